@@ -1,0 +1,126 @@
+//! Reads the files of all layers and lays later entries over earlier ones.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::{Layer, PackText};
+use crate::json::{Document, Fault, Limits, Path, Target, decode};
+use crate::knowledge::files::{CriteriaFile, FindingFile, FindingsFile, Interface, PackFile, Source, SourcesFile};
+
+/// An entry with the place it was read from.
+pub struct Entry<'t, T> {
+    pub doc: Document<'t>,
+    /// The list of the file it stands in and its position there; `None` if the file is the entry.
+    pub list: Option<(&'static str, usize)>,
+    pub layer: usize,
+    pub value: T,
+}
+
+impl<T> Entry<'_, T> {
+    /// Words a fault at a member of the entry; `member` extends the path that leads to the entry.
+    pub fn at<R>(&self, use_path: impl FnOnce(&Path) -> R) -> R {
+        let top = Path::Top;
+        match self.list {
+            None => use_path(&top),
+            Some((list, index)) => use_path(&top.key(list).index(index)),
+        }
+    }
+
+    pub fn fault(&self, key: &str, what: impl Into<String>) -> Fault {
+        self.at(|here| self.doc.fault(&here.key(key), what))
+    }
+}
+
+/// A finding with the section its file is for.
+pub struct Placed {
+    pub section: String,
+    pub finding: FindingFile,
+}
+
+/// All entries of the effective pack, words still words.
+#[derive(Default)]
+pub struct Draft<'t> {
+    pub heads: Vec<Entry<'t, PackFile>>,
+    pub interface: Option<Interface>,
+    pub findings: Vec<Entry<'t, Placed>>,
+    /// Every findings file with its section, to check that the section exists.
+    pub sections: Vec<Entry<'t, String>>,
+    pub sets: Vec<Entry<'t, CriteriaFile>>,
+    pub sources: Vec<Entry<'t, Source>>,
+}
+
+pub fn read(layers: &[Layer]) -> (Draft<'_>, Vec<Fault>) {
+    let mut draft = Draft::default();
+    let mut faults = Vec::new();
+    for (layer, files) in layers.iter().enumerate() {
+        for file in &files.files {
+            draft.read_file(layer, file, &mut faults);
+        }
+    }
+    draft.findings = overlay(draft.findings, |placed| &placed.finding.id, "finding", &mut faults);
+    draft.sets = overlay(draft.sets, |set| &set.id, "criteria set", &mut faults);
+    draft.sources = overlay(draft.sources, |source| &source.id, "source", &mut faults);
+    (draft, faults)
+}
+
+impl<'t> Draft<'t> {
+    fn read_file(&mut self, layer: usize, file: &'t PackText, faults: &mut Vec<Fault>) {
+        let text = match decode(&file.file, file.text.as_bytes(), Limits::PACK) {
+            Ok(text) => text,
+            Err(fault) => return faults.push(fault),
+        };
+        let doc = Document::new(&file.file, text);
+        match file.path.split_once('/').unwrap_or(("", file.path.as_str())) {
+            ("", "pack.json") => self.heads.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value })),
+            ("", "interface.json") => self.interface = parse(doc, faults).or(self.interface.take()),
+            ("", "sources.json") => {
+                let Some(SourcesFile { sources, .. }) = parse(doc, faults) else { return };
+                self.sources.extend(entries(doc, "sources", layer, sources));
+            }
+            ("findings", _) => {
+                let Some(FindingsFile { section, findings, .. }) = parse(doc, faults) else { return };
+                let placed = findings.into_iter().map(|finding| Placed { section: section.clone(), finding });
+                self.findings.extend(entries(doc, "findings", layer, placed));
+                self.sections.push(Entry { doc, list: None, layer, value: section });
+            }
+            ("criteria", _) => self.sets.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value })),
+            // Teaching cases are read when they are asked for; they need the vocabulary.
+            ("cases", _) => {}
+            _ => faults.push(
+                Fault::of_file(&file.file, "this file is not part of a pack")
+                    .expected("pack.json, sources.json, interface.json, or a file in findings, criteria or cases"),
+            ),
+        }
+    }
+}
+
+fn parse<'t, T: Deserialize<'t>>(doc: Document<'t>, faults: &mut Vec<Fault>) -> Option<T> {
+    doc.read().map_err(|fault| faults.push(fault)).ok()
+}
+
+fn entries<'t, T>(doc: Document<'t>, list: &'static str, layer: usize, values: impl IntoIterator<Item = T>) -> impl Iterator<Item = Entry<'t, T>> {
+    values.into_iter().enumerate().map(move |(index, value)| Entry { doc, list: Some((list, index)), layer, value })
+}
+
+/// An entry of a later layer takes the place of the one with its id; twice in one layer is a fault.
+fn overlay<'t, T>(entries: Vec<Entry<'t, T>>, id: impl Fn(&T) -> &str, kind: &str, faults: &mut Vec<Fault>) -> Vec<Entry<'t, T>> {
+    let mut kept: Vec<Entry<'t, T>> = Vec::with_capacity(entries.len());
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for entry in entries {
+        let word = id(&entry.value);
+        match places.get(word) {
+            Some(&at) if kept[at].layer == entry.layer => {
+                let first = kept[at].at(|here| kept[at].doc.fault_on(&here.key("id"), Target::Value, ""));
+                let first = first.place.map_or_else(|| first.file.clone(), |place| format!("{}:{}:{}", place.file, place.line, place.column));
+                faults.push(entry.fault("id", format!("the {kind} \"{word}\" is given twice; first at {first}")));
+            }
+            Some(&at) => kept[at] = entry,
+            None => {
+                places.insert(word.to_owned(), kept.len());
+                kept.push(entry);
+            }
+        }
+    }
+    kept
+}

@@ -1,0 +1,70 @@
+//! From the files of a pack to checked knowledge, with a compiler's messages.
+//!
+//! `draft` reads the files and lays later layers over earlier ones; `resolve` turns words into references and
+//! finds what cannot run; `lint` finds what runs but cannot be meant. A user's pack passes all three when it is
+//! read; the built-in one passes `lint` in the tests, so that a start costs nothing.
+
+mod draft;
+mod graph;
+mod lint;
+mod resolve;
+mod satisfiable;
+
+use std::borrow::Cow;
+
+use super::Knowledge;
+use crate::json::Fault;
+
+/// One file of a pack.
+#[derive(Clone, Debug)]
+pub struct PackText {
+    /// The path within the pack, with forward slashes: it decides the kind of the file.
+    pub path: String,
+    /// The name in messages.
+    pub file: String,
+    pub text: Cow<'static, str>,
+}
+
+/// The files of one folder; a later layer adds to the earlier ones or replaces their entries by id.
+#[derive(Clone, Debug, Default)]
+pub struct Layer {
+    pub files: Vec<PackText>,
+}
+
+impl Layer {
+    /// Whether a file is part of a pack: JSON, and not one of the generated schemas.
+    pub fn is_part(path: &str) -> bool {
+        path.ends_with(".json") && !path.starts_with("schema/")
+    }
+}
+
+/// Reads a pack that is trusted to be well meant: only what is needed to run it is checked.
+///
+/// # Errors
+/// Every fault that keeps the pack from running.
+pub fn load(layers: Vec<Layer>) -> Result<Knowledge, Vec<Fault>> {
+    let (draft, mut faults) = draft::read(&layers);
+    let resolved = resolve::resolve(&draft, &mut faults);
+    drop(draft);
+    match resolved {
+        Some(mut knowledge) if faults.is_empty() => {
+            knowledge.layers = layers;
+            Ok(knowledge)
+        }
+        _ => Err(faults),
+    }
+}
+
+/// Reads a pack and checks all of it; the knowledge is there when no fault is an error. Faults are in file order.
+pub fn check(layers: Vec<Layer>) -> (Option<Knowledge>, Vec<Fault>) {
+    let (draft, mut faults) = draft::read(&layers);
+    let resolved = resolve::resolve(&draft, &mut faults);
+    lint::lint(&draft, resolved.as_ref(), &mut faults);
+    drop(draft);
+    faults.sort_by(|a, b| (&a.file, &a.place, &a.what).cmp(&(&b.file, &b.place, &b.what)));
+    let knowledge = resolved.filter(|_| !faults.iter().any(Fault::is_error)).map(|mut knowledge| {
+        knowledge.layers = layers;
+        knowledge
+    });
+    (knowledge, faults)
+}

@@ -1,0 +1,149 @@
+//! `findings/*.json`: the vocabulary, one file a section.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::RawRule;
+use crate::knowledge::Text;
+
+/// A section of the vocabulary with its findings.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "poems pack: findings")]
+pub struct FindingsFile {
+    #[serde(rename = "$schema", default)]
+    pub schema: Option<String>,
+    /// The id of a section in `pack.json`.
+    pub section: String,
+    pub findings: Vec<FindingFile>,
+}
+
+/// One item of the vocabulary.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FindingFile {
+    /// Snake case English, stable for ever: case files refer to it.
+    pub id: String,
+    pub kind: KindFile,
+    pub tier: Tier,
+    pub label: Text,
+    #[serde(default)]
+    pub codes: Codes,
+    /// A quantity's canonical unit, in UCUM.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// Other units a laboratory may print.
+    #[serde(default)]
+    pub units: Vec<UnitFile>,
+    /// The usual range in the canonical unit; a laboratory's own range comes first.
+    #[serde(default)]
+    pub normal: Option<BySex>,
+    /// The range outside which a number must be a slip, in the canonical unit.
+    #[serde(default)]
+    pub possible: Option<Limits>,
+    /// The options of a choice.
+    #[serde(default)]
+    pub options: Vec<OptionFile>,
+    /// Other findings that make a sign present.
+    #[serde(default)]
+    pub present_when: Option<RawRule>,
+    /// Other findings that make a sign absent; where both hold, present wins and a conflict is shown.
+    #[serde(default)]
+    pub absent_when: Option<RawRule>,
+    #[serde(default)]
+    pub note: Option<Text>,
+    #[serde(default)]
+    pub help: Option<HelpFile>,
+}
+
+/// What kind of answer a finding takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum KindFile {
+    Sign,
+    Quantity,
+    Choice,
+}
+
+/// How early a finding is asked: `core` decides the criteria or is asked first, `support` is the rest of a good
+/// work-up, `detail` what a specialist adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Tier {
+    Core,
+    Support,
+    Detail,
+}
+
+/// Codes of the finding in the Human Phenotype Ontology and LOINC.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Codes {
+    pub hpo: Option<String>,
+    /// How the HPO term relates to the finding; exact where absent.
+    pub hpo_match: Option<HpoMatch>,
+    pub loinc: Option<String>,
+    /// How far the LOINC code was checked.
+    pub loinc_verified: Option<LoincVerified>,
+}
+
+/// The term is broader or narrower than the finding, or merely the nearest there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HpoMatch {
+    Broader,
+    Narrower,
+    Nearest,
+}
+
+/// What was seen of the LOINC code: its full name, or its component only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LoincVerified {
+    Name,
+    ComponentOnly,
+}
+
+/// A unit with its conversion: canonical = factor * value + offset.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnitFile {
+    pub unit: String,
+    pub factor: f64,
+    #[serde(default)]
+    pub offset: f64,
+}
+
+/// A lower and an upper limit.
+pub type Limits = [f64; 2];
+
+/// One range for everyone, or one for each sex.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum BySex {
+    Both(Limits),
+    Each { male: Limits, female: Limits },
+}
+
+/// An option of a choice.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OptionFile {
+    pub id: String,
+    pub label: Text,
+}
+
+/// What a clinician needs to answer well.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HelpFile {
+    pub counts: Text,
+    #[serde(default)]
+    pub does_not_count: Option<Text>,
+    #[serde(default)]
+    pub found_by: Option<Text>,
+    #[serde(default)]
+    pub trap: Option<Text>,
+    /// Ids in `sources.json`; at least one.
+    pub sources: Vec<String>,
+}

@@ -1,0 +1,55 @@
+//! `pack.json`: the pack's name and the orders and words that hold for all of it.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::knowledge::{Lang, Text};
+
+/// The head of a pack. A folder that only adds to a pack may leave the file out.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "poems pack: head")]
+pub struct PackFile {
+    #[serde(rename = "$schema", default)]
+    pub schema: Option<String>,
+    pub id: String,
+    pub version: String,
+    pub title: Text,
+    pub languages: Vec<Lang>,
+    /// What the program is and is not; stands in every export.
+    pub notice: Text,
+    /// Where ranges without a source come from.
+    pub ranges: Text,
+    /// The sections of the vocabulary, in the order they are asked.
+    #[serde(default)]
+    pub sections: Vec<SectionFile>,
+    /// The names of the roles that criteria sets use.
+    #[serde(default)]
+    pub roles: Vec<Named>,
+    /// The diseases that criteria sets are for.
+    #[serde(default)]
+    pub diseases: Vec<Named>,
+    /// The criteria sets in the order they are shown; the others follow.
+    #[serde(default)]
+    pub criteria: Vec<String>,
+}
+
+/// A section of the vocabulary.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SectionFile {
+    pub id: String,
+    /// The letter of the section in the acronym or on the rail; empty for the others.
+    pub letter: String,
+    pub label: Text,
+    /// A label of at most 10 columns for the rail.
+    pub short: Text,
+}
+
+/// An id with its name.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    pub id: String,
+    pub label: Text,
+}

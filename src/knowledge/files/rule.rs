@@ -1,0 +1,220 @@
+//! The rule language as it is written.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+/// One node of a rule. In JSON a node is the id of a sign, or an object with exactly one operator.
+#[derive(Clone, Debug, PartialEq, JsonSchema)]
+#[schemars(untagged, rename = "Rule", deny_unknown_fields)]
+pub enum RawRule {
+    /// The sign is present.
+    Sign(String),
+    /// Every part holds.
+    All { all: Vec<RawRule> },
+    /// At least one part holds.
+    Any { any: Vec<RawRule> },
+    /// The part does not hold.
+    Not { not: Box<RawRule> },
+    /// At least so many of the parts, or of the criteria of a role, hold.
+    AtLeast { at_least: usize, of: Members },
+    /// A quantity compared with a limit: `above` (>), `from` (>=), `below` (<), `up_to` (<=); exactly one of them.
+    Value {
+        value: String,
+        #[schemars(skip_serializing_if = "Option::is_none")]
+        above: Option<RawLimit>,
+        #[schemars(skip_serializing_if = "Option::is_none")]
+        from: Option<RawLimit>,
+        #[schemars(skip_serializing_if = "Option::is_none")]
+        below: Option<RawLimit>,
+        #[schemars(skip_serializing_if = "Option::is_none")]
+        up_to: Option<RawLimit>,
+        #[schemars(skip_serializing_if = "Option::is_none")]
+        unit: Option<String>,
+    },
+    /// A choice is one of the options.
+    Choice { choice: String, is: Vec<String> },
+    /// Another criterion of the same set.
+    Criterion { criterion: String },
+    /// Every criterion of a role.
+    Every { every: String },
+    /// At least one criterion of a role.
+    AnyOf { any_of: String },
+    /// A conclusion of another set.
+    Set { set: String, conclusion: String },
+}
+
+/// What is counted: parts of the rule, or the criteria of a role.
+#[derive(Clone, Debug, PartialEq, JsonSchema, serde::Deserialize)]
+#[serde(untagged)]
+#[schemars(untagged)]
+pub enum Members {
+    Role(String),
+    Rules(Vec<RawRule>),
+}
+
+/// A limit: a number, one for each sex, or the reporting laboratory's own range (the word `laboratory`).
+#[derive(Clone, Debug, PartialEq, JsonSchema)]
+#[schemars(untagged)]
+pub enum RawLimit {
+    Number(f64),
+    BySex { male: f64, female: f64 },
+    Laboratory(String),
+}
+
+/// Every field a node may have; which of them stand together decides the operator.
+#[derive(serde::Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Node {
+    all: Option<Vec<RawRule>>,
+    any: Option<Vec<RawRule>>,
+    not: Option<Box<RawRule>>,
+    at_least: Option<usize>,
+    of: Option<Members>,
+    value: Option<String>,
+    above: Option<RawLimit>,
+    from: Option<RawLimit>,
+    below: Option<RawLimit>,
+    up_to: Option<RawLimit>,
+    unit: Option<String>,
+    choice: Option<String>,
+    is: Option<Vec<String>>,
+    criterion: Option<String>,
+    every: Option<String>,
+    any_of: Option<String>,
+    set: Option<String>,
+    conclusion: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for RawRule {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct RuleVisitor;
+        impl<'de> Visitor<'de> for RuleVisitor {
+            type Value = RawRule;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a rule: the id of a sign, or an object with one operator")
+            }
+            fn visit_str<E: Error>(self, id: &str) -> Result<RawRule, E> {
+                Ok(RawRule::Sign(id.to_owned()))
+            }
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<RawRule, M::Error> {
+                let node = Node::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                node.into_rule().map_err(M::Error::custom)
+            }
+        }
+        deserializer.deserialize_any(RuleVisitor)
+    }
+}
+
+impl Node {
+    fn into_rule(self) -> Result<RawRule, String> {
+        let operators: Vec<&str> = [
+            ("all", self.all.is_some()),
+            ("any", self.any.is_some()),
+            ("not", self.not.is_some()),
+            ("at_least", self.at_least.is_some()),
+            ("value", self.value.is_some()),
+            ("choice", self.choice.is_some()),
+            ("criterion", self.criterion.is_some()),
+            ("every", self.every.is_some()),
+            ("any_of", self.any_of.is_some()),
+            ("set", self.set.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(name, there)| there.then_some(name))
+        .collect();
+        let operator = match operators.as_slice() {
+            [one] => *one,
+            [] => return Err("a rule without an operator, expected one of all, any, not, at_least, value, choice, criterion, every, any_of, set".into()),
+            many => return Err(format!("a rule with {} operators ({}), expected exactly one", many.len(), many.join(", "))),
+        };
+        self.check_companions(operator)?;
+        let missing = |field: &str| format!("\"{operator}\" without \"{field}\", expected both");
+        match operator {
+            "at_least" => {
+                let of = self.of.ok_or_else(|| missing("of"))?;
+                self.at_least.map(|at_least| RawRule::AtLeast { at_least, of })
+            }
+            "value" => {
+                let limits = [&self.above, &self.from, &self.below, &self.up_to];
+                if limits.into_iter().flatten().count() != 1 {
+                    return Err("a value needs one limit, expected exactly one of above, from, below, up_to".into());
+                }
+                let (above, from, below, up_to, unit) = (self.above, self.from, self.below, self.up_to, self.unit);
+                self.value.map(|value| RawRule::Value { value, above, from, below, up_to, unit })
+            }
+            "choice" => {
+                let is = self.is.ok_or_else(|| missing("is"))?;
+                self.choice.map(|choice| RawRule::Choice { choice, is })
+            }
+            "set" => {
+                let conclusion = self.conclusion.ok_or_else(|| missing("conclusion"))?;
+                self.set.map(|set| RawRule::Set { set, conclusion })
+            }
+            _ => (self.all.map(|all| RawRule::All { all }))
+                .or(self.any.map(|any| RawRule::Any { any }))
+                .or(self.not.map(|not| RawRule::Not { not }))
+                .or(self.criterion.map(|criterion| RawRule::Criterion { criterion }))
+                .or(self.every.map(|every| RawRule::Every { every }))
+                .or(self.any_of.map(|any_of| RawRule::AnyOf { any_of })),
+        }
+        .ok_or_else(|| format!("\"{operator}\" without a value"))
+    }
+
+    /// A field that belongs to another operator is an error, not silently ignored.
+    fn check_companions(&self, operator: &str) -> Result<(), String> {
+        let companions = [
+            ("of", self.of.is_some(), "at_least"),
+            ("above", self.above.is_some(), "value"),
+            ("from", self.from.is_some(), "value"),
+            ("below", self.below.is_some(), "value"),
+            ("up_to", self.up_to.is_some(), "value"),
+            ("unit", self.unit.is_some(), "value"),
+            ("is", self.is.is_some(), "choice"),
+            ("conclusion", self.conclusion.is_some(), "set"),
+        ];
+        match companions.into_iter().find(|(_, there, owner)| *there && *owner != operator) {
+            Some((field, _, owner)) => Err(format!("\"{field}\" beside \"{operator}\", expected it beside \"{owner}\" only")),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for RawLimit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct LimitVisitor;
+        impl<'de> Visitor<'de> for LimitVisitor {
+            type Value = RawLimit;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a number, {\"male\": .., \"female\": ..}, or \"laboratory\"")
+            }
+            fn visit_i64<E: Error>(self, number: i64) -> Result<RawLimit, E> {
+                Ok(RawLimit::Number(number as f64))
+            }
+            fn visit_u64<E: Error>(self, number: u64) -> Result<RawLimit, E> {
+                Ok(RawLimit::Number(number as f64))
+            }
+            fn visit_f64<E: Error>(self, number: f64) -> Result<RawLimit, E> {
+                Ok(RawLimit::Number(number))
+            }
+            fn visit_str<E: Error>(self, word: &str) -> Result<RawLimit, E> {
+                match word {
+                    "laboratory" => Ok(RawLimit::Laboratory(word.to_owned())),
+                    other => Err(E::invalid_value(serde::de::Unexpected::Str(other), &self)),
+                }
+            }
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<RawLimit, M::Error> {
+                #[derive(serde::Deserialize)]
+                #[serde(deny_unknown_fields)]
+                struct Both {
+                    male: f64,
+                    female: f64,
+                }
+                let Both { male, female } = Both::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                Ok(RawLimit::BySex { male, female })
+            }
+        }
+        deserializer.deserialize_any(LimitVisitor)
+    }
+}

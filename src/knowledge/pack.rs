@@ -1,0 +1,106 @@
+//! The effective pack: all that the program knows.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use super::check::{Layer, PackText};
+use super::files::{Interface, Named, Source};
+use super::{CriteriaSet, Finding, FindingId, RoleId, Section, SetId, Text};
+
+/// Checked knowledge: every id resolved, every rule runnable.
+#[derive(Debug)]
+pub struct Knowledge {
+    pub id: String,
+    pub version: String,
+    pub title: Text,
+    pub notice: Text,
+    pub ranges: Text,
+    pub sections: Vec<Section>,
+    pub roles: Vec<Named>,
+    pub diseases: Vec<Named>,
+    pub interface: Interface,
+    /// In the order of their sections.
+    pub findings: Vec<Finding>,
+    pub sets: Vec<CriteriaSet>,
+    pub sources: Vec<Source>,
+    pub(super) finding_ids: HashMap<String, FindingId>,
+    /// Signs with an inference, each after all that its rules name.
+    pub(super) inference_order: Vec<FindingId>,
+    /// Sets, each after all that its rules name.
+    pub(super) set_order: Vec<SetId>,
+    pub(super) layers: Vec<Layer>,
+}
+
+impl Knowledge {
+    pub fn finding(&self, id: FindingId) -> &Finding {
+        &self.findings[id.index()]
+    }
+
+    pub fn find(&self, id: &str) -> Option<FindingId> {
+        self.finding_ids.get(id).copied()
+    }
+
+    pub fn finding_ids(&self) -> impl Iterator<Item = FindingId> + use<> {
+        (0..self.findings.len()).map(FindingId::at)
+    }
+
+    /// Signs with an inference, each after all that its rules name.
+    pub fn inference_order(&self) -> &[FindingId] {
+        &self.inference_order
+    }
+
+    pub fn set(&self, id: SetId) -> &CriteriaSet {
+        &self.sets[id.index()]
+    }
+
+    pub fn find_set(&self, id: &str) -> Option<SetId> {
+        self.sets.iter().position(|set| set.id == id).map(SetId::at)
+    }
+
+    pub fn set_ids(&self) -> impl Iterator<Item = SetId> + use<> {
+        (0..self.sets.len()).map(SetId::at)
+    }
+
+    /// Sets, each after all that its rules name.
+    pub fn set_order(&self) -> &[SetId] {
+        &self.set_order
+    }
+
+    pub fn role(&self, id: RoleId) -> &Named {
+        &self.roles[id.index()]
+    }
+
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The name of a disease; its id where the pack names none.
+    pub fn disease<'k>(&'k self, id: &'k str, lang: super::Lang) -> &'k str {
+        self.diseases.iter().find(|disease| disease.id == id).map_or(id, |disease| disease.label.get(lang))
+    }
+
+    /// The teaching cases of the pack as text; a later layer's file replaces an earlier one's.
+    pub fn teaching_texts(&self) -> Vec<&PackText> {
+        let mut texts: Vec<&PackText> = Vec::new();
+        for text in self.layers.iter().flat_map(|layer| &layer.files).filter(|text| text.path.starts_with("cases/")) {
+            match texts.iter_mut().find(|earlier| earlier.path == text.path) {
+                Some(earlier) => *earlier = text,
+                None => texts.push(text),
+            }
+        }
+        texts
+    }
+
+    /// SHA-256 over the paths and contents of the effective pack, in hexadecimal.
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        for file in self.layers.iter().flat_map(|layer| &layer.files) {
+            for part in [file.path.as_str(), file.text.as_ref()] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part);
+            }
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}

@@ -1,0 +1,83 @@
+//! Texts in the product's languages.
+
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A language of the texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    #[default]
+    En,
+    Zh,
+}
+
+impl Lang {
+    pub const ALL: [Lang; 2] = [Lang::En, Lang::Zh];
+
+    /// The BCP 47 tag that documents carry.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Zh => "zh-CN",
+        }
+    }
+
+    pub fn other(self) -> Lang {
+        match self {
+            Lang::En => Lang::Zh,
+            Lang::Zh => Lang::En,
+        }
+    }
+}
+
+impl FromStr for Lang {
+    type Err = ();
+
+    /// Reads a language tag or a locale name such as `zh_CN.UTF-8`; every Chinese locale gives the simplified texts.
+    fn from_str(tag: &str) -> Result<Self, ()> {
+        match tag.split(['_', '-', '.']).next().map(str::to_ascii_lowercase).as_deref() {
+            Some("en") => Ok(Lang::En),
+            Some("zh") => Ok(Lang::Zh),
+            _ => Err(()),
+        }
+    }
+}
+
+/// One text in every language; a text that lacks one cannot be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    pub en: String,
+    pub zh: String,
+}
+
+impl Text {
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
+    }
+
+    /// The text with each `{name}` replaced by its value.
+    pub fn fill(&self, lang: Lang, values: &[(&str, &str)]) -> String {
+        let mut rest = self.get(lang);
+        let mut out = String::with_capacity(rest.len() + 32);
+        while let Some(open) = rest.find('{') {
+            out.push_str(&rest[..open]);
+            rest = &rest[open..];
+            let close = rest.find('}').map_or(rest.len(), |at| at + 1);
+            let name = rest[..close].trim_matches(['{', '}']);
+            match values.iter().find(|(key, _)| *key == name) {
+                Some((_, value)) => out.push_str(value),
+                None => out.push_str(&rest[..close]),
+            }
+            rest = &rest[close..];
+        }
+        out.push_str(rest);
+        out
+    }
+}

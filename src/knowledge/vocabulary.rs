@@ -1,0 +1,144 @@
+//! The vocabulary: what can be known of a patient.
+
+use super::files::{BySex, Codes, Limits, Tier};
+use super::{Evidence, FindingId, OptionId, Rule, SectionId, Text};
+
+/// A section of the vocabulary.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub id: String,
+    /// The letter in the acronym or on the rail; empty for the others.
+    pub letter: String,
+    pub label: Text,
+    pub short: Text,
+    pub findings: Vec<FindingId>,
+}
+
+/// One item of the vocabulary.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub id: String,
+    pub section: SectionId,
+    pub tier: Tier,
+    pub label: Text,
+    pub codes: Codes,
+    pub note: Option<Text>,
+    pub help: Option<Help>,
+    pub kind: Kind,
+}
+
+/// What a clinician needs to answer well, with the sources that carry it.
+#[derive(Clone, Debug)]
+pub struct Help {
+    pub counts: Text,
+    pub does_not_count: Option<Text>,
+    pub found_by: Option<Text>,
+    pub trap: Option<Text>,
+    pub sources: Vec<String>,
+}
+
+/// The kind of answer a finding takes.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    Sign(Inference),
+    Quantity(Measure),
+    Choice(Vec<ChoiceOption>),
+}
+
+/// When other findings decide a sign. Present wins where both hold.
+#[derive(Clone, Debug, Default)]
+pub struct Inference {
+    pub present_when: Option<Rule<Evidence>>,
+    pub absent_when: Option<Rule<Evidence>>,
+}
+
+/// How a quantity is measured.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// The canonical unit first, then the others a laboratory may print.
+    pub units: Vec<Unit>,
+    pub normal: Option<BySex>,
+    pub possible: Limits,
+}
+
+/// A UCUM unit: canonical = factor * value + offset.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    pub id: String,
+    pub factor: f64,
+    pub offset: f64,
+}
+
+impl Unit {
+    /// The value in the canonical unit, to 12 significant digits, so that a converted limit equals the limit.
+    pub fn canonical(&self, value: f64) -> f64 {
+        to_12_digits(self.factor * value + self.offset)
+    }
+
+    /// A canonical value in this unit, to 12 significant digits.
+    pub fn from_canonical(&self, value: f64) -> f64 {
+        to_12_digits((value - self.offset) / self.factor)
+    }
+
+    /// The unit as a laboratory prints it: UCUM's brackets and braces are for machines.
+    pub fn shown(&self) -> String {
+        match self.id.as_str() {
+            "1" | "{ratio}" => String::new(),
+            "a" => "y".to_owned(),
+            id => id.replace("10*", "10^").replace("/{1.73_m2}", "/1.73 m2").replace("(24.h)", "24 h").replace(['[', ']'], ""),
+        }
+    }
+}
+
+fn to_12_digits(value: f64) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let exponent = 11 - value.abs().log10().floor() as i32;
+    if !(-300..=300).contains(&exponent) {
+        return value;
+    }
+    // Dividing or multiplying by an exact power of ten keeps the nearest double of the decimal.
+    match exponent {
+        0.. if exponent <= 22 => (value * 10f64.powi(exponent)).round() / 10f64.powi(exponent),
+        _ if (-22..0).contains(&exponent) => (value / 10f64.powi(-exponent)).round() * 10f64.powi(-exponent),
+        _ => value,
+    }
+}
+
+/// An option of a choice.
+#[derive(Clone, Debug)]
+pub struct ChoiceOption {
+    pub id: String,
+    pub label: Text,
+}
+
+impl Finding {
+    pub fn measure(&self) -> Option<&Measure> {
+        match &self.kind {
+            Kind::Quantity(measure) => Some(measure),
+            _ => None,
+        }
+    }
+
+    pub fn options(&self) -> &[ChoiceOption] {
+        match &self.kind {
+            Kind::Choice(options) => options,
+            _ => &[],
+        }
+    }
+
+    pub fn option(&self, id: &str) -> Option<OptionId> {
+        self.options().iter().position(|option| option.id == id).map(OptionId::at)
+    }
+}
+
+impl Measure {
+    pub fn canonical_unit(&self) -> &Unit {
+        &self.units[0]
+    }
+
+    pub fn unit(&self, id: &str) -> Option<usize> {
+        self.units.iter().position(|unit| unit.id == id)
+    }
+}
