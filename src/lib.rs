@@ -14,4 +14,6 @@
 #![forbid(unsafe_code)]
 
 pub mod json;
+pub mod case;
+pub mod engine;
 pub mod knowledge;

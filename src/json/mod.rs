@@ -7,10 +7,12 @@ mod document;
 mod fault;
 mod limits;
 mod locate;
+mod number;
 mod object;
 
 pub use document::Document;
 pub use fault::{Fault, Level, Place, did_you_mean, shown};
 pub use limits::{Limits, decode};
 pub use locate::{Path, Target, locate};
+pub use number::number;
 pub use object::Object;

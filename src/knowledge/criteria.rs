@@ -35,7 +35,10 @@ pub struct Criterion {
 pub struct Conclusion {
     pub id: String,
     pub title: Text,
+    /// The rule as the paper words it.
     pub when: Rule<Tally>,
+    /// The same rule with every role written out.
+    pub logic: Rule<CriterionId>,
 }
 
 impl CriteriaSet {

@@ -22,4 +22,4 @@ pub use ids::{ConclusionId, CriterionId, FindingId, OptionId, RoleId, SectionId,
 pub use pack::Knowledge;
 pub use rule::{Bound, Evidence, Limit, Rule, Side, Tally};
 pub use text::{Lang, Text};
-pub use vocabulary::{ChoiceOption, Finding, Help, Inference, Kind, Measure, Section, Unit};
+pub use vocabulary::{ChoiceOption, Finding, Help, Inference, Kind, Measure, Section, Sex, Unit};

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::check::{Layer, PackText};
 use super::files::{Interface, Named, Source};
-use super::{CriteriaSet, Finding, FindingId, RoleId, Section, SetId, Text};
+use super::{CriteriaSet, Finding, FindingId, RoleId, Section, SetId, Sex, Text};
 
 /// Checked knowledge: every id resolved, every rule runnable.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct Knowledge {
     pub findings: Vec<Finding>,
     pub sets: Vec<CriteriaSet>,
     pub sources: Vec<Source>,
+    /// The choice that limits by sex go by, if the vocabulary has one.
+    pub sex: Option<Sex>,
     pub(super) finding_ids: HashMap<String, FindingId>,
     /// Signs with an inference, each after all that its rules name.
     pub(super) inference_order: Vec<FindingId>,

@@ -14,6 +14,18 @@ pub enum Rule<Leaf> {
 }
 
 impl<Leaf> Rule<Leaf> {
+    /// The same rule over other leaves: each leaf becomes the rule that `leaf` gives for it.
+    pub fn expand<Other>(&self, leaf: &impl Fn(&Leaf) -> Rule<Other>) -> Rule<Other> {
+        let expand = |parts: &[Rule<Leaf>]| parts.iter().map(|part| part.expand(leaf)).collect();
+        match self {
+            Rule::All(parts) => Rule::All(expand(parts)),
+            Rule::Any(parts) => Rule::Any(expand(parts)),
+            Rule::AtLeast(k, parts) => Rule::AtLeast(*k, expand(parts)),
+            Rule::Not(part) => Rule::Not(Box::new(part.expand(leaf))),
+            Rule::Is(this) => leaf(this),
+        }
+    }
+
     /// Calls `visit` with every leaf, from left to right.
     pub fn leaves<'r>(&'r self, visit: &mut impl FnMut(&'r Leaf)) {
         match self {
@@ -37,7 +49,7 @@ pub enum Evidence {
     Conclusion(SetId, ConclusionId),
 }
 
-/// What a conclusion may ask of its set's criteria.
+/// What a conclusion may ask of its set's criteria, as the paper words it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tally {
     Criterion(CriterionId),
@@ -51,8 +63,10 @@ pub enum Tally {
 pub struct Bound {
     pub side: Side,
     pub limit: Limit,
-    /// The limit as the pack's author wrote it: numbers of this unit (an index into the quantity's units).
+    /// The unit the limit is written in, an index into the quantity's units.
     pub unit: usize,
+    /// The limit in the canonical unit.
+    pub canonical: Limit,
 }
 
 /// Which side of a limit a value must be on.
@@ -99,7 +113,7 @@ impl Side {
     }
 }
 
-/// A limit, in the unit its rule was written in.
+/// A limit to compare with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Limit {
     Fixed(f64),

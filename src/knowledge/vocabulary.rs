@@ -45,6 +45,14 @@ pub enum Kind {
     Choice(Vec<ChoiceOption>),
 }
 
+/// The choice that limits by sex go by.
+#[derive(Clone, Copy, Debug)]
+pub struct Sex {
+    pub finding: FindingId,
+    pub male: OptionId,
+    pub female: OptionId,
+}
+
 /// When other findings decide a sign. Present wins where both hold.
 #[derive(Clone, Debug, Default)]
 pub struct Inference {

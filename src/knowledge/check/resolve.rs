@@ -6,7 +6,7 @@ use super::draft::{Draft, Entry, Placed};
 use super::graph;
 use crate::json::{Document, Fault, Path, Target};
 use crate::knowledge::files::{CriteriaFile, FindingFile, KindFile, Members, Named, RawLimit, RawRule};
-use crate::knowledge::vocabulary::{ChoiceOption, Help, Inference, Measure, Unit};
+use crate::knowledge::vocabulary::{ChoiceOption, Help, Inference, Measure, Sex, Unit};
 use crate::knowledge::{
     Bound, Conclusion, ConclusionId, CriteriaSet, Criterion, CriterionId, Evidence, Finding, FindingId, Kind, Knowledge, Limit, OptionId, RoleId, Rule,
     Section, SectionId, SetId, Side, Tally,
@@ -30,7 +30,9 @@ pub fn resolve(draft: &Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
         placed.iter().enumerate().map(|(at, (entry, _))| (entry.value.finding.id.clone(), FindingId::at(at))).collect();
     let sets = order_sets(draft, faults);
 
-    let mut resolver = Resolver { placed: &placed, finding_ids: &finding_ids, sets: &sets, roles: &roles, faults };
+    let sex = sex(&placed, &finding_ids);
+
+    let mut resolver = Resolver { placed: &placed, finding_ids: &finding_ids, sets: &sets, roles: &roles, sex, faults };
     let findings: Vec<Finding> = placed.iter().map(|(entry, section)| resolver.finding(entry, *section)).collect();
     let criteria_sets: Vec<CriteriaSet> = sets.iter().map(|entry| resolver.set(entry)).collect();
     for (at, finding) in findings.iter().enumerate() {
@@ -52,10 +54,19 @@ pub fn resolve(draft: &Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
         sets: criteria_sets,
         sources: draft.sources.iter().map(|entry| entry.value.clone()).collect(),
         finding_ids,
+        sex,
         inference_order,
         set_order,
         layers: Vec::new(),
     })
+}
+
+/// The choice that limits by sex go by.
+fn sex(placed: &[(&Entry<Placed>, SectionId)], ids: &HashMap<String, FindingId>) -> Option<Sex> {
+    let finding = *ids.get("sex")?;
+    let options = &placed[finding.index()].0.value.finding.options;
+    let option = |word: &str| options.iter().position(|option| option.id == word).map(OptionId::at);
+    Some(Sex { finding, male: option("male")?, female: option("female")? })
 }
 
 /// Later layers replace entries by id and add their own at the end.
@@ -166,6 +177,9 @@ fn set_order(entries: &[&Entry<CriteriaFile>], sets: &[CriteriaSet], faults: &mu
     }
 }
 
+/// The engine keeps the criteria of a set in the bits of a word.
+const MOST_CRITERIA: usize = 64;
+
 /// What a rule may speak of depends on where it stands.
 #[derive(Clone, Copy, PartialEq)]
 enum Speaks {
@@ -180,6 +194,7 @@ struct Resolver<'d, 't> {
     finding_ids: &'d HashMap<String, FindingId>,
     sets: &'d [&'d Entry<'t, CriteriaFile>],
     roles: &'d [Named],
+    sex: Option<Sex>,
     faults: &'d mut Vec<Fault>,
 }
 
@@ -284,14 +299,16 @@ impl Resolver<'_, '_> {
             }
         });
         let criteria: Vec<Criterion> = criteria.collect();
+        if criteria.len() > MOST_CRITERIA {
+            let fault = entry.doc.fault(&top.key("criteria"), format!("{} criteria in one set", criteria.len()));
+            self.faults.push(fault.expected(format!("at most {MOST_CRITERIA}")));
+        }
         let conclusions = file.conclusions.iter().enumerate().map(|(at, conclusion)| {
             let list = top.key("conclusions");
             let here = list.index(at);
-            Conclusion {
-                id: conclusion.id.clone(),
-                title: conclusion.title.clone(),
-                when: self.tally(entry, &here.key("when"), &conclusion.when),
-            }
+            let when = self.tally(entry, &here.key("when"), &conclusion.when);
+            let logic = when.expand(&|leaf| written_out(leaf, &criteria));
+            Conclusion { id: conclusion.id.clone(), title: conclusion.title.clone(), when, logic }
         });
         let conclusions = conclusions.collect();
         CriteriaSet {
@@ -422,7 +439,18 @@ impl Resolver<'_, '_> {
                 }
             },
         };
-        Some(Bound { side, limit, unit })
+        let factor_and_offset = unit.checked_sub(1).map_or((1.0, 0.0), |at| (file.units[at].factor, file.units[at].offset));
+        let written_in = Unit { id: String::new(), factor: factor_and_offset.0, offset: factor_and_offset.1 };
+        let canonical = match limit {
+            Limit::Fixed(number) => Limit::Fixed(written_in.canonical(number)),
+            Limit::BySex { male, female } => Limit::BySex { male: written_in.canonical(male), female: written_in.canonical(female) },
+            Limit::Laboratory => Limit::Laboratory,
+        };
+        if matches!(limit, Limit::BySex { .. }) && self.sex.is_none() {
+            let fault = doc.fault(&path.key(side.word()), "a limit by sex, but the vocabulary does not ask the sex");
+            self.faults.push(fault.expected("a choice \"sex\" with the options \"male\" and \"female\""));
+        }
+        Some(Bound { side, limit, unit, canonical })
     }
 
     fn options(&mut self, doc: Document, path: &Path, id: FindingId, words: &[String]) -> Vec<OptionId> {
@@ -518,6 +546,20 @@ impl Resolver<'_, '_> {
         if at_least == 0 {
             self.faults.push(doc.fault(path, "at least 0 always holds").expected("a number from 1 up"));
         }
+    }
+}
+
+/// A leaf that counts a role becomes a rule over the criteria of that role.
+fn written_out(leaf: &Tally, criteria: &[Criterion]) -> Rule<CriterionId> {
+    let of = |role: &RoleId| -> Vec<Rule<CriterionId>> {
+        let with_role = criteria.iter().enumerate().filter(|(_, criterion)| criterion.role == *role);
+        with_role.map(|(at, _)| Rule::Is(CriterionId::at(at))).collect()
+    };
+    match leaf {
+        Tally::Criterion(id) => Rule::Is(*id),
+        Tally::Every(role) => Rule::All(of(role)),
+        Tally::AnyOf(role) => Rule::Any(of(role)),
+        Tally::AtLeast(k, role) => Rule::AtLeast(*k, of(role)),
     }
 }
 

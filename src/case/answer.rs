@@ -1,0 +1,140 @@
+//! What can be known of one finding.
+
+use crate::knowledge::{Measure, OptionId, Side};
+
+use super::Foreign;
+
+/// The answer to one finding, with what was noted beside it.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub value: AnswerValue,
+    pub note: Option<String>,
+    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Fields this program does not know, kept as they were.
+    pub foreign: Vec<Foreign>,
+}
+
+/// Unknown is an answer of its own, and never the same as absent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum AnswerValue {
+    Present,
+    Absent,
+    /// Asked, and not known.
+    Unknown,
+    /// Cannot be had: counts as unknown and is not asked for again.
+    Unobtainable,
+    Option(OptionId),
+    Quantity(Quantity),
+}
+
+/// A number as the laboratory gave it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantity {
+    pub value: f64,
+    /// An index into the units of the finding.
+    pub unit: usize,
+    pub comparator: Option<Comparator>,
+    pub reference: Option<Reference>,
+}
+
+/// How an assay reports a value outside its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparator {
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// The reporting laboratory's own range, in the answer's own unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reference {
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+}
+
+/// The values that a reported quantity may have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    low: f64,
+    low_open: bool,
+    high: f64,
+    high_open: bool,
+}
+
+impl From<AnswerValue> for Answer {
+    fn from(value: AnswerValue) -> Self {
+        Answer { value, note: None, date: None, foreign: Vec::new() }
+    }
+}
+
+impl AnswerValue {
+    /// Whether the answer says something about the patient.
+    pub fn is_known(&self) -> bool {
+        !matches!(self, AnswerValue::Unknown | AnswerValue::Unobtainable)
+    }
+}
+
+impl Comparator {
+    pub const ALL: [Comparator; 4] = [Comparator::LessOrEqual, Comparator::GreaterOrEqual, Comparator::Less, Comparator::Greater];
+
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Comparator::Less => "<",
+            Comparator::LessOrEqual => "<=",
+            Comparator::Greater => ">",
+            Comparator::GreaterOrEqual => ">=",
+        }
+    }
+
+    pub fn from_symbol(symbol: &str) -> Option<Self> {
+        Comparator::ALL.into_iter().find(|comparator| comparator.symbol() == symbol)
+    }
+}
+
+impl Quantity {
+    pub fn new(value: f64, unit: usize) -> Self {
+        Quantity { value, unit, comparator: None, reference: None }
+    }
+
+    /// The value in the canonical unit.
+    pub fn canonical(&self, measure: &Measure) -> f64 {
+        measure.units[self.unit].canonical(self.value)
+    }
+
+    /// The values it may have, in its own unit.
+    pub fn interval(&self) -> Interval {
+        Interval::of(self.value, self.comparator)
+    }
+
+    /// The values it may have, in the canonical unit.
+    pub fn canonical_interval(&self, measure: &Measure) -> Interval {
+        Interval::of(self.canonical(measure), self.comparator)
+    }
+}
+
+impl Interval {
+    fn of(value: f64, comparator: Option<Comparator>) -> Self {
+        let (infinite, open) = (f64::INFINITY, true);
+        match comparator {
+            None => Interval { low: value, low_open: false, high: value, high_open: false },
+            Some(Comparator::Less) => Interval { low: -infinite, low_open: open, high: value, high_open: true },
+            Some(Comparator::LessOrEqual) => Interval { low: -infinite, low_open: open, high: value, high_open: false },
+            Some(Comparator::Greater) => Interval { low: value, low_open: true, high: infinite, high_open: open },
+            Some(Comparator::GreaterOrEqual) => Interval { low: value, low_open: false, high: infinite, high_open: open },
+        }
+    }
+
+    /// Whether every value it may have is on that side of the limit (`Some(true)`), none is (`Some(false)`), or some are.
+    pub fn lies(&self, side: Side, limit: f64) -> Option<bool> {
+        match side {
+            Side::Above if self.low > limit || (self.low == limit && self.low_open) => Some(true),
+            Side::Above if self.high <= limit => Some(false),
+            Side::From if self.low >= limit => Some(true),
+            Side::From if self.high < limit || (self.high == limit && self.high_open) => Some(false),
+            Side::Below | Side::UpTo => self.lies(side.opposite(), limit).map(|lies| !lies),
+            Side::Above | Side::From => None,
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Floor 2: what is known of one patient: answers, quantities, and the case format (text in, text out).
+//!
+//! A [`Case`] is checked when it is read: ids are references, units are known, values are possible. What the
+//! program does not know (ids and fields of another version) is kept and written back unchanged.
+
+mod answer;
+mod entry;
+mod patient;
+mod read;
+pub mod schema;
+mod teaching;
+mod write;
+
+pub use answer::{Answer, AnswerValue, Comparator, Interval, Quantity, Reference};
+pub use entry::{EntryFault, Typed, type_quantity};
+pub use patient::{Case, Foreign};
+pub use read::{FORMAT, Read, read};
+pub use teaching::{Citation, Quality, Reported, TEACHING_FORMAT, TeachingCase, Truth, teaching_cases};

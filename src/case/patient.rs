@@ -1,0 +1,68 @@
+//! The case: one patient's answers at one time.
+
+use serde_json::value::RawValue;
+
+use crate::knowledge::{FindingId, Knowledge};
+
+use super::{Answer, AnswerValue};
+
+/// A member this program does not know, kept as it was written.
+#[derive(Clone, Debug)]
+pub struct Foreign {
+    pub key: String,
+    pub json: Box<RawValue>,
+}
+
+/// What stands under `findings`, in the order of the file.
+#[derive(Clone, Debug)]
+pub(super) enum Slot {
+    Known(FindingId),
+    Foreign(Foreign),
+}
+
+/// The answers for one patient at one time.
+#[derive(Clone, Debug, Default)]
+pub struct Case {
+    pub id: Option<String>,
+    pub note: Option<String>,
+    pub(super) answers: Vec<Option<Answer>>,
+    pub(super) slots: Vec<Slot>,
+    /// Members of the file itself that this program does not know.
+    pub(super) foreign: Vec<Foreign>,
+}
+
+impl Case {
+    /// A case in which nothing is known.
+    pub fn new(knowledge: &Knowledge) -> Self {
+        Case { answers: vec![None; knowledge.findings.len()], ..Case::default() }
+    }
+
+    pub fn answer(&self, id: FindingId) -> Option<&Answer> {
+        self.answers.get(id.index())?.as_ref()
+    }
+
+    /// What is known of a finding: an answer that says something.
+    pub fn known(&self, id: FindingId) -> Option<&AnswerValue> {
+        self.answer(id).map(|answer| &answer.value).filter(|value| value.is_known())
+    }
+
+    /// Puts an answer, or takes it back with `None`; gives back what was there.
+    pub fn put(&mut self, id: FindingId, answer: Option<Answer>) -> Option<Answer> {
+        let before = std::mem::replace(&mut self.answers[id.index()], answer);
+        let listed = self.slots.iter().any(|slot| matches!(slot, Slot::Known(known) if *known == id));
+        if !listed {
+            self.slots.push(Slot::Known(id));
+        }
+        before
+    }
+
+    /// Every answer, in the order of the vocabulary.
+    pub fn answers(&self) -> impl Iterator<Item = (FindingId, &Answer)> {
+        self.answers.iter().enumerate().filter_map(|(at, answer)| Some((FindingId::at(at), answer.as_ref()?)))
+    }
+
+    /// How many findings are known.
+    pub fn answered(&self) -> usize {
+        self.answers().filter(|(_, answer)| answer.value.is_known()).count()
+    }
+}

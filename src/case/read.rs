@@ -1,0 +1,323 @@
+//! Reads the case format.
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use super::patient::Slot;
+use super::{Answer, AnswerValue, Case, Comparator, Foreign, Quantity, Reference, TEACHING_FORMAT};
+use crate::json::{Document, Fault, Limits, Object, decode};
+use crate::knowledge::{Finding, FindingId, Kind, Knowledge, Measure};
+
+/// The name and version of the format.
+pub const FORMAT: &str = "poems-case/1";
+
+/// Findings that stand at the top of the file for the reader's sake.
+pub(super) const AT_TOP: [&str; 2] = ["age", "sex"];
+
+/// A case that was read, with what is worth knowing about its file.
+#[derive(Debug)]
+pub struct Read {
+    pub case: Case,
+    pub warnings: Vec<Fault>,
+}
+
+/// Reads a case, or the case within a teaching case, from the bytes of a file.
+///
+/// # Errors
+/// Every fault that keeps the case from being read, each with its place.
+pub fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<Read, Vec<Fault>> {
+    let text = decode(file, bytes, Limits::CASE).map_err(|fault| vec![fault])?;
+    let doc = Document::new(file, text);
+    let members: Object = doc.read().map_err(|fault| vec![fault])?;
+    read_members(doc, members, knowledge)
+}
+
+pub(super) fn read_members<'a>(doc: Document<'a>, members: Object<'a>, knowledge: &Knowledge) -> Result<Read, Vec<Fault>> {
+    let format = members.0.iter().find(|(key, _)| key == "format").map(|(_, value)| *value);
+    match format.map(|value| (value, doc.read_part::<String>(value))) {
+        Some((_, Ok(format))) if format == FORMAT => {}
+        Some((_, Ok(format))) if format == TEACHING_FORMAT => {
+            let Some((_, case)) = members.0.into_iter().find(|(key, _)| key == "case") else {
+                return Err(vec![Fault::of_file(doc.file, "a teaching case without \"case\"")]);
+            };
+            let members = doc.read_part(case).map_err(|fault| vec![fault])?;
+            return read_members(doc, members, knowledge);
+        }
+        Some((value, Ok(format))) => {
+            return Err(vec![doc.fault_in(value.get(), format!("unknown format \"{format}\"")).expected(format!("\"{FORMAT}\""))]);
+        }
+        Some((_, Err(fault))) => return Err(vec![fault]),
+        None => return Err(vec![Fault::of_file(doc.file, "this is no case: it has no \"format\"").expected(format!("\"format\": \"{FORMAT}\""))]),
+    }
+    let mut reader = Reader { doc, knowledge, case: Case::new(knowledge), faults: Vec::new(), warnings: Vec::new() };
+    for (key, value) in members.0 {
+        reader.member(key, value);
+    }
+    match reader.faults.is_empty() {
+        true => Ok(Read { case: reader.case, warnings: reader.warnings }),
+        false => Err(reader.faults),
+    }
+}
+
+struct Reader<'a, 'k> {
+    doc: Document<'a>,
+    knowledge: &'k Knowledge,
+    case: Case,
+    faults: Vec<Fault>,
+    warnings: Vec<Fault>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn member(&mut self, key: Cow<'a, str>, value: &'a RawValue) {
+        match key.as_ref() {
+            "format" => {}
+            "id" => self.case.id = self.text(value),
+            "note" => self.case.note = self.text(value),
+            "findings" => match self.doc.read_part::<Object>(value) {
+                Ok(Object(findings)) => findings.into_iter().for_each(|(id, answer)| self.finding(&id, answer)),
+                Err(fault) => self.faults.push(fault),
+            },
+            id if AT_TOP.contains(&id) && self.knowledge.find(id).is_some() => self.finding(id, value),
+            _ => {
+                self.warnings.push(self.doc.fault_in(value.get(), format!("unknown field \"{key}\"; it is kept")).warning());
+                self.case.foreign.push(Foreign { key: key.into_owned(), json: value.to_owned() });
+            }
+        }
+    }
+
+    fn text(&mut self, value: &'a RawValue) -> Option<String> {
+        self.doc.read_part(value).map_err(|fault| self.faults.push(fault)).ok()
+    }
+
+    fn finding(&mut self, key: &str, value: &'a RawValue) {
+        let Some(id) = self.knowledge.find(key) else {
+            let fault = self.doc.fault_in(value.get(), format!("unknown finding \"{key}\"; it is kept, and counts for nothing"));
+            self.warnings.push(fault.meant(key, self.knowledge.findings.iter().map(|finding| finding.id.as_str())).warning());
+            self.case.slots.push(Slot::Foreign(Foreign { key: key.to_owned(), json: value.to_owned() }));
+            return;
+        };
+        if self.case.answer(id).is_some() {
+            self.faults.push(self.doc.fault_in(value.get(), format!("\"{key}\" is answered twice")));
+            return;
+        }
+        match self.answer(id, value) {
+            Ok(answer) => drop(self.case.put(id, Some(answer))),
+            Err(fault) => self.faults.push(*fault),
+        }
+    }
+
+    fn answer(&mut self, id: FindingId, value: &'a RawValue) -> Result<Answer, Box<Fault>> {
+        let finding = self.knowledge.finding(id);
+        match value.get().as_bytes()[0] {
+            b'"' => {
+                let word: Cow<str> = self.doc.read_part::<String>(value)?.into();
+                Ok(self.word(finding, value, &word)?.into())
+            }
+            b'{' => self.answer_object(finding, value),
+            b'n' => Err(self.doc.fault_in(value.get(), format!("null is no answer for \"{}\"", finding.id)).expected("\"unknown\", or no entry at all"))?,
+            b'-' | b'0'..=b'9' => self.bare_number(finding, value),
+            _ => Err(self.doc.fault_in(value.get(), format!("this is no answer for \"{}\"", finding.id)).expected(accepted(finding)))?,
+        }
+    }
+
+    /// Age stands at the top as a bare number of years; every other number needs its unit.
+    fn bare_number(&self, finding: &Finding, value: &'a RawValue) -> Result<Answer, Box<Fault>> {
+        match &finding.kind {
+            Kind::Quantity(measure) if AT_TOP.contains(&finding.id.as_str()) => {
+                let quantity = Quantity::new(self.number(value)?, 0);
+                self.possible(finding, measure, &quantity, value)?;
+                Ok(AnswerValue::Quantity(quantity).into())
+            }
+            Kind::Quantity(measure) => {
+                let fault = self.doc.fault_in(value.get(), format!("a number without a unit for \"{}\"", finding.id));
+                Err(fault.expected(format!("{{\"value\": {}, \"unit\": {}}}", value.get(), units(measure))))?
+            }
+            _ => Err(self.doc.fault_in(value.get(), format!("a number for \"{}\"", finding.id)).expected(accepted(finding)))?,
+        }
+    }
+
+    fn word(&self, finding: &Finding, value: &'a RawValue, word: &str) -> Result<AnswerValue, Box<Fault>> {
+        match (word, &finding.kind) {
+            ("unknown", _) => Ok(AnswerValue::Unknown),
+            ("unobtainable", _) => Ok(AnswerValue::Unobtainable),
+            ("present", Kind::Sign(_)) => Ok(AnswerValue::Present),
+            ("absent", Kind::Sign(_)) => Ok(AnswerValue::Absent),
+            (word, kind) => match finding.option(word) {
+                Some(option) => Ok(AnswerValue::Option(option)),
+                None => {
+                    let fault = self.doc.fault_in(value.get(), format!("\"{word}\" is no answer for \"{}\"", finding.id)).expected(accepted(finding));
+                    let candidates: Vec<&str> = match kind {
+                        Kind::Sign(_) => vec!["present", "absent", "unknown", "unobtainable"],
+                        _ => finding.options().iter().map(|option| option.id.as_str()).chain(["unknown", "unobtainable"]).collect(),
+                    };
+                    Err(fault.meant(word, candidates))?
+                }
+            },
+        }
+    }
+
+    fn answer_object(&mut self, finding: &Finding, whole: &'a RawValue) -> Result<Answer, Box<Fault>> {
+        let Object(members) = self.doc.read_part(whole)?;
+        let member = |key: &str| members.iter().find(|(name, _)| name == key).map(|(_, value)| *value);
+        let value = match (&finding.kind, member("answer"), member("value")) {
+            (_, Some(answer), None) => self.word(finding, answer, &self.doc.read_part::<String>(answer)?)?,
+            (Kind::Quantity(measure), None, Some(value)) => {
+                let quantity = self.quantity(finding, measure, whole, value, &member)?;
+                AnswerValue::Quantity(quantity)
+            }
+            (_, Some(_), Some(value)) => Err(self.doc.fault_in(value.get(), "both \"answer\" and \"value\"").expected("one of them"))?,
+            (_, None, Some(value)) => Err(self.doc.fault_in(value.get(), format!("a value for \"{}\"", finding.id)).expected(accepted(finding)))?,
+            (_, None, None) => Err(self.doc.fault_in(whole.get(), format!("no answer for \"{}\"", finding.id)).expected(accepted(finding)))?,
+        };
+        let quantity_fields: &[&str] = if matches!(value, AnswerValue::Quantity(_)) { &["unit", "comparator", "reference"] } else { &[] };
+        let mut answer = Answer::from(value);
+        for (key, value) in &members {
+            match key.as_ref() {
+                "answer" | "value" => {}
+                "note" => answer.note = Some(self.doc.read_part(value)?),
+                "date" => answer.date = Some(self.date(value)?),
+                key if quantity_fields.contains(&key) => {}
+                _ => {
+                    self.warnings.push(self.doc.fault_in(value.get(), format!("unknown field \"{key}\"; it is kept")).warning());
+                    answer.foreign.push(Foreign { key: key.to_string(), json: (*value).to_owned() });
+                }
+            }
+        }
+        Ok(answer)
+    }
+
+    fn quantity(
+        &mut self,
+        finding: &Finding,
+        measure: &Measure,
+        whole: &'a RawValue,
+        value: &'a RawValue,
+        member: &dyn Fn(&str) -> Option<&'a RawValue>,
+    ) -> Result<Quantity, Box<Fault>> {
+        let Some(unit_text) = member("unit") else {
+            let fault = self.doc.fault_in(whole.get(), format!("a number without a unit for \"{}\"", finding.id));
+            return Err(fault.expected(format!("\"unit\": {}", units(measure))))?;
+        };
+        let unit: String = self.doc.read_part(unit_text)?;
+        let Some(unit) = measure.unit(&unit) else {
+            let fault = self.doc.fault_in(unit_text.get(), format!("\"{unit}\" is not a unit of \"{}\"", finding.id));
+            return Err(fault.expected(units(measure)).meant(&unit, measure.units.iter().map(|unit| unit.id.as_str())))?;
+        };
+        let mut quantity = Quantity::new(self.number(value)?, unit);
+        if let Some(comparator) = member("comparator") {
+            let symbol: String = self.doc.read_part(comparator)?;
+            quantity.comparator = Some(Comparator::from_symbol(&symbol).ok_or_else(|| {
+                self.doc.fault_in(comparator.get(), format!("\"{symbol}\" is no comparator")).expected("\"<\", \"<=\", \">\" or \">=\"")
+            })?);
+        }
+        if let Some(reference) = member("reference") {
+            quantity.reference = Some(self.reference(reference)?);
+        }
+        self.possible(finding, measure, &quantity, value)?;
+        Ok(quantity)
+    }
+
+    fn number(&self, value: &'a RawValue) -> Result<f64, Box<Fault>> {
+        match value.get().as_bytes()[0] {
+            b'"' => Err(self.doc.fault_in(value.get(), format!("a number written as text: {}", value.get())).expected("a JSON number, without quotes"))?,
+            b'-' | b'0'..=b'9' => match self.doc.read_part::<f64>(value) {
+                Ok(number) => Ok(number),
+                Err(_) => Err(self.doc.fault_in(value.get(), format!("{} is larger than any number this program can hold", value.get())))?,
+            },
+            _ => Err(self.doc.fault_in(value.get(), format!("{} is no number", cut(value.get()))).expected("a JSON number"))?,
+        }
+    }
+
+    fn possible(&self, finding: &Finding, measure: &Measure, quantity: &Quantity, value: &'a RawValue) -> Result<(), Box<Fault>> {
+        match possible_range(measure, quantity) {
+            None => Ok(()),
+            Some([low, high]) => {
+                let unit = &measure.units[quantity.unit].id;
+                let fault = self.doc.fault_in(value.get(), format!("{} {unit} is not possible for \"{}\"", value.get(), finding.id));
+                Err(fault.expected(format!("{low} to {high} {unit}")))?
+            }
+        }
+    }
+
+    /// A range with its ends the wrong way round is kept as the laboratory sent it: each end still says what it says.
+    fn reference(&mut self, value: &'a RawValue) -> Result<Reference, Box<Fault>> {
+        let expected = "{\"low\": .., \"high\": ..} in the answer's own unit; one of them may be missing";
+        let Object(members) = self.doc.read_part(value)?;
+        let mut reference = Reference { low: None, high: None };
+        for (key, end) in members {
+            match key.as_ref() {
+                "low" => reference.low = Some(self.number(end)?),
+                "high" => reference.high = Some(self.number(end)?),
+                other => Err(self.doc.fault_in(end.get(), format!("unknown field \"{other}\" in a reference range")).expected(expected))?,
+            }
+        }
+        match reference {
+            Reference { low: None, high: None } => return Err(self.doc.fault_in(value.get(), "a reference range without an end").expected(expected))?,
+            Reference { low: Some(low), high: Some(high) } if low > high => {
+                let fault = self.doc.fault_in(value.get(), format!("a reference range from {low} down to {high}; it is kept"));
+                self.warnings.push(fault.expected("the lower end first").warning());
+            }
+            _ => {}
+        }
+        Ok(reference)
+    }
+
+    fn date(&self, value: &'a RawValue) -> Result<String, Box<Fault>> {
+        let date: String = self.doc.read_part(value)?;
+        match is_date(&date) {
+            true => Ok(date),
+            false => Err(self.doc.fault_in(value.get(), format!("\"{}\" is no date", cut(&date))).expected("YYYY-MM-DD, YYYY-MM or YYYY"))?,
+        }
+    }
+}
+
+/// The possible range in the quantity's own unit, if its value lies outside.
+pub(super) fn possible_range(measure: &Measure, quantity: &Quantity) -> Option<[f64; 2]> {
+    let [low, high] = measure.possible;
+    let unit = &measure.units[quantity.unit];
+    (!(low..=high).contains(&quantity.canonical(measure))).then(|| [unit.from_canonical(low), unit.from_canonical(high)])
+}
+
+/// Calendar dates of the years 1 to 9999, whole or without day or month.
+fn is_date(date: &str) -> bool {
+    let parts: Vec<&str> = date.split('-').collect();
+    let number = |part: &str, digits: usize| (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten();
+    let Some(year) = parts.first().and_then(|part| number(part, 4)).filter(|year| *year > 0) else { return false };
+    let month = parts.get(1).map(|part| number(part, 2).filter(|month| (1..=12).contains(month)));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = |month: u32| match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    match (month, parts.get(2)) {
+        (None, None) | (Some(Some(_)), None) => true,
+        (Some(Some(month)), Some(day)) if parts.len() == 3 => number(day, 2).is_some_and(|day| (1..=days(month)).contains(&day)),
+        _ => false,
+    }
+}
+
+fn units(measure: &Measure) -> String {
+    let units: Vec<String> = measure.units.iter().map(|unit| format!("\"{}\"", unit.id)).collect();
+    units.join(" or ")
+}
+
+fn accepted(finding: &Finding) -> String {
+    match &finding.kind {
+        Kind::Sign(_) => "\"present\", \"absent\", \"unknown\" or \"unobtainable\"".to_owned(),
+        Kind::Choice(options) => {
+            let options: Vec<String> = options.iter().map(|option| format!("\"{}\"", option.id)).collect();
+            format!("{}, \"unknown\" or \"unobtainable\"", options.join(", "))
+        }
+        Kind::Quantity(measure) => format!("{{\"value\": .., \"unit\": {}}}, \"unknown\" or \"unobtainable\"", units(measure)),
+    }
+}
+
+/// A text short enough for a message.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((at, _)) => format!("{}..", &text[..at]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,169 @@
+//! Teaching cases: a published patient with what the report says and what it teaches.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::Case;
+use super::read::read_members;
+use crate::json::{Document, Fault, Limits, decode};
+use crate::knowledge::{Knowledge, Text};
+
+/// The name and version of the format.
+pub const TEACHING_FORMAT: &str = "poems-teaching-case/1";
+
+/// A published case.
+#[derive(Debug)]
+pub struct TeachingCase {
+    pub id: String,
+    /// A headline that does not give the diagnosis away.
+    pub title: Text,
+    pub case: Case,
+    pub truth: Truth,
+    /// The first diagnosis; `None` where the report does not say.
+    pub first_label: Option<Text>,
+    /// Months from the first symptom to the diagnosis; `None` where the report does not say.
+    pub delay_months: Option<f64>,
+    pub region: Option<Text>,
+    pub citation: Citation,
+    /// The story, a sentence each.
+    pub vignette: Vec<Text>,
+    /// For each coded finding the sentences of the vignette that say so.
+    pub evidence: BTreeMap<String, Vec<usize>>,
+    /// What the report says of coded findings that the vignette leaves out.
+    pub reported: Vec<Reported>,
+    pub teaching_point: Text,
+}
+
+/// What the patient had, and how sure that is.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Truth {
+    /// The id of a disease, where the pack has one for it.
+    pub disease: Option<String>,
+    pub diagnosis: Text,
+    pub basis: Text,
+    pub quality: Quality,
+}
+
+/// How well the report documents its diagnosis: `limited` where decisive tests are not in the text that was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Quality {
+    Firm,
+    Limited,
+    Doubtful,
+}
+
+/// Where the case was published.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Citation {
+    pub authors: Option<String>,
+    pub title: Option<String>,
+    pub journal: Option<String>,
+    pub year: Option<u16>,
+    pub doi: Option<String>,
+    pub pmid: Option<String>,
+    pub url: Option<String>,
+}
+
+impl Citation {
+    /// The citation on one line.
+    pub fn line(&self) -> String {
+        let year = self.year.map(|year| year.to_string());
+        let place = [self.journal.as_deref(), year.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let doi = self.doi.as_ref().map(|doi| format!("doi:{doi}"));
+        [self.authors.as_deref(), self.title.as_deref(), Some(place.as_str()), doi.as_deref().or(self.url.as_deref())]
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(". ")
+    }
+}
+
+/// What the report says of a finding that the vignette leaves out.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reported {
+    pub finding: String,
+    pub text: Text,
+}
+
+/// The file of a teaching case.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "poems pack: teaching case")]
+pub struct TeachingFile<'a> {
+    #[serde(rename = "$schema", default)]
+    _schema: Option<String>,
+    format: String,
+    id: String,
+    title: Text,
+    #[serde(borrow)]
+    #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
+    case: &'a RawValue,
+    truth: Truth,
+    first_label: Option<Text>,
+    delay_months: Option<f64>,
+    region: Option<Text>,
+    citation: Citation,
+    vignette: Vec<Text>,
+    evidence: BTreeMap<String, Vec<usize>>,
+    #[serde(default)]
+    reported: Vec<Reported>,
+    teaching_point: Text,
+}
+
+/// Reads the teaching cases of the pack, in the order of their files.
+///
+/// # Errors
+/// Every fault of every file.
+pub fn teaching_cases(knowledge: &Knowledge) -> Result<Vec<TeachingCase>, Vec<Fault>> {
+    let mut cases: Vec<TeachingCase> = Vec::new();
+    let mut faults = Vec::new();
+    for text in knowledge.teaching_texts() {
+        match read(&text.file, text.text.as_bytes(), knowledge) {
+            Ok(case) if cases.iter().any(|other| other.id == case.id) => {
+                faults.push(Fault::of_file(&text.file, format!("the teaching case \"{}\" is given twice", case.id)));
+            }
+            Ok(case) => cases.push(case),
+            Err(found) => faults.extend(found),
+        }
+    }
+    if faults.is_empty() { Ok(cases) } else { Err(faults) }
+}
+
+fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<TeachingCase, Vec<Fault>> {
+    let text = decode(file, bytes, Limits::PACK).map_err(|fault| vec![fault])?;
+    let doc = Document::new(file, text);
+    let TeachingFile { _schema, format, id, title, case, truth, first_label, delay_months, region, citation, vignette, evidence, reported, teaching_point } =
+        doc.read().map_err(|fault| vec![fault])?;
+    if format != TEACHING_FORMAT {
+        return Err(vec![Fault::of_file(file, format!("unknown format \"{format}\"")).expected(format!("\"{TEACHING_FORMAT}\""))]);
+    }
+    let read = read_members(doc, doc.read_part(case).map_err(|fault| vec![fault])?, knowledge)?;
+    let mut faults = read.warnings;
+    for (finding, sentences) in &evidence {
+        let answered = knowledge.find(finding).and_then(|id| read.case.answer(id));
+        if answered.is_none() {
+            faults.push(Fault::of_file(file, format!("evidence for \"{finding}\", which the case does not answer")));
+        }
+        if let Some(beyond) = sentences.iter().find(|sentence| **sentence >= vignette.len()) {
+            faults.push(Fault::of_file(file, format!("evidence for \"{finding}\" in sentence {beyond}")).expected(format!("0 to {}", vignette.len().saturating_sub(1))));
+        }
+    }
+    for (id, _) in read.case.answers() {
+        let finding = &knowledge.finding(id).id;
+        if !evidence.contains_key(finding) {
+            faults.push(Fault::of_file(file, format!("no evidence entry for \"{finding}\"")).expected("the sentences that say so, or an empty list"));
+        }
+    }
+    match faults.is_empty() {
+        true => Ok(TeachingCase { id, title, case: read.case, truth, first_label, delay_months, region, citation, vignette, evidence, reported, teaching_point }),
+        false => Err(faults),
+    }
+}

@@ -1,0 +1,213 @@
+//! Writes the case format.
+
+use std::io;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::ser::Formatter;
+use serde_json::value::RawValue;
+
+use super::patient::Slot;
+use super::read::AT_TOP;
+use super::{Answer, AnswerValue, Case, FORMAT, Foreign, Quantity, Reference};
+use crate::json::number;
+use crate::knowledge::{Finding, FindingId, Kind, Knowledge};
+
+impl Case {
+    /// The case as the text of a file: what is known at the top first, then the findings, one a line.
+    pub fn to_text(&self, knowledge: &Knowledge) -> String {
+        let mut bytes = Vec::new();
+        let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Lines::default());
+        CaseText { case: self, knowledge }.serialize(&mut serializer).expect("a case can always be written to memory");
+        bytes.push(b'\n');
+        String::from_utf8(bytes).expect("JSON is UTF-8")
+    }
+}
+
+struct CaseText<'c> {
+    case: &'c Case,
+    knowledge: &'c Knowledge,
+}
+
+impl Serialize for CaseText<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("format", FORMAT)?;
+        if let Some(id) = &self.case.id {
+            map.serialize_entry("id", id)?;
+        }
+        for top in AT_TOP {
+            if let Some((id, answer)) = self.knowledge.find(top).and_then(|id| Some((id, self.case.answer(id)?))) {
+                map.serialize_entry(top, &AnswerText { finding: self.knowledge.finding(id), answer })?;
+            }
+        }
+        if let Some(note) = &self.case.note {
+            map.serialize_entry("note", note)?;
+        }
+        for Foreign { key, json } in &self.case.foreign {
+            map.serialize_entry(key, json)?;
+        }
+        map.serialize_entry("findings", &FindingsText(self))?;
+        map.end()
+    }
+}
+
+struct FindingsText<'c>(&'c CaseText<'c>);
+
+impl Serialize for FindingsText<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let CaseText { case, knowledge } = self.0;
+        let at_top = |id: FindingId| AT_TOP.contains(&knowledge.finding(id).id.as_str());
+        let mut map = serializer.serialize_map(None)?;
+        for slot in &case.slots {
+            match slot {
+                Slot::Foreign(Foreign { key, json }) => map.serialize_entry(key, json)?,
+                Slot::Known(id) => {
+                    let finding = knowledge.finding(*id);
+                    if let Some(answer) = case.answer(*id).filter(|_| !at_top(*id)) {
+                        map.serialize_entry(&finding.id, &AnswerText { finding, answer })?;
+                    }
+                }
+            }
+        }
+        map.end()
+    }
+}
+
+/// An answer: a word where a word says it all, else an object.
+struct AnswerText<'c> {
+    finding: &'c Finding,
+    answer: &'c Answer,
+}
+
+impl Serialize for AnswerText<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let AnswerText { finding, answer } = self;
+        let plain = answer.note.is_none() && answer.date.is_none() && answer.foreign.is_empty();
+        match answer.value {
+            AnswerValue::Quantity(Quantity { value, unit: 0, comparator: None, reference: None }) if plain && AT_TOP.contains(&finding.id.as_str()) => {
+                return number(value).serialize(serializer);
+            }
+            AnswerValue::Quantity(_) => {}
+            _ if plain => return word(finding, &answer.value).serialize(serializer),
+            _ => {}
+        }
+        let mut map = serializer.serialize_map(None)?;
+        match &answer.value {
+            AnswerValue::Quantity(quantity) => serialize_quantity(&mut map, finding, quantity)?,
+            value => map.serialize_entry("answer", word(finding, value))?,
+        }
+        if let Some(note) = &answer.note {
+            map.serialize_entry("note", note)?;
+        }
+        if let Some(date) = &answer.date {
+            map.serialize_entry("date", date)?;
+        }
+        for Foreign { key, json } in &answer.foreign {
+            map.serialize_entry(key, json)?;
+        }
+        map.end()
+    }
+}
+
+fn serialize_quantity<M: SerializeMap>(map: &mut M, finding: &Finding, quantity: &Quantity) -> Result<(), M::Error> {
+    map.serialize_entry("value", &number(quantity.value))?;
+    if let Some(comparator) = quantity.comparator {
+        map.serialize_entry("comparator", comparator.symbol())?;
+    }
+    if let Kind::Quantity(measure) = &finding.kind {
+        map.serialize_entry("unit", &measure.units[quantity.unit].id)?;
+    }
+    if let Some(reference) = &quantity.reference {
+        map.serialize_entry("reference", reference)?;
+    }
+    Ok(())
+}
+
+impl Serialize for Reference {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, end) in [("low", self.low), ("high", self.high)] {
+            if let Some(end) = end {
+                map.serialize_entry(key, &number(end))?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// The word of the case format for an answer that is not a number.
+fn word<'f>(finding: &'f Finding, value: &AnswerValue) -> &'f str {
+    match value {
+        AnswerValue::Present => "present",
+        AnswerValue::Absent => "absent",
+        AnswerValue::Unobtainable => "unobtainable",
+        AnswerValue::Option(option) => &finding.options()[option.index()].id,
+        AnswerValue::Unknown | AnswerValue::Quantity(_) => "unknown",
+    }
+}
+
+impl Answer {
+    /// The answer as it stands in a case file, without its note and date.
+    pub fn entered(&self, finding: &Finding) -> Box<RawValue> {
+        let bare = Answer::from(self.value);
+        let mut bytes = Vec::new();
+        let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Lines { depth: 2 });
+        let written = match &bare.value {
+            AnswerValue::Quantity(quantity) => (|| {
+                let mut map = serializer.serialize_map(None)?;
+                serialize_quantity(&mut map, finding, quantity)?;
+                map.end()
+            })(),
+            value => word(finding, value).serialize(&mut serializer),
+        };
+        written.expect("an answer can always be written to memory");
+        let text = String::from_utf8(bytes).expect("JSON is UTF-8");
+        RawValue::from_string(text).expect("the serializer writes JSON")
+    }
+}
+
+/// JSON with the outer two objects a member a line and everything within on one line, with spaces.
+#[derive(Default)]
+struct Lines {
+    depth: usize,
+}
+
+const BROKEN: usize = 2;
+
+impl Lines {
+    fn separate<W: ?Sized + io::Write>(&self, out: &mut W, first: bool) -> io::Result<()> {
+        match (self.depth <= BROKEN, first) {
+            (true, true) => write!(out, "\n{}", "  ".repeat(self.depth)),
+            (true, false) => write!(out, ",\n{}", "  ".repeat(self.depth)),
+            (false, true) => Ok(()),
+            (false, false) => out.write_all(b", "),
+        }
+    }
+}
+
+impl Formatter for Lines {
+    fn begin_object<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        out.write_all(b"{")
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.separate(out, first)
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
+        out.write_all(b": ")
+    }
+
+    fn end_object<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        if self.depth < BROKEN {
+            write!(out, "\n{}", "  ".repeat(self.depth))?;
+        }
+        out.write_all(b"}")
+    }
+
+    fn begin_array_value<W: ?Sized + io::Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        if first { Ok(()) } else { out.write_all(b", ") }
+    }
+}

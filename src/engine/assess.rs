@@ -1,0 +1,103 @@
+//! Puts one assessment together.
+
+use super::assessment::{AnswerAssessment, Assessment, ConclusionAssessment, CriterionAssessment, Flag, Inferred, SetAssessment, Settling, Verdict};
+use super::conflict;
+use super::evaluate::Evaluation;
+use super::open::open;
+use super::reasons::{Reasons, Target, deciding_criteria};
+use super::settle::ways;
+use super::truth::Truth;
+use crate::case::{AnswerValue, Case, Quantity};
+use crate::knowledge::files::BySex;
+use crate::knowledge::{ConclusionId, CriterionId, FindingId, Knowledge, Measure, SetId, Side};
+
+/// So many ways to settle a conclusion are listed; the others are counted.
+const LISTED: usize = 12;
+
+/// All that can be concluded from a case.
+pub fn assess(knowledge: &Knowledge, case: &Case) -> Assessment {
+    let mut reasons = Reasons::new(knowledge, case);
+    if conflict::any(reasons.whole()) {
+        reasons.expect_conflicts();
+    }
+    Assessment {
+        answered: case.answered(),
+        of: knowledge.findings.len(),
+        answers: case.answers().map(|(id, answer)| answer_assessment(reasons.whole(), id, &answer.value)).collect(),
+        inferred: inferred(knowledge, &mut reasons),
+        sets: knowledge.set_ids().map(|set| set_assessment(knowledge, &mut reasons, set)).collect(),
+        conflicts: conflict::all(knowledge, &mut reasons),
+    }
+}
+
+fn answer_assessment(evaluation: &Evaluation, id: FindingId, value: &AnswerValue) -> AnswerAssessment {
+    let measured = match (value, evaluation.knowledge.finding(id).measure()) {
+        (AnswerValue::Quantity(quantity), Some(measure)) => Some((quantity, measure)),
+        _ => None,
+    };
+    AnswerAssessment {
+        finding: id,
+        canonical: measured.map(|(quantity, measure)| quantity.canonical(measure)),
+        flag: measured.and_then(|(quantity, measure)| flag(quantity, measure, evaluation.is_male())),
+    }
+}
+
+/// The laboratory's own range decides; without one the usual range, while both sexes agree or the sex is known.
+fn flag(quantity: &Quantity, measure: &Measure, is_male: Option<bool>) -> Option<Flag> {
+    let place = |interval: crate::case::Interval, low: Option<f64>, high: Option<f64>| {
+        let below = low.map_or(Some(false), |low| interval.lies(Side::Below, low));
+        let above = high.map_or(Some(false), |high| interval.lies(Side::Above, high));
+        match (below, above) {
+            (Some(true), _) => Some(Flag::Low),
+            (_, Some(true)) => Some(Flag::High),
+            (Some(false), Some(false)) => Some(Flag::Normal),
+            _ => None,
+        }
+    };
+    if let Some(reference) = quantity.reference {
+        return place(quantity.interval(), reference.low, reference.high);
+    }
+    let usual = |[low, high]: [f64; 2]| place(quantity.canonical_interval(measure), Some(low), Some(high));
+    match (measure.normal?, is_male) {
+        (BySex::Both(range), _) | (BySex::Each { male: range, .. }, Some(true)) | (BySex::Each { female: range, .. }, Some(false)) => usual(range),
+        (BySex::Each { male, female }, None) => usual(male).filter(|flag| usual(female) == Some(*flag)),
+    }
+}
+
+fn inferred(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Inferred> {
+    let mut inferred = Vec::new();
+    for &id in knowledge.inference_order() {
+        if reasons.whole().known(id).is_none() && reasons.whole().sign(id) != Truth::Unknown {
+            let present = reasons.whole().sign(id) == Truth::True;
+            inferred.push(Inferred { finding: id, present, because: reasons.of(Target::Sign(id)) });
+        }
+    }
+    inferred.sort_by_key(|inferred| inferred.finding);
+    inferred
+}
+
+fn set_assessment(knowledge: &Knowledge, reasons: &mut Reasons, id: SetId) -> SetAssessment {
+    let set = knowledge.set(id);
+    let truths: Vec<Truth> = (0..set.criteria.len()).map(|at| reasons.whole().criterion(id, CriterionId::at(at))).collect();
+    let criteria = truths.iter().enumerate().map(|(at, truth)| CriterionAssessment {
+        verdict: (*truth).into(),
+        because: reasons.of(Target::Criterion(id, CriterionId::at(at))),
+        open: open(reasons.whole(), &set.criteria[at].when),
+    });
+    let criteria = criteria.collect();
+    let verdict_of = |criterion: CriterionId| truths[criterion.index()];
+    let conclusions = set.conclusions.iter().enumerate().map(|(at, conclusion)| {
+        let verdict = Verdict::from(reasons.whole().conclusion(id, ConclusionId::at(at)));
+        let ways = if verdict == Verdict::Undetermined { ways(&conclusion.logic, &verdict_of) } else { Vec::new() };
+        let settling = |(criterion, met)| Settling { criterion, becomes: if met { Verdict::Met } else { Verdict::NotMet } };
+        ConclusionAssessment {
+            verdict,
+            because: reasons.of(Target::Conclusion(id, ConclusionId::at(at))),
+            more: ways.len().saturating_sub(LISTED),
+            settled_by: ways.iter().take(LISTED).map(|way| way.criteria().map(settling).collect()).collect(),
+            excluded_by: if verdict == Verdict::NotMet { deciding_criteria(&conclusion.logic, &verdict_of) } else { Vec::new() },
+        }
+    });
+    let conclusions = conclusions.collect();
+    SetAssessment { set: id, conclusions, criteria }
+}

@@ -1,0 +1,175 @@
+//! What the engine concludes from one case. Every face is a view of it.
+
+use super::truth::Truth;
+use crate::knowledge::{Bound, ConclusionId, CriterionId, FindingId, OptionId, SetId};
+
+/// All that the engine concludes from one case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assessment {
+    /// How many findings are known.
+    pub answered: usize,
+    /// How many findings the vocabulary has.
+    pub of: usize,
+    /// The answers in the order of the vocabulary.
+    pub answers: Vec<AnswerAssessment>,
+    /// Signs without an answer that other answers decide.
+    pub inferred: Vec<Inferred>,
+    /// The sets in the order of the pack.
+    pub sets: Vec<SetAssessment>,
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Whether a published rule holds. Undetermined is not a no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Met,
+    NotMet,
+    Undetermined,
+}
+
+/// What became of one answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerAssessment {
+    pub finding: FindingId,
+    /// A quantity's value in the canonical unit.
+    pub canonical: Option<f64>,
+    pub flag: Option<Flag>,
+}
+
+/// How a quantity lies in the laboratory's own range, or else in the usual one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    Low,
+    Normal,
+    High,
+}
+
+/// A sign that other answers decide.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inferred {
+    pub finding: FindingId,
+    pub present: bool,
+    pub because: Vec<FindingId>,
+}
+
+/// One published table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetAssessment {
+    pub set: SetId,
+    /// In the order of strength.
+    pub conclusions: Vec<ConclusionAssessment>,
+    /// In the order of the table.
+    pub criteria: Vec<CriterionAssessment>,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CriterionAssessment {
+    pub verdict: Verdict,
+    /// A smallest set of answers that forces the verdict.
+    pub because: Vec<FindingId>,
+    /// While undetermined: what could still meet it.
+    pub open: Vec<Open>,
+}
+
+/// One conclusion of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConclusionAssessment {
+    pub verdict: Verdict,
+    /// A smallest set of answers that forces the verdict.
+    pub because: Vec<FindingId>,
+    /// While undetermined: the smallest sets of open criteria that would make it met, at most 12.
+    pub settled_by: Vec<Vec<Settling>>,
+    /// How many more such sets there are.
+    pub more: usize,
+    /// While not met: a smallest set of criteria that stand in the way.
+    pub excluded_by: Vec<CriterionId>,
+}
+
+/// What a criterion would have to become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settling {
+    pub criterion: CriterionId,
+    pub becomes: Verdict,
+}
+
+/// Something a rule names that is not known yet, and what it would have to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    pub item: OpenItem,
+    pub need: Need,
+}
+
+/// What is open: a finding, or another set's conclusion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenItem {
+    Finding(FindingId),
+    Conclusion(SetId, ConclusionId),
+}
+
+/// What an open item would have to be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Need {
+    Present,
+    Absent,
+    OneOf(Vec<OptionId>),
+    NoneOf(Vec<OptionId>),
+    Limit(Bound),
+    Met,
+    NotMet,
+}
+
+/// Answers that disagree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    pub finding: FindingId,
+    pub disagreement: Disagreement,
+    /// The answers that the inference rests on.
+    pub from: Vec<FindingId>,
+}
+
+/// How answers disagree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disagreement {
+    /// Answered absent, inferred present.
+    SaidAbsent,
+    /// Answered present, inferred absent.
+    SaidPresent,
+    /// Inferred both present and absent; present wins.
+    BothInferred,
+}
+
+impl Assessment {
+    pub fn set(&self, id: SetId) -> &SetAssessment {
+        &self.sets[id.index()]
+    }
+}
+
+impl SetAssessment {
+    /// The strongest conclusion that is met; else the strongest that is still open; else the strongest.
+    pub fn leading(&self) -> Option<(ConclusionId, &ConclusionAssessment)> {
+        let first = |verdict: Verdict| self.conclusions.iter().position(|conclusion| conclusion.verdict == verdict);
+        let at = first(Verdict::Met).or_else(|| first(Verdict::Undetermined)).unwrap_or(0);
+        self.conclusions.get(at).map(|conclusion| (ConclusionId::at(at), conclusion))
+    }
+}
+
+impl From<Truth> for Verdict {
+    fn from(truth: Truth) -> Verdict {
+        match truth {
+            Truth::True => Verdict::Met,
+            Truth::False => Verdict::NotMet,
+            Truth::Unknown => Verdict::Undetermined,
+        }
+    }
+}
+
+impl From<Verdict> for Truth {
+    fn from(verdict: Verdict) -> Truth {
+        match verdict {
+            Verdict::Met => Truth::True,
+            Verdict::NotMet => Truth::False,
+            Verdict::Undetermined => Truth::Unknown,
+        }
+    }
+}

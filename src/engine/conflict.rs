@@ -1,0 +1,44 @@
+//! Where answers disagree: an answer against what other answers infer, or both rules of a sign holding at once.
+
+use super::assessment::{Conflict, Disagreement};
+use super::evaluate::Evaluation;
+use super::reasons::{Reasons, Target};
+use super::truth::Truth;
+use crate::case::AnswerValue;
+use crate::knowledge::{FindingId, Kind, Knowledge};
+
+/// Whether anything disagrees.
+pub fn any(evaluation: &mut Evaluation) -> bool {
+    let knowledge = evaluation.knowledge;
+    knowledge.inference_order().iter().any(|id| disagreement(evaluation, *id).is_some())
+}
+
+/// Every conflict, in the order of the vocabulary.
+pub fn all(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Conflict> {
+    let mut conflicts = Vec::new();
+    for &id in knowledge.inference_order() {
+        let Some(disagreement) = disagreement(reasons.whole(), id) else { continue };
+        let Kind::Sign(inference) = &knowledge.finding(id).kind else { continue };
+        let rules = match disagreement {
+            Disagreement::SaidAbsent => [inference.present_when.as_ref(), None],
+            Disagreement::SaidPresent => [None, inference.absent_when.as_ref()],
+            Disagreement::BothInferred => [inference.present_when.as_ref(), inference.absent_when.as_ref()],
+        };
+        let mut from: Vec<FindingId> = rules.into_iter().flatten().flat_map(|rule| reasons.of(Target::Rule(rule))).collect();
+        from.sort_unstable();
+        from.dedup();
+        conflicts.push(Conflict { finding: id, disagreement, from });
+    }
+    conflicts.sort_by_key(|conflict| conflict.finding);
+    conflicts
+}
+
+fn disagreement(evaluation: &mut Evaluation, id: FindingId) -> Option<Disagreement> {
+    let said = evaluation.known(id);
+    match (said, evaluation.inferences(id)) {
+        (_, (Truth::True, Truth::True)) => Some(Disagreement::BothInferred),
+        (Some(AnswerValue::Absent), (Truth::True, _)) => Some(Disagreement::SaidAbsent),
+        (Some(AnswerValue::Present), (_, Truth::True)) => Some(Disagreement::SaidPresent),
+        _ => None,
+    }
+}

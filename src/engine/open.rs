@@ -1,0 +1,53 @@
+//! What could still meet an open criterion: the findings its rule names, each with what it needs.
+
+use super::assessment::{Need, Open, OpenItem};
+use super::evaluate::Evaluation;
+use super::truth::{Truth, truth};
+use crate::knowledge::{Bound, Evidence, Limit, OptionId, Rule};
+
+/// The open leaves of a rule, in the order of the rule, with what each needs to give the rule the truth that is wanted.
+pub fn open(evaluation: &mut Evaluation, rule: &Rule<Evidence>) -> Vec<Open> {
+    let mut found = Vec::new();
+    collect(evaluation, rule, true, &mut found);
+    found
+}
+
+fn collect(evaluation: &mut Evaluation, rule: &Rule<Evidence>, wanted: bool, found: &mut Vec<Open>) {
+    if truth(rule, &mut |leaf| evaluation.evidence(leaf)) != Truth::Unknown {
+        return;
+    }
+    match rule {
+        Rule::All(parts) | Rule::Any(parts) | Rule::AtLeast(_, parts) => parts.iter().for_each(|part| collect(evaluation, part, wanted, found)),
+        Rule::Not(part) => collect(evaluation, part, !wanted, found),
+        Rule::Is(leaf) => {
+            let open = need(evaluation, leaf, wanted);
+            if !found.contains(&open) {
+                found.push(open);
+            }
+        }
+    }
+}
+
+fn need(evaluation: &Evaluation, leaf: &Evidence, wanted: bool) -> Open {
+    let (item, need) = match leaf {
+        Evidence::Sign(id) => (OpenItem::Finding(*id), if wanted { Need::Present } else { Need::Absent }),
+        Evidence::Choice(id, options) => {
+            let options: Vec<OptionId> = options.clone();
+            (OpenItem::Finding(*id), if wanted { Need::OneOf(options) } else { Need::NoneOf(options) })
+        }
+        Evidence::Quantity(id, bound) => (OpenItem::Finding(*id), Need::Limit(for_this_sex(evaluation, bound, wanted))),
+        Evidence::Conclusion(set, conclusion) => (OpenItem::Conclusion(*set, *conclusion), if wanted { Need::Met } else { Need::NotMet }),
+    };
+    Open { item, need }
+}
+
+/// The bound that must hold: the opposite one where the rule must fail, and one number where the sex is known.
+fn for_this_sex(evaluation: &Evaluation, bound: &Bound, wanted: bool) -> Bound {
+    let pick = |limit: Limit| match (limit, evaluation.is_male()) {
+        (Limit::BySex { male, .. }, Some(true)) => Limit::Fixed(male),
+        (Limit::BySex { female, .. }, Some(false)) => Limit::Fixed(female),
+        (limit, _) => limit,
+    };
+    let side = if wanted { bound.side } else { bound.side.opposite() };
+    Bound { side, limit: pick(bound.limit), unit: bound.unit, canonical: pick(bound.canonical) }
+}
