@@ -13,7 +13,8 @@
 
 #![forbid(unsafe_code)]
 
-pub mod json;
 pub mod case;
 pub mod engine;
+pub mod json;
 pub mod knowledge;
+pub mod store;

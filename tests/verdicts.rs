@@ -32,14 +32,19 @@ fn word(verdict: Verdict) -> &'static str {
 
 fn expected(text: &str) -> BTreeMap<String, Verdicts> {
     let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    lines.map(|line| (line["id"].as_str().unwrap().to_owned(), serde_json::from_value(line["verdicts"].clone()).unwrap())).collect()
+    lines
+        .map(|line| {
+            (line["id"].as_str().unwrap().to_owned(), serde_json::from_value(line["verdicts"].clone()).unwrap())
+        })
+        .collect()
 }
 
 fn agree(knowledge: &Knowledge, cases: &str, expectations: &str) -> usize {
     let expected = expected(expectations);
     let mut seen = 0;
     for line in cases.lines() {
-        let read = case::read("cases.jsonl", line.as_bytes(), knowledge).unwrap_or_else(|faults| panic!("{}", faults[0]));
+        let read =
+            case::read("cases.jsonl", line.as_bytes(), knowledge).unwrap_or_else(|faults| panic!("{}", faults[0]));
         let id = read.case.id.clone().unwrap();
         assert_eq!(verdicts(knowledge, &read.case), expected[&id], "{id}");
         seen += 1;
@@ -50,12 +55,26 @@ fn agree(knowledge: &Knowledge, cases: &str, expectations: &str) -> usize {
 
 #[test]
 fn textbook_cases_get_the_expected_verdicts() {
-    assert_eq!(agree(&pack(), include_str!("data/cases/typical.cases.jsonl"), include_str!("data/cases/typical.expected.jsonl")), 17);
+    assert_eq!(
+        agree(
+            &pack(),
+            include_str!("data/cases/typical.cases.jsonl"),
+            include_str!("data/cases/typical.expected.jsonl")
+        ),
+        17
+    );
 }
 
 #[test]
 fn random_cases_get_the_expected_verdicts() {
-    assert_eq!(agree(&pack(), include_str!("data/cases/synthetic.cases.jsonl"), include_str!("data/cases/synthetic.expected.jsonl")), 600);
+    assert_eq!(
+        agree(
+            &pack(),
+            include_str!("data/cases/synthetic.cases.jsonl"),
+            include_str!("data/cases/synthetic.expected.jsonl")
+        ),
+        600
+    );
 }
 
 #[test]

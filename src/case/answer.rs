@@ -77,7 +77,8 @@ impl AnswerValue {
 }
 
 impl Comparator {
-    pub const ALL: [Comparator; 4] = [Comparator::LessOrEqual, Comparator::GreaterOrEqual, Comparator::Less, Comparator::Greater];
+    pub const ALL: [Comparator; 4] =
+        [Comparator::LessOrEqual, Comparator::GreaterOrEqual, Comparator::Less, Comparator::Greater];
 
     pub fn symbol(self) -> &'static str {
         match self {
@@ -122,7 +123,9 @@ impl Interval {
             Some(Comparator::Less) => Interval { low: -infinite, low_open: open, high: value, high_open: true },
             Some(Comparator::LessOrEqual) => Interval { low: -infinite, low_open: open, high: value, high_open: false },
             Some(Comparator::Greater) => Interval { low: value, low_open: true, high: infinite, high_open: open },
-            Some(Comparator::GreaterOrEqual) => Interval { low: value, low_open: false, high: infinite, high_open: open },
+            Some(Comparator::GreaterOrEqual) => {
+                Interval { low: value, low_open: false, high: infinite, high_open: open }
+            }
         }
     }
 

@@ -16,12 +16,24 @@ pub struct Typed {
 #[derive(Clone, Debug, PartialEq)]
 pub enum EntryFault {
     Empty,
-    NotANumber { typed: String },
+    NotANumber {
+        typed: String,
+    },
     /// `1,234` may be a thousand or a little more than one.
-    Ambiguous { typed: String, thousands: String, decimal: String },
-    UnknownUnit { typed: String },
+    Ambiguous {
+        typed: String,
+        thousands: String,
+        decimal: String,
+    },
+    UnknownUnit {
+        typed: String,
+    },
     /// Outside the possible range, given in the unit of the entry (an index).
-    Impossible { low: f64, high: f64, unit: usize },
+    Impossible {
+        low: f64,
+        high: f64,
+        unit: usize,
+    },
 }
 
 /// Reads a typed quantity; `unit` is taken where the text names none.
@@ -34,7 +46,8 @@ pub fn type_quantity(text: &str, measure: &Measure, unit: usize) -> Result<Typed
     if plain.is_empty() {
         return Err(EntryFault::Empty);
     }
-    let (comparator, rest) = match Comparator::ALL.into_iter().find(|comparator| plain.starts_with(comparator.symbol())) {
+    let (comparator, rest) = match Comparator::ALL.into_iter().find(|comparator| plain.starts_with(comparator.symbol()))
+    {
         Some(comparator) => (Some(comparator), plain[comparator.symbol().len()..].trim_start()),
         None => (None, plain),
     };
@@ -95,7 +108,12 @@ fn half_width(text: &str) -> String {
 
 /// Units are compared as laboratories print them: `10^9/L` is `10*9/L`, either micro sign is `u`.
 fn same_unit(typed: &str, unit: &Unit) -> bool {
-    let plain = |text: &str| text.replace(['\u{b5}', '\u{3bc}'], "u").replace(['^', '\u{d7}'], "*").replace([' ', '[', ']', '*'], "").to_lowercase();
+    let plain = |text: &str| {
+        text.replace(['\u{b5}', '\u{3bc}'], "u")
+            .replace(['^', '\u{d7}'], "*")
+            .replace([' ', '[', ']', '*'], "")
+            .to_lowercase()
+    };
     let typed = plain(typed).trim_start_matches('x').to_owned();
     typed == plain(&unit.id) || (!unit.shown().is_empty() && typed == plain(&unit.shown()))
 }

@@ -33,7 +33,11 @@ pub fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<Read, Vec
     read_members(doc, members, knowledge)
 }
 
-pub(super) fn read_members<'a>(doc: Document<'a>, members: Object<'a>, knowledge: &Knowledge) -> Result<Read, Vec<Fault>> {
+pub(super) fn read_members<'a>(
+    doc: Document<'a>,
+    members: Object<'a>,
+    knowledge: &Knowledge,
+) -> Result<Read, Vec<Fault>> {
     let format = members.0.iter().find(|(key, _)| key == "format").map(|(_, value)| *value);
     match format.map(|value| (value, doc.read_part::<String>(value))) {
         Some((_, Ok(format))) if format == FORMAT => {}
@@ -45,10 +49,17 @@ pub(super) fn read_members<'a>(doc: Document<'a>, members: Object<'a>, knowledge
             return read_members(doc, members, knowledge);
         }
         Some((value, Ok(format))) => {
-            return Err(vec![doc.fault_in(value.get(), format!("unknown format \"{format}\"")).expected(format!("\"{FORMAT}\""))]);
+            return Err(vec![
+                doc.fault_in(value.get(), format!("unknown format \"{format}\"")).expected(format!("\"{FORMAT}\"")),
+            ]);
         }
         Some((_, Err(fault))) => return Err(vec![fault]),
-        None => return Err(vec![Fault::of_file(doc.file, "this is no case: it has no \"format\"").expected(format!("\"format\": \"{FORMAT}\""))]),
+        None => {
+            return Err(vec![
+                Fault::of_file(doc.file, "this is no case: it has no \"format\"")
+                    .expected(format!("\"format\": \"{FORMAT}\"")),
+            ]);
+        }
     }
     let mut reader = Reader { doc, knowledge, case: Case::new(knowledge), faults: Vec::new(), warnings: Vec::new() };
     for (key, value) in members.0 {
@@ -80,7 +91,8 @@ impl<'a> Reader<'a, '_> {
             },
             id if AT_TOP.contains(&id) && self.knowledge.find(id).is_some() => self.finding(id, value),
             _ => {
-                self.warnings.push(self.doc.fault_in(value.get(), format!("unknown field \"{key}\"; it is kept")).warning());
+                self.warnings
+                    .push(self.doc.fault_in(value.get(), format!("unknown field \"{key}\"; it is kept")).warning());
                 self.case.foreign.push(Foreign { key: key.into_owned(), json: value.to_owned() });
             }
         }
@@ -92,8 +104,11 @@ impl<'a> Reader<'a, '_> {
 
     fn finding(&mut self, key: &str, value: &'a RawValue) {
         let Some(id) = self.knowledge.find(key) else {
-            let fault = self.doc.fault_in(value.get(), format!("unknown finding \"{key}\"; it is kept, and counts for nothing"));
-            self.warnings.push(fault.meant(key, self.knowledge.findings.iter().map(|finding| finding.id.as_str())).warning());
+            let fault = self
+                .doc
+                .fault_in(value.get(), format!("unknown finding \"{key}\"; it is kept, and counts for nothing"));
+            self.warnings
+                .push(fault.meant(key, self.knowledge.findings.iter().map(|finding| finding.id.as_str())).warning());
             self.case.slots.push(Slot::Foreign(Foreign { key: key.to_owned(), json: value.to_owned() }));
             return;
         };
@@ -103,11 +118,11 @@ impl<'a> Reader<'a, '_> {
         }
         match self.answer(id, value) {
             Ok(answer) => drop(self.case.put(id, Some(answer))),
-            Err(fault) => self.faults.push(*fault),
+            Err(fault) => self.faults.push(fault),
         }
     }
 
-    fn answer(&mut self, id: FindingId, value: &'a RawValue) -> Result<Answer, Box<Fault>> {
+    fn answer(&mut self, id: FindingId, value: &'a RawValue) -> Result<Answer, Fault> {
         let finding = self.knowledge.finding(id);
         match value.get().as_bytes()[0] {
             b'"' => {
@@ -115,14 +130,20 @@ impl<'a> Reader<'a, '_> {
                 Ok(self.word(finding, value, &word)?.into())
             }
             b'{' => self.answer_object(finding, value),
-            b'n' => Err(self.doc.fault_in(value.get(), format!("null is no answer for \"{}\"", finding.id)).expected("\"unknown\", or no entry at all"))?,
+            b'n' => Err(self
+                .doc
+                .fault_in(value.get(), format!("null is no answer for \"{}\"", finding.id))
+                .expected("\"unknown\", or no entry at all"))?,
             b'-' | b'0'..=b'9' => self.bare_number(finding, value),
-            _ => Err(self.doc.fault_in(value.get(), format!("this is no answer for \"{}\"", finding.id)).expected(accepted(finding)))?,
+            _ => Err(self
+                .doc
+                .fault_in(value.get(), format!("this is no answer for \"{}\"", finding.id))
+                .expected(accepted(finding)))?,
         }
     }
 
     /// Age stands at the top as a bare number of years; every other number needs its unit.
-    fn bare_number(&self, finding: &Finding, value: &'a RawValue) -> Result<Answer, Box<Fault>> {
+    fn bare_number(&self, finding: &Finding, value: &'a RawValue) -> Result<Answer, Fault> {
         match &finding.kind {
             Kind::Quantity(measure) if AT_TOP.contains(&finding.id.as_str()) => {
                 let quantity = Quantity::new(self.number(value)?, 0);
@@ -133,11 +154,14 @@ impl<'a> Reader<'a, '_> {
                 let fault = self.doc.fault_in(value.get(), format!("a number without a unit for \"{}\"", finding.id));
                 Err(fault.expected(format!("{{\"value\": {}, \"unit\": {}}}", value.get(), units(measure))))?
             }
-            _ => Err(self.doc.fault_in(value.get(), format!("a number for \"{}\"", finding.id)).expected(accepted(finding)))?,
+            _ => Err(self
+                .doc
+                .fault_in(value.get(), format!("a number for \"{}\"", finding.id))
+                .expected(accepted(finding)))?,
         }
     }
 
-    fn word(&self, finding: &Finding, value: &'a RawValue, word: &str) -> Result<AnswerValue, Box<Fault>> {
+    fn word(&self, finding: &Finding, value: &'a RawValue, word: &str) -> Result<AnswerValue, Fault> {
         match (word, &finding.kind) {
             ("unknown", _) => Ok(AnswerValue::Unknown),
             ("unobtainable", _) => Ok(AnswerValue::Unobtainable),
@@ -146,10 +170,18 @@ impl<'a> Reader<'a, '_> {
             (word, kind) => match finding.option(word) {
                 Some(option) => Ok(AnswerValue::Option(option)),
                 None => {
-                    let fault = self.doc.fault_in(value.get(), format!("\"{word}\" is no answer for \"{}\"", finding.id)).expected(accepted(finding));
+                    let fault = self
+                        .doc
+                        .fault_in(value.get(), format!("\"{word}\" is no answer for \"{}\"", finding.id))
+                        .expected(accepted(finding));
                     let candidates: Vec<&str> = match kind {
                         Kind::Sign(_) => vec!["present", "absent", "unknown", "unobtainable"],
-                        _ => finding.options().iter().map(|option| option.id.as_str()).chain(["unknown", "unobtainable"]).collect(),
+                        _ => finding
+                            .options()
+                            .iter()
+                            .map(|option| option.id.as_str())
+                            .chain(["unknown", "unobtainable"])
+                            .collect(),
                     };
                     Err(fault.meant(word, candidates))?
                 }
@@ -157,7 +189,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn answer_object(&mut self, finding: &Finding, whole: &'a RawValue) -> Result<Answer, Box<Fault>> {
+    fn answer_object(&mut self, finding: &Finding, whole: &'a RawValue) -> Result<Answer, Fault> {
         let Object(members) = self.doc.read_part(whole)?;
         let member = |key: &str| members.iter().find(|(name, _)| name == key).map(|(_, value)| *value);
         let value = match (&finding.kind, member("answer"), member("value")) {
@@ -166,11 +198,20 @@ impl<'a> Reader<'a, '_> {
                 let quantity = self.quantity(finding, measure, whole, value, &member)?;
                 AnswerValue::Quantity(quantity)
             }
-            (_, Some(_), Some(value)) => Err(self.doc.fault_in(value.get(), "both \"answer\" and \"value\"").expected("one of them"))?,
-            (_, None, Some(value)) => Err(self.doc.fault_in(value.get(), format!("a value for \"{}\"", finding.id)).expected(accepted(finding)))?,
-            (_, None, None) => Err(self.doc.fault_in(whole.get(), format!("no answer for \"{}\"", finding.id)).expected(accepted(finding)))?,
+            (_, Some(_), Some(value)) => {
+                Err(self.doc.fault_in(value.get(), "both \"answer\" and \"value\"").expected("one of them"))?
+            }
+            (_, None, Some(value)) => Err(self
+                .doc
+                .fault_in(value.get(), format!("a value for \"{}\"", finding.id))
+                .expected(accepted(finding)))?,
+            (_, None, None) => Err(self
+                .doc
+                .fault_in(whole.get(), format!("no answer for \"{}\"", finding.id))
+                .expected(accepted(finding)))?,
         };
-        let quantity_fields: &[&str] = if matches!(value, AnswerValue::Quantity(_)) { &["unit", "comparator", "reference"] } else { &[] };
+        let quantity_fields: &[&str] =
+            if matches!(value, AnswerValue::Quantity(_)) { &["unit", "comparator", "reference"] } else { &[] };
         let mut answer = Answer::from(value);
         for (key, value) in &members {
             match key.as_ref() {
@@ -179,7 +220,8 @@ impl<'a> Reader<'a, '_> {
                 "date" => answer.date = Some(self.date(value)?),
                 key if quantity_fields.contains(&key) => {}
                 _ => {
-                    self.warnings.push(self.doc.fault_in(value.get(), format!("unknown field \"{key}\"; it is kept")).warning());
+                    self.warnings
+                        .push(self.doc.fault_in(value.get(), format!("unknown field \"{key}\"; it is kept")).warning());
                     answer.foreign.push(Foreign { key: key.to_string(), json: (*value).to_owned() });
                 }
             }
@@ -194,7 +236,7 @@ impl<'a> Reader<'a, '_> {
         whole: &'a RawValue,
         value: &'a RawValue,
         member: &dyn Fn(&str) -> Option<&'a RawValue>,
-    ) -> Result<Quantity, Box<Fault>> {
+    ) -> Result<Quantity, Fault> {
         let Some(unit_text) = member("unit") else {
             let fault = self.doc.fault_in(whole.get(), format!("a number without a unit for \"{}\"", finding.id));
             return Err(fault.expected(format!("\"unit\": {}", units(measure))))?;
@@ -202,13 +244,17 @@ impl<'a> Reader<'a, '_> {
         let unit: String = self.doc.read_part(unit_text)?;
         let Some(unit) = measure.unit(&unit) else {
             let fault = self.doc.fault_in(unit_text.get(), format!("\"{unit}\" is not a unit of \"{}\"", finding.id));
-            return Err(fault.expected(units(measure)).meant(&unit, measure.units.iter().map(|unit| unit.id.as_str())))?;
+            return Err(fault
+                .expected(units(measure))
+                .meant(&unit, measure.units.iter().map(|unit| unit.id.as_str())))?;
         };
         let mut quantity = Quantity::new(self.number(value)?, unit);
         if let Some(comparator) = member("comparator") {
             let symbol: String = self.doc.read_part(comparator)?;
             quantity.comparator = Some(Comparator::from_symbol(&symbol).ok_or_else(|| {
-                self.doc.fault_in(comparator.get(), format!("\"{symbol}\" is no comparator")).expected("\"<\", \"<=\", \">\" or \">=\"")
+                self.doc
+                    .fault_in(comparator.get(), format!("\"{symbol}\" is no comparator"))
+                    .expected("\"<\", \"<=\", \">\" or \">=\"")
             })?);
         }
         if let Some(reference) = member("reference") {
@@ -218,30 +264,47 @@ impl<'a> Reader<'a, '_> {
         Ok(quantity)
     }
 
-    fn number(&self, value: &'a RawValue) -> Result<f64, Box<Fault>> {
+    fn number(&self, value: &'a RawValue) -> Result<f64, Fault> {
         match value.get().as_bytes()[0] {
-            b'"' => Err(self.doc.fault_in(value.get(), format!("a number written as text: {}", value.get())).expected("a JSON number, without quotes"))?,
+            b'"' => Err(self
+                .doc
+                .fault_in(value.get(), format!("a number written as text: {}", value.get()))
+                .expected("a JSON number, without quotes"))?,
             b'-' | b'0'..=b'9' => match self.doc.read_part::<f64>(value) {
                 Ok(number) => Ok(number),
-                Err(_) => Err(self.doc.fault_in(value.get(), format!("{} is larger than any number this program can hold", value.get())))?,
+                Err(_) => Err(self.doc.fault_in(
+                    value.get(),
+                    format!("{} is larger than any number this program can hold", value.get()),
+                ))?,
             },
-            _ => Err(self.doc.fault_in(value.get(), format!("{} is no number", cut(value.get()))).expected("a JSON number"))?,
+            _ => Err(self
+                .doc
+                .fault_in(value.get(), format!("{} is no number", cut(value.get())))
+                .expected("a JSON number"))?,
         }
     }
 
-    fn possible(&self, finding: &Finding, measure: &Measure, quantity: &Quantity, value: &'a RawValue) -> Result<(), Box<Fault>> {
+    fn possible(
+        &self,
+        finding: &Finding,
+        measure: &Measure,
+        quantity: &Quantity,
+        value: &'a RawValue,
+    ) -> Result<(), Fault> {
         match possible_range(measure, quantity) {
             None => Ok(()),
             Some([low, high]) => {
                 let unit = &measure.units[quantity.unit].id;
-                let fault = self.doc.fault_in(value.get(), format!("{} {unit} is not possible for \"{}\"", value.get(), finding.id));
+                let fault = self
+                    .doc
+                    .fault_in(value.get(), format!("{} {unit} is not possible for \"{}\"", value.get(), finding.id));
                 Err(fault.expected(format!("{low} to {high} {unit}")))?
             }
         }
     }
 
     /// A range with its ends the wrong way round is kept as the laboratory sent it: each end still says what it says.
-    fn reference(&mut self, value: &'a RawValue) -> Result<Reference, Box<Fault>> {
+    fn reference(&mut self, value: &'a RawValue) -> Result<Reference, Fault> {
         let expected = "{\"low\": .., \"high\": ..} in the answer's own unit; one of them may be missing";
         let Object(members) = self.doc.read_part(value)?;
         let mut reference = Reference { low: None, high: None };
@@ -249,13 +312,19 @@ impl<'a> Reader<'a, '_> {
             match key.as_ref() {
                 "low" => reference.low = Some(self.number(end)?),
                 "high" => reference.high = Some(self.number(end)?),
-                other => Err(self.doc.fault_in(end.get(), format!("unknown field \"{other}\" in a reference range")).expected(expected))?,
+                other => Err(self
+                    .doc
+                    .fault_in(end.get(), format!("unknown field \"{other}\" in a reference range"))
+                    .expected(expected))?,
             }
         }
         match reference {
-            Reference { low: None, high: None } => return Err(self.doc.fault_in(value.get(), "a reference range without an end").expected(expected))?,
+            Reference { low: None, high: None } => {
+                return Err(self.doc.fault_in(value.get(), "a reference range without an end").expected(expected))?;
+            }
             Reference { low: Some(low), high: Some(high) } if low > high => {
-                let fault = self.doc.fault_in(value.get(), format!("a reference range from {low} down to {high}; it is kept"));
+                let fault =
+                    self.doc.fault_in(value.get(), format!("a reference range from {low} down to {high}; it is kept"));
                 self.warnings.push(fault.expected("the lower end first").warning());
             }
             _ => {}
@@ -263,11 +332,14 @@ impl<'a> Reader<'a, '_> {
         Ok(reference)
     }
 
-    fn date(&self, value: &'a RawValue) -> Result<String, Box<Fault>> {
+    fn date(&self, value: &'a RawValue) -> Result<String, Fault> {
         let date: String = self.doc.read_part(value)?;
         match is_date(&date) {
             true => Ok(date),
-            false => Err(self.doc.fault_in(value.get(), format!("\"{}\" is no date", cut(&date))).expected("YYYY-MM-DD, YYYY-MM or YYYY"))?,
+            false => Err(self
+                .doc
+                .fault_in(value.get(), format!("\"{}\" is no date", cut(&date)))
+                .expected("YYYY-MM-DD, YYYY-MM or YYYY"))?,
         }
     }
 }
@@ -276,13 +348,16 @@ impl<'a> Reader<'a, '_> {
 pub(super) fn possible_range(measure: &Measure, quantity: &Quantity) -> Option<[f64; 2]> {
     let [low, high] = measure.possible;
     let unit = &measure.units[quantity.unit];
-    (!(low..=high).contains(&quantity.canonical(measure))).then(|| [unit.from_canonical(low), unit.from_canonical(high)])
+    (!(low..=high).contains(&quantity.canonical(measure)))
+        .then(|| [unit.from_canonical(low), unit.from_canonical(high)])
 }
 
 /// Calendar dates of the years 1 to 9999, whole or without day or month.
 fn is_date(date: &str) -> bool {
     let parts: Vec<&str> = date.split('-').collect();
-    let number = |part: &str, digits: usize| (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten();
+    let number = |part: &str, digits: usize| {
+        (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten()
+    };
     let Some(year) = parts.first().and_then(|part| number(part, 4)).filter(|year| *year > 0) else { return false };
     let month = parts.get(1).map(|part| number(part, 2).filter(|month| (1..=12).contains(month)));
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -293,7 +368,9 @@ fn is_date(date: &str) -> bool {
     };
     match (month, parts.get(2)) {
         (None, None) | (Some(Some(_)), None) => true,
-        (Some(Some(month)), Some(day)) if parts.len() == 3 => number(day, 2).is_some_and(|day| (1..=days(month)).contains(&day)),
+        (Some(Some(month)), Some(day)) if parts.len() == 3 => {
+            number(day, 2).is_some_and(|day| (1..=days(month)).contains(&day))
+        }
         _ => false,
     }
 }
@@ -310,7 +387,9 @@ fn accepted(finding: &Finding) -> String {
             let options: Vec<String> = options.iter().map(|option| format!("\"{}\"", option.id)).collect();
             format!("{}, \"unknown\" or \"unobtainable\"", options.join(", "))
         }
-        Kind::Quantity(measure) => format!("{{\"value\": .., \"unit\": {}}}, \"unknown\" or \"unobtainable\"", units(measure)),
+        Kind::Quantity(measure) => {
+            format!("{{\"value\": .., \"unit\": {}}}, \"unknown\" or \"unobtainable\"", units(measure))
+        }
     }
 }
 

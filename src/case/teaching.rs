@@ -140,10 +140,26 @@ pub fn teaching_cases(knowledge: &Knowledge) -> Result<Vec<TeachingCase>, Vec<Fa
 fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<TeachingCase, Vec<Fault>> {
     let text = decode(file, bytes, Limits::PACK).map_err(|fault| vec![fault])?;
     let doc = Document::new(file, text);
-    let TeachingFile { _schema, format, id, title, case, truth, first_label, delay_months, region, citation, vignette, evidence, reported, teaching_point } =
-        doc.read().map_err(|fault| vec![fault])?;
+    let TeachingFile {
+        _schema,
+        format,
+        id,
+        title,
+        case,
+        truth,
+        first_label,
+        delay_months,
+        region,
+        citation,
+        vignette,
+        evidence,
+        reported,
+        teaching_point,
+    } = doc.read().map_err(|fault| vec![fault])?;
     if format != TEACHING_FORMAT {
-        return Err(vec![Fault::of_file(file, format!("unknown format \"{format}\"")).expected(format!("\"{TEACHING_FORMAT}\""))]);
+        return Err(vec![
+            Fault::of_file(file, format!("unknown format \"{format}\"")).expected(format!("\"{TEACHING_FORMAT}\"")),
+        ]);
     }
     let read = read_members(doc, doc.read_part(case).map_err(|fault| vec![fault])?, knowledge)?;
     let mut faults = read.warnings;
@@ -153,17 +169,36 @@ fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<TeachingCase,
             faults.push(Fault::of_file(file, format!("evidence for \"{finding}\", which the case does not answer")));
         }
         if let Some(beyond) = sentences.iter().find(|sentence| **sentence >= vignette.len()) {
-            faults.push(Fault::of_file(file, format!("evidence for \"{finding}\" in sentence {beyond}")).expected(format!("0 to {}", vignette.len().saturating_sub(1))));
+            faults.push(
+                Fault::of_file(file, format!("evidence for \"{finding}\" in sentence {beyond}"))
+                    .expected(format!("0 to {}", vignette.len().saturating_sub(1))),
+            );
         }
     }
     for (id, _) in read.case.answers() {
         let finding = &knowledge.finding(id).id;
         if !evidence.contains_key(finding) {
-            faults.push(Fault::of_file(file, format!("no evidence entry for \"{finding}\"")).expected("the sentences that say so, or an empty list"));
+            faults.push(
+                Fault::of_file(file, format!("no evidence entry for \"{finding}\""))
+                    .expected("the sentences that say so, or an empty list"),
+            );
         }
     }
     match faults.is_empty() {
-        true => Ok(TeachingCase { id, title, case: read.case, truth, first_label, delay_months, region, citation, vignette, evidence, reported, teaching_point }),
+        true => Ok(TeachingCase {
+            id,
+            title,
+            case: read.case,
+            truth,
+            first_label,
+            delay_months,
+            region,
+            citation,
+            vignette,
+            evidence,
+            reported,
+            teaching_point,
+        }),
         false => Err(faults),
     }
 }

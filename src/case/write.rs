@@ -84,7 +84,9 @@ impl Serialize for AnswerText<'_> {
         let AnswerText { finding, answer } = self;
         let plain = answer.note.is_none() && answer.date.is_none() && answer.foreign.is_empty();
         match answer.value {
-            AnswerValue::Quantity(Quantity { value, unit: 0, comparator: None, reference: None }) if plain && AT_TOP.contains(&finding.id.as_str()) => {
+            AnswerValue::Quantity(Quantity { value, unit: 0, comparator: None, reference: None })
+                if plain && AT_TOP.contains(&finding.id.as_str()) =>
+            {
                 return number(value).serialize(serializer);
             }
             AnswerValue::Quantity(_) => {}

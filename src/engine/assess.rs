@@ -1,6 +1,9 @@
 //! Puts one assessment together.
 
-use super::assessment::{AnswerAssessment, Assessment, ConclusionAssessment, CriterionAssessment, Flag, Inferred, SetAssessment, Settling, Verdict};
+use super::assessment::{
+    AnswerAssessment, Assessment, ConclusionAssessment, CriterionAssessment, Flag, Inferred, SetAssessment, Settling,
+    Verdict,
+};
 use super::conflict;
 use super::evaluate::Evaluation;
 use super::open::open;
@@ -59,7 +62,9 @@ fn flag(quantity: &Quantity, measure: &Measure, is_male: Option<bool>) -> Option
     }
     let usual = |[low, high]: [f64; 2]| place(quantity.canonical_interval(measure), Some(low), Some(high));
     match (measure.normal?, is_male) {
-        (BySex::Both(range), _) | (BySex::Each { male: range, .. }, Some(true)) | (BySex::Each { female: range, .. }, Some(false)) => usual(range),
+        (BySex::Both(range), _)
+        | (BySex::Each { male: range, .. }, Some(true))
+        | (BySex::Each { female: range, .. }, Some(false)) => usual(range),
         (BySex::Each { male, female }, None) => usual(male).filter(|flag| usual(female) == Some(*flag)),
     }
 }
@@ -78,7 +83,8 @@ fn inferred(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Inferred> {
 
 fn set_assessment(knowledge: &Knowledge, reasons: &mut Reasons, id: SetId) -> SetAssessment {
     let set = knowledge.set(id);
-    let truths: Vec<Truth> = (0..set.criteria.len()).map(|at| reasons.whole().criterion(id, CriterionId::at(at))).collect();
+    let truths: Vec<Truth> =
+        (0..set.criteria.len()).map(|at| reasons.whole().criterion(id, CriterionId::at(at))).collect();
     let criteria = truths.iter().enumerate().map(|(at, truth)| CriterionAssessment {
         verdict: (*truth).into(),
         because: reasons.of(Target::Criterion(id, CriterionId::at(at))),
@@ -89,13 +95,18 @@ fn set_assessment(knowledge: &Knowledge, reasons: &mut Reasons, id: SetId) -> Se
     let conclusions = set.conclusions.iter().enumerate().map(|(at, conclusion)| {
         let verdict = Verdict::from(reasons.whole().conclusion(id, ConclusionId::at(at)));
         let ways = if verdict == Verdict::Undetermined { ways(&conclusion.logic, &verdict_of) } else { Vec::new() };
-        let settling = |(criterion, met)| Settling { criterion, becomes: if met { Verdict::Met } else { Verdict::NotMet } };
+        let settling =
+            |(criterion, met)| Settling { criterion, becomes: if met { Verdict::Met } else { Verdict::NotMet } };
         ConclusionAssessment {
             verdict,
             because: reasons.of(Target::Conclusion(id, ConclusionId::at(at))),
             more: ways.len().saturating_sub(LISTED),
             settled_by: ways.iter().take(LISTED).map(|way| way.criteria().map(settling).collect()).collect(),
-            excluded_by: if verdict == Verdict::NotMet { deciding_criteria(&conclusion.logic, &verdict_of) } else { Vec::new() },
+            excluded_by: if verdict == Verdict::NotMet {
+                deciding_criteria(&conclusion.logic, &verdict_of)
+            } else {
+                Vec::new()
+            },
         }
     });
     let conclusions = conclusions.collect();

@@ -24,7 +24,8 @@ pub fn all(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Conflict> {
             Disagreement::SaidPresent => [None, inference.absent_when.as_ref()],
             Disagreement::BothInferred => [inference.present_when.as_ref(), inference.absent_when.as_ref()],
         };
-        let mut from: Vec<FindingId> = rules.into_iter().flatten().flat_map(|rule| reasons.of(Target::Rule(rule))).collect();
+        let mut from: Vec<FindingId> =
+            rules.into_iter().flatten().flat_map(|rule| reasons.of(Target::Rule(rule))).collect();
         from.sort_unstable();
         from.dedup();
         conflicts.push(Conflict { finding: id, disagreement, from });

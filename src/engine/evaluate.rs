@@ -2,7 +2,9 @@
 
 use super::truth::{Truth, truth};
 use crate::case::{AnswerValue, Case};
-use crate::knowledge::{Bound, ConclusionId, CriterionId, Evidence, FindingId, Kind, Knowledge, Limit, Rule, SetId, Side};
+use crate::knowledge::{
+    Bound, ConclusionId, CriterionId, Evidence, FindingId, Kind, Knowledge, Limit, Rule, SetId, Side,
+};
 
 /// A case seen through the pack. It may be told to see some of the answers only, as if the others had never been given.
 pub struct Evaluation<'a> {

@@ -15,7 +15,7 @@ mod truth;
 
 pub use assess::assess;
 pub use assessment::{
-    AnswerAssessment, Assessment, ConclusionAssessment, Conflict, CriterionAssessment, Disagreement, Flag, Inferred, Need, Open, OpenItem, SetAssessment,
-    Settling, Verdict,
+    AnswerAssessment, Assessment, ConclusionAssessment, Conflict, CriterionAssessment, Disagreement, Flag, Inferred,
+    Need, Open, OpenItem, SetAssessment, Settling, Verdict,
 };
 pub use truth::Truth;

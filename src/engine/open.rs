@@ -17,7 +17,9 @@ fn collect(evaluation: &mut Evaluation, rule: &Rule<Evidence>, wanted: bool, fou
         return;
     }
     match rule {
-        Rule::All(parts) | Rule::Any(parts) | Rule::AtLeast(_, parts) => parts.iter().for_each(|part| collect(evaluation, part, wanted, found)),
+        Rule::All(parts) | Rule::Any(parts) | Rule::AtLeast(_, parts) => {
+            parts.iter().for_each(|part| collect(evaluation, part, wanted, found))
+        }
         Rule::Not(part) => collect(evaluation, part, !wanted, found),
         Rule::Is(leaf) => {
             let open = need(evaluation, leaf, wanted);
@@ -36,7 +38,9 @@ fn need(evaluation: &Evaluation, leaf: &Evidence, wanted: bool) -> Open {
             (OpenItem::Finding(*id), if wanted { Need::OneOf(options) } else { Need::NoneOf(options) })
         }
         Evidence::Quantity(id, bound) => (OpenItem::Finding(*id), Need::Limit(for_this_sex(evaluation, bound, wanted))),
-        Evidence::Conclusion(set, conclusion) => (OpenItem::Conclusion(*set, *conclusion), if wanted { Need::Met } else { Need::NotMet }),
+        Evidence::Conclusion(set, conclusion) => {
+            (OpenItem::Conclusion(*set, *conclusion), if wanted { Need::Met } else { Need::NotMet })
+        }
     };
     Open { item, need }
 }

@@ -99,7 +99,8 @@ impl<'a> Reasons<'a> {
         let mut subsets: Vec<u32> = (0..(1u32 << proof.len()) - 1).collect();
         subsets.sort_by_key(|subset| subset.count_ones());
         for subset in subsets {
-            let some: Vec<FindingId> = proof.iter().enumerate().filter(|(at, _)| subset & (1 << at) != 0).map(|(_, id)| *id).collect();
+            let some: Vec<FindingId> =
+                proof.iter().enumerate().filter(|(at, _)| subset & (1 << at) != 0).map(|(_, id)| *id).collect();
             if self.suffices(target, verdict, &some) {
                 return some;
             }
@@ -223,7 +224,9 @@ pub fn deciding_criteria(rule: &Rule<CriterionId>, verdict_of: &dyn Fn(Criterion
     while at > 0 {
         at -= 1;
         let left_out = proof.remove(at);
-        let forced = truth(rule, &mut |criterion| if proof.contains(criterion) { verdict_of(*criterion) } else { Truth::Unknown });
+        let forced = truth(rule, &mut |criterion| {
+            if proof.contains(criterion) { verdict_of(*criterion) } else { Truth::Unknown }
+        });
         if forced != verdict {
             proof.insert(at, left_out);
         }

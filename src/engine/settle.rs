@@ -45,7 +45,9 @@ impl Way {
 /// The smallest ways to make the rule true, the fewest criteria first, then in the order of the table.
 pub fn ways(rule: &Rule<CriterionId>, verdict_of: &dyn Fn(CriterionId) -> Truth) -> Vec<Way> {
     let mut ways = to_make(rule, true, verdict_of);
-    ways.sort_by_key(|way| (way.size(), Reverse((way.met | way.not_met).reverse_bits()), Reverse(way.met.reverse_bits())));
+    ways.sort_by_key(|way| {
+        (way.size(), Reverse((way.met | way.not_met).reverse_bits()), Reverse(way.met.reverse_bits()))
+    });
     ways
 }
 
@@ -72,7 +74,8 @@ fn enough(k: usize, parts: &[Rule<CriterionId>], wanted: bool, verdict_of: &dyn 
     for part in parts {
         let of_part = to_make(part, wanted, verdict_of);
         for n in (1..=needed).rev() {
-            let with: Vec<Way> = chosen[n - 1].iter().flat_map(|way| of_part.iter().filter_map(|more| way.and(*more))).collect();
+            let with: Vec<Way> =
+                chosen[n - 1].iter().flat_map(|way| of_part.iter().filter_map(|more| way.and(*more))).collect();
             let mut all = std::mem::take(&mut chosen[n]);
             all.extend(with);
             chosen[n] = smallest(all);

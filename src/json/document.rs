@@ -62,7 +62,8 @@ impl<'a> Document<'a> {
         let message = message.rfind(" at line ").map_or(message.as_str(), |at| &message[..at]);
         let stop = part_start + stop_of(&self.text[part_start..], error.line(), error.column());
         if error.is_eof() {
-            return Fault::at(self.file, self.text, stop, stop + 1, "the text breaks off here").expected("the rest of the JSON");
+            return Fault::at(self.file, self.text, stop, stop + 1, "the text breaks off here")
+                .expected("the rest of the JSON");
         }
         if error.is_syntax() {
             let at = stop.saturating_sub(1);
@@ -74,8 +75,8 @@ impl<'a> Document<'a> {
             None => (message, None),
         };
         let mut fault = Fault::at(self.file, self.text, start, stop, what.replace('`', "\""));
-        fault.meant = slip(message);
-        fault.expected = expected;
+        fault.meant = slip(message).map(String::into_boxed_str);
+        fault.expected = expected.map(String::into_boxed_str);
         fault
     }
 }
@@ -93,10 +94,9 @@ fn stop_of(text: &str, line: usize, column: usize) -> usize {
 fn token_start(text: &str, stop: usize) -> usize {
     let bytes = text.as_bytes();
     match stop.checked_sub(1).map(|last| bytes[last]) {
-        Some(b'"') => (0..stop - 1)
-            .rev()
-            .find(|&at| bytes[at] == b'"' && (at == 0 || bytes[at - 1] != b'\\'))
-            .unwrap_or(stop - 1),
+        Some(b'"') => {
+            (0..stop - 1).rev().find(|&at| bytes[at] == b'"' && (at == 0 || bytes[at - 1] != b'\\')).unwrap_or(stop - 1)
+        }
         Some(_) => (0..stop)
             .rev()
             .find(|&at| !(bytes[at].is_ascii_alphanumeric() || b"+-.".contains(&bytes[at])))

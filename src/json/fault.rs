@@ -7,10 +7,9 @@ use unicode_width::UnicodeWidthChar;
 /// The longest excerpt of a text shown in a message, in characters.
 const EXCERPT: usize = 160;
 
-/// Where a fault stands. Lines and columns count from 1; columns count characters, not bytes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Where in its file a fault stands. Lines and columns count from 1; columns count characters, not bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    pub file: String,
     pub line: usize,
     pub column: usize,
 }
@@ -29,9 +28,9 @@ pub struct Fault {
     pub file: String,
     pub place: Option<Place>,
     pub what: String,
-    pub expected: Option<String>,
-    pub meant: Option<String>,
-    excerpt: Option<Excerpt>,
+    pub expected: Option<Box<str>>,
+    pub meant: Option<Box<str>>,
+    excerpt: Option<Box<Excerpt>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,22 +61,22 @@ impl Fault {
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         let place = Place {
-            file: file.to_owned(),
             line: text[..line_start].matches('\n').count() + 1,
             column: text[line_start..start].chars().count() + 1,
         };
-        let excerpt = Excerpt::cut(&text[line_start..line_end], start - line_start, end.min(line_end) - line_start);
+        let excerpt =
+            Box::new(Excerpt::cut(&text[line_start..line_end], start - line_start, end.min(line_end) - line_start));
         Fault { place: Some(place), excerpt: Some(excerpt), ..Fault::of_file(file, what) }
     }
 
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = Some(expected.into());
+        self.expected = Some(expected.into().into_boxed_str());
         self
     }
 
     /// Adds the candidate closest to `word`, if any is close.
     pub fn meant<'c>(mut self, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Self {
-        self.meant = did_you_mean(word, candidates);
+        self.meant = did_you_mean(word, candidates).map(String::into_boxed_str);
         self
     }
 
@@ -94,7 +93,7 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.place {
-            Some(place) => write!(f, "{}:{}:{}: ", shown(&place.file), place.line, place.column)?,
+            Some(place) => write!(f, "{}:{}:{}: ", shown(&self.file), place.line, place.column)?,
             None => write!(f, "{}: ", shown(&self.file))?,
         }
         if self.level == Level::Warning {

@@ -44,7 +44,11 @@ pub struct Conclusion {
 impl CriteriaSet {
     /// The criteria of a role, in the table's order.
     pub fn with_role(&self, role: RoleId) -> impl DoubleEndedIterator<Item = CriterionId> + Clone {
-        self.criteria.iter().enumerate().filter(move |(_, criterion)| criterion.role == role).map(|(at, _)| CriterionId::at(at))
+        self.criteria
+            .iter()
+            .enumerate()
+            .filter(move |(_, criterion)| criterion.role == role)
+            .map(|(at, _)| CriterionId::at(at))
     }
 
     /// The roles of the set, in the table's order.

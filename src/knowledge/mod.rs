@@ -16,7 +16,7 @@ mod text;
 mod vocabulary;
 
 pub use check::{Layer, PackText, check, load};
-pub use criteria::{Conclusion, Criterion, CriteriaSet};
+pub use criteria::{Conclusion, CriteriaSet, Criterion};
 pub use embedded::embedded;
 pub use ids::{ConclusionId, CriterionId, FindingId, OptionId, RoleId, SectionId, SetId};
 pub use pack::Knowledge;

@@ -29,7 +29,9 @@ impl<Leaf> Rule<Leaf> {
     /// Calls `visit` with every leaf, from left to right.
     pub fn leaves<'r>(&'r self, visit: &mut impl FnMut(&'r Leaf)) {
         match self {
-            Rule::All(parts) | Rule::Any(parts) | Rule::AtLeast(_, parts) => parts.iter().for_each(|part| part.leaves(visit)),
+            Rule::All(parts) | Rule::Any(parts) | Rule::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.leaves(visit))
+            }
             Rule::Not(part) => part.leaves(visit),
             Rule::Is(leaf) => visit(leaf),
         }
@@ -117,7 +119,10 @@ impl Side {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Limit {
     Fixed(f64),
-    BySex { male: f64, female: f64 },
+    BySex {
+        male: f64,
+        female: f64,
+    },
     /// The end of the answer's own range.
     Laboratory,
 }

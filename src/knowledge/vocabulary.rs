@@ -93,7 +93,11 @@ impl Unit {
         match self.id.as_str() {
             "1" | "{ratio}" => String::new(),
             "a" => "y".to_owned(),
-            id => id.replace("10*", "10^").replace("/{1.73_m2}", "/1.73 m2").replace("(24.h)", "24 h").replace(['[', ']'], ""),
+            id => id
+                .replace("10*", "10^")
+                .replace("/{1.73_m2}", "/1.73 m2")
+                .replace("(24.h)", "24 h")
+                .replace(['[', ']'], ""),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{Layer, PackText};
-use crate::json::{Document, Fault, Limits, Path, Target, decode};
+use crate::json::{Document, Fault, Limits, Path, decode};
 use crate::knowledge::files::{CriteriaFile, FindingFile, FindingsFile, Interface, PackFile, Source, SourcesFile};
 
 /// An entry with the place it was read from.
@@ -72,7 +72,9 @@ impl<'t> Draft<'t> {
         };
         let doc = Document::new(&file.file, text);
         match file.path.split_once('/').unwrap_or(("", file.path.as_str())) {
-            ("", "pack.json") => self.heads.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value })),
+            ("", "pack.json") => {
+                self.heads.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value }))
+            }
             ("", "interface.json") => self.interface = parse(doc, faults).or(self.interface.take()),
             ("", "sources.json") => {
                 let Some(SourcesFile { sources, .. }) = parse(doc, faults) else { return };
@@ -84,7 +86,9 @@ impl<'t> Draft<'t> {
                 self.findings.extend(entries(doc, "findings", layer, placed));
                 self.sections.push(Entry { doc, list: None, layer, value: section });
             }
-            ("criteria", _) => self.sets.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value })),
+            ("criteria", _) => {
+                self.sets.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value }))
+            }
             // Teaching cases are read when they are asked for; they need the vocabulary.
             ("cases", _) => {}
             _ => faults.push(
@@ -99,20 +103,33 @@ fn parse<'t, T: Deserialize<'t>>(doc: Document<'t>, faults: &mut Vec<Fault>) -> 
     doc.read().map_err(|fault| faults.push(fault)).ok()
 }
 
-fn entries<'t, T>(doc: Document<'t>, list: &'static str, layer: usize, values: impl IntoIterator<Item = T>) -> impl Iterator<Item = Entry<'t, T>> {
+fn entries<'t, T>(
+    doc: Document<'t>,
+    list: &'static str,
+    layer: usize,
+    values: impl IntoIterator<Item = T>,
+) -> impl Iterator<Item = Entry<'t, T>> {
     values.into_iter().enumerate().map(move |(index, value)| Entry { doc, list: Some((list, index)), layer, value })
 }
 
 /// An entry of a later layer takes the place of the one with its id; twice in one layer is a fault.
-fn overlay<'t, T>(entries: Vec<Entry<'t, T>>, id: impl Fn(&T) -> &str, kind: &str, faults: &mut Vec<Fault>) -> Vec<Entry<'t, T>> {
+fn overlay<'t, T>(
+    entries: Vec<Entry<'t, T>>,
+    id: impl Fn(&T) -> &str,
+    kind: &str,
+    faults: &mut Vec<Fault>,
+) -> Vec<Entry<'t, T>> {
     let mut kept: Vec<Entry<'t, T>> = Vec::with_capacity(entries.len());
     let mut places: HashMap<String, usize> = HashMap::new();
     for entry in entries {
         let word = id(&entry.value);
         match places.get(word) {
             Some(&at) if kept[at].layer == entry.layer => {
-                let first = kept[at].at(|here| kept[at].doc.fault_on(&here.key("id"), Target::Value, ""));
-                let first = first.place.map_or_else(|| first.file.clone(), |place| format!("{}:{}:{}", place.file, place.line, place.column));
+                let first = kept[at].fault("id", "");
+                let first = match first.place {
+                    Some(place) => format!("{}:{}:{}", first.file, place.line, place.column),
+                    None => first.file,
+                };
                 faults.push(entry.fault("id", format!("the {kind} \"{word}\" is given twice; first at {first}")));
             }
             Some(&at) => kept[at] = entry,

@@ -9,11 +9,16 @@ use crate::knowledge::files::{CriteriaFile, Status};
 use crate::knowledge::{Knowledge, Text};
 
 pub fn lint(draft: &Draft, knowledge: Option<&Knowledge>, faults: &mut Vec<Fault>) {
-    let mut lint = Lint { sources: draft.sources.iter().map(|entry| entry.value.id.as_str()).collect(), cited: HashSet::new(), faults };
+    let mut lint = Lint {
+        sources: draft.sources.iter().map(|entry| entry.value.id.as_str()).collect(),
+        cited: HashSet::new(),
+        faults,
+    };
     for entry in &draft.findings {
         lint.finding(entry);
     }
-    let diseases: Vec<&str> = draft.heads.iter().flat_map(|head| &head.value.diseases).map(|disease| disease.id.as_str()).collect();
+    let diseases: Vec<&str> =
+        draft.heads.iter().flat_map(|head| &head.value.diseases).map(|disease| disease.id.as_str()).collect();
     for entry in &draft.sets {
         lint.set(entry, &diseases);
         if let Some(knowledge) = knowledge {
@@ -44,19 +49,24 @@ impl Lint<'_> {
                 let option_here = list.index(at);
                 self.text(entry.doc, &option_here.key("label"), &option.label);
                 if file.options[..at].iter().any(|earlier| earlier.id == option.id) {
-                    self.faults.push(entry.doc.fault(&option_here.key("id"), format!("the option \"{}\" is given twice", option.id)));
+                    self.faults.push(
+                        entry.doc.fault(&option_here.key("id"), format!("the option \"{}\" is given twice", option.id)),
+                    );
                 }
             }
             if let Some([low, high]) = file.possible
                 && low >= high
             {
-                let fault = entry.doc.fault(&here.key("possible"), format!("the possible range {low} to {high} holds nothing"));
+                let fault =
+                    entry.doc.fault(&here.key("possible"), format!("the possible range {low} to {high} holds nothing"));
                 self.faults.push(fault.expected("the lower limit first"));
             }
             if let Some(help) = &file.help {
                 let help_here = here.key("help");
                 self.text(entry.doc, &help_here.key("counts"), &help.counts);
-                for (key, text) in [("does_not_count", &help.does_not_count), ("found_by", &help.found_by), ("trap", &help.trap)] {
+                for (key, text) in
+                    [("does_not_count", &help.does_not_count), ("found_by", &help.found_by), ("trap", &help.trap)]
+                {
                     if let Some(text) = text {
                         self.text(entry.doc, &help_here.key(key), text);
                     }
@@ -75,7 +85,9 @@ impl Lint<'_> {
         self.citations(doc, &top.key("source"), &file.source);
         if !diseases.contains(&file.disease.as_str()) {
             let fault = doc.fault(&top.key("disease"), format!("unknown disease \"{}\"", file.disease));
-            self.faults.push(fault.expected("the id of a disease in pack.json").meant(&file.disease, diseases.iter().copied()));
+            self.faults.push(
+                fault.expected("the id of a disease in pack.json").meant(&file.disease, diseases.iter().copied()),
+            );
         }
         if file.conclusions.is_empty() {
             self.faults.push(doc.fault(&top.key("conclusions"), "a set without a conclusion"));
@@ -87,7 +99,8 @@ impl Lint<'_> {
             self.text(doc, &here.key("title"), &criterion.title);
             self.text(doc, &here.key("short"), &criterion.short);
             if file.criteria[..at].iter().any(|earlier| earlier.id == criterion.id) {
-                self.faults.push(doc.fault(&here.key("id"), format!("the criterion \"{}\" is given twice", criterion.id)));
+                self.faults
+                    .push(doc.fault(&here.key("id"), format!("the criterion \"{}\" is given twice", criterion.id)));
             }
         }
         let conclusions = top.key("conclusions");
@@ -96,7 +109,8 @@ impl Lint<'_> {
             self.id(doc, &here.key("id"), &conclusion.id, '_');
             self.text(doc, &here.key("title"), &conclusion.title);
             if file.conclusions[..at].iter().any(|earlier| earlier.id == conclusion.id) {
-                self.faults.push(doc.fault(&here.key("id"), format!("the conclusion \"{}\" is given twice", conclusion.id)));
+                self.faults
+                    .push(doc.fault(&here.key("id"), format!("the conclusion \"{}\" is given twice", conclusion.id)));
             }
         }
     }
@@ -114,7 +128,10 @@ impl Lint<'_> {
                 (true, false) => "always holds",
             };
             let here = list.index(at);
-            let fault = entry.doc.fault(&here.key("when"), format!("the conclusion \"{}\" {what}, whatever its criteria", conclusion.id));
+            let fault = entry.doc.fault(
+                &here.key("when"),
+                format!("the conclusion \"{}\" {what}, whatever its criteria", conclusion.id),
+            );
             self.faults.push(fault.expected("a rule that some patients meet and others do not"));
         }
     }
@@ -157,7 +174,8 @@ impl Lint<'_> {
         }
         for (at, id) in ids.iter().enumerate() {
             if !self.sources.contains(id.as_str()) {
-                let fault = doc.fault(&path.index(at), format!("unknown source \"{id}\"")).expected("an id in sources.json");
+                let fault =
+                    doc.fault(&path.index(at), format!("unknown source \"{id}\"")).expected("an id in sources.json");
                 self.faults.push(fault.meant(id, self.sources.iter().copied()));
             }
             self.cited.insert(id.clone());
@@ -167,7 +185,8 @@ impl Lint<'_> {
     fn unused_sources(&mut self, draft: &Draft) {
         for entry in &draft.sources {
             if !self.cited.contains(&entry.value.id) {
-                self.faults.push(entry.fault("id", format!("the source \"{}\" is not cited", entry.value.id)).warning());
+                self.faults
+                    .push(entry.fault("id", format!("the source \"{}\" is not cited", entry.value.id)).warning());
             }
         }
     }

@@ -8,8 +8,8 @@ use crate::json::{Document, Fault, Path, Target};
 use crate::knowledge::files::{CriteriaFile, FindingFile, KindFile, Members, Named, RawLimit, RawRule};
 use crate::knowledge::vocabulary::{ChoiceOption, Help, Inference, Measure, Sex, Unit};
 use crate::knowledge::{
-    Bound, Conclusion, ConclusionId, CriteriaSet, Criterion, CriterionId, Evidence, Finding, FindingId, Kind, Knowledge, Limit, OptionId, RoleId, Rule,
-    Section, SectionId, SetId, Side, Tally,
+    Bound, Conclusion, ConclusionId, CriteriaSet, Criterion, CriterionId, Evidence, Finding, FindingId, Kind,
+    Knowledge, Limit, OptionId, RoleId, Rule, Section, SectionId, SetId, Side, Tally,
 };
 
 /// Resolves a draft; `None` when it has no head. Faults are added to `faults`.
@@ -84,8 +84,13 @@ fn named<'n>(entries: impl Iterator<Item = &'n Named>) -> Vec<Named> {
 fn sections(draft: &Draft) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for file in draft.heads.iter().flat_map(|head| &head.value.sections) {
-        let section =
-            Section { id: file.id.clone(), letter: file.letter.clone(), label: file.label.clone(), short: file.short.clone(), findings: Vec::new() };
+        let section = Section {
+            id: file.id.clone(),
+            letter: file.letter.clone(),
+            label: file.label.clone(),
+            short: file.short.clone(),
+            findings: Vec::new(),
+        };
         match sections.iter_mut().find(|earlier| earlier.id == section.id) {
             Some(earlier) => *earlier = section,
             None => sections.push(section),
@@ -95,15 +100,22 @@ fn sections(draft: &Draft) -> Vec<Section> {
 }
 
 /// The findings in the order of their sections.
-fn place_findings<'d, 't>(draft: &'d Draft<'t>, sections: &[Section], faults: &mut Vec<Fault>) -> Vec<(&'d Entry<'t, Placed>, SectionId)> {
+fn place_findings<'d, 't>(
+    draft: &'d Draft<'t>,
+    sections: &[Section],
+    faults: &mut Vec<Fault>,
+) -> Vec<(&'d Entry<'t, Placed>, SectionId)> {
     let position = |id: &str| sections.iter().position(|section| section.id == id).map(SectionId::at);
     for file in &draft.sections {
         if position(&file.value).is_none() {
-            let fault = file.fault("section", format!("unknown section \"{}\"", file.value)).expected("the id of a section in pack.json");
+            let fault = file
+                .fault("section", format!("unknown section \"{}\"", file.value))
+                .expected("the id of a section in pack.json");
             faults.push(fault.meant(&file.value, sections.iter().map(|section| section.id.as_str())));
         }
     }
-    let mut placed: Vec<_> = draft.findings.iter().filter_map(|entry| Some((entry, position(&entry.value.section)?))).collect();
+    let mut placed: Vec<_> =
+        draft.findings.iter().filter_map(|entry| Some((entry, position(&entry.value.section)?))).collect();
     placed.sort_by_key(|(_, section)| *section);
     placed
 }
@@ -114,7 +126,9 @@ fn order_sets<'d, 't>(draft: &'d Draft<'t>, faults: &mut Vec<Fault>) -> Vec<&'d 
     for head in &draft.heads {
         for (at, id) in head.value.criteria.iter().enumerate() {
             if !draft.sets.iter().any(|set| set.value.id == *id) {
-                let fault = head.at(|here| head.doc.fault(&here.key("criteria").index(at), format!("unknown criteria set \"{id}\"")));
+                let fault = head.at(|here| {
+                    head.doc.fault(&here.key("criteria").index(at), format!("unknown criteria set \"{id}\""))
+                });
                 faults.push(fault.meant(id, draft.sets.iter().map(|set| set.value.id.as_str())));
             }
             order.push(id);
@@ -125,7 +139,11 @@ fn order_sets<'d, 't>(draft: &'d Draft<'t>, faults: &mut Vec<Fault>) -> Vec<&'d 
     sets
 }
 
-fn inference_order(placed: &[(&Entry<Placed>, SectionId)], findings: &[Finding], faults: &mut Vec<Fault>) -> Vec<FindingId> {
+fn inference_order(
+    placed: &[(&Entry<Placed>, SectionId)],
+    findings: &[Finding],
+    faults: &mut Vec<Fault>,
+) -> Vec<FindingId> {
     let named = |finding: &Finding| -> Vec<usize> {
         let mut named = Vec::new();
         if let Kind::Sign(inference) = &finding.kind {
@@ -171,7 +189,10 @@ fn set_order(entries: &[&Entry<CriteriaFile>], sets: &[CriteriaSet], faults: &mu
         Ok(order) => order.into_iter().map(SetId::at).collect(),
         Err(circle) => {
             let way: Vec<&str> = circle.iter().map(|&at| sets[at].id.as_str()).collect();
-            faults.push(entries[circle[0]].fault("id", format!("criteria sets rest on each other in a circle: {}", way.join(" -> "))));
+            faults.push(
+                entries[circle[0]]
+                    .fault("id", format!("criteria sets rest on each other in a circle: {}", way.join(" -> "))),
+            );
             Vec::new()
         }
     }
@@ -213,7 +234,12 @@ impl Resolver<'_, '_> {
                 if file.options.is_empty() {
                     self.faults.push(entry.fault("id", format!("the choice \"{}\" has no options", file.id)));
                 }
-                Kind::Choice(file.options.iter().map(|option| ChoiceOption { id: option.id.clone(), label: option.label.clone() }).collect())
+                Kind::Choice(
+                    file.options
+                        .iter()
+                        .map(|option| ChoiceOption { id: option.id.clone(), label: option.label.clone() })
+                        .collect(),
+                )
             }
         };
         self.stray_fields(entry, file);
@@ -256,9 +282,13 @@ impl Resolver<'_, '_> {
 
     fn inference(&mut self, entry: &Entry<Placed>, file: &FindingFile) -> Inference {
         let mut resolve = |field: &str, rule: &Option<RawRule>| {
-            rule.as_ref().map(|rule| entry.at(|here| self.evidence(entry.doc, &here.key(field), rule, Speaks::OfFindings)))
+            rule.as_ref()
+                .map(|rule| entry.at(|here| self.evidence(entry.doc, &here.key(field), rule, Speaks::OfFindings)))
         };
-        Inference { present_when: resolve("present_when", &file.present_when), absent_when: resolve("absent_when", &file.absent_when) }
+        Inference {
+            present_when: resolve("present_when", &file.present_when),
+            absent_when: resolve("absent_when", &file.absent_when),
+        }
     }
 
     fn measure(&mut self, entry: &Entry<Placed>, file: &FindingFile) -> Measure {
@@ -272,12 +302,16 @@ impl Resolver<'_, '_> {
         });
         let mut units = vec![Unit { id: unit, factor: 1.0, offset: 0.0 }];
         for (at, other) in file.units.iter().enumerate() {
-            let fault = |key: &str, what: String| entry.at(|here| entry.doc.fault(&here.key("units").index(at).key(key), what));
+            let fault =
+                |key: &str, what: String| entry.at(|here| entry.doc.fault(&here.key("units").index(at).key(key), what));
             if units.iter().any(|unit| unit.id == other.unit) {
                 self.faults.push(fault("unit", format!("the unit \"{}\" is given twice", other.unit)));
             }
             if other.factor <= 0.0 {
-                self.faults.push(fault("factor", format!("the factor {} is not positive", other.factor)).expected("canonical = factor * value + offset"));
+                self.faults.push(
+                    fault("factor", format!("the factor {} is not positive", other.factor))
+                        .expected("canonical = factor * value + offset"),
+                );
             }
             units.push(Unit { id: other.unit.clone(), factor: other.factor, offset: other.offset });
         }
@@ -330,7 +364,8 @@ impl Resolver<'_, '_> {
         match self.roles.iter().position(|role| role.id == word) {
             Some(at) => RoleId::at(at),
             None => {
-                let fault = doc.fault(path, format!("unknown role \"{word}\"")).expected("the id of a role in pack.json");
+                let fault =
+                    doc.fault(path, format!("unknown role \"{word}\"")).expected("the id of a role in pack.json");
                 self.faults.push(fault.meant(word, self.roles.iter().map(|role| role.id.as_str())));
                 RoleId::at(0)
             }
@@ -339,7 +374,9 @@ impl Resolver<'_, '_> {
 
     /// A rule over findings.
     fn evidence(&mut self, doc: Document, path: &Path, rule: &RawRule, speaks: Speaks) -> Rule<Evidence> {
-        let refused = |word: &str, expected: &str| doc.fault_on(&path.key(word), Target::Key, format!("\"{word}\" has no meaning here")).expected(expected);
+        let refused = |word: &str, expected: &str| {
+            doc.fault_on(&path.key(word), Target::Key, format!("\"{word}\" has no meaning here")).expected(expected)
+        };
         match rule {
             RawRule::Sign(word) => match self.look_up(doc, path, word, KindFile::Sign) {
                 Some(id) => Rule::Is(Evidence::Sign(id)),
@@ -353,20 +390,29 @@ impl Resolver<'_, '_> {
                 Rule::AtLeast(*at_least, self.evidences(doc, &path.key("of"), rules, speaks))
             }
             RawRule::Value { value, above, from, below, up_to, unit } => {
-                let Some(id) = self.look_up(doc, &path.key("value"), value, KindFile::Quantity) else { return unresolved() };
+                let Some(id) = self.look_up(doc, &path.key("value"), value, KindFile::Quantity) else {
+                    return unresolved();
+                };
                 let limits = [(Side::Above, above), (Side::From, from), (Side::Below, below), (Side::UpTo, up_to)];
-                let Some((side, limit)) = limits.into_iter().find_map(|(side, limit)| Some((side, limit.as_ref()?))) else { return unresolved() };
+                let Some((side, limit)) = limits.into_iter().find_map(|(side, limit)| Some((side, limit.as_ref()?)))
+                else {
+                    return unresolved();
+                };
                 match self.bound(doc, path, id, side, limit, unit.as_deref()) {
                     Some(bound) => Rule::Is(Evidence::Quantity(id, bound)),
                     None => unresolved(),
                 }
             }
             RawRule::Choice { choice, is } => {
-                let Some(id) = self.look_up(doc, &path.key("choice"), choice, KindFile::Choice) else { return unresolved() };
+                let Some(id) = self.look_up(doc, &path.key("choice"), choice, KindFile::Choice) else {
+                    return unresolved();
+                };
                 let options = self.options(doc, &path.key("is"), id, is);
                 Rule::Is(Evidence::Choice(id, options))
             }
-            RawRule::Set { set, conclusion } if speaks == Speaks::OfFindingsAndSets => self.other_set(doc, path, set, conclusion),
+            RawRule::Set { set, conclusion } if speaks == Speaks::OfFindingsAndSets => {
+                self.other_set(doc, path, set, conclusion)
+            }
             RawRule::Set { .. } => {
                 self.faults.push(refused("set", "findings alone: an inference cannot rest on a criteria set"));
                 unresolved()
@@ -399,19 +445,33 @@ impl Resolver<'_, '_> {
         let kind_of = |id: FindingId| self.placed[id.index()].0.value.finding.kind;
         let fault = match self.finding_ids.get(word).copied() {
             Some(id) if kind_of(id) == kind => return Some(id),
-            Some(id) => doc.fault(path, format!("\"{word}\" is a {}", kind_word(kind_of(id)))).expected(format!("a {}", kind_word(kind))),
+            Some(id) => doc
+                .fault(path, format!("\"{word}\" is a {}", kind_word(kind_of(id))))
+                .expected(format!("a {}", kind_word(kind))),
             None => {
-                let candidates = self.finding_ids.iter().filter(|(_, id)| kind_of(**id) == kind).map(|(word, _)| word.as_str());
-                doc.fault(path, format!("unknown finding \"{word}\"")).expected(format!("the id of a {}", kind_word(kind))).meant(word, candidates)
+                let candidates =
+                    self.finding_ids.iter().filter(|(_, id)| kind_of(**id) == kind).map(|(word, _)| word.as_str());
+                doc.fault(path, format!("unknown finding \"{word}\""))
+                    .expected(format!("the id of a {}", kind_word(kind)))
+                    .meant(word, candidates)
             }
         };
         self.faults.push(fault);
         None
     }
 
-    fn bound(&mut self, doc: Document, path: &Path, id: FindingId, side: Side, limit: &RawLimit, unit: Option<&str>) -> Option<Bound> {
+    fn bound(
+        &mut self,
+        doc: Document,
+        path: &Path,
+        id: FindingId,
+        side: Side,
+        limit: &RawLimit,
+        unit: Option<&str>,
+    ) -> Option<Bound> {
         let file = &self.placed[id.index()].0.value.finding;
-        let units: Vec<&str> = file.unit.iter().map(String::as_str).chain(file.units.iter().map(|unit| unit.unit.as_str())).collect();
+        let units: Vec<&str> =
+            file.unit.iter().map(String::as_str).chain(file.units.iter().map(|unit| unit.unit.as_str())).collect();
         let accepted = || units.iter().map(|unit| format!("\"{unit}\"")).collect::<Vec<_>>().join(", ");
         let limit = match limit {
             RawLimit::Number(number) => Limit::Fixed(*number),
@@ -439,11 +499,14 @@ impl Resolver<'_, '_> {
                 }
             },
         };
-        let factor_and_offset = unit.checked_sub(1).map_or((1.0, 0.0), |at| (file.units[at].factor, file.units[at].offset));
+        let factor_and_offset =
+            unit.checked_sub(1).map_or((1.0, 0.0), |at| (file.units[at].factor, file.units[at].offset));
         let written_in = Unit { id: String::new(), factor: factor_and_offset.0, offset: factor_and_offset.1 };
         let canonical = match limit {
             Limit::Fixed(number) => Limit::Fixed(written_in.canonical(number)),
-            Limit::BySex { male, female } => Limit::BySex { male: written_in.canonical(male), female: written_in.canonical(female) },
+            Limit::BySex { male, female } => {
+                Limit::BySex { male: written_in.canonical(male), female: written_in.canonical(female) }
+            }
             Limit::Laboratory => Limit::Laboratory,
         };
         if matches!(limit, Limit::BySex { .. }) && self.sex.is_none() {
@@ -482,7 +545,8 @@ impl Resolver<'_, '_> {
         let conclusions = &self.sets[at].value.conclusions;
         let Some(found) = conclusions.iter().position(|candidate| candidate.id == conclusion) else {
             let fault = doc.fault(&path.key("conclusion"), format!("unknown conclusion \"{conclusion}\" of \"{set}\""));
-            let accepted = conclusions.iter().map(|candidate| format!("\"{}\"", candidate.id)).collect::<Vec<_>>().join(", ");
+            let accepted =
+                conclusions.iter().map(|candidate| format!("\"{}\"", candidate.id)).collect::<Vec<_>>().join(", ");
             self.faults.push(fault.expected(format!("one of {accepted}")));
             return unresolved();
         };
@@ -507,16 +571,25 @@ impl Resolver<'_, '_> {
                 self.count(doc, &path.key("at_least"), *at_least, members(word), "criteria of this role");
                 Rule::Is(Tally::AtLeast(*at_least, role))
             }
-            RawRule::Every { every } => Rule::Is(Tally::Every(self.role_in_use(doc, &path.key("every"), every, members(every)))),
-            RawRule::AnyOf { any_of } => Rule::Is(Tally::AnyOf(self.role_in_use(doc, &path.key("any_of"), any_of, members(any_of)))),
-            RawRule::Criterion { criterion } => match criteria.iter().position(|candidate| candidate.id == *criterion) {
-                Some(at) => Rule::Is(Tally::Criterion(CriterionId::at(at))),
-                None => {
-                    let fault = doc.fault(&path.key("criterion"), format!("unknown criterion \"{criterion}\"")).expected("a criterion of this set");
-                    self.faults.push(fault.meant(criterion, criteria.iter().map(|candidate| candidate.id.as_str())));
-                    unresolved()
+            RawRule::Every { every } => {
+                Rule::Is(Tally::Every(self.role_in_use(doc, &path.key("every"), every, members(every))))
+            }
+            RawRule::AnyOf { any_of } => {
+                Rule::Is(Tally::AnyOf(self.role_in_use(doc, &path.key("any_of"), any_of, members(any_of))))
+            }
+            RawRule::Criterion { criterion } => {
+                match criteria.iter().position(|candidate| candidate.id == *criterion) {
+                    Some(at) => Rule::Is(Tally::Criterion(CriterionId::at(at))),
+                    None => {
+                        let fault = doc
+                            .fault(&path.key("criterion"), format!("unknown criterion \"{criterion}\""))
+                            .expected("a criterion of this set");
+                        self.faults
+                            .push(fault.meant(criterion, criteria.iter().map(|candidate| candidate.id.as_str())));
+                        unresolved()
+                    }
                 }
-            },
+            }
             RawRule::Sign(_) | RawRule::Value { .. } | RawRule::Choice { .. } | RawRule::Set { .. } => {
                 let fault = doc.fault(path, "a conclusion speaks of criteria, not of findings or other sets");
                 self.faults.push(fault.expected("\"criterion\", \"every\", \"any_of\" or \"at_least\" of a role"));
@@ -541,7 +614,10 @@ impl Resolver<'_, '_> {
 
     fn count(&mut self, doc: Document, path: &Path, at_least: usize, of: usize, what: &str) {
         if of > 0 && at_least > of {
-            self.faults.push(doc.fault(path, format!("at least {at_least} of {of} {what} can never hold")).expected(format!("a number from 1 to {of}")));
+            self.faults.push(
+                doc.fault(path, format!("at least {at_least} of {of} {what} can never hold"))
+                    .expected(format!("a number from 1 to {of}")),
+            );
         }
         if at_least == 0 {
             self.faults.push(doc.fault(path, "at least 0 always holds").expected("a number from 1 up"));

@@ -21,7 +21,8 @@ pub fn outcomes(set: &CriteriaSet, rule: &Rule<Tally>) -> Option<Outcomes> {
         _ => {}
     });
     let roles = set.roles();
-    let counted: Vec<usize> = roles.iter().map(|role| set.with_role(*role).filter(|id| !named.contains(id)).count()).collect();
+    let counted: Vec<usize> =
+        roles.iter().map(|role| set.with_role(*role).filter(|id| !named.contains(id)).count()).collect();
     let sizes: Vec<usize> = named.iter().map(|_| 2).chain(counted.iter().map(|count| count + 1)).collect();
     let combinations = sizes.iter().try_fold(1usize, |product, size| product.checked_mul(*size))?;
     if combinations > COMBINATIONS {
@@ -65,7 +66,9 @@ impl World<'_> {
             Rule::Any(parts) => parts.iter().any(|part| self.holds(part)),
             Rule::Not(part) => !self.holds(part),
             Rule::AtLeast(k, parts) => parts.iter().filter(|part| self.holds(part)).count() >= *k,
-            Rule::Is(Tally::Criterion(id)) => self.named.iter().position(|named| named == id).is_some_and(|at| self.digits[at] == 1),
+            Rule::Is(Tally::Criterion(id)) => {
+                self.named.iter().position(|named| named == id).is_some_and(|at| self.digits[at] == 1)
+            }
             Rule::Is(Tally::Every(role)) => self.met(*role) == self.set.with_role(*role).count(),
             Rule::Is(Tally::AnyOf(role)) => self.met(*role) > 0,
             Rule::Is(Tally::AtLeast(k, role)) => self.met(*role) >= *k,
@@ -74,8 +77,18 @@ impl World<'_> {
 
     /// How many criteria of the role are met.
     fn met(&self, role: RoleId) -> usize {
-        let named = self.named.iter().zip(self.digits).filter(|(id, _)| self.set.criteria[id.index()].role == role).map(|(_, digit)| digit).sum::<usize>();
-        let counted = self.roles.iter().position(|candidate| *candidate == role).map_or(0, |at| self.digits[self.named.len() + at]);
+        let named = self
+            .named
+            .iter()
+            .zip(self.digits)
+            .filter(|(id, _)| self.set.criteria[id.index()].role == role)
+            .map(|(_, digit)| digit)
+            .sum::<usize>();
+        let counted = self
+            .roles
+            .iter()
+            .position(|candidate| *candidate == role)
+            .map_or(0, |at| self.digits[self.named.len() + at]);
         named + counted
     }
 }

@@ -10,7 +10,10 @@ mod rule;
 mod sources;
 
 pub use criteria::{ConclusionFile, CriteriaFile, CriterionFile, Status};
-pub use findings::{BySex, Codes, FindingFile, FindingsFile, HelpFile, HpoMatch, KindFile, Limits, LoincVerified, OptionFile, Tier, UnitFile};
+pub use findings::{
+    BySex, Codes, FindingFile, FindingsFile, HelpFile, HpoMatch, KindFile, Limits, LoincVerified, OptionFile, Tier,
+    UnitFile,
+};
 pub use interface::*;
 pub use pack::{Named, PackFile, SectionFile};
 pub use rule::{Members, RawLimit, RawRule};

@@ -126,8 +126,16 @@ impl Node {
         .collect();
         let operator = match operators.as_slice() {
             [one] => *one,
-            [] => return Err("a rule without an operator, expected one of all, any, not, at_least, value, choice, criterion, every, any_of, set".into()),
-            many => return Err(format!("a rule with {} operators ({}), expected exactly one", many.len(), many.join(", "))),
+            [] => {
+                return Err("a rule without an operator, expected one of all, any, not, at_least, value, choice, criterion, every, any_of, set".into());
+            }
+            many => {
+                return Err(format!(
+                    "a rule with {} operators ({}), expected exactly one",
+                    many.len(),
+                    many.join(", ")
+                ));
+            }
         };
         self.check_companions(operator)?;
         let missing = |field: &str| format!("\"{operator}\" without \"{field}\", expected both");
@@ -175,7 +183,9 @@ impl Node {
             ("conclusion", self.conclusion.is_some(), "set"),
         ];
         match companions.into_iter().find(|(_, there, owner)| *there && *owner != operator) {
-            Some((field, _, owner)) => Err(format!("\"{field}\" beside \"{operator}\", expected it beside \"{owner}\" only")),
+            Some((field, _, owner)) => {
+                Err(format!("\"{field}\" beside \"{operator}\", expected it beside \"{owner}\" only"))
+            }
             None => Ok(()),
         }
     }

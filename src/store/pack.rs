@@ -1,0 +1,54 @@
+//! A pack in a folder.
+
+use std::borrow::Cow;
+use std::fs::{self, File};
+use std::path::Path;
+
+use super::read_limited;
+use crate::json::{Fault, Limits, decode};
+use crate::knowledge::{Layer, PackText};
+
+/// Reads the JSON files of a folder, two levels deep, in the order of their paths.
+///
+/// # Errors
+/// A folder or file that cannot be read, or a file that is no text.
+pub fn read_layer(folder: &Path) -> Result<Layer, Vec<Fault>> {
+    let mut layer = Layer::default();
+    let mut faults = Vec::new();
+    collect(folder, "", &mut layer, &mut faults);
+    layer.files.sort_by(|a, b| a.path.cmp(&b.path));
+    match faults.is_empty() {
+        true => Ok(layer),
+        false => Err(faults),
+    }
+}
+
+fn collect(folder: &Path, within: &str, layer: &mut Layer, faults: &mut Vec<Fault>) {
+    let unreadable = |path: &Path, error: &dyn std::fmt::Display| {
+        Fault::of_file(&path.display().to_string(), format!("could not be read: {error}"))
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return faults.push(unreadable(folder, &error)),
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+        if path.is_dir() && within.is_empty() {
+            collect(&path, &format!("{name}/"), layer, faults);
+            continue;
+        }
+        let place = format!("{within}{name}");
+        if path.is_dir() || name.starts_with('.') || !Layer::is_part(&place) {
+            continue;
+        }
+        let file = path.display().to_string();
+        match File::open(&path).and_then(|file| read_limited(file, Limits::PACK)) {
+            Err(error) => faults.push(unreadable(&path, &error)),
+            Ok(bytes) => match decode(&file, &bytes, Limits::PACK) {
+                Err(fault) => faults.push(fault),
+                Ok(text) => layer.files.push(PackText { text: Cow::Owned(text.to_owned()), path: place, file }),
+            },
+        }
+    }
+}
