@@ -8,6 +8,7 @@ mod draft;
 mod graph;
 mod lint;
 mod resolve;
+mod rules;
 mod satisfiable;
 
 use std::borrow::Cow;
