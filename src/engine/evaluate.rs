@@ -11,6 +11,8 @@ pub struct Evaluation<'a> {
     pub knowledge: &'a Knowledge,
     case: &'a Case,
     only: Option<Vec<FindingId>>,
+    /// One answer as it might have been; `None` within takes it back.
+    supposed: Option<(FindingId, Option<AnswerValue>)>,
     /// Counts how often the view changed; what was remembered before is stale.
     view: u32,
     signs: Vec<Remembered>,
@@ -32,6 +34,7 @@ impl<'a> Evaluation<'a> {
             knowledge,
             case,
             only: None,
+            supposed: None,
             view: 1,
             signs: vec![NOTHING; knowledge.findings.len()],
             criteria: knowledge.sets.iter().map(|set| vec![NOTHING; set.criteria.len()]).collect(),
@@ -47,11 +50,24 @@ impl<'a> Evaluation<'a> {
         self.view += 1;
     }
 
+    /// From now on this finding has another answer, or none.
+    pub fn suppose(&mut self, finding: FindingId, answer: Option<AnswerValue>) {
+        self.supposed = Some((finding, answer));
+        self.view += 1;
+    }
+
+    /// From now on the case is seen as it is.
+    pub fn suppose_nothing(&mut self) {
+        self.supposed = None;
+        self.view += 1;
+    }
+
     /// The answer to a finding, if it is seen and says something.
-    pub fn known(&self, id: FindingId) -> Option<&'a AnswerValue> {
-        match &self.only {
-            Some(only) if !only.contains(&id) => None,
-            _ => self.case.known(id),
+    pub fn known(&self, id: FindingId) -> Option<AnswerValue> {
+        match (&self.only, self.supposed) {
+            (Some(only), _) if !only.contains(&id) => None,
+            (_, Some((supposed, answer))) if supposed == id => answer,
+            _ => self.case.known(id).copied(),
         }
     }
 
@@ -94,9 +110,9 @@ impl<'a> Evaluation<'a> {
     pub fn evidence(&mut self, leaf: &Evidence) -> Truth {
         match leaf {
             Evidence::Sign(id) => self.sign(*id),
-            Evidence::Quantity(id, bound) => self.quantity(*id, bound),
+            Evidence::Quantity(id, bound) => self.bound(*id, bound),
             Evidence::Choice(id, options) => match self.known(*id) {
-                Some(AnswerValue::Option(option)) => options.contains(option).into(),
+                Some(AnswerValue::Option(option)) => options.contains(&option).into(),
                 _ => Truth::Unknown,
             },
             Evidence::Conclusion(set, conclusion) => self.conclusion(*set, *conclusion),
@@ -126,7 +142,8 @@ impl<'a> Evaluation<'a> {
         truth
     }
 
-    fn quantity(&self, id: FindingId, bound: &Bound) -> Truth {
+    /// Whether a quantity lies beyond a limit.
+    pub fn bound(&self, id: FindingId, bound: &Bound) -> Truth {
         let Some(AnswerValue::Quantity(quantity)) = self.known(id) else { return Truth::Unknown };
         let Some(measure) = self.knowledge.finding(id).measure() else { return Truth::Unknown };
         let lies = |limit: f64| quantity.canonical_interval(measure).lies(bound.side, limit);
@@ -153,8 +170,8 @@ impl<'a> Evaluation<'a> {
     pub fn is_male(&self) -> Option<bool> {
         let sex = self.knowledge.sex?;
         match self.known(sex.finding)? {
-            AnswerValue::Option(option) if *option == sex.male => Some(true),
-            AnswerValue::Option(option) if *option == sex.female => Some(false),
+            AnswerValue::Option(option) if option == sex.male => Some(true),
+            AnswerValue::Option(option) if option == sex.female => Some(false),
             _ => None,
         }
     }

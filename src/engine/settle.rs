@@ -67,21 +67,35 @@ fn to_make(rule: &Rule<CriterionId>, wanted: bool, verdict_of: &dyn Fn(Criterion
 }
 
 fn enough(k: usize, parts: &[Rule<CriterionId>], wanted: bool, verdict_of: &dyn Fn(CriterionId) -> Truth) -> Vec<Way> {
-    let needed = if wanted { k } else { parts.len() + 1 - k };
-    // chosen[n]: the ways to have n of the parts seen so far.
-    let mut chosen: Vec<Vec<Way>> = vec![Vec::new(); needed + 1];
-    chosen[0].push(Way::default());
+    let mut needed = if wanted { k } else { parts.len() + 1 - k };
+    let mut open: Vec<Vec<Way>> = Vec::new();
     for part in parts {
-        let of_part = to_make(part, wanted, verdict_of);
-        for n in (1..=needed).rev() {
-            let with: Vec<Way> =
-                chosen[n - 1].iter().flat_map(|way| of_part.iter().filter_map(|more| way.and(*more))).collect();
-            let mut all = std::mem::take(&mut chosen[n]);
-            all.extend(with);
-            chosen[n] = smallest(all);
+        match to_make(part, wanted, verdict_of) {
+            ways if ways.is_empty() => {}
+            ways if ways[0] == Way::default() => needed = needed.saturating_sub(1),
+            ways => open.push(ways),
         }
     }
-    chosen.swap_remove(needed)
+    if needed == 0 {
+        return vec![Way::default()];
+    }
+    if open.len() < needed {
+        return Vec::new();
+    }
+    // chosen[n]: the ways to have n of the open parts seen so far.
+    let mut chosen: Vec<Vec<Way>> = vec![Vec::new(); needed + 1];
+    chosen[0].push(Way::default());
+    for of_part in &open {
+        for n in (1..=needed).rev() {
+            let (before, now) = chosen.split_at_mut(n);
+            let with = before[n - 1].iter().flat_map(|way| of_part.iter().filter_map(|more| way.and(*more)));
+            now[0].extend(with);
+            if now[0].len() > COUNTED {
+                now[0] = smallest(std::mem::take(&mut now[0]));
+            }
+        }
+    }
+    smallest(chosen.swap_remove(needed))
 }
 
 /// Leaves out every way that contains another one.

@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::check::{Layer, PackText};
 use super::files::{Interface, Named, Source};
-use super::{CriteriaSet, Finding, FindingId, RoleId, Section, SetId, Sex, Text};
+use super::rests_on::RestsOn;
+use super::{Advice, CriteriaSet, Finding, FindingId, Literature, RoleId, Section, SetId, Sex, Text, Workup};
 
 /// Checked knowledge: every id resolved, every rule runnable.
 #[derive(Debug)]
@@ -23,6 +24,10 @@ pub struct Knowledge {
     /// In the order of their sections.
     pub findings: Vec<Finding>,
     pub sets: Vec<CriteriaSet>,
+    /// The evidence for the fit; `None` in a pack that has none.
+    pub literature: Option<Literature>,
+    pub workup: Workup,
+    pub advice: Vec<Advice>,
     pub sources: Vec<Source>,
     /// The choice that limits by sex go by, if the vocabulary has one.
     pub sex: Option<Sex>,
@@ -31,6 +36,7 @@ pub struct Knowledge {
     pub(super) inference_order: Vec<FindingId>,
     /// Sets, each after all that its rules name.
     pub(super) set_order: Vec<SetId>,
+    pub(super) rests_on: RestsOn,
     pub(super) layers: Vec<Layer>,
 }
 
