@@ -17,12 +17,14 @@ use support::{built_in, case_of, examples, truth};
 fn the_engine_agrees_with_a_naive_evaluator_on_random_patients() {
     let pack = Pack::built_in();
     let cases = Cases::over(&pack);
-    let count = u64::from(examples(3_000, 100_000));
+    let count = u64::from(examples(2_000, 100_000));
     // Two threads, one seed for each patient.
     thread::scope(|scope| {
         for half in 0..2 {
             let (pack, cases) = (&pack, &cases);
-            scope.spawn(move || (half..count).step_by(2).for_each(|seed| agree(pack, &cases.make(&mut Random(seed)), seed)));
+            scope.spawn(move || {
+                (half..count).step_by(2).for_each(|seed| agree(pack, &cases.make(&mut Random(seed)), seed))
+            });
         }
     });
 }

@@ -181,7 +181,8 @@ impl Naive<'_> {
 
     /// A rule over findings and other sets' conclusions.
     pub fn rule(&self, rule: &Value) -> Truth {
-        let parts = |list: &Value| -> Vec<Truth> { list.as_array().unwrap().iter().map(|part| self.rule(part)).collect() };
+        let parts =
+            |list: &Value| -> Vec<Truth> { list.as_array().unwrap().iter().map(|part| self.rule(part)).collect() };
         if let Some(id) = rule.as_str() {
             self.sign(id)
         } else if let Some(list) = rule.get("all") {
@@ -215,11 +216,10 @@ impl Naive<'_> {
             return lies(value, comparator, side, answer.get("reference")?.get(end)?.as_f64()?);
         }
         let in_canonical = |value: f64, unit: &str| canonical(finding, value, unit);
-        let against =
-            |limit: &Value| {
-                let limit = in_canonical(limit.as_f64().unwrap(), word(&rule["unit"]));
-                lies(in_canonical(value, unit), comparator, side, limit)
-            };
+        let against = |limit: &Value| {
+            let limit = in_canonical(limit.as_f64().unwrap(), word(&rule["unit"]));
+            lies(in_canonical(value, unit), comparator, side, limit)
+        };
         if limit.is_number() {
             return against(limit);
         }
