@@ -394,6 +394,26 @@ fn every_verdict_follows_from_its_reasons_alone_and_from_no_part_of_them() {
 }
 
 #[test]
+fn an_answer_that_overrules_an_inference_is_among_the_reasons() {
+    // s0 makes d0 present, and somebody says that d0 is absent: without that answer d1 would turn.
+    let (mut middle, mut last) = (packs::sign("d0"), packs::sign("d1"));
+    middle["present_when"] = json!("s0");
+    last["present_when"] = json!("d0");
+    last["absent_when"] = json!("s0");
+    let mut findings = packs::base_vocabulary();
+    findings.extend([middle, last]);
+    let criterion = packs::criterion("k0", "major", &json!("d1"));
+    let conclusion = packs::conclusion("v0", &json!({"not": {"criterion": "k0"}}));
+    let plan = packs::Plan { findings, sets: vec![packs::set("only", &[criterion], &[conclusion])] };
+    let (knowledge, pack) = (plan.knowledge(), plan.naive());
+    let value = json!({"format": "poems-case/1", "findings": {"s0": "present", "d0": "absent", "s1": "present"}});
+    let world = World::new(&knowledge, &pack, &value);
+    assert_eq!(world.names(&world.assessment.sets[0].criteria[0].because), ["s0", "d0"]);
+    assert_eq!(world.names(&world.assessment.sets[0].conclusions[0].because), ["s0", "d0"]);
+    reasons_force_their_verdicts(&world, true);
+}
+
+#[test]
 fn a_conflict_names_the_answers_that_make_it() {
     fn holds(world: &World) {
         for conflict in &world.assessment.conflicts {

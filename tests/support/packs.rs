@@ -1,6 +1,7 @@
 //! Random small packs with random cases over them, as proptest strategies that shrink.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use poems::knowledge::{self, Knowledge, Layer, PackText};
 use proptest::collection::vec;
@@ -13,7 +14,7 @@ use crate::naive::Pack;
 
 /// A vocabulary of two choices, two quantities, base signs and signs inferred from what stands before them, with
 /// two or three criteria sets, of which each may name the conclusions of those before it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Plan {
     pub findings: Vec<Value>,
     pub sets: Vec<Value>,
@@ -25,6 +26,12 @@ const ROLES: [&str; 3] = ["mandatory", "major", "minor"];
 /// Limits in the canonical unit, and values below, at, between and above them.
 const LIMITS: [f64; 3] = [2.0, 5.0, 10.0];
 pub const VALUES: [f64; 7] = [1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 20.0];
+
+impl fmt::Debug for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.findings.iter().chain(&self.sets).try_for_each(|entry| write!(f, "\n{entry}"))
+    }
+}
 
 impl Plan {
     pub fn knowledge(&self) -> Knowledge {
