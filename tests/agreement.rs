@@ -1,15 +1,14 @@
 //! The engine and a deliberately naive second evaluator say the same of random patients: every criterion, every
 //! conclusion, every inferred sign, every conflict, every flag of a laboratory value.
 
-mod naive;
 mod support;
 
 use std::collections::BTreeMap;
 use std::thread;
 
-use naive::{Answers, Disagreement, Naive, Pack};
 use poems::engine::{self, Flag, assess};
 use serde_json::Value;
+use support::naive::{Answers, Disagreement, Naive, Pack};
 use support::random::{Cases, Random};
 use support::{built_in, case_of, examples, truth};
 

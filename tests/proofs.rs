@@ -1,18 +1,17 @@
 //! What the engine promises of every verdict and every reason, on random packs with random cases and on the built-in
 //! pack with random patients. The naive evaluator is the judge.
 
-mod naive;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use naive::{Answers, Naive, Pack, Truth, conclusion_over};
 use poems::case::{Answer, AnswerValue, Case, Quantity};
 use poems::engine::{Assessment, Need, OpenItem, Verdict, assess};
 use poems::knowledge::{ConclusionId, CriterionId, FindingId, Kind, Knowledge, Limit, SetId, Side};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
+use support::naive::{self, Answers, Disagreement, Naive, Pack, Truth, conclusion_over};
 use support::packs::{self, VALUES};
 use support::random::{Cases, Random};
 use support::{built_in, case_of, examples, truth};
@@ -422,9 +421,9 @@ fn a_conflict_names_the_answers_that_make_it() {
             let mut names = world.names(&conflict.from);
             let inferring = world.answers.only(names.iter().copied());
             let fields: &[&str] = match expected {
-                naive::Disagreement::SaidAbsent => &["present_when"],
-                naive::Disagreement::SaidPresent => &["absent_when"],
-                naive::Disagreement::BothInferred => &["present_when", "absent_when"],
+                Disagreement::SaidAbsent => &["present_when"],
+                Disagreement::SaidPresent => &["absent_when"],
+                Disagreement::BothInferred => &["present_when", "absent_when"],
             };
             for field in fields {
                 let rule = &world.pack.findings[id][field];
@@ -435,7 +434,7 @@ fn a_conflict_names_the_answers_that_make_it() {
                     world.value
                 );
             }
-            if expected != naive::Disagreement::BothInferred {
+            if expected != Disagreement::BothInferred {
                 names.push(id);
                 let only = world.answers.only(names.iter().copied());
                 assert_eq!(Naive { pack: world.pack, answers: &only }.conflict(id), Some(expected), "{names:?}");

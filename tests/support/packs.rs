@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Map, Value, json};
 
-use crate::naive::Pack;
+use super::naive::Pack;
 
 /// A vocabulary of two choices, two quantities, base signs and signs inferred from what stands before them, with
 /// two or three criteria sets, of which each may name the conclusions of those before it.

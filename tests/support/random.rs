@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::naive::Pack;
+use super::naive::Pack;
 
 /// SplitMix64 (Steele, Lea and Flood 2014): small, and good enough to choose test cases.
 pub struct Random(pub u64);
@@ -118,7 +118,7 @@ impl<'p> Cases<'p> {
         // As laboratories print: a few digits; kept off the ends of the possible range, which rounding might cross.
         let in_unit = |canonical: f64| (canonical - offset) / factor;
         let value = rounded(in_unit(canonical)).clamp(in_unit(low), in_unit(high));
-        let inside = crate::naive::canonical(finding, value, unit.as_str().unwrap());
+        let inside = super::naive::canonical(finding, value, unit.as_str().unwrap());
         let value = if (low..=high).contains(&inside) { value } else { in_unit((low + high) / 2.0) };
         let mut answer = json!({"value": value, "unit": unit});
         if random.chance(0.25) {
@@ -148,7 +148,7 @@ fn collect_limits(pack: &Pack, rule: &Value, limits: &mut BTreeMap<String, Vec<f
         let limit = ["above", "from", "below", "up_to"].into_iter().find_map(|side| rule.get(side)).unwrap();
         let numbers = [Some(limit), limit.get("male"), limit.get("female")].into_iter().flatten();
         for number in numbers.filter_map(Value::as_f64) {
-            let canonical = crate::naive::canonical(&pack.findings[id], number, unit.as_str().unwrap());
+            let canonical = super::naive::canonical(&pack.findings[id], number, unit.as_str().unwrap());
             limits.entry(id.to_owned()).or_default().push(canonical);
         }
     }

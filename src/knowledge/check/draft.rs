@@ -93,13 +93,19 @@ impl<'t> Draft<'t> {
             ("cases", _) => {}
             _ => faults.push(
                 Fault::of_file(&file.file, "this file is not part of a pack")
-                    .expected("pack.json, sources.json, interface.json, or a file in findings, criteria or cases"),
+                    .expected("pack.json, sources.json, interface.json, or a file in findings, criteria or cases")
+                    .meant(&file.path, ["pack.json", "sources.json", "interface.json"]),
             ),
         }
     }
 }
 
 fn parse<'t, T: Deserialize<'t>>(doc: Document<'t>, faults: &mut Vec<Fault>) -> Option<T> {
+    // The reader would take a list for an object whose keys are left out.
+    if doc.text.trim_start().starts_with('[') {
+        faults.push(doc.fault(&Path::Top, "a list does not belong here").expected("an object"));
+        return None;
+    }
     doc.read().map_err(|fault| faults.push(fault)).ok()
 }
 

@@ -2,7 +2,6 @@
 //! nothing, and shares no code with the program. Slow, and plain enough to be checked by reading.
 //!
 //! A truth is `Some(true)`, `Some(false)` or `None` (unknown): strong Kleene logic.
-#![allow(dead_code)] // each test uses its own part
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
