@@ -77,6 +77,10 @@ impl<'a> Reasons<'a> {
 
     /// Leaves out every answer that the rest does not need.
     fn smallest(&mut self, target: Target, verdict: Truth, mut proof: Vec<FindingId>) -> Vec<FindingId> {
+        // An answer that overrules an inference may be needed although no rule that holds names it.
+        if self.conflicts && !self.suffices(target, verdict, &proof) {
+            proof = self.knowledge.finding_ids().filter(|id| self.whole.known(*id).is_some()).collect();
+        }
         let mut at = proof.len();
         // A single answer is needed as long as nothing at all decides nothing.
         while at > 0 && proof.len() > 1 {

@@ -1,8 +1,11 @@
 //! A text with its file name: reads typed values from it and words its faults.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
+use super::limits::last_opened;
+use super::wording::reworded;
 use super::{Fault, Path, Target, did_you_mean, locate};
 
 /// A JSON text and the name it is known by in messages.
@@ -65,16 +68,17 @@ impl<'a> Document<'a> {
             return Fault::at(self.file, self.text, stop, stop + 1, "the text breaks off here")
                 .expected("the rest of the JSON");
         }
-        if error.is_syntax() {
+        // A list longer than its type is reported as if the text went on after its end.
+        let is_json = || serde_json::from_str::<IgnoredAny>(self.text).is_ok();
+        if error.is_syntax() && !(message == "trailing characters" && is_json()) {
             let at = stop.saturating_sub(1);
-            return Fault::at(self.file, self.text, at, stop, format!("not JSON: {message}"));
+            return Fault::at(self.file, self.text, at, stop, format!("not JSON: {}", message.replace('`', "\"")));
         }
-        let start = token_start(self.text, stop);
-        let (what, expected) = match message.split_once(", expected ") {
-            Some((what, expected)) => (what, Some(expected.replace('`', "\""))),
-            None => (message, None),
-        };
-        let mut fault = Fault::at(self.file, self.text, start, stop, what.replace('`', "\""));
+        if error.is_syntax() {
+            return Fault::at(self.file, self.text, stop.saturating_sub(1), stop, "one item too many in this list");
+        }
+        let (what, expected) = reworded(message);
+        let mut fault = Fault::at(self.file, self.text, token_start(self.text, stop), stop, what);
         fault.meant = slip(message).map(String::into_boxed_str);
         fault.expected = expected.map(String::into_boxed_str);
         fault
@@ -97,6 +101,8 @@ fn token_start(text: &str, stop: usize) -> usize {
         Some(b'"') => {
             (0..stop - 1).rev().find(|&at| bytes[at] == b'"' && (at == 0 || bytes[at - 1] != b'\\')).unwrap_or(stop - 1)
         }
+        // What is said at the end of an object or a list is said of all of it.
+        Some(b'}' | b']') => last_opened(&text[..stop]).unwrap_or(stop - 1),
         Some(_) => (0..stop)
             .rev()
             .find(|&at| !(bytes[at].is_ascii_alphanumeric() || b"+-.".contains(&bytes[at])))

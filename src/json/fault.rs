@@ -60,12 +60,16 @@ impl Fault {
         let end = floor_boundary(text, end).max(start);
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let line_end = line_start + text[line_start..line_end].trim_end_matches('\r').len();
         let place = Place {
             line: text[..line_start].matches('\n').count() + 1,
             column: text[line_start..start].chars().count() + 1,
         };
-        let excerpt =
-            Box::new(Excerpt::cut(&text[line_start..line_end], start - line_start, end.min(line_end) - line_start));
+        let excerpt = Box::new(Excerpt::cut(
+            &text[line_start..line_end],
+            start.min(line_end) - line_start,
+            end.min(line_end) - line_start,
+        ));
         Fault { place: Some(place), excerpt: Some(excerpt), ..Fault::of_file(file, what) }
     }
 
@@ -122,9 +126,12 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 impl Excerpt {
-    /// Cuts a window of the line around the marked bytes and counts its display columns.
+    /// Cuts a window of a long line around the marked bytes and counts its display columns.
     fn cut(line: &str, start: usize, end: usize) -> Self {
-        let from = line[..start].char_indices().rev().take(EXCERPT / 2).last().map_or(start, |(at, _)| at);
+        let from = match line.chars().nth(EXCERPT) {
+            Some(_) => line[..start].char_indices().rev().take(EXCERPT / 2).last().map_or(start, |(at, _)| at),
+            None => 0,
+        };
         let window: String = line[from..].chars().take(EXCERPT).collect();
         let shown_line = shown(&window);
         let columns = |text: &str| shown(text).chars().map(|c| c.width().unwrap_or(0)).sum::<usize>();

@@ -59,9 +59,31 @@ impl Limits {
 /// The byte at which brackets outside strings nest more than `depth` deep.
 fn first_too_deep(text: &str, depth: usize) -> Option<usize> {
     let mut open = 0usize;
+    brackets(text).find_map(|(at, opens)| {
+        open = if opens { open + 1 } else { open.saturating_sub(1) };
+        (open > depth).then_some(at)
+    })
+}
+
+/// The bracket that the last bracket of a text closes.
+pub(super) fn last_opened(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    let mut closed = None;
+    for (at, opens) in brackets(text) {
+        if opens {
+            open.push(at);
+        } else {
+            closed = open.pop();
+        }
+    }
+    closed
+}
+
+/// The brackets and braces outside strings, each with whether it opens.
+fn brackets(text: &str) -> impl Iterator<Item = (usize, bool)> {
     let mut in_string = false;
     let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
         if in_string {
             match byte {
                 _ if escaped => escaped = false,
@@ -69,19 +91,13 @@ fn first_too_deep(text: &str, depth: usize) -> Option<usize> {
                 b'"' => in_string = false,
                 _ => {}
             }
-            continue;
+            return None;
         }
+        in_string = byte == b'"';
         match byte {
-            b'"' => in_string = true,
-            b'{' | b'[' => {
-                open += 1;
-                if open > depth {
-                    return Some(at);
-                }
-            }
-            b'}' | b']' => open = open.saturating_sub(1),
-            _ => {}
+            b'{' | b'[' => Some((at, true)),
+            b'}' | b']' => Some((at, false)),
+            _ => None,
         }
-    }
-    None
+    })
 }

@@ -9,6 +9,7 @@ mod limits;
 mod locate;
 mod number;
 mod object;
+mod wording;
 
 pub use document::Document;
 pub use fault::{Fault, Level, Place, did_you_mean, shown};

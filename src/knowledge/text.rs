@@ -48,7 +48,7 @@ impl FromStr for Lang {
 
 /// One text in every language; a text that lacks one cannot be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "{\"en\": .., \"zh\": ..}")]
 pub struct Text {
     pub en: String,
     pub zh: String,

@@ -11,6 +11,9 @@ use crate::knowledge::files::{
     PackFile, Source, SourcesFile, TestFile, WorkupFile,
 };
 
+/// The files that stand at the top of a pack.
+const PACK_FILES: [&str; 6] = ["pack.json", "sources.json", "interface.json", "evidence.json", "workup.json", "advice.json"];
+
 /// An entry with the place it was read from.
 pub struct Entry<'t, T> {
     pub doc: Document<'t>,
@@ -119,13 +122,19 @@ impl<'t> Draft<'t> {
             ("cases", _) => {}
             _ => faults.push(
                 Fault::of_file(&file.file, "this file is not part of a pack")
-                    .expected("pack.json, sources.json, interface.json, evidence.json, workup.json, advice.json, or a file in findings, criteria, diseases or cases"),
+                    .expected("one of the pack's files, or a file in findings, criteria, diseases or cases")
+                    .meant(&file.path, PACK_FILES),
             ),
         }
     }
 }
 
 fn parse<'t, T: Deserialize<'t>>(doc: Document<'t>, faults: &mut Vec<Fault>) -> Option<T> {
+    // The reader would take a list for an object whose keys are left out.
+    if doc.text.trim_start().starts_with('[') {
+        faults.push(doc.fault(&Path::Top, "a list does not belong here").expected("an object"));
+        return None;
+    }
     doc.read().map_err(|fault| faults.push(fault)).ok()
 }
 

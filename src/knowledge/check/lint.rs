@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::draft::{Draft, Entry, Placed};
 use super::satisfiable::outcomes;
-use crate::json::{Document, Fault, Path};
-use crate::knowledge::files::{CriteriaFile, Status};
+use crate::json::{Document, Fault, Path, shown};
+use crate::knowledge::files::{BySex, CriteriaFile, Limits, PackFile, Status};
 use crate::knowledge::{Knowledge, Text};
 
 pub fn lint(draft: &Draft, knowledge: Option<&Knowledge>, faults: &mut Vec<Fault>) {
@@ -19,11 +19,16 @@ pub fn lint(draft: &Draft, knowledge: Option<&Knowledge>, faults: &mut Vec<Fault
     }
     let diseases: Vec<&str> =
         draft.heads.iter().flat_map(|head| &head.value.diseases).map(|disease| disease.id.as_str()).collect();
+    for head in &draft.heads {
+        lint.head(head);
+    }
     for entry in &draft.sets {
-        lint.set(entry, &diseases);
-        if let Some(knowledge) = knowledge {
+        // A set with a rule that could not be resolved says nothing about what can hold.
+        let sound = !lint.faults.iter().any(|fault| fault.is_error() && fault.file == entry.doc.file);
+        if let (Some(knowledge), true) = (knowledge, sound) {
             lint.constant_conclusions(entry, knowledge);
         }
+        lint.set(entry, &diseases);
     }
     lint.leading(&draft.sets);
     lint.unused_sources(draft);
@@ -36,6 +41,36 @@ struct Lint<'l> {
 }
 
 impl Lint<'_> {
+    fn head(&mut self, entry: &Entry<PackFile>) {
+        let (doc, file, top) = (entry.doc, &entry.value, Path::Top);
+        for (key, text) in [("title", &file.title), ("notice", &file.notice), ("ranges", &file.ranges)] {
+            self.text(doc, &top.key(key), text);
+        }
+        let sections = top.key("sections");
+        for (at, section) in file.sections.iter().enumerate() {
+            let here = sections.index(at);
+            self.text(doc, &here.key("label"), &section.label);
+            self.text(doc, &here.key("short"), &section.short);
+            if file.sections[..at].iter().any(|earlier| earlier.id == section.id) {
+                self.twice(doc, &here, "section", &section.id);
+            }
+        }
+        for (list, kind, named) in [("roles", "role", &file.roles), ("diseases", "disease", &file.diseases)] {
+            let list = top.key(list);
+            for (at, entry) in named.iter().enumerate() {
+                let here = list.index(at);
+                self.text(doc, &here.key("label"), &entry.label);
+                if named[..at].iter().any(|earlier| earlier.id == entry.id) {
+                    self.twice(doc, &here, kind, &entry.id);
+                }
+            }
+        }
+    }
+
+    fn twice(&mut self, doc: Document, here: &Path, kind: &str, id: &str) {
+        self.faults.push(doc.fault(&here.key("id"), format!("the {kind} \"{id}\" is given twice")));
+    }
+
     fn finding(&mut self, entry: &Entry<Placed>) {
         let file = &entry.value.finding;
         entry.at(|here| {
@@ -49,17 +84,21 @@ impl Lint<'_> {
                 let option_here = list.index(at);
                 self.text(entry.doc, &option_here.key("label"), &option.label);
                 if file.options[..at].iter().any(|earlier| earlier.id == option.id) {
-                    self.faults.push(
-                        entry.doc.fault(&option_here.key("id"), format!("the option \"{}\" is given twice", option.id)),
-                    );
+                    self.twice(entry.doc, &option_here, "option", &option.id);
                 }
             }
-            if let Some([low, high]) = file.possible
-                && low >= high
-            {
-                let fault =
-                    entry.doc.fault(&here.key("possible"), format!("the possible range {low} to {high} holds nothing"));
-                self.faults.push(fault.expected("the lower limit first"));
+            let normal_here = here.key("normal");
+            let (men, women) = (normal_here.key("male"), normal_here.key("female"));
+            let normal = match file.normal {
+                None => [None, None],
+                Some(BySex::Both(range)) => [Some((&normal_here, range)), None],
+                Some(BySex::Each { male, female }) => [Some((&men, male)), Some((&women, female))],
+            };
+            for (at, range) in normal.into_iter().flatten() {
+                self.range(entry.doc, at, "usual", range);
+            }
+            if let Some(possible) = file.possible {
+                self.range(entry.doc, &here.key("possible"), "possible", possible);
             }
             if let Some(help) = &file.help {
                 let help_here = here.key("help");
@@ -74,6 +113,13 @@ impl Lint<'_> {
                 self.citations(entry.doc, &help_here.key("sources"), &help.sources);
             }
         });
+    }
+
+    fn range(&mut self, doc: Document, path: &Path, what: &str, [low, high]: Limits) {
+        if low >= high {
+            let fault = doc.fault(path, format!("the {what} range {low} to {high} holds nothing"));
+            self.faults.push(fault.expected("the lower limit first"));
+        }
     }
 
     fn set(&mut self, entry: &Entry<CriteriaFile>, diseases: &[&str]) {
@@ -99,8 +145,7 @@ impl Lint<'_> {
             self.text(doc, &here.key("title"), &criterion.title);
             self.text(doc, &here.key("short"), &criterion.short);
             if file.criteria[..at].iter().any(|earlier| earlier.id == criterion.id) {
-                self.faults
-                    .push(doc.fault(&here.key("id"), format!("the criterion \"{}\" is given twice", criterion.id)));
+                self.twice(doc, &here, "criterion", &criterion.id);
             }
         }
         let conclusions = top.key("conclusions");
@@ -109,8 +154,7 @@ impl Lint<'_> {
             self.id(doc, &here.key("id"), &conclusion.id, '_');
             self.text(doc, &here.key("title"), &conclusion.title);
             if file.conclusions[..at].iter().any(|earlier| earlier.id == conclusion.id) {
-                self.faults
-                    .push(doc.fault(&here.key("id"), format!("the conclusion \"{}\" is given twice", conclusion.id)));
+                self.twice(doc, &here, "conclusion", &conclusion.id);
             }
         }
     }
@@ -162,8 +206,9 @@ impl Lint<'_> {
         for (key, words) in [("en", &text.en), ("zh", &text.zh)] {
             if words.trim().is_empty() {
                 self.faults.push(doc.fault(&path.key(key), "an empty text"));
-            } else if words.chars().any(char::is_control) {
-                self.faults.push(doc.fault(&path.key(key), "a control character in a text"));
+            } else if shown(words) != *words {
+                let fault = doc.fault(&path.key(key), "a control character, or one that hides or reorders text");
+                self.faults.push(fault.expected("plain text on one line"));
             }
         }
     }

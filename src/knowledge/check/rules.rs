@@ -89,7 +89,15 @@ impl Resolver<'_, '_> {
     }
 
     fn evidences(&mut self, doc: Document, path: &Path, rules: &[RawRule], speaks: Speaks) -> Vec<Rule<Evidence>> {
+        self.some(doc, path, rules);
         rules.iter().enumerate().map(|(at, rule)| self.evidence(doc, &path.index(at), rule, speaks)).collect()
+    }
+
+    /// A rule over nothing holds always or never, which nobody means.
+    fn some(&mut self, doc: Document, path: &Path, rules: &[RawRule]) {
+        if rules.is_empty() {
+            self.faults.push(doc.fault(path, "a list of no rules").expected("at least one rule"));
+        }
     }
 
     /// The finding of that id, if it is of the kind.
@@ -146,7 +154,7 @@ impl Resolver<'_, '_> {
                 Some(at) => at,
                 None => {
                     let fault = doc.fault(&path.key("unit"), format!("\"{word}\" is not a unit of \"{}\"", file.id));
-                    self.faults.push(fault.expected(format!("one of {}", accepted())));
+                    self.faults.push(fault.expected(format!("one of {}", accepted())).meant(word, units));
                     return None;
                 }
             },
@@ -199,7 +207,8 @@ impl Resolver<'_, '_> {
             let fault = doc.fault(&path.key("conclusion"), format!("unknown conclusion \"{conclusion}\" of \"{set}\""));
             let accepted =
                 conclusions.iter().map(|candidate| format!("\"{}\"", candidate.id)).collect::<Vec<_>>().join(", ");
-            self.faults.push(fault.expected(format!("one of {accepted}")));
+            let known = conclusions.iter().map(|candidate| candidate.id.as_str());
+            self.faults.push(fault.expected(format!("one of {accepted}")).meant(conclusion, known));
             return unresolved();
         };
         Rule::Is(Evidence::Conclusion(SetId::at(at), ConclusionId::at(found)))
@@ -251,6 +260,7 @@ impl Resolver<'_, '_> {
     }
 
     fn tallies(&mut self, entry: &Entry<CriteriaFile>, path: &Path, rules: &[RawRule]) -> Vec<Rule<Tally>> {
+        self.some(entry.doc, path, rules);
         rules.iter().enumerate().map(|(at, rule)| self.tally(entry, &path.index(at), rule)).collect()
     }
 
@@ -267,8 +277,11 @@ impl Resolver<'_, '_> {
     fn count(&mut self, doc: Document, path: &Path, at_least: usize, of: usize, what: &str) {
         if of > 0 && at_least > of {
             self.faults.push(
-                doc.fault(path, format!("at least {at_least} of {of} {what} can never hold"))
-                    .expected(format!("a number from 1 to {of}")),
+                doc.fault(path, format!("at least {at_least} of {of} {what} can never hold")).expected(if of == 1 {
+                    "1".to_owned()
+                } else {
+                    format!("a number from 1 to {of}")
+                }),
             );
         }
         if at_least == 0 {

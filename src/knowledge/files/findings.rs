@@ -1,6 +1,10 @@
 //! `findings/*.json`: the vocabulary, one file a section.
 
+use std::fmt;
+
 use schemars::JsonSchema;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use super::RawRule;
@@ -118,11 +122,37 @@ pub struct UnitFile {
 pub type Limits = [f64; 2];
 
 /// One range for everyone, or one for each sex.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[derive(Clone, Copy, Debug, PartialEq, JsonSchema)]
+#[schemars(untagged)]
 pub enum BySex {
     Both(Limits),
     Each { male: Limits, female: Limits },
+}
+
+impl<'de> Deserialize<'de> for BySex {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct RangeVisitor;
+        impl<'de> Visitor<'de> for RangeVisitor {
+            type Value = BySex;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("[low, high], or {\"male\": [low, high], \"female\": [low, high]}")
+            }
+            fn visit_seq<S: SeqAccess<'de>>(self, list: S) -> Result<BySex, S::Error> {
+                Limits::deserialize(SeqAccessDeserializer::new(list)).map(BySex::Both)
+            }
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<BySex, M::Error> {
+                #[derive(Deserialize)]
+                #[serde(deny_unknown_fields)]
+                struct Each {
+                    male: Limits,
+                    female: Limits,
+                }
+                let Each { male, female } = Each::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(BySex::Each { male, female })
+            }
+        }
+        deserializer.deserialize_any(RangeVisitor)
+    }
 }
 
 /// An option of a choice.

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// One node of a rule. In JSON a node is the id of a sign, or an object with exactly one operator.
 #[derive(Clone, Debug, PartialEq, JsonSchema)]
@@ -46,8 +47,7 @@ pub enum RawRule {
 }
 
 /// What is counted: parts of the rule, or the criteria of a role.
-#[derive(Clone, Debug, PartialEq, JsonSchema, serde::Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, JsonSchema)]
 #[schemars(untagged)]
 pub enum Members {
     Role(String),
@@ -99,7 +99,7 @@ impl<'de> Deserialize<'de> for RawRule {
                 Ok(RawRule::Sign(id.to_owned()))
             }
             fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<RawRule, M::Error> {
-                let node = Node::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                let node = Node::deserialize(MapAccessDeserializer::new(map))?;
                 node.into_rule().map_err(M::Error::custom)
             }
         }
@@ -191,6 +191,25 @@ impl Node {
     }
 }
 
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = Members;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a list of rules, or a role")
+            }
+            fn visit_str<E: Error>(self, role: &str) -> Result<Members, E> {
+                Ok(Members::Role(role.to_owned()))
+            }
+            fn visit_seq<S: SeqAccess<'de>>(self, list: S) -> Result<Members, S::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(Members::Rules)
+            }
+        }
+        deserializer.deserialize_any(MembersVisitor)
+    }
+}
+
 impl<'de> Deserialize<'de> for RawLimit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct LimitVisitor;
@@ -221,7 +240,7 @@ impl<'de> Deserialize<'de> for RawLimit {
                     male: f64,
                     female: f64,
                 }
-                let Both { male, female } = Both::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                let Both { male, female } = Both::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(RawLimit::BySex { male, female })
             }
         }

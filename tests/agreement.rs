@@ -1,0 +1,85 @@
+//! The engine and a deliberately naive second evaluator say the same of random patients: every criterion, every
+//! conclusion, every inferred sign, every conflict, every flag of a laboratory value.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::thread;
+
+use poems::engine::{self, Flag, assess};
+use serde_json::Value;
+use support::naive::{Answers, Disagreement, Naive, Pack};
+use support::random::{Cases, Random};
+use support::{built_in, case_of, examples, truth};
+
+#[test]
+fn the_engine_agrees_with_a_naive_evaluator_on_random_patients() {
+    let pack = Pack::built_in();
+    let cases = Cases::over(&pack);
+    let count = u64::from(examples(2_000, 100_000));
+    // Two threads, one seed for each patient.
+    thread::scope(|scope| {
+        for half in 0..2 {
+            let (pack, cases) = (&pack, &cases);
+            scope.spawn(move || {
+                (half..count).step_by(2).for_each(|seed| agree(pack, &cases.make(&mut Random(seed)), seed))
+            });
+        }
+    });
+}
+
+#[test]
+fn the_engine_agrees_with_a_naive_evaluator_on_every_case_we_have() {
+    let pack = Pack::built_in();
+    for (at, text) in support::all_cases().iter().enumerate() {
+        let case: Value = serde_json::from_str(text).unwrap();
+        agree(&pack, case.get("case").unwrap_or(&case), at as u64);
+    }
+}
+
+fn agree(pack: &Pack, value: &Value, seed: u64) {
+    let knowledge = built_in();
+    let assessment = assess(knowledge, &case_of(knowledge, value));
+    let answers = Answers::of(value);
+    let naive = Naive { pack, answers: &answers };
+    for set in &assessment.sets {
+        let file = knowledge.set(set.set);
+        for (criterion, assessed) in file.criteria.iter().zip(&set.criteria) {
+            let expected = naive.criterion(&file.id, &criterion.id);
+            assert_eq!(truth(assessed.verdict), expected, "seed {seed}: {} {}\n{value}", file.id, criterion.id);
+        }
+        for (conclusion, assessed) in file.conclusions.iter().zip(&set.conclusions) {
+            let expected = naive.conclusion(&file.id, &conclusion.id);
+            assert_eq!(truth(assessed.verdict), expected, "seed {seed}: {} {}\n{value}", file.id, conclusion.id);
+        }
+    }
+    let id = |finding| knowledge.finding(finding).id.clone();
+    let inferred: BTreeMap<String, bool> =
+        assessment.inferred.iter().map(|inferred| (id(inferred.finding), inferred.present)).collect();
+    let signs = pack.findings.iter().filter(|(_, finding)| finding["kind"] == "sign");
+    let expected = signs.filter_map(|(id, _)| Some((id.clone(), naive.inferred(id)?))).collect();
+    assert_eq!(inferred, expected, "seed {seed}: inferred signs\n{value}");
+    let conflicts: BTreeMap<String, Disagreement> =
+        assessment.conflicts.iter().map(|conflict| (id(conflict.finding), disagreement(conflict))).collect();
+    assert_eq!(conflicts, naive.conflicts(), "seed {seed}: conflicts\n{value}");
+    for answer in &assessment.answers {
+        let id = id(answer.finding);
+        assert_eq!(answer.flag.map(flag_word), naive.flag(&id), "seed {seed}: the flag of {id}\n{value}");
+    }
+}
+
+fn disagreement(conflict: &engine::Conflict) -> Disagreement {
+    match conflict.disagreement {
+        engine::Disagreement::SaidAbsent => Disagreement::SaidAbsent,
+        engine::Disagreement::SaidPresent => Disagreement::SaidPresent,
+        engine::Disagreement::BothInferred => Disagreement::BothInferred,
+    }
+}
+
+fn flag_word(flag: Flag) -> &'static str {
+    match flag {
+        Flag::Low => "low",
+        Flag::Normal => "normal",
+        Flag::High => "high",
+    }
+}

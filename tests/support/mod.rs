@@ -1,0 +1,67 @@
+//! What the tests share: the built-in pack, cases from JSON, random cases.
+#![allow(dead_code)] // each test uses its own part
+
+pub mod naive;
+pub mod packs;
+pub mod random;
+
+use std::sync::OnceLock;
+
+use poems::case::{self, Case};
+use poems::engine::Verdict;
+use poems::json::Fault;
+use poems::knowledge::{self, FindingId, Knowledge, Layer};
+use serde_json::Value;
+
+/// The built-in pack, loaded once.
+pub fn built_in() -> &'static Knowledge {
+    static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
+    KNOWLEDGE.get_or_init(|| load(vec![knowledge::embedded()]))
+}
+
+pub fn load(layers: Vec<Layer>) -> Knowledge {
+    knowledge::load(layers).unwrap_or_else(|faults| panic!("{}", listed(&faults)))
+}
+
+pub fn listed(faults: &[Fault]) -> String {
+    faults.iter().map(|fault| format!("{fault:#}\n")).collect()
+}
+
+/// So many examples; the full number with `POEMS_FULL=1`.
+pub fn examples(reduced: u32, full: u32) -> u32 {
+    if std::env::var("POEMS_FULL").is_ok_and(|value| value == "1") { full } else { reduced }
+}
+
+/// Reads a case that must be good.
+pub fn case(knowledge: &Knowledge, text: &str) -> Case {
+    match case::read("case.json", text.as_bytes(), knowledge) {
+        Ok(read) => read.case,
+        Err(faults) => panic!("{}\n{text}", listed(&faults)),
+    }
+}
+
+/// Reads a case that must be good, as a value.
+pub fn case_of(knowledge: &Knowledge, value: &Value) -> Case {
+    case(knowledge, &value.to_string())
+}
+
+pub fn find(knowledge: &Knowledge, id: &str) -> FindingId {
+    knowledge.find(id).unwrap_or_else(|| panic!("no finding {id}"))
+}
+
+/// A verdict as a truth.
+pub fn truth(verdict: Verdict) -> Option<bool> {
+    match verdict {
+        Verdict::Met => Some(true),
+        Verdict::NotMet => Some(false),
+        Verdict::Undetermined => None,
+    }
+}
+
+/// The 673 cases that come with the program: textbook, synthetic and published ones, each as the text of a case file.
+pub fn all_cases() -> Vec<String> {
+    let textbook = include_str!("../data/cases/typical.cases.jsonl");
+    let synthetic = include_str!("../data/cases/synthetic.cases.jsonl");
+    let published = built_in().teaching_texts().into_iter().map(|text| text.text.to_string());
+    textbook.lines().chain(synthetic.lines()).map(str::to_owned).chain(published).collect()
+}
