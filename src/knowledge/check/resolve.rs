@@ -58,6 +58,7 @@ pub fn resolve(draft: &Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
         inference_order,
         set_order,
         layers: Vec::new(),
+        digest: std::sync::OnceLock::new(),
     })
 }
 
