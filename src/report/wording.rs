@@ -13,6 +13,9 @@ use super::document::{Line, Tone};
 /// So many characters of a note are shown; a summary is no place for a book.
 const NOTE: usize = 2_000;
 
+/// Years in UCUM.
+const YEARS: &str = "a";
+
 /// The words of a pack in one language.
 #[derive(Clone, Copy)]
 pub struct Wording<'k> {
@@ -93,7 +96,7 @@ impl<'k> Wording<'k> {
 
     fn quantity(self, quantity: &Quantity, measure: &Measure) -> String {
         let comparator = quantity.comparator.map_or("", |comparator| comparator.symbol());
-        with_unit(&format!("{comparator}{}", number(quantity.value)), &measure.units[quantity.unit])
+        self.with_unit(&format!("{comparator}{}", number(quantity.value)), &measure.units[quantity.unit])
     }
 
     /// The value in the canonical unit; `None` where it was entered in it.
@@ -121,7 +124,7 @@ impl<'k> Wording<'k> {
         let measure = self.knowledge.finding(id).measure()?;
         let words = &self.words().report;
         if let Some(Reference { low, high }) = quantity.reference {
-            let range = with_unit(&self.range(low, high), &measure.units[quantity.unit]);
+            let range = self.with_unit(&self.range(low, high), &measure.units[quantity.unit]);
             return Some(words.own_range.fill(self.lang, &[("range", &range)]));
         }
         let range = self.usual_range(measure, self.is_male(case))?;
@@ -139,7 +142,17 @@ impl<'k> Wording<'k> {
                 self.words().rule.by_sex.fill(self.lang, &[("male", &span(male)), ("female", &span(female))])
             }
         };
-        Some(with_unit(&range, measure.canonical_unit()))
+        Some(self.with_unit(&range, measure.canonical_unit()))
+    }
+
+    /// A value with its unit as it is printed.
+    fn with_unit(self, value: &str, unit: &Unit) -> String {
+        match (unit.id.as_str(), unit.shown().as_str()) {
+            (YEARS, _) => self.words().style.years.fill(self.lang, &[("value", value)]),
+            (_, "") => value.to_owned(),
+            (_, "%") => format!("{value}%"),
+            (_, unit) => format!("{value} {unit}"),
+        }
     }
 
     pub fn range(self, low: Option<f64>, high: Option<f64>) -> String {
@@ -203,7 +216,7 @@ impl<'k> Wording<'k> {
     pub fn bound(self, id: FindingId, bound: &Bound) -> String {
         let label = self.label(id);
         let Kind::Quantity(measure) = &self.knowledge.finding(id).kind else { return label.to_owned() };
-        let limit = |value: f64| with_unit(&number(value).to_string(), &measure.units[bound.unit]);
+        let limit = |value: f64| self.with_unit(&number(value).to_string(), &measure.units[bound.unit]);
         let rule = &self.words().rule;
         let limit = match bound.limit {
             Limit::Fixed(value) => limit(value),
@@ -281,13 +294,5 @@ pub fn tone(verdict: Verdict) -> Tone {
         Verdict::Met => Tone::Met,
         Verdict::NotMet => Tone::NotMet,
         Verdict::Undetermined => Tone::Undetermined,
-    }
-}
-
-fn with_unit(value: &str, unit: &Unit) -> String {
-    match unit.shown().as_str() {
-        "" => value.to_owned(),
-        "%" => format!("{value}%"),
-        unit => format!("{value} {unit}"),
     }
 }

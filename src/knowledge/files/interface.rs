@@ -43,7 +43,7 @@ words! {
     NeedWords { present absent one_of none_of laboratory male female met not_met }
 
     /// How texts are put together.
-    StyleWords { pair aside list comma plus range at_least at_most group cut }
+    StyleWords { pair aside list comma plus range at_least at_most years group cut }
 
     /// A rule in words.
     RuleWords {
@@ -64,7 +64,7 @@ words! {
         help counts does_not_count found_by trap usual no_help
         read_as changed undone nothing_to_undo first end no_such_place
         no_such_answer not_a_number ambiguous unknown_unit impossible
-        saved save_failed there_already file_changed file_read_only disk_full file_trouble
+        saved save_failed there_already file_changed file_read_only disk_full file_trouble no_shelf
         result goodbye goodbye_empty unsaved
     }
 
