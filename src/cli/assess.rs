@@ -54,7 +54,7 @@ fn sets(ids: &[String], session: &Session) -> Result<Vec<SetId>, Failure> {
     let find = |id: &String| {
         knowledge.find_set(id).ok_or_else(|| {
             let meant = suggestion(id, knowledge.sets.iter().map(|set| set.id.as_str()));
-            Failure::Usage(format!("there is no criteria set \"{id}\"{meant}; poems rules list names them"))
+            Failure::Usage(format!("there is no criteria set \"{id}\" (poems rules list names them){meant}"))
         })
     };
     ids.iter().map(find).collect()

@@ -11,7 +11,7 @@ use crate::report::{self, View};
 pub fn list(session: &Session) -> Result<Status, Failure> {
     let wording = session.wording();
     let words = &session.knowledge.interface;
-    let mut table = Table::new([&words.report.case, &words.teaching.story].map(|text| wording.say(text)));
+    let mut table = Table::new([&words.report.case, &words.teaching.title].map(|text| wording.say(text)));
     for case in session.teaching()? {
         table.row([Line::plain(&case.id), Line::plain(wording.say(&case.title))]);
     }

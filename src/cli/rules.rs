@@ -43,7 +43,7 @@ pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
     let knowledge = &session.knowledge;
     let set = knowledge.find_set(id).ok_or_else(|| {
         let meant = suggestion(id, knowledge.sets.iter().map(|set| set.id.as_str()));
-        Failure::Input(format!("there is no criteria set \"{id}\"{meant}; poems rules list names them"))
+        Failure::Input(format!("there is no criteria set \"{id}\" (poems rules list names them){meant}"))
     })?;
     let document = report::criteria_set(knowledge, knowledge.set(set), session.lang);
     print(&report::document_text(&document, session.style))?;

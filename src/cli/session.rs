@@ -67,7 +67,7 @@ impl Session {
         let cases = self.teaching()?;
         cases.iter().find(|case| case.id == id).ok_or_else(|| {
             let meant = suggestion(id, cases.iter().map(|case| case.id.as_str()));
-            Failure::Input(format!("there is no teaching case \"{id}\"{meant}; poems cases list names them"))
+            Failure::Input(format!("there is no teaching case \"{id}\" (poems cases list names them){meant}"))
         })
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Number, Value, json};
 
 use super::View;
 use crate::engine::{self, ConclusionAssessment, CriterionAssessment, Disagreement, Need, OpenItem, SetAssessment};
-use crate::json::number;
+use crate::json::{number, steers};
 use crate::knowledge::files::Status;
 use crate::knowledge::{Bound, CriteriaSet, FindingId, Knowledge, Limit, OptionId};
 
@@ -69,9 +69,11 @@ struct AnswerJson<'a> {
     entered: Box<RawValue>,
     /// A quantity in the canonical unit.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "CanonicalJson")]
     canonical: Option<CanonicalJson<'a>>,
     /// How a quantity lies in the laboratory's own range, or else in the usual one; absent where that is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "FlagJson")]
     flag: Option<FlagJson>,
 }
 
@@ -84,9 +86,11 @@ enum EnteredJson<'a> {
     Quantity {
         value: f64,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "String")]
         comparator: Option<&'a str>,
         unit: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "ReferenceJson")]
         reference: Option<ReferenceJson>,
     },
 }
@@ -95,8 +99,10 @@ enum EnteredJson<'a> {
 #[derive(Serialize, JsonSchema)]
 struct ReferenceJson {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "f64")]
     low: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "f64")]
     high: Option<f64>,
 }
 
@@ -170,6 +176,7 @@ struct CriterionJson<'a> {
     because: Vec<&'a str>,
     /// While undetermined: what its rule names that could still meet it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<OpenJson>")]
     open: Option<Vec<OpenJson<'a>>>,
 }
 
@@ -235,7 +242,19 @@ pub fn json(view: &View) -> String {
         warnings: warnings.iter().map(ToString::to_string).collect(),
         sources: sources.filter_map(|id| Some((id.as_str(), knowledge.source(id)?.citation()))).collect(),
     };
-    serde_json::to_string(&document).expect("an assessment can always be written to memory")
+    harmless(&serde_json::to_string(&document).expect("an assessment can always be written to memory"))
+}
+
+/// JSON in which every character that could steer a terminal is escaped; such characters stand within strings only.
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match steers(c) {
+            true => out.push_str(&format!("\\u{:04x}", c as u32)),
+            false => out.push(c),
+        }
+    }
+    out
 }
 
 fn answers<'a>(view: &View<'a>) -> Vec<AnswerJson<'a>> {

@@ -145,8 +145,16 @@ impl<'k> Wording<'k> {
         Some(self.with_unit(&range, measure.canonical_unit()))
     }
 
+    /// A unit as it is printed; empty for a bare number.
+    pub fn unit(self, unit: &Unit) -> String {
+        match unit.id.as_str() {
+            YEARS => self.words().style.years.fill(self.lang, &[("value", "")]).trim().to_owned(),
+            _ => unit.shown(),
+        }
+    }
+
     /// A value with its unit as it is printed.
-    fn with_unit(self, value: &str, unit: &Unit) -> String {
+    pub fn with_unit(self, value: &str, unit: &Unit) -> String {
         match (unit.id.as_str(), unit.shown().as_str()) {
             (YEARS, _) => self.words().style.years.fill(self.lang, &[("value", value)]),
             (_, "") => value.to_owned(),

@@ -6,7 +6,7 @@ use super::Reason;
 use super::walk::{Question, Walk};
 use crate::case::{AnswerValue, EntryFault};
 use crate::engine::{Assessment, Verdict};
-use crate::json::{number, shown};
+use crate::json::shown;
 use crate::knowledge::files::Status;
 use crate::knowledge::{FindingId, Kind, Text};
 use crate::store::SaveFault;
@@ -108,7 +108,7 @@ impl Walk<'_> {
                 self.fill(&words.keys_choice, &[("options", &options.join(comma))])
             }
             Kind::Quantity(measure) => {
-                let mut units = measure.units.iter().map(|unit| match unit.shown() {
+                let mut units = measure.units.iter().map(|unit| match self.wording.unit(unit) {
                     shown if shown.is_empty() => self.wording.say(&words.no_unit).to_owned(),
                     shown => shown,
                 });
@@ -265,12 +265,10 @@ impl Walk<'_> {
             }
             EntryFault::UnknownUnit { typed } => self.fill(&words.unknown_unit, &[("typed", typed)]),
             EntryFault::Impossible { low, high, unit } => {
-                let unit =
-                    self.wording.knowledge.finding(question.finding).measure().map(|measure| &measure.units[*unit]);
-                let (low, high) = (number(*low).to_string(), number(*high).to_string());
-                let range = self.fill(&self.wording.words().style.range, &[("low", &low), ("high", &high)]);
-                let range = format!("{range} {}", unit.map_or_else(String::new, |unit| unit.shown()));
-                self.fill(&words.impossible, &[("range", range.trim())])
+                let range = self.wording.range(Some(*low), Some(*high));
+                let measure = self.wording.knowledge.finding(question.finding).measure();
+                let range = measure.map_or(range.clone(), |m| self.wording.with_unit(&range, &m.units[*unit]));
+                self.fill(&words.impossible, &[("range", &range)])
             }
         }
     }

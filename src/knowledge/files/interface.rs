@@ -53,7 +53,7 @@ words! {
 
     /// The headings of a teaching case.
     TeachingWords {
-        story diagnosis basis quality firm limited doubtful first_label delay months not_reported region citation
+        title story diagnosis basis quality firm limited doubtful first_label delay months not_reported region citation
         reported point
     }
 
