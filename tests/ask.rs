@@ -21,7 +21,7 @@ fn a_case_is_answered_saved_and_gone_on_with_the_next_day() {
         "1.2 Sex: Male",
         "2.1 Polyneuropathy: present",
         "Counts: ",
-        "Mayo 2023: POEMS syndrome: undetermined; Would be met with: ",
+        "Mayo 2023: POEMS syndrome: undetermined; would be met with: ",
         "3 of 251 findings known. Saved to ",
     ] {
         assert!(first.out.contains(expected), "{expected}\n{}", first.out);
@@ -191,6 +191,13 @@ fn answers_that_could_not_be_saved_end_with_status_3() {
     assert_eq!(run.status, 3);
     assert!(run.out.contains("Not saved: "), "{}", run.out);
     assert!(run.err.contains("The answers were not saved."), "{}", run.err);
+}
+
+#[test]
+fn a_case_cannot_come_from_where_the_answers_come_from() {
+    let run = User::new().run(["ask", "-"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("poems assess - reads a case"), "{}", run.err);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `poems assess`: one case or several -> text, Markdown or JSON.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::arguments::{AssessOptions, Format};
 use super::output::print;
@@ -89,6 +89,6 @@ fn separator(format: Format, answered: usize) -> &'static str {
     }
 }
 
-fn write(path: &PathBuf, text: &str) -> Result<(), Failure> {
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
     write_atomic(path, text.as_bytes(), Permissions::Private).map_err(|error| Failure::of_file(path, "written", &error))
 }

@@ -1,9 +1,7 @@
 //! A document as text for a terminal of 80 columns.
 
-use unicode_width::UnicodeWidthStr;
-
-use super::document::{Block, Level, Line, Row, Table, Tone};
-use super::wrap::{width, wrap};
+use super::document::{Block, Level, Line, Row, Span, Table, Tone};
+use super::wrap::{longest, width, wrap};
 
 /// The columns that a text takes at most.
 pub const COLUMNS: usize = 80;
@@ -61,8 +59,7 @@ impl Writer {
         let mut longest = 0;
         for line in wrap(line, COLUMNS) {
             longest = longest.max(width(&line));
-            let strong =
-                Line(line.0.into_iter().map(|span| super::document::Span { tone: Tone::Strong, ..span }).collect());
+            let strong = Line(line.0.into_iter().map(|span| Span { tone: Tone::Strong, ..span }).collect());
             self.line(&strong);
         }
         if let Some(rule) = rule {
@@ -152,20 +149,29 @@ impl Writer {
     }
 }
 
-/// The widths of the columns: as wide as their text where all fit, else the widest give way.
+/// A column may be made narrower than its longest word only if that is longer than this.
+const LONG_WORD: usize = 20;
+
+/// The widths of the columns: as wide as their text where all fit, else the widest give way, words staying whole.
 fn widths(table: &Table, columns: &[usize], room: usize) -> Vec<usize> {
-    let natural = |column: usize| {
+    let head = |column: &usize| Line::plain(&table.head[*column]);
+    let widest = |column: &usize, measure: &dyn Fn(&Line) -> usize| {
         let cells = table.rows.iter().flat_map(|row| match row {
-            Row::Cells(cells) => cells.get(column).map_or(&[][..], Vec::as_slice),
+            Row::Cells(cells) => cells.get(*column).map_or(&[][..], Vec::as_slice),
             Row::Group(_) => &[],
         });
-        cells.map(width).chain([table.head[column].width()]).max().unwrap_or(0)
+        cells.map(measure).chain([measure(&head(column))]).max().unwrap_or(0)
     };
-    let mut widths: Vec<usize> = columns.iter().map(|column| natural(*column).min(room)).collect();
+    let mut widths: Vec<usize> = columns.iter().map(|column| widest(column, &width).min(room)).collect();
+    let words: Vec<usize> = columns.iter().map(|column| widest(column, &longest).min(LONG_WORD)).collect();
     let gaps = GAP * widths.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + gaps > room {
-        let Some(widest) = widths.iter_mut().max() else { break };
-        *widest -= 1;
+        let widest = |at: &usize| widths[*at];
+        let with_room = (0..widths.len()).filter(|at| widths[*at] > words[*at]).max_by_key(widest);
+        match with_room.or_else(|| (0..widths.len()).filter(|at| widths[*at] > 1).max_by_key(widest)) {
+            Some(at) => widths[at] -= 1,
+            None => break,
+        }
     }
     widths
 }

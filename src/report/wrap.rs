@@ -20,6 +20,13 @@ pub fn width(line: &Line) -> usize {
     line.0.iter().map(|span| span.text.width()).sum()
 }
 
+/// The columns of the longest piece that would rather not be parted.
+pub fn longest(line: &Line) -> usize {
+    let atoms = atoms(line, usize::MAX);
+    let runs = (0..atoms.len()).filter(|at| !atoms[*at].glued).map(|at| run(&atoms[at..], usize::MAX).1);
+    runs.max().unwrap_or(0)
+}
+
 /// The line broken into lines of at most `columns` columns; an empty line gives one empty line.
 pub fn wrap(line: &Line, columns: usize) -> Vec<Line> {
     let atoms = atoms(line, columns.max(2));
