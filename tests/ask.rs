@@ -17,11 +17,11 @@ fn a_case_is_answered_saved_and_gone_on_with_the_next_day() {
     for expected in [
         "Section 1 of ",
         "1.1 Age. Now: unknown.",
-        "1.1 Age: 54 y",
+        "1.1 Age: 54 years",
         "1.2 Sex: Male",
         "2.1 Polyneuropathy: present",
         "Counts: ",
-        "Mayo 2023: POEMS syndrome: undetermined; would be met with: ",
+        "\nMayo 2023, POEMS syndrome: undetermined\nwould be met with: ",
         "3 of 251 findings known. Saved to ",
     ] {
         assert!(first.out.contains(expected), "{expected}\n{}", first.out);
@@ -76,9 +76,9 @@ fn invalid_answers_repeat_the_question_with_the_reason() {
     let run = user.run_with(["ask"], "old\n-3\n400\n54 furlongs\n５４\nmaybe\n3\nmale\nperhaps\n\nb\nb\nb\nb\n");
     for expected in [
         "\"old\" is no number.",
-        "Not possible; expected 0 to 120 y.",
+        "Not possible; expected 0 to 120 years.",
         "\"furlongs\" is no unit of this finding.",
-        "1.1 Age: 54 y (read as 54)",
+        "1.1 Age: 54 years (read as 54)",
         "\"maybe\" is no answer here.",
         "\"3\" is no answer here.",
         "1.2 Sex: Male",
@@ -191,6 +191,16 @@ fn answers_that_could_not_be_saved_end_with_status_3() {
     assert_eq!(run.status, 3);
     assert!(run.out.contains("Not saved: "), "{}", run.out);
     assert!(run.err.contains("The answers were not saved."), "{}", run.err);
+}
+
+#[test]
+fn a_copy_that_cannot_be_saved_loses_nothing() {
+    let user = User::new();
+    let run = user.run_with(["ask"], "54\nsave no/such/folder/x.json\nmale\n");
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "the shelf still has it");
+    assert!(run.out.contains("Not saved: no/such/folder/x.json could not be written: No such file"), "{}", run.out);
+    assert!(!run.out.contains(".poems-"), "the name of the temporary file means nothing to anybody: {}", run.out);
+    assert!(shelf(&user, "case.json").contains("\"sex\": \"male\""));
 }
 
 #[test]

@@ -1,229 +1,16 @@
-//! The assessment for programs: one JSON object with stable keys in a stable order, described by its own schema.
+//! The assessment for programs: one JSON object with stable keys in a stable order.
 
-use std::collections::BTreeMap;
-
-use schemars::JsonSchema;
-use serde::Serialize;
-use serde_json::value::RawValue;
-use serde_json::{Number, Value, json};
+use serde_json::{Value, json};
 
 use super::View;
+use super::assessment_json::{
+    AnswerJson, AssessmentJson, CanonicalJson, CaseJson, ConclusionJson, ConflictJson, CriterionJson, FORMAT, FlagJson,
+    InferredJson, OpenJson, PackJson, SetJson, SettlingJson, SignJson, VerdictJson,
+};
+use crate::case::AnswerValue;
 use crate::engine::{self, ConclusionAssessment, CriterionAssessment, Disagreement, Need, OpenItem, SetAssessment};
 use crate::json::{number, steers};
-use crate::knowledge::files::Status;
-use crate::knowledge::{Bound, CriteriaSet, FindingId, Knowledge, Limit, OptionId};
-
-/// The name and version of the format.
-pub const FORMAT: &str = "poems-assessment/1";
-
-/// All that was concluded from one case. Keys and ids are never localized; texts are in the language asked for.
-#[derive(Serialize, JsonSchema)]
-#[schemars(title = "poems-assessment/1")]
-pub struct AssessmentJson<'a> {
-    /// The name and version of the format.
-    format: &'a str,
-    /// The version of the program.
-    program: &'a str,
-    pack: PackJson<'a>,
-    /// What the program is and is not.
-    notice: &'a str,
-    case: CaseJson<'a>,
-    /// Every answer of the case, in the order of the vocabulary.
-    answers: Vec<AnswerJson<'a>>,
-    /// The criteria sets, in the order of the pack.
-    criteria: Vec<SetJson<'a>>,
-    /// Answers that disagree.
-    conflicts: Vec<ConflictJson<'a>>,
-    /// What is worth knowing about the case's file.
-    warnings: Vec<String>,
-    /// The sources of the sets shown: id to citation.
-    sources: BTreeMap<&'a str, String>,
-}
-
-/// The effective knowledge pack.
-#[derive(Serialize, JsonSchema)]
-struct PackJson<'a> {
-    id: &'a str,
-    version: &'a str,
-    /// SHA-256 of the effective pack, in hexadecimal.
-    sha256: &'a str,
-}
-
-/// The case that was assessed.
-#[derive(Serialize, JsonSchema)]
-struct CaseJson<'a> {
-    /// The case's own id; null where it has none.
-    id: Option<&'a str>,
-    /// How many findings are known.
-    answered: usize,
-    /// How many findings the vocabulary has.
-    of: usize,
-}
-
-/// One answer.
-#[derive(Serialize, JsonSchema)]
-struct AnswerJson<'a> {
-    finding: &'a str,
-    /// The answer as it stands in the case, without its note and date.
-    #[schemars(with = "EnteredJson")]
-    entered: Box<RawValue>,
-    /// A quantity in the canonical unit.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "CanonicalJson")]
-    canonical: Option<CanonicalJson<'a>>,
-    /// How a quantity lies in the laboratory's own range, or else in the usual one; absent where that is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "FlagJson")]
-    flag: Option<FlagJson>,
-}
-
-/// A word, or a quantity with its unit. For the schema alone: an answer is written as it was read.
-#[derive(Serialize, JsonSchema)]
-#[serde(untagged)]
-#[expect(dead_code, reason = "describes what is written as text")]
-enum EnteredJson<'a> {
-    Word(&'a str),
-    Quantity {
-        value: f64,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        #[schemars(with = "String")]
-        comparator: Option<&'a str>,
-        unit: &'a str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        #[schemars(with = "ReferenceJson")]
-        reference: Option<ReferenceJson>,
-    },
-}
-
-/// The laboratory's own range, in the answer's own unit.
-#[derive(Serialize, JsonSchema)]
-struct ReferenceJson {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "f64")]
-    low: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "f64")]
-    high: Option<f64>,
-}
-
-/// A quantity in the canonical unit of its finding.
-#[derive(Serialize, JsonSchema)]
-struct CanonicalJson<'a> {
-    #[schemars(with = "f64")]
-    value: Number,
-    unit: &'a str,
-}
-
-/// How a quantity lies in its range.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum FlagJson {
-    Low,
-    Normal,
-    High,
-}
-
-/// Whether a published rule holds. Undetermined is not a no.
-#[derive(Serialize, JsonSchema, PartialEq)]
-#[serde(rename_all = "snake_case")]
-enum VerdictJson {
-    Met,
-    NotMet,
-    Undetermined,
-}
-
-/// One published table.
-#[derive(Serialize, JsonSchema)]
-struct SetJson<'a> {
-    set: &'a str,
-    disease: &'a str,
-    status: Status,
-    /// In order of strength, the strongest first.
-    conclusions: Vec<ConclusionJson<'a>>,
-    /// In the order of the table.
-    criteria: Vec<CriterionJson<'a>>,
-}
-
-/// One conclusion of a set.
-#[derive(Serialize, JsonSchema)]
-struct ConclusionJson<'a> {
-    id: &'a str,
-    verdict: VerdictJson,
-    /// A smallest set of findings whose answers force the verdict; empty while it is undetermined.
-    because: Vec<&'a str>,
-    /// While undetermined: the smallest sets of open criteria that would make it met, at most 12.
-    settled_by: Vec<Vec<SettlingJson<'a>>>,
-    /// How many more such sets there are.
-    more: usize,
-    /// While not met: a smallest set of criteria that stand in the way.
-    excluded_by: Vec<&'a str>,
-}
-
-/// What a criterion would have to become.
-#[derive(Serialize, JsonSchema)]
-struct SettlingJson<'a> {
-    criterion: &'a str,
-    becomes: VerdictJson,
-}
-
-/// One row of a table.
-#[derive(Serialize, JsonSchema)]
-struct CriterionJson<'a> {
-    id: &'a str,
-    role: &'a str,
-    verdict: VerdictJson,
-    /// A smallest set of findings whose answers force the verdict; empty while it is undetermined.
-    because: Vec<&'a str>,
-    /// While undetermined: what its rule names that could still meet it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Vec<OpenJson>")]
-    open: Option<Vec<OpenJson<'a>>>,
-}
-
-/// Something a rule names that is not known yet, with what it needs.
-#[derive(Serialize, JsonSchema)]
-#[serde(untagged)]
-enum OpenJson<'a> {
-    Finding {
-        finding: &'a str,
-        /// `present`, `absent`, the id of an option, `{"one_of": [..]}`, `{"none_of": [..]}`, or a limit in the rule
-        /// language such as `{"from": 1000, "unit": "pg/mL"}` or `{"above": "laboratory"}`.
-        needs: Value,
-    },
-    Conclusion {
-        set: &'a str,
-        conclusion: &'a str,
-        needs: VerdictJson,
-    },
-}
-
-/// Answers that disagree.
-#[derive(Serialize, JsonSchema)]
-struct ConflictJson<'a> {
-    finding: &'a str,
-    /// What was answered; null where nothing was and the inferences alone disagree.
-    said: Option<SignJson>,
-    inferred: InferredJson,
-    /// The findings that the inference rests on.
-    from: Vec<&'a str>,
-}
-
-/// A sign.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum SignJson {
-    Present,
-    Absent,
-}
-
-/// What is inferred of a sign; both where two rules hold at once.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum InferredJson {
-    Present,
-    Absent,
-    Both,
-}
+use crate::knowledge::{Bound, CriteriaSet, Criterion, CriterionId, FindingId, Knowledge, Limit, OptionId};
 
 /// The assessment as one JSON object on one line.
 pub fn json(view: &View) -> String {
@@ -294,7 +81,7 @@ fn conclusion<'a>(
     id: &'a str,
     found: &ConclusionAssessment,
 ) -> ConclusionJson<'a> {
-    let criterion = |id: crate::knowledge::CriterionId| set.criteria[id.index()].id.as_str();
+    let criterion = |id: CriterionId| set.criteria[id.index()].id.as_str();
     let way = |way: &Vec<engine::Settling>| {
         way.iter()
             .map(|step| SettlingJson { criterion: criterion(step.criterion), becomes: step.becomes.into() })
@@ -310,11 +97,7 @@ fn conclusion<'a>(
     }
 }
 
-fn criterion<'a>(
-    knowledge: &'a Knowledge,
-    criterion: &'a crate::knowledge::Criterion,
-    found: &CriterionAssessment,
-) -> CriterionJson<'a> {
+fn criterion<'a>(knowledge: &'a Knowledge, criterion: &'a Criterion, found: &CriterionAssessment) -> CriterionJson<'a> {
     let verdict = VerdictJson::from(found.verdict);
     let open =
         (verdict == VerdictJson::Undetermined).then(|| found.open.iter().map(|found| open(knowledge, found)).collect());
@@ -365,7 +148,6 @@ fn limit(unit: Option<&str>, bound: &Bound) -> Value {
 }
 
 fn conflict<'a>(view: &View<'a>, found: &engine::Conflict) -> ConflictJson<'a> {
-    use crate::case::AnswerValue;
     let said = match view.case.known(found.finding) {
         Some(AnswerValue::Present) => Some(SignJson::Present),
         Some(AnswerValue::Absent) => Some(SignJson::Absent),
@@ -382,24 +164,4 @@ fn conflict<'a>(view: &View<'a>, found: &engine::Conflict) -> ConflictJson<'a> {
 
 fn ids<'a>(knowledge: &'a Knowledge, findings: &[FindingId]) -> Vec<&'a str> {
     findings.iter().map(|id| knowledge.finding(*id).id.as_str()).collect()
-}
-
-impl From<engine::Verdict> for VerdictJson {
-    fn from(verdict: engine::Verdict) -> Self {
-        match verdict {
-            engine::Verdict::Met => VerdictJson::Met,
-            engine::Verdict::NotMet => VerdictJson::NotMet,
-            engine::Verdict::Undetermined => VerdictJson::Undetermined,
-        }
-    }
-}
-
-impl From<engine::Flag> for FlagJson {
-    fn from(flag: engine::Flag) -> Self {
-        match flag {
-            engine::Flag::Low => FlagJson::Low,
-            engine::Flag::Normal => FlagJson::Normal,
-            engine::Flag::High => FlagJson::High,
-        }
-    }
 }

@@ -4,6 +4,7 @@
 //! lay it out; `wording` puts findings, verdicts and needs in words. `json` is for programs.
 
 mod answers;
+mod assessment_json;
 mod criteria_set;
 pub mod document;
 mod json;
@@ -16,8 +17,9 @@ mod text;
 mod wording;
 mod wrap;
 
+pub use assessment_json::{AssessmentJson, FORMAT};
 pub use criteria_set::criteria_set;
-pub use json::{AssessmentJson, FORMAT, json};
+pub use json::json;
 pub use summary::summary;
 pub use teaching::teaching;
 pub use text::{COLUMNS, Style};

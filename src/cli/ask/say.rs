@@ -5,10 +5,10 @@ use std::path::Path;
 use super::Reason;
 use super::walk::{Question, Walk};
 use crate::case::{AnswerValue, EntryFault};
-use crate::engine::{Assessment, Verdict};
+use crate::engine::{Assessment, ConclusionAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::Status;
-use crate::knowledge::{FindingId, Kind, Text};
+use crate::knowledge::{CriteriaSet, FindingId, Kind, Text};
 use crate::store::SaveFault;
 
 /// So many ways to settle a conclusion are said.
@@ -195,38 +195,47 @@ impl Walk<'_> {
         lines
     }
 
-    /// Every verdict, what would settle the open ones of the leading disease, and what disagrees.
+    /// Every verdict with its reasons, what would settle the open ones of the leading disease, and what disagrees.
     pub fn result(&self) -> Vec<String> {
         let (knowledge, wording) = (self.wording.knowledge, self.wording);
-        let lead = knowledge.sets.iter().find(|set| set.lead).map(|set| &set.disease);
         let mut lines = vec![self.fill(&self.words().result, &[])];
         for found in &self.assessment.sets {
             let set = knowledge.set(found.set);
             for (conclusion, found) in set.conclusions.iter().zip(&found.conclusions) {
-                let label = wording.pair(wording.say(&set.short), wording.say(&conclusion.title));
-                let mut line = wording.pair(&label, wording.verdict(found.verdict));
-                let reasons = match found.verdict {
-                    Verdict::Met => {
-                        Some((&wording.words().report.because, wording.reasons(&self.case, &found.because)))
-                    }
-                    Verdict::NotMet => {
-                        Some((&wording.words().report.not_because, wording.reasons(&self.case, &found.because)))
-                    }
-                    Verdict::Undetermined if lead == Some(&set.disease) && set.status == Status::Current => {
-                        let ways: Vec<String> =
-                            found.settled_by.iter().take(WAYS).map(|way| wording.way(set, way)).collect();
-                        (!ways.is_empty()).then(|| (&wording.words().report.settled_by, wording.either(&ways)))
-                    }
-                    Verdict::Undetermined => None,
-                };
-                if let Some((label, reasons)) = reasons {
-                    line = wording.list(&[line, wording.pair(wording.say(label), &reasons)]);
-                }
-                lines.push(shown(&line));
+                let values = [
+                    ("set", wording.say(&set.short)),
+                    ("conclusion", wording.say(&conclusion.title)),
+                    ("verdict", wording.verdict(found.verdict)),
+                ];
+                lines.push(self.fill(&self.words().verdict, &values));
+                lines.extend(self.why(set, found));
             }
         }
         lines.extend(self.assessment.conflicts.iter().map(|conflict| shown(&wording.conflict(&self.case, conflict))));
         lines
+    }
+
+    /// The reasons of a verdict; for an open one of the leading disease what would settle it.
+    fn why(&self, set: &CriteriaSet, found: &ConclusionAssessment) -> Option<String> {
+        let (words, wording) = (&self.wording.words().report, self.wording);
+        let leads = wording.knowledge.sets.iter().any(|other| other.lead && other.disease == set.disease);
+        let because = |label: &Text| {
+            Some(shown(&wording.pair(label.get(wording.lang), &wording.reasons(&self.case, &found.because))))
+        };
+        match found.verdict {
+            Verdict::Met => because(&words.because),
+            Verdict::NotMet => because(&words.not_because),
+            Verdict::Undetermined if leads && set.status == Status::Current && !found.settled_by.is_empty() => {
+                let mut ways: Vec<String> =
+                    found.settled_by.iter().take(WAYS).map(|way| wording.way(set, way)).collect();
+                let more = found.settled_by.len() - ways.len() + found.more;
+                if more > 0 {
+                    ways.push(self.fill(&words.settled_more, &[("count", &more.to_string())]));
+                }
+                Some(shown(&wording.pair(wording.say(&words.settled_by), &wording.list(&ways))))
+            }
+            Verdict::Undetermined => None,
+        }
     }
 
     pub fn undone(&self, id: FindingId) -> String {

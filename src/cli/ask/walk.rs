@@ -11,7 +11,7 @@ use crate::json::Fault;
 use crate::knowledge::files::Tier;
 use crate::knowledge::{FindingId, SectionId};
 use crate::report::Wording;
-use crate::store::{CaseFile, SaveFault};
+use crate::store::CaseFile;
 
 /// What follows on a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,17 +191,15 @@ impl<'s> Walk<'s> {
                 let first = !std::mem::replace(&mut self.named, true);
                 first.then(|| self.saved())
             }
-            Err(fault) => Some(self.failed(&fault)),
+            Err(fault) => {
+                let reason = self.trouble_of(&fault);
+                self.trouble = Some(reason.clone());
+                Some(self.save_failed(&reason))
+            }
         }
     }
 
-    fn failed(&mut self, fault: &SaveFault) -> String {
-        let reason = self.trouble_of(fault);
-        self.trouble = Some(reason.clone());
-        self.save_failed(&reason)
-    }
-
-    /// Saves elsewhere and goes on there.
+    /// Saves elsewhere and goes on there; where that fails, the file it was in is still the one.
     fn save_as(&mut self, path: PathBuf) -> String {
         if path.exists() {
             return self.there_already(&path);
@@ -212,7 +210,7 @@ impl<'s> Walk<'s> {
                 (self.file, self.trouble, self.named) = (Some(file), None, true);
                 self.saved()
             }
-            Err(fault) => self.failed(&fault),
+            Err(fault) => self.save_failed(&self.trouble_of(&fault)),
         }
     }
 

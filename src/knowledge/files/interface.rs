@@ -62,7 +62,7 @@ words! {
         welcome by_command by_flag by_accessible by_terminal case new_case section question inferred
         keys_sign keys_quantity keys_quantity_one no_unit keys_choice
         help counts does_not_count found_by trap usual no_help
-        read_as changed undone nothing_to_undo first end no_such_place
+        read_as verdict changed undone nothing_to_undo first end no_such_place
         no_such_answer not_a_number ambiguous unknown_unit impossible
         saved save_failed there_already file_changed file_read_only disk_full file_trouble no_shelf
         result goodbye goodbye_empty unsaved
