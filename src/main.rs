@@ -3,14 +3,14 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use poems::cli::{Arguments, Failure, run};
+use poems::cli::{Arguments, Failure, complain, run};
 
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(status) => status.into(),
         Err(failure) => {
             if !matches!(failure, Failure::Closed) {
-                eprintln!("{failure}");
+                complain(&failure.to_string());
             }
             failure.status().into()
         }

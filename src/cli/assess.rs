@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::arguments::{AssessOptions, Format};
-use super::output::print;
+use super::output::{complain, print};
 use super::session::{Session, suggestion};
 use super::source::{self, Source};
 use super::{Failure, Status};
@@ -35,8 +35,8 @@ pub fn command(options: &AssessOptions, session: &Session) -> Result<Status, Fai
             Err(failure) => {
                 status = status.max(failure.status());
                 match failure {
-                    Failure::Faults(faults) => eprint!("{}", source::lines(&faults)),
-                    failure => eprintln!("{failure}"),
+                    Failure::Faults(faults) => complain(&source::lines(&faults)),
+                    failure => complain(&failure.to_string()),
                 }
             }
         }

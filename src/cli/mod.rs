@@ -15,6 +15,7 @@ mod source;
 
 pub use arguments::Arguments;
 pub use failure::{Failure, Status};
+pub use output::complain;
 
 use arguments::{CasesCommand, Command, RulesCommand};
 use session::Session;

@@ -15,6 +15,11 @@ pub fn print(text: &str) -> Result<(), Failure> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::of_output(&error))
 }
 
+/// Prints a message to standard error; where nobody listens there is nobody to be told.
+pub fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "{message}");
+}
+
 /// Color only for a person at a terminal who has not declined it (<https://no-color.org>).
 pub fn style(global: &Global) -> Style {
     let declined = global.no_color || set("NO_COLOR") || is_dumb();

@@ -7,11 +7,12 @@ use super::output::print;
 use super::session::{Session, layers, suggestion};
 use super::{Failure, Status};
 use crate::case::teaching_cases;
-use crate::json::Level;
+use crate::json::Fault;
 use crate::knowledge;
 use crate::knowledge::files::Status as SetStatus;
+use crate::report;
 use crate::report::document::{Block, Line, Row, Table};
-use crate::report::{self, schema::schemas};
+use crate::report::schema::schemas;
 
 /// Names the criteria sets, disease by disease.
 pub fn list(session: &Session) -> Result<Status, Failure> {
@@ -53,29 +54,36 @@ pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
 /// Checks the built-in rules and teaching cases, or those with folders laid over them, and prints every fault.
 pub fn check(global: &Global, folder: Option<&Path>) -> Result<Status, Failure> {
     let folders = global.rules.iter().cloned().chain(folder.map(Path::to_owned));
-    let (knowledge, mut faults) = match layers(folders) {
-        Ok(layers) => knowledge::check(layers),
-        Err(Failure::Faults(faults)) => (None, faults),
+    let layers = match layers(folders) {
+        Ok(layers) => layers,
+        Err(Failure::Faults(faults)) => return report(&faults, ""),
         Err(failure) => return Err(failure),
     };
-    let mut cases = 0;
-    if let Some(knowledge) = &knowledge {
-        match teaching_cases(knowledge) {
-            Ok(found) => cases = found.len(),
-            Err(found) => faults.extend(found),
+    let own: Vec<String> = layers[1..].iter().flat_map(|layer| &layer.files).map(|file| file.file.clone()).collect();
+    let is_own_matter = |fault: &Fault| fault.is_error() || own.is_empty() || own.contains(&fault.file);
+    let (knowledge, mut faults) = knowledge::check(layers);
+    // Whoever checks rules of their own need not read what might be tidier in the built-in ones.
+    faults.retain(is_own_matter);
+    let Some(knowledge) = knowledge else { return report(&faults, "") };
+    let cases = match teaching_cases(&knowledge) {
+        Ok(cases) => cases.len(),
+        Err(found) => {
+            faults.extend(found);
+            return report(&faults, "");
         }
-    }
-    let mut text: String = faults.iter().map(|fault| format!("{fault:#}\n\n")).collect();
+    };
+    let (findings, sets, sources) = (knowledge.findings.len(), knowledge.sets.len(), knowledge.sources.len());
+    let checked =
+        format!("checked {findings} findings, {sets} criteria sets, {sources} sources, {cases} teaching cases\n");
+    report(&faults, &checked)
+}
+
+/// Prints the faults, what was checked, and the counts.
+fn report(faults: &[Fault], checked: &str) -> Result<Status, Failure> {
     let errors = faults.iter().filter(|fault| fault.is_error()).count();
-    let warnings = faults.iter().filter(|fault| fault.level == Level::Warning).count();
-    if let Some(knowledge) = knowledge.filter(|_| errors == 0) {
-        let (findings, sets, sources) = (knowledge.findings.len(), knowledge.sets.len(), knowledge.sources.len());
-        text.push_str(&format!(
-            "checked {findings} findings, {sets} criteria sets, {sources} sources, {cases} teaching cases\n"
-        ));
-    }
-    text.push_str(&format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")));
-    print(&text)?;
+    let text: String = faults.iter().map(|fault| format!("{fault:#}\n\n")).collect();
+    let counts = format!("{}, {}\n", counted(errors, "error"), counted(faults.len() - errors, "warning"));
+    print(&format!("{text}{checked}{counts}"))?;
     Ok(if errors == 0 { Status::Done } else { Status::Input })
 }
 

@@ -81,5 +81,5 @@ pub fn open(path: &Path, session: &Session) -> Result<(CaseFile, case::Read), Fa
 
 /// The faults of a case, one a line.
 pub fn lines(faults: &[Fault]) -> String {
-    faults.iter().map(|fault| format!("{fault}\n")).collect()
+    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
 }

@@ -15,7 +15,7 @@ use super::session::Session;
 use super::source::{self, Source};
 use super::{Failure, Status};
 use crate::case::Case;
-use crate::json::Fault;
+use crate::json::{Fault, shown};
 use crate::store::{CaseFile, Shelf};
 use line::Line;
 use walk::{Next, Walk};
@@ -57,10 +57,9 @@ pub fn run(options: &AskOptions, reason: Reason, session: &Session) -> Result<St
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     let talked = talk(&mut walk, reason, &mut input, &mut output, echo);
     // The answers are on the disk, whatever became of the conversation.
-    match (talked, walk.unsaved()) {
-        (_, Some(message)) => Err(Failure::Disk(message)),
-        (Err(error), None) => Err(Failure::of_output(&error)),
-        (Ok(()), None) => Ok(Status::Done),
+    match walk.unsaved() {
+        Some(message) => Err(Failure::Disk(message)),
+        None => talked.map(|()| Status::Done),
     }
 }
 
@@ -70,42 +69,33 @@ fn talk(
     input: &mut impl BufRead,
     output: &mut impl Write,
     echo: Echo,
-) -> io::Result<()> {
-    for line in walk.welcome(reason) {
-        writeln!(output, "{line}")?;
-    }
-    for line in walk.question() {
-        writeln!(output, "{line}")?;
-    }
+) -> Result<(), Failure> {
+    say(output, &walk.welcome(reason))?;
+    say(output, &walk.question())?;
     loop {
-        write!(output, "> ")?;
-        output.flush()?;
-        let typed = match line::read(input)? {
-            Line::End => {
-                writeln!(output)?;
-                break;
-            }
-            Line::Text(typed) => typed,
+        write!(output, "> ").and_then(|()| output.flush()).map_err(|error| Failure::of_output(&error))?;
+        let read = line::read(input).map_err(|error| Failure::of_file(Path::new("standard input"), "read", &error))?;
+        let Line::Text(typed) = read else {
+            say(output, &[String::new()])?;
+            break;
         };
         if echo == Echo::On {
-            writeln!(output, "{}", crate::json::shown(&typed))?;
+            say(output, &[shown(&typed)])?;
         }
         let (said, next) = walk.reply(&typed);
-        for line in said {
-            writeln!(output, "{line}")?;
-        }
+        say(output, &said)?;
         match next {
             Next::Quit => break,
             Next::Wait => {}
-            Next::Question => {
-                for line in walk.question() {
-                    writeln!(output, "{line}")?;
-                }
-            }
+            Next::Question => say(output, &walk.question())?,
         }
     }
-    writeln!(output, "{}", walk.goodbye())?;
-    output.flush()
+    say(output, &[walk.goodbye()])
+}
+
+fn say(output: &mut impl Write, lines: &[String]) -> Result<(), Failure> {
+    let written = lines.iter().try_for_each(|line| writeln!(output, "{line}")).and_then(|()| output.flush());
+    written.map_err(|error| Failure::of_output(&error))
 }
 
 /// The case that was named, or a new one.
