@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::json::{Fault, shown};
+use crate::store::OpenFault;
 
 /// The exit status of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,6 +67,15 @@ impl fmt::Display for Failure {
                 write!(f, "error: {}", shown(message))
             }
             Failure::Closed => Ok(()),
+        }
+    }
+}
+
+impl From<OpenFault> for Failure {
+    fn from(fault: OpenFault) -> Failure {
+        match fault {
+            OpenFault::Unreadable(path, error) => Failure::of_file(&path, "read", &error),
+            OpenFault::Faulty(faults) => Failure::Faults(faults),
         }
     }
 }

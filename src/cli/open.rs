@@ -5,21 +5,20 @@ use std::path::Path;
 
 use super::arguments::{AskOptions, Global};
 use super::ask::{self, Reason};
-use super::output::{is_dumb, set};
+use super::output::{is_dumb, print, set};
 use super::session::Session;
 use super::source::Source;
 use super::{Failure, Status};
+use crate::store::OpenFault;
 use crate::tui::{self, Start};
 
 /// Opens the home screen.
 pub fn home(global: &Global) -> Result<Status, Failure> {
-    match plain(global) {
-        Some(reason) => ask::run(&AskOptions { case: None, all: false }, reason, &Session::start(global)?),
-        None => {
-            need_terminal()?;
-            terminal(Start::Home, Session::start(global)?)
-        }
+    if let Some(reason) = plain(global) {
+        return ask::run(&AskOptions { case: None, all: false }, reason, &Session::start(global)?);
     }
+    need_terminal()?;
+    terminal(Start::Home, &Session::start(global)?)
 }
 
 /// Opens one case.
@@ -30,15 +29,12 @@ pub fn case(global: &Global, case: &Path) -> Result<Status, Failure> {
     }
     need_terminal()?;
     let session = Session::start(global)?;
-    let start = match Source::find(case, &session)? {
-        Source::File(path) => Start::File(path),
-        Source::Teaching(id) => Start::Teaching(id),
-        Source::Input => {
-            let hint = "the terminal application cannot open standard input; use poems assess -";
-            return Err(Failure::Usage(hint.to_owned()));
-        }
-    };
-    terminal(start, session)
+    if Source::find(case, &session)? == Source::Input {
+        let hint = "the terminal application cannot open standard input; use poems assess -";
+        return Err(Failure::Usage(hint.to_owned()));
+    }
+    let start = tui::open(&case.to_string_lossy(), &session.knowledge, session.shelf().as_ref());
+    terminal(start.map_err(in_words)?, &session)
 }
 
 /// Why plain questions are asked for, if they are.
@@ -63,8 +59,17 @@ fn need_terminal() -> Result<(), Failure> {
     }
 }
 
-fn terminal(start: Start, session: Session) -> Result<Status, Failure> {
-    let Session { knowledge, lang, folders, .. } = session;
-    tui::run(start, knowledge, lang, folders).map_err(|error| Failure::Disk(format!("{error:#}")))?;
+fn terminal(start: Start, session: &Session) -> Result<Status, Failure> {
+    let farewell = tui::run(start, &session.knowledge, session.lang, session.shelf()).map_err(in_words)?;
+    if let Some(line) = farewell {
+        print(&format!("{line}\n"))?;
+    }
     Ok(Status::Done)
+}
+
+fn in_words(error: anyhow::Error) -> Failure {
+    match error.downcast::<OpenFault>() {
+        Ok(fault) => fault.into(),
+        Err(error) => Failure::Disk(format!("{error:#}")),
+    }
 }

@@ -10,14 +10,14 @@ use crate::case::{TeachingCase, teaching_cases};
 use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer};
 use crate::report::{Style, Wording};
-use crate::store::{Folders, read_layer};
+use crate::store::{Folders, Shelf, read_layer};
 
 /// The surroundings of a command.
 pub struct Session {
     pub knowledge: Knowledge,
     pub lang: Lang,
     pub style: Style,
-    pub folders: Option<Folders>,
+    folders: Option<Folders>,
     teaching: OnceCell<Vec<TeachingCase>>,
 }
 
@@ -41,6 +41,11 @@ impl Session {
             folders,
             teaching: OnceCell::new(),
         })
+    }
+
+    /// Where the user's cases are; `None` without a home folder.
+    pub fn shelf(&self) -> Option<Shelf> {
+        self.folders.as_ref().map(Shelf::of)
     }
 
     pub fn wording(&self) -> Wording<'_> {

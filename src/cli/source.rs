@@ -7,7 +7,7 @@ use super::Failure;
 use super::session::{Session, suggestion};
 use crate::case;
 use crate::json::{Fault, Limits};
-use crate::store::{CaseFile, OpenFault, Shelf, read_limited};
+use crate::store::{CaseFile, Shelf, read_limited};
 
 /// The text before the id of a teaching case.
 const TEACHING: &str = "case:";
@@ -37,7 +37,7 @@ impl Source {
         if argument.exists() {
             return Ok(Source::File(argument.to_owned()));
         }
-        let shelf = session.folders.as_ref().map(Shelf::of);
+        let shelf = session.shelf();
         let on_shelf = shelf.as_ref().and_then(|shelf| shelf.path(word?)).filter(|path| path.exists());
         on_shelf.map(Source::File).ok_or_else(|| {
             let names: Vec<String> = shelf.iter().flat_map(Shelf::entries).map(|entry| entry.name).collect();
@@ -59,24 +59,13 @@ impl Source {
                     .map_err(|error| Failure::of_file(Path::new(name), "read", &error))?;
                 case::read(name, &bytes, &session.knowledge).map_err(Failure::Faults)
             }
-            Source::File(path) => open(path, session).map(|(_, read)| read),
+            Source::File(path) => Ok(CaseFile::open(path, &session.knowledge)?.1),
             Source::Teaching(id) => {
                 let case = session.teaching_case(id)?.case.clone();
                 Ok(case::Read { case, warnings: Vec::new() })
             }
         }
     }
-}
-
-/// Opens the file of a case.
-///
-/// # Errors
-/// It cannot be read, or holds no valid case.
-pub fn open(path: &Path, session: &Session) -> Result<(CaseFile, case::Read), Failure> {
-    CaseFile::open(path, &session.knowledge).map_err(|fault| match fault {
-        OpenFault::Unreadable(path, error) => Failure::of_file(&path, "read", &error),
-        OpenFault::Faulty(faults) => Failure::Faults(faults),
-    })
 }
 
 /// The faults of a case, one a line.

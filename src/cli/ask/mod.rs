@@ -12,11 +12,11 @@ use std::path::Path;
 
 use super::arguments::AskOptions;
 use super::session::Session;
-use super::source::{self, Source};
+use super::source::Source;
 use super::{Failure, Status};
 use crate::case::Case;
 use crate::json::{Fault, shown};
-use crate::store::{CaseFile, Shelf};
+use crate::store::CaseFile;
 use line::Line;
 use walk::{Next, Walk};
 
@@ -101,15 +101,14 @@ fn say(output: &mut impl Write, lines: &[String]) -> Result<(), Failure> {
 /// The case that was named, or a new one.
 fn patient(case: Option<&Path>, session: &Session) -> Result<Patient, Failure> {
     let new = |case, name: Option<String>| {
-        let shelf = session.folders.as_ref().map(Shelf::of);
         let stem = name.clone().unwrap_or_else(|| "case".to_owned());
-        let file = shelf.and_then(|shelf| shelf.new_file(&stem).ok());
+        let file = session.shelf().and_then(|shelf| shelf.new_file(&stem).ok());
         Patient { case, name, file, warnings: Vec::new() }
     };
     let Some(argument) = case else { return Ok(new(Case::new(&session.knowledge), None)) };
     match Source::find(argument, session)? {
         Source::File(path) => {
-            let (file, read) = source::open(&path, session)?;
+            let (file, read) = CaseFile::open(&path, &session.knowledge)?;
             let name = argument.display().to_string();
             Ok(Patient { case: read.case, name: Some(name), file: Some(file), warnings: read.warnings })
         }
