@@ -1,6 +1,7 @@
 //! The effective pack: all that the program knows.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
@@ -38,6 +39,7 @@ pub struct Knowledge {
     pub(super) set_order: Vec<SetId>,
     pub(super) rests_on: RestsOn,
     pub(super) layers: Vec<Layer>,
+    pub(super) digest: OnceLock<String>,
 }
 
 impl Knowledge {
@@ -101,14 +103,16 @@ impl Knowledge {
     }
 
     /// SHA-256 over the paths and contents of the effective pack, in hexadecimal.
-    pub fn digest(&self) -> String {
-        let mut hash = Sha256::new();
-        for file in self.layers.iter().flat_map(|layer| &layer.files) {
-            for part in [file.path.as_str(), file.text.as_ref()] {
-                hash.update((part.len() as u64).to_le_bytes());
-                hash.update(part);
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let mut hash = Sha256::new();
+            for file in self.layers.iter().flat_map(|layer| &layer.files) {
+                for part in [file.path.as_str(), file.text.as_ref()] {
+                    hash.update((part.len() as u64).to_le_bytes());
+                    hash.update(part);
+                }
             }
-        }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+            hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        })
     }
 }

@@ -12,7 +12,8 @@ use crate::knowledge::files::{
 };
 
 /// The files that stand at the top of a pack.
-const PACK_FILES: [&str; 6] = ["pack.json", "sources.json", "interface.json", "evidence.json", "workup.json", "advice.json"];
+const PACK_FILES: [&str; 6] =
+    ["pack.json", "sources.json", "interface.json", "evidence.json", "workup.json", "advice.json"];
 
 /// An entry with the place it was read from.
 pub struct Entry<'t, T> {
@@ -108,7 +109,9 @@ impl<'t> Draft<'t> {
                 let Some(AdviceFile { advice, .. }) = parse(doc, faults) else { return };
                 self.advice.extend(entries(doc, "advice", layer, advice));
             }
-            ("diseases", _) => self.diseases.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value })),
+            ("diseases", _) => {
+                self.diseases.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value }))
+            }
             ("findings", _) => {
                 let Some(FindingsFile { section, findings, .. }) = parse(doc, faults) else { return };
                 let placed = findings.into_iter().map(|finding| Placed { section: section.clone(), finding });

@@ -67,6 +67,7 @@ pub fn resolve(draft: &Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
         set_order,
         rests_on: RestsOn::default(),
         layers: Vec::new(),
+        digest: std::sync::OnceLock::new(),
     };
     if faults.is_empty() {
         knowledge.rests_on = RestsOn::of(&knowledge);
