@@ -17,4 +17,6 @@ pub mod case;
 pub mod engine;
 pub mod json;
 pub mod knowledge;
+pub mod report;
 pub mod store;
+pub mod tui;
