@@ -1,7 +1,7 @@
 //! The one table of actions: what a key does where, and its words. Keys, hints and help all come from it.
 
 use super::Key;
-use super::model::{Mode, Model, Pane, Question, Screen};
+use super::model::{Chart, Mode, Model, Pane, Question, Screen};
 use super::rows::{self, Place, Row};
 use crate::knowledge::files::{ActionText, Interface};
 use crate::knowledge::{Kind, Lang};
@@ -181,7 +181,9 @@ pub fn applies(model: &Model, action: Action) -> bool {
     match action {
         Action::Cycle | Action::Present | Action::Absent => matches!(kind, Some(Kind::Sign(_))),
         Action::Edit => matches!(kind, Some(Kind::Quantity(_) | Kind::Choice(_))),
-        Action::Range => matches!(kind, Some(Kind::Quantity(_))),
+        Action::Range => matches!(kind, Some(Kind::Quantity(_))) && finding_is_known(chart, row),
+        // On a finding, editing and explaining are named for what they are.
+        Action::Choose => kind.is_none() || Context::of(model) == C::Outline,
         Action::Unknown | Action::Unobtainable | Action::Note | Action::About => kind.is_some(),
         Action::Undo => !chart.done.is_empty(),
         Action::Redo => !chart.undone.is_empty(),
@@ -191,6 +193,10 @@ pub fn applies(model: &Model, action: Action) -> bool {
         Action::NextPane => chart.place != Place::Results,
         _ => true,
     }
+}
+
+fn finding_is_known(chart: &Chart, row: Option<Row>) -> bool {
+    matches!(row, Some(Row::Finding(finding)) if chart.case.known(finding).is_some())
 }
 
 /// The name of a key as it is printed.

@@ -244,7 +244,10 @@ impl Checklist<'_> {
                 Some(AnswerValue::Unobtainable) => "~".to_owned(),
                 _ => String::new(),
             };
-            tag.push((format!("[{}]", pad_at_least(&shown, self.value.amount)), Ink::Plain));
+            // As wide as a number with unit and flag, so that values stand below each other.
+            let all = self.value.amount + 4 + self.value.unit + self.value.flag;
+            let field = format!("[{}]", pad_at_least(&shown, self.value.amount));
+            tag.push((pad_at_least(&field, all), Ink::Plain));
         }
         let tag = self.remarks(id, tag);
         let before_value = tag.iter().map(|(text, _)| text.as_str()).take_while(|text| !text.starts_with('['));
@@ -303,6 +306,10 @@ pub fn outline(model: &Model, chart: &Chart, detail: Detail, lines: &[Line], col
             Node::Set(_) => {
                 text_ink = Ink::Title;
                 tag_ink = line.verdict.map_or(Ink::Plain, Ink::from);
+            }
+            Node::Group(_) => {
+                text_ink = Ink::Title;
+                prefix = format!("{pointer} ");
             }
             Node::Conflicts => text_ink = Ink::Alert,
             Node::Criterion(..) => {

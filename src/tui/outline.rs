@@ -12,6 +12,8 @@ use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, RoleId
 pub enum Node {
     Conflicts,
     Conflict(usize),
+    /// The title over sets of one kind.
+    Group(Group),
     Set(SetId),
     Summary(SetId),
     Conclusion(SetId, usize),
@@ -21,6 +23,16 @@ pub enum Node {
     Ways(SetId, usize),
     Way(SetId, usize, usize),
     About(SetId, usize),
+}
+
+/// The kinds of sets, in the order they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// For the disease of the leading set, in use.
+    Leading,
+    Historical,
+    /// For other diseases.
+    Related,
 }
 
 /// One line of the tree.
@@ -58,9 +70,7 @@ pub fn lines(model: &Model, chart: &Chart, detail: Detail) -> Vec<Line> {
     };
     let mut outline = Outline { words: Words::of(model), chart, tree, detail, lines: Vec::new() };
     outline.conflicts();
-    for set in &chart.assessment.sets {
-        outline.set(set);
-    }
+    outline.groups();
     outline.lines
 }
 
@@ -104,6 +114,33 @@ impl Outline<'_> {
         }
     }
 
+    fn groups(&mut self) {
+        let knowledge = self.words.knowledge;
+        let leading = knowledge.sets.iter().find(|set| set.lead).map(|set| set.disease.as_str());
+        let group_of = |assessed: &SetAssessment| {
+            let set = knowledge.set(assessed.set);
+            match set.status {
+                _ if leading.is_some_and(|disease| set.disease != disease) => Group::Related,
+                Status::Current => Group::Leading,
+                Status::Historical => Group::Historical,
+            }
+        };
+        let terminal = &self.words.interface.terminal;
+        for group in [Group::Leading, Group::Historical, Group::Related] {
+            let chart = self.chart;
+            let mut sets = chart.assessment.sets.iter().filter(|assessed| group_of(assessed) == group).peekable();
+            let title = match group {
+                Group::Leading => None,
+                Group::Historical => Some(&terminal.group_historical),
+                Group::Related => Some(&terminal.group_related),
+            };
+            if let (Some(title), Some(_)) = (title, sets.peek()) {
+                self.line(Node::Group(group), 0, self.words.text(title).to_owned());
+            }
+            sets.for_each(|assessed| self.set(assessed));
+        }
+    }
+
     fn set(&mut self, assessed: &SetAssessment) {
         let id = assessed.set;
         let set = self.words.knowledge.set(id);
@@ -111,16 +148,13 @@ impl Outline<'_> {
         let Some((leading, conclusion)) = assessed.leading() else { return };
         let title = match self.detail {
             Detail::Brief => self.words.text(&set.short).to_owned(),
-            Detail::Full if set.status == Status::Historical => {
-                let historical = self.words.text(&self.words.interface.report.historical);
-                format!("{} ({historical})", self.words.text(&set.title))
-            }
             Detail::Full => self.words.text(&set.title).to_owned(),
         };
         let verdict = self.words.verdict(conclusion.verdict).to_uppercase();
-        let tag = match set.conclusions.len() {
-            1 => verdict,
-            _ => format!("{}: {verdict}", self.words.text(&set.conclusions[leading.index()].title)),
+        let says_it_all = set.conclusions.len() == 1 || leading.index() == 0 && conclusion.verdict != Verdict::Met;
+        let tag = match says_it_all {
+            true => verdict,
+            false => format!("{}: {verdict}", self.words.text(&set.conclusions[leading.index()].title)),
         };
         let head = self.line(Node::Set(id), 0, title);
         head.fold = Some(open);
@@ -223,12 +257,12 @@ impl Outline<'_> {
         }
         for (at, finding) in assessed.because.iter().enumerate() {
             let text = self.words.answered(self.chart, *finding);
-            self.line(Node::Reason(set_id, id, at), 3, text).target = Some(*finding);
+            self.line(Node::Reason(set_id, id, at), 7, text).target = Some(*finding);
         }
         for (at, item) in assessed.open.iter().enumerate() {
             let text = self.words.open(item);
             let node = Node::Reason(set_id, id, assessed.because.len() + at);
-            self.line(node, 3, text).target = match item.item {
+            self.line(node, 7, text).target = match item.item {
                 OpenItem::Finding(finding) => Some(finding),
                 OpenItem::Conclusion(..) => None,
             };

@@ -136,7 +136,9 @@ pub fn count(chart: &Chart, findings: impl IntoIterator<Item = FindingId>) -> Co
 pub fn place_count(knowledge: &Knowledge, chart: &Chart, place: Place) -> Count {
     match place {
         Place::Section(section) => count(chart, counted(knowledge, section)),
-        Place::More => count(chart, other_sections(knowledge).flat_map(|section| counted(knowledge, section))),
+        Place::More => {
+            count(chart, other_sections(knowledge).flat_map(|section| of_tier(knowledge, section, Tier::Core)))
+        }
         Place::Results => Count::default(),
     }
 }
