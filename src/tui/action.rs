@@ -172,6 +172,10 @@ pub fn find(context: Context, key: Key) -> Option<Action> {
 
 /// Whether the action would do anything where the cursor is; only then is it hinted at.
 pub fn applies(model: &Model, action: Action) -> bool {
+    if action == Action::Cancel {
+        let closes = model.screen == Screen::Teaching || model.mode != Mode::Browse;
+        return closes || matches!(Context::of(model), C::Matches);
+    }
     let Some(chart) = &model.chart else { return true };
     let row = rows::current(chart, &rows::rows(model, chart));
     let kind = match row {
@@ -189,7 +193,6 @@ pub fn applies(model: &Model, action: Action) -> bool {
         Action::Redo => !chart.undone.is_empty(),
         Action::Back => !chart.back.is_empty(),
         Action::Warnings => !chart.warnings.is_empty(),
-        Action::Cancel => !matches!(Context::of(model), C::List | C::Home | C::Outline),
         Action::NextPane => chart.place != Place::Results,
         _ => true,
     }

@@ -19,7 +19,7 @@ pub mod rows;
 mod runner;
 mod say;
 mod start;
-mod terminal;
+pub mod terminal;
 mod update;
 mod view;
 

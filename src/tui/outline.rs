@@ -154,7 +154,7 @@ impl Outline<'_> {
         let says_it_all = set.conclusions.len() == 1 || leading.index() == 0 && conclusion.verdict != Verdict::Met;
         let tag = match says_it_all {
             true => verdict,
-            false => format!("{}: {verdict}", self.words.text(&set.conclusions[leading.index()].title)),
+            false => self.words.after(self.words.text(&set.conclusions[leading.index()].title), &verdict),
         };
         let head = self.line(Node::Set(id), 0, title);
         head.fold = Some(open);
@@ -188,7 +188,7 @@ impl Outline<'_> {
             Verdict::Undetermined => {
                 let ways = conclusion.settled_by.iter().take(2).map(|way| self.words.way(set, way));
                 let ways: Vec<String> = ways.collect();
-                let joined = ways.join(self.words.text(&self.words.interface.terminal.or_between));
+                let joined = ways.join(self.words.text(&self.words.interface.terminal.way_between));
                 let more = conclusion.settled_by.len() + conclusion.more - ways.len();
                 let text = self.words.labeled(&report.settled_by, &joined);
                 match more {

@@ -24,9 +24,22 @@ pub fn title(model: &Model, page: &Page) -> String {
 pub fn lines(model: &Model, page: &Page, columns: usize) -> Vec<Inked> {
     match page {
         Page::Help => help(model, columns),
-        Page::About(finding) => about(model, *finding, columns),
+        Page::About(finding) => spaced(about(model, *finding, columns)),
         Page::Warnings => warnings(model, columns),
     }
+}
+
+/// A free line before each named paragraph.
+fn spaced(lines: Vec<Inked>) -> Vec<Inked> {
+    let starts = |line: &Inked| line.len() > 1 && line[0].1 == Ink::Title;
+    let mut out: Vec<Inked> = Vec::new();
+    for line in lines {
+        if starts(&line) && !out.is_empty() {
+            out.push(Vec::new());
+        }
+        out.push(line);
+    }
+    out
 }
 
 /// The question that waits for an answer, where it needs more than a line.
@@ -105,11 +118,14 @@ pub fn about(model: &Model, id: FindingId, columns: usize) -> Vec<Inked> {
     if let Kind::Quantity(measure) = &finding.kind {
         ranges(&mut paper, measure);
     }
-    codes(&mut paper, &finding.codes);
     if let Some(help) = &finding.help {
         for citation in say::citations(words.knowledge, &help.sources) {
             paper.named(&terminal.source, &citation);
         }
+    }
+    codes(&mut paper, &finding.codes);
+    if matches!(&finding.kind, Kind::Quantity(measure) if measure.normal.is_some()) {
+        paper.text(words.text(&words.knowledge.ranges), Ink::Plain);
     }
     paper.lines
 }
@@ -169,7 +185,6 @@ fn ranges(paper: &mut Paper, measure: &Measure) {
     if !others.is_empty() {
         paper.named(&terminal.other_units, &words.list(others));
     }
-    paper.text(words.text(&words.knowledge.ranges), Ink::Plain);
 }
 
 fn codes(paper: &mut Paper, codes: &Codes) {

@@ -168,8 +168,12 @@ impl<'m> Words<'m> {
         let Some(answer) = answer.filter(|answer| answer.value != AnswerValue::Unknown) else {
             return self.text(&self.interface.answer.unknown).to_owned();
         };
-        let value = self.value(finding, &answer.value);
-        flag.map_or_else(|| value.clone(), |flag| self.list([value.as_str(), &self.flag(flag).to_uppercase()]))
+        let mut parts = vec![self.value(finding, &answer.value)];
+        parts.extend(flag.map(|flag| self.flag(flag).to_uppercase()));
+        if let AnswerValue::Quantity(Quantity { reference: Some(reference), .. }) = answer.value {
+            parts.push(self.interface.report.own_range.fill(self.lang, &[("range", &range(reference))]));
+        }
+        self.list(parts)
     }
 
     /// A finding with what is known of it.

@@ -149,7 +149,7 @@ fn accept_quantity(model: &mut Model, id: FindingId, field: Field, unit: usize) 
                 _ => None,
             };
             answer::put(model, id, AnswerValue::Quantity(Quantity { reference, ..typed.quantity }));
-            if let (Some(read), Some(said)) = (typed.read_as, model.notice.take()) {
+            if let (Some(read), Some(said)) = (typed.read_as, model.notice.clone()) {
                 let typed = field.text().trim();
                 model.notice = Some(model.both(|lang| {
                     let read = model.words().terminal.read_as.fill(lang, &[("typed", typed), ("read", &read)]);

@@ -8,9 +8,9 @@ use super::super::block::Ink;
 use super::super::layout::LEAST;
 use super::super::model::{Ask, Mode, Model, Question};
 use super::super::say::Words;
-use super::super::{Writing, fit};
+use super::super::{Writing, fit, update};
 use super::paint::Canvas;
-use super::rail;
+use crate::knowledge::Text;
 
 /// What just happened, what is being typed, or what is asked.
 pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -23,7 +23,7 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
             }
             let row = Rect { y: area.bottom() - 1, height: 1, ..area };
             let lead = match ask {
-                Ask::Search(_) => format!("/ {}", rail::matches_words(model, field.text())),
+                Ask::Search(_) => matches_words(model, &terminal.ask_search, field.text()),
                 Ask::Range(finding) => terminal.ask_range.fill(words.lang, &[("finding", words.label(*finding))]),
                 Ask::Note(finding) => terminal.ask_note.fill(words.lang, &[("finding", words.label(*finding))]),
                 Ask::Path(Writing::Summary) => words.text(&terminal.ask_export).to_owned(),
@@ -56,7 +56,7 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
         _ => {
             let searching = model.chart.as_ref().and_then(|chart| chart.search.as_ref());
             let said = model.notice.as_ref().map(|notice| words.text(notice).to_owned());
-            let said = said.or_else(|| searching.map(|query| rail::matches_words(model, query)));
+            let said = said.or_else(|| searching.map(|query| matches_words(model, &terminal.match_of, query)));
             let trouble = model.chart.as_ref().and_then(|chart| chart.disk.trouble.as_ref());
             match (said, trouble) {
                 (Some(said), _) => text(canvas, area, &said, Ink::Plain),
@@ -65,6 +65,12 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
             }
         }
     }
+}
+
+/// Where the cursor is among the matches of a search.
+fn matches_words(model: &Model, text: &Text, query: &str) -> String {
+    let (at, of) = update::position(model, query);
+    text.fill(model.lang, &[("query", query), ("at", &at.to_string()), ("of", &of.to_string())])
 }
 
 /// Text over the lines of an area; what does not fit is marked.

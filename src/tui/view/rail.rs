@@ -3,11 +3,11 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::super::fit;
 use super::super::layout::Breadth;
 use super::super::model::{Chart, Model, Screen};
 use super::super::rows::{self, Place};
 use super::super::say::Words;
-use super::super::{fit, update};
 use super::paint::Canvas;
 use crate::knowledge::Lang;
 
@@ -28,20 +28,16 @@ pub fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
         (Screen::Case, Some(chart)) => {
             let name = chart.disk.at.as_ref().map_or(words.text(&terminal.new_case), |at| at.name.as_str());
             let state = state(&words, chart);
-            let step = match model.size.breadth() {
-                Breadth::Narrow => format!("  {}", here(model, chart)),
-                _ => format!(
-                    "   {}",
-                    words.interface.report.answered.fill(
-                        words.lang,
-                        &[
-                            ("answered", &chart.assessment.answered.to_string()),
-                            ("of", &chart.assessment.of.to_string())
-                        ]
-                    )
-                ),
-            };
-            format!("{}{step}   {state}", fit::cut(name, 30))
+            let of = chart.assessment.of.to_string();
+            let known = [("answered", chart.assessment.answered.to_string()), ("of", of)];
+            let known = known.each_ref().map(|(name, value)| (*name, value.as_str()));
+            match model.size.breadth() {
+                Breadth::Narrow => format!("{}  {state}  {}", fit::cut(name, 12), here(model, chart)),
+                _ => {
+                    let known = words.interface.report.answered.fill(words.lang, &known);
+                    format!("{}   {known}   {state}", fit::cut(name, 30))
+                }
+            }
         }
         _ => "poems".to_owned(),
     };
@@ -65,12 +61,7 @@ fn here(model: &Model, chart: &Chart) -> String {
     let words = Words::of(model);
     let stops = rows::stops(words.knowledge, model.size.breadth());
     let at = stops.iter().position(|stop| *stop == chart.place).unwrap_or(0);
-    let step = words
-        .interface
-        .terminal
-        .step
-        .fill(words.lang, &[("step", &(at + 1).to_string()), ("of", &stops.len().to_string())]);
-    format!(">{}<  {step}", stop_words(&words, chart, chart.place))
+    format!(">{}<  {}/{}", stop_words(&words, chart, chart.place), at + 1, stops.len())
 }
 
 /// The rail: one line, or a column where all sections fit.
@@ -123,6 +114,25 @@ fn column(model: &Model, chart: &Chart, canvas: &mut Canvas, area: Rect, stops: 
         let style = if is_here { Style::new().add_modifier(Modifier::BOLD) } else { Style::new() };
         canvas.text(row, &text, style);
     }
+    legend(&words, canvas, within, stops.len() + 1);
+}
+
+/// What the marks mean, where there is room below the sections.
+fn legend(words: &Words, canvas: &mut Canvas, within: Rect, from: usize) {
+    let (answer, terminal) = (&words.interface.answer, &words.interface.terminal);
+    let marks = [
+        ("[ ]", &answer.unknown),
+        ("[x]", &answer.present),
+        ("[-]", &answer.absent),
+        ("[~]", &answer.unobtainable),
+        ("( )", &terminal.inferred),
+    ];
+    for (at, (mark, text)) in marks.into_iter().enumerate() {
+        let y = within.y + (from + at) as u16;
+        if y < within.bottom() {
+            canvas.text(Rect { y, height: 1, ..within }, &format!(" {mark} {}", words.text(text)), Style::new());
+        }
+    }
 }
 
 fn stop_words(words: &Words, chart: &Chart, stop: Place) -> String {
@@ -140,12 +150,4 @@ fn stop_words(words: &Words, chart: &Chart, stop: Place) -> String {
         Place::More => format!("{} {}/{}", words.text(&words.interface.terminal.more_short), count.known, count.of),
         Place::Results => words.text(&words.interface.terminal.results).to_owned(),
     }
-}
-
-/// What is typed into the message line of a search: the place among the matches.
-pub fn matches_words(model: &Model, query: &str) -> String {
-    let words = Words::of(model);
-    let (at, of) = update::position(model, query);
-    let values = [("query", query), ("at", &at.to_string() as &str), ("of", &of.to_string())];
-    words.interface.terminal.match_of.fill(words.lang, &values)
 }
