@@ -20,6 +20,17 @@ pub struct Interface {
     pub teaching: TeachingWords,
     pub ask: AskWords,
     pub report: ReportWords,
+    pub key: KeyWords,
+    pub action: ActionWords,
+    pub terminal: TerminalWords,
+}
+
+/// The words of an action: short ones beside its key, and what it does.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ActionText {
+    pub hint: Text,
+    pub help: Text,
 }
 
 /// A struct of texts, each field a text.
@@ -76,4 +87,43 @@ words! {
         conflicts conflict_disagrees conflict_both
         warnings sources unverified_source verified set_note historical pack program no_answers none or and
     }
+
+    /// The names of keys that have one in each language.
+    KeyWords {
+        space enter up down left right backspace
+    }
+
+    /// The words of the terminal application.
+    TerminalWords {
+        mark_met mark_not_met mark_open tally tally_all tally_at_least tally_none or_between way_between inferred
+        more_ways not_this fold_count tier_support tier_detail has_note disagrees new_case state_saved
+        state_not_saved state_empty sections patient_short more more_short results results_title result
+        group_historical group_related about about_more about_fold counts does_not_count found_by trap source codes
+        usual_range possible_range other_units your_note inferred_from set undone redone changed many_changed
+        note_changed verdict_changed nothing_to_undo nothing_to_redo type_a_number choose_an_option no_rest read_as
+        one_unit unit_is same_value entry_empty entry_not_a_number entry_ambiguous entry_unknown_unit
+        entry_impossible range_needs_value range_not_read no_match match_of ask_search goto exported copied
+        not_saved not_saved_read_only not_saved_disk_full not_saved_changed not_opened teaching_copied ask_range
+        ask_note ask_export ask_copy confirm_replace confirm_mark_rest mark_rest_list confirm_leave home_intro go_on
+        choose_new choose_teaching choose_language choose_quit shelf teaching_intro just_now minutes_ago hours_ago
+        days_ago too_small farewell farewell_unsaved help_title help_marks context_home context_list context_matches
+        context_outline context_page context_goto context_quantity context_options context_prompt context_confirm
+        context_changed
+    }
+}
+
+macro_rules! action_words {
+    ($($field:ident)*) => {
+        /// The words of every action.
+        #[derive(Clone, Debug, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct ActionWords { $(pub $field: ActionText,)* }
+    };
+}
+
+action_words! {
+    cycle present absent unknown unobtainable edit choose range next_match previous_match accept next_unit
+    previous_unit overwrite save_as elsewhere up down unfold fold next_pane previous_section next_section back about
+    undo redo search goto goto_results goto_first note mark_rest warnings export page_up page_down first last
+    language cancel help leave quit suspend redraw
 }
