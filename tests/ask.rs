@@ -21,7 +21,7 @@ fn a_case_is_answered_saved_and_gone_on_with_the_next_day() {
         "1.2 Sex: Male",
         "2.1 Polyneuropathy: present",
         "Counts: ",
-        "\nMayo 2023, POEMS syndrome: undetermined\nwould be met with: ",
+        "\nMayo 2023, POEMS syndrome: undetermined\nWould be met with: ",
         "3 of 251 findings known. Saved to ",
     ] {
         assert!(first.out.contains(expected), "{expected}\n{}", first.out);

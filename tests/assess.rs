@@ -93,6 +93,11 @@ fn text_keeps_within_80_columns_in_both_languages() {
             for line in run.out.lines() {
                 assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
                 assert_eq!(line.trim_end(), line, "no space at the end of a line");
+                let start = line.trim_start().chars().next();
+                assert!(
+                    start.is_none_or(|c| !"，。；：、）”".contains(c)),
+                    "no line starts with a closing mark: {line}"
+                );
             }
         }
     }

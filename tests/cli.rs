@@ -212,7 +212,7 @@ fn a_set_is_shown_as_the_papers_table() {
         "- Definite: all mandatory, all major, at least 1 of minor and no exclusion",
         "Multiple myeloma by Myeloma IMWG",
         "Signs inferred from other findings",
-        "Seen of the source: ",
+        "Verification: ",
     ] {
         assert!(run.out.contains(expected), "{expected}\n{}", run.out);
     }

@@ -72,8 +72,7 @@ fn inferred(view: &View, wording: Wording) -> Vec<Line> {
     let lines = view.assessment.inferred.iter().map(|inferred| {
         let answer = if inferred.present { &words.answer.present } else { &words.answer.absent };
         let sign = wording.pair(wording.label(inferred.finding), wording.say(answer));
-        let reasons = wording.reasons(view.case, &inferred.because);
-        Line::plain(wording.aside(&sign, &wording.pair(wording.say(&words.report.because), &reasons)))
+        Line::plain(wording.aside(&sign, &wording.reasons(view.case, &inferred.because)))
     });
     lines.collect()
 }

@@ -74,6 +74,12 @@ impl Line {
         self
     }
 
+    /// Adds another line's text.
+    pub fn and(mut self, other: Line) -> Line {
+        self.0.extend(other.0);
+        self
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|span| span.text.is_empty())
     }

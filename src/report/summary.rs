@@ -225,9 +225,9 @@ impl<'v> Summary<'v> {
                 vec![Line::plain(words.ways_above.fill(self.view.lang, &[("count", &count)]))]
             }
             Verdict::Undetermined => {
-                let mut lines = vec![Line::plain(self.wording.pair(self.say(&words.settled_by), ""))];
-                lines.extend(self.ways(set, found));
-                lines
+                let title = self.wording.pair(self.say(&words.settled_by), "");
+                let ways = self.ways(set, found).into_iter().map(|way| Line::plain("- ").and(way));
+                std::iter::once(Line::plain(title.trim_end())).chain(ways).collect()
             }
         }
     }
