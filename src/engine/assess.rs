@@ -20,7 +20,8 @@ const LISTED: usize = 12;
 /// All that can be concluded from a case.
 pub fn assess(knowledge: &Knowledge, case: &Case) -> Assessment {
     let mut reasons = Reasons::new(knowledge, case);
-    if conflict::any(reasons.whole()) {
+    let disagrees = conflict::any(reasons.whole());
+    if disagrees {
         reasons.expect_conflicts();
     }
     Assessment {
@@ -29,7 +30,7 @@ pub fn assess(knowledge: &Knowledge, case: &Case) -> Assessment {
         answers: case.answers().map(|(id, answer)| answer_assessment(reasons.whole(), id, &answer.value)).collect(),
         inferred: inferred(knowledge, &mut reasons),
         sets: knowledge.set_ids().map(|set| set_assessment(knowledge, &mut reasons, set)).collect(),
-        conflicts: conflict::all(knowledge, &mut reasons),
+        conflicts: if disagrees { conflict::all(knowledge, &mut reasons) } else { Vec::new() },
     }
 }
 

@@ -71,30 +71,39 @@ fn enough(k: usize, parts: &[Rule<CriterionId>], wanted: bool, verdict_of: &dyn 
     // chosen[n]: the ways to have n of the parts seen so far.
     let mut chosen: Vec<Vec<Way>> = vec![Vec::new(); needed + 1];
     chosen[0].push(Way::default());
-    for part in parts {
+    for (at, part) in parts.iter().enumerate() {
         let of_part = to_make(part, wanted, verdict_of);
-        for n in (1..=needed).rev() {
-            let with: Vec<Way> =
-                chosen[n - 1].iter().flat_map(|way| of_part.iter().filter_map(|more| way.and(*more))).collect();
-            let mut all = std::mem::take(&mut chosen[n]);
-            all.extend(with);
-            chosen[n] = smallest(all);
+        // With fewer than this the parts that are left cannot make enough.
+        let least = needed.saturating_sub(parts.len() - at - 1).max(1);
+        for n in (least..=needed).rev() {
+            let (fewer, more) = chosen.split_at_mut(n);
+            let with = fewer[n - 1].iter().flat_map(|way| of_part.iter().filter_map(|step| way.and(*step)));
+            let before = more[0].len();
+            more[0].extend(with);
+            if before > 0 || of_part.len() > 1 {
+                keep_smallest(&mut more[0]);
+            }
         }
     }
     chosen.swap_remove(needed)
 }
 
 /// Leaves out every way that contains another one.
-fn smallest(mut ways: Vec<Way>) -> Vec<Way> {
-    ways.sort_by_key(Way::size);
-    let mut kept: Vec<Way> = Vec::with_capacity(ways.len());
-    for way in ways {
-        if kept.len() >= COUNTED {
+fn keep_smallest(ways: &mut Vec<Way>) {
+    ways.sort_unstable_by_key(|way| (way.size(), way.met, way.not_met));
+    ways.dedup();
+    let mut kept = 0;
+    for at in 0..ways.len() {
+        if kept == COUNTED {
             break;
         }
-        if !kept.iter().any(|smaller| way.contains(smaller)) {
-            kept.push(way);
+        let way = ways[at];
+        // Two different ways of one size do not contain each other.
+        let fewer = ways[..kept].partition_point(|smaller| smaller.size() < way.size());
+        if !ways[..fewer].iter().any(|smaller| way.contains(smaller)) {
+            ways[kept] = way;
+            kept += 1;
         }
     }
-    kept
+    ways.truncate(kept);
 }
