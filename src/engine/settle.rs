@@ -78,11 +78,8 @@ fn enough(k: usize, parts: &[Rule<CriterionId>], wanted: bool, verdict_of: &dyn 
         for n in (least..=needed).rev() {
             let (fewer, more) = chosen.split_at_mut(n);
             let with = fewer[n - 1].iter().flat_map(|way| of_part.iter().filter_map(|step| way.and(*step)));
-            let before = more[0].len();
             more[0].extend(with);
-            if before > 0 || of_part.len() > 1 {
-                keep_smallest(&mut more[0]);
-            }
+            keep_smallest(&mut more[0]);
         }
     }
     chosen.swap_remove(needed)
