@@ -28,12 +28,13 @@ pub fn assess(knowledge: &Knowledge, case: &Case) -> Assessment {
 /// All that can be concluded from a case in a setting.
 pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Assessment {
     let mut reasons = Reasons::new(knowledge, case);
-    if conflict::any(reasons.whole()) {
+    let disagrees = conflict::any(reasons.whole());
+    if disagrees {
         reasons.expect_conflicts();
     }
     let sets: Vec<SetAssessment> =
         knowledge.set_ids().map(|set| set_assessment(knowledge, &mut reasons, set)).collect();
-    let conflicts = conflict::all(knowledge, &mut reasons);
+    let conflicts = if disagrees { conflict::all(knowledge, &mut reasons) } else { Vec::new() };
     let inferred = inferred(knowledge, &mut reasons);
     let evaluation = reasons.whole();
     let answers = case.answers().map(|(id, answer)| answer_assessment(evaluation, id, &answer.value)).collect();

@@ -1,5 +1,6 @@
 //! Why a verdict is as it is: a smallest set (by inclusion) of answers that forces it while all else is unknown.
 
+use super::conflict;
 use super::evaluate::Evaluation;
 use super::truth::{Truth, truth};
 use crate::case::Case;
@@ -66,17 +67,23 @@ impl<'a> Reasons<'a> {
         if verdict == Truth::Unknown {
             return Vec::new();
         }
-        let proof = match target {
+        match target {
             Target::Criterion(set, criterion) => self.criterion(set, criterion),
-            Target::Conclusion(set, conclusion) => self.conclusion(set, conclusion),
             Target::Sign(id) => self.sign(id),
-            Target::Rule(rule) => self.rule(rule),
-        };
-        self.smallest(target, verdict, proof)
+            Target::Conclusion(set, conclusion) => {
+                let proof = self.conclusion(set, conclusion);
+                self.smallest(target, proof)
+            }
+            Target::Rule(rule) => {
+                let proof = self.rule(rule);
+                self.smallest(target, proof)
+            }
+        }
     }
 
     /// Leaves out every answer that the rest does not need.
-    fn smallest(&mut self, target: Target, verdict: Truth, mut proof: Vec<FindingId>) -> Vec<FindingId> {
+    fn smallest(&mut self, target: Target, mut proof: Vec<FindingId>) -> Vec<FindingId> {
+        let verdict = target.truth(&mut self.whole);
         // An answer that overrules an inference may be needed although no rule that holds names it.
         if self.conflicts && !self.suffices(target, verdict, &proof) {
             proof = self.knowledge.finding_ids().filter(|id| self.whole.known(*id).is_some()).collect();
@@ -93,11 +100,12 @@ impl<'a> Reasons<'a> {
         if self.conflicts { self.smallest_of_all(target, verdict, proof) } else { proof }
     }
 
-    /// Without conflicts, more answers never turn a verdict, so leaving out one at a time finds a smallest set. With
-    /// conflicts they may, so the subsets are tried, the small ones first.
+    /// Among answers that do not contradict each other, more of them never turn a verdict, so leaving out one at a
+    /// time finds a smallest set. Among others they may, so the subsets are tried, the small ones first.
     fn smallest_of_all(&mut self, target: Target, verdict: Truth, proof: Vec<FindingId>) -> Vec<FindingId> {
         const TRIED: usize = 12;
-        if proof.len() < 2 || proof.len() > TRIED {
+        self.trial.see_only(&proof);
+        if proof.len() < 2 || proof.len() > TRIED || !conflict::any(&mut self.trial) {
             return proof;
         }
         let mut subsets: Vec<u32> = (0..(1u32 << proof.len()) - 1).collect();
@@ -129,6 +137,7 @@ impl<'a> Reasons<'a> {
         }
         let knowledge = self.knowledge;
         let proof = self.rule(&knowledge.set(set).criteria[criterion.index()].when);
+        let proof = self.smallest(Target::Criterion(set, criterion), proof);
         self.criteria[set.index()][criterion.index()] = Some(proof.clone());
         proof
     }
@@ -151,6 +160,7 @@ impl<'a> Reasons<'a> {
             _ => &inference.absent_when,
         };
         let proof = rule.as_ref().map_or_else(Vec::new, |rule| self.rule(rule));
+        let proof = self.smallest(Target::Sign(id), proof);
         self.signs[id.index()] = Some(proof.clone());
         proof
     }
