@@ -14,7 +14,10 @@
 #![forbid(unsafe_code)]
 
 pub mod case;
+pub mod cli;
 pub mod engine;
 pub mod json;
 pub mod knowledge;
+pub mod report;
 pub mod store;
+pub mod tui;

@@ -46,7 +46,7 @@ fn every_faulty_pack_gets_its_exact_messages() {
     for (folder, faults) in folders() {
         let messages = support::listed(faults);
         let golden = folder.with_extension("txt");
-        if std::env::var_os("POEMS_BLESS").is_some() {
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
             fs::write(&golden, &messages).unwrap();
         }
         let expected = fs::read_to_string(&golden).unwrap_or_default();
@@ -54,7 +54,7 @@ fn every_faulty_pack_gets_its_exact_messages() {
             wrong.push(format!("{}\n{messages}-- expected:\n{expected}", folder.display()));
         }
     }
-    assert!(wrong.is_empty(), "{}\nPOEMS_BLESS=1 accepts the messages as they are", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}\nUPDATE_GOLDEN=1 accepts the messages as they are", wrong.join("\n"));
 }
 
 /// The messages for one file made in the test, as `criteria/ward.json` of a folder of the user's.

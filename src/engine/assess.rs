@@ -1,36 +1,61 @@
 //! Puts one assessment together.
 
+use super::advice::advice;
 use super::assessment::{
     AnswerAssessment, Assessment, ConclusionAssessment, CriterionAssessment, Flag, Inferred, SetAssessment, Settling,
     Verdict,
 };
 use super::conflict;
+use super::disagreement::disagreements;
 use super::evaluate::Evaluation;
+use super::fit;
 use super::open::open;
 use super::reasons::{Reasons, Target, deciding_criteria};
 use super::settle::ways;
 use super::truth::Truth;
 use crate::case::{AnswerValue, Case, Quantity};
 use crate::knowledge::files::BySex;
-use crate::knowledge::{ConclusionId, CriterionId, FindingId, Knowledge, Measure, SetId, Side};
+use crate::knowledge::{ConclusionId, CriterionId, FindingId, Knowledge, Measure, SetId, SettingId, Side};
 
 /// So many ways to settle a conclusion are listed; the others are counted.
 const LISTED: usize = 12;
 
-/// All that can be concluded from a case.
+/// All that can be concluded from a case, in the setting that the pack names first.
 pub fn assess(knowledge: &Knowledge, case: &Case) -> Assessment {
+    assess_in(knowledge, case, SettingId::at(0))
+}
+
+/// All that can be concluded from a case in a setting.
+pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Assessment {
     let mut reasons = Reasons::new(knowledge, case);
     let disagrees = conflict::any(reasons.whole());
     if disagrees {
         reasons.expect_conflicts();
     }
+    let sets: Vec<SetAssessment> =
+        knowledge.set_ids().map(|set| set_assessment(knowledge, &mut reasons, set)).collect();
+    let conflicts = if disagrees { conflict::all(knowledge, &mut reasons) } else { Vec::new() };
+    let inferred = inferred(knowledge, &mut reasons);
+    let evaluation = reasons.whole();
+    let answers = case.answers().map(|(id, answer)| answer_assessment(evaluation, id, &answer.value)).collect();
+    let literature = knowledge.literature.as_ref();
+    let fit = literature.map(|literature| fit::fit(literature, evaluation, setting));
+    let before = literature.map(|literature| fit::Before::of(literature, evaluation, setting));
+    let next = fit::next_tests(knowledge, case, evaluation, &sets, before);
+    let advice = advice(evaluation);
+    let robustness = literature.map(|literature| fit::robustness(literature, evaluation, setting, case));
     Assessment {
         answered: case.answered(),
         of: knowledge.findings.len(),
-        answers: case.answers().map(|(id, answer)| answer_assessment(reasons.whole(), id, &answer.value)).collect(),
-        inferred: inferred(knowledge, &mut reasons),
-        sets: knowledge.set_ids().map(|set| set_assessment(knowledge, &mut reasons, set)).collect(),
-        conflicts: if disagrees { conflict::all(knowledge, &mut reasons) } else { Vec::new() },
+        answers,
+        inferred,
+        disagreements: disagreements(knowledge, &sets),
+        sets,
+        conflicts,
+        fit,
+        robustness,
+        next,
+        advice,
     }
 }
 

@@ -1,7 +1,8 @@
 //! What the engine concludes from one case. Every face is a view of it.
 
+use super::fit::{Fit, NextTest, Robustness};
 use super::truth::Truth;
-use crate::knowledge::{Bound, ConclusionId, CriterionId, FindingId, OptionId, SetId};
+use crate::knowledge::{AdviceId, Bound, ConclusionId, CriterionId, FindingId, OptionId, SetId};
 
 /// All that the engine concludes from one case.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,26 @@ pub struct Assessment {
     /// The sets in the order of the pack.
     pub sets: Vec<SetAssessment>,
     pub conflicts: Vec<Conflict>,
+    /// Where the leading set and another set of its disease differ.
+    pub disagreements: Vec<SetsDiffer>,
+    /// How well the profile fits; `None` in a pack without evidence.
+    pub fit: Option<Fit>,
+    /// How far the fit could still move; `None` in a pack without evidence.
+    pub robustness: Option<Robustness>,
+    /// What to test next, the best for its burden first.
+    pub next: Vec<NextTest>,
+    pub advice: Vec<AdviceId>,
+}
+
+/// Two sets of one disease that judge a case differently.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetsDiffer {
+    /// The leading set and the other one.
+    pub sets: [SetId; 2],
+    /// The verdict of the strongest conclusion of each.
+    pub verdicts: [Verdict; 2],
+    /// The criteria it turns on: of the set that is not met, or else of the leading one.
+    pub on: Vec<CriterionId>,
 }
 
 /// Whether a published rule holds. Undetermined is not a no.

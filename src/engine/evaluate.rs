@@ -1,7 +1,7 @@
 //! The truth of signs, criteria and conclusions in one case, computed when asked and remembered.
 
 use super::truth::{Truth, truth};
-use crate::case::{AnswerValue, Case, Interval, Quantity};
+use crate::case::{AnswerValue, Case};
 use crate::knowledge::{
     Bound, ConclusionId, CriterionId, Evidence, FindingId, Kind, Knowledge, Limit, Rule, SetId, Side,
 };
@@ -12,10 +12,10 @@ pub struct Evaluation<'a> {
     case: &'a Case,
     /// For each finding the last view in which its answer was seen; `None` while all are.
     seen: Option<Vec<u32>>,
+    /// One answer as it might have been; `None` within takes it back.
+    supposed: Option<(FindingId, Option<AnswerValue>)>,
     /// Counts how often the view changed; what was remembered before is stale.
     view: u32,
-    /// The values that each quantity may have, in its canonical unit, once they were asked for.
-    intervals: Vec<Option<Interval>>,
     signs: Vec<Remembered>,
     criteria: Vec<Vec<Remembered>>,
     conclusions: Vec<Vec<Remembered>>,
@@ -35,8 +35,8 @@ impl<'a> Evaluation<'a> {
             knowledge,
             case,
             seen: None,
+            supposed: None,
             view: 1,
-            intervals: vec![None; knowledge.findings.len()],
             signs: vec![NOTHING; knowledge.findings.len()],
             criteria: knowledge.sets.iter().map(|set| vec![NOTHING; set.criteria.len()]).collect(),
             conclusions: knowledge.sets.iter().map(|set| vec![NOTHING; set.conclusions.len()]).collect(),
@@ -50,11 +50,24 @@ impl<'a> Evaluation<'a> {
         findings.iter().for_each(|id| seen[id.index()] = self.view);
     }
 
+    /// From now on this finding has another answer, or none.
+    pub fn suppose(&mut self, finding: FindingId, answer: Option<AnswerValue>) {
+        self.supposed = Some((finding, answer));
+        self.view += 1;
+    }
+
+    /// From now on the case is seen as it is.
+    pub fn suppose_nothing(&mut self) {
+        self.supposed = None;
+        self.view += 1;
+    }
+
     /// The answer to a finding, if it is seen and says something.
-    pub fn known(&self, id: FindingId) -> Option<&'a AnswerValue> {
-        match &self.seen {
-            Some(seen) if seen[id.index()] != self.view => None,
-            _ => self.case.known(id),
+    pub fn known(&self, id: FindingId) -> Option<AnswerValue> {
+        match (&self.seen, self.supposed) {
+            (Some(seen), _) if seen[id.index()] != self.view => None,
+            (_, Some((supposed, answer))) if supposed == id => answer,
+            _ => self.case.known(id).copied(),
         }
     }
 
@@ -97,9 +110,9 @@ impl<'a> Evaluation<'a> {
     pub fn evidence(&mut self, leaf: &Evidence) -> Truth {
         match leaf {
             Evidence::Sign(id) => self.sign(*id),
-            Evidence::Quantity(id, bound) => self.quantity(*id, bound),
+            Evidence::Quantity(id, bound) => self.bound(*id, bound),
             Evidence::Choice(id, options) => match self.known(*id) {
-                Some(AnswerValue::Option(option)) => options.contains(option).into(),
+                Some(AnswerValue::Option(option)) => options.contains(&option).into(),
                 _ => Truth::Unknown,
             },
             Evidence::Conclusion(set, conclusion) => self.conclusion(*set, *conclusion),
@@ -129,10 +142,11 @@ impl<'a> Evaluation<'a> {
         truth
     }
 
-    fn quantity(&mut self, id: FindingId, bound: &Bound) -> Truth {
+    /// Whether a quantity lies beyond a limit.
+    pub fn bound(&self, id: FindingId, bound: &Bound) -> Truth {
         let Some(AnswerValue::Quantity(quantity)) = self.known(id) else { return Truth::Unknown };
-        let Some(interval) = self.interval(id, quantity) else { return Truth::Unknown };
-        let lies = |limit: f64| interval.lies(bound.side, limit);
+        let Some(measure) = self.knowledge.finding(id).measure() else { return Truth::Unknown };
+        let lies = |limit: f64| quantity.canonical_interval(measure).lies(bound.side, limit);
         let lies = match bound.canonical {
             Limit::Fixed(limit) => lies(limit),
             Limit::BySex { male, female } => match self.is_male() {
@@ -152,27 +166,22 @@ impl<'a> Evaluation<'a> {
         lies.into()
     }
 
-    /// The values that a quantity may have, in its canonical unit.
-    fn interval(&mut self, id: FindingId, quantity: &Quantity) -> Option<Interval> {
-        let measure = self.knowledge.finding(id).measure()?;
-        Some(*self.intervals[id.index()].get_or_insert_with(|| quantity.canonical_interval(measure)))
-    }
-
     /// The sex, if it is known.
     pub fn is_male(&self) -> Option<bool> {
         let sex = self.knowledge.sex?;
         match self.known(sex.finding)? {
-            AnswerValue::Option(option) if *option == sex.male => Some(true),
-            AnswerValue::Option(option) if *option == sex.female => Some(false),
+            AnswerValue::Option(option) if option == sex.male => Some(true),
+            AnswerValue::Option(option) if option == sex.female => Some(false),
             _ => None,
         }
     }
 
     /// Whether a limit by sex decides this quantity only because the sex is known.
-    pub fn needs_sex(&mut self, id: FindingId, bound: &Bound) -> bool {
+    pub fn needs_sex(&self, id: FindingId, bound: &Bound) -> bool {
         let Limit::BySex { male, female } = bound.canonical else { return false };
         let Some(AnswerValue::Quantity(quantity)) = self.known(id) else { return false };
-        let Some(interval) = self.interval(id, quantity) else { return false };
+        let Some(measure) = self.knowledge.finding(id).measure() else { return false };
+        let interval = quantity.canonical_interval(measure);
         interval.lies(bound.side, male) != interval.lies(bound.side, female)
     }
 }

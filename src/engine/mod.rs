@@ -4,18 +4,23 @@
 //! smallest sets of answers that force them, `settle` what would decide the open ones, `conflict` where answers
 //! disagree. One assessment carries all of it; every face only shows it.
 
+mod advice;
 mod assess;
 mod assessment;
 mod conflict;
+mod disagreement;
 mod evaluate;
+mod fit;
 mod open;
+mod reach;
 mod reasons;
 mod settle;
 mod truth;
 
-pub use assess::assess;
+pub use assess::{assess, assess_in};
 pub use assessment::{
     AnswerAssessment, Assessment, ConclusionAssessment, Conflict, CriterionAssessment, Disagreement, Flag, Inferred,
-    Need, Open, OpenItem, SetAssessment, Settling, Verdict,
+    Need, Open, OpenItem, SetAssessment, SetsDiffer, Settling, Verdict,
 };
+pub use fit::{Band, Change, Fit, GroupWeight, NextTest, Robustness, Settles, Turning};
 pub use truth::Truth;

@@ -30,7 +30,8 @@ fn collect(evaluation: &mut Evaluation, rule: &Rule<Evidence>, wanted: bool, fou
     }
 }
 
-fn need(evaluation: &Evaluation, leaf: &Evidence, wanted: bool) -> Open {
+/// What a leaf needs to become `wanted`.
+pub fn need(evaluation: &Evaluation, leaf: &Evidence, wanted: bool) -> Open {
     let (item, need) = match leaf {
         Evidence::Sign(id) => (OpenItem::Finding(*id), if wanted { Need::Present } else { Need::Absent }),
         Evidence::Choice(id, options) => {

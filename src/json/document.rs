@@ -72,7 +72,10 @@ impl<'a> Document<'a> {
         let is_json = || serde_json::from_str::<IgnoredAny>(self.text).is_ok();
         if error.is_syntax() && !(message == "trailing characters" && is_json()) {
             let at = stop.saturating_sub(1);
-            return Fault::at(self.file, self.text, at, stop, format!("not JSON: {}", message.replace('`', "\"")));
+            return match number_slip(self.text, at) {
+                Some(slip) => Fault::at(self.file, self.text, at, stop, "not JSON").expected(slip),
+                None => Fault::at(self.file, self.text, at, stop, format!("not JSON: {}", message.replace('`', "\""))),
+            };
         }
         if error.is_syntax() {
             return Fault::at(self.file, self.text, stop.saturating_sub(1), stop, "one item too many in this list");
@@ -82,6 +85,19 @@ impl<'a> Document<'a> {
         fault.meant = slip(message).map(String::into_boxed_str);
         fault.expected = expected.map(String::into_boxed_str);
         fault
+    }
+}
+
+/// What a JSON number looks like, where something else was written for one.
+fn number_slip(text: &str, at: usize) -> Option<&'static str> {
+    let (before, after) = (text.get(..at)?, text.get(at..)?);
+    let digit_next = after.starts_with(|c: char| c.is_ascii_digit());
+    let digit_and_comma = before.strip_suffix(',').is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    match after.chars().next()? {
+        _ if digit_next && digit_and_comma => Some("a decimal point in a number, as in 12.5"),
+        '\u{ff10}'..='\u{ff19}' => Some("ASCII digits in a number, as in 12.5"),
+        'N' | 'I' | 'i' => Some("a number in digits, as in 12.5"),
+        _ => None,
     }
 }
 

@@ -148,16 +148,18 @@ pub fn shown(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\t' => out.push(' '),
-            c if c.is_control() || is_format(c) => out.push_str(&format!("\\u{{{:x}}}", c as u32)),
+            c if steers(c) => out.push_str(&format!("\\u{{{:x}}}", c as u32)),
             c => out.push(c),
         }
     }
     out
 }
 
-/// Invisible characters that reorder or hide text (Unicode bidirectional controls, zero-width marks, line separators).
-fn is_format(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
+/// Whether a character could steer a terminal: controls, and invisible characters that reorder or hide text (Unicode
+/// bidirectional controls, zero-width marks, line separators).
+pub fn steers(c: char) -> bool {
+    let reorders = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}');
+    c.is_control() || reorders
 }
 
 /// The candidate closest to `word` by edit distance, if it is close enough to be a slip of the finger.

@@ -12,7 +12,7 @@ mod object;
 mod wording;
 
 pub use document::Document;
-pub use fault::{Fault, Level, Place, did_you_mean, shown};
+pub use fault::{Fault, Level, Place, did_you_mean, shown, steers};
 pub use limits::{Limits, decode};
 pub use locate::{Path, Target, locate};
 pub use number::number;

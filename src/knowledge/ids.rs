@@ -33,4 +33,14 @@ ids! {
     ConclusionId
     /// A role that criteria have.
     RoleId
+    /// A hypothesis of the differential.
+    HypothesisId
+    /// A group of findings that count once.
+    GroupId
+    /// An examination of the work-up.
+    TestId
+    /// A line of advice.
+    AdviceId
+    /// A setting in which the patient is seen.
+    SettingId
 }

@@ -9,17 +9,26 @@ mod criteria;
 mod embedded;
 pub mod files;
 mod ids;
+mod literature;
 mod pack;
+mod rests_on;
 mod rule;
 pub mod schema;
 mod text;
 mod vocabulary;
+mod workup;
 
 pub use check::{Layer, PackText, check, load};
 pub use criteria::{Conclusion, CriteriaSet, Criterion};
 pub use embedded::embedded;
-pub use ids::{ConclusionId, CriterionId, FindingId, OptionId, RoleId, SectionId, SetId};
+pub use ids::{
+    AdviceId, ConclusionId, CriterionId, FindingId, GroupId, HypothesisId, OptionId, RoleId, SectionId, SetId,
+    SettingId, TestId,
+};
+pub use literature::{Basis, Frequency, Grade, Group, Hypothesis, Item, Literature, NotBoth, Outcome, Question};
 pub use pack::Knowledge;
+pub use rests_on::FindingSet;
 pub use rule::{Bound, Evidence, Limit, Rule, Side, Tally};
 pub use text::{Lang, Text};
 pub use vocabulary::{ChoiceOption, Finding, Help, Inference, Kind, Measure, Section, Sex, Unit};
+pub use workup::{Advice, Burden, Test, Workup};

@@ -1,12 +1,14 @@
 //! The effective pack: all that the program knows.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
 use super::check::{Layer, PackText};
 use super::files::{Interface, Named, Source};
-use super::{CriteriaSet, Finding, FindingId, RoleId, Section, SetId, Sex, Text};
+use super::rests_on::RestsOn;
+use super::{Advice, CriteriaSet, Finding, FindingId, Literature, RoleId, Section, SetId, Sex, Text, Workup};
 
 /// Checked knowledge: every id resolved, every rule runnable.
 #[derive(Debug)]
@@ -23,6 +25,10 @@ pub struct Knowledge {
     /// In the order of their sections.
     pub findings: Vec<Finding>,
     pub sets: Vec<CriteriaSet>,
+    /// The evidence for the fit; `None` in a pack that has none.
+    pub literature: Option<Literature>,
+    pub workup: Workup,
+    pub advice: Vec<Advice>,
     pub sources: Vec<Source>,
     /// The choice that limits by sex go by, if the vocabulary has one.
     pub sex: Option<Sex>,
@@ -31,7 +37,9 @@ pub struct Knowledge {
     pub(super) inference_order: Vec<FindingId>,
     /// Sets, each after all that its rules name.
     pub(super) set_order: Vec<SetId>,
+    pub(super) rests_on: RestsOn,
     pub(super) layers: Vec<Layer>,
+    pub(super) digest: OnceLock<String>,
 }
 
 impl Knowledge {
@@ -95,14 +103,16 @@ impl Knowledge {
     }
 
     /// SHA-256 over the paths and contents of the effective pack, in hexadecimal.
-    pub fn digest(&self) -> String {
-        let mut hash = Sha256::new();
-        for file in self.layers.iter().flat_map(|layer| &layer.files) {
-            for part in [file.path.as_str(), file.text.as_ref()] {
-                hash.update((part.len() as u64).to_le_bytes());
-                hash.update(part);
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let mut hash = Sha256::new();
+            for file in self.layers.iter().flat_map(|layer| &layer.files) {
+                for part in [file.path.as_str(), file.text.as_ref()] {
+                    hash.update((part.len() as u64).to_le_bytes());
+                    hash.update(part);
+                }
             }
-        }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+            hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        })
     }
 }

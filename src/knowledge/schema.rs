@@ -2,15 +2,21 @@
 
 use schemars::{Schema, schema_for};
 
-use super::files::{CriteriaFile, FindingsFile, Interface, PackFile, SourcesFile};
+use super::files::{
+    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FindingsFile, Interface, PackFile, SourcesFile, WorkupFile,
+};
 
 /// The schema of each kind of pack file with the name of its file in `rules/schema/`.
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     vec![
+        ("advice.schema.json", schema_for!(AdviceFile)),
         ("criteria.schema.json", schema_for!(CriteriaFile)),
+        ("disease.schema.json", schema_for!(DiseaseFile)),
+        ("evidence.schema.json", schema_for!(EvidenceFile)),
         ("findings.schema.json", schema_for!(FindingsFile)),
         ("interface.schema.json", schema_for!(Interface)),
         ("pack.schema.json", schema_for!(PackFile)),
         ("sources.schema.json", schema_for!(SourcesFile)),
+        ("workup.schema.json", schema_for!(WorkupFile)),
     ]
 }

@@ -29,7 +29,7 @@ pub fn write_atomic(path: &Path, bytes: &[u8], permissions: Permissions) -> io::
     {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
     }
-    let mut temporary = NamedTempFile::with_prefix_in(".poems-", &folder)?;
+    let mut temporary = NamedTempFile::with_prefix_in(".poems-", &folder).map_err(without_name)?;
     temporary.write_all(bytes)?;
     if let (Permissions::Kept, Ok(existing)) = (permissions, fs::metadata(&path)) {
         temporary.as_file().set_permissions(existing.permissions())?;
@@ -37,6 +37,14 @@ pub fn write_atomic(path: &Path, bytes: &[u8], permissions: Permissions) -> io::
     temporary.as_file().sync_all()?;
     temporary.persist(&path).map_err(|error| error.error)?;
     sync_folder(&folder)
+}
+
+/// The name of the temporary file means nothing to anybody.
+fn without_name(error: io::Error) -> io::Error {
+    match error.to_string().split_once(" at path ") {
+        Some((said, _)) => io::Error::new(error.kind(), said.to_owned()),
+        None => error,
+    }
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -65,6 +65,9 @@ impl CaseFile {
     /// The file cannot be read, or holds no valid case.
     pub fn open(path: &Path, knowledge: &Knowledge) -> Result<(CaseFile, case::Read), OpenFault> {
         let name = path.display().to_string();
+        if fs::metadata(path).is_ok_and(|metadata| metadata.len() > Limits::CASE.bytes) {
+            return Err(OpenFault::Faulty(vec![Limits::CASE.too_large(&name)]));
+        }
         let bytes = File::open(path)
             .and_then(|file| read_limited(file, Limits::CASE))
             .map_err(|error| OpenFault::Unreadable(path.to_owned(), error))?;

@@ -6,7 +6,14 @@ use serde::Deserialize;
 
 use super::{Layer, PackText};
 use crate::json::{Document, Fault, Limits, Path, decode};
-use crate::knowledge::files::{CriteriaFile, FindingFile, FindingsFile, Interface, PackFile, Source, SourcesFile};
+use crate::knowledge::files::{
+    AdviceEntryFile, AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FindingFile, FindingsFile, Interface,
+    PackFile, Source, SourcesFile, TestFile, WorkupFile,
+};
+
+/// The files that stand at the top of a pack.
+const PACK_FILES: [&str; 6] =
+    ["pack.json", "sources.json", "interface.json", "evidence.json", "workup.json", "advice.json"];
 
 /// An entry with the place it was read from.
 pub struct Entry<'t, T> {
@@ -48,6 +55,12 @@ pub struct Draft<'t> {
     pub sections: Vec<Entry<'t, String>>,
     pub sets: Vec<Entry<'t, CriteriaFile>>,
     pub sources: Vec<Entry<'t, Source>>,
+    pub diseases: Vec<Entry<'t, DiseaseFile>>,
+    pub evidence: Option<Entry<'t, EvidenceFile>>,
+    /// The work-up without its tests.
+    pub workup: Option<Entry<'t, WorkupFile>>,
+    pub tests: Vec<Entry<'t, TestFile>>,
+    pub advice: Vec<Entry<'t, AdviceEntryFile>>,
 }
 
 pub fn read(layers: &[Layer]) -> (Draft<'_>, Vec<Fault>) {
@@ -60,6 +73,9 @@ pub fn read(layers: &[Layer]) -> (Draft<'_>, Vec<Fault>) {
     }
     draft.findings = overlay(draft.findings, |placed| &placed.finding.id, "finding", &mut faults);
     draft.sets = overlay(draft.sets, |set| &set.id, "criteria set", &mut faults);
+    draft.diseases = overlay(draft.diseases, |disease| &disease.id, "disease", &mut faults);
+    draft.tests = overlay(draft.tests, |test| &test.id, "test", &mut faults);
+    draft.advice = overlay(draft.advice, |advice| &advice.id, "advice", &mut faults);
     draft.sources = overlay(draft.sources, |source| &source.id, "source", &mut faults);
     (draft, faults)
 }
@@ -80,6 +96,22 @@ impl<'t> Draft<'t> {
                 let Some(SourcesFile { sources, .. }) = parse(doc, faults) else { return };
                 self.sources.extend(entries(doc, "sources", layer, sources));
             }
+            ("", "evidence.json") => {
+                let evidence = parse(doc, faults).map(|value| Entry { doc, list: None, layer, value });
+                self.evidence = evidence.or(self.evidence.take());
+            }
+            ("", "workup.json") => {
+                let Some(mut value) = parse::<WorkupFile>(doc, faults) else { return };
+                self.tests.extend(entries(doc, "tests", layer, std::mem::take(&mut value.tests)));
+                self.workup = Some(Entry { doc, list: None, layer, value });
+            }
+            ("", "advice.json") => {
+                let Some(AdviceFile { advice, .. }) = parse(doc, faults) else { return };
+                self.advice.extend(entries(doc, "advice", layer, advice));
+            }
+            ("diseases", _) => {
+                self.diseases.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value }))
+            }
             ("findings", _) => {
                 let Some(FindingsFile { section, findings, .. }) = parse(doc, faults) else { return };
                 let placed = findings.into_iter().map(|finding| Placed { section: section.clone(), finding });
@@ -93,8 +125,8 @@ impl<'t> Draft<'t> {
             ("cases", _) => {}
             _ => faults.push(
                 Fault::of_file(&file.file, "this file is not part of a pack")
-                    .expected("pack.json, sources.json, interface.json, or a file in findings, criteria or cases")
-                    .meant(&file.path, ["pack.json", "sources.json", "interface.json"]),
+                    .expected("one of the pack's files, or a file in findings, criteria, diseases or cases")
+                    .meant(&file.path, PACK_FILES),
             ),
         }
     }

@@ -5,6 +5,7 @@
 //! read; the built-in one passes `lint` in the tests, so that a start costs nothing.
 
 mod draft;
+mod evidence;
 mod graph;
 mod lint;
 mod resolve;

@@ -7,6 +7,7 @@ use super::graph;
 use super::rules::{Speaks, kind_word};
 use crate::json::{Document, Fault, Path};
 use crate::knowledge::files::{CriteriaFile, FindingFile, KindFile, Named, RawRule};
+use crate::knowledge::rests_on::RestsOn;
 use crate::knowledge::vocabulary::{ChoiceOption, Help, Inference, Measure, Sex, Unit};
 use crate::knowledge::{
     Conclusion, CriteriaSet, Criterion, CriterionId, Evidence, Finding, FindingId, Kind, Knowledge, OptionId, RoleId,
@@ -36,12 +37,15 @@ pub fn resolve(draft: &Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
     let mut resolver = Resolver { placed: &placed, finding_ids: &finding_ids, sets: &sets, roles: &roles, sex, faults };
     let findings: Vec<Finding> = placed.iter().map(|(entry, section)| resolver.finding(entry, *section)).collect();
     let criteria_sets: Vec<CriteriaSet> = sets.iter().map(|entry| resolver.set(entry)).collect();
+    let literature = resolver.literature(draft, &findings);
+    let inference_order = inference_order(&placed, &findings, resolver.faults);
+    let workup = resolver.workup(draft, &findings, &inference_order);
+    let advice = resolver.advice(draft, &workup);
     for (at, finding) in findings.iter().enumerate() {
         sections[finding.section.index()].findings.push(FindingId::at(at));
     }
-    let inference_order = inference_order(&placed, &findings, faults);
     let set_order = set_order(&sets, &criteria_sets, faults);
-    Some(Knowledge {
+    let mut knowledge = Knowledge {
         id: head.value.id.clone(),
         version: head.value.version.clone(),
         title: head.value.title.clone(),
@@ -53,13 +57,22 @@ pub fn resolve(draft: &Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
         interface,
         findings,
         sets: criteria_sets,
+        literature,
+        workup,
+        advice,
         sources: draft.sources.iter().map(|entry| entry.value.clone()).collect(),
         finding_ids,
         sex,
         inference_order,
         set_order,
+        rests_on: RestsOn::default(),
         layers: Vec::new(),
-    })
+        digest: std::sync::OnceLock::new(),
+    };
+    if faults.is_empty() {
+        knowledge.rests_on = RestsOn::of(&knowledge);
+    }
+    Some(knowledge)
 }
 
 /// The choice that limits by sex go by.

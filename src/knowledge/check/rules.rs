@@ -101,7 +101,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The finding of that id, if it is of the kind.
-    fn look_up(&mut self, doc: Document, path: &Path, word: &str, kind: KindFile) -> Option<FindingId> {
+    pub(super) fn look_up(&mut self, doc: Document, path: &Path, word: &str, kind: KindFile) -> Option<FindingId> {
         let kind_of = |id: FindingId| self.placed[id.index()].0.value.finding.kind;
         let fault = match self.finding_ids.get(word).copied() {
             Some(id) if kind_of(id) == kind => return Some(id),
@@ -120,7 +120,7 @@ impl Resolver<'_, '_> {
         None
     }
 
-    fn bound(
+    pub(super) fn bound(
         &mut self,
         doc: Document,
         path: &Path,
@@ -176,7 +176,7 @@ impl Resolver<'_, '_> {
         Some(Bound { side, limit, unit, canonical })
     }
 
-    fn options(&mut self, doc: Document, path: &Path, id: FindingId, words: &[String]) -> Vec<OptionId> {
+    pub(super) fn options(&mut self, doc: Document, path: &Path, id: FindingId, words: &[String]) -> Vec<OptionId> {
         let file = &self.placed[id.index()].0.value.finding;
         let known = || file.options.iter().map(|option| option.id.as_str());
         let mut options = Vec::new();

@@ -71,7 +71,7 @@ pub enum KindFile {
 
 /// How early a finding is asked: `core` decides the criteria or is asked first, `support` is the rest of a good
 /// work-up, `detail` what a specialist adds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     Core,

@@ -15,7 +15,22 @@ pub struct Interface {
     pub verdict: VerdictWords,
     pub answer: AnswerWords,
     pub need: NeedWords,
+    pub style: StyleWords,
+    pub rule: RuleWords,
+    pub teaching: TeachingWords,
+    pub ask: AskWords,
     pub report: ReportWords,
+    pub key: KeyWords,
+    pub action: ActionWords,
+    pub terminal: TerminalWords,
+}
+
+/// The words of an action: short ones beside its key, and what it does.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ActionText {
+    pub hint: Text,
+    pub help: Text,
 }
 
 /// A struct of texts, each field a text.
@@ -38,11 +53,77 @@ words! {
     /// What a finding or a criterion would have to become.
     NeedWords { present absent one_of none_of laboratory male female met not_met }
 
+    /// How texts are put together.
+    StyleWords { pair aside list comma plus range at_least at_most years group cut }
+
+    /// A rule in words.
+    RuleWords {
+        all any at_least not every_role any_role no_role count_role is laboratory_upper laboratory_lower by_sex of_set
+        present_when absent_when inference inference_note conclusions table disease when
+    }
+
+    /// The headings of a teaching case.
+    TeachingWords {
+        title story diagnosis basis quality firm limited doubtful first_label delay months not_reported region citation
+        reported point
+    }
+
+    /// The plain mode: questions, replies and what went wrong.
+    AskWords {
+        welcome by_command by_flag by_accessible by_terminal case new_case section question inferred
+        keys_sign keys_quantity keys_quantity_one no_unit keys_choice
+        help counts does_not_count found_by trap usual no_help
+        read_as verdict changed undone nothing_to_undo first end no_such_place
+        no_such_answer not_a_number ambiguous unknown_unit impossible
+        saved save_failed there_already file_changed file_read_only disk_full file_trouble no_shelf
+        result goodbye goodbye_empty unsaved
+    }
+
     /// The headings and sentences of a summary.
     ReportWords {
-        title case age sex answered criteria conclusion because not_because open_needs settled_by settled_more excluded_by
+        title case age sex answered criteria brief set verdict criterion role why settle settle_note details
+        usual_range ways_above unnamed colophon conclusion because not_because open_needs settled_by settled_more excluded_by
         answers finding entered canonical range_flag own_range note date inferred
         conflicts conflict_disagrees conflict_both
         warnings sources unverified_source verified set_note historical pack program no_answers none or and
     }
+
+    /// The names of keys that have one in each language.
+    KeyWords {
+        space enter up down left right backspace
+    }
+
+    /// The words of the terminal application.
+    TerminalWords {
+        mark_met mark_not_met mark_open tally tally_all tally_at_least tally_none or_between way_between inferred
+        more_ways not_this fold_count tier_support tier_detail has_note disagrees new_case state_saved
+        state_not_saved state_empty sections patient_short more more_short results results_title result
+        group_historical group_related about about_more about_fold counts does_not_count found_by trap source codes
+        usual_range possible_range other_units your_note inferred_from set undone redone changed many_changed
+        note_changed verdict_changed nothing_to_undo nothing_to_redo type_a_number choose_an_option no_rest read_as
+        one_unit unit_is same_value entry_empty entry_not_a_number entry_ambiguous entry_unknown_unit
+        entry_impossible range_needs_value range_not_read no_match match_of ask_search goto exported copied
+        not_saved not_saved_read_only not_saved_disk_full not_saved_changed not_opened teaching_copied ask_range
+        ask_note ask_export ask_copy confirm_replace confirm_mark_rest mark_rest_list confirm_leave home_intro go_on
+        choose_new choose_teaching choose_language choose_quit shelf teaching_intro just_now minutes_ago hours_ago
+        days_ago too_small farewell farewell_unsaved help_title help_marks context_home context_list context_matches
+        context_outline context_page context_goto context_quantity context_options context_prompt context_confirm
+        context_changed
+    }
+}
+
+macro_rules! action_words {
+    ($($field:ident)*) => {
+        /// The words of every action.
+        #[derive(Clone, Debug, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct ActionWords { $(pub $field: ActionText,)* }
+    };
+}
+
+action_words! {
+    cycle present absent unknown unobtainable edit choose range next_match previous_match accept next_unit
+    previous_unit overwrite save_as elsewhere up down unfold fold next_pane previous_section next_section back about
+    undo redo search goto goto_results goto_first note mark_rest warnings export page_up page_down first last
+    language cancel help leave quit suspend redraw
 }

@@ -3,13 +3,21 @@
 //! The JSON Schemas in `rules/schema/` are generated from these types. `check` turns them into what runs.
 
 mod criteria;
+mod disease;
+mod evidence;
 mod findings;
 mod interface;
 mod pack;
 mod rule;
 mod sources;
+mod workup;
 
 pub use criteria::{ConclusionFile, CriteriaFile, CriterionFile, Status};
+pub use disease::{DiseaseFile, FrequencyFile, FrequencyKind};
+pub use evidence::{
+    BackgroundFile, BandsFile, ComparisonFile, CountFile, EvidenceFile, FloorsFile, GroupFile, MethodFile, NotBothFile,
+    PriorStatus, SettingFile, ValueFile,
+};
 pub use findings::{
     BySex, Codes, FindingFile, FindingsFile, HelpFile, HpoMatch, KindFile, Limits, LoincVerified, OptionFile, Tier,
     UnitFile,
@@ -18,3 +26,4 @@ pub use interface::*;
 pub use pack::{Named, PackFile, SectionFile};
 pub use rule::{Members, RawLimit, RawRule};
 pub use sources::{Source, SourcesFile};
+pub use workup::{AdviceEntryFile, AdviceFile, AdviceKind, BurdenFile, TestFile, WorkupFile};

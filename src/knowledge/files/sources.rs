@@ -46,7 +46,7 @@ impl Source {
     pub fn citation(&self) -> String {
         let mut out = String::new();
         if let Some(authors) = &self.authors {
-            out.push_str(authors);
+            out.push_str(authors.trim_end_matches('.'));
             out.push_str(". ");
         }
         out.push_str(&self.title);

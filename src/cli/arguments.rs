@@ -1,0 +1,141 @@
+//! What may stand on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::knowledge::Lang;
+
+/// A local, explainable aid for POEMS syndrome: which published criteria are met, and why.
+///
+/// Without a command it opens the terminal application. It is an aid to a clinician's own judgment and a teaching
+/// tool, not a medical device; it does not diagnose.
+#[derive(Debug, Parser)]
+#[command(name = "poems", version, after_help = STATUSES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+const STATUSES: &str = "\
+Exit status: 0 done (warnings included), 1 something in the input is wrong, 2 usage, 3 could not read or write.
+Results go to standard output, messages to standard error.";
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// A folder whose rules add to the built-in ones or replace them by id; may be given several times
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rules: Vec<PathBuf>,
+    /// The language of the texts [default: POEMS_LANG, LC_ALL, LC_MESSAGES, LANG, else English]
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<LangName>,
+    /// No color, as with the variable NO_COLOR
+    #[arg(long, global = true)]
+    pub no_color: bool,
+    /// Plain questions line by line instead of the terminal application, as with the variable ACCESSIBLE
+    #[arg(long, global = true)]
+    pub plain: bool,
+}
+
+/// A language as it is asked for.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LangName {
+    /// English
+    En,
+    /// Simplified Chinese
+    Zh,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the terminal application on one case
+    Open {
+        /// A file, a name on the shelf, or case:ID for a copy of a teaching case
+        case: PathBuf,
+    },
+    /// Ask the same questions line by line: for screen readers and pipes
+    Ask(AskOptions),
+    /// Say which criteria are met by one case or several, and why
+    Assess(AssessOptions),
+    /// Published teaching cases
+    #[command(subcommand)]
+    Cases(CasesCommand),
+    /// Criteria sets, and the files they are written in
+    #[command(subcommand)]
+    Rules(RulesCommand),
+    /// Print a completion script for a shell
+    Completions { shell: Shell },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct AskOptions {
+    /// A file, a name on the shelf, or case:ID for a copy of a teaching case; a new case without it
+    pub case: Option<PathBuf>,
+    /// Ask for every finding, not for the core ones only
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct AssessOptions {
+    /// Files, names on the shelf, case:ID for teaching cases, or - for standard input
+    #[arg(required = true, value_name = "CASE")]
+    pub cases: Vec<PathBuf>,
+    /// Text for a person, Markdown for a record, or JSON for programs, one object a line
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Show this criteria set only; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub set: Vec<String>,
+    /// Write to this file, readable by its owner alone, instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Markdown,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CasesCommand {
+    /// Name the teaching cases
+    List,
+    /// Print one: the report, the diagnosis, the coded findings and what it teaches
+    Show { id: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Name the criteria sets
+    List,
+    /// Print one as the paper's table, its rules in words
+    Show { id: String },
+    /// Check the rules: the built-in ones, or with a folder laid over them
+    Check {
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of every file format, or write them into a folder
+    Schema {
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+}
+
+impl From<LangName> for Lang {
+    fn from(name: LangName) -> Lang {
+        match name {
+            LangName::En => Lang::En,
+            LangName::Zh => Lang::Zh,
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `poems assess`: one case or several -> text, Markdown or JSON.
+
+use std::path::Path;
+
+use super::arguments::{AssessOptions, Format};
+use super::output::{complain, print};
+use super::session::{Session, suggestion};
+use super::source::{self, Source};
+use super::{Failure, Status};
+use crate::engine::assess;
+use crate::knowledge::SetId;
+use crate::report::{self, Style, View};
+use crate::store::{Permissions, write_atomic};
+
+/// Answers every case that can be read, and says of the others what is wrong with them.
+pub fn command(options: &AssessOptions, session: &Session) -> Result<Status, Failure> {
+    let sets = sets(&options.set, session)?;
+    if options.cases.iter().filter(|case| *case == Path::new("-")).count() > 1 {
+        return Err(Failure::Usage("standard input (-) can be read only once".to_owned()));
+    }
+    let style = if options.output.is_some() { Style::Plain } else { session.style };
+    let mut status = Status::Done;
+    let mut to_file = String::new();
+    let mut answered = 0;
+    for case in &options.cases {
+        match answer(case, options.format, style, &sets, session) {
+            Ok(text) => {
+                let text = format!("{}{text}", separator(options.format, answered));
+                answered += 1;
+                match options.output {
+                    Some(_) => to_file.push_str(&text),
+                    None => print(&text)?,
+                }
+            }
+            Err(failure) => {
+                status = status.max(failure.status());
+                match failure {
+                    Failure::Faults(faults) => complain(&source::lines(&faults)),
+                    failure => complain(&failure.to_string()),
+                }
+            }
+        }
+    }
+    match &options.output {
+        Some(path) if answered > 0 => write(path, &to_file)?,
+        _ => {}
+    }
+    Ok(status)
+}
+
+/// The sets that were asked for; none asked for means all.
+fn sets(ids: &[String], session: &Session) -> Result<Vec<SetId>, Failure> {
+    let knowledge = &session.knowledge;
+    let find = |id: &String| {
+        knowledge.find_set(id).ok_or_else(|| {
+            let meant = suggestion(id, knowledge.sets.iter().map(|set| set.id.as_str()));
+            Failure::Usage(format!("there is no criteria set \"{id}\" (poems rules list names them){meant}"))
+        })
+    };
+    ids.iter().map(find).collect()
+}
+
+fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &Session) -> Result<String, Failure> {
+    let read = Source::find(case, session)?.read(session)?;
+    let mut assessment = assess(&session.knowledge, &read.case);
+    if !sets.is_empty() {
+        assessment.sets.retain(|found| sets.contains(&found.set));
+    }
+    let view = View {
+        knowledge: &session.knowledge,
+        case: &read.case,
+        assessment: &assessment,
+        lang: session.lang,
+        warnings: &read.warnings,
+    };
+    Ok(match format {
+        Format::Text => report::text(&view, style),
+        Format::Markdown => report::markdown(&view),
+        Format::Json => report::json(&view) + "\n",
+    })
+}
+
+/// What stands between the summaries of two cases.
+fn separator(format: Format, answered: usize) -> &'static str {
+    match (format, answered) {
+        (_, 0) | (Format::Json, _) => "",
+        (Format::Text, _) => "\n\n",
+        (Format::Markdown, _) => "\n---\n\n",
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    write_atomic(path, text.as_bytes(), Permissions::Private).map_err(|error| Failure::of_file(path, "written", &error))
+}

@@ -1,0 +1,35 @@
+//! `poems cases`: the teaching cases.
+
+use super::output::print;
+use super::session::Session;
+use super::{Failure, Status};
+use crate::engine::assess;
+use crate::report::document::{Block, Line, Table};
+use crate::report::{self, View};
+
+/// Names the cases by titles that do not give the diagnosis away.
+pub fn list(session: &Session) -> Result<Status, Failure> {
+    let wording = session.wording();
+    let words = &session.knowledge.interface;
+    let mut table = Table::new([&words.report.case, &words.teaching.title].map(|text| wording.say(text)));
+    for case in session.teaching()? {
+        table.row([Line::plain(&case.id), Line::plain(wording.say(&case.title))]);
+    }
+    print(&report::document_text(&[Block::Table(table)], session.style))?;
+    Ok(Status::Done)
+}
+
+/// Prints one case.
+pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
+    let case = session.teaching_case(id.strip_prefix("case:").unwrap_or(id))?;
+    let assessment = assess(&session.knowledge, &case.case);
+    let view = View {
+        knowledge: &session.knowledge,
+        case: &case.case,
+        assessment: &assessment,
+        lang: session.lang,
+        warnings: &[],
+    };
+    print(&report::document_text(&report::teaching(&view, case), session.style))?;
+    Ok(Status::Done)
+}

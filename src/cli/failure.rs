@@ -1,0 +1,87 @@
+//! How a command ends.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::json::{Fault, shown};
+use crate::store::OpenFault;
+
+/// The exit status of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    Done = 0,
+    /// Something in the input is wrong.
+    Input = 1,
+    Usage = 2,
+    /// Something could not be read or written.
+    Disk = 3,
+}
+
+/// Why a command could not do what was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// Faults in a text that was read, with the lines they stand in.
+    Faults(Vec<Fault>),
+    /// Something else in the input.
+    Input(String),
+    Usage(String),
+    Disk(String),
+    /// The reader of the output has left; nobody is there to be told.
+    Closed,
+}
+
+impl Failure {
+    pub fn status(&self) -> Status {
+        match self {
+            Failure::Faults(_) | Failure::Input(_) => Status::Input,
+            Failure::Usage(_) => Status::Usage,
+            Failure::Disk(_) => Status::Disk,
+            Failure::Closed => Status::Done,
+        }
+    }
+
+    /// What the system said of a file.
+    pub fn of_file(path: &Path, doing: &str, error: &io::Error) -> Failure {
+        Failure::Disk(format!("{}: could not be {doing}: {error}", path.display()))
+    }
+
+    /// What the system said of standard output.
+    pub fn of_output(error: &io::Error) -> Failure {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::Closed,
+            _ => Failure::Disk(format!("standard output: could not be written: {error}")),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Faults(faults) => {
+                let faults: Vec<String> = faults.iter().map(|fault| format!("{fault:#}")).collect();
+                f.write_str(&faults.join("\n\n"))
+            }
+            Failure::Input(message) | Failure::Usage(message) | Failure::Disk(message) => {
+                write!(f, "error: {}", shown(message))
+            }
+            Failure::Closed => Ok(()),
+        }
+    }
+}
+
+impl From<OpenFault> for Failure {
+    fn from(fault: OpenFault) -> Failure {
+        match fault {
+            OpenFault::Unreadable(path, error) => Failure::of_file(&path, "read", &error),
+            OpenFault::Faulty(faults) => Failure::Faults(faults),
+        }
+    }
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> ExitCode {
+        ExitCode::from(status as u8)
+    }
+}

@@ -1,0 +1,43 @@
+//! Floor 5: the command line, one file a command.
+
+mod arguments;
+mod ask;
+mod assess;
+mod cases;
+mod failure;
+mod language;
+mod manual;
+mod open;
+mod output;
+mod rules;
+mod session;
+mod source;
+
+pub use arguments::Arguments;
+pub use failure::{Failure, Status};
+pub use output::complain;
+
+use arguments::{CasesCommand, Command, RulesCommand};
+use session::Session;
+
+/// Runs the command that was asked for.
+///
+/// # Errors
+/// What is wrong, in words for a person, with the status to exit with.
+pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
+    let global = &arguments.global;
+    match &arguments.command {
+        None => open::home(global),
+        Some(Command::Open { case }) => open::case(global, case),
+        Some(Command::Ask(options)) => ask::command(options, &Session::start(global)?),
+        Some(Command::Assess(options)) => assess::command(options, &Session::start(global)?),
+        Some(Command::Cases(CasesCommand::List)) => cases::list(&Session::start(global)?),
+        Some(Command::Cases(CasesCommand::Show { id })) => cases::show(id, &Session::start(global)?),
+        Some(Command::Rules(RulesCommand::List)) => rules::list(&Session::start(global)?),
+        Some(Command::Rules(RulesCommand::Show { id })) => rules::show(id, &Session::start(global)?),
+        Some(Command::Rules(RulesCommand::Check { folder })) => rules::check(global, folder.as_deref()),
+        Some(Command::Rules(RulesCommand::Schema { folder })) => rules::schema(folder.as_deref()),
+        Some(Command::Completions { shell }) => manual::completions(*shell),
+        Some(Command::Man) => manual::man(),
+    }
+}

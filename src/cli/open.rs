@@ -1,0 +1,75 @@
+//! `poems` and `poems open`: the terminal application, or plain questions where those are asked for.
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use super::arguments::{AskOptions, Global};
+use super::ask::{self, Reason};
+use super::output::{is_dumb, print, set};
+use super::session::Session;
+use super::source::Source;
+use super::{Failure, Status};
+use crate::store::OpenFault;
+use crate::tui::{self, Start};
+
+/// Opens the home screen.
+pub fn home(global: &Global) -> Result<Status, Failure> {
+    if let Some(reason) = plain(global) {
+        return ask::run(&AskOptions { case: None, all: false }, reason, &Session::start(global)?);
+    }
+    need_terminal()?;
+    terminal(Start::Home, &Session::start(global)?)
+}
+
+/// Opens one case.
+pub fn case(global: &Global, case: &Path) -> Result<Status, Failure> {
+    if let Some(reason) = plain(global) {
+        let options = AskOptions { case: Some(case.to_owned()), all: false };
+        return ask::run(&options, reason, &Session::start(global)?);
+    }
+    need_terminal()?;
+    let session = Session::start(global)?;
+    if Source::find(case, &session)? == Source::Input {
+        let hint = "the terminal application cannot open standard input; use poems assess -";
+        return Err(Failure::Usage(hint.to_owned()));
+    }
+    let start = tui::open(&case.to_string_lossy(), &session.knowledge, session.shelf().as_ref());
+    terminal(start.map_err(in_words)?, &session)
+}
+
+/// Why plain questions are asked for, if they are.
+fn plain(global: &Global) -> Option<Reason> {
+    let accessible = std::env::var("ACCESSIBLE").is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
+    match () {
+        () if global.plain => Some(Reason::Flag),
+        () if accessible => Some(Reason::Accessible),
+        () if is_dumb() && set("TERM") => Some(Reason::Terminal),
+        () => None,
+    }
+}
+
+fn need_terminal() -> Result<(), Failure> {
+    match io::stdin().is_terminal() && io::stdout().is_terminal() {
+        true => Ok(()),
+        false => Err(Failure::Usage(
+            "the terminal application needs a terminal; poems assess CASE prints an answer, \
+             and poems ask asks line by line, also through pipes"
+                .to_owned(),
+        )),
+    }
+}
+
+fn terminal(start: Start, session: &Session) -> Result<Status, Failure> {
+    let farewell = tui::run(start, &session.knowledge, session.lang, session.shelf()).map_err(in_words)?;
+    if let Some(line) = farewell {
+        print(&format!("{line}\n"))?;
+    }
+    Ok(Status::Done)
+}
+
+fn in_words(error: anyhow::Error) -> Failure {
+    match error.downcast::<OpenFault>() {
+        Ok(fault) => fault.into(),
+        Err(error) => Failure::Disk(format!("{error:#}")),
+    }
+}

@@ -1,0 +1,39 @@
+//! Standard output: its color, and its reader who may leave.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::Failure;
+use super::arguments::Global;
+use crate::report::Style;
+
+/// Prints to standard output.
+///
+/// # Errors
+/// It could not be written, or its reader has left.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::of_output(&error))
+}
+
+/// Prints a message to standard error; where nobody listens there is nobody to be told.
+pub fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "{message}");
+}
+
+/// Color only for a person at a terminal who has not declined it (<https://no-color.org>).
+pub fn style(global: &Global) -> Style {
+    let declined = global.no_color || set("NO_COLOR") || is_dumb();
+    match io::stdout().is_terminal() && !declined {
+        true => Style::Color,
+        false => Style::Plain,
+    }
+}
+
+/// Whether a variable is set to something.
+pub fn set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+pub fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}

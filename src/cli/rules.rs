@@ -1,0 +1,112 @@
+//! `poems rules`: the criteria sets, and the checker of the files they are written in.
+
+use std::path::Path;
+
+use super::arguments::Global;
+use super::output::print;
+use super::session::{Session, layers, suggestion};
+use super::{Failure, Status};
+use crate::case::teaching_cases;
+use crate::json::Fault;
+use crate::knowledge;
+use crate::knowledge::files::Status as SetStatus;
+use crate::report;
+use crate::report::document::{Block, Line, Row, Table};
+use crate::report::schema::schemas;
+
+/// Names the criteria sets, disease by disease.
+pub fn list(session: &Session) -> Result<Status, Failure> {
+    let wording = session.wording();
+    let words = &session.knowledge.interface.report;
+    let mut table = Table::new(["ID", wording.say(&words.set)]);
+    let mut diseases: Vec<&str> = Vec::new();
+    for set in &session.knowledge.sets {
+        if !diseases.contains(&set.disease.as_str()) {
+            diseases.push(&set.disease);
+        }
+    }
+    for disease in diseases {
+        table.rows.push(Row::Group(Line::strong(session.knowledge.disease(disease, session.lang))));
+        for set in session.knowledge.sets.iter().filter(|set| set.disease == disease) {
+            let title = match set.status {
+                SetStatus::Current => wording.say(&set.title).to_owned(),
+                SetStatus::Historical => wording.aside(wording.say(&set.title), wording.say(&words.historical)),
+            };
+            table.row([Line::plain(&set.id), Line::plain(title)]);
+        }
+    }
+    print(&report::document_text(&[Block::Table(table)], session.style))?;
+    Ok(Status::Done)
+}
+
+/// Prints one set as the paper's table.
+pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
+    let knowledge = &session.knowledge;
+    let set = knowledge.find_set(id).ok_or_else(|| {
+        let meant = suggestion(id, knowledge.sets.iter().map(|set| set.id.as_str()));
+        Failure::Input(format!("there is no criteria set \"{id}\" (poems rules list names them){meant}"))
+    })?;
+    let document = report::criteria_set(knowledge, knowledge.set(set), session.lang);
+    print(&report::document_text(&document, session.style))?;
+    Ok(Status::Done)
+}
+
+/// Checks the built-in rules and teaching cases, or those with folders laid over them, and prints every fault.
+pub fn check(global: &Global, folder: Option<&Path>) -> Result<Status, Failure> {
+    let folders = global.rules.iter().cloned().chain(folder.map(Path::to_owned));
+    let layers = match layers(folders) {
+        Ok(layers) => layers,
+        Err(Failure::Faults(faults)) => return report(&faults, ""),
+        Err(failure) => return Err(failure),
+    };
+    let own: Vec<String> = layers[1..].iter().flat_map(|layer| &layer.files).map(|file| file.file.clone()).collect();
+    let is_own_matter = |fault: &Fault| fault.is_error() || own.is_empty() || own.contains(&fault.file);
+    let (knowledge, mut faults) = knowledge::check(layers);
+    // Whoever checks rules of their own need not read what might be tidier in the built-in ones.
+    faults.retain(is_own_matter);
+    let Some(knowledge) = knowledge else { return report(&faults, "") };
+    let cases = match teaching_cases(&knowledge) {
+        Ok(cases) => cases.len(),
+        Err(found) => {
+            faults.extend(found);
+            return report(&faults, "");
+        }
+    };
+    let (findings, sets, sources) = (knowledge.findings.len(), knowledge.sets.len(), knowledge.sources.len());
+    let checked =
+        format!("checked {findings} findings, {sets} criteria sets, {sources} sources, {cases} teaching cases\n");
+    report(&faults, &checked)
+}
+
+/// Prints the faults, what was checked, and the counts.
+fn report(faults: &[Fault], checked: &str) -> Result<Status, Failure> {
+    let errors = faults.iter().filter(|fault| fault.is_error()).count();
+    let text: String = faults.iter().map(|fault| format!("{fault:#}\n\n")).collect();
+    let counts = format!("{}, {}\n", counted(errors, "error"), counted(faults.len() - errors, "warning"));
+    print(&format!("{text}{checked}{counts}"))?;
+    Ok(if errors == 0 { Status::Done } else { Status::Input })
+}
+
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Prints the JSON Schemas, or writes each into its file.
+pub fn schema(folder: Option<&Path>) -> Result<Status, Failure> {
+    let Some(folder) = folder else {
+        let all: serde_json::Map<String, serde_json::Value> =
+            schemas().into_iter().map(|(file, schema)| (file.to_owned(), schema)).collect();
+        print(&pretty(&all.into()))?;
+        return Ok(Status::Done);
+    };
+    std::fs::create_dir_all(folder).map_err(|error| Failure::of_file(folder, "written", &error))?;
+    for (file, schema) in schemas() {
+        let path = folder.join(file);
+        std::fs::write(&path, pretty(&schema)).map_err(|error| Failure::of_file(&path, "written", &error))?;
+    }
+    Ok(Status::Done)
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}

@@ -1,0 +1,102 @@
+//! What every command needs: the effective pack, the language, the style, the user's folders.
+
+use std::cell::OnceCell;
+use std::path::PathBuf;
+
+use super::Failure;
+use super::arguments::Global;
+use super::{language, output};
+use crate::case::{TeachingCase, teaching_cases};
+use crate::json::{Fault, did_you_mean};
+use crate::knowledge::{self, Knowledge, Lang, Layer};
+use crate::report::{Style, Wording};
+use crate::store::{Folders, Shelf, read_layer};
+
+/// The surroundings of a command.
+pub struct Session {
+    pub knowledge: Knowledge,
+    pub lang: Lang,
+    pub style: Style,
+    folders: Option<Folders>,
+    teaching: OnceCell<Vec<TeachingCase>>,
+}
+
+impl Session {
+    /// Loads the built-in pack, then the user's own, then the folders that were asked for.
+    ///
+    /// # Errors
+    /// A folder that cannot be read, or rules with faults.
+    pub fn start(global: &Global) -> Result<Session, Failure> {
+        let folders = Folders::of_user();
+        let own = folders.iter().map(|folders| folders.config.join("rules")).filter(|folder| folder.is_dir());
+        let layers = layers(own.chain(global.rules.iter().cloned()))?;
+        let knowledge = match layers.len() {
+            1 => knowledge::load(layers).map_err(Failure::Faults)?,
+            _ => checked(layers)?,
+        };
+        Ok(Session {
+            knowledge,
+            lang: language::language(global),
+            style: output::style(global),
+            folders,
+            teaching: OnceCell::new(),
+        })
+    }
+
+    /// Where the user's cases are; `None` without a home folder.
+    pub fn shelf(&self) -> Option<Shelf> {
+        self.folders.as_ref().map(Shelf::of)
+    }
+
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::new(&self.knowledge, self.lang)
+    }
+
+    /// The teaching cases, read once.
+    ///
+    /// # Errors
+    /// Faults in one of them.
+    pub fn teaching(&self) -> Result<&[TeachingCase], Failure> {
+        if let Some(cases) = self.teaching.get() {
+            return Ok(cases);
+        }
+        let cases = teaching_cases(&self.knowledge).map_err(Failure::Faults)?;
+        Ok(self.teaching.get_or_init(|| cases))
+    }
+
+    /// One teaching case.
+    ///
+    /// # Errors
+    /// There is none of that name.
+    pub fn teaching_case(&self, id: &str) -> Result<&TeachingCase, Failure> {
+        let cases = self.teaching()?;
+        cases.iter().find(|case| case.id == id).ok_or_else(|| {
+            let meant = suggestion(id, cases.iter().map(|case| case.id.as_str()));
+            Failure::Input(format!("there is no teaching case \"{id}\" (poems cases list names them){meant}"))
+        })
+    }
+}
+
+/// The built-in pack with folders laid over it.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn layers(folders: impl IntoIterator<Item = PathBuf>) -> Result<Vec<Layer>, Failure> {
+    let mut layers = vec![knowledge::embedded()];
+    for folder in folders {
+        // A folder that is not there is no fault of the rules.
+        std::fs::read_dir(&folder).map_err(|error| Failure::of_file(&folder, "read", &error))?;
+        layers.push(read_layer(&folder).map_err(Failure::Faults)?);
+    }
+    Ok(layers)
+}
+
+fn checked(layers: Vec<Layer>) -> Result<Knowledge, Failure> {
+    let (knowledge, faults) = knowledge::check(layers);
+    knowledge.ok_or_else(|| Failure::Faults(faults.into_iter().filter(Fault::is_error).collect()))
+}
+
+/// `; did you mean ".."?` where something is close.
+pub fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
+    did_you_mean(word, candidates).map_or_else(String::new, |meant| format!("; did you mean \"{meant}\"?"))
+}

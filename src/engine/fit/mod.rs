@@ -1,0 +1,12 @@
+//! How well the whole profile fits: the probability of the subject among its rivals, and what it rests on.
+//!
+//! Naive Bayes over evidence groups (Warner 1961 in spirit), each group counted once through its most telling
+//! answer, each ratio capped; the method and every parameter stand in `docs/methods.md`.
+
+mod next;
+mod odds;
+mod robustness;
+
+pub use next::{Before, NextTest, Settles, next_tests};
+pub use odds::{Band, Fit, GroupWeight, fit};
+pub use robustness::{Change, Robustness, Turning, robustness};

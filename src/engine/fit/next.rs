@@ -1,0 +1,220 @@
+//! What to test next: the information each examination is expected to give, and what it can settle.
+
+use super::odds::{Odds, Telling, counted, outcome_of};
+use crate::case::{AnswerValue, Case};
+use crate::engine::assessment::{Open, SetAssessment, Verdict};
+use crate::engine::evaluate::Evaluation;
+use crate::engine::reach::Reach;
+use crate::engine::truth::Truth;
+use crate::knowledge::files::Status;
+use crate::knowledge::{
+    ConclusionId, CriterionId, FindingId, FindingSet, Kind, Knowledge, Literature, Outcome, SetId, SettingId, Test,
+    TestId,
+};
+
+/// One examination, and what it is expected to bring.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NextTest {
+    pub test: TestId,
+    /// Expected information about the subject against the rest, in bits.
+    pub bits: f64,
+    /// What it would answer that is not known yet.
+    pub reveals: Vec<FindingId>,
+    /// Open conclusions of the leading disease's sets that it can settle by itself.
+    pub settles: Vec<Settles>,
+}
+
+/// A conclusion that an examination can settle, and what it would have to find.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settles {
+    pub set: SetId,
+    pub conclusion: ConclusionId,
+    pub verdict: Verdict,
+    pub by: Vec<Open>,
+}
+
+/// The examinations that would answer something still unknown, the best for its burden first.
+pub fn next_tests(
+    knowledge: &Knowledge,
+    case: &Case,
+    evaluation: &mut Evaluation,
+    sets: &[SetAssessment],
+    mut before: Option<Before>,
+) -> Vec<NextTest> {
+    let lead = knowledge.set_ids().find(|set| knowledge.set(*set).lead);
+    let mut tests: Vec<(f64, NextTest)> = Vec::new();
+    for (at, test) in knowledge.workup.tests.iter().enumerate() {
+        let reveals = still_open(case, evaluation, test);
+        if reveals.is_empty() {
+            continue;
+        }
+        let bits = before.as_mut().map_or(0.0, |before| before.bits(evaluation, test, &reveals));
+        let settles = lead.map_or_else(Vec::new, |lead| settles(evaluation, lead, sets, &reveals));
+        let settles_lead = settles.iter().any(|settles| Some(settles.set) == lead);
+        // What can settle the leading set counts as one bit more: a yes or no that the clinician waits for.
+        let worth = (bits + if settles_lead { 1.0 } else { 0.0 }) / knowledge.workup.burdens[test.burden].cost;
+        if worth > 0.0 || !settles.is_empty() {
+            tests.push((worth, NextTest { test: TestId::at(at), bits, reveals, settles }));
+        }
+    }
+    tests.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.test.cmp(&b.1.test)));
+    tests.into_iter().map(|(_, test)| test).collect()
+}
+
+/// What a test would answer: findings that are neither known nor unobtainable.
+fn still_open(case: &Case, evaluation: &mut Evaluation, test: &Test) -> Vec<FindingId> {
+    let knowledge = evaluation.knowledge;
+    let open = |id: &FindingId| match (case.answer(*id).map(|answer| answer.value), &knowledge.finding(*id).kind) {
+        (Some(AnswerValue::Unobtainable), _) => false,
+        (_, Kind::Sign(_)) => evaluation.sign(*id) == Truth::Unknown,
+        (answer, _) => answer.is_none_or(|answer| !answer.is_known()),
+    };
+    test.reveals.iter().copied().filter(open).collect()
+}
+
+/// What a test can settle among the sets in use for the leading set's disease.
+fn settles(evaluation: &mut Evaluation, lead: SetId, sets: &[SetAssessment], reveals: &[FindingId]) -> Vec<Settles> {
+    let knowledge = evaluation.knowledge;
+    let findings = FindingSet::of(reveals);
+    let disease = &knowledge.set(lead).disease;
+    let in_use = sets.iter().filter(|assessed| {
+        let set = knowledge.set(assessed.set);
+        set.disease == *disease && set.status == Status::Current
+    });
+    let mut settles = Vec::new();
+    for assessed in in_use {
+        let touched = |at: usize| knowledge.criterion_rests_on(assessed.set, CriterionId::at(at)).meets(&findings);
+        let open = |verdict: Verdict| verdict == Verdict::Undetermined;
+        if !assessed.criteria.iter().enumerate().any(|(at, criterion)| open(criterion.verdict) && touched(at)) {
+            continue;
+        }
+        let mut reach = Reach::new(evaluation, &findings, assessed.set);
+        for (at, _) in assessed.conclusions.iter().enumerate().filter(|(_, conclusion)| open(conclusion.verdict)) {
+            for (wanted, verdict) in [(true, Verdict::Met), (false, Verdict::NotMet)] {
+                let reached = reach.conclusion(&knowledge.set(assessed.set).conclusions[at].logic, wanted);
+                settles.extend(reached.map(|by| Settles {
+                    set: assessed.set,
+                    conclusion: ConclusionId::at(at),
+                    verdict,
+                    by,
+                }));
+            }
+        }
+    }
+    settles
+}
+
+/// What is known before the next examination.
+pub struct Before<'l> {
+    literature: &'l Literature,
+    /// For each group the answer that counts now.
+    counted: Vec<Option<Telling>>,
+    odds: Odds,
+    /// The information of each question by itself, once it was asked for.
+    alone: Vec<Vec<Option<f64>>>,
+}
+
+/// A yes-or-no question that a test answers: its outcomes, and the outcome its group counts now.
+struct Asked<'l> {
+    yes: &'l Outcome,
+    no: &'l Outcome,
+    now: Option<&'l Outcome>,
+}
+
+impl<'l> Before<'l> {
+    pub fn of(literature: &'l Literature, evaluation: &mut Evaluation, setting: SettingId) -> Before<'l> {
+        let mut odds = Odds::before(literature, setting);
+        let mut by_group = vec![None; literature.groups.len()];
+        for telling in counted(literature, evaluation) {
+            odds.multiply(telling.outcome(literature));
+            by_group[telling.group] = Some(telling);
+        }
+        let alone = literature.groups.iter().map(|group| vec![None; group.items.len()]).collect();
+        Before { literature, counted: by_group, odds, alone }
+    }
+
+    /// Expected information of a test, in bits: of each group that it touches the one open question that tells the
+    /// most by itself, then the exact expectation over all their answers together.
+    fn bits(&mut self, evaluation: &mut Evaluation, test: &Test, reveals: &[FindingId]) -> f64 {
+        let mut asked: Vec<Asked> = Vec::new();
+        for (group, of_group) in self.literature.groups.iter().enumerate() {
+            let mut best: Option<(f64, usize)> = None;
+            for (at, item) in of_group.items.iter().enumerate() {
+                let answered = item.outcomes.len() == 2
+                    && (reveals.contains(&item.finding) || test.decides.contains(&item.finding));
+                if !answered || outcome_of(evaluation, item).is_some() {
+                    continue;
+                }
+                let bits = self.alone(group, at);
+                if best.is_none_or(|(most, _)| bits > most) {
+                    best = Some((bits, at));
+                }
+            }
+            asked.extend(best.map(|(_, item)| self.ask(group, item)));
+        }
+        match asked.as_slice() {
+            [] => 0.0,
+            asked => self.expected(asked).max(0.0),
+        }
+    }
+
+    fn alone(&mut self, group: usize, item: usize) -> f64 {
+        if let Some(bits) = self.alone[group][item] {
+            return bits;
+        }
+        let bits = self.expected(&[self.ask(group, item)]);
+        self.alone[group][item] = Some(bits);
+        bits
+    }
+
+    fn ask(&self, group: usize, item: usize) -> Asked<'l> {
+        let outcomes = &self.literature.groups[group].items[item].outcomes;
+        let now = self.counted[group].map(|telling| telling.outcome(self.literature));
+        Asked { yes: &outcomes[0], no: &outcomes[1], now }
+    }
+
+    /// The entropy now less the mean entropy after the answers.
+    fn expected(&self, asked: &[Asked]) -> f64 {
+        let weights = self.odds.weights();
+        let subject = self.odds.probability();
+        let joint: Vec<f64> = weights.iter().map(|weight| weight * subject).collect();
+        entropy(subject) - remaining(asked, subject, &joint, weights)
+    }
+}
+
+impl Asked<'_> {
+    /// What an answer multiplies the weight of a rival by: a group goes on counting its most telling answer.
+    fn factor(&self, answer: &Outcome, rival: usize) -> f64 {
+        match self.now {
+            Some(now) if now.telling >= answer.telling => 1.0,
+            Some(now) => answer.ratio[rival] / now.ratio[rival],
+            None => answer.ratio[rival],
+        }
+    }
+}
+
+/// The mean entropy over the answers to come. `subject` and `joint` are the probabilities of the answers so far
+/// together with the subject and with each rival, `weights` what those answers make of the rivals.
+fn remaining(asked: &[Asked], subject: f64, joint: &[f64], weights: &[f64]) -> f64 {
+    let Some((first, rest)) = asked.split_first() else { return 0.0 };
+    let after = |answer: &Outcome| {
+        let subject = subject * answer.likelihood[0];
+        let joint = joint.iter().zip(&answer.likelihood[1..]).map(|(joint, likelihood)| joint * likelihood);
+        let weights = weights.iter().enumerate().map(|(rival, weight)| weight * first.factor(answer, rival));
+        if rest.is_empty() {
+            let (all, against) = joint
+                .zip(weights)
+                .fold((subject, 0.0), |(all, against), (joint, weight)| (all + joint, against + weight));
+            return all * entropy(1.0 / (1.0 + against));
+        }
+        let (joint, weights): (Vec<f64>, Vec<f64>) = joint.zip(weights).unzip();
+        remaining(rest, subject, &joint, &weights)
+    };
+    after(first.yes) + after(first.no)
+}
+
+/// The entropy of a yes-or-no question, in bits (Shannon 1948).
+fn entropy(p: f64) -> f64 {
+    let part = |p: f64| if p > 0.0 { -p * p.log2() } else { 0.0 };
+    part(p) + part(1.0 - p)
+}

@@ -1,0 +1,267 @@
+//! The odds of the subject against its rivals.
+
+use crate::case::AnswerValue;
+use crate::engine::evaluate::Evaluation;
+use crate::engine::truth::Truth;
+use crate::knowledge::{FindingId, Grade, GroupId, HypothesisId, Item, Literature, Outcome, Question, SettingId};
+
+/// Two-sided 90%: the 95th percentile of the standard normal distribution.
+const NINETY_PERCENT: f64 = 1.644_853_626_951_472_2;
+
+/// How well the profile fits the subject.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    pub setting: SettingId,
+    /// The probability before anything is known.
+    pub prior: f64,
+    pub probability: f64,
+    /// 90% interval of the probability.
+    pub interval: [f64; 2],
+    pub band: Band,
+    /// Signs that must be known before the fit may be called strong.
+    pub settle_first: Vec<FindingId>,
+    /// What each group adds, in the order of the evidence; the logarithms add up to the total.
+    pub groups: Vec<GroupWeight>,
+    /// The rivals, the likeliest first.
+    pub differential: Vec<(HypothesisId, f64)>,
+}
+
+/// A fit in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Band {
+    Against,
+    Weak,
+    Compatible,
+    Strong,
+}
+
+/// What one group of findings adds, given the groups before it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupWeight {
+    pub group: GroupId,
+    /// The item of the group, and its outcome, that told the most.
+    pub item: usize,
+    pub outcome: usize,
+    pub finding: FindingId,
+    /// ln of the likelihood ratio of the subject against its rivals together.
+    pub log_ratio: f64,
+    /// 90% interval of the ratio's logarithm.
+    pub log_interval: [f64; 2],
+    /// The worse grade of the subject's number and of the rival's that weighs most; `None` if neither has one.
+    pub grade: Option<Grade>,
+    /// The rival that keeps the ratio down most.
+    pub rival: HypothesisId,
+}
+
+/// An answer that a group may count: its item and its outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Telling {
+    pub group: usize,
+    pub item: usize,
+    pub outcome: usize,
+}
+
+impl Telling {
+    pub fn outcome<'l>(&self, literature: &'l Literature) -> &'l Outcome {
+        &literature.groups[self.group].items[self.item].outcomes[self.outcome]
+    }
+
+    pub fn item<'l>(&self, literature: &'l Literature) -> &'l Item {
+        &literature.groups[self.group].items[self.item]
+    }
+}
+
+/// The fit of a case in a setting.
+pub fn fit(literature: &Literature, evaluation: &mut Evaluation, setting: SettingId) -> Fit {
+    let counted = counted(literature, evaluation);
+    let prior = literature.settings[setting.index()].prior;
+    let mut odds = Odds::before(literature, setting);
+    let mut groups = Vec::with_capacity(counted.len());
+    let mut variance = vec![0.0; literature.hypotheses.len()];
+    for telling in &counted {
+        let outcome = telling.outcome(literature);
+        let before = odds.against();
+        odds.multiply(outcome);
+        let log_ratio = (before / odds.against()).ln();
+        let shares = odds.shares();
+        let spread = NINETY_PERCENT * outcome_variance(outcome, &shares).sqrt();
+        for (sum, one) in variance.iter_mut().zip(&outcome.log_variance) {
+            *sum += one;
+        }
+        let rival = weightiest(&shares);
+        groups.push(GroupWeight {
+            group: GroupId::at(telling.group),
+            item: telling.item,
+            outcome: telling.outcome,
+            finding: telling.item(literature).finding,
+            log_ratio,
+            log_interval: [log_ratio - spread, log_ratio + spread],
+            grade: outcome.grades[rival + 1].map(|grade| outcome.grades[0].map_or(grade, |subject| subject.max(grade))),
+            rival: HypothesisId::at(rival + 1),
+        });
+    }
+    let shares = odds.shares();
+    let total_variance =
+        variance[0] + shares.iter().zip(&variance[1..]).map(|(share, variance)| share * share * variance).sum::<f64>();
+    let log_odds = -odds.against().ln();
+    let spread = NINETY_PERCENT * total_variance.sqrt();
+    let probability = odds.probability();
+    let unknown: Vec<FindingId> =
+        literature.strong_needs.iter().copied().filter(|id| evaluation.sign(*id) == Truth::Unknown).collect();
+    let band = band(literature, probability);
+    let held_back = band == Band::Strong && !unknown.is_empty();
+    Fit {
+        setting,
+        prior,
+        probability,
+        interval: [logistic(log_odds - spread), logistic(log_odds + spread)],
+        band: if held_back { Band::Compatible } else { band },
+        settle_first: if held_back { unknown } else { Vec::new() },
+        groups,
+        differential: odds.differential(),
+    }
+}
+
+/// The band of a probability, before what must be known is asked.
+pub fn band(literature: &Literature, probability: f64) -> Band {
+    let limits = literature.method.bands;
+    match probability {
+        p if p >= limits.strong => Band::Strong,
+        p if p >= limits.compatible => Band::Compatible,
+        p if p >= limits.weak => Band::Weak,
+        _ => Band::Against,
+    }
+}
+
+/// The answers that count: of each group the most telling one.
+pub fn counted(literature: &Literature, evaluation: &mut Evaluation) -> Vec<Telling> {
+    let answered = answered(literature, evaluation);
+    settle_doubles(literature, evaluation, &answered)
+}
+
+/// For each group its most telling answer.
+pub fn answered(literature: &Literature, evaluation: &mut Evaluation) -> Vec<Option<Telling>> {
+    (0..literature.groups.len()).map(|group| answer_of(literature, evaluation, group)).collect()
+}
+
+/// The most telling answer of a group.
+pub fn answer_of(literature: &Literature, evaluation: &mut Evaluation, group: usize) -> Option<Telling> {
+    let items = literature.groups[group].items.iter().enumerate();
+    let answers =
+        items.filter_map(|(item, of_item)| Some(Telling { group, item, outcome: outcome_of(evaluation, of_item)? }));
+    most_telling(literature, answers)
+}
+
+/// Leaves out the less telling one of two groups that must not both count.
+pub fn settle_doubles(
+    literature: &Literature,
+    evaluation: &mut Evaluation,
+    answered: &[Option<Telling>],
+) -> Vec<Telling> {
+    let mut counted: Vec<Telling> = answered.iter().flatten().copied().collect();
+    for pair in &literature.not_both {
+        let place = |group: GroupId| counted.iter().position(|telling| telling.group == group.index());
+        let (Some(first), Some(second)) = (place(pair.groups[0]), place(pair.groups[1])) else { continue };
+        if evaluation.rule(&pair.when) == Truth::True {
+            let telling = |at: usize| counted[at].outcome(literature).telling;
+            counted.remove(if telling(first) < telling(second) { first } else { second });
+        }
+    }
+    counted
+}
+
+/// The most telling of some answers, the first where several tell as much.
+pub fn most_telling(literature: &Literature, answers: impl Iterator<Item = Telling>) -> Option<Telling> {
+    answers.reduce(|best, answer| {
+        let more = answer.outcome(literature).telling > best.outcome(literature).telling;
+        if more { answer } else { best }
+    })
+}
+
+/// Which outcome of an item the case shows, if any.
+pub fn outcome_of(evaluation: &mut Evaluation, item: &Item) -> Option<usize> {
+    let yes_or_no = |truth: Truth| match truth {
+        Truth::True => Some(0),
+        Truth::False => Some(1),
+        Truth::Unknown => None,
+    };
+    match &item.question {
+        Question::Present => yes_or_no(evaluation.sign(item.finding)),
+        Question::Beyond(bound) => yes_or_no(evaluation.bound(item.finding, bound)),
+        Question::Option => match evaluation.known(item.finding) {
+            Some(AnswerValue::Option(option)) => {
+                item.outcomes.iter().position(|outcome| outcome.option == Some(option))
+            }
+            _ => None,
+        },
+    }
+}
+
+/// The weight of each rival relative to the subject.
+#[derive(Clone, Debug)]
+pub struct Odds {
+    weights: Vec<f64>,
+}
+
+impl Odds {
+    /// Before anything is known the rivals share the rest of the prior equally.
+    pub fn before(literature: &Literature, setting: SettingId) -> Odds {
+        let prior = literature.settings[setting.index()].prior;
+        let rivals = literature.hypotheses.len() - 1;
+        Odds { weights: vec![(1.0 - prior) / rivals as f64 / prior; rivals] }
+    }
+
+    pub fn multiply(&mut self, outcome: &Outcome) {
+        self.weights.iter_mut().zip(&outcome.ratio).for_each(|(weight, ratio)| *weight *= ratio);
+    }
+
+    pub fn divide(&mut self, outcome: &Outcome) {
+        self.weights.iter_mut().zip(&outcome.ratio).for_each(|(weight, ratio)| *weight /= ratio);
+    }
+
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// The odds against the subject.
+    pub fn against(&self) -> f64 {
+        self.weights.iter().sum()
+    }
+
+    /// The odds against the subject if one more answer counted.
+    pub fn against_with(&self, outcome: &Outcome) -> f64 {
+        self.weights.iter().zip(&outcome.ratio).map(|(weight, ratio)| weight * ratio).sum()
+    }
+
+    pub fn probability(&self) -> f64 {
+        1.0 / (1.0 + self.against())
+    }
+
+    /// How the rivals share what is not the subject's.
+    pub fn shares(&self) -> Vec<f64> {
+        let against = self.against();
+        self.weights.iter().map(|weight| weight / against).collect()
+    }
+
+    fn differential(&self) -> Vec<(HypothesisId, f64)> {
+        let subject = self.probability();
+        let rivals = self.weights.iter().enumerate();
+        let mut differential: Vec<(HypothesisId, f64)> =
+            rivals.map(|(at, weight)| (HypothesisId::at(at + 1), weight * subject)).collect();
+        differential.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        differential
+    }
+}
+
+fn outcome_variance(outcome: &Outcome, shares: &[f64]) -> f64 {
+    let rivals = shares.iter().zip(&outcome.log_variance[1..]).map(|(share, variance)| share * share * variance);
+    outcome.log_variance[0] + rivals.sum::<f64>()
+}
+
+fn weightiest(shares: &[f64]) -> usize {
+    (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]).then(b.cmp(a))).unwrap_or(0)
+}
+
+fn logistic(log_odds: f64) -> f64 {
+    1.0 / (1.0 + (-log_odds).exp())
+}

@@ -1,0 +1,191 @@
+//! How far the result could still move, and which single answer it hangs on.
+
+use super::odds::{Band, Odds, Telling, answered, band, counted, most_telling, outcome_of, settle_doubles};
+use crate::case::{AnswerValue, Case};
+use crate::engine::assessment::Verdict;
+use crate::engine::evaluate::Evaluation;
+use crate::engine::truth::Truth;
+use crate::knowledge::{ConclusionId, FindingId, Literature, SetId, SettingId};
+
+/// What could still become of the fit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Robustness {
+    /// The highest probability that answers to the open questions could give.
+    pub best: f64,
+    /// The lowest.
+    pub worst: f64,
+    /// Single answers that, if wrong, would change the leading verdict or the band.
+    pub turning: Vec<Turning>,
+}
+
+/// An answer the result hangs on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turning {
+    pub finding: FindingId,
+    /// What it would have to be instead: a sign turned round, another answer taken back.
+    pub instead: Option<AnswerValue>,
+    pub changes: Vec<Change>,
+}
+
+/// What would change.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Change {
+    Verdict { set: SetId, conclusion: ConclusionId, from: Verdict, to: Verdict },
+    Band { from: Band, to: Band },
+}
+
+/// How far the result could move.
+pub fn robustness(literature: &Literature, evaluation: &mut Evaluation, setting: SettingId, case: &Case) -> Robustness {
+    let now = counted(literature, evaluation);
+    let choices = choices(literature, evaluation, &now);
+    Robustness {
+        best: extreme(literature, setting, &now, &choices, Extreme::Best),
+        worst: extreme(literature, setting, &now, &choices, Extreme::Worst),
+        turning: turning(literature, evaluation, setting, case),
+    }
+}
+
+/// For each group with open questions, the answers it might come to count: what it counts now, and every answer to
+/// an open question that tells more.
+fn choices(
+    literature: &Literature,
+    evaluation: &mut Evaluation,
+    now: &[Telling],
+) -> Vec<(usize, Vec<Option<Telling>>)> {
+    let mut choices = Vec::with_capacity(literature.groups.len());
+    for (group, of_group) in literature.groups.iter().enumerate() {
+        let current = now.iter().find(|telling| telling.group == group).copied();
+        let mut open = vec![current];
+        for (item, of_item) in of_group.items.iter().enumerate() {
+            if outcome_of(evaluation, of_item).is_some() {
+                continue;
+            }
+            let possible = (0..of_item.outcomes.len()).map(|outcome| Telling { group, item, outcome });
+            let counts = |telling: &Telling| most_telling(literature, current.into_iter().chain([*telling])) != current;
+            open.extend(possible.filter(counts).map(Some));
+        }
+        if open.len() > 1 {
+            choices.push((group, open));
+        }
+    }
+    choices
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Extreme {
+    Best,
+    Worst,
+}
+
+/// The most extreme probability: each group in turn takes the answer that moves the odds furthest, until none does.
+fn extreme(
+    literature: &Literature,
+    setting: SettingId,
+    now: &[Telling],
+    choices: &[(usize, Vec<Option<Telling>>)],
+    extreme: Extreme,
+) -> f64 {
+    let mut odds = Odds::before(literature, setting);
+    let mut taken: Vec<Option<Telling>> = vec![None; literature.groups.len()];
+    for telling in now {
+        odds.multiply(telling.outcome(literature));
+        taken[telling.group] = Some(*telling);
+    }
+    loop {
+        let start = odds.against();
+        for (group, open) in choices {
+            let mut without = odds.clone();
+            if let Some(telling) = taken[*group] {
+                without.divide(telling.outcome(literature));
+            }
+            let against = |choice: &Option<Telling>| match choice {
+                Some(telling) => without.against_with(telling.outcome(literature)),
+                None => without.against(),
+            };
+            let moved = open.iter().map(|choice| (against(choice), choice));
+            let furthest = match extreme {
+                Extreme::Best => moved.min_by(|a, b| a.0.total_cmp(&b.0)),
+                Extreme::Worst => moved.max_by(|a, b| a.0.total_cmp(&b.0)),
+            };
+            if let Some((_, choice)) = furthest {
+                odds = without;
+                if let Some(telling) = choice {
+                    odds.multiply(telling.outcome(literature));
+                }
+                taken[*group] = *choice;
+            }
+        }
+        if (odds.against() / start).ln().abs() < 1e-9 {
+            return odds.probability();
+        }
+    }
+}
+
+fn turning(literature: &Literature, evaluation: &mut Evaluation, setting: SettingId, case: &Case) -> Vec<Turning> {
+    let knowledge = evaluation.knowledge;
+    let Some(lead) = knowledge.set_ids().find(|set| knowledge.set(*set).lead) else { return Vec::new() };
+    let as_it_is = answered(literature, evaluation);
+    let verdicts = verdicts(evaluation, lead);
+    let band = band_of(literature, evaluation, setting, &as_it_is);
+    let mut turning = Vec::new();
+    for (finding, answer) in case.answers().filter(|(_, answer)| answer.value.is_known()) {
+        let judged = knowledge.set_rests_on(lead, finding);
+        let rests = |group: &crate::knowledge::Group| {
+            group.items.iter().any(|item| knowledge.finding_rests_on(item.finding).contains(finding))
+        };
+        let weighed: Vec<usize> = (0..literature.groups.len()).filter(|at| rests(&literature.groups[*at])).collect();
+        if !judged && weighed.is_empty() {
+            continue;
+        }
+        let instead = match answer.value {
+            AnswerValue::Present => Some(AnswerValue::Absent),
+            AnswerValue::Absent => Some(AnswerValue::Present),
+            _ => None,
+        };
+        evaluation.suppose(finding, instead);
+        let mut changes = Vec::new();
+        if judged {
+            let others = self::verdicts(evaluation, lead);
+            let changed = verdicts.iter().zip(others).enumerate().filter(|(_, (from, to))| **from != *to);
+            changes.extend(changed.map(|(at, (from, to))| {
+                let conclusion = ConclusionId::at(at);
+                Change::Verdict { set: lead, conclusion, from: (*from).into(), to: to.into() }
+            }));
+        }
+        let mut otherwise = as_it_is.clone();
+        for group in weighed {
+            otherwise[group] = super::odds::answer_of(literature, evaluation, group);
+        }
+        let to = band_of(literature, evaluation, setting, &otherwise);
+        if to != band {
+            changes.push(Change::Band { from: band, to });
+        }
+        if !changes.is_empty() {
+            turning.push(Turning { finding, instead, changes });
+        }
+    }
+    evaluation.suppose_nothing();
+    turning
+}
+
+fn verdicts(evaluation: &mut Evaluation, set: SetId) -> Vec<Truth> {
+    let conclusions = 0..evaluation.knowledge.set(set).conclusions.len();
+    conclusions.map(|at| evaluation.conclusion(set, ConclusionId::at(at))).collect()
+}
+
+fn band_of(
+    literature: &Literature,
+    evaluation: &mut Evaluation,
+    setting: SettingId,
+    answered: &[Option<Telling>],
+) -> Band {
+    let mut odds = Odds::before(literature, setting);
+    for telling in settle_doubles(literature, evaluation, answered) {
+        odds.multiply(telling.outcome(literature));
+    }
+    let unknown = literature.strong_needs.iter().any(|id| evaluation.sign(*id) == Truth::Unknown);
+    match band(literature, odds.probability()) {
+        Band::Strong if unknown => Band::Compatible,
+        band => band,
+    }
+}

@@ -1,0 +1,328 @@
+//! Diseases, evidence, work-up and advice: words become references.
+
+use std::collections::BTreeMap;
+
+use super::draft::{Draft, Entry};
+use super::resolve::Resolver;
+use super::rules::Speaks;
+use crate::json::{Document, Path};
+use crate::knowledge::files::{
+    ComparisonFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind, KindFile, RawLimit,
+};
+use crate::knowledge::literature::{Floors, Group, Hypothesis, Literature, NotBoth, weigh};
+use crate::knowledge::workup::{Advice, Burden, Test, Workup};
+use crate::knowledge::{Bound, Evidence, Finding, FindingId, GroupId, Kind, Side, TestId};
+
+impl Resolver<'_, '_> {
+    /// The literature; `None` for a pack without evidence.
+    pub(super) fn literature(&mut self, draft: &Draft, findings: &[Finding]) -> Option<Literature> {
+        let entry = draft.evidence.as_ref()?;
+        let (doc, file, top) = (entry.doc, &entry.value, Path::Top);
+        let Some(subject) = draft.diseases.iter().position(|disease| disease.value.id == file.subject) else {
+            let fault = doc.fault(&top.key("subject"), format!("unknown disease \"{}\"", file.subject));
+            self.faults
+                .push(fault.meant(&file.subject, draft.diseases.iter().map(|disease| disease.value.id.as_str())));
+            return None;
+        };
+        for disease in &draft.diseases {
+            self.frequencies(disease);
+        }
+        // The subject first, then its rivals in the order of their files.
+        let mut diseases: Vec<&Entry<DiseaseFile>> = draft.diseases.iter().collect();
+        let subject = diseases.remove(subject);
+        diseases.insert(0, subject);
+        let strong_needs = self.signs(doc, &top.key("method").key("strong_needs"), &file.method.strong_needs);
+        let floors = self.rates(doc, &top.key("floors").key("findings"), &file.floors.findings);
+        let background = self.rates(doc, &top.key("background").key("rates"), &file.background.rates);
+        for (at, row) in file.any_other.iter().enumerate() {
+            self.row(doc, &top.key("any_other").index(at), row);
+        }
+        let mut literature = Literature {
+            hypotheses: diseases.iter().map(|disease| hypothesis(&disease.value)).collect(),
+            groups: Vec::new(),
+            group_note: file.group_note.clone(),
+            not_both: self.not_both(doc, file),
+            settings: file.settings.clone(),
+            method: file.method.clone(),
+            strong_needs,
+            comparisons: file.comparisons.clone(),
+            any_other: file.any_other.clone(),
+            background,
+            floors: Floors { note: file.floors.note.clone(), default: file.floors.default, findings: floors },
+        };
+        let bounds = self.comparisons(doc, file, &literature);
+        let groups = self.groups(draft, doc, file, findings, &literature, &bounds);
+        literature.groups = groups;
+        Some(literature)
+    }
+
+    fn groups(
+        &mut self,
+        draft: &Draft,
+        doc: Document,
+        file: &EvidenceFile,
+        findings: &[Finding],
+        literature: &Literature,
+        bounds: &[(usize, FindingId, Bound)],
+    ) -> Vec<Group> {
+        let top = Path::Top;
+        let list = top.key("groups");
+        let citable = |row: &FrequencyFile| {
+            draft.sources.iter().any(|source| source.value.id == row.source)
+                && !file.method.without_weight.contains(&row.source)
+        };
+        let mut grouped: Vec<FindingId> = Vec::new();
+        let mut groups = Vec::new();
+        for (at, group) in file.groups.iter().enumerate() {
+            let here = list.index(at);
+            let members_here = here.key("findings");
+            let mut items = Vec::new();
+            for (at, word) in group.findings.iter().enumerate() {
+                let Some(id) = self.any_finding(doc, &members_here.index(at), word) else { continue };
+                if grouped.contains(&id) {
+                    let fault = doc.fault(&members_here.index(at), format!("\"{word}\" is in another group already"));
+                    self.faults.push(fault.expected("each finding in one group: it counts once"));
+                }
+                grouped.push(id);
+                let limits: Vec<(usize, Bound)> = bounds
+                    .iter()
+                    .filter(|(_, finding, _)| *finding == id)
+                    .map(|(at, _, bound)| (*at, bound.clone()))
+                    .collect();
+                items.extend(weigh(literature, findings, id, &limits, &citable));
+            }
+            groups.push(Group { id: group.id.clone(), label: group.label.clone(), items });
+        }
+        groups
+    }
+
+    fn not_both(&mut self, doc: Document, file: &EvidenceFile) -> Vec<NotBoth> {
+        let top = Path::Top;
+        let list = top.key("not_both");
+        let mut pairs = Vec::new();
+        for (at, pair) in file.not_both.iter().enumerate() {
+            let here = list.index(at);
+            let position = |word: &String| file.groups.iter().position(|group| group.id == *word).map(GroupId::at);
+            let when = self.evidence(doc, &here.key("when"), &pair.when, Speaks::OfFindings);
+            match (position(&pair.groups[0]), position(&pair.groups[1])) {
+                (Some(first), Some(second)) => pairs.push(NotBoth { groups: [first, second], when }),
+                _ => {
+                    self.faults.push(doc.fault(&here.key("groups"), "unknown group").expected("the ids of two groups"))
+                }
+            }
+        }
+        pairs
+    }
+
+    /// The limits that comparisons studied: the comparison, its quantity, the limit.
+    fn comparisons(
+        &mut self,
+        doc: Document,
+        file: &EvidenceFile,
+        literature: &Literature,
+    ) -> Vec<(usize, FindingId, Bound)> {
+        let top = Path::Top;
+        let list = top.key("comparisons");
+        let mut bounds = Vec::new();
+        for (at, study) in file.comparisons.iter().enumerate() {
+            let here = list.index(at);
+            self.counts(doc, &here, study);
+            let known = study.against == "others"
+                || literature.hypotheses.iter().any(|hypothesis| hypothesis.id == study.against);
+            if !known {
+                let fault = doc.fault(&here.key("against"), format!("unknown disease \"{}\"", study.against));
+                let ids = literature.hypotheses.iter().map(|hypothesis| hypothesis.id.as_str());
+                self.faults.push(fault.expected("a disease, or \"others\"").meant(&study.against, ids));
+            }
+            match &study.value {
+                None => drop(self.look_up(doc, &here.key("finding"), &study.finding, KindFile::Sign)),
+                Some(value) => {
+                    let Some(id) = self.look_up(doc, &here.key("finding"), &study.finding, KindFile::Quantity) else {
+                        continue;
+                    };
+                    let limits: [(Side, &Option<RawLimit>); 2] =
+                        [(Side::Above, &value.above), (Side::From, &value.from)];
+                    let limit = limits.into_iter().find_map(|(side, limit)| Some((side, limit.as_ref()?)));
+                    let bound = match limit {
+                        Some((side, limit)) => {
+                            self.bound(doc, &here.key("value"), id, side, limit, value.unit.as_deref())
+                        }
+                        None => None,
+                    };
+                    match bound {
+                        Some(bound) => bounds.push((at, id, bound)),
+                        None => self
+                            .faults
+                            .push(doc.fault(&here.key("value"), "no limit").expected("\"above\" or \"from\"")),
+                    }
+                }
+            }
+        }
+        bounds
+    }
+
+    fn counts(&mut self, doc: Document, here: &Path, study: &ComparisonFile) {
+        for (key, count) in [("subject", &study.subject), ("controls", &study.controls)] {
+            if count.n > count.of || count.of <= 0.0 || count.n < 0.0 {
+                self.faults.push(doc.fault(&here.key(key), format!("{} of {} patients", count.n, count.of)));
+            }
+        }
+    }
+
+    fn frequencies(&mut self, entry: &Entry<DiseaseFile>) {
+        let top = Path::Top;
+        for (key, rows) in [("frequencies", &entry.value.frequencies), ("choices", &entry.value.choices)] {
+            let list = top.key(key);
+            for (at, row) in rows.iter().enumerate() {
+                self.row(entry.doc, &list.index(at), row);
+            }
+        }
+    }
+
+    /// A row's finding is known, its counts are possible, and it holds the number its kind promises.
+    fn row(&mut self, doc: Document, here: &Path, row: &FrequencyFile) {
+        let kind = if row.answer.is_some() { KindFile::Choice } else { KindFile::Sign };
+        if let Some(id) = self.look_up(doc, &here.key("finding"), &row.finding, kind)
+            && let Some(answer) = &row.answer
+        {
+            self.options(doc, here, id, std::slice::from_ref(answer));
+        }
+        let wrong = match (row.n, row.of, row.percent, row.range) {
+            (Some(n), Some(of), ..) => (n > of || n < 0.0 || of <= 0.0).then(|| format!("{n} of {of} patients")),
+            (_, _, Some(percent), _) => (!(0.0..=100.0).contains(&percent)).then(|| format!("{percent} percent")),
+            (_, _, _, Some([low, high])) => {
+                (low > high || low < 0.0 || high > 100.0).then(|| format!("{low} to {high} percent"))
+            }
+            _ => Some("a row without a number".to_owned()),
+        };
+        if let Some(what) = wrong {
+            self.faults.push(doc.fault(&here.key("finding"), what).expected("n of N, a percentage or a range"));
+        }
+    }
+
+    fn rates(&mut self, doc: Document, path: &Path, rates: &BTreeMap<String, f64>) -> BTreeMap<FindingId, f64> {
+        rates.iter().filter_map(|(word, rate)| Some((self.any_finding(doc, &path.key(word), word)?, *rate))).collect()
+    }
+
+    fn signs(&mut self, doc: Document, path: &Path, words: &[String]) -> Vec<FindingId> {
+        (words.iter().enumerate())
+            .filter_map(|(at, word)| self.look_up(doc, &path.index(at), word, KindFile::Sign))
+            .collect()
+    }
+
+    fn any_finding(&mut self, doc: Document, path: &Path, word: &str) -> Option<FindingId> {
+        let found = self.finding_ids.get(word).copied();
+        if found.is_none() {
+            let fault = doc.fault(path, format!("unknown finding \"{word}\"")).expected("the id of a finding");
+            self.faults.push(fault.meant(word, self.finding_ids.keys().map(String::as_str)));
+        }
+        found
+    }
+
+    pub(super) fn workup(&mut self, draft: &Draft, findings: &[Finding], inference_order: &[FindingId]) -> Workup {
+        let Some(head) = &draft.workup else { return Workup::default() };
+        let burdens: Vec<Burden> = (head.value.burdens.iter())
+            .map(|burden| Burden { id: burden.id.clone(), label: burden.label.clone(), cost: burden.cost })
+            .collect();
+        let mut tests = Vec::new();
+        for entry in &draft.tests {
+            let file = &entry.value;
+            let burden = burdens.iter().position(|burden| burden.id == file.burden);
+            if burden.is_none() {
+                let fault = entry.fault("burden", format!("unknown burden \"{}\"", file.burden));
+                self.faults.push(fault.meant(&file.burden, burdens.iter().map(|burden| burden.id.as_str())));
+            }
+            let reveals: Vec<FindingId> = entry.at(|here| {
+                let list = here.key("reveals");
+                (file.reveals.iter().enumerate())
+                    .filter_map(|(at, word)| self.any_finding(entry.doc, &list.index(at), word))
+                    .collect()
+            });
+            tests.push(Test {
+                id: file.id.clone(),
+                label: file.label.clone(),
+                short: file.short.clone(),
+                burden: burden.unwrap_or(0),
+                decides: decided(findings, inference_order, &reveals),
+                reveals,
+                traps: file.traps.clone(),
+                why: file.why.clone(),
+                sources: file.sources.clone(),
+            });
+        }
+        Workup { burdens, burden_note: head.value.burden_note.clone(), tests }
+    }
+
+    pub(super) fn advice(&mut self, draft: &Draft, workup: &Workup) -> Vec<Advice> {
+        let mut advice = Vec::new();
+        for entry in &draft.advice {
+            let file = &entry.value;
+            let test = file
+                .test
+                .as_ref()
+                .map(|word| (word, workup.tests.iter().position(|test| test.id == *word).map(TestId::at)));
+            if let Some((word, None)) = test {
+                let fault =
+                    entry.fault("test", format!("unknown test \"{word}\"")).expected("the id of a test in workup.json");
+                self.faults.push(fault.meant(word, workup.tests.iter().map(|test| test.id.as_str())));
+            }
+            entry.at(|here| {
+                let list = here.key("about");
+                let about = file.about.iter().enumerate();
+                let about = about.filter_map(|(at, word)| self.any_finding(entry.doc, &list.index(at), word)).collect();
+                let when = self.evidence(entry.doc, &here.key("when"), &file.when, Speaks::OfFindingsAndSets);
+                let unless = file.unless.as_ref();
+                let unless =
+                    unless.map(|rule| self.evidence(entry.doc, &here.key("unless"), rule, Speaks::OfFindingsAndSets));
+                advice.push(Advice {
+                    id: file.id.clone(),
+                    kind: file.kind,
+                    when,
+                    unless,
+                    text: file.text.clone(),
+                    about,
+                    test: test.and_then(|(_, test)| test),
+                    sources: file.sources.clone(),
+                });
+            });
+        }
+        advice
+    }
+}
+
+/// The signs whose inference names one of the findings, or a sign decided by them.
+fn decided(findings: &[Finding], inference_order: &[FindingId], reveals: &[FindingId]) -> Vec<FindingId> {
+    let mut decided: Vec<FindingId> = Vec::new();
+    for &id in inference_order {
+        let Kind::Sign(inference) = &findings[id.index()].kind else { continue };
+        let mut named = false;
+        for rule in inference.present_when.iter().chain(&inference.absent_when) {
+            rule.leaves(&mut |leaf| {
+                if let Evidence::Sign(part) | Evidence::Quantity(part, _) | Evidence::Choice(part, _) = leaf {
+                    named |= reveals.contains(part) || decided.contains(part);
+                }
+            });
+        }
+        if named && !reveals.contains(&id) {
+            decided.push(id);
+        }
+    }
+    decided
+}
+
+fn hypothesis(file: &DiseaseFile) -> Hypothesis {
+    let measured = |row: &FrequencyFile| row.kind != FrequencyKind::Definition;
+    Hypothesis {
+        id: file.id.clone(),
+        label: file.label.clone(),
+        codes: file.codes.clone(),
+        description: file.description.clone(),
+        for_subject: file.for_subject.clone(),
+        against_subject: file.against_subject.clone(),
+        separated_by: file.separated_by.clone(),
+        sources: file.sources.clone(),
+        rows: file.frequencies.clone(),
+        choices: file.choices.clone(),
+        assumed: !file.frequencies.iter().chain(&file.choices).any(measured),
+    }
+}

@@ -1,0 +1,100 @@
+//! `diseases/*.json`: one hypothesis each, with how often its patients have each finding.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Limits;
+use crate::knowledge::Text;
+
+/// A disease that a patient may have.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "poems pack: disease")]
+pub struct DiseaseFile {
+    #[serde(rename = "$schema", default)]
+    pub schema: Option<String>,
+    pub id: String,
+    pub label: Text,
+    /// Codes by system: `orpha`, `icd11` ..
+    #[serde(default)]
+    pub codes: BTreeMap<String, String>,
+    pub description: Text,
+    /// What speaks for the subject of the pack rather than for this disease.
+    #[serde(default)]
+    pub for_subject: Vec<Text>,
+    /// What speaks for this disease rather than for the subject of the pack.
+    #[serde(default)]
+    pub against_subject: Vec<Text>,
+    /// The test that separates the two.
+    #[serde(default)]
+    pub separated_by: Option<Text>,
+    #[serde(default)]
+    pub sources: Vec<String>,
+    #[serde(default)]
+    pub frequencies: Vec<FrequencyFile>,
+    /// How often a choice has an option.
+    #[serde(default)]
+    pub choices: Vec<FrequencyFile>,
+}
+
+/// One published number: how often a finding (or an option of a choice) is there in a disease.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FrequencyFile {
+    pub finding: String,
+    /// The option, for a choice.
+    #[serde(default)]
+    pub answer: Option<String>,
+    #[serde(default)]
+    pub kind: FrequencyKind,
+    /// Patients with the finding.
+    #[serde(default)]
+    pub n: Option<f64>,
+    /// Patients in whom it was looked for.
+    #[serde(default)]
+    pub of: Option<f64>,
+    #[serde(default)]
+    pub percent: Option<f64>,
+    /// In percent.
+    #[serde(default)]
+    pub range: Option<Limits>,
+    /// Orphanet's name of a frequency band.
+    #[serde(default)]
+    pub band: Option<String>,
+    #[serde(default)]
+    pub orpha: Option<String>,
+    pub source: String,
+    #[serde(default = "yes")]
+    pub verified: bool,
+    /// The counts were computed from a printed percentage.
+    #[serde(default)]
+    pub rebuilt_from_percent: bool,
+    /// The series that contains these patients; such a row is shown, not pooled.
+    #[serde(default)]
+    pub overlaps: Option<String>,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// What kind of number a row is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FrequencyKind {
+    /// n of N in a series of patients.
+    #[default]
+    Series,
+    /// A percentage without counts.
+    Percent,
+    /// A published range.
+    Range,
+    /// Orphanet's band.
+    Band,
+    /// Part of what the disease is; not a measured frequency.
+    Definition,
+}
+
+fn yes() -> bool {
+    true
+}

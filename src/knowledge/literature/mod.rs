@@ -1,0 +1,195 @@
+//! What the literature measured: how often each finding is there in each disease, and what that makes of an answer.
+//!
+//! `pool` turns published rows into one frequency with its uncertainty, `weigh` turns frequencies into the weight
+//! of each possible answer. Both are done once, when the pack is read.
+
+mod gamma;
+mod pool;
+mod weigh;
+
+use std::collections::BTreeMap;
+
+pub(super) use weigh::weigh;
+
+use super::files::{ComparisonFile, FrequencyFile, MethodFile, SettingFile};
+use super::{Bound, Evidence, FindingId, GroupId, HypothesisId, OptionId, Rule, Text};
+
+/// The hypotheses and the evidence for them.
+#[derive(Debug)]
+pub struct Literature {
+    /// The subject of the pack first, then its rivals.
+    pub hypotheses: Vec<Hypothesis>,
+    pub groups: Vec<Group>,
+    pub group_note: Text,
+    /// Pairs of groups of which only the more telling one counts while the rule holds.
+    pub not_both: Vec<NotBoth>,
+    /// The first one is taken unless another is asked for.
+    pub settings: Vec<SettingFile>,
+    pub method: MethodFile,
+    /// The signs that must be known before a fit is called strong.
+    pub strong_needs: Vec<FindingId>,
+    pub comparisons: Vec<ComparisonFile>,
+    pub any_other: Vec<FrequencyFile>,
+    pub background: BTreeMap<FindingId, f64>,
+    pub floors: Floors,
+}
+
+/// A disease that a patient may have.
+#[derive(Debug)]
+pub struct Hypothesis {
+    pub id: String,
+    pub label: Text,
+    pub codes: BTreeMap<String, String>,
+    pub description: Text,
+    pub for_subject: Vec<Text>,
+    pub against_subject: Vec<Text>,
+    pub separated_by: Option<Text>,
+    pub sources: Vec<String>,
+    pub rows: Vec<FrequencyFile>,
+    pub choices: Vec<FrequencyFile>,
+    /// Nothing but definitions and assumptions speaks of it.
+    pub assumed: bool,
+}
+
+/// Findings that travel together: the group counts once, through its most telling answer.
+#[derive(Debug)]
+pub struct Group {
+    pub id: String,
+    pub label: Text,
+    pub items: Vec<Item>,
+}
+
+/// One question a group asks of a case, with what each answer weighs.
+#[derive(Debug)]
+pub struct Item {
+    pub finding: FindingId,
+    pub question: Question,
+    pub outcomes: Vec<Outcome>,
+    /// For each hypothesis, how often the finding is there, and where that number comes from.
+    pub frequencies: Vec<Frequency>,
+}
+
+/// What is asked of the finding.
+#[derive(Debug, PartialEq)]
+pub enum Question {
+    /// Is the sign present? Outcomes: yes, no.
+    Present,
+    /// Is the quantity on that side of the limit? Outcomes: yes, no.
+    Beyond(Bound),
+    /// Which option has the choice? One outcome an option.
+    Option,
+}
+
+/// One answer and its weight.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The option, for a choice.
+    pub option: Option<OptionId>,
+    /// How likely the answer is in each hypothesis.
+    pub likelihood: Vec<f64>,
+    /// For each rival: ln(likelihood in the rival / likelihood in the subject), within the cap.
+    pub log_ratio: Vec<f64>,
+    /// The same ratio itself.
+    pub ratio: Vec<f64>,
+    /// Variance of ln(likelihood) in each hypothesis.
+    pub log_variance: Vec<f64>,
+    /// The grade of each hypothesis's number; `None` where it has none and the answer says nothing about it.
+    pub grades: Vec<Option<Grade>>,
+    /// |ln| of the mean ratio over the rivals: how telling the answer is.
+    pub telling: f64,
+}
+
+/// How often a finding is there in a disease: a Beta distribution.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frequency {
+    pub alpha: f64,
+    pub beta: f64,
+    pub basis: Basis,
+}
+
+/// Where a frequency comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Basis {
+    /// Rows of the disease's own (indices), pooled.
+    Rows { rows: Vec<usize>, grade: Grade, heterogeneity: f64 },
+    /// A parent sign is at least as frequent as its most frequent child.
+    Child(FindingId, Box<Basis>),
+    /// Controls of the same study (indices), for a rival without a row of its own.
+    AnyOther(Vec<usize>),
+    /// How often the finding is annotated over all diseases.
+    Background(f64),
+    /// An assumed least frequency.
+    Floor(f64),
+    /// A direct comparison (its index).
+    Comparison(usize),
+    /// No number: the answer says nothing about this disease.
+    None,
+}
+
+/// How good a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Measured side by side by one study.
+    A,
+    /// Separate series.
+    B,
+    /// A band, a range or a percentage without counts.
+    C,
+    /// An assumption.
+    D,
+}
+
+/// Assumed least frequencies.
+#[derive(Debug)]
+pub struct Floors {
+    pub note: Text,
+    pub default: f64,
+    pub findings: BTreeMap<FindingId, f64>,
+}
+
+/// Two groups that must not both count while the rule holds.
+#[derive(Debug)]
+pub struct NotBoth {
+    pub groups: [GroupId; 2],
+    pub when: Rule<Evidence>,
+}
+
+impl Literature {
+    pub fn rivals(&self) -> impl Iterator<Item = HypothesisId> + use<> {
+        (1..self.hypotheses.len()).map(HypothesisId::at)
+    }
+
+    pub fn hypothesis(&self, id: HypothesisId) -> &Hypothesis {
+        &self.hypotheses[id.index()]
+    }
+}
+
+impl Frequency {
+    pub fn mean(&self) -> f64 {
+        self.alpha / (self.alpha + self.beta)
+    }
+}
+
+impl Basis {
+    pub fn grade(&self) -> Option<Grade> {
+        match self {
+            Basis::Rows { grade, .. } => Some(*grade),
+            Basis::Child(_, basis) => basis.grade(),
+            Basis::AnyOther(_) => Some(Grade::B),
+            Basis::Background(_) | Basis::Floor(_) => Some(Grade::D),
+            Basis::Comparison(_) => Some(Grade::A),
+            Basis::None => None,
+        }
+    }
+}
+
+impl Grade {
+    pub fn letter(self) -> &'static str {
+        match self {
+            Grade::A => "A",
+            Grade::B => "B",
+            Grade::C => "C",
+            Grade::D => "D",
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Published rows become one frequency with its uncertainty.
+
+use super::{Basis, Frequency, Grade};
+use crate::knowledge::files::{FrequencyFile, FrequencyKind, MethodFile};
+
+/// Jeffreys' prior for a proportion: half a patient with the finding and half a patient without.
+const JEFFREYS: f64 = 0.5;
+
+/// Pools the rows of one finding in one disease, given with their indices. Counted series come first, then a
+/// percentage or range, a definition, a band; rows that were not re-read at the source count only where nothing
+/// better is there; rows that overlap another series never count. `None` where no row counts.
+pub fn pool(rows: &[(usize, &FrequencyFile)], method: &MethodFile) -> Option<Frequency> {
+    let of = |kinds: &[FrequencyKind], verified: bool| -> Vec<(usize, &FrequencyFile)> {
+        let usable =
+            |row: &FrequencyFile| row.overlaps.is_none() && row.verified == verified && kinds.contains(&row.kind);
+        rows.iter().filter(|(_, row)| usable(row)).copied().collect()
+    };
+    let uncounted = &[FrequencyKind::Percent, FrequencyKind::Range];
+    series(&of(&[FrequencyKind::Series], true), method)
+        .or_else(|| single(&of(uncounted, true), method.percent_weight))
+        .or_else(|| series(&of(&[FrequencyKind::Series], false), method))
+        .or_else(|| single(&of(uncounted, false), method.percent_weight))
+        .or_else(|| single(&of(&[FrequencyKind::Definition], true), method.definition_weight))
+        .or_else(|| single(&of(&[FrequencyKind::Band], true), method.band_weight))
+}
+
+/// Counted series. Where they disagree more than chance allows (Pearson's chi-square over its degrees of freedom
+/// above 1), every count is divided by that ratio, which widens the posterior and leaves its mean.
+fn series(rows: &[(usize, &FrequencyFile)], method: &MethodFile) -> Option<Frequency> {
+    let counts: Vec<(f64, f64)> = rows.iter().filter_map(|(_, row)| Some((row.n?, row.of?))).collect();
+    if counts.is_empty() {
+        return None;
+    }
+    let weight = |of: f64| (method.largest_series / of).min(1.0);
+    let with: f64 = counts.iter().map(|(n, of)| n * weight(*of)).sum();
+    let all: f64 = counts.iter().map(|(_, of)| of * weight(*of)).sum();
+    let mean = (with + JEFFREYS) / (all + 2.0 * JEFFREYS);
+    let deviation = |(n, of): &(f64, f64)| (n - of * mean).powi(2) / (of * mean * (1.0 - mean));
+    let freedom = counts.len() - 1;
+    let heterogeneity =
+        if freedom == 0 { 1.0 } else { (counts.iter().map(deviation).sum::<f64>() / freedom as f64).max(1.0) };
+    Some(Frequency {
+        alpha: with / heterogeneity + JEFFREYS,
+        beta: (all - with) / heterogeneity + JEFFREYS,
+        basis: Basis::Rows { rows: rows.iter().map(|(at, _)| *at).collect(), grade: Grade::B, heterogeneity },
+    })
+}
+
+/// A number without counts, worth so many patients; several are averaged.
+fn single(rows: &[(usize, &FrequencyFile)], weight: f64) -> Option<Frequency> {
+    let middle = |row: &FrequencyFile| row.percent.or_else(|| row.range.map(|[low, high]| (low + high) / 2.0));
+    let percents: Vec<f64> = rows.iter().filter_map(|(_, row)| middle(row)).collect();
+    if percents.is_empty() {
+        return None;
+    }
+    let mean = percents.iter().sum::<f64>() / percents.len() as f64 / 100.0;
+    Some(Frequency {
+        alpha: mean * weight + JEFFREYS,
+        beta: (1.0 - mean) * weight + JEFFREYS,
+        basis: Basis::Rows { rows: rows.iter().map(|(at, _)| *at).collect(), grade: Grade::C, heterogeneity: 1.0 },
+    })
+}
+
+/// An assumed frequency, worth few patients.
+pub fn assumed(rate: f64, basis: Basis, method: &MethodFile) -> Frequency {
+    let weight = method.assumption_weight;
+    Frequency { alpha: rate * weight, beta: (1.0 - rate) * weight, basis }
+}

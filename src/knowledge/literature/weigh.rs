@@ -1,0 +1,242 @@
+//! Frequencies become the weight of each possible answer.
+
+use std::collections::HashMap;
+
+use super::gamma::log_variance;
+use super::pool::{assumed, pool};
+use super::{Basis, Frequency, Grade, Item, Literature, Outcome, Question};
+use crate::knowledge::files::{ComparisonFile, FrequencyFile};
+use crate::knowledge::{Bound, Evidence, Finding, FindingId, HypothesisId, Kind, OptionId, Rule};
+
+/// The questions that one finding of a group asks; none where no source gives the subject a number.
+/// `bounds` are the limits that comparisons studied, with the index of the comparison.
+pub fn weigh(
+    literature: &Literature,
+    findings: &[Finding],
+    finding: FindingId,
+    bounds: &[(usize, Bound)],
+    citable: &dyn Fn(&FrequencyFile) -> bool,
+) -> Vec<Item> {
+    let mut weigher = Weigher { literature, findings, citable, known: HashMap::new() };
+    match &findings[finding.index()].kind {
+        Kind::Sign(_) => weigher.sign(finding).into_iter().collect(),
+        Kind::Quantity(_) => bounds.iter().map(|(at, bound)| weigher.limit(finding, *at, bound)).collect(),
+        Kind::Choice(options) => vec![weigher.choice(finding, options.len())],
+    }
+}
+
+struct Weigher<'l> {
+    literature: &'l Literature,
+    findings: &'l [Finding],
+    /// Whether a row names a source that the pack cites; others are shown and have no weight.
+    citable: &'l dyn Fn(&FrequencyFile) -> bool,
+    known: HashMap<(HypothesisId, FindingId), Option<Frequency>>,
+}
+
+impl Weigher<'_> {
+    fn hypotheses(&self) -> impl Iterator<Item = HypothesisId> + use<> {
+        (0..self.literature.hypotheses.len()).map(HypothesisId::at)
+    }
+
+    fn sign(&mut self, finding: FindingId) -> Option<Item> {
+        let subject = HypothesisId::at(0);
+        self.frequency(subject, finding)?;
+        let nothing = || Frequency { alpha: 1.0, beta: 1.0, basis: Basis::None };
+        let frequencies: Vec<Frequency> =
+            self.hypotheses().map(|id| self.frequency(id, finding).unwrap_or_else(nothing)).collect();
+        let direct: Vec<Option<(usize, &ComparisonFile)>> =
+            self.hypotheses().map(|id| self.comparison(id, finding)).collect();
+        Some(Item {
+            finding,
+            question: Question::Present,
+            outcomes: self.yes_and_no(&frequencies, &direct),
+            frequencies,
+        })
+    }
+
+    /// A limit that one study measured in the subject and in its controls.
+    fn limit(&self, finding: FindingId, at: usize, bound: &Bound) -> Item {
+        let study = &self.literature.comparisons[at];
+        let counted = |n: f64, of: f64| Frequency { alpha: n + 0.5, beta: of - n + 0.5, basis: Basis::Comparison(at) };
+        let frequencies: Vec<Frequency> = self
+            .hypotheses()
+            .map(|id| {
+                if id.index() == 0 {
+                    counted(study.subject.n, study.subject.of)
+                } else {
+                    counted(study.controls.n, study.controls.of)
+                }
+            })
+            .collect();
+        let direct = vec![None; frequencies.len()];
+        let outcomes = self.yes_and_no(&frequencies, &direct);
+        Item { finding, question: Question::Beyond(bound.clone()), outcomes, frequencies }
+    }
+
+    fn yes_and_no(&self, frequencies: &[Frequency], direct: &[Option<(usize, &ComparisonFile)>]) -> Vec<Outcome> {
+        let share = |frequency: &Frequency, yes: bool| if yes { frequency.mean() } else { 1.0 - frequency.mean() };
+        [true, false]
+            .into_iter()
+            .map(|yes| {
+                let subject = share(&frequencies[0], yes);
+                // A study that measured both sides gives the ratio; the subject's own frequency stays the pooled one.
+                let likelihood = frequencies.iter().zip(direct).map(|(frequency, direct)| match direct {
+                    Some((_, study)) => {
+                        let part = |n: f64, of: f64| if yes { n + 0.5 } else { of - n + 0.5 } / (of + 1.0);
+                        subject * part(study.controls.n, study.controls.of) / part(study.subject.n, study.subject.of)
+                    }
+                    None => share(frequency, yes),
+                });
+                let likelihood: Vec<f64> = likelihood.map(|likelihood| likelihood.min(1.0)).collect();
+                let log_variance = frequencies.iter().zip(direct).map(|(frequency, direct)| {
+                    let (alpha, beta) = match direct {
+                        Some((_, study)) => (study.controls.n + 0.5, study.controls.of - study.controls.n + 0.5),
+                        None => (frequency.alpha, frequency.beta),
+                    };
+                    if yes { log_variance(alpha, beta) } else { log_variance(beta, alpha) }
+                });
+                let grades = frequencies.iter().zip(direct).map(|(frequency, direct)| match direct {
+                    Some(_) => Some(Grade::A),
+                    None => frequency.basis.grade(),
+                });
+                self.outcome(None, likelihood, log_variance.collect(), grades.collect())
+            })
+            .collect()
+    }
+
+    /// A choice weighs against a rival only through an option for which both have a number; else it says nothing.
+    fn choice(&self, finding: FindingId, options: usize) -> Item {
+        let share = |id: HypothesisId, option: usize| -> Option<Frequency> {
+            let word = &self.findings[finding.index()].options()[option].id;
+            let hypothesis = self.literature.hypothesis(id);
+            let rows: Vec<(usize, &FrequencyFile)> = (hypothesis.choices.iter().enumerate())
+                .filter(|(_, row)| {
+                    row.finding == self.findings[finding.index()].id
+                        && row.answer.as_ref() == Some(word)
+                        && (self.citable)(row)
+                })
+                .collect();
+            pool(&rows, &self.literature.method)
+        };
+        let subject = HypothesisId::at(0);
+        let outcomes = (0..options).map(|option| {
+            let neutral = share(subject, option).map_or(0.5, |frequency| frequency.mean());
+            let mut likelihood = vec![neutral];
+            let mut variance = vec![0.0];
+            let mut grades = vec![None];
+            for rival in self.literature.rivals() {
+                let same = share(subject, option).zip(share(rival, option)).map(|pair| (pair, true));
+                let other = || {
+                    let others = (0..options).filter(|other| *other != option);
+                    others
+                        .filter_map(|other| share(subject, other).zip(share(rival, other)))
+                        .next()
+                        .map(|pair| (pair, false))
+                };
+                match same.or_else(other) {
+                    Some(((mine, theirs), yes)) => {
+                        let part = |frequency: &Frequency| if yes { frequency.mean() } else { 1.0 - frequency.mean() };
+                        let spread = |frequency: &Frequency| {
+                            if yes {
+                                log_variance(frequency.alpha, frequency.beta)
+                            } else {
+                                log_variance(frequency.beta, frequency.alpha)
+                            }
+                        };
+                        likelihood.push((neutral * part(&theirs) / part(&mine)).min(1.0));
+                        variance.push(spread(&mine) + spread(&theirs));
+                        grades.push(theirs.basis.grade().max(mine.basis.grade()));
+                        grades[0] = grades[0].max(mine.basis.grade());
+                    }
+                    None => {
+                        likelihood.push(neutral);
+                        variance.push(0.0);
+                        grades.push(None);
+                    }
+                }
+            }
+            self.outcome(Some(OptionId::at(option)), likelihood, variance, grades)
+        });
+        Item { finding, question: Question::Option, outcomes: outcomes.collect(), frequencies: Vec::new() }
+    }
+
+    fn outcome(
+        &self,
+        option: Option<OptionId>,
+        likelihood: Vec<f64>,
+        log_variance: Vec<f64>,
+        grades: Vec<Option<Grade>>,
+    ) -> Outcome {
+        let cap = self.literature.method.cap.ln();
+        let log_ratio: Vec<f64> =
+            likelihood[1..].iter().map(|rival| (rival / likelihood[0]).ln().clamp(-cap, cap)).collect();
+        let ratio: Vec<f64> = log_ratio.iter().map(|ratio| ratio.exp()).collect();
+        let mean = ratio.iter().sum::<f64>() / ratio.len().max(1) as f64;
+        Outcome { option, likelihood, telling: mean.ln().abs(), log_ratio, ratio, log_variance, grades }
+    }
+
+    fn comparison(&self, id: HypothesisId, finding: FindingId) -> Option<(usize, &ComparisonFile)> {
+        let word = &self.findings[finding.index()].id;
+        let hypothesis = &self.literature.hypothesis(id).id;
+        let comparisons = self.literature.comparisons.iter().enumerate();
+        comparisons
+            .into_iter()
+            .find(|(_, study)| study.value.is_none() && study.finding == *word && study.against == *hypothesis)
+    }
+
+    /// How often a sign is there in a disease.
+    fn frequency(&mut self, id: HypothesisId, finding: FindingId) -> Option<Frequency> {
+        if let Some(known) = self.known.get(&(id, finding)) {
+            return known.clone();
+        }
+        let mut frequency = self.own(id, finding);
+        for child in self.children(finding) {
+            let Some(of_child) = self.frequency(id, child) else { continue };
+            let better = frequency.as_ref().is_none_or(|own| of_child.mean() > own.mean());
+            if better && of_child.basis.grade() != Some(Grade::D) {
+                frequency = Some(Frequency { basis: Basis::Child(child, Box::new(of_child.basis)), ..of_child });
+            }
+        }
+        self.known.insert((id, finding), frequency.clone());
+        frequency
+    }
+
+    /// From the disease's own rows; for a rival without any, from controls, the background or a floor.
+    fn own(&self, id: HypothesisId, finding: FindingId) -> Option<Frequency> {
+        let literature = self.literature;
+        let word = &self.findings[finding.index()].id;
+        let pooled = |rows: &[FrequencyFile]| {
+            let usable = |(_, row): &(usize, &FrequencyFile)| row.finding == *word && (self.citable)(row);
+            let rows: Vec<(usize, &FrequencyFile)> = rows.iter().enumerate().filter(usable).collect();
+            pool(&rows, &literature.method)
+        };
+        if let Some(frequency) = pooled(&literature.hypothesis(id).rows) {
+            return Some(frequency);
+        }
+        if id.index() == 0 {
+            return None;
+        }
+        if let Some(controls) = pooled(&literature.any_other) {
+            let Basis::Rows { rows, .. } = controls.basis else { return None };
+            return Some(Frequency { basis: Basis::AnyOther(rows), ..controls });
+        }
+        let floor = literature.floors.findings.get(&finding).copied().unwrap_or(literature.floors.default);
+        let background = literature.background.get(&finding).copied().unwrap_or(0.0);
+        let basis = if background > floor { Basis::Background(background) } else { Basis::Floor(floor) };
+        Some(assumed(background.max(floor), basis, &literature.method))
+    }
+
+    /// The signs that by themselves make this one present.
+    fn children(&self, finding: FindingId) -> Vec<FindingId> {
+        let Kind::Sign(inference) = &self.findings[finding.index()].kind else { return Vec::new() };
+        let parts: &[Rule<Evidence>] = match &inference.present_when {
+            Some(Rule::Any(parts)) => parts,
+            Some(rule) => std::slice::from_ref(rule),
+            None => &[],
+        };
+        parts
+            .iter()
+            .filter_map(|part| if let Rule::Is(Evidence::Sign(child)) = part { Some(*child) } else { None })
+            .collect()
+    }
+}

@@ -1,0 +1,102 @@
+//! Which findings a sign, a criterion or a set rests on, directly or through others: known once the pack is read,
+//! so that nothing is tried that cannot change anything.
+
+use super::{CriterionId, Evidence, FindingId, Kind, Knowledge, Limit, Rule, SetId};
+
+/// A set of findings, a bit each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FindingSet(Vec<u64>);
+
+impl FindingSet {
+    pub fn of(findings: &[FindingId]) -> FindingSet {
+        let mut set = FindingSet::default();
+        findings.iter().for_each(|id| set.insert(*id));
+        set
+    }
+
+    pub fn insert(&mut self, id: FindingId) {
+        let word = id.index() / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (id.index() % 64);
+    }
+
+    pub fn contains(&self, id: FindingId) -> bool {
+        self.0.get(id.index() / 64).is_some_and(|word| word & (1 << (id.index() % 64)) != 0)
+    }
+
+    pub fn meets(&self, other: &FindingSet) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+
+    fn extend(&mut self, other: &FindingSet) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
+    }
+}
+
+/// What everything rests on.
+#[derive(Debug, Default)]
+pub(super) struct RestsOn {
+    findings: Vec<FindingSet>,
+    criteria: Vec<Vec<FindingSet>>,
+}
+
+impl RestsOn {
+    pub fn of(knowledge: &Knowledge) -> RestsOn {
+        let mut rests = RestsOn {
+            findings: knowledge.finding_ids().map(|id| FindingSet::of(&[id])).collect(),
+            criteria: vec![Vec::new(); knowledge.sets.len()],
+        };
+        for &id in knowledge.inference_order() {
+            let Kind::Sign(inference) = &knowledge.finding(id).kind else { continue };
+            let mut of_sign = FindingSet::of(&[id]);
+            for rule in inference.present_when.iter().chain(&inference.absent_when) {
+                of_sign.extend(&rests.rule(knowledge, rule));
+            }
+            rests.findings[id.index()] = of_sign;
+        }
+        for &set in knowledge.set_order() {
+            let criteria = &knowledge.set(set).criteria;
+            rests.criteria[set.index()] =
+                criteria.iter().map(|criterion| rests.rule(knowledge, &criterion.when)).collect();
+        }
+        rests
+    }
+
+    fn rule(&self, knowledge: &Knowledge, rule: &Rule<Evidence>) -> FindingSet {
+        let mut all = FindingSet::default();
+        rule.leaves(&mut |leaf| match leaf {
+            Evidence::Sign(id) | Evidence::Choice(id, _) => all.extend(&self.findings[id.index()]),
+            Evidence::Quantity(id, bound) => {
+                all.insert(*id);
+                if let (Limit::BySex { .. }, Some(sex)) = (bound.limit, knowledge.sex) {
+                    all.insert(sex.finding);
+                }
+            }
+            Evidence::Conclusion(set, _) => {
+                self.criteria[set.index()].iter().for_each(|criterion| all.extend(criterion))
+            }
+        });
+        all
+    }
+}
+
+impl Knowledge {
+    /// The finding itself and all that its inference rests on.
+    pub fn finding_rests_on(&self, id: FindingId) -> &FindingSet {
+        &self.rests_on.findings[id.index()]
+    }
+
+    pub fn criterion_rests_on(&self, set: SetId, criterion: CriterionId) -> &FindingSet {
+        &self.rests_on.criteria[set.index()][criterion.index()]
+    }
+
+    /// Whether any criterion of the set rests on the finding.
+    pub fn set_rests_on(&self, set: SetId, id: FindingId) -> bool {
+        self.rests_on.criteria[set.index()].iter().any(|criterion| criterion.contains(id))
+    }
+}

@@ -1,0 +1,243 @@
+//! The types of the assessment for programs; their JSON Schema is generated from them.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use serde_json::{Number, Value};
+
+use crate::engine;
+use crate::knowledge::files::Status;
+
+/// The name and version of the format.
+pub const FORMAT: &str = "poems-assessment/1";
+
+/// All that was concluded from one case. Keys and ids are never localized; texts are in the language asked for.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "poems-assessment/1")]
+pub struct AssessmentJson<'a> {
+    /// The name and version of the format.
+    pub(super) format: &'a str,
+    /// The version of the program.
+    pub(super) program: &'a str,
+    pub(super) pack: PackJson<'a>,
+    /// What the program is and is not.
+    pub(super) notice: &'a str,
+    pub(super) case: CaseJson<'a>,
+    /// Every answer of the case, in the order of the vocabulary.
+    pub(super) answers: Vec<AnswerJson<'a>>,
+    /// The criteria sets, in the order of the pack.
+    pub(super) criteria: Vec<SetJson<'a>>,
+    /// Answers that disagree.
+    pub(super) conflicts: Vec<ConflictJson<'a>>,
+    /// What is worth knowing about the case's file.
+    pub(super) warnings: Vec<String>,
+    /// The sources of the sets shown: id to citation.
+    pub(super) sources: BTreeMap<&'a str, String>,
+}
+
+/// The effective knowledge pack.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct PackJson<'a> {
+    pub(super) id: &'a str,
+    pub(super) version: &'a str,
+    /// SHA-256 of the effective pack, in hexadecimal.
+    pub(super) sha256: &'a str,
+}
+
+/// The case that was assessed.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CaseJson<'a> {
+    /// The case's own id; null where it has none.
+    pub(super) id: Option<&'a str>,
+    /// How many findings are known.
+    pub(super) answered: usize,
+    /// How many findings the vocabulary has.
+    pub(super) of: usize,
+}
+
+/// One answer.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AnswerJson<'a> {
+    pub(super) finding: &'a str,
+    /// The answer as it stands in the case, without its note and date.
+    #[schemars(with = "EnteredJson")]
+    pub(super) entered: Box<RawValue>,
+    /// A quantity in the canonical unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "CanonicalJson")]
+    pub(super) canonical: Option<CanonicalJson<'a>>,
+    /// How a quantity lies in the laboratory's own range, or else in the usual one; absent where that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "FlagJson")]
+    pub(super) flag: Option<FlagJson>,
+}
+
+/// A word, or a quantity with its unit. For the schema alone: an answer is written as it was read.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes what is written as text")]
+pub(super) enum EnteredJson<'a> {
+    Word(&'a str),
+    Quantity {
+        value: f64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "String")]
+        comparator: Option<&'a str>,
+        unit: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "ReferenceJson")]
+        reference: Option<ReferenceJson>,
+    },
+}
+
+/// The laboratory's own range, in the answer's own unit.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ReferenceJson {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "f64")]
+    pub(super) low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "f64")]
+    pub(super) high: Option<f64>,
+}
+
+/// A quantity in the canonical unit of its finding.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CanonicalJson<'a> {
+    #[schemars(with = "f64")]
+    pub(super) value: Number,
+    pub(super) unit: &'a str,
+}
+
+/// How a quantity lies in its range.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum FlagJson {
+    Low,
+    Normal,
+    High,
+}
+
+/// Whether a published rule holds. Undetermined is not a no.
+#[derive(Serialize, JsonSchema, PartialEq)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum VerdictJson {
+    Met,
+    NotMet,
+    Undetermined,
+}
+
+/// One published table.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SetJson<'a> {
+    pub(super) set: &'a str,
+    pub(super) disease: &'a str,
+    pub(super) status: Status,
+    /// In order of strength, the strongest first.
+    pub(super) conclusions: Vec<ConclusionJson<'a>>,
+    /// In the order of the table.
+    pub(super) criteria: Vec<CriterionJson<'a>>,
+}
+
+/// One conclusion of a set.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ConclusionJson<'a> {
+    pub(super) id: &'a str,
+    pub(super) verdict: VerdictJson,
+    /// A smallest set of findings whose answers force the verdict; empty while it is undetermined.
+    pub(super) because: Vec<&'a str>,
+    /// While undetermined: the smallest sets of open criteria that would make it met, at most 12.
+    pub(super) settled_by: Vec<Vec<SettlingJson<'a>>>,
+    /// How many more such sets there are.
+    pub(super) more: usize,
+    /// While not met: a smallest set of criteria that stand in the way.
+    pub(super) excluded_by: Vec<&'a str>,
+}
+
+/// What a criterion would have to become.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SettlingJson<'a> {
+    pub(super) criterion: &'a str,
+    pub(super) becomes: VerdictJson,
+}
+
+/// One row of a table.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CriterionJson<'a> {
+    pub(super) id: &'a str,
+    pub(super) role: &'a str,
+    pub(super) verdict: VerdictJson,
+    /// A smallest set of findings whose answers force the verdict; empty while it is undetermined.
+    pub(super) because: Vec<&'a str>,
+    /// While undetermined: what its rule names that could still meet it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<OpenJson>")]
+    pub(super) open: Option<Vec<OpenJson<'a>>>,
+}
+
+/// Something a rule names that is not known yet, with what it needs.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum OpenJson<'a> {
+    Finding {
+        finding: &'a str,
+        /// `present`, `absent`, the id of an option, `{"one_of": [..]}`, `{"none_of": [..]}`, or a limit in the rule
+        /// language such as `{"from": 1000, "unit": "pg/mL"}` or `{"above": "laboratory"}`.
+        needs: Value,
+    },
+    Conclusion {
+        set: &'a str,
+        conclusion: &'a str,
+        needs: VerdictJson,
+    },
+}
+
+/// Answers that disagree.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ConflictJson<'a> {
+    pub(super) finding: &'a str,
+    /// What was answered; null where nothing was and the inferences alone disagree.
+    pub(super) said: Option<SignJson>,
+    pub(super) inferred: InferredJson,
+    /// The findings that the inference rests on.
+    pub(super) from: Vec<&'a str>,
+}
+
+/// A sign.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum SignJson {
+    Present,
+    Absent,
+}
+
+/// What is inferred of a sign; both where two rules hold at once.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum InferredJson {
+    Present,
+    Absent,
+    Both,
+}
+
+impl From<engine::Verdict> for VerdictJson {
+    fn from(verdict: engine::Verdict) -> Self {
+        match verdict {
+            engine::Verdict::Met => VerdictJson::Met,
+            engine::Verdict::NotMet => VerdictJson::NotMet,
+            engine::Verdict::Undetermined => VerdictJson::Undetermined,
+        }
+    }
+}
+
+impl From<engine::Flag> for FlagJson {
+    fn from(flag: engine::Flag) -> Self {
+        match flag {
+            engine::Flag::Low => FlagJson::Low,
+            engine::Flag::Normal => FlagJson::Normal,
+            engine::Flag::High => FlagJson::High,
+        }
+    }
+}

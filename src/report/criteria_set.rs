@@ -1,0 +1,100 @@
+//! A criteria set as the paper's own table, with every rule in words.
+
+use super::document::{Block, Level, Line, Row, Table};
+use super::wording::Wording;
+use crate::knowledge::files::Status;
+use crate::knowledge::{CriteriaSet, Evidence, FindingId, Inference, Kind, Knowledge, Lang, Rule};
+
+/// The set as a document.
+pub fn criteria_set(knowledge: &Knowledge, set: &CriteriaSet, lang: Lang) -> Vec<Block> {
+    let wording = Wording::new(knowledge, lang);
+    let interface = &knowledge.interface;
+    let (words, report) = (&interface.rule, &interface.report);
+    let say = |text| wording.say(text);
+    let section = |text| Block::Heading(Level::Section, Line::plain(text));
+    let title = match set.status {
+        Status::Current => say(&set.title).to_owned(),
+        Status::Historical => wording.aside(say(&set.title), say(&report.historical)),
+    };
+    let mut blocks = vec![
+        Block::Heading(Level::Title, Line::plain(title)),
+        Block::Paragraph(Line::plain(
+            wording.list(&[set.id.clone(), wording.pair(say(&words.disease), knowledge.disease(&set.disease, lang))]),
+        )),
+        section(say(&words.table)),
+        Block::Table(table(wording, set)),
+        section(say(&words.conclusions)),
+    ];
+    let conclusions = set.conclusions.iter().map(|conclusion| {
+        Line::plain(wording.pair(say(&conclusion.title), &wording.tally_rule(set, &conclusion.when)))
+    });
+    blocks.push(Block::List(conclusions.collect()));
+    let inferred = inferences(knowledge, set);
+    if !inferred.is_empty() {
+        blocks.push(section(say(&words.inference)));
+        blocks.push(Block::Paragraph(Line::plain(say(&words.inference_note))));
+        blocks.push(Block::List(inferred.iter().map(|(id, rules)| inference(wording, *id, rules)).collect()));
+    }
+    if let Some(note) = &set.note {
+        blocks.push(section(say(&report.set_note)));
+        blocks.push(Block::Paragraph(Line::plain(say(note))));
+    }
+    blocks.push(section(say(&report.sources)));
+    blocks.push(Block::Numbered(set.sources.iter().map(|id| citation(wording, id)).collect()));
+    blocks.push(Block::Paragraph(Line::plain(wording.pair(say(&report.verified), say(&set.verified)))));
+    blocks
+}
+
+fn table(wording: Wording, set: &CriteriaSet) -> Table {
+    let interface = wording.words();
+    let mut table = Table::new([&interface.report.criterion, &interface.rule.when].map(|text| wording.say(text)));
+    for role in set.roles() {
+        table.rows.push(Row::Group(Line::strong(wording.say(&wording.knowledge.role(role).label))));
+        for criterion in set.with_role(role).map(|id| &set.criteria[id.index()]) {
+            let rule = wording.evidence_rule(&criterion.when);
+            table.row([Line::plain(wording.say(&criterion.title)), Line::plain(rule)]);
+        }
+    }
+    table
+}
+
+/// A source as it is cited; marked where nobody has seen the citation itself.
+pub fn citation(wording: Wording, id: &str) -> Line {
+    match wording.knowledge.source(id) {
+        Some(source) if source.verified => Line::plain(source.citation()),
+        Some(source) => {
+            let unverified = wording.say(&wording.words().report.unverified_source);
+            Line::plain(wording.aside(&source.citation(), unverified))
+        }
+        None => Line::plain(id),
+    }
+}
+
+/// The signs with an inference that the set rests on, in the order of the vocabulary.
+fn inferences<'k>(knowledge: &'k Knowledge, set: &'k CriteriaSet) -> Vec<(FindingId, &'k Inference)> {
+    let mut found: Vec<(FindingId, &Inference)> = Vec::new();
+    let mut rules: Vec<&Rule<Evidence>> = set.criteria.iter().map(|criterion| &criterion.when).collect();
+    while let Some(rule) = rules.pop() {
+        rule.leaves(&mut |leaf| {
+            let Evidence::Sign(id) = leaf else { return };
+            let Kind::Sign(inference) = &knowledge.finding(*id).kind else { return };
+            let of_sign = [&inference.present_when, &inference.absent_when];
+            if of_sign.iter().any(|rule| rule.is_some()) && !found.iter().any(|(other, _)| other == id) {
+                found.push((*id, inference));
+                rules.extend(of_sign.into_iter().flatten());
+            }
+        });
+    }
+    found.sort_by_key(|(id, _)| *id);
+    found
+}
+
+fn inference(wording: Wording, id: FindingId, inference: &Inference) -> Line {
+    let words = &wording.words().rule;
+    let rules = [(&inference.present_when, &words.present_when), (&inference.absent_when, &words.absent_when)];
+    let rules = rules.into_iter().filter_map(|(rule, template)| {
+        let rule = wording.evidence_rule(rule.as_ref()?);
+        Some(template.fill(wording.lang, &[("rule", &rule)]))
+    });
+    Line::plain(wording.pair(wording.label(id), &wording.list(&rules.collect::<Vec<_>>())))
+}

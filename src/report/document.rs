@@ -1,0 +1,108 @@
+//! A document as its renderers see it: what is said, not how it looks.
+
+use crate::json::shown;
+
+/// A part of a document.
+#[derive(Clone, Debug)]
+pub enum Block {
+    Heading(Level, Line),
+    Paragraph(Line),
+    List(Vec<Line>),
+    Numbered(Vec<Line>),
+    Table(Table),
+}
+
+/// How high a heading stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    Title,
+    Section,
+    Part,
+}
+
+/// Rows under a head; a column without any text is left out.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub head: Vec<String>,
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table, or the name of the rows that follow.
+#[derive(Clone, Debug)]
+pub enum Row {
+    Group(Line),
+    Cells(Vec<Cell>),
+}
+
+/// What stands in one cell, a paragraph each.
+pub type Cell = Vec<Line>;
+
+/// Text in one or more tones.
+#[derive(Clone, Debug, Default)]
+pub struct Line(pub Vec<Span>);
+
+/// Text in one tone. It holds no control character and no line break, whatever it was made from.
+#[derive(Clone, Debug)]
+pub struct Span {
+    pub text: String,
+    pub tone: Tone,
+}
+
+/// What a text means to the eye; the words say it too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Plain,
+    Strong,
+    Met,
+    NotMet,
+    Undetermined,
+}
+
+impl Line {
+    pub fn plain(text: impl AsRef<str>) -> Line {
+        Line::default().with(Tone::Plain, text)
+    }
+
+    pub fn strong(text: impl AsRef<str>) -> Line {
+        Line::default().with(Tone::Strong, text)
+    }
+
+    /// Adds text in a tone.
+    pub fn with(mut self, tone: Tone, text: impl AsRef<str>) -> Line {
+        let one_line = text.as_ref().replace("\r\n", " ").replace(['\n', '\r'], " ");
+        self.0.push(Span { text: shown(&one_line), tone });
+        self
+    }
+
+    /// Adds another line's text.
+    pub fn and(mut self, other: Line) -> Line {
+        self.0.extend(other.0);
+        self
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|span| span.text.is_empty())
+    }
+}
+
+impl Table {
+    pub fn new<'h>(head: impl IntoIterator<Item = &'h str>) -> Table {
+        Table { head: head.into_iter().map(str::to_owned).collect(), rows: Vec::new() }
+    }
+
+    /// Adds a row of one-line cells.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Line>) {
+        self.rows.push(Row::Cells(cells.into_iter().map(|line| vec![line]).collect()));
+    }
+
+    /// The columns that hold any text, by their place.
+    pub(super) fn columns(&self) -> Vec<usize> {
+        let filled = |column: &usize| {
+            self.rows.iter().any(|row| match row {
+                Row::Cells(cells) => cells.get(*column).is_some_and(|cell| cell.iter().any(|line| !line.is_empty())),
+                Row::Group(_) => false,
+            })
+        };
+        (0..self.head.len()).filter(filled).collect()
+    }
+}

@@ -1,0 +1,167 @@
+//! The assessment for programs: one JSON object with stable keys in a stable order.
+
+use serde_json::{Value, json};
+
+use super::View;
+use super::assessment_json::{
+    AnswerJson, AssessmentJson, CanonicalJson, CaseJson, ConclusionJson, ConflictJson, CriterionJson, FORMAT, FlagJson,
+    InferredJson, OpenJson, PackJson, SetJson, SettlingJson, SignJson, VerdictJson,
+};
+use crate::case::AnswerValue;
+use crate::engine::{self, ConclusionAssessment, CriterionAssessment, Disagreement, Need, OpenItem, SetAssessment};
+use crate::json::{number, steers};
+use crate::knowledge::{Bound, CriteriaSet, Criterion, CriterionId, FindingId, Knowledge, Limit, OptionId};
+
+/// The assessment as one JSON object on one line.
+pub fn json(view: &View) -> String {
+    let View { knowledge, case, assessment, lang, warnings } = *view;
+    let sets: Vec<&CriteriaSet> = assessment.sets.iter().map(|found| knowledge.set(found.set)).collect();
+    let sources = sets.iter().flat_map(|set| &set.sources);
+    let document = AssessmentJson {
+        format: FORMAT,
+        program: env!("CARGO_PKG_VERSION"),
+        pack: PackJson { id: &knowledge.id, version: &knowledge.version, sha256: knowledge.digest() },
+        notice: knowledge.notice.get(lang),
+        case: CaseJson { id: case.id.as_deref(), answered: assessment.answered, of: assessment.of },
+        answers: answers(view),
+        criteria: assessment.sets.iter().map(|found| set(knowledge, found)).collect(),
+        conflicts: assessment.conflicts.iter().map(|found| conflict(view, found)).collect(),
+        warnings: warnings.iter().map(ToString::to_string).collect(),
+        sources: sources.filter_map(|id| Some((id.as_str(), knowledge.source(id)?.citation()))).collect(),
+    };
+    harmless(&serde_json::to_string(&document).expect("an assessment can always be written to memory"))
+}
+
+/// JSON in which every character that could steer a terminal is escaped; such characters stand within strings only.
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match steers(c) {
+            true => out.push_str(&format!("\\u{:04x}", c as u32)),
+            false => out.push(c),
+        }
+    }
+    out
+}
+
+fn answers<'a>(view: &View<'a>) -> Vec<AnswerJson<'a>> {
+    let answers = view.assessment.answers.iter().filter_map(|found| {
+        let finding = view.knowledge.finding(found.finding);
+        let answer = view.case.answer(found.finding)?;
+        let unit = finding.measure().map_or("", |measure| measure.canonical_unit().id.as_str());
+        Some(AnswerJson {
+            finding: &finding.id,
+            entered: answer.entered(finding),
+            canonical: found.canonical.map(|value| CanonicalJson { value: number(value), unit }),
+            flag: found.flag.map(FlagJson::from),
+        })
+    });
+    answers.collect()
+}
+
+fn set<'a>(knowledge: &'a Knowledge, found: &SetAssessment) -> SetJson<'a> {
+    let set = knowledge.set(found.set);
+    SetJson {
+        set: &set.id,
+        disease: &set.disease,
+        status: set.status,
+        conclusions: set
+            .conclusions
+            .iter()
+            .zip(&found.conclusions)
+            .map(|(c, f)| conclusion(knowledge, set, &c.id, f))
+            .collect(),
+        criteria: set.criteria.iter().zip(&found.criteria).map(|(c, f)| criterion(knowledge, c, f)).collect(),
+    }
+}
+
+fn conclusion<'a>(
+    knowledge: &'a Knowledge,
+    set: &'a CriteriaSet,
+    id: &'a str,
+    found: &ConclusionAssessment,
+) -> ConclusionJson<'a> {
+    let criterion = |id: CriterionId| set.criteria[id.index()].id.as_str();
+    let way = |way: &Vec<engine::Settling>| {
+        way.iter()
+            .map(|step| SettlingJson { criterion: criterion(step.criterion), becomes: step.becomes.into() })
+            .collect()
+    };
+    ConclusionJson {
+        id,
+        verdict: found.verdict.into(),
+        because: ids(knowledge, &found.because),
+        settled_by: found.settled_by.iter().map(way).collect(),
+        more: found.more,
+        excluded_by: found.excluded_by.iter().map(|id| criterion(*id)).collect(),
+    }
+}
+
+fn criterion<'a>(knowledge: &'a Knowledge, criterion: &'a Criterion, found: &CriterionAssessment) -> CriterionJson<'a> {
+    let verdict = VerdictJson::from(found.verdict);
+    let open =
+        (verdict == VerdictJson::Undetermined).then(|| found.open.iter().map(|found| open(knowledge, found)).collect());
+    CriterionJson {
+        id: &criterion.id,
+        role: &knowledge.role(criterion.role).id,
+        verdict,
+        because: ids(knowledge, &found.because),
+        open,
+    }
+}
+
+fn open<'a>(knowledge: &'a Knowledge, open: &engine::Open) -> OpenJson<'a> {
+    match open.item {
+        OpenItem::Finding(id) => {
+            let finding = knowledge.finding(id);
+            let options = |ids: &[OptionId]| -> Vec<&str> {
+                ids.iter().map(|id| finding.options()[id.index()].id.as_str()).collect()
+            };
+            let needs = match &open.need {
+                Need::Present | Need::Met | Need::NotMet => json!("present"),
+                Need::Absent => json!("absent"),
+                Need::OneOf(ids) if ids.len() == 1 => json!(options(ids)[0]),
+                Need::OneOf(ids) => json!({"one_of": options(ids)}),
+                Need::NoneOf(ids) => json!({"none_of": options(ids)}),
+                Need::Limit(bound) => {
+                    limit(finding.measure().map(|measure| measure.units[bound.unit].id.as_str()), bound)
+                }
+            };
+            OpenJson::Finding { finding: &finding.id, needs }
+        }
+        OpenItem::Conclusion(set, conclusion) => {
+            let set = knowledge.set(set);
+            let needs = if open.need == Need::NotMet { VerdictJson::NotMet } else { VerdictJson::Met };
+            OpenJson::Conclusion { set: &set.id, conclusion: &set.conclusions[conclusion.index()].id, needs }
+        }
+    }
+}
+
+/// A limit as the rule language writes it.
+fn limit(unit: Option<&str>, bound: &Bound) -> Value {
+    let side = bound.side.word();
+    match bound.limit {
+        Limit::Fixed(value) => json!({side: number(value), "unit": unit}),
+        Limit::BySex { male, female } => json!({side: {"male": number(male), "female": number(female)}, "unit": unit}),
+        Limit::Laboratory => json!({side: "laboratory"}),
+    }
+}
+
+fn conflict<'a>(view: &View<'a>, found: &engine::Conflict) -> ConflictJson<'a> {
+    let said = match view.case.known(found.finding) {
+        Some(AnswerValue::Present) => Some(SignJson::Present),
+        Some(AnswerValue::Absent) => Some(SignJson::Absent),
+        _ => None,
+    };
+    let inferred = match found.disagreement {
+        Disagreement::SaidAbsent => InferredJson::Present,
+        Disagreement::SaidPresent => InferredJson::Absent,
+        Disagreement::BothInferred => InferredJson::Both,
+    };
+    let finding = view.knowledge.finding(found.finding).id.as_str();
+    ConflictJson { finding, said, inferred, from: ids(view.knowledge, &found.from) }
+}
+
+fn ids<'a>(knowledge: &'a Knowledge, findings: &[FindingId]) -> Vec<&'a str> {
+    findings.iter().map(|id| knowledge.finding(*id).id.as_str()).collect()
+}

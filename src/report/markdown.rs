@@ -1,0 +1,90 @@
+//! A document as Markdown (CommonMark with the tables of GitHub), for a record.
+
+use super::document::{Block, Cell, Level, Line, Row, Table, Tone};
+
+/// The document as Markdown.
+pub fn render(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    for (at, block) in blocks.iter().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        match block {
+            Block::Heading(level, line) => {
+                let mark = match level {
+                    Level::Title => "#",
+                    Level::Section => "##",
+                    Level::Part => "###",
+                };
+                out.push_str(&format!("{mark} {}\n", inline(line)));
+            }
+            Block::Paragraph(line) => out.push_str(&format!("{}\n", paragraph(line))),
+            Block::List(items) => items.iter().for_each(|item| out.push_str(&format!("- {}\n", paragraph(item)))),
+            Block::Numbered(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    out.push_str(&format!("{}. {}\n", at + 1, paragraph(item)));
+                }
+            }
+            Block::Table(table) => self::table(table, &mut out),
+        }
+    }
+    out
+}
+
+fn table(table: &Table, out: &mut String) {
+    let columns = table.columns();
+    let head: Vec<String> = columns.iter().map(|column| escape(&table.head[*column])).collect();
+    row(&head, out);
+    row(&vec!["---".to_owned(); columns.len()], out);
+    for line in &table.rows {
+        let cells: Vec<String> = match line {
+            Row::Group(name) => {
+                let strong = Line::strong(name.0.iter().map(|span| span.text.as_str()).collect::<String>());
+                let rest = std::iter::repeat_n(String::new(), columns.len().saturating_sub(1));
+                std::iter::once(inline(&strong)).chain(rest).collect()
+            }
+            Row::Cells(cells) => {
+                columns.iter().map(|column| cells.get(*column).map_or_else(String::new, cell)).collect()
+            }
+        };
+        row(&cells, out);
+    }
+}
+
+fn row(cells: &[String], out: &mut String) {
+    out.push_str(&format!("| {} |\n", cells.join(" | ")));
+}
+
+fn cell(cell: &Cell) -> String {
+    cell.iter().map(inline).collect::<Vec<_>>().join("<br>")
+}
+
+fn inline(line: &Line) -> String {
+    let mark = |tone: Tone| if tone == Tone::Plain { "" } else { "**" };
+    line.0.iter().map(|span| format!("{0}{1}{0}", mark(span.tone), escape(&span.text))).collect()
+}
+
+/// A line at the start of which nothing may look like the start of a list, a heading or a quotation.
+fn paragraph(line: &Line) -> String {
+    let text = inline(line);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    match text[digits..].chars().next() {
+        Some('#' | '+' | '-' | '=' | '>') if digits == 0 => format!("\\{text}"),
+        Some('.' | ')') if digits > 0 => format!("{}\\{}", &text[..digits], &text[digits..]),
+        _ => text,
+    }
+}
+
+/// Text from a case is data: nothing in it may be taken for Markdown or HTML.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}

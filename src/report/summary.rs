@@ -1,0 +1,286 @@
+//! The summary of one assessment, in the order of a reader in a hurry: verdicts, contradictions, what would settle
+//! the open ones; then every criterion with its reasons, the answers, the sources, and what made the summary.
+
+use super::criteria_set::citation;
+use super::document::{Block, Cell, Level, Line, Row, Table};
+use super::wording::{Wording, tone};
+use super::{View, answers};
+use crate::engine::{ConclusionAssessment, CriterionAssessment, SetAssessment, Verdict};
+use crate::json::shown;
+use crate::knowledge::files::{ReportWords, Status};
+use crate::knowledge::{CriteriaSet, Text};
+
+/// So many ways to settle a conclusion are printed; the others are counted.
+const WAYS: usize = 6;
+
+/// The summary as a document.
+pub fn summary(view: &View) -> Vec<Block> {
+    Summary { view, wording: Wording::new(view.knowledge, view.lang), words: &view.knowledge.interface.report }.blocks()
+}
+
+struct Summary<'v> {
+    view: &'v View<'v>,
+    wording: Wording<'v>,
+    words: &'v ReportWords,
+}
+
+impl<'v> Summary<'v> {
+    fn blocks(&self) -> Vec<Block> {
+        let mut blocks = self.head();
+        blocks.extend(self.brief());
+        blocks.extend(self.conflicts());
+        blocks.extend(self.warnings());
+        blocks.extend(self.settling());
+        blocks.extend(self.details());
+        blocks.extend(answers::answers(self.view));
+        blocks.extend(self.sources());
+        blocks.extend(self.colophon());
+        blocks
+    }
+
+    fn say(&self, text: &'v Text) -> &'v str {
+        self.wording.say(text)
+    }
+
+    fn heading(&self, level: Level, text: &'v Text) -> Block {
+        Block::Heading(level, Line::plain(self.say(text)))
+    }
+
+    fn head(&self) -> Vec<Block> {
+        let View { knowledge, case, assessment, .. } = self.view;
+        let name = case.id.as_deref().map_or(self.say(&self.words.unnamed).to_owned(), |id| self.wording.data(id));
+        let mut facts = vec![self.wording.pair(self.say(&self.words.case), &name)];
+        for top in ["age", "sex"] {
+            if let Some(id) = knowledge.find(top)
+                && case.known(id).is_some()
+            {
+                facts.push(self.wording.pair(self.wording.label(id), &self.wording.now(case, id)));
+            }
+        }
+        let (answered, of) = (assessment.answered.to_string(), assessment.of.to_string());
+        facts.push(self.words.answered.fill(self.view.lang, &[("answered", &answered), ("of", &of)]));
+        let mut blocks = vec![
+            self.heading(Level::Title, &self.words.title),
+            Block::Paragraph(Line::plain(self.wording.list(&facts))),
+        ];
+        if let Some(note) = &case.note {
+            let note = self.wording.pair(self.say(&self.words.note), &self.wording.data(note));
+            blocks.push(Block::Paragraph(Line::plain(note)));
+        }
+        blocks.push(Block::Paragraph(Line::plain(self.say(&knowledge.notice))));
+        blocks
+    }
+
+    /// The sets shown: those of the leading set's disease first.
+    fn sets(&self) -> Vec<(&'v CriteriaSet, &'v SetAssessment)> {
+        let knowledge = self.view.knowledge;
+        let mut sets: Vec<_> =
+            self.view.assessment.sets.iter().map(|assessment| (knowledge.set(assessment.set), assessment)).collect();
+        sets.sort_by_key(|(set, _)| !self.leads(set));
+        sets
+    }
+
+    /// Whether a set is for the disease that the leading set is for.
+    fn leads(&self, set: &CriteriaSet) -> bool {
+        self.view.knowledge.sets.iter().any(|other| other.lead && other.disease == set.disease)
+    }
+
+    fn set_title(&self, set: &'v CriteriaSet) -> String {
+        let title = self.say(&set.title);
+        match set.status {
+            Status::Current => title.to_owned(),
+            Status::Historical => self.wording.aside(title, self.say(&self.words.historical)),
+        }
+    }
+
+    fn brief(&self) -> Vec<Block> {
+        let words = self.words;
+        let mut table = Table::new([&words.set, &words.conclusion, &words.verdict].map(|text| self.say(text)));
+        let mut disease = None;
+        for (set, assessment) in self.sets() {
+            if disease.replace(&set.disease) != Some(&set.disease) {
+                let name = self.view.knowledge.disease(&set.disease, self.view.lang);
+                table.rows.push(Row::Group(Line::strong(name)));
+            }
+            for (at, (conclusion, found)) in set.conclusions.iter().zip(&assessment.conclusions).enumerate() {
+                let title = if at == 0 { self.set_title(set) } else { String::new() };
+                table.row([Line::plain(title), Line::plain(self.say(&conclusion.title)), self.verdict(found.verdict)]);
+            }
+        }
+        vec![self.heading(Level::Section, &words.brief), Block::Table(table)]
+    }
+
+    fn verdict(&self, verdict: Verdict) -> Line {
+        Line::default().with(tone(verdict), self.wording.verdict(verdict))
+    }
+
+    fn conflicts(&self) -> Vec<Block> {
+        let conflicts = &self.view.assessment.conflicts;
+        if conflicts.is_empty() {
+            return Vec::new();
+        }
+        let lines = conflicts.iter().map(|conflict| Line::plain(self.wording.conflict(self.view.case, conflict)));
+        vec![self.heading(Level::Section, &self.words.conflicts), Block::List(lines.collect())]
+    }
+
+    fn warnings(&self) -> Vec<Block> {
+        if self.view.warnings.is_empty() {
+            return Vec::new();
+        }
+        let lines = self.view.warnings.iter().map(|fault| Line::plain(fault.to_string()));
+        vec![self.heading(Level::Section, &self.words.warnings), Block::List(lines.collect())]
+    }
+
+    /// Whether the ways to settle a set stand in front, before the details.
+    fn settles_in_front(&self, set: &CriteriaSet) -> bool {
+        self.leads(set) && set.status == Status::Current
+    }
+
+    fn settling(&self) -> Vec<Block> {
+        let mut parts = Vec::new();
+        for (set, assessment) in self.sets() {
+            for (conclusion, found) in set.conclusions.iter().zip(&assessment.conclusions) {
+                if found.settled_by.is_empty() || !self.settles_in_front(set) {
+                    continue;
+                }
+                let title = self.wording.pair(self.say(&set.short), self.say(&conclusion.title));
+                parts.push(Block::Heading(Level::Part, Line::plain(title)));
+                parts.push(Block::List(self.ways(set, found)));
+            }
+        }
+        if parts.is_empty() {
+            return parts;
+        }
+        let note = Block::Paragraph(Line::plain(self.say(&self.words.settle_note)));
+        let mut blocks = vec![self.heading(Level::Section, &self.words.settle), note];
+        blocks.append(&mut parts);
+        blocks
+    }
+
+    fn ways(&self, set: &'v CriteriaSet, found: &ConclusionAssessment) -> Vec<Line> {
+        let ways = found.settled_by.iter().take(WAYS);
+        let mut lines: Vec<Line> = ways.map(|way| Line::plain(self.wording.way(set, way))).collect();
+        let more = found.settled_by.len().saturating_sub(WAYS) + found.more;
+        if more > 0 {
+            lines.push(Line::plain(self.words.settled_more.fill(self.view.lang, &[("count", &more.to_string())])));
+        }
+        lines
+    }
+
+    fn details(&self) -> Vec<Block> {
+        let words = self.words;
+        let cited = self.cited();
+        let mut blocks = vec![self.heading(Level::Section, &words.details)];
+        for (set, assessment) in self.sets() {
+            blocks.push(Block::Heading(Level::Part, Line::plain(self.set_title(set))));
+            blocks.push(Block::Table(self.conclusions(set, assessment)));
+            blocks.push(Block::Table(self.criteria(set, assessment)));
+            if let Some(note) = &set.note {
+                let note = self.wording.pair(self.say(&words.set_note), self.say(note));
+                blocks.push(Block::Paragraph(Line::plain(note)));
+            }
+            let numbers: Vec<String> = set
+                .sources
+                .iter()
+                .filter_map(|source| Some((cited.iter().position(|cited| cited == source)? + 1).to_string()))
+                .collect();
+            let comma = self.say(&self.view.knowledge.interface.style.comma);
+            let origin = [
+                self.wording.pair(self.say(&words.sources), &numbers.join(comma)),
+                self.wording.pair(self.say(&words.verified), self.say(&set.verified)),
+            ];
+            blocks.push(Block::Paragraph(Line::plain(self.wording.list(&origin))));
+        }
+        blocks
+    }
+
+    fn conclusions(&self, set: &'v CriteriaSet, assessment: &SetAssessment) -> Table {
+        let words = self.words;
+        let mut table = Table::new([&words.conclusion, &words.verdict, &words.why].map(|text| self.say(text)));
+        for (conclusion, found) in set.conclusions.iter().zip(&assessment.conclusions) {
+            table.rows.push(Row::Cells(vec![
+                vec![Line::plain(self.say(&conclusion.title))],
+                vec![self.verdict(found.verdict)],
+                self.why_concluded(set, found),
+            ]));
+        }
+        table
+    }
+
+    fn why_concluded(&self, set: &'v CriteriaSet, found: &ConclusionAssessment) -> Cell {
+        let words = self.words;
+        let reasons = self.wording.reasons(self.view.case, &found.because);
+        match found.verdict {
+            Verdict::Met => vec![Line::plain(self.wording.pair(self.say(&words.because), &reasons))],
+            Verdict::NotMet => {
+                let criteria: Vec<String> =
+                    found.excluded_by.iter().map(|id| self.say(&set.criteria[id.index()].title).to_owned()).collect();
+                vec![
+                    Line::plain(self.wording.pair(self.say(&words.excluded_by), &self.wording.list(&criteria))),
+                    Line::plain(self.wording.pair(self.say(&words.not_because), &reasons)),
+                ]
+            }
+            Verdict::Undetermined if self.settles_in_front(set) => {
+                let count = (found.settled_by.len() + found.more).to_string();
+                vec![Line::plain(words.ways_above.fill(self.view.lang, &[("count", &count)]))]
+            }
+            Verdict::Undetermined => {
+                let title = self.wording.pair(self.say(&words.settled_by), "");
+                let ways = self.ways(set, found).into_iter().map(|way| Line::plain("- ").and(way));
+                std::iter::once(Line::plain(title.trim_end())).chain(ways).collect()
+            }
+        }
+    }
+
+    fn criteria(&self, set: &'v CriteriaSet, assessment: &SetAssessment) -> Table {
+        let words = self.words;
+        let head = [&words.criterion, &words.role, &words.verdict, &words.why].map(|text| self.say(text));
+        let mut table = Table::new(head);
+        for (criterion, found) in set.criteria.iter().zip(&assessment.criteria) {
+            table.row([
+                Line::plain(self.say(&criterion.title)),
+                Line::plain(self.say(&self.view.knowledge.role(criterion.role).label)),
+                self.verdict(found.verdict),
+                Line::plain(self.why_decided(found)),
+            ]);
+        }
+        table
+    }
+
+    fn why_decided(&self, found: &CriterionAssessment) -> String {
+        match found.verdict {
+            Verdict::Undetermined => {
+                let needs: Vec<String> = found.open.iter().map(|open| self.wording.open(open)).collect();
+                self.wording.pair(self.say(&self.words.open_needs), &self.wording.list(&needs))
+            }
+            Verdict::Met | Verdict::NotMet => self.wording.reasons(self.view.case, &found.because),
+        }
+    }
+
+    /// The sources of the sets shown, each once, in the order they are cited.
+    fn cited(&self) -> Vec<&'v str> {
+        let mut cited: Vec<&str> = Vec::new();
+        for source in self.sets().iter().flat_map(|(set, _)| &set.sources) {
+            if !cited.contains(&source.as_str()) {
+                cited.push(source);
+            }
+        }
+        cited
+    }
+
+    fn sources(&self) -> Vec<Block> {
+        let lines = self.cited().into_iter().map(|id| citation(self.wording, id));
+        vec![self.heading(Level::Section, &self.words.sources), Block::Numbered(lines.collect())]
+    }
+
+    fn colophon(&self) -> Vec<Block> {
+        let View { knowledge, lang, .. } = self.view;
+        let pack = [("id", knowledge.id.as_str()), ("version", &knowledge.version), ("digest", knowledge.digest())];
+        let lines = vec![
+            Line::plain(self.words.program.fill(*lang, &[("version", env!("CARGO_PKG_VERSION"))])),
+            Line::plain(shown(&self.words.pack.fill(*lang, &pack))),
+            Line::plain(self.say(&knowledge.ranges)),
+        ];
+        vec![self.heading(Level::Section, &self.words.colophon), Block::List(lines)]
+    }
+}

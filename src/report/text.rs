@@ -1,0 +1,177 @@
+//! A document as text for a terminal of 80 columns.
+
+use super::document::{Block, Level, Line, Row, Span, Table, Tone};
+use super::wrap::{longest, width, wrap};
+
+/// The columns that a text takes at most.
+pub const COLUMNS: usize = 80;
+
+/// The columns between those of a table.
+const GAP: usize = 2;
+
+/// Whether the text may carry color. Nothing is said by color alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Plain,
+    /// ANSI colors by name, so that they fit the terminal's own scheme.
+    Color,
+}
+
+/// The document as text.
+pub fn render(blocks: &[Block], style: Style) -> String {
+    let mut out = Writer { out: String::new(), style };
+    for (at, block) in blocks.iter().enumerate() {
+        if at > 0 {
+            out.out.push('\n');
+        }
+        out.block(block);
+    }
+    out.out
+}
+
+struct Writer {
+    out: String,
+    style: Style,
+}
+
+impl Writer {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(level, line) => self.heading(*level, line),
+            Block::Paragraph(line) => self.hanging("", line),
+            Block::List(items) => items.iter().for_each(|item| self.hanging("- ", item)),
+            Block::Numbered(items) => {
+                let places = items.len().to_string().len();
+                for (at, item) in items.iter().enumerate() {
+                    self.hanging(&format!("{:>places$}. ", at + 1), item);
+                }
+            }
+            Block::Table(table) => self.table(table),
+        }
+    }
+
+    fn heading(&mut self, level: Level, line: &Line) {
+        let rule = match level {
+            Level::Title => Some("="),
+            Level::Section => Some("-"),
+            Level::Part => None,
+        };
+        let mut longest = 0;
+        for line in wrap(line, COLUMNS) {
+            longest = longest.max(width(&line));
+            let strong = Line(line.0.into_iter().map(|span| Span { tone: Tone::Strong, ..span }).collect());
+            self.line(&strong);
+        }
+        if let Some(rule) = rule {
+            self.out.push_str(&rule.repeat(longest));
+            self.out.push('\n');
+        }
+    }
+
+    /// A paragraph whose first line starts with a mark and whose other lines are indented as far.
+    fn hanging(&mut self, mark: &str, line: &Line) {
+        for (at, line) in wrap(line, COLUMNS - mark.len()).iter().enumerate() {
+            let lead = if at == 0 { mark.to_owned() } else { " ".repeat(mark.len()) };
+            self.out.push_str(&lead);
+            self.line(line);
+        }
+    }
+
+    fn line(&mut self, line: &Line) {
+        let start = self.out.len();
+        self.spans(line);
+        let end = self.out.trim_end_matches(' ').len().max(start);
+        self.out.truncate(end);
+        self.out.push('\n');
+    }
+
+    fn spans(&mut self, line: &Line) {
+        for span in &line.0 {
+            let code = match (self.style, span.tone) {
+                (Style::Plain, _) | (_, Tone::Plain) => None,
+                (_, Tone::Strong | Tone::Undetermined) => Some("1"),
+                (_, Tone::Met) => Some("36"),
+                (_, Tone::NotMet) => Some("33"),
+            };
+            match code {
+                Some(code) => self.out.push_str(&format!("\u{1b}[{code}m{}\u{1b}[0m", span.text)),
+                None => self.out.push_str(&span.text),
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        let columns = table.columns();
+        let indent = if table.rows.iter().any(|row| matches!(row, Row::Group(_))) { 2 } else { 0 };
+        let widths = widths(table, &columns, COLUMNS - indent);
+        let head: Vec<Vec<Line>> = columns.iter().map(|column| vec![Line::strong(&table.head[*column])]).collect();
+        self.cells(indent, &head.iter().collect::<Vec<_>>(), &widths);
+        let whole = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+        self.out.push_str(&" ".repeat(indent));
+        self.out.push_str(&"-".repeat(whole));
+        self.out.push('\n');
+        for row in &table.rows {
+            match row {
+                Row::Group(name) => wrap(name, COLUMNS).iter().for_each(|line| self.line(line)),
+                Row::Cells(cells) => {
+                    let empty = Vec::new();
+                    let cells: Vec<&Vec<Line>> =
+                        columns.iter().map(|column| cells.get(*column).unwrap_or(&empty)).collect();
+                    self.cells(indent, &cells, &widths);
+                }
+            }
+        }
+    }
+
+    /// One row, each cell wrapped in its own column.
+    fn cells(&mut self, indent: usize, cells: &[&Vec<Line>], widths: &[usize]) {
+        let wrapped: Vec<Vec<Line>> = cells
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| cell.iter().flat_map(|line| wrap(line, *width)).collect())
+            .collect();
+        let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+        for at in 0..height {
+            let start = self.out.len();
+            self.out.push_str(&" ".repeat(indent));
+            for (column, (cell, columns)) in wrapped.iter().zip(widths).enumerate() {
+                let empty = Line::default();
+                let line = cell.get(at).unwrap_or(&empty);
+                self.spans(line);
+                if column + 1 < widths.len() {
+                    self.out.push_str(&" ".repeat(columns.saturating_sub(width(line)) + GAP));
+                }
+            }
+            let end = self.out.trim_end_matches(' ').len().max(start);
+            self.out.truncate(end);
+            self.out.push('\n');
+        }
+    }
+}
+
+/// A column may be made narrower than its longest word only if that is longer than this.
+const LONG_WORD: usize = 20;
+
+/// The widths of the columns: as wide as their text where all fit, else the widest give way, words staying whole.
+fn widths(table: &Table, columns: &[usize], room: usize) -> Vec<usize> {
+    let head = |column: &usize| Line::plain(&table.head[*column]);
+    let widest = |column: &usize, measure: &dyn Fn(&Line) -> usize| {
+        let cells = table.rows.iter().flat_map(|row| match row {
+            Row::Cells(cells) => cells.get(*column).map_or(&[][..], Vec::as_slice),
+            Row::Group(_) => &[],
+        });
+        cells.map(measure).chain([measure(&head(column))]).max().unwrap_or(0)
+    };
+    let mut widths: Vec<usize> = columns.iter().map(|column| widest(column, &width).min(room)).collect();
+    let words: Vec<usize> = columns.iter().map(|column| widest(column, &longest).min(LONG_WORD)).collect();
+    let gaps = GAP * widths.len().saturating_sub(1);
+    while widths.iter().sum::<usize>() + gaps > room {
+        let widest = |at: &usize| widths[*at];
+        let with_room = (0..widths.len()).filter(|at| widths[*at] > words[*at]).max_by_key(widest);
+        match with_room.or_else(|| (0..widths.len()).filter(|at| widths[*at] > 1).max_by_key(widest)) {
+            Some(at) => widths[at] -= 1,
+            None => break,
+        }
+    }
+    widths
+}

@@ -1,0 +1,132 @@
+//! Breaks text into lines of at most so many terminal columns, in languages with and without spaces.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::document::{Line, Span, Tone};
+
+/// What may not be parted: a word, or one wide character with the punctuation that clings to it.
+struct Atom {
+    text: String,
+    tone: Tone,
+    width: usize,
+    after_space: bool,
+    /// Clings to the atom before it.
+    glued: bool,
+}
+
+/// The columns that a line takes.
+pub fn width(line: &Line) -> usize {
+    line.0.iter().map(|span| span.text.width()).sum()
+}
+
+/// The columns of the longest piece that would rather not be parted.
+pub fn longest(line: &Line) -> usize {
+    let atoms = atoms(line, usize::MAX);
+    let runs = (0..atoms.len()).filter(|at| !atoms[*at].glued).map(|at| run(&atoms[at..], usize::MAX).1);
+    runs.max().unwrap_or(0)
+}
+
+/// The line broken into lines of at most `columns` columns; an empty line gives one empty line.
+pub fn wrap(line: &Line, columns: usize) -> Vec<Line> {
+    let atoms = atoms(line, columns.max(2));
+    let mut lines: Vec<Line> = vec![Line::default()];
+    let mut used = 0;
+    let mut at = 0;
+    while at < atoms.len() {
+        let (run, run_width) = run(&atoms[at..], columns);
+        let space = usize::from(used > 0 && atoms[at].after_space);
+        if used > 0 && used + space + run_width > columns {
+            lines.push(Line::default());
+            used = 0;
+        }
+        let space = usize::from(used > 0 && atoms[at].after_space);
+        let last = lines.last_mut().expect("there is always a line");
+        for (offset, atom) in atoms[at..at + run].iter().enumerate() {
+            let text = if offset == 0 && space == 1 { format!(" {}", atom.text) } else { atom.text.clone() };
+            push(last, text, atom.tone);
+        }
+        used += space + run_width;
+        at += run;
+    }
+    lines
+}
+
+/// How many atoms at the start cling together, and their columns; where they would fill more than a line, the first alone.
+fn run(atoms: &[Atom], columns: usize) -> (usize, usize) {
+    let (mut count, mut width) = (1, atoms[0].width);
+    for atom in atoms[1..].iter().take_while(|atom| atom.glued) {
+        (count, width) = (count + 1, width + atom.width);
+        if width > columns {
+            return (1, atoms[0].width);
+        }
+    }
+    (count, width)
+}
+
+fn push(line: &mut Line, text: String, tone: Tone) {
+    match line.0.last_mut() {
+        Some(span) if span.tone == tone => span.text.push_str(&text),
+        _ => line.0.push(Span { text, tone }),
+    }
+}
+
+fn atoms(line: &Line, columns: usize) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::new();
+    let mut after_space = false;
+    let mut previous = Break::Anywhere;
+    for Span { text, tone } in &line.0 {
+        for grapheme in text.graphemes(true) {
+            if grapheme.chars().all(char::is_whitespace) {
+                (after_space, previous) = (true, Break::Anywhere);
+                continue;
+            }
+            let width = grapheme.width();
+            let here = Break::of(grapheme, width);
+            let glued = !after_space && !atoms.is_empty() && previous.clings_to(here);
+            match atoms.last_mut() {
+                Some(last)
+                    if glued
+                        && here == Break::Word
+                        && previous == Break::Word
+                        && last.tone == *tone
+                        && last.width + width <= columns =>
+                {
+                    last.text.push_str(grapheme);
+                    last.width += width;
+                }
+                _ => atoms.push(Atom { text: grapheme.to_owned(), tone: *tone, width, after_space, glued }),
+            }
+            (after_space, previous) = (false, here);
+        }
+    }
+    atoms
+}
+
+/// Where a line may break beside a character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Break {
+    /// A letter of a spaced language: not beside another one.
+    Word,
+    /// A wide character: on either side.
+    Anywhere,
+    /// Wide closing punctuation: not before it.
+    Closing,
+    /// Wide opening punctuation: not after it.
+    Opening,
+}
+
+impl Break {
+    fn of(grapheme: &str, width: usize) -> Break {
+        match grapheme.chars().next() {
+            Some(c) if "，。；：、？！）》〉」』】〕”’～".contains(c) => Break::Closing,
+            Some(c) if "（《〈「『【〔“‘".contains(c) => Break::Opening,
+            _ if width >= 2 => Break::Anywhere,
+            _ => Break::Word,
+        }
+    }
+
+    fn clings_to(self, next: Break) -> bool {
+        matches!((self, next), (_, Break::Closing) | (Break::Opening, _) | (Break::Word, Break::Word))
+    }
+}

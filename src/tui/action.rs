@@ -1,0 +1,228 @@
+//! The one table of actions: what a key does where, and its words. Keys, hints and help all come from it.
+
+use super::Key;
+use super::model::{Chart, Mode, Model, Pane, Question, Screen};
+use super::rows::{self, Place, Row};
+use crate::knowledge::files::{ActionText, Interface};
+use crate::knowledge::{Kind, Lang};
+
+/// What has the keyboard, and so decides what a key means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    Home,
+    List,
+    /// The checklist while a search is on.
+    Matches,
+    Outline,
+    Page,
+    Goto,
+    Quantity,
+    Options,
+    Prompt,
+    Confirm,
+    ChangedUnderneath,
+}
+
+impl Context {
+    pub const ALL: [Context; 11] = [
+        Context::List,
+        Context::Matches,
+        Context::Quantity,
+        Context::Options,
+        Context::Outline,
+        Context::Goto,
+        Context::Home,
+        Context::Page,
+        Context::Prompt,
+        Context::Confirm,
+        Context::ChangedUnderneath,
+    ];
+
+    pub fn of(model: &Model) -> Context {
+        match &model.mode {
+            Mode::Page(..) => Context::Page,
+            Mode::Goto => Context::Goto,
+            Mode::Quantity { .. } => Context::Quantity,
+            Mode::Options { .. } => Context::Options,
+            Mode::Prompt { .. } => Context::Prompt,
+            Mode::Confirm(Question::ChangedUnderneath) => Context::ChangedUnderneath,
+            Mode::Confirm(_) => Context::Confirm,
+            Mode::Browse => match (model.screen, &model.chart) {
+                (Screen::Case, Some(chart)) if chart.place == Place::Results || chart.pane == Pane::Result => {
+                    Context::Outline
+                }
+                (Screen::Case, Some(chart)) if chart.search.is_some() => Context::Matches,
+                (Screen::Case, Some(_)) => Context::List,
+                _ => Context::Home,
+            },
+        }
+    }
+
+    /// Whether plain characters are text here.
+    pub fn is_text(self) -> bool {
+        matches!(self, Context::Quantity | Context::Prompt)
+    }
+}
+
+/// A row of the table.
+pub struct Binding {
+    pub action: Action,
+    pub keys: &'static [Key],
+    pub contexts: &'static [Context],
+    /// Whether the hint row names it; the help names all.
+    pub hinted: bool,
+}
+
+macro_rules! is_hinted {
+    (hint) => {
+        true
+    };
+    (quiet) => {
+        false
+    };
+}
+
+macro_rules! actions {
+    ($($hint:ident $action:ident $field:ident [$($key:expr),*] in $contexts:expr;)*) => {
+        /// What a user can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $($action,)* }
+
+        /// Every action; hints are shown in this order, as far as there is room.
+        pub const TABLE: &[Binding] = &[
+            $(Binding {
+                action: Action::$action,
+                keys: &[$($key),*],
+                contexts: $contexts,
+                hinted: is_hinted!($hint),
+            },)*
+        ];
+
+        impl Action {
+            /// The words of the action.
+            pub fn text(self, words: &Interface) -> &ActionText {
+                match self { $(Action::$action => &words.action.$field,)* }
+            }
+        }
+    };
+}
+
+use Context as C;
+use Key::{Char, Ctrl};
+
+const ROWS: &[Context] = &[C::List, C::Matches];
+const CASE: &[Context] = &[C::List, C::Matches, C::Outline];
+const SCREENS: &[Context] = &[C::Home, C::List, C::Matches, C::Outline];
+const READING: &[Context] = &[C::Home, C::List, C::Matches, C::Outline, C::Page];
+
+actions! {
+    hint Cycle cycle [Char(' ')] in ROWS;
+    hint Present present [Char('y')] in ROWS;
+    hint Absent absent [Char('n')] in &[C::List];
+    hint Edit edit [Char('e')] in ROWS;
+    hint Choose choose [Key::Enter] in &[C::List, C::Matches, C::Outline, C::Home];
+    hint Unknown unknown [Char('x'), Key::Delete] in ROWS;
+    quiet Unobtainable unobtainable [Char('c'), Char('~')] in ROWS;
+    hint Range range [Char('r')] in ROWS;
+    hint NextMatch next_match [Char('n')] in &[C::Matches];
+    quiet PreviousMatch previous_match [Char('N')] in &[C::Matches];
+    hint Accept accept [Key::Enter] in &[C::Quantity, C::Options, C::Prompt, C::Confirm];
+    hint NextUnit next_unit [Key::Down, Ctrl('u')] in &[C::Quantity];
+    quiet PreviousUnit previous_unit [Key::Up] in &[C::Quantity];
+    hint Overwrite overwrite [Char('o')] in &[C::ChangedUnderneath];
+    hint Elsewhere elsewhere [Char('s')] in &[C::ChangedUnderneath];
+    quiet SaveAs save_as [Char('s')] in CASE;
+    quiet Up up [Key::Up, Char('k'), Ctrl('p')] in &[C::Home, C::List, C::Matches, C::Outline, C::Page, C::Options];
+    quiet Down down [Key::Down, Char('j'), Ctrl('n')] in &[C::Home, C::List, C::Matches, C::Outline, C::Page, C::Options];
+    quiet Unfold unfold [Key::Right, Char('l')] in CASE;
+    quiet Fold fold [Key::Left, Char('h')] in CASE;
+    hint NextPane next_pane [Key::Tab, Key::BackTab] in CASE;
+    quiet PreviousSection previous_section [Char('[')] in CASE;
+    hint NextSection next_section [Char(']')] in CASE;
+    quiet Back back [Key::Backspace, Ctrl('o')] in CASE;
+    hint About about [Char('i')] in ROWS;
+    hint Undo undo [Char('u')] in CASE;
+    quiet Redo redo [Ctrl('r')] in CASE;
+    hint Search search [Char('/'), Ctrl('f')] in CASE;
+    quiet Goto goto [Char('g')] in CASE;
+    hint GotoResults goto_results [Char('r')] in &[C::Goto];
+    quiet GotoFirst goto_first [Char('g')] in &[C::Goto];
+    hint Note note [Char('o')] in ROWS;
+    quiet MarkRest mark_rest [Char('a')] in &[C::List];
+    quiet Warnings warnings [Char('w')] in CASE;
+    hint Export export [Char('E')] in CASE;
+    quiet PageUp page_up [Key::PageUp] in READING;
+    quiet PageDown page_down [Key::PageDown] in READING;
+    quiet First first [Key::Home] in READING;
+    quiet Last last [Key::End, Char('G')] in READING;
+    hint Language language [Char('L')] in READING;
+    hint Cancel cancel [Key::Esc] in &Context::ALL;
+    hint Help help [Char('?'), Key::F1] in SCREENS;
+    hint Leave leave [Char('q')] in READING;
+    quiet Quit quit [Ctrl('c')] in &Context::ALL;
+    quiet Suspend suspend [Ctrl('z')] in &Context::ALL;
+    quiet Redraw redraw [Ctrl('l')] in &Context::ALL;
+}
+
+/// What a key does in a context.
+pub fn find(context: Context, key: Key) -> Option<Action> {
+    let binding = TABLE.iter().find(|binding| binding.contexts.contains(&context) && binding.keys.contains(&key));
+    binding.map(|binding| binding.action)
+}
+
+/// Whether the action would do anything where the cursor is; only then is it hinted at.
+pub fn applies(model: &Model, action: Action) -> bool {
+    if action == Action::Cancel {
+        let closes = model.screen == Screen::Teaching || model.mode != Mode::Browse;
+        return closes || matches!(Context::of(model), C::Matches);
+    }
+    let Some(chart) = &model.chart else { return true };
+    let row = rows::current(chart, &rows::rows(model, chart));
+    let kind = match row {
+        Some(Row::Finding(finding)) => Some(&model.knowledge.finding(finding).kind),
+        _ => None,
+    };
+    match action {
+        Action::Cycle | Action::Present | Action::Absent => matches!(kind, Some(Kind::Sign(_))),
+        Action::Edit => matches!(kind, Some(Kind::Quantity(_) | Kind::Choice(_))),
+        Action::Range => matches!(kind, Some(Kind::Quantity(_))) && finding_is_known(chart, row),
+        // On a finding, editing and explaining are named for what they are.
+        Action::Choose => kind.is_none() || Context::of(model) == C::Outline,
+        Action::Unknown | Action::Unobtainable | Action::Note | Action::About => kind.is_some(),
+        Action::Undo => !chart.done.is_empty(),
+        Action::Redo => !chart.undone.is_empty(),
+        Action::Back => !chart.back.is_empty(),
+        Action::Warnings => !chart.warnings.is_empty(),
+        Action::NextPane => chart.place != Place::Results,
+        _ => true,
+    }
+}
+
+fn finding_is_known(chart: &Chart, row: Option<Row>) -> bool {
+    matches!(row, Some(Row::Finding(finding)) if chart.case.known(finding).is_some())
+}
+
+/// The name of a key as it is printed.
+pub fn key_name(key: Key, words: &Interface, lang: Lang) -> String {
+    let words = &words.key;
+    match key {
+        Key::Char(' ') => words.space.get(lang).to_owned(),
+        Key::Char(c) => c.to_string(),
+        Key::Ctrl(c) => format!("ctrl-{c}"),
+        Key::Enter => words.enter.get(lang).to_owned(),
+        Key::Esc => "esc".to_owned(),
+        Key::Tab => "tab".to_owned(),
+        Key::BackTab => "shift-tab".to_owned(),
+        Key::Up => words.up.get(lang).to_owned(),
+        Key::Down => words.down.get(lang).to_owned(),
+        Key::Left => words.left.get(lang).to_owned(),
+        Key::Right => words.right.get(lang).to_owned(),
+        Key::Home => "home".to_owned(),
+        Key::End => "end".to_owned(),
+        Key::PageUp => "pgup".to_owned(),
+        Key::PageDown => "pgdn".to_owned(),
+        Key::Backspace => words.backspace.get(lang).to_owned(),
+        Key::Delete => "del".to_owned(),
+        Key::F1 => "F1".to_owned(),
+    }
+}

@@ -1,0 +1,171 @@
+//! Text fitted into columns: cut, padded and wrapped by what the terminal draws, never by bytes or characters.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::json::shown;
+
+/// The text as a terminal can be trusted with it: nothing that steers it (see [`shown`]), and none of the common
+/// signs that terminals set up for Chinese draw two columns wide where others draw one.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in shown(text).chars() {
+        match c {
+            '\u{2265}' => out.push_str(">="),
+            '\u{2264}' => out.push_str("<="),
+            '\u{2013}' | '\u{2014}' => out.push('-'),
+            '\u{d7}' => out.push('x'),
+            '\u{b1}' => out.push_str("+/-"),
+            '\u{3bc}' => out.push('\u{b5}'),
+            '\u{201c}' => out.push('「'),
+            '\u{201d}' => out.push('」'),
+            '\u{2026}' => out.push_str(".."),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The columns that the text takes.
+pub fn width(text: &str) -> usize {
+    plain(text).width()
+}
+
+/// The text in at most so many columns; what is left out is marked `..`.
+pub fn cut(text: &str, columns: usize) -> String {
+    let text = plain(text);
+    if text.width() <= columns {
+        return text.into_owned();
+    }
+    let room = columns.saturating_sub(2);
+    let mut out = take(&text, room).to_owned();
+    out.push_str(&".."[..columns.min(2)]);
+    out
+}
+
+/// The text in exactly so many columns.
+pub fn pad(text: &str, columns: usize) -> String {
+    let mut out = cut(text, columns);
+    out.push_str(&" ".repeat(columns.saturating_sub(out.width())));
+    out
+}
+
+/// As [`pad`], set against the right edge.
+pub fn pad_left(text: &str, columns: usize) -> String {
+    let text = cut(text, columns);
+    format!("{}{text}", " ".repeat(columns.saturating_sub(text.width())))
+}
+
+/// The longest beginning of the text that fits, whole characters only.
+pub fn take(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > columns {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// The text in lines of at most so many columns: broken at spaces and between Chinese characters, with punctuation
+/// never at the start of a line; a word that is too long is broken anywhere.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(2);
+    let text = plain(text);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut rest: &str = &text;
+    while let Some(piece) = next_piece(rest) {
+        rest = &rest[piece.len()..];
+        if line.width() + piece.trim_end().width() <= columns {
+            line.push_str(piece);
+            continue;
+        }
+        if !line.trim_end().is_empty() {
+            lines.push(line.trim_end().to_owned());
+        }
+        line.clear();
+        let mut piece = piece.trim_start();
+        while piece.trim_end().width() > columns {
+            let head = take(piece, columns);
+            if head.is_empty() {
+                break;
+            }
+            lines.push(head.to_owned());
+            piece = &piece[head.len()..];
+        }
+        line.push_str(piece);
+    }
+    if !line.trim_end().is_empty() || lines.is_empty() {
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+/// A piece that stays together: a word with the space after it, or a wide character with the punctuation after it.
+fn next_piece(text: &str) -> Option<&str> {
+    let mut graphemes = text.grapheme_indices(true).peekable();
+    let (_, first) = graphemes.next()?;
+    let mut before = first;
+    for (at, grapheme) in graphemes {
+        let breaks = before == " " && grapheme != " "
+            || (is_wide(before) || is_wide(grapheme)) && !closes(grapheme) && !opens(before) && grapheme != " ";
+        if breaks {
+            return Some(&text[..at]);
+        }
+        before = grapheme;
+    }
+    Some(text)
+}
+
+fn is_wide(grapheme: &str) -> bool {
+    grapheme.width() > 1
+}
+
+fn closes(grapheme: &str) -> bool {
+    "，。：；、）」》！？,.;:)]".contains(grapheme)
+}
+
+fn opens(grapheme: &str) -> bool {
+    "（「《([".contains(grapheme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wide_character_is_never_cut_in_half() {
+        assert_eq!(cut("多发性神经病", 7), "多发..");
+        assert_eq!(cut("多发性神经病", 12), "多发性神经病");
+        assert_eq!(pad("多发", 5), "多发 ");
+        assert_eq!(cut("abc", 1), ".");
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_between_chinese_characters() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("血浆高于200 pg/mL，敏感度", 12), ["血浆高于200", "pg/mL，敏感", "度"]);
+        assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn no_line_is_wider_than_asked() {
+        let text = "Hodgkin（淋巴瘤）≥2个区域 (1 cm) \u{202e}evil\u{1b}[31m 多发性";
+        for columns in 2..40 {
+            assert!(wrap(text, columns).iter().all(|line| width(line) <= columns), "{columns}");
+        }
+    }
+
+    #[test]
+    fn text_cannot_steer_the_terminal() {
+        assert!(!plain("a\u{1b}[2Jb\u{202e}").contains(['\u{1b}', '\u{202e}']));
+    }
+}

@@ -1,0 +1,114 @@
+//! What happens to the terminal application: keys, signals, and what came of its effects.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::case::Case;
+use crate::json::Fault;
+use crate::store::SaveFault;
+
+/// A key, free of any terminal library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    Char(char),
+    Ctrl(char),
+    Enter,
+    Esc,
+    Tab,
+    BackTab,
+    Up,
+    Down,
+    Left,
+    Right,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    Backspace,
+    Delete,
+    F1,
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Message {
+    Key(Key),
+    Paste(String),
+    Resize {
+        columns: u16,
+        rows: u16,
+    },
+    /// A signal asks to stop for a while.
+    Suspend,
+    /// Stopped, and now going on.
+    Continued,
+    /// A signal asks to leave.
+    Terminate,
+    /// The cases on the shelf, the one changed last first.
+    Shelf(Vec<ShelfLine>),
+    Opened(Box<Opened>),
+    /// The case could not be opened, for these reasons.
+    NotOpened(String),
+    /// The case as it is now is on the disk.
+    Saved(Whereabouts),
+    /// A copy of the case was written to this file.
+    Copied(PathBuf),
+    NotSaved(SaveFault),
+    /// A summary was written to this file.
+    Exported(PathBuf),
+    /// There is such a file already; it was left alone.
+    Exists {
+        path: String,
+        what: Writing,
+    },
+    NotWritten {
+        fault: SaveFault,
+        what: Writing,
+    },
+}
+
+/// What is written to a file that the user names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    Summary,
+    Case,
+}
+
+/// A case on the shelf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShelfLine {
+    pub name: String,
+    /// How long ago it was changed.
+    pub age: Option<Duration>,
+}
+
+/// Where a case lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// The name that is shown.
+    pub name: String,
+    /// What `poems open` takes to open it again.
+    pub argument: String,
+}
+
+/// A case that was opened.
+#[derive(Debug)]
+pub struct Opened {
+    pub case: Case,
+    pub warnings: Vec<Fault>,
+    pub at: Whereabouts,
+}
+
+impl Key {
+    /// Chinese input methods type full-width forms; for a shortcut they mean the plain key.
+    pub fn half_width(self) -> Key {
+        match self {
+            Key::Char(c @ '\u{ff01}'..='\u{ff5e}') => Key::Char(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
+            Key::Char('\u{3000}') => Key::Char(' '),
+            Key::Char('\u{3001}') => Key::Char('/'),
+            Key::Char('\u{3010}') => Key::Char('['),
+            Key::Char('\u{3011}') => Key::Char(']'),
+            key => key,
+        }
+    }
+}

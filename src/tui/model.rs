@@ -1,0 +1,253 @@
+//! All state of the terminal application, as plain data.
+
+use std::collections::{HashMap, HashSet};
+
+use super::field::Field;
+use super::outline::Node;
+use super::rows::{Place, Row};
+use super::{Opened, ShelfLine, Whereabouts, Writing};
+use crate::case::{Answer, Case, TeachingCase};
+use crate::engine::{Assessment, assess};
+use crate::json::Fault;
+use crate::knowledge::files::Interface;
+use crate::knowledge::{FindingId, Knowledge, Lang, Text};
+
+/// The application at one moment.
+#[derive(Debug)]
+pub struct Model<'k> {
+    pub knowledge: &'k Knowledge,
+    pub lang: Lang,
+    pub size: Size,
+    /// Whether only ASCII can be shown.
+    pub ascii: bool,
+    pub screen: Screen,
+    pub mode: Mode,
+    pub home: Home,
+    /// The case that is open.
+    pub chart: Option<Chart>,
+    /// What just happened.
+    pub notice: Option<Text>,
+    /// Whether the home screen is where `q` leads to; else it leaves.
+    pub has_home: bool,
+}
+
+/// The size of the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    pub columns: u16,
+    pub rows: u16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    Home,
+    /// The list of teaching cases.
+    Teaching,
+    /// The open case.
+    Case,
+}
+
+/// What has the keyboard.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mode {
+    /// The screen itself.
+    Browse,
+    /// A long text, scrolled so many lines down.
+    Page(Page, usize),
+    /// A section's letter is awaited.
+    Goto,
+    /// A number is typed in its row.
+    Quantity { finding: FindingId, field: Field, unit: usize },
+    /// The options of a choice are unfolded below its row.
+    Options { finding: FindingId, at: usize },
+    /// A text is typed in the message line.
+    Prompt { ask: Ask, field: Field },
+    /// A question waits for an answer.
+    Confirm(Question),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    Help,
+    About(FindingId),
+    /// What stands in the file of the case that this program does not know.
+    Warnings,
+}
+
+/// What a typed text is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// The laboratory's own range of the answer.
+    Range(FindingId),
+    Note(FindingId),
+    /// Where to go back to if the search is given up.
+    Search(Spot),
+    Path(Writing),
+}
+
+/// A question that waits for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// May the file be replaced?
+    Replace { what: Writing, path: String },
+    /// The file of the case was changed by somebody else.
+    ChangedUnderneath,
+    /// Mark all of these absent?
+    MarkRest(Vec<FindingId>),
+    /// Leave although the answers are not on the disk?
+    LeaveUnsaved { whole: bool },
+}
+
+/// The home screen.
+#[derive(Debug, Default)]
+pub struct Home {
+    pub shelf: Vec<ShelfLine>,
+    pub cursor: usize,
+    pub teaching: Vec<TeachingCase>,
+    pub teaching_cursor: usize,
+    pub top: usize,
+}
+
+/// The open case with everything on its screen.
+#[derive(Debug)]
+pub struct Chart {
+    pub case: Case,
+    pub assessment: Assessment,
+    pub warnings: Vec<Fault>,
+    pub disk: Disk,
+    pub done: Vec<Change>,
+    pub undone: Vec<Change>,
+    pub place: Place,
+    pub pane: Pane,
+    /// The row that each place was left at.
+    pub cursors: HashMap<Place, Row>,
+    pub unfolded: HashSet<Row>,
+    pub list_top: usize,
+    pub brief: Tree,
+    pub full: Tree,
+    /// Where jumps came from.
+    pub back: Vec<Spot>,
+    /// The words that are searched for, while `n` and `N` go from match to match.
+    pub search: Option<String>,
+}
+
+/// How the case stands on the disk.
+#[derive(Clone, Debug, Default)]
+pub struct Disk {
+    /// The file, once there is one.
+    pub at: Option<Whereabouts>,
+    /// Counts changes; what is on the disk is the case as it was at `saved`.
+    pub revision: u64,
+    pub saved: u64,
+    /// Why the last attempt failed.
+    pub trouble: Option<Text>,
+}
+
+/// An entry of the history: everything that one key changed.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub answers: Vec<Replaced>,
+}
+
+/// One answer before and after.
+#[derive(Clone, Debug)]
+pub struct Replaced {
+    pub finding: FindingId,
+    pub before: Option<Answer>,
+    pub after: Option<Answer>,
+}
+
+/// The half of the screen that has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    List,
+    Result,
+}
+
+/// A place to come back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub place: Place,
+    pub pane: Pane,
+    pub row: Option<Row>,
+}
+
+/// How far an outline is unfolded, and where in it the reader is.
+#[derive(Debug, Default)]
+pub struct Tree {
+    pub cursor: Option<Node>,
+    /// Nodes that are not as they were at first.
+    pub toggled: HashSet<Node>,
+    pub top: usize,
+}
+
+impl<'k> Model<'k> {
+    /// The application as it starts: at home, or with a case.
+    pub fn new(knowledge: &'k Knowledge, lang: Lang, size: Size, opened: Option<Opened>) -> Self {
+        let has_home = opened.is_none();
+        let mut model = Model {
+            knowledge,
+            lang,
+            size,
+            ascii: false,
+            screen: Screen::Home,
+            mode: Mode::Browse,
+            home: Home::default(),
+            chart: None,
+            notice: None,
+            has_home,
+        };
+        if let Some(opened) = opened {
+            model.open(Chart::new(knowledge, opened.case, opened.warnings, Some(opened.at)));
+        }
+        model
+    }
+
+    /// Puts a case on the screen.
+    pub fn open(&mut self, chart: Chart) {
+        self.chart = Some(chart);
+        self.screen = Screen::Case;
+        self.mode = Mode::Browse;
+        self.notice = None;
+    }
+
+    pub fn words(&self) -> &'k Interface {
+        &self.knowledge.interface
+    }
+
+    /// A text in both languages, so that what was said survives a change of language.
+    pub fn both(&self, say: impl Fn(Lang) -> String) -> Text {
+        Text { en: say(Lang::En), zh: say(Lang::Zh) }
+    }
+}
+
+impl Chart {
+    pub fn new(knowledge: &Knowledge, case: Case, warnings: Vec<Fault>, at: Option<Whereabouts>) -> Chart {
+        Chart {
+            assessment: assess(knowledge, &case),
+            case,
+            warnings,
+            disk: Disk { at, ..Disk::default() },
+            done: Vec::new(),
+            undone: Vec::new(),
+            place: Place::first(knowledge),
+            pane: Pane::List,
+            cursors: HashMap::new(),
+            unfolded: HashSet::new(),
+            list_top: 0,
+            brief: Tree::default(),
+            full: Tree::default(),
+            back: Vec::new(),
+            search: None,
+        }
+    }
+
+    /// Whether everything that was answered is on the disk.
+    pub fn is_saved(&self) -> bool {
+        self.disk.revision == self.disk.saved
+    }
+
+    pub fn spot(&self) -> Spot {
+        Spot { place: self.place, pane: self.pane, row: self.cursors.get(&self.place).copied() }
+    }
+}

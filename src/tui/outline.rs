@@ -1,0 +1,342 @@
+//! The result as a tree of lines: each set with its verdict, and below it why. Panes and the results screen show the
+//! same lines; what a line says is all in the assessment.
+
+use super::model::{Chart, Model, Tree};
+use super::say::{self, Words};
+use crate::engine::{ConclusionAssessment, CriterionAssessment, OpenItem, SetAssessment, Verdict};
+use crate::knowledge::files::Status;
+use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, RoleId, Rule, SetId, Tally};
+
+/// What a line stands for; the cursor and the folds go by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Node {
+    Conflicts,
+    Conflict(usize),
+    /// The title over sets of one kind.
+    Group(Group),
+    Set(SetId),
+    Summary(SetId),
+    Conclusion(SetId, usize),
+    Role(SetId, RoleId),
+    Criterion(SetId, CriterionId),
+    Reason(SetId, CriterionId, usize),
+    Ways(SetId, usize),
+    Way(SetId, usize, usize),
+    About(SetId, usize),
+}
+
+/// The kinds of sets, in the order they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// For the disease of the leading set, in use.
+    Leading,
+    Historical,
+    /// For other diseases.
+    Related,
+}
+
+/// One line of the tree.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub node: Node,
+    pub depth: usize,
+    pub text: String,
+    /// Set against the right edge: a verdict or a count.
+    pub tag: String,
+    pub verdict: Option<Verdict>,
+    /// Whether it is unfolded, if it can be.
+    pub fold: Option<bool>,
+    /// The finding that enter goes to.
+    pub target: Option<FindingId>,
+}
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Beside the checklist.
+    Brief,
+    /// On a screen of its own.
+    Full,
+}
+
+/// So many ways to settle a verdict are listed beside the checklist.
+const WAYS_BESIDE: usize = 4;
+
+/// The lines of the tree as it is unfolded.
+pub fn lines(model: &Model, chart: &Chart, detail: Detail) -> Vec<Line> {
+    let tree = match detail {
+        Detail::Brief => &chart.brief,
+        Detail::Full => &chart.full,
+    };
+    let mut outline = Outline { words: Words::of(model), chart, tree, detail, lines: Vec::new() };
+    outline.conflicts();
+    outline.groups();
+    outline.lines
+}
+
+/// The line that has the cursor: where the tree was left, or its first line.
+pub fn cursor(tree: &Tree, lines: &[Line]) -> Option<usize> {
+    let left = tree.cursor.and_then(|node| lines.iter().position(|line| line.node == node));
+    left.or_else(|| (!lines.is_empty()).then_some(0))
+}
+
+struct Outline<'m> {
+    words: Words<'m>,
+    chart: &'m Chart,
+    tree: &'m Tree,
+    detail: Detail,
+    lines: Vec<Line>,
+}
+
+impl Outline<'_> {
+    fn line(&mut self, node: Node, depth: usize, text: String) -> &mut Line {
+        self.lines.push(Line { node, depth, text, tag: String::new(), verdict: None, fold: None, target: None });
+        self.lines.last_mut().expect("a line was just added")
+    }
+
+    fn is_open(&self, node: Node, at_first: bool) -> bool {
+        at_first != self.tree.toggled.contains(&node)
+    }
+
+    fn conflicts(&mut self) {
+        let conflicts = &self.chart.assessment.conflicts;
+        if conflicts.is_empty() {
+            return;
+        }
+        let open = self.is_open(Node::Conflicts, true);
+        let title = self.words.text(&self.words.interface.report.conflicts).to_owned();
+        let head = self.line(Node::Conflicts, 0, title);
+        head.fold = Some(open);
+        head.tag = conflicts.len().to_string();
+        for (at, conflict) in conflicts.iter().enumerate().filter(|_| open) {
+            let text = self.words.conflict(conflict);
+            self.line(Node::Conflict(at), 1, text).target = Some(conflict.finding);
+        }
+    }
+
+    fn groups(&mut self) {
+        let knowledge = self.words.knowledge;
+        let leading = knowledge.sets.iter().find(|set| set.lead).map(|set| set.disease.as_str());
+        let group_of = |assessed: &SetAssessment| {
+            let set = knowledge.set(assessed.set);
+            match set.status {
+                _ if leading.is_some_and(|disease| set.disease != disease) => Group::Related,
+                Status::Current => Group::Leading,
+                Status::Historical => Group::Historical,
+            }
+        };
+        let terminal = &self.words.interface.terminal;
+        for group in [Group::Leading, Group::Historical, Group::Related] {
+            let chart = self.chart;
+            let mut sets = chart.assessment.sets.iter().filter(|assessed| group_of(assessed) == group).peekable();
+            let title = match group {
+                Group::Leading => None,
+                Group::Historical => Some(&terminal.group_historical),
+                Group::Related => Some(&terminal.group_related),
+            };
+            if let (Some(title), Some(_)) = (title, sets.peek()) {
+                self.line(Node::Group(group), 0, self.words.text(title).to_owned());
+            }
+            sets.for_each(|assessed| self.set(assessed));
+        }
+    }
+
+    fn set(&mut self, assessed: &SetAssessment) {
+        let id = assessed.set;
+        let set = self.words.knowledge.set(id);
+        let open = self.is_open(Node::Set(id), set.lead);
+        let Some((leading, conclusion)) = assessed.leading() else { return };
+        let title = match self.detail {
+            Detail::Brief => self.words.text(&set.short).to_owned(),
+            Detail::Full => self.words.text(&set.title).to_owned(),
+        };
+        let verdict = self.words.verdict(conclusion.verdict).to_uppercase();
+        let says_it_all = set.conclusions.len() == 1 || leading.index() == 0 && conclusion.verdict != Verdict::Met;
+        let tag = match says_it_all {
+            true => verdict,
+            false => self.words.after(self.words.text(&set.conclusions[leading.index()].title), &verdict),
+        };
+        let head = self.line(Node::Set(id), 0, title);
+        head.fold = Some(open);
+        head.verdict = Some(conclusion.verdict);
+        head.tag = tag;
+        if self.detail == Detail::Full && !open {
+            let text = self.summary(set, conclusion);
+            self.line(Node::Summary(id), 1, text);
+        }
+        if open {
+            self.conclusions(set, assessed);
+            for role in set.roles() {
+                self.role(set, assessed, leading, role);
+            }
+            for (at, conclusion) in assessed.conclusions.iter().enumerate() {
+                self.ways(set, id, at, conclusion);
+            }
+            self.about(set, id);
+        }
+    }
+
+    /// Why, in one sentence.
+    fn summary(&self, set: &CriteriaSet, conclusion: &ConclusionAssessment) -> String {
+        let report = &self.words.interface.report;
+        match conclusion.verdict {
+            Verdict::Met => self.words.labeled(&report.because, &self.words.findings(&conclusion.because)),
+            Verdict::NotMet => {
+                let names = conclusion.excluded_by.iter().map(|id| self.words.criterion(set, *id));
+                self.words.labeled(&report.excluded_by, &self.words.list(names))
+            }
+            Verdict::Undetermined => {
+                let ways = conclusion.settled_by.iter().take(2).map(|way| self.words.way(set, way));
+                let ways: Vec<String> = ways.collect();
+                let joined = ways.join(self.words.text(&self.words.interface.terminal.way_between));
+                let more = conclusion.settled_by.len() + conclusion.more - ways.len();
+                let text = self.words.labeled(&report.settled_by, &joined);
+                match more {
+                    0 => text,
+                    _ => format!("{text}{}", self.words.more_ways(more)),
+                }
+            }
+        }
+    }
+
+    fn conclusions(&mut self, set: &CriteriaSet, assessed: &SetAssessment) {
+        for (at, conclusion) in assessed.conclusions.iter().enumerate() {
+            if self.detail == Detail::Full && conclusion.verdict != Verdict::Undetermined {
+                let text = self.summary(set, conclusion);
+                let title = self.words.text(&set.conclusions[at].title);
+                let text = if assessed.conclusions.len() > 1 { self.words.after(title, &text) } else { text };
+                self.line(Node::Conclusion(assessed.set, at), 1, text);
+            } else if assessed.conclusions.len() > 1 {
+                let title = self.words.text(&set.conclusions[at].title).to_owned();
+                let tag = self.words.verdict(conclusion.verdict).to_owned();
+                let line = self.line(Node::Conclusion(assessed.set, at), 1, title);
+                line.tag = tag;
+                line.verdict = Some(conclusion.verdict);
+            }
+        }
+    }
+
+    fn role(&mut self, set: &CriteriaSet, assessed: &SetAssessment, leading: ConclusionId, role: RoleId) {
+        let node = Node::Role(assessed.set, role);
+        let need = needed(&set.conclusions[leading.index()].when, role);
+        let members: Vec<CriterionId> = set.with_role(role).collect();
+        let verdict_of = |id: &CriterionId| assessed.criteria[id.index()].verdict;
+        let met = members.iter().filter(|id| verdict_of(id) == Verdict::Met).count();
+        let enough = match need {
+            Some(Needed::All) => met == members.len(),
+            Some(Needed::AtLeast(k)) => met >= k,
+            Some(Needed::NoneOf) => members.iter().all(|id| verdict_of(id) == Verdict::NotMet),
+            None => false,
+        };
+        let open = self.is_open(node, !enough || self.detail == Detail::Full);
+        let name = self.words.text(&self.words.knowledge.role(role).label).to_owned();
+        let tag = self.words.tally(met, members.len(), need);
+        let head = self.line(node, 1, name);
+        head.fold = Some(open);
+        head.tag = tag;
+        for id in members.into_iter().filter(|_| open) {
+            self.criterion(set, assessed.set, id, &assessed.criteria[id.index()]);
+        }
+    }
+
+    fn criterion(&mut self, set: &CriteriaSet, set_id: SetId, id: CriterionId, assessed: &CriterionAssessment) {
+        let node = Node::Criterion(set_id, id);
+        let criterion = &set.criteria[id.index()];
+        let title = match self.detail {
+            Detail::Brief => &criterion.short,
+            Detail::Full => &criterion.title,
+        };
+        let title = self.words.text(title).to_owned();
+        let has_reasons = !assessed.because.is_empty() || !assessed.open.is_empty();
+        let open = self.is_open(node, self.detail == Detail::Full && assessed.verdict != Verdict::Undetermined);
+        let line = self.line(node, 2, title);
+        line.verdict = Some(assessed.verdict);
+        line.fold = has_reasons.then_some(open);
+        if !open {
+            return;
+        }
+        for (at, finding) in assessed.because.iter().enumerate() {
+            let text = self.words.answered(self.chart, *finding);
+            self.line(Node::Reason(set_id, id, at), 7, text).target = Some(*finding);
+        }
+        for (at, item) in assessed.open.iter().enumerate() {
+            let text = self.words.open(item);
+            let node = Node::Reason(set_id, id, assessed.because.len() + at);
+            self.line(node, 7, text).target = match item.item {
+                OpenItem::Finding(finding) => Some(finding),
+                OpenItem::Conclusion(..) => None,
+            };
+        }
+    }
+
+    fn ways(&mut self, set: &CriteriaSet, id: SetId, at: usize, conclusion: &ConclusionAssessment) {
+        if conclusion.settled_by.is_empty() {
+            return;
+        }
+        let open = self.is_open(Node::Ways(id, at), true);
+        let mut title = self.words.text(&self.words.interface.report.settled_by).to_owned();
+        if set.conclusions.len() > 1 {
+            title = self.words.after(self.words.text(&set.conclusions[at].title), &title);
+        }
+        self.line(Node::Ways(id, at), 1, title).fold = Some(open);
+        if !open {
+            return;
+        }
+        let listed = if self.detail == Detail::Brief { WAYS_BESIDE } else { usize::MAX };
+        for (number, way) in conclusion.settled_by.iter().enumerate().take(listed) {
+            let text = self.words.way(set, way);
+            let first = way.first().and_then(|settling| {
+                let open = &self.chart.assessment.set(id).criteria[settling.criterion.index()].open;
+                open.iter().find_map(|open| match open.item {
+                    OpenItem::Finding(finding) => Some(finding),
+                    OpenItem::Conclusion(..) => None,
+                })
+            });
+            let line = self.line(Node::Way(id, at, number), 2, format!("- {text}"));
+            line.target = first;
+        }
+        let more = conclusion.settled_by.len().saturating_sub(listed) + conclusion.more;
+        if more > 0 {
+            let count = more.to_string();
+            let report = &self.words.interface.report;
+            let text = report.settled_more.fill(self.words.lang, &[("count", &count)]);
+            self.line(Node::Way(id, at, usize::MAX), 2, text);
+        }
+    }
+
+    /// What is known of the table itself.
+    fn about(&mut self, set: &CriteriaSet, id: SetId) {
+        if self.detail == Detail::Brief {
+            return;
+        }
+        let report = &self.words.interface.report;
+        let note = set.note.as_ref().map(|note| self.words.labeled(&report.set_note, self.words.text(note)));
+        let verified = self.words.labeled(&report.verified, self.words.text(&set.verified));
+        let citations = say::citations(self.words.knowledge, &set.sources);
+        for (at, text) in note.into_iter().chain([verified]).chain(citations).enumerate() {
+            self.line(Node::About(id, at), 1, text);
+        }
+    }
+}
+
+/// How many criteria of a role a conclusion asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needed {
+    All,
+    AtLeast(usize),
+    NoneOf,
+}
+
+/// What the rule plainly asks of a role; nothing where it is one of several ways.
+fn needed(rule: &Rule<Tally>, role: RoleId) -> Option<Needed> {
+    match rule {
+        Rule::Is(Tally::Every(named)) if *named == role => Some(Needed::All),
+        Rule::Is(Tally::AtLeast(k, named)) if *named == role => Some(Needed::AtLeast(*k)),
+        Rule::Not(part) => match part.as_ref() {
+            Rule::Is(Tally::AnyOf(named)) if *named == role => Some(Needed::NoneOf),
+            _ => None,
+        },
+        Rule::All(parts) => parts.iter().find_map(|part| needed(part, role)),
+        _ => None,
+    }
+}

@@ -1,0 +1,332 @@
+//! Answers, needs, reasons and changes in words.
+
+use super::model::{Chart, Model};
+use crate::case::{Answer, AnswerValue, Comparator, EntryFault, Quantity, Reference};
+use crate::engine::{Conflict, Disagreement, Flag, Need, Open, OpenItem, Settling, Verdict};
+use crate::json::number;
+use crate::knowledge::files::{BySex, Interface};
+use crate::knowledge::{
+    Bound, CriteriaSet, CriterionId, Finding, FindingId, Knowledge, Lang, Limit, Measure, OptionId, Text,
+};
+
+use super::outline::Needed;
+
+/// The words of one language over the pack.
+#[derive(Clone, Copy)]
+pub struct Words<'m> {
+    pub knowledge: &'m Knowledge,
+    pub interface: &'m Interface,
+    pub lang: Lang,
+}
+
+/// A number as it is written.
+pub fn figure(value: f64) -> String {
+    number(value).to_string()
+}
+
+/// A quantity as it was given, without its unit.
+pub fn amount(quantity: &Quantity) -> String {
+    format!("{}{}", quantity.comparator.map_or("", Comparator::symbol), figure(quantity.value))
+}
+
+/// A number with its unit.
+pub fn with_unit(amount: &str, measure: &Measure, unit: usize) -> String {
+    let unit = measure.units[unit].shown();
+    if unit.is_empty() { amount.to_owned() } else { format!("{amount} {unit}") }
+}
+
+/// A range as laboratories print it.
+pub fn range(reference: Reference) -> String {
+    match (reference.low, reference.high) {
+        (Some(low), Some(high)) => format!("{}-{}", figure(low), figure(high)),
+        (Some(low), None) => format!(">={}", figure(low)),
+        (None, Some(high)) => format!("<={}", figure(high)),
+        (None, None) => String::new(),
+    }
+}
+
+/// The sources as they are cited.
+pub fn citations(knowledge: &Knowledge, ids: &[String]) -> Vec<String> {
+    ids.iter().filter_map(|id| knowledge.source(id)).map(|source| source.citation()).collect()
+}
+
+impl<'m> Words<'m> {
+    pub fn of(model: &'m Model) -> Words<'m> {
+        Words::new(model.knowledge, model.lang)
+    }
+
+    pub fn new(knowledge: &'m Knowledge, lang: Lang) -> Words<'m> {
+        Words { knowledge, interface: &knowledge.interface, lang }
+    }
+
+    pub fn text<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.lang)
+    }
+
+    pub fn label(&self, finding: FindingId) -> &'m str {
+        self.knowledge.finding(finding).label.get(self.lang)
+    }
+
+    /// `name: text`.
+    pub fn labeled(&self, name: &Text, text: &str) -> String {
+        self.after(self.text(name), text)
+    }
+
+    /// `name: text`.
+    pub fn after(&self, name: &str, text: &str) -> String {
+        match self.lang {
+            Lang::En => format!("{name}: {text}"),
+            Lang::Zh => format!("{name}：{text}"),
+        }
+    }
+
+    /// Names in a row.
+    pub fn list(&self, names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+        let separator = match self.lang {
+            Lang::En => ", ",
+            Lang::Zh => "、",
+        };
+        let names: Vec<String> = names.into_iter().map(|name| name.as_ref().to_owned()).collect();
+        names.join(separator)
+    }
+
+    pub fn findings(&self, findings: &[FindingId]) -> String {
+        match findings.is_empty() {
+            true => self.text(&self.interface.report.none).to_owned(),
+            false => self.list(findings.iter().map(|finding| self.label(*finding))),
+        }
+    }
+
+    pub fn criterion(&self, set: &'m CriteriaSet, id: CriterionId) -> &'m str {
+        set.criteria[id.index()].short.get(self.lang)
+    }
+
+    pub fn verdict(&self, verdict: Verdict) -> &'m str {
+        let words = &self.interface.verdict;
+        let text = match verdict {
+            Verdict::Met => &words.met,
+            Verdict::NotMet => &words.not_met,
+            Verdict::Undetermined => &words.undetermined,
+        };
+        text.get(self.lang)
+    }
+
+    /// The verdict of a row in a table: a short word, always equally wide.
+    pub fn verdict_mark(&self, verdict: Verdict) -> &'m str {
+        let words = &self.interface.terminal;
+        match verdict {
+            Verdict::Met => words.mark_met.get(self.lang),
+            Verdict::NotMet => words.mark_not_met.get(self.lang),
+            Verdict::Undetermined => words.mark_open.get(self.lang),
+        }
+    }
+
+    pub fn flag(&self, flag: Flag) -> &'m str {
+        let words = &self.interface.answer;
+        let text = match flag {
+            Flag::Low => &words.low,
+            Flag::Normal => &words.normal,
+            Flag::High => &words.high,
+        };
+        text.get(self.lang)
+    }
+
+    /// `1 of 3 met, 1 needed`.
+    pub fn tally(&self, met: usize, of: usize, need: Option<Needed>) -> String {
+        let words = &self.interface.terminal;
+        let (met, of) = (met.to_string(), of.to_string());
+        let values = |need: &str| [("met", met.clone()), ("of", of.clone()), ("need", need.to_owned())];
+        let fill = |text: &Text, need: &str| {
+            let values = values(need);
+            let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            text.fill(self.lang, &values)
+        };
+        match need {
+            Some(Needed::All) => fill(&words.tally_all, ""),
+            Some(Needed::AtLeast(k)) => fill(&words.tally_at_least, &k.to_string()),
+            Some(Needed::NoneOf) => fill(&words.tally_none, ""),
+            None => fill(&words.tally, ""),
+        }
+    }
+
+    pub fn value(&self, finding: &'m Finding, value: &AnswerValue) -> String {
+        let words = &self.interface.answer;
+        match value {
+            AnswerValue::Present => words.present.get(self.lang).to_owned(),
+            AnswerValue::Absent => words.absent.get(self.lang).to_owned(),
+            AnswerValue::Unknown => words.unknown.get(self.lang).to_owned(),
+            AnswerValue::Unobtainable => words.unobtainable.get(self.lang).to_owned(),
+            AnswerValue::Option(option) => finding.options()[option.index()].label.get(self.lang).to_owned(),
+            AnswerValue::Quantity(quantity) => finding
+                .measure()
+                .map_or_else(String::new, |measure| with_unit(&amount(quantity), measure, quantity.unit)),
+        }
+    }
+
+    /// An answer in a sentence; empty where there is none.
+    pub fn answer(&self, finding: &'m Finding, answer: Option<&Answer>, flag: Option<Flag>) -> String {
+        let Some(answer) = answer.filter(|answer| answer.value != AnswerValue::Unknown) else {
+            return self.text(&self.interface.answer.unknown).to_owned();
+        };
+        let mut parts = vec![self.value(finding, &answer.value)];
+        parts.extend(flag.map(|flag| self.flag(flag).to_uppercase()));
+        if let AnswerValue::Quantity(Quantity { reference: Some(reference), .. }) = answer.value {
+            parts.push(self.interface.report.own_range.fill(self.lang, &[("range", &range(reference))]));
+        }
+        self.list(parts)
+    }
+
+    /// A finding with what is known of it.
+    pub fn answered(&self, chart: &Chart, id: FindingId) -> String {
+        let finding = self.knowledge.finding(id);
+        let value = match (chart.case.known(id), super::rows::inferred(&chart.assessment, id)) {
+            (Some(value), _) => self.value(finding, value),
+            (None, Some(inferred)) => {
+                let words = &self.interface.answer;
+                let answer = if inferred.present { &words.present } else { &words.absent };
+                answer.get(self.lang).to_owned()
+            }
+            (None, None) => self.text(&self.interface.answer.unknown).to_owned(),
+        };
+        self.after(self.label(id), &value)
+    }
+
+    fn options(&self, finding: &'m Finding, options: &[OptionId]) -> String {
+        let labels: Vec<&str> =
+            options.iter().map(|option| finding.options()[option.index()].label.get(self.lang)).collect();
+        labels.join(self.text(&self.interface.terminal.or_between))
+    }
+
+    /// Something open with what it would have to be.
+    pub fn open(&self, open: &Open) -> String {
+        let need = &self.interface.need;
+        match open.item {
+            OpenItem::Conclusion(set, conclusion) => {
+                let set = self.knowledge.set(set);
+                let becomes = if open.need == Need::NotMet { &need.not_met } else { &need.met };
+                let title = self.text(&set.conclusions[conclusion.index()].title);
+                self.after(&format!("{}, {title}", self.text(&set.short)), self.text(becomes))
+            }
+            OpenItem::Finding(id) => {
+                let finding = self.knowledge.finding(id);
+                let needs = match &open.need {
+                    Need::Present => self.text(&need.present).to_owned(),
+                    Need::Absent => self.text(&need.absent).to_owned(),
+                    Need::Met => self.text(&need.met).to_owned(),
+                    Need::NotMet => self.text(&need.not_met).to_owned(),
+                    Need::OneOf(options) => {
+                        need.one_of.fill(self.lang, &[("options", &self.options(finding, options))])
+                    }
+                    Need::NoneOf(options) => {
+                        need.none_of.fill(self.lang, &[("options", &self.options(finding, options))])
+                    }
+                    Need::Limit(bound) => self.bound(finding, bound),
+                };
+                self.after(self.label(id), &needs)
+            }
+        }
+    }
+
+    fn bound(&self, finding: &'m Finding, bound: &Bound) -> String {
+        let need = &self.interface.need;
+        let symbol = bound.side.symbol();
+        let unit =
+            |text: String| finding.measure().map_or(text.clone(), |measure| with_unit(&text, measure, bound.unit));
+        match bound.limit {
+            Limit::Fixed(limit) => unit(format!("{symbol}{}", figure(limit))),
+            Limit::Laboratory => format!("{symbol} {}", self.text(&need.laboratory)),
+            Limit::BySex { male, female } => unit(self.list([
+                format!("{} {symbol}{}", self.text(&need.male), figure(male)),
+                format!("{} {symbol}{}", self.text(&need.female), figure(female)),
+            ])),
+        }
+    }
+
+    /// One way to settle a conclusion.
+    pub fn way(&self, set: &'m CriteriaSet, way: &[Settling]) -> String {
+        let parts = way.iter().map(|settling| {
+            let name = self.criterion(set, settling.criterion);
+            match settling.becomes {
+                Verdict::NotMet => self.interface.terminal.not_this.fill(self.lang, &[("name", name)]),
+                Verdict::Met | Verdict::Undetermined => name.to_owned(),
+            }
+        });
+        parts.collect::<Vec<_>>().join(" + ")
+    }
+
+    pub fn more_ways(&self, count: usize) -> String {
+        self.interface.terminal.more_ways.fill(self.lang, &[("count", &count.to_string())])
+    }
+
+    pub fn conflict(&self, conflict: &Conflict) -> String {
+        let report = &self.interface.report;
+        let answer = &self.interface.answer;
+        let (said, inferred) = match conflict.disagreement {
+            Disagreement::SaidAbsent => (&answer.absent, &answer.present),
+            Disagreement::SaidPresent | Disagreement::BothInferred => (&answer.present, &answer.absent),
+        };
+        let text = match conflict.disagreement {
+            Disagreement::BothInferred => &report.conflict_both,
+            _ => &report.conflict_disagrees,
+        };
+        let values = [
+            ("finding", self.label(conflict.finding)),
+            ("said", self.text(said)),
+            ("inferred", self.text(inferred)),
+            ("from", &self.findings(&conflict.from)),
+        ];
+        text.fill(self.lang, &values)
+    }
+
+    /// The usual range of a quantity in a unit, in words.
+    pub fn usual_range(&self, measure: &Measure, unit: usize) -> Option<String> {
+        let in_unit = |[low, high]: [f64; 2]| {
+            let [low, high] = [low, high].map(|end| figure(measure.units[unit].from_canonical(end)));
+            format!("{low}-{high}")
+        };
+        let need = &self.interface.need;
+        let text = match measure.normal? {
+            BySex::Both(range) => in_unit(range),
+            BySex::Each { male, female } => self.list([
+                format!("{} {}", self.text(&need.male), in_unit(male)),
+                format!("{} {}", self.text(&need.female), in_unit(female)),
+            ]),
+        };
+        Some(with_unit(&text, measure, unit))
+    }
+
+    /// How long ago something was.
+    pub fn age(&self, age: std::time::Duration) -> String {
+        let words = &self.interface.terminal;
+        let minutes = age.as_secs() / 60;
+        let (text, count) = match minutes {
+            0 => return self.text(&words.just_now).to_owned(),
+            1..60 => (&words.minutes_ago, minutes),
+            60..1440 => (&words.hours_ago, minutes / 60),
+            _ => (&words.days_ago, minutes / 1440),
+        };
+        text.fill(self.lang, &[("count", &count.to_string())])
+    }
+
+    /// Why a typed quantity was refused, and what would be taken.
+    pub fn refusal(&self, fault: &EntryFault, measure: &Measure) -> String {
+        let words = &self.interface.terminal;
+        let units: Vec<String> =
+            measure.units.iter().map(|unit| unit.shown()).filter(|unit| !unit.is_empty()).collect();
+        let units = self.list(units);
+        match fault {
+            EntryFault::Empty => self.text(&words.entry_empty).to_owned(),
+            EntryFault::NotANumber { typed } => words.entry_not_a_number.fill(self.lang, &[("typed", typed)]),
+            EntryFault::Ambiguous { typed, thousands, decimal } => words
+                .entry_ambiguous
+                .fill(self.lang, &[("typed", typed), ("thousands", thousands), ("decimal", decimal)]),
+            EntryFault::UnknownUnit { typed } => {
+                words.entry_unknown_unit.fill(self.lang, &[("typed", typed), ("units", &units)])
+            }
+            EntryFault::Impossible { low, high, unit } => {
+                let range = with_unit(&format!("{} - {}", figure(*low), figure(*high)), measure, *unit);
+                words.entry_impossible.fill(self.lang, &[("range", &range)])
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Answers: setting them, taking them back, and saying what that changed.
+
+use super::super::action::Action;
+use super::super::model::{Change, Chart, Mode, Model, Question, Replaced};
+use super::super::rows::{self, Row};
+use super::super::say::Words;
+use super::super::{Effect, rows::Place};
+use super::{only, travel};
+use crate::case::{Answer, AnswerValue};
+use crate::engine::{Assessment, Flag, Verdict, assess};
+use crate::knowledge::{FindingId, Kind, Lang, SetId, Text};
+
+/// Sets one of the fixed answers by its key.
+pub fn mark(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(id) = rows::current_finding(model) else { return Vec::new() };
+    let finding = model.knowledge.finding(id);
+    let Some(chart) = &model.chart else { return Vec::new() };
+    let is_sign = matches!(finding.kind, Kind::Sign(_));
+    let value = match (action, chart.case.known(id)) {
+        (Action::Unknown, _) => AnswerValue::Unknown,
+        (Action::Unobtainable, _) => AnswerValue::Unobtainable,
+        (Action::Present, _) if is_sign => AnswerValue::Present,
+        (Action::Absent, _) if is_sign => AnswerValue::Absent,
+        (Action::Cycle, None) if is_sign => AnswerValue::Present,
+        (Action::Cycle, Some(AnswerValue::Present)) if is_sign => AnswerValue::Absent,
+        (Action::Cycle, Some(_)) if is_sign => AnswerValue::Unknown,
+        _ => return only(say_how(model, id)),
+    };
+    put(model, id, value);
+    Vec::new()
+}
+
+/// A key for signs was pressed on another kind of row.
+fn say_how(model: &mut Model, id: FindingId) {
+    let words = &model.words().terminal;
+    let text = match model.knowledge.finding(id).kind {
+        Kind::Quantity(_) => &words.type_a_number,
+        _ => &words.choose_an_option,
+    };
+    model.notice = Some(text.clone());
+}
+
+/// Answers a finding, keeping its note and date.
+pub fn put(model: &mut Model, id: FindingId, value: AnswerValue) {
+    let Some(chart) = &model.chart else { return };
+    let before = chart.case.answer(id).cloned();
+    let after = match before.clone() {
+        Some(answer) => Some(Answer { value, ..answer }),
+        None => Some(Answer::from(value)),
+    };
+    let bare = |answer: &Answer| answer.note.is_none() && answer.date.is_none() && answer.foreign.is_empty();
+    let after = after.filter(|answer| answer.value != AnswerValue::Unknown || !bare(answer));
+    replace(model, id, after);
+}
+
+/// Puts an answer in place of what was there, as one entry of the history.
+pub fn replace(model: &mut Model, id: FindingId, after: Option<Answer>) {
+    let Some(chart) = &mut model.chart else { return };
+    let before = chart.case.answer(id).cloned();
+    chart.search = None;
+    let change = Change { answers: vec![Replaced { finding: id, before, after }] };
+    commit(model, change, Direction::New);
+}
+
+/// Which way a change goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    New,
+    Undo,
+    Redo,
+}
+
+fn commit(model: &mut Model, change: Change, direction: Direction) {
+    let knowledge = model.knowledge;
+    let Some(chart) = &mut model.chart else { return };
+    let verdicts = leading_verdicts(&chart.assessment);
+    let forward = direction != Direction::Undo;
+    let flags_before: Vec<Option<Flag>> =
+        change.answers.iter().map(|replaced| flag(&chart.assessment, replaced.finding)).collect();
+    for replaced in &change.answers {
+        let answer = if forward { &replaced.after } else { &replaced.before };
+        chart.case.put(replaced.finding, answer.clone());
+    }
+    chart.assessment = assess(knowledge, &chart.case);
+    chart.disk.revision += 1;
+    chart.disk.trouble = None;
+    let notice = said(model, &change, &flags_before, &verdicts, direction);
+    model.notice = Some(notice);
+    let Some(chart) = &mut model.chart else { return };
+    match direction {
+        Direction::New => {
+            chart.done.push(change);
+            chart.undone.clear();
+        }
+        Direction::Undo => chart.undone.push(change),
+        Direction::Redo => chart.done.push(change),
+    }
+}
+
+pub fn undo(model: &mut Model) -> Vec<Effect> {
+    let Some(change) = model.chart.as_mut().and_then(|chart| chart.done.pop()) else {
+        return only(model.notice = Some(model.words().terminal.nothing_to_undo.clone()));
+    };
+    show_change(model, &change);
+    only(commit(model, change, Direction::Undo))
+}
+
+pub fn redo(model: &mut Model) -> Vec<Effect> {
+    let Some(change) = model.chart.as_mut().and_then(|chart| chart.undone.pop()) else {
+        return only(model.notice = Some(model.words().terminal.nothing_to_redo.clone()));
+    };
+    show_change(model, &change);
+    only(commit(model, change, Direction::Redo))
+}
+
+fn show_change(model: &mut Model, change: &Change) {
+    if let Some(replaced) = change.answers.first() {
+        travel::show(model, replaced.finding);
+    }
+}
+
+/// The strongest conclusion of each set with its verdict.
+fn leading_verdicts(assessment: &Assessment) -> Vec<(SetId, Option<Verdict>)> {
+    let leading = |set: &crate::engine::SetAssessment| set.leading().map(|(_, conclusion)| conclusion.verdict);
+    assessment.sets.iter().map(|set| (set.set, leading(set))).collect()
+}
+
+/// How the answer to a quantity lies in its range.
+pub fn flag(assessment: &Assessment, id: FindingId) -> Option<Flag> {
+    let at = assessment.answers.binary_search_by_key(&id, |answer| answer.finding).ok()?;
+    assessment.answers[at].flag
+}
+
+/// What a change did, verdicts that changed first.
+fn said(
+    model: &Model,
+    change: &Change,
+    flags_before: &[Option<Flag>],
+    verdicts: &[(SetId, Option<Verdict>)],
+    direction: Direction,
+) -> Text {
+    let Some(chart) = &model.chart else { return Text::default() };
+    model.both(|lang| {
+        let words = Words::new(model.knowledge, lang);
+        let terminal = &words.interface.terminal;
+        let mut parts = Vec::new();
+        for ((set, before), (_, after)) in verdicts.iter().zip(leading_verdicts(&chart.assessment)) {
+            if let (Some(before), Some(after)) = (before, after)
+                && *before != after
+            {
+                let set = words.text(&model.knowledge.set(*set).short);
+                let values = [("set", set), ("before", words.verdict(*before)), ("after", words.verdict(after))];
+                parts.push(terminal.verdict_changed.fill(lang, &values));
+            }
+        }
+        let text = match direction {
+            Direction::New => &terminal.set,
+            Direction::Undo => &terminal.undone,
+            Direction::Redo => &terminal.redone,
+        };
+        let what = match change.answers.as_slice() {
+            [only] => changed(&words, chart, only, flags_before.first().copied().flatten(), direction),
+            many => terminal.many_changed.fill(lang, &[("count", &many.len().to_string())]),
+        };
+        let mut out = text.fill(lang, &[("what", &what)]);
+        let new_conflicts = chart.assessment.conflicts.iter().filter(|conflict| {
+            change
+                .answers
+                .iter()
+                .any(|replaced| conflict.finding == replaced.finding || conflict.from.contains(&replaced.finding))
+        });
+        parts.extend(new_conflicts.map(|conflict| words.conflict(conflict)));
+        if !parts.is_empty() {
+            out.push_str(if lang == Lang::En { " " } else { "" });
+            out.push_str(&parts.join(if lang == Lang::En { "; " } else { "；" }));
+        }
+        out
+    })
+}
+
+/// One answer from what it was to what it is.
+fn changed(
+    words: &Words,
+    chart: &Chart,
+    replaced: &Replaced,
+    flag_before: Option<Flag>,
+    direction: Direction,
+) -> String {
+    let finding = words.knowledge.finding(replaced.finding);
+    let (before, after) = match direction {
+        Direction::Undo => (&replaced.after, &replaced.before),
+        _ => (&replaced.before, &replaced.after),
+    };
+    let terminal = &words.interface.terminal;
+    let value = |answer: &Option<Answer>| answer.as_ref().map(|answer| answer.value);
+    let before_words = words.answer(finding, before.as_ref(), flag_before);
+    let after_words = words.answer(finding, after.as_ref(), flag(&chart.assessment, replaced.finding));
+    let name = words.text(&finding.label);
+    if value(before) == value(after) {
+        return terminal.note_changed.fill(words.lang, &[("finding", name)]);
+    }
+    terminal.changed.fill(words.lang, &[("finding", name), ("before", &before_words), ("after", &after_words)])
+}
+
+/// Lists what would be marked absent: the signs on the screen that nothing is known of.
+pub fn ask_mark_rest(model: &mut Model) -> Vec<Effect> {
+    let Some(chart) = model.chart.as_ref().filter(|chart| chart.place != Place::Results) else { return Vec::new() };
+    let open = rows::rows(model, chart).into_iter().filter_map(|row| match row {
+        Row::Finding(finding) => Some(finding),
+        _ => None,
+    });
+    let open: Vec<FindingId> = open
+        .filter(|finding| matches!(model.knowledge.finding(*finding).kind, Kind::Sign(_)))
+        .filter(|finding| chart.case.answer(*finding).is_none_or(|answer| answer.value == AnswerValue::Unknown))
+        .filter(|finding| rows::inferred(&chart.assessment, *finding).is_none())
+        .collect();
+    match open.is_empty() {
+        true => model.notice = Some(model.words().terminal.no_rest.clone()),
+        false => model.mode = Mode::Confirm(Question::MarkRest(open)),
+    }
+    Vec::new()
+}
+
+/// Marks the listed signs absent, as one entry of the history.
+pub fn mark_rest(model: &mut Model, findings: &[FindingId]) {
+    let Some(chart) = &model.chart else { return };
+    let replaced = findings.iter().map(|finding| {
+        let before = chart.case.answer(*finding).cloned();
+        let after = match before.clone() {
+            Some(answer) => Answer { value: AnswerValue::Absent, ..answer },
+            None => Answer::from(AnswerValue::Absent),
+        };
+        Replaced { finding: *finding, before, after: Some(after) }
+    });
+    let change = Change { answers: replaced.collect() };
+    commit(model, change, Direction::New);
+}

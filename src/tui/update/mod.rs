@@ -1,0 +1,193 @@
+//! What each message does to the model. Pure: no disk, no clock, no terminal; what is to be done outside is returned.
+
+mod answer;
+mod disk;
+mod entry;
+mod home;
+mod search;
+mod travel;
+
+use super::action::{self, Action, Context};
+use super::layout::{self, inner};
+use super::model::{Mode, Model, Page, Question, Screen, Size};
+use super::outline::{self, Detail};
+use super::rows::{self, Place, Row};
+use super::{Effect, Key, Message, block, page};
+pub use answer::flag;
+pub use home::{Choice, choices};
+pub use search::position;
+
+/// Takes a message; gives back what is to be done outside.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = match message {
+        Message::Key(key) => press(model, key),
+        Message::Paste(text) => entry::paste(model, &text),
+        Message::Resize { columns, rows } => {
+            model.size = Size { columns, rows };
+            Vec::new()
+        }
+        Message::Suspend => vec![Effect::Suspend],
+        Message::Continued => Vec::new(),
+        Message::Terminate => terminate(model),
+        Message::Shelf(lines) => home::shelf(model, lines),
+        Message::Opened(opened) => home::opened(model, *opened),
+        Message::NotOpened(why) => home::not_opened(model, &why),
+        Message::Saved(at) => disk::saved(model, at),
+        Message::NotSaved(fault) => disk::not_saved(model, &fault),
+        Message::Copied(path) => disk::written(model, &path, super::Writing::Case),
+        Message::Exported(path) => disk::written(model, &path, super::Writing::Summary),
+        Message::Exists { path, what } => disk::exists(model, path, what),
+        Message::NotWritten { fault, what } => disk::not_written(model, &fault, what),
+    };
+    if matches!(&model.chart, Some(chart) if !chart.is_saved() && chart.disk.trouble.is_none())
+        && !effects.contains(&Effect::Overwrite)
+    {
+        let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
+        effects.insert(at, Effect::Save);
+    }
+    settle(model);
+    effects
+}
+
+/// A last attempt to save, then out.
+fn terminate(model: &mut Model) -> Vec<Effect> {
+    if let Some(chart) = &mut model.chart {
+        chart.disk.trouble = None;
+    }
+    vec![Effect::Quit]
+}
+
+fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    let context = Context::of(model);
+    let key = if context.is_text() { key } else { key.half_width() };
+    match action::find(context, key) {
+        Some(action) => act(model, action),
+        None => entry::other_key(model, key),
+    }
+}
+
+/// Does one action. What was said of the action before is no longer news.
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    use Action::*;
+    let keeps_notice = matches!(action, Language | Redraw | Suspend | Help | NextUnit | PreviousUnit);
+    if !keeps_notice && model.mode == Mode::Browse {
+        model.notice = None;
+    }
+    match action {
+        Cycle | Present | Absent | Unknown | Unobtainable => answer::mark(model, action),
+        MarkRest => answer::ask_mark_rest(model),
+        Undo => answer::undo(model),
+        Redo => answer::redo(model),
+        Edit => entry::edit(model, None),
+        Range => entry::ask_range(model),
+        Note => entry::ask_note(model),
+        Accept => entry::accept(model),
+        Cancel => entry::cancel(model),
+        NextUnit => entry::cycle_unit(model, 1),
+        PreviousUnit => entry::cycle_unit(model, -1),
+        Search => search::start(model),
+        NextMatch => search::step(model, 1),
+        PreviousMatch => search::step(model, -1),
+        Up | Down | PageUp | PageDown | First | Last => travel::go(model, action),
+        Unfold | Fold => travel::fold(model, action),
+        NextPane => travel::next_pane(model),
+        PreviousSection => travel::section(model, -1),
+        NextSection => travel::section(model, 1),
+        Goto => only(model.mode = Mode::Goto),
+        GotoResults => travel::goto(model, Place::Results),
+        GotoFirst => travel::goto(model, Place::first(model.knowledge)),
+        Choose => match model.screen {
+            Screen::Case => travel::choose(model),
+            Screen::Home | Screen::Teaching => home::choose(model),
+        },
+        Back => travel::back(model),
+        About => only(open_about(model)),
+        Help => only(model.mode = Mode::Page(Page::Help, 0)),
+        Warnings => only(model.mode = Mode::Page(Page::Warnings, 0)),
+        Export => disk::ask_path(model, super::Writing::Summary),
+        SaveAs | Elsewhere => disk::ask_path(model, super::Writing::Case),
+        Overwrite => disk::overwrite(model),
+        Language => only(model.lang = model.lang.other()),
+        Leave => leave(model),
+        Quit => disk::quit(model),
+        Suspend => vec![Effect::Suspend],
+        Redraw => vec![Effect::Redraw],
+    }
+}
+
+/// An action without effects.
+fn only(_: ()) -> Vec<Effect> {
+    Vec::new()
+}
+
+fn open_about(model: &mut Model) {
+    if let Some(finding) = rows::current_finding(model) {
+        model.mode = Mode::Page(Page::About(finding), 0);
+    }
+}
+
+/// One screen back; on the top screen, out.
+fn leave(model: &mut Model) -> Vec<Effect> {
+    if model.mode != Mode::Browse {
+        return only(model.mode = Mode::Browse);
+    }
+    match model.screen {
+        Screen::Teaching => only(model.screen = Screen::Home),
+        Screen::Home => disk::quit(model),
+        Screen::Case if model.chart.as_ref().is_some_and(|chart| !chart.is_saved()) => {
+            only(model.mode = Mode::Confirm(Question::LeaveUnsaved { whole: !model.has_home }))
+        }
+        Screen::Case if model.has_home => home::go(model),
+        Screen::Case => disk::quit(model),
+    }
+}
+
+/// Keeps the place possible at this size, and what has the cursor in sight.
+fn settle(model: &mut Model) {
+    let breadth = model.size.breadth();
+    if let Mode::Page(which, top) = model.mode.clone() {
+        let area = inner(layout::areas(model).body);
+        let last_top = page::lines(model, &which, usize::from(area.width)).len().saturating_sub(area.height.into());
+        model.mode = Mode::Page(which, top.min(last_top));
+    }
+    let Some(chart) = &mut model.chart else { return home::settle(model) };
+    match chart.place {
+        Place::More if breadth == layout::Breadth::Wide => {
+            let section = match chart.cursors.get(&Place::More) {
+                Some(Row::Finding(finding)) => model.knowledge.finding(*finding).section,
+                Some(Row::Section(section) | Row::Tier(section, _)) => *section,
+                None => return travel::move_to(chart, Place::first(model.knowledge)),
+            };
+            travel::move_to(chart, Place::Section(section));
+        }
+        Place::Section(section) if rows::place_of(model.knowledge, breadth, section) == Place::More => {
+            chart.unfolded.insert(Row::Section(section));
+            travel::move_to(chart, Place::More);
+        }
+        _ => {}
+    }
+    home::settle(model);
+    scroll(model);
+}
+
+fn scroll(model: &mut Model) {
+    let areas = layout::areas(model);
+    let Some(chart) = &model.chart else { return };
+    let list = inner(areas.list);
+    let blocks = block::checklist(model, chart, usize::from(list.width));
+    let at = rows::current(chart, &rows::rows(model, chart))
+        .and_then(|row| rows::rows(model, chart).iter().position(|other| *other == row));
+    let list_top = block::scrolled(&blocks, at, chart.list_top, usize::from(list.height));
+    let detail = if chart.place == Place::Results { Detail::Full } else { Detail::Brief };
+    let result = inner(areas.result);
+    let lines = outline::lines(model, chart, detail);
+    let blocks = block::outline(model, chart, detail, &lines, usize::from(result.width));
+    let tree = if detail == Detail::Full { &chart.full } else { &chart.brief };
+    let at = outline::cursor(tree, &lines);
+    let result_top = block::scrolled(&blocks, at, tree.top, usize::from(result.height));
+    if let Some(chart) = &mut model.chart {
+        chart.list_top = list_top;
+        let tree = if detail == Detail::Full { &mut chart.full } else { &mut chart.brief };
+        tree.top = result_top;
+    }
+}

@@ -1,0 +1,128 @@
+//! The message line and the hint row.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use super::super::action::{self, Context, TABLE};
+use super::super::block::Ink;
+use super::super::layout::LEAST;
+use super::super::model::{Ask, Mode, Model, Question};
+use super::super::say::Words;
+use super::super::{Writing, fit, update};
+use super::paint::Canvas;
+use crate::knowledge::Text;
+
+/// What just happened, what is being typed, or what is asked.
+pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
+    let words = Words::of(model);
+    let terminal = &words.interface.terminal;
+    match &model.mode {
+        Mode::Prompt { ask, field } => {
+            if let (Some(notice), true) = (&model.notice, area.height > 1) {
+                text(canvas, Rect { height: 1, ..area }, words.text(notice), Ink::Alert);
+            }
+            let row = Rect { y: area.bottom() - 1, height: 1, ..area };
+            let lead = match ask {
+                Ask::Search(_) => matches_words(model, &terminal.ask_search, field.text()),
+                Ask::Range(finding) => terminal.ask_range.fill(words.lang, &[("finding", words.label(*finding))]),
+                Ask::Note(finding) => terminal.ask_note.fill(words.lang, &[("finding", words.label(*finding))]),
+                Ask::Path(Writing::Summary) => words.text(&terminal.ask_export).to_owned(),
+                Ask::Path(Writing::Case) => words.text(&terminal.ask_copy).to_owned(),
+            };
+            let lead = fit::cut(&lead, usize::from(row.width) / 2);
+            let lead_columns = (fit::width(&lead) + 1).min(row.width.into()) as u16;
+            canvas.text(row, &lead, Style::new().add_modifier(Modifier::BOLD));
+            let room = row.width.saturating_sub(lead_columns + 1);
+            let (shown, column) = field.window(room.into());
+            let at = Rect { x: row.x + lead_columns, width: room, ..row };
+            canvas.text(at, &shown, Style::new());
+            canvas.cursor = Some(Position { x: at.x + (column as u16).min(room), y: at.y });
+        }
+        Mode::Confirm(question) => {
+            let asked = match question {
+                Question::Replace { path, .. } => terminal.confirm_replace.fill(words.lang, &[("path", path)]),
+                Question::ChangedUnderneath => {
+                    model.notice.as_ref().map_or_else(String::new, |notice| words.text(notice).to_owned())
+                }
+                Question::MarkRest(findings) => {
+                    terminal.confirm_mark_rest.fill(words.lang, &[("count", &findings.len().to_string())])
+                }
+                Question::LeaveUnsaved { .. } => words.text(&terminal.confirm_leave).to_owned(),
+            };
+            text(canvas, area, &asked, Ink::Alert);
+            canvas.cursor = Some(area.as_position());
+        }
+        Mode::Goto => text(canvas, area, words.text(&terminal.goto), Ink::Plain),
+        _ => {
+            let searching = model.chart.as_ref().and_then(|chart| chart.search.as_ref());
+            let said = model.notice.as_ref().map(|notice| words.text(notice).to_owned());
+            let said = said.or_else(|| searching.map(|query| matches_words(model, &terminal.match_of, query)));
+            let trouble = model.chart.as_ref().and_then(|chart| chart.disk.trouble.as_ref());
+            match (said, trouble) {
+                (Some(said), _) => text(canvas, area, &said, Ink::Plain),
+                (None, Some(trouble)) => text(canvas, area, words.text(trouble), Ink::Alert),
+                (None, None) => {}
+            }
+        }
+    }
+}
+
+/// Where the cursor is among the matches of a search.
+fn matches_words(model: &Model, text: &Text, query: &str) -> String {
+    let (at, of) = update::position(model, query);
+    text.fill(model.lang, &[("query", query), ("at", &at.to_string()), ("of", &of.to_string())])
+}
+
+/// Text over the lines of an area; what does not fit is marked.
+fn text(canvas: &mut Canvas, area: Rect, text: &str, ink: Ink) {
+    let columns = usize::from(area.width);
+    let height = usize::from(area.height);
+    let lines = fit::wrap(text, columns);
+    let last = height.saturating_sub(1);
+    for (at, line) in lines.iter().enumerate().take(height) {
+        let row = Rect { y: area.y + at as u16, height: 1, ..area };
+        let line = match at == last && lines.len() > height {
+            true => format!("{}..", fit::take(line, columns.saturating_sub(2))),
+            false => line.clone(),
+        };
+        canvas.inked(row, &vec![(line, ink)], None);
+    }
+}
+
+/// The keys that work here, as many as fit; help and the way out always.
+pub fn hints(model: &Model, canvas: &mut Canvas, area: Rect) {
+    let words = Words::of(model);
+    let context = Context::of(model);
+    let fits = |hints: &[(bool, String)]| {
+        hints.iter().map(|(_, hint)| fit::width(hint) + 2).sum::<usize>() <= usize::from(area.width) + 2
+    };
+    let shown = TABLE.iter().filter(|binding| binding.hinted && binding.contexts.contains(&context));
+    let shown = shown.filter(|binding| action::applies(model, binding.action));
+    let mut hints: Vec<(bool, String)> = shown
+        .map(|binding| {
+            let key = action::key_name(binding.keys[0], words.interface, words.lang);
+            let hint = format!("{key} {}", words.text(&binding.action.text(words.interface).hint));
+            (matches!(binding.action, action::Action::Help | action::Action::Leave | action::Action::Cancel), hint)
+        })
+        .collect();
+    while !fits(&hints) {
+        match hints.iter().rposition(|(stays, _)| !stays) {
+            Some(at) => drop(hints.remove(at)),
+            None => break,
+        }
+    }
+    let line = hints.into_iter().map(|(_, hint)| hint).collect::<Vec<_>>().join("  ");
+    canvas.text(area, &line, Style::new());
+}
+
+/// One line that says what is needed.
+pub fn too_small(model: &Model, canvas: &mut Canvas) {
+    let words = Words::of(model);
+    let size = format!("{}x{}", LEAST.columns, LEAST.rows);
+    let text = words.interface.terminal.too_small.fill(words.lang, &[("size", &size)]);
+    let area = canvas.frame.area();
+    for (at, line) in fit::wrap(&text, area.width.into()).into_iter().take(area.height.into()).enumerate() {
+        let row = Rect { y: area.y + at as u16, height: 1, ..area };
+        canvas.inked(row, &vec![(line, Ink::Plain)], None);
+    }
+}

@@ -1,0 +1,131 @@
+//! The case screen: checklist, about box, result.
+
+use super::super::block::{self, Ink};
+use super::super::layout::{Areas, inner};
+use super::super::model::{Chart, Model, Pane};
+use super::super::outline::{self, Detail};
+use super::super::rows::{self, Count, Place};
+use super::super::say::Words;
+use super::super::{fit, page};
+use super::paint::Canvas;
+use super::rail;
+use crate::knowledge::files::Status;
+
+pub fn draw(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
+    rail::rail(model, chart, canvas, areas.rail);
+    if areas.list.height > 0 {
+        list(model, chart, canvas, areas);
+    }
+    if areas.about.height > 0 {
+        about(model, canvas, areas);
+    }
+    if areas.result.height > 0 {
+        result(model, chart, canvas, areas);
+    }
+    if areas.strip.height > 0 {
+        strip(model, chart, canvas, areas);
+    }
+}
+
+fn list(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
+    let words = Words::of(model);
+    let terminal = &words.interface.terminal;
+    let (name, count) = match chart.place {
+        Place::Section(section) => {
+            let section = &words.knowledge.sections[section.index()];
+            let letter = if section.letter.is_empty() { String::new() } else { format!("{}  ", section.letter) };
+            let count = rows::count(chart, section.findings.iter().copied());
+            (format!("{letter}{}", words.text(&section.label)), count)
+        }
+        Place::More => (words.text(&terminal.more).to_owned(), all_of_more(model, chart)),
+        Place::Results => (String::new(), Count::default()),
+    };
+    let known =
+        terminal.fold_count.fill(words.lang, &[("known", &count.known.to_string()), ("of", &count.of.to_string())]);
+    let active = chart.pane == Pane::List;
+    let within = canvas.pane(areas.list, &format!("{name}  {known}"), "", active);
+    let all = rows::rows(model, chart);
+    let at = rows::current(chart, &all).and_then(|row| all.iter().position(|other| *other == row));
+    let blocks = block::checklist(model, chart, within.width.into());
+    canvas.blocks(within, &blocks, at, chart.list_top);
+    more_below(canvas, areas.list, &blocks, chart.list_top);
+}
+
+fn all_of_more(model: &Model, chart: &Chart) -> Count {
+    let sections = rows::other_sections(model.knowledge);
+    rows::count(chart, sections.flat_map(|section| model.knowledge.sections[section.index()].findings.iter().copied()))
+}
+
+/// Says at the lower border how many lines of how many are above and below.
+fn more_below(canvas: &mut Canvas, pane: ratatui::layout::Rect, blocks: &[block::Block], top: usize) {
+    let total: usize = blocks.iter().map(|block| block.lines.len()).sum();
+    let height = usize::from(inner(pane).height);
+    if total > height {
+        let text = format!(" {}-{} / {total} ", top + 1, (top + height).min(total));
+        let columns = fit::width(&text) as u16;
+        let area = ratatui::layout::Rect {
+            x: pane.right().saturating_sub(columns + 2),
+            y: pane.bottom() - 1,
+            width: columns,
+            height: 1,
+        };
+        canvas.text(area, &text, ratatui::style::Style::new());
+    }
+}
+
+fn about(model: &Model, canvas: &mut Canvas, areas: &Areas) {
+    let words = Words::of(model);
+    let terminal = &words.interface.terminal;
+    let Some(finding) = rows::current_finding(model) else {
+        let within = canvas.pane(areas.about, words.text(&terminal.about), "", false);
+        for (at, line) in fit::wrap(words.text(&terminal.about_fold), within.width.into()).into_iter().enumerate() {
+            if at < usize::from(within.height) {
+                let row = ratatui::layout::Rect { y: within.y + at as u16, height: 1, ..within };
+                canvas.inked(row, &vec![(line, Ink::Plain)], None);
+            }
+        }
+        return;
+    };
+    let lines = page::about(model, finding, inner(areas.about).width.into());
+    let title = words.after(words.text(&terminal.about), words.label(finding));
+    let footer = match lines.len() > usize::from(inner(areas.about).height) {
+        true => words.text(&terminal.about_more),
+        false => "",
+    };
+    let within = canvas.pane(areas.about, &title, footer, false);
+    for (at, line) in lines.iter().take(within.height.into()).enumerate() {
+        canvas.inked(ratatui::layout::Rect { y: within.y + at as u16, height: 1, ..within }, line, None);
+    }
+}
+
+fn result(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
+    let words = Words::of(model);
+    let terminal = &words.interface.terminal;
+    let (detail, tree, title) = match chart.place {
+        Place::Results => (Detail::Full, &chart.full, &terminal.results_title),
+        _ => (Detail::Brief, &chart.brief, &terminal.result),
+    };
+    let active = detail == Detail::Full || chart.pane == Pane::Result;
+    let within = canvas.pane(areas.result, words.text(title), "", active);
+    let lines = outline::lines(model, chart, detail);
+    let blocks = block::outline(model, chart, detail, &lines, within.width.into());
+    canvas.blocks(within, &blocks, outline::cursor(tree, &lines), tree.top);
+    more_below(canvas, areas.result, &blocks, tree.top);
+}
+
+/// The verdicts of the current sets in few words, where the result has no room.
+fn strip(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
+    let words = Words::of(model);
+    let lead = words.knowledge.sets.iter().find(|set| set.lead).map(|set| set.disease.as_str());
+    let shown = chart.assessment.sets.iter().filter_map(|assessed| {
+        let set = words.knowledge.set(assessed.set);
+        let (_, conclusion) = assessed.leading()?;
+        let listed = set.status == Status::Current && lead.is_none_or(|disease| set.disease == disease);
+        listed.then(|| words.after(words.text(&set.short), words.verdict(conclusion.verdict)))
+    });
+    let text = shown.collect::<Vec<_>>().join("  ");
+    for (at, line) in fit::wrap(&text, areas.strip.width.into()).into_iter().take(2).enumerate() {
+        let row = ratatui::layout::Rect { y: areas.strip.y + at as u16, height: 1, ..areas.strip };
+        canvas.inked(row, &vec![(line, Ink::Title)], None);
+    }
+}

@@ -1,0 +1,66 @@
+//! The picture of a model. Changes nothing, computes nothing medical: it paints blocks and texts into areas.
+
+mod bottom;
+mod case;
+mod paint;
+mod rail;
+mod theme;
+
+use ratatui::Frame;
+use ratatui::layout::Position;
+
+use super::block;
+use super::layout::{self, Breadth, inner};
+use super::model::{Mode, Model, Screen};
+use super::page;
+use super::say::Words;
+
+pub use theme::Theme;
+
+/// Draws the model; the terminal's cursor goes to what has the keyboard.
+pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
+    let mut canvas = paint::Canvas { theme, frame, ascii: model.ascii, cursor: None };
+    if model.size.breadth() == Breadth::Tiny {
+        bottom::too_small(model, &mut canvas);
+    } else {
+        let areas = layout::areas(model);
+        rail::header(model, &mut canvas, areas.header);
+        body(model, &mut canvas, &areas);
+        bottom::message(model, &mut canvas, areas.message);
+        bottom::hints(model, &mut canvas, areas.hints);
+    }
+    let cursor = canvas.cursor.unwrap_or(Position { x: 0, y: 0 });
+    frame.set_cursor_position(cursor);
+}
+
+fn body(model: &Model, canvas: &mut paint::Canvas, areas: &layout::Areas) {
+    let columns = usize::from(inner(areas.body).width);
+    match &model.mode {
+        Mode::Page(which, top) => {
+            let lines = page::lines(model, which, columns);
+            canvas.page(areas.body, &page::title(model, which), &lines, *top);
+            return;
+        }
+        Mode::Confirm(question) => {
+            if let Some(lines) = page::question(model, question, columns) {
+                let words = Words::of(model);
+                canvas.page(areas.body, words.text(&words.interface.action.mark_rest.help), &lines, 0);
+                return;
+            }
+        }
+        _ => {}
+    }
+    match (model.screen, &model.chart) {
+        (Screen::Case, Some(chart)) => case::draw(model, chart, canvas, areas),
+        _ => {
+            let (blocks, at) = block::home(model, columns);
+            let words = Words::of(model);
+            let title = match model.screen {
+                Screen::Teaching => words.text(&words.interface.terminal.choose_teaching),
+                _ => words.text(&words.knowledge.title),
+            };
+            let area = canvas.pane(areas.body, title, "", true);
+            canvas.blocks(area, &blocks, at, model.home.top);
+        }
+    }
+}

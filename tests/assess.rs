@@ -1,0 +1,291 @@
+//! `poems assess`: the summaries a reader gets, and the JSON that programs get.
+
+mod binary;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use binary::User;
+use serde_json::Value;
+
+const WARD_7: &str = include_str!("data/cases/ward-7.json");
+
+/// Compares with `tests/golden/NAME`; `UPDATE_GOLDEN=1` writes it anew. The pack's digest changes with every word of
+/// the pack and stands for nothing here.
+fn golden(name: &str, text: &str) {
+    let text = without_digest(text);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, text).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    for (number, (expected, found)) in expected.lines().zip(text.lines()).enumerate() {
+        assert_eq!(found, expected, "{name}:{} (UPDATE_GOLDEN=1 writes it anew)", number + 1);
+    }
+    assert_eq!(text.lines().count(), expected.lines().count(), "{name}");
+}
+
+fn without_digest(text: &str) -> String {
+    let is_digest = |word: &str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let digest = text.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| is_digest(word));
+    text.replace(digest.expect("every summary names the digest of its pack"), "DIGEST")
+}
+
+#[test]
+fn summaries_read_as_they_should_in_both_languages() {
+    let user = User::new();
+    user.file("ward-7.json", WARD_7);
+    let cases = [("ward-7", "ward-7.json"), ("lee2017", "case:lee2017-glomeruloid-51m")];
+    for (name, case) in cases {
+        for lang in ["en", "zh"] {
+            for (format, ending) in [("text", "txt"), ("markdown", "md")] {
+                let run = user.run(["assess", case, "--format", format, "--lang", lang]);
+                assert_eq!((run.status, run.err.as_str()), (0, ""));
+                golden(&format!("{name}.{lang}.{ending}"), &run.out);
+            }
+        }
+        let run = user.run(["assess", case, "--format", "json"]);
+        let pretty: Value = serde_json::from_str(&run.out).unwrap();
+        golden(&format!("{name}.json"), &format!("{pretty:#}\n"));
+    }
+}
+
+#[test]
+fn a_summary_carries_all_that_a_record_needs() {
+    let user = User::new();
+    user.file("ward-7.json", WARD_7);
+    let run = user.run(["assess", "ward-7.json", "--format", "markdown"]);
+    let read = run.out.replace('\\', "");
+    for expected in [
+        "ward-7-bed-2",
+        "It does not diagnose",
+        "Mayo Clinic criteria (Dispenzieri, 2007 to 2023)",
+        "historical, for teaching",
+        "undetermined",
+        "What would settle it",
+        "VEGF elevated: answered absent, but inferred present from VEGF, serum: >2000 ng/L",
+        "unknown finding",
+        "612000 /uL",
+        "612 10^9/L",
+        "own range 150000 to 400000 /uL",
+        "faint band",
+        "2024-05-02",
+        "cannot be obtained",
+        "Inferred from these answers",
+        "citation not verified",
+        "Knowledge pack poems",
+        "sha256",
+        "Program poems 0.1.0",
+        "laboratory convention",
+    ] {
+        assert!(read.contains(expected), "{expected}");
+    }
+}
+
+#[test]
+fn text_keeps_within_80_columns_in_both_languages() {
+    let user = User::new();
+    user.file("ward-7.json", WARD_7);
+    for lang in ["en", "zh"] {
+        for case in ["ward-7.json", "case:tafro-pumch-68m", "case:shm-poetry-igm-77m"] {
+            let run = user.run(["assess", case, "--lang", lang]);
+            for line in run.out.lines() {
+                assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+                assert_eq!(line.trim_end(), line, "no space at the end of a line");
+                let start = line.trim_start().chars().next();
+                assert!(
+                    start.is_none_or(|c| !"，。；：、）”".contains(c)),
+                    "no line starts with a closing mark: {line}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn color_is_for_terminals_only() {
+    let user = User::new();
+    assert!(!user.run(["assess", "case:peru2022-56m"]).out.contains('\u{1b}'));
+}
+
+#[test]
+fn text_from_a_case_can_neither_steer_the_terminal_nor_write_markdown() {
+    let user = User::new();
+    let case = r##"{"format": "poems-case/1", "id": "\u001b]0;owned\u0007", "note": "# \u202egnp \u009b31m\n\n<script>",
+        "findings": {"papilledema": {"answer": "present", "note": "a|b\n| c `d` *e* [f](g) <i>"}, "\u001b[31mx": 1}}"##;
+    user.file("case.json", case);
+    for format in ["text", "markdown", "json"] {
+        let run = user.run(["assess", "case.json", "--format", format]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        let raw = run.out.chars().find(|c| (c.is_control() && *c != '\n') || ('\u{202a}'..='\u{202e}').contains(c));
+        assert_eq!(raw, None, "{format}");
+    }
+    let markdown = user.run(["assess", "case.json", "--format", "markdown"]).out;
+    assert!(markdown.contains(r"| a\|b \| c \`d\` \*e\* \[f\](g) &lt;i> |"), "{markdown}");
+    assert!(!markdown.contains("<script"));
+    let json: Value = serde_json::from_str(&user.run(["assess", "case.json", "--format", "json"]).out).unwrap();
+    assert_eq!(json["case"]["id"], "\u{1b}]0;owned\u{7}", "programs get the text as it is");
+}
+
+#[test]
+fn the_json_has_the_promised_keys_in_the_promised_order() {
+    let user = User::new();
+    user.file("ward-7.json", WARD_7);
+    let run = user.run(["assess", "ward-7.json", "--format", "json"]);
+    let keys =
+        ["format", "program", "pack", "notice", "case", "answers", "criteria", "conflicts", "warnings", "sources"];
+    let places: Vec<usize> =
+        keys.iter().map(|key| run.out.find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("{key}"))).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json.as_object().unwrap().len(), keys.len());
+    assert_eq!(json["case"], serde_json::json!({"id": "ward-7-bed-2", "answered": 10, "of": 251}));
+    let platelets = json["answers"].as_array().unwrap().iter().find(|answer| answer["finding"] == "platelets").unwrap();
+    assert_eq!(
+        *platelets,
+        serde_json::json!({
+            "finding": "platelets",
+            "entered": {"value": 612000, "unit": "/uL", "reference": {"low": 150000, "high": 400000}},
+            "canonical": {"value": 612, "unit": "10*9/L"},
+            "flag": "high"
+        })
+    );
+    assert_eq!(
+        json["conflicts"],
+        serde_json::json!([
+            {"finding": "vegf_elevated", "said": "absent", "inferred": "present", "from": ["vegf_serum"]}
+        ])
+    );
+}
+
+/// The independent evaluator's verdicts: case id -> set -> conclusion -> verdict.
+fn expected(text: &str) -> BTreeMap<String, Value> {
+    let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    lines
+        .map(|mut line| (line["id"].as_str().unwrap().trim_start_matches("t-").to_owned(), line["verdicts"].take()))
+        .collect()
+}
+
+fn verdicts(assessment: &Value) -> Value {
+    let sets = assessment["criteria"].as_array().unwrap().iter().map(|set| {
+        let conclusions = set["conclusions"].as_array().unwrap().iter();
+        let verdicts = conclusions.map(|found| (found["id"].as_str().unwrap().to_owned(), found["verdict"].clone()));
+        (set["set"].as_str().unwrap().to_owned(), Value::Object(verdicts.collect()))
+    });
+    Value::Object(sets.collect())
+}
+
+/// Assesses cases in one call, checks each against the schema, and gives them back by id.
+fn assess_all(user: &User, cases: &[String]) -> BTreeMap<String, Value> {
+    let schema: Value = serde_json::from_str(include_str!("../rules/schema/assessment.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let run = user.run(["assess", "--format", "json"].into_iter().chain(cases.iter().map(String::as_str)));
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let assessments = run.out.lines().map(|line| {
+        let assessment: Value = serde_json::from_str(line).unwrap();
+        if let Err(error) = validator.validate(&assessment) {
+            panic!("{}: {error}", error.instance_path);
+        }
+        (assessment["case"]["id"].as_str().unwrap().to_owned(), assessment)
+    });
+    assessments.collect()
+}
+
+#[test]
+fn every_published_case_gets_the_expected_verdicts_and_valid_json() {
+    let user = User::new();
+    let expected = expected(include_str!("data/cases/teaching.expected.jsonl"));
+    let cases: Vec<String> = expected.keys().map(|id| format!("case:{id}")).collect();
+    let found = assess_all(&user, &cases);
+    assert_eq!(found.len(), 56);
+    for (id, assessment) in found {
+        assert_eq!(verdicts(&assessment), expected[&id], "{id}");
+    }
+}
+
+#[test]
+fn every_textbook_and_synthetic_case_gets_the_expected_verdicts_and_valid_json() {
+    let user = User::new();
+    let sources = [
+        (include_str!("data/cases/typical.cases.jsonl"), include_str!("data/cases/typical.expected.jsonl")),
+        (include_str!("data/cases/synthetic.cases.jsonl"), include_str!("data/cases/synthetic.expected.jsonl")),
+    ];
+    let mut seen = 0;
+    for (cases, expectations) in sources {
+        let expected = expected(expectations);
+        let files: Vec<String> = cases
+            .lines()
+            .enumerate()
+            .map(|(at, line)| user.file(&format!("{at}.json"), line).display().to_string())
+            .collect();
+        let found = assess_all(&user, &files);
+        assert_eq!(found.len(), expected.len());
+        for (id, assessment) in found {
+            assert_eq!(verdicts(&assessment), expected[&id], "{id}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 617);
+}
+
+#[test]
+fn one_set_may_be_asked_for() {
+    let user = User::new();
+    let run = user.run(["assess", "case:peru2022-56m", "--set", "suichi-2019", "--format", "json"]);
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    let sets: Vec<&Value> = json["criteria"].as_array().unwrap().iter().map(|set| &set["set"]).collect();
+    assert_eq!(sets, ["suichi-2019"]);
+    let sources: Vec<&String> = json["sources"].as_object().unwrap().keys().collect();
+    assert_eq!(sources, ["suichi2019"], "only what is shown is cited");
+    let run = user.run(["assess", "case:peru2022-56m", "--set", "suichi-2018"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("did you mean \"suichi-2019\"?"), "{}", run.err);
+}
+
+#[test]
+fn a_case_may_come_from_standard_input_or_the_shelf_and_a_teaching_file_is_a_case() {
+    let user = User::new();
+    let run = user.run_with(["assess", "-", "--format", "json"], WARD_7);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.out.contains("standard input:18:19: warning: unknown finding"), "{}", run.out);
+    user.file("data/poems/cases/bed 2.json", WARD_7);
+    assert_eq!(user.run(["assess", "bed 2"]).status, 0);
+    let teaching = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/cases/peru2022-56m.json");
+    let from_file = user.run(["assess", teaching]);
+    assert_eq!(from_file.out, user.run(["assess", "case:peru2022-56m"]).out);
+}
+
+#[test]
+fn of_several_cases_the_good_ones_are_answered_and_the_bad_ones_named() {
+    let user = User::new();
+    user.file("good.json", WARD_7);
+    user.file("bad.json", r#"{"format": "poems-case/1", "findings": {"papilledema": "maybe", "vegf_serum": 12}}"#);
+    let run = user.run(["assess", "bad.json", "good.json", "case:peru2022-56m", "--format", "json"]);
+    assert_eq!(run.status, 1);
+    assert_eq!(run.out.lines().count(), 2);
+    assert_eq!(run.err.lines().count(), 2, "one line a fault: {}", run.err);
+    assert!(run.err.starts_with("bad.json:1:56: \"maybe\" is no answer for \"papilledema\""), "{}", run.err);
+    let run = user.run(["assess", "bad.json", "missing.json", "good.json"]);
+    assert_eq!(run.status, 3, "a file that is not there outweighs a wrong one");
+    assert!(run.out.contains("ward-7-bed-2"));
+}
+
+#[test]
+fn output_is_written_whole_private_and_only_if_there_is_any() {
+    let user = User::new();
+    user.file("ward-7.json", WARD_7);
+    let run = user.run(["assess", "ward-7.json", "--format", "markdown", "--output", "summary.md"]);
+    assert_eq!((run.status, run.out.as_str()), (0, ""));
+    let path = user.home().join("summary.md");
+    let printed = user.run(["assess", "ward-7.json", "--format", "markdown"]).out;
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), printed);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let run = user.run(["assess", "missing.json", "--output", "summary.md"]);
+    assert_eq!(run.status, 3);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), printed, "nothing answered, nothing overwritten");
+}

@@ -1,0 +1,172 @@
+//! The application driven by keys, with a disk that keeps what it is told to.
+
+use std::sync::LazyLock;
+
+use poems::case::Case;
+use poems::knowledge::{self, FindingId, Knowledge, Lang};
+use poems::tui::model::{Model, Size};
+use poems::tui::{Effect, Key, Message, Opened, ShelfLine, Theme, Whereabouts, draw, update};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use unicode_width::UnicodeWidthStr;
+
+pub static PACK: LazyLock<Knowledge> =
+    LazyLock::new(|| knowledge::load(vec![knowledge::embedded()]).unwrap_or_else(|faults| panic!("{:#}", faults[0])));
+
+/// The application with a disk beside it.
+pub struct App {
+    pub model: Model<'static>,
+    /// The case as it was last written.
+    pub on_disk: Option<String>,
+    /// Effects that were not about saving, in order.
+    pub effects: Vec<Effect>,
+}
+
+impl App {
+    /// At home, with an empty shelf.
+    pub fn at_home(columns: u16, rows: u16, lang: Lang) -> App {
+        let mut app =
+            App { model: Model::new(&PACK, lang, Size { columns, rows }, None), on_disk: None, effects: Vec::new() };
+        app.send(Message::Shelf(Vec::new()));
+        app
+    }
+
+    /// With an empty case.
+    pub fn new(columns: u16, rows: u16, lang: Lang) -> App {
+        let mut app = App::at_home(columns, rows, lang);
+        app.keys("<enter>");
+        app
+    }
+
+    /// With a case that has a file.
+    pub fn with(case: Case, columns: u16, rows: u16, lang: Lang) -> App {
+        let at = Whereabouts { name: "ward-7".to_owned(), argument: "ward-7".to_owned() };
+        let opened = Opened { case, warnings: Vec::new(), at };
+        App { model: Model::new(&PACK, lang, Size { columns, rows }, Some(opened)), on_disk: None, effects: Vec::new() }
+    }
+
+    pub fn send(&mut self, message: Message) {
+        for effect in update(&mut self.model, message) {
+            match effect {
+                Effect::Save | Effect::Overwrite => {
+                    let chart = self.model.chart.as_ref().expect("there is a case to save");
+                    self.on_disk = Some(chart.case.to_text(&PACK));
+                    let at = Whereabouts { name: "case".to_owned(), argument: "case".to_owned() };
+                    let at = chart.disk.at.clone().unwrap_or(at);
+                    self.send(Message::Saved(at));
+                }
+                Effect::ListShelf => self.send(Message::Shelf(vec![ShelfLine { name: "case".to_owned(), age: None }])),
+                effect => self.effects.push(effect),
+            }
+        }
+    }
+
+    /// Types: characters as they are, other keys by name, `<enter> <esc> <down> <ctrl-r>`.
+    pub fn keys(&mut self, script: &str) -> &mut App {
+        for key in parse(script) {
+            self.send(Message::Key(key));
+        }
+        self
+    }
+
+    /// Goes to a finding through the search.
+    pub fn find(&mut self, id: &str) -> &mut App {
+        self.keys("/");
+        self.send(Message::Paste(id.replace('_', " ")));
+        self.keys("<enter>");
+        let mut steps = 0;
+        while poems::tui::rows::current_finding(&self.model) != Some(finding(id)) {
+            self.keys("n");
+            steps += 1;
+            assert!(steps < 300, "{id} is not found by its id");
+        }
+        self.keys("<esc>")
+    }
+
+    pub fn case(&self) -> &Case {
+        &self.model.chart.as_ref().expect("a case is open").case
+    }
+
+    pub fn notice(&self) -> String {
+        self.model.notice.as_ref().map_or_else(String::new, |notice| notice.get(self.model.lang).to_owned())
+    }
+
+    pub fn screen(&self) -> Vec<String> {
+        lines(&self.picture(Theme::Color).0)
+    }
+
+    /// The screen as one text.
+    pub fn text(&self) -> String {
+        self.screen().join("\n")
+    }
+
+    /// The cells and the place of the cursor.
+    pub fn picture(&self, theme: Theme) -> (Buffer, Position) {
+        let Size { columns, rows } = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal.draw(|frame| draw(&self.model, &theme, frame)).unwrap();
+        let cursor = terminal.get_cursor_position().unwrap();
+        (terminal.backend().buffer().clone(), cursor)
+    }
+}
+
+pub fn finding(id: &str) -> FindingId {
+    PACK.find(id).unwrap_or_else(|| panic!("no finding {id}"))
+}
+
+/// The rows of the screen as they are read: a wide character takes two columns.
+pub fn lines(buffer: &Buffer) -> Vec<String> {
+    let area = buffer.area;
+    (0..area.height)
+        .map(|y| {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < area.width {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += symbol.width().max(1) as u16;
+            }
+            line.trim_end().to_owned()
+        })
+        .collect()
+}
+
+fn parse(script: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = script;
+    while let Some(c) = rest.chars().next() {
+        let name = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')).map(|(name, _)| name);
+        match name.and_then(named) {
+            Some(key) => {
+                keys.push(key);
+                rest = &rest[name.map_or(0, str::len) + 2..];
+            }
+            None => {
+                keys.push(Key::Char(c));
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    keys
+}
+
+fn named(name: &str) -> Option<Key> {
+    Some(match name {
+        "enter" => Key::Enter,
+        "esc" => Key::Esc,
+        "tab" => Key::Tab,
+        "up" => Key::Up,
+        "down" => Key::Down,
+        "left" => Key::Left,
+        "right" => Key::Right,
+        "home" => Key::Home,
+        "end" => Key::End,
+        "pgup" => Key::PageUp,
+        "pgdn" => Key::PageDown,
+        "back" => Key::Backspace,
+        "del" => Key::Delete,
+        name => Key::Ctrl(name.strip_prefix("ctrl-")?.chars().next()?),
+    })
+}

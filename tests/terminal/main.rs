@@ -1,0 +1,9 @@
+//! The terminal application without a terminal: keys in, pictures out.
+
+mod app;
+mod disk;
+mod pictures;
+mod sizes;
+mod stories;
+mod table;
+mod undo;

@@ -1,0 +1,55 @@
+//! Pictures of the main screens, to be looked at when they change: `INSTA_UPDATE=always cargo test`.
+
+use poems::case;
+use poems::knowledge::Lang;
+
+use super::app::{App, PACK};
+
+const CASE: &[u8] = br#"{"format": "poems-case/1", "age": 54, "sex": "male", "findings": {
+    "polyneuropathy": "present", "m_protein_light_chain": "lambda", "vegf_plasma": {"value": 612, "unit": "pg/mL"},
+    "platelets": {"value": 498, "unit": "10*9/L"}, "hyperpigmentation": "present", "splenomegaly": "absent",
+    "papilledema": "absent", "sclerotic_bone_lesion": "unobtainable"}}"#;
+
+#[test]
+fn the_main_screens() {
+    let screens = [
+        ("skin", "gs<down>"),
+        ("vegf", "gv<down>"),
+        ("result", "<tab><down><right>"),
+        ("results", "gr"),
+        ("about", "gvi"),
+        ("help", "?"),
+        ("editor", "gv<down>e<back><back>"),
+        ("options", "gm<down><down><down><down><enter>"),
+    ];
+    for lang in Lang::ALL {
+        for (columns, rows) in [(50, 14), (80, 24), (120, 40)] {
+            for (name, keys) in screens {
+                let read = case::read("ward-7.json", CASE, &PACK).unwrap();
+                let mut app = App::with(read.case, columns, rows, lang);
+                app.keys(keys);
+                let code = lang.tag().split('-').next().unwrap();
+                picture(&format!("{name}-{columns}x{rows}-{code}"), &app);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_home_screens() {
+    for lang in Lang::ALL {
+        let code = lang.tag().split('-').next().unwrap();
+        let mut app = App::at_home(80, 24, lang);
+        picture(&format!("home-80x24-{code}"), &app);
+        app.keys("<down><enter>");
+        picture(&format!("teaching-80x24-{code}"), &app);
+    }
+}
+
+fn picture(name: &str, app: &App) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../golden/terminal");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, app.text()));
+}

@@ -1,0 +1,104 @@
+//! Every size, every screen.
+
+use poems::knowledge::Lang;
+use poems::tui::{Message, Theme};
+use ratatui::style::Modifier;
+use unicode_width::UnicodeWidthStr;
+
+use super::app::App;
+
+/// The screens of the application, each reached by keys.
+const SCREENS: [(&str, &str); 10] = [
+    ("checklist", "gs<down>y"),
+    ("more", "gv]]]"),
+    ("result", "gpy<tab><down><down><right>"),
+    ("results", "gpygr<end>"),
+    ("editor", "/platelets<enter>e>20"),
+    ("options", "<down><enter><down>"),
+    ("help", "?<down><down>"),
+    ("about", "gpi<pgdn>"),
+    ("search", "/血"),
+    ("rest", "gsa"),
+];
+
+#[test]
+fn every_screen_draws_at_every_size() {
+    for lang in Lang::ALL {
+        for (name, keys) in SCREENS {
+            let mut app = App::new(80, 24, lang);
+            app.keys(keys);
+            for columns in (1..=200).step_by(if cfg!(debug_assertions) { 7 } else { 1 }) {
+                for rows in (1..=60).step_by(if cfg!(debug_assertions) { 5 } else { 1 }) {
+                    app.send(Message::Resize { columns, rows });
+                    let (buffer, cursor) = app.picture(Theme::Color);
+                    assert!(cursor.x < columns && cursor.y < rows, "{name} {columns}x{rows}: {cursor:?}");
+                    for y in 0..rows {
+                        let last = buffer[(columns - 1, y)].symbol();
+                        assert!(last.width() < 2, "{name} {columns}x{rows}: {last:?} is cut in half");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_homes_draw_at_every_size() {
+    for keys in ["", "<down><enter><pgdn>"] {
+        let mut app = App::at_home(80, 24, Lang::Zh);
+        app.keys(keys);
+        for columns in (1..=200).step_by(3) {
+            for rows in (1..=60).step_by(3) {
+                app.send(Message::Resize { columns, rows });
+                let (_, cursor) = app.picture(Theme::Color);
+                assert!(cursor.x < columns && cursor.y < rows);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_row_is_never_wider_than_the_screen() {
+    for lang in Lang::ALL {
+        for (columns, rows) in [(50, 12), (79, 20), (80, 24), (110, 30), (120, 40)] {
+            for (name, keys) in SCREENS {
+                let mut app = App::new(columns, rows, lang);
+                app.keys(keys);
+                for line in app.screen() {
+                    assert!(line.width() <= usize::from(columns), "{name} {columns}x{rows}: {line}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_has_the_keyboard_is_seen_without_color() {
+    for (name, keys) in SCREENS {
+        for (columns, rows) in [(50, 12), (80, 24), (120, 40)] {
+            let mut app = App::new(columns, rows, Lang::En);
+            app.keys(keys);
+            let (buffer, cursor) = app.picture(Theme::Mono);
+            let reversed = (0..columns).any(|x| buffer[(x, cursor.y)].modifier.contains(Modifier::REVERSED));
+            let is_text = ["help", "about", "search", "rest"].contains(&name);
+            assert!(reversed || is_text, "{name} {columns}x{rows}: nothing at the cursor is reversed");
+            let colored = buffer
+                .content()
+                .iter()
+                .find(|cell| cell.fg != ratatui::style::Color::Reset || cell.bg != ratatui::style::Color::Reset);
+            assert!(colored.is_none(), "{name}: {colored:?}");
+        }
+    }
+}
+
+#[test]
+fn without_utf_8_there_is_nothing_but_ascii() {
+    for (name, keys) in SCREENS.into_iter().filter(|(name, _)| *name != "search") {
+        let mut app = App::new(80, 24, Lang::En);
+        app.model.ascii = true;
+        app.keys(keys);
+        let chrome: String = app.screen().into_iter().skip(2).collect();
+        let foreign: String = chrome.chars().filter(|c| !c.is_ascii()).collect();
+        assert!(foreign.is_empty() || foreign.chars().all(|c| "中文".contains(c)), "{name}: {foreign}");
+    }
+}
