@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::force_color_output;
@@ -97,7 +98,12 @@ impl Drop for Guard {
     }
 }
 
+/// Whether the terminal is ours: it is given back once only, since leaving the alternate screen twice would put the
+/// cursor back over what was printed in between.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
 fn enter() -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     let mut out = io::stdout();
     queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
@@ -106,6 +112,9 @@ fn enter() -> io::Result<()> {
 
 /// Gives the terminal back as it was: every step is tried, whatever becomes of the others.
 pub fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
     let mut out = io::stdout();
     let _ = write_restoring(&mut out);
     let _ = disable_raw_mode();
