@@ -14,6 +14,7 @@ use crossterm::terminal::{
 use crossterm::{cursor, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Rect;
+use ratatui::{TerminalOptions, Viewport};
 
 use super::{Model, Theme, draw};
 
@@ -43,7 +44,11 @@ impl Terminal {
         let guard = Guard;
         enter()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 14, io::stdout()));
-        let screen = Screen::new(backend)?;
+        // The model's size is what is drawn: were it taken from the terminal at each frame, it could be ahead of the
+        // message that tells the model.
+        let size = backend.size()?;
+        let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
+        let screen = Screen::with_options(backend, TerminalOptions { viewport })?;
         std::mem::forget(guard);
         Ok(Terminal { screen })
     }
@@ -62,8 +67,8 @@ impl Terminal {
     /// # Errors
     /// The terminal is gone.
     pub fn redraw(&mut self) -> io::Result<()> {
-        let size = self.screen.backend().size()?;
-        self.screen.resize(Rect::new(0, 0, size.width, size.height))
+        let area = self.screen.get_frame().area();
+        self.screen.resize(area)
     }
 
     /// # Errors
@@ -77,6 +82,10 @@ impl Terminal {
     /// The terminal is gone.
     pub fn draw(&mut self, model: &Model, theme: &Theme) -> io::Result<()> {
         queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        let area = Rect::new(0, 0, model.size.columns, model.size.rows);
+        if self.screen.get_frame().area() != area {
+            self.screen.resize(area)?;
+        }
         self.screen.draw(|frame| draw(model, theme, frame))?;
         queue!(self.screen.backend_mut(), EndSynchronizedUpdate)?;
         Write::flush(self.screen.backend_mut())
