@@ -201,9 +201,20 @@ impl<'k> Model<'k> {
             effects: Vec::new(),
         };
         if let Some(opened) = opened {
-            model.open(Chart::new(knowledge, opened.case, opened.warnings, Some(opened.at)));
+            model.open_file(opened);
         }
         model
+    }
+
+    /// Puts a case from a file on the screen, and says if the file holds what is not understood.
+    pub fn open_file(&mut self, opened: Opened) {
+        let count = opened.warnings.len();
+        self.open(Chart::new(self.knowledge, opened.case, opened.warnings, Some(opened.at)));
+        if count > 0 {
+            let count = count.to_string();
+            let words = &self.words().terminal;
+            self.notice = Some(self.both(|lang| words.has_warnings.fill(lang, &[("count", &count)])));
+        }
     }
 
     /// Puts a case on the screen.

@@ -54,12 +54,13 @@ pub fn go(model: &mut Model) {
 }
 
 pub fn opened(model: &mut Model, opened: Opened) {
-    model.open(Chart::new(model.knowledge, opened.case, opened.warnings, Some(opened.at)))
+    model.open_file(opened);
 }
 
 pub fn not_opened(model: &mut Model, why: &str) {
-    let notice = model.both(|lang| model.words().terminal.not_opened.fill(lang, &[("why", why)]));
-    model.notice = Some(notice)
+    let why = why.replace('\n', "; ");
+    let notice = model.both(|lang| model.words().terminal.not_opened.fill(lang, &[("why", &why)]));
+    model.notice = Some(notice);
 }
 
 /// Enter on the home screen or in the list of teaching cases.

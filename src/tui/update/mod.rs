@@ -174,7 +174,7 @@ fn scroll(model: &mut Model) {
     let detail = if chart.place == Place::Results { Detail::Full } else { Detail::Brief };
     let result = inner(areas.result);
     let lines = outline::lines(model, chart, detail);
-    let blocks = block::outline(model, chart, detail, &lines, usize::from(result.width));
+    let blocks = block::result(model, chart, detail, &lines, usize::from(result.width));
     let tree = if detail == Detail::Full { &chart.full } else { &chart.brief };
     let at = outline::cursor(tree, &lines);
     let result_top = block::scrolled(&blocks, at, tree.top, usize::from(result.height));

@@ -37,7 +37,7 @@ fn plain(text: &str) -> String {
         _ => c,
     });
     let text: String = half.flat_map(char::to_lowercase).collect();
-    text.replace("oed", "ed").replace("aem", "em").replace("haem", "hem").replace('_', " ")
+    text.replace("oed", "ed").replace("aem", "em").replace('_', " ")
 }
 
 /// Something was typed: goes to the first match, from where the search began.
