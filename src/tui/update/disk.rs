@@ -13,9 +13,15 @@ use crate::store::SaveFault;
 /// The case as it is now is on the disk.
 pub fn saved(model: &mut Model, at: Whereabouts) {
     let Some(chart) = &mut model.chart else { return };
-    chart.disk.at = Some(at);
+    let was_in_trouble = chart.disk.trouble.take().is_some();
     chart.disk.saved = chart.disk.revision;
-    chart.disk.trouble = None;
+    if was_in_trouble {
+        let path = at.argument.clone();
+        model.notice = Some(model.both(|lang| model.words().terminal.saved_after_all.fill(lang, &[("path", &path)])));
+    }
+    if let Some(chart) = &mut model.chart {
+        chart.disk.at = Some(at);
+    }
 }
 
 /// The case could not be saved: it stays in memory, and the user is told what can be done.
