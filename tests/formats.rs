@@ -57,7 +57,9 @@ fn the_schemas_in_the_repository_are_those_of_the_types() {
 fn every_file_of_the_pack_fits_its_schema() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let mut seen = 0;
-    for folder in [root.clone(), root.join("findings"), root.join("criteria"), root.join("cases")] {
+    for folder in
+        [root.clone(), root.join("findings"), root.join("criteria"), root.join("diseases"), root.join("cases")]
+    {
         for entry in std::fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_none_or(|ending| ending != "json") {

@@ -7,6 +7,7 @@ mod answers;
 mod assessment_json;
 mod criteria_set;
 pub mod document;
+mod fit_json;
 mod json;
 mod markdown;
 mod rule_words;

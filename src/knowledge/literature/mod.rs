@@ -31,6 +31,8 @@ pub struct Literature {
     pub comparisons: Vec<ComparisonFile>,
     pub any_other: Vec<FrequencyFile>,
     pub background: BTreeMap<FindingId, f64>,
+    /// The id of the source that the background is from.
+    pub background_source: String,
     pub floors: Floors,
 }
 
@@ -161,6 +163,34 @@ impl Literature {
 
     pub fn hypothesis(&self, id: HypothesisId) -> &Hypothesis {
         &self.hypotheses[id.index()]
+    }
+
+    /// The study that looked for a sign in the subject and in this rival side by side, by its index.
+    pub fn comparison(&self, rival: HypothesisId, sign: &str) -> Option<(usize, &ComparisonFile)> {
+        let against = &self.hypothesis(rival).id;
+        let matches =
+            |study: &ComparisonFile| study.value.is_none() && study.finding == sign && study.against == *against;
+        self.comparisons.iter().enumerate().find(|(_, study)| matches(study))
+    }
+
+    /// How often a choice has an option in a disease; the basis counts in the disease's `choices`. Rows that may not
+    /// be cited have no weight.
+    pub fn share(
+        &self,
+        id: HypothesisId,
+        choice: &str,
+        option: &str,
+        citable: &dyn Fn(&FrequencyFile) -> bool,
+    ) -> Option<Frequency> {
+        let asked = |row: &FrequencyFile| row.finding == choice && row.answer.as_deref() == Some(option);
+        let rows = self.hypothesis(id).choices.iter().enumerate();
+        let rows: Vec<(usize, &FrequencyFile)> = rows.filter(|(_, row)| asked(row) && citable(row)).collect();
+        pool::pool(&rows, &self.method)
+    }
+
+    /// Whether a source measured something; the numbers of others are shown and have no weight.
+    pub fn has_weight(&self, source: &str) -> bool {
+        !self.method.without_weight.iter().any(|other| other == source)
     }
 }
 
