@@ -43,7 +43,7 @@ pub fn json(view: &View) -> String {
 }
 
 /// JSON in which every character that could steer a terminal is escaped; such characters stand within strings only.
-fn harmless(json: &str) -> String {
+pub(super) fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         match steers(c) {

@@ -2,7 +2,9 @@
 
 use super::odds::GroupWeight;
 use crate::knowledge::files::{ComparisonFile, FrequencyFile, FrequencyKind};
-use crate::knowledge::{Basis, FindingId, Frequency, HypothesisId, Item, Knowledge, Literature, OptionId, Question};
+use crate::knowledge::{
+    Basis, FindingId, Frequency, Grade, HypothesisId, Item, Knowledge, Literature, OptionId, Outcome, Question,
+};
 
 /// Finds the rows behind the weights of a fit.
 #[derive(Clone, Copy)]
@@ -69,6 +71,21 @@ impl<'k> Rows<'k> {
         }
     }
 
+    /// How many times likelier the answer is in the subject than in a rival, within the cap; `None` for the subject.
+    pub fn ratio(&self, weight: &GroupWeight, hypothesis: HypothesisId) -> Option<f64> {
+        let rival = hypothesis.index().checked_sub(1)?;
+        Some((-self.outcome(weight).log_ratio[rival]).exp())
+    }
+
+    /// The grade of a disease's number.
+    pub fn grade(&self, weight: &GroupWeight, hypothesis: HypothesisId) -> Option<Grade> {
+        self.outcome(weight).grades[hypothesis.index()]
+    }
+
+    fn outcome(&self, weight: &GroupWeight) -> &'k Outcome {
+        &self.literature.groups[weight.group.index()].items[weight.item].outcomes[weight.outcome]
+    }
+
     /// The sources of the rows that count for the subject and for the rival that keeps the ratio down most.
     pub fn sources(&self, weight: &GroupWeight) -> Vec<&'k str> {
         let mut sources = Vec::new();
@@ -86,12 +103,12 @@ impl<'k> Rows<'k> {
         let frequency = &item.frequencies[hypothesis.index()];
         let word = &self.knowledge.finding(item.finding).id;
         let measured = match item.question {
-            Question::Present => self.literature.comparison(hypothesis, word).map(|(_, study)| study),
+            Question::Present => self.literature.comparison(hypothesis, word).map(|(at, _)| at),
             _ => None,
         };
         let (finding, basis) = narrowest(item.finding, &frequency.basis);
         let comparison = match basis {
-            Basis::Comparison(at) => Some(&self.literature.comparisons[*at]),
+            Basis::Comparison(at) => Some(*at),
             _ => measured,
         };
         let counted = |own: bool, at: usize| match basis {
@@ -115,7 +132,11 @@ impl<'k> Rows<'k> {
             rows.extend(controls.map(|(at, row)| self.row(row, true, counted(false, at), comparison.is_some(), false)));
         }
         rows.sort_by_key(|row| row.left_out.is_some());
-        let frequency = (*basis != Basis::None).then(|| Frequency { basis: basis.clone(), ..*frequency });
+        let frequency = match comparison {
+            Some(at) if hypothesis.index() > 0 => Some(of_controls(at, &self.literature.comparisons[at])),
+            _ => (*basis != Basis::None).then(|| Frequency { basis: basis.clone(), ..*frequency }),
+        };
+        let comparison = comparison.map(|at| &self.literature.comparisons[at]);
         Behind { hypothesis, finding, option: None, frequency, comparison, rows }
     }
 
@@ -180,4 +201,10 @@ fn narrowest(finding: FindingId, basis: &Basis) -> (FindingId, &Basis) {
         Basis::Child(child, basis) => narrowest(*child, basis),
         basis => (finding, basis),
     }
+}
+
+/// The controls of a study that measured both sides, with Jeffreys' prior.
+fn of_controls(at: usize, study: &ComparisonFile) -> Frequency {
+    let (with, without) = (study.controls.n, study.controls.of - study.controls.n);
+    Frequency { alpha: with + 0.5, beta: without + 0.5, basis: Basis::Comparison(at) }
 }

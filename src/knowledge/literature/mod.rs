@@ -3,6 +3,7 @@
 //! `pool` turns published rows into one frequency with its uncertainty, `weigh` turns frequencies into the weight
 //! of each possible answer. Both are done once, when the pack is read.
 
+mod beta;
 mod gamma;
 mod pool;
 mod weigh;
@@ -197,6 +198,11 @@ impl Literature {
 impl Frequency {
     pub fn mean(&self) -> f64 {
         self.alpha / (self.alpha + self.beta)
+    }
+
+    /// 90% interval.
+    pub fn interval(&self) -> [f64; 2] {
+        beta::ninety_percent(self.alpha, self.beta)
     }
 }
 
