@@ -13,7 +13,7 @@ use super::source;
 use super::{Failure, Status};
 use crate::cohort::{Calibration, Labeled, Method, Subset, read_line, reliability};
 use crate::json::{Limits, decode, rounded};
-use crate::knowledge::{HypothesisId, Literature, Text};
+use crate::knowledge::{Literature, Text};
 use crate::report;
 use crate::report::document::{Block, Level, Line, Table};
 use crate::store::read_limited;
@@ -68,7 +68,7 @@ fn document(session: &Session, literature: &Literature, calibration: &Calibratio
     let say = |text| wording.say(text);
     let setting = &literature.settings[session.setting.index()];
     let three = |value: Option<f64>| value.map_or(say(&words.none).to_owned(), |value| format!("{value:.3}"));
-    let subject = say(&literature.hypothesis(HypothesisId::at(0)).label);
+    let subject = say(&literature.hypothesis(literature.subject()).label);
     let mut blocks = vec![
         Block::Heading(Level::Title, Line::plain(say(&words.title))),
         Block::Paragraph(Line::plain(wording.pair(say(&words.setting), &wording.setting(setting)))),

@@ -3,7 +3,7 @@
 use crate::case::{AnswerValue, Case};
 use crate::engine::{Assessment, Verdict};
 use crate::knowledge::files::FrequencyKind;
-use crate::knowledge::{FindingId, HypothesisId, Knowledge, Literature, SettingId};
+use crate::knowledge::{FindingId, Knowledge, Literature, SettingId};
 
 /// A band never says always or never: half a patient in a hundred may differ.
 const NEARLY: f64 = 0.995;
@@ -25,7 +25,7 @@ pub fn bands_over_background(
 ) -> f64 {
     let prior = literature.settings[setting.index()].prior;
     let mut log_odds = (prior / (1.0 - prior)).ln();
-    let bands = literature.hypothesis(HypothesisId::at(0)).rows.iter().filter(|row| row.kind == FrequencyKind::Band);
+    let bands = literature.hypothesis(literature.subject()).rows.iter().filter(|row| row.kind == FrequencyKind::Band);
     for row in bands {
         let Some(finding) = knowledge.find(&row.finding) else { continue };
         let middle = row.percent.or(row.range.map(|[low, high]| (low + high) / 2.0));

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::case::{self, Case, Quality, TEACHING_FORMAT, TeachingCase};
 use crate::json::Fault;
-use crate::knowledge::{HypothesisId, Knowledge, Lang, Literature};
+use crate::knowledge::{Knowledge, Lang, Literature};
 
 /// A case whose diagnosis is known.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct Labeled {
 impl Labeled {
     /// A teaching case with its truth.
     pub fn of_teaching(literature: &Literature, case: &TeachingCase) -> Labeled {
-        let subject = &literature.hypothesis(HypothesisId::at(0)).id;
+        let subject = &literature.hypothesis(literature.subject()).id;
         Labeled {
             case: case.case.clone(),
             positive: case.truth.disease.as_ref() == Some(subject),
@@ -49,7 +49,7 @@ pub fn read_line(
     }
     let case = case::read(name, line.as_bytes(), knowledge)?.case;
     let fault = |what: String, expected: String| vec![Fault::of_file(name, what).expected(expected)];
-    let subject = literature.hypothesis(HypothesisId::at(0));
+    let subject = literature.hypothesis(literature.subject());
     let short = subject.label.get(Lang::En).split(' ').next().unwrap_or_default();
     let truth: String = match case.foreign("truth") {
         Some(json) => serde_json::from_str(json.get())

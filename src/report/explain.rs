@@ -2,7 +2,7 @@
 
 use super::View;
 use super::cited::Cited;
-use super::document::{Block, Cell, Level, Line, Row as TableRow, Table};
+use super::document::{Block, Level, Line};
 use super::fit_words::ratio;
 use super::wording::Wording;
 use crate::engine::{Behind, Fit, GroupWeight, LeftOut, Row, Rows};
@@ -26,13 +26,14 @@ impl<'v> Explanation<'v> {
     pub fn of(view: &'v View<'v>, rivals: usize) -> Option<Explanation<'v>> {
         let fit = view.assessment.fit.as_ref()?;
         let likeliest = fit.differential.iter().take(rivals).map(|(id, _)| *id);
+        let rows = Rows::of(view.knowledge)?;
         Some(Explanation {
             view,
             wording: Wording::new(view.knowledge, view.lang),
             words: &view.knowledge.interface.explain,
-            rows: Rows::of(view.knowledge)?,
+            rows,
             fit,
-            hypotheses: std::iter::once(HypothesisId::at(0)).chain(likeliest).collect(),
+            hypotheses: std::iter::once(rows.literature.subject()).chain(likeliest).collect(),
         })
     }
 
@@ -85,35 +86,37 @@ impl<'v> Explanation<'v> {
         let value = ratio(weight.log_ratio.exp());
         let grade = weight.grade.map_or("-", Grade::letter);
         let values = [("ratio", value.as_str()), ("low", &low), ("high", &high), ("grade", grade)];
-        let head = [&words.disease, &words.frequency, &words.ratio, &words.basis].map(|text| self.wording.say(text));
-        let mut table = Table::new(head);
-        for id in &self.hypotheses {
-            table.rows.push(TableRow::Cells(self.disease(weight, *id, cited)));
-        }
-        vec![
+        let mut blocks = vec![
             Block::Heading(Level::Section, Line::plain(heading)),
             Block::Paragraph(Line::plain(words.weight.fill(self.view.lang, &values))),
-            Block::Table(table),
-        ]
+        ];
+        for id in &self.hypotheses {
+            let behind = self.rows.behind(weight, *id);
+            blocks.push(Block::Heading(Level::Part, Line::plain(self.disease(weight, &behind))));
+            blocks.push(Block::List(self.basis(weight, &behind, cited)));
+        }
+        blocks
     }
 
-    fn disease(&self, weight: &GroupWeight, id: HypothesisId, cited: &Cited) -> Vec<Cell> {
-        let behind = self.rows.behind(weight, id);
-        let frequency = behind.frequency.as_ref().map_or(String::new(), |frequency| {
+    /// The disease with its frequency, the ratio against it and the grade.
+    fn disease(&self, weight: &GroupWeight, behind: &Behind) -> String {
+        let (words, lang) = (self.words, self.view.lang);
+        let label = self.wording.say(&self.rows.literature.hypothesis(behind.hypothesis).label);
+        let frequency = behind.frequency.as_ref().map(|frequency| {
             let [low, high] = frequency.interval().map(|limit| self.wording.percent(limit));
             let mean = self.wording.percent(frequency.mean());
-            self.words.frequency_of.fill(self.view.lang, &[("mean", &mean), ("low", &low), ("high", &high)])
+            words.frequency_of.fill(lang, &[("mean", &mean), ("low", &low), ("high", &high)])
         });
-        vec![
-            vec![Line::plain(self.wording.say(&self.rows.literature.hypothesis(id).label))],
-            vec![Line::plain(frequency)],
-            vec![Line::plain(self.rows.ratio(weight, id).map_or(String::new(), ratio))],
-            self.basis(weight, &behind, cited),
-        ]
+        let pair = |label, value: &str| self.wording.pair(self.wording.say(label), value);
+        let ratio = self.rows.ratio(weight, behind.hypothesis).map(|value| pair(&words.ratio, &ratio(value)));
+        let grade = self.rows.grade(weight, behind.hypothesis);
+        let grade = grade.map(|grade| pair(&self.wording.words().fit.grade, grade.letter()));
+        let facts: Vec<String> = [frequency, ratio, grade].into_iter().flatten().collect();
+        if facts.is_empty() { label.to_owned() } else { self.wording.pair(label, &self.wording.list(&facts)) }
     }
 
     /// What a number rests on, a line each.
-    fn basis(&self, weight: &GroupWeight, behind: &Behind, cited: &Cited) -> Cell {
+    fn basis(&self, weight: &GroupWeight, behind: &Behind, cited: &Cited) -> Vec<Line> {
         let (words, lang) = (self.words, self.view.lang);
         let mut lines: Vec<String> = Vec::new();
         if behind.finding != weight.finding {

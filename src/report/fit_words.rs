@@ -4,7 +4,7 @@ use super::wording::Wording;
 use crate::case::{AnswerValue, Case};
 use crate::engine::{Band, Change, Fit, GroupWeight, NextTest, SetsDiffer, Turning, Verdict};
 use crate::knowledge::files::{PriorStatus, SettingFile};
-use crate::knowledge::{ConclusionId, FindingId, HypothesisId, Lang, Literature, OptionId, Question, SetId};
+use crate::knowledge::{ConclusionId, FindingId, Lang, Literature, OptionId, Question, SetId};
 
 impl<'k> Wording<'k> {
     /// A probability in percent; what would round to 0 or 100 says that it does not reach it.
@@ -32,7 +32,7 @@ impl<'k> Wording<'k> {
         let [low, high] = fit.interval.map(|limit| self.percent(limit));
         let probability = self.percent(fit.probability);
         let values = [
-            ("disease", self.say(&literature.hypothesis(HypothesisId::at(0)).label)),
+            ("disease", self.say(&literature.hypothesis(literature.subject()).label)),
             ("probability", &probability),
             ("band", self.band(fit.band)),
             ("low", &low),

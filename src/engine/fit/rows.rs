@@ -89,7 +89,7 @@ impl<'k> Rows<'k> {
     /// The sources of the rows that count for the subject and for the rival that keeps the ratio down most.
     pub fn sources(&self, weight: &GroupWeight) -> Vec<&'k str> {
         let mut sources = Vec::new();
-        for hypothesis in [HypothesisId::at(0), weight.rival] {
+        for hypothesis in [self.literature.subject(), weight.rival] {
             for source in self.behind(weight, hypothesis).sources(self.literature) {
                 if !sources.contains(&source) {
                     sources.push(source);
@@ -149,8 +149,9 @@ impl<'k> Rows<'k> {
         };
         let answered = OptionId::at(outcome);
         let others = (0..finding.options().len()).map(OptionId::at).filter(|other| *other != answered);
-        let both =
-            |option: &OptionId| share(HypothesisId::at(0), option).is_some() && share(hypothesis, option).is_some();
+        let both = |option: &OptionId| {
+            share(self.literature.subject(), option).is_some() && share(hypothesis, option).is_some()
+        };
         let option = std::iter::once(answered).chain(others).find(both);
         let frequency = option.and_then(|option| share(hypothesis, &option));
         let mut rows = Vec::new();

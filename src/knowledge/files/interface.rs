@@ -103,7 +103,7 @@ words! {
 
     /// The evidence behind the fit, and the settings.
     ExplainWords {
-        title note heading weight disease frequency ratio basis frequency_of count range series percent range_kind
+        title note heading weight ratio frequency_of count range series percent range_kind
         band definition unverified rebuilt controls comparison background floor nothing about about_option
         not_counted overlaps without_weight compared better_verified weaker narrower no_evidence settings status
         prior

@@ -158,6 +158,11 @@ pub struct NotBoth {
 }
 
 impl Literature {
+    /// The disease whose fit is judged.
+    pub fn subject(&self) -> HypothesisId {
+        HypothesisId::at(0)
+    }
+
     pub fn rivals(&self) -> impl Iterator<Item = HypothesisId> + use<> {
         (1..self.hypotheses.len()).map(HypothesisId::at)
     }
