@@ -108,7 +108,7 @@ fn document(session: &Session, literature: &Literature, calibration: &Calibratio
     blocks
 }
 
-fn method_word<'s>(session: &'s Session, method: Method) -> &'s Text {
+fn method_word(session: &Session, method: Method) -> &Text {
     let words = &session.knowledge.interface.calibration;
     match method {
         Method::Fit => &words.fit,

@@ -162,6 +162,7 @@ impl<'v> Explanation<'v> {
         let value = match (file.n, file.of, file.percent, file.range) {
             (Some(n), Some(of), ..) => self.count(&CountFile { n, of }),
             (_, _, Some(percent), _) => format!("{}%", number(percent)),
+            (_, _, _, Some([low, high])) if low == high => format!("{}%", number(low)),
             (_, _, _, Some([low, high])) => {
                 let (low, high) = (number(low).to_string(), number(high).to_string());
                 words.range.fill(lang, &[("low", &low), ("high", &high)])

@@ -12,7 +12,7 @@ use crate::knowledge::files::FitWords;
 const RIVALS: usize = 6;
 
 /// The sections of the fit; none with a pack without evidence.
-pub fn fit<'v>(view: &'v View, cited: &Cited) -> Vec<Block> {
+pub fn fit(view: &View, cited: &Cited) -> Vec<Block> {
     let (Some(rows), Some(fit)) = (Rows::of(view.knowledge), &view.assessment.fit) else { return Vec::new() };
     let wording = Wording::new(view.knowledge, view.lang);
     let report = FitReport { view, wording, words: &view.knowledge.interface.fit, rows, fit };
