@@ -234,3 +234,10 @@ fn files_of_another_kind_on_the_shelf_are_not_listed() {
     let names: Vec<String> = shelf.entries().into_iter().map(|entry| entry.name).collect();
     assert_eq!(names, ["case"]);
 }
+
+#[test]
+fn a_full_disk_is_named_as_such() {
+    let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+    let fault = SaveFault::of(Path::new("ward/bed-2.json"), full);
+    assert_eq!(fault.to_string(), "ward/bed-2.json: the disk is full");
+}
