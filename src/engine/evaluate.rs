@@ -1,7 +1,7 @@
 //! The truth of signs, criteria and conclusions in one case, computed when asked and remembered.
 
 use super::truth::{Truth, truth};
-use crate::case::{AnswerValue, Case};
+use crate::case::{AnswerValue, Case, Interval, Quantity};
 use crate::knowledge::{
     Bound, ConclusionId, CriterionId, Evidence, FindingId, Kind, Knowledge, Limit, Rule, SetId, Side,
 };
@@ -16,6 +16,8 @@ pub struct Evaluation<'a> {
     supposed: Option<(FindingId, Option<AnswerValue>)>,
     /// Counts how often the view changed; what was remembered before is stale.
     view: u32,
+    /// The values that each quantity may have, in its canonical unit, once they were asked for.
+    intervals: Vec<Option<Interval>>,
     signs: Vec<Remembered>,
     criteria: Vec<Vec<Remembered>>,
     conclusions: Vec<Vec<Remembered>>,
@@ -37,6 +39,7 @@ impl<'a> Evaluation<'a> {
             seen: None,
             supposed: None,
             view: 1,
+            intervals: vec![None; knowledge.findings.len()],
             signs: vec![NOTHING; knowledge.findings.len()],
             criteria: knowledge.sets.iter().map(|set| vec![NOTHING; set.criteria.len()]).collect(),
             conclusions: knowledge.sets.iter().map(|set| vec![NOTHING; set.conclusions.len()]).collect(),
@@ -143,10 +146,10 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Whether a quantity lies beyond a limit.
-    pub fn bound(&self, id: FindingId, bound: &Bound) -> Truth {
+    pub fn bound(&mut self, id: FindingId, bound: &Bound) -> Truth {
         let Some(AnswerValue::Quantity(quantity)) = self.known(id) else { return Truth::Unknown };
-        let Some(measure) = self.knowledge.finding(id).measure() else { return Truth::Unknown };
-        let lies = |limit: f64| quantity.canonical_interval(measure).lies(bound.side, limit);
+        let Some(interval) = self.interval(id, &quantity) else { return Truth::Unknown };
+        let lies = |limit: f64| interval.lies(bound.side, limit);
         let lies = match bound.canonical {
             Limit::Fixed(limit) => lies(limit),
             Limit::BySex { male, female } => match self.is_male() {
@@ -166,6 +169,12 @@ impl<'a> Evaluation<'a> {
         lies.into()
     }
 
+    /// The values that a quantity may have, in its canonical unit.
+    fn interval(&mut self, id: FindingId, quantity: &Quantity) -> Option<Interval> {
+        let measure = self.knowledge.finding(id).measure()?;
+        Some(*self.intervals[id.index()].get_or_insert_with(|| quantity.canonical_interval(measure)))
+    }
+
     /// The sex, if it is known.
     pub fn is_male(&self) -> Option<bool> {
         let sex = self.knowledge.sex?;
@@ -177,11 +186,10 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Whether a limit by sex decides this quantity only because the sex is known.
-    pub fn needs_sex(&self, id: FindingId, bound: &Bound) -> bool {
+    pub fn needs_sex(&mut self, id: FindingId, bound: &Bound) -> bool {
         let Limit::BySex { male, female } = bound.canonical else { return false };
         let Some(AnswerValue::Quantity(quantity)) = self.known(id) else { return false };
-        let Some(measure) = self.knowledge.finding(id).measure() else { return false };
-        let interval = quantity.canonical_interval(measure);
+        let Some(interval) = self.interval(id, &quantity) else { return false };
         interval.lies(bound.side, male) != interval.lies(bound.side, female)
     }
 }

@@ -67,51 +67,40 @@ fn to_make(rule: &Rule<CriterionId>, wanted: bool, verdict_of: &dyn Fn(Criterion
 }
 
 fn enough(k: usize, parts: &[Rule<CriterionId>], wanted: bool, verdict_of: &dyn Fn(CriterionId) -> Truth) -> Vec<Way> {
-    let mut needed = if wanted { k } else { parts.len() + 1 - k };
-    let mut open: Vec<Vec<Way>> = Vec::new();
-    for part in parts {
-        match to_make(part, wanted, verdict_of) {
-            ways if ways.is_empty() => {}
-            ways if ways[0] == Way::default() => needed = needed.saturating_sub(1),
-            ways => open.push(ways),
-        }
-    }
-    if needed == 0 {
-        return vec![Way::default()];
-    }
-    if open.len() < needed {
-        return Vec::new();
-    }
-    // chosen[n]: the ways to have n of the open parts seen so far.
+    let needed = if wanted { k } else { parts.len() + 1 - k };
+    // chosen[n]: the ways to have n of the parts seen so far.
     let mut chosen: Vec<Vec<Way>> = vec![Vec::new(); needed + 1];
     chosen[0].push(Way::default());
-    for of_part in &open {
-        for n in (1..=needed).rev() {
-            let (before, now) = chosen.split_at_mut(n);
-            let with = before[n - 1].iter().flat_map(|way| of_part.iter().filter_map(|more| way.and(*more)));
-            now[0].extend(with);
-            if now[0].len() > COUNTED {
-                now[0] = smallest(std::mem::take(&mut now[0]));
-            }
+    for (at, part) in parts.iter().enumerate() {
+        let of_part = to_make(part, wanted, verdict_of);
+        // With fewer than this the parts that are left cannot make enough.
+        let least = needed.saturating_sub(parts.len() - at - 1).max(1);
+        for n in (least..=needed).rev() {
+            let (fewer, more) = chosen.split_at_mut(n);
+            let with = fewer[n - 1].iter().flat_map(|way| of_part.iter().filter_map(|step| way.and(*step)));
+            more[0].extend(with);
+            keep_smallest(&mut more[0]);
         }
     }
-    smallest(chosen.swap_remove(needed))
+    chosen.swap_remove(needed)
 }
 
 /// Leaves out every way that contains another one.
-fn smallest(mut ways: Vec<Way>) -> Vec<Way> {
+fn keep_smallest(ways: &mut Vec<Way>) {
     ways.sort_unstable_by_key(|way| (way.size(), way.met, way.not_met));
     ways.dedup();
-    let mut kept: Vec<Way> = Vec::with_capacity(ways.len());
-    for way in ways {
-        if kept.len() >= COUNTED {
+    let mut kept = 0;
+    for at in 0..ways.len() {
+        if kept == COUNTED {
             break;
         }
+        let way = ways[at];
         // Two different ways of one size do not contain each other.
-        let fewer = kept.partition_point(|smaller| smaller.size() < way.size());
-        if !kept[..fewer].iter().any(|smaller| way.contains(smaller)) {
-            kept.push(way);
+        let fewer = ways[..kept].partition_point(|smaller| smaller.size() < way.size());
+        if !ways[..fewer].iter().any(|smaller| way.contains(smaller)) {
+            ways[kept] = way;
+            kept += 1;
         }
     }
-    kept
+    ways.truncate(kept);
 }

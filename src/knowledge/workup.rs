@@ -1,7 +1,7 @@
 //! Examinations and advice once they are checked.
 
 use super::files::AdviceKind;
-use super::{Evidence, FindingId, Rule, TestId, Text};
+use super::{Evidence, FindingId, GroupId, Rule, TestId, Text};
 
 /// The examinations a clinician can order.
 #[derive(Debug, Default)]
@@ -33,6 +33,8 @@ pub struct Test {
     pub reveals: Vec<FindingId>,
     /// The signs that those findings can decide by inference.
     pub decides: Vec<FindingId>,
+    /// The yes-or-no questions of the evidence that those findings and signs answer: group and item.
+    pub questions: Vec<(GroupId, usize)>,
     pub traps: Vec<Text>,
     pub why: Text,
     pub sources: Vec<String>,

@@ -144,12 +144,12 @@ actions! {
     hint Undo undo [Char('u')] in CASE;
     quiet Redo redo [Ctrl('r')] in CASE;
     hint Search search [Char('/'), Ctrl('f')] in CASE;
-    quiet Goto goto [Char('g')] in CASE;
+    hint Goto goto [Char('g')] in CASE;
     hint GotoResults goto_results [Char('r')] in &[C::Goto];
     quiet GotoFirst goto_first [Char('g')] in &[C::Goto];
     hint Note note [Char('o')] in ROWS;
     quiet MarkRest mark_rest [Char('a')] in &[C::List];
-    quiet Warnings warnings [Char('w')] in CASE;
+    hint Warnings warnings [Char('w')] in CASE;
     hint Export export [Char('E')] in CASE;
     quiet PageUp page_up [Key::PageUp] in READING;
     quiet PageDown page_down [Key::PageDown] in READING;

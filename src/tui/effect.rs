@@ -1,4 +1,6 @@
-//! What the application asks of the world; the runner does it. A file that is there is replaced only where `replace` says so.
+//! What the application asks of the world; the runner does it.
+//!
+//! A file that is there is replaced only where `replace` says so.
 
 /// Something to do outside the model.
 #[derive(Clone, Debug, PartialEq, Eq)]

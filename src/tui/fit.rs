@@ -10,7 +10,7 @@ use crate::json::shown;
 /// The text as a terminal can be trusted with it: nothing that steers it (see [`shown`]), and none of the common
 /// signs that terminals set up for Chinese draw two columns wide where others draw one.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+    if is_plain(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -31,9 +31,14 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether the text is printable ASCII, one column a byte.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+}
+
 /// The columns that the text takes.
 pub fn width(text: &str) -> usize {
-    plain(text).width()
+    if is_plain(text) { text.len() } else { plain(text).width() }
 }
 
 /// The text in at most so many columns; what is left out is marked `..`.
@@ -78,6 +83,9 @@ pub fn take(text: &str, columns: usize) -> &str {
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(2);
     let text = plain(text);
+    if text.width() <= columns {
+        return vec![text.trim_end().to_owned()];
+    }
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut rest: &str = &text;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::field::Field;
 use super::outline::Node;
 use super::rows::{Place, Row};
-use super::{Opened, ShelfLine, Whereabouts, Writing};
+use super::{Effect, Opened, ShelfLine, Whereabouts, Writing};
 use crate::case::{Answer, Case, TeachingCase};
 use crate::engine::{Assessment, assess};
 use crate::json::Fault;
@@ -29,6 +29,8 @@ pub struct Model<'k> {
     pub notice: Option<Text>,
     /// Whether the home screen is where `q` leads to; else it leaves.
     pub has_home: bool,
+    /// What the message at hand asks of the world; empty between messages.
+    pub(super) effects: Vec<Effect>,
 }
 
 /// The size of the terminal.
@@ -196,11 +198,23 @@ impl<'k> Model<'k> {
             chart: None,
             notice: None,
             has_home,
+            effects: Vec::new(),
         };
         if let Some(opened) = opened {
-            model.open(Chart::new(knowledge, opened.case, opened.warnings, Some(opened.at)));
+            model.open_file(opened);
         }
         model
+    }
+
+    /// Puts a case from a file on the screen, and says if the file holds what is not understood.
+    pub fn open_file(&mut self, opened: Opened) {
+        let count = opened.warnings.len();
+        self.open(Chart::new(self.knowledge, opened.case, opened.warnings, Some(opened.at)));
+        if count > 0 {
+            let count = count.to_string();
+            let words = &self.words().terminal;
+            self.notice = Some(self.both(|lang| words.has_warnings.fill(lang, &[("count", &count)])));
+        }
     }
 
     /// Puts a case on the screen.

@@ -67,9 +67,11 @@ impl<'m> Words<'m> {
         self.knowledge.finding(finding).label.get(self.lang)
     }
 
-    /// `name: text`.
+    /// `Name: text`, as the beginning of a sentence.
     pub fn labeled(&self, name: &Text, text: &str) -> String {
-        self.after(self.text(name), text)
+        let name = self.text(name);
+        let first = name.chars().next().map_or(0, char::len_utf8);
+        self.after(&format!("{}{}", name[..first].to_uppercase(), &name[first..]), text)
     }
 
     /// `name: text`.
@@ -93,7 +95,11 @@ impl<'m> Words<'m> {
     pub fn findings(&self, findings: &[FindingId]) -> String {
         match findings.is_empty() {
             true => self.text(&self.interface.report.none).to_owned(),
-            false => self.list(findings.iter().map(|finding| self.label(*finding))),
+            // Labels hold commas of their own.
+            false => {
+                let labels: Vec<&str> = findings.iter().map(|finding| self.label(*finding)).collect();
+                labels.join(if self.lang == Lang::En { "; " } else { "；" })
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::force_color_output;
@@ -13,6 +14,7 @@ use crossterm::terminal::{
 use crossterm::{cursor, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Rect;
+use ratatui::{TerminalOptions, Viewport};
 
 use super::{Model, Theme, draw};
 
@@ -42,7 +44,11 @@ impl Terminal {
         let guard = Guard;
         enter()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 14, io::stdout()));
-        let screen = Screen::new(backend)?;
+        // The model's size is what is drawn: were it taken from the terminal at each frame, it could be ahead of the
+        // message that tells the model.
+        let size = backend.size()?;
+        let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
+        let screen = Screen::with_options(backend, TerminalOptions { viewport })?;
         std::mem::forget(guard);
         Ok(Terminal { screen })
     }
@@ -61,8 +67,8 @@ impl Terminal {
     /// # Errors
     /// The terminal is gone.
     pub fn redraw(&mut self) -> io::Result<()> {
-        let size = self.screen.backend().size()?;
-        self.screen.resize(Rect::new(0, 0, size.width, size.height))
+        let area = self.screen.get_frame().area();
+        self.screen.resize(area)
     }
 
     /// # Errors
@@ -76,6 +82,10 @@ impl Terminal {
     /// The terminal is gone.
     pub fn draw(&mut self, model: &Model, theme: &Theme) -> io::Result<()> {
         queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        let area = Rect::new(0, 0, model.size.columns, model.size.rows);
+        if self.screen.get_frame().area() != area {
+            self.screen.resize(area)?;
+        }
         self.screen.draw(|frame| draw(model, theme, frame))?;
         queue!(self.screen.backend_mut(), EndSynchronizedUpdate)?;
         Write::flush(self.screen.backend_mut())
@@ -97,7 +107,12 @@ impl Drop for Guard {
     }
 }
 
+/// Whether the terminal is ours: it is given back once only, since leaving the alternate screen twice would put the
+/// cursor back over what was printed in between.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
 fn enter() -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     let mut out = io::stdout();
     queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
@@ -106,6 +121,9 @@ fn enter() -> io::Result<()> {
 
 /// Gives the terminal back as it was: every step is tried, whatever becomes of the others.
 pub fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
     let mut out = io::stdout();
     let _ = write_restoring(&mut out);
     let _ = disable_raw_mode();

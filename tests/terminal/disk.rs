@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use poems::knowledge::Lang;
 use poems::store::SaveFault;
-use poems::tui::{Effect, Message, Writing, update};
+use poems::tui::{Effect, Message, Whereabouts, Writing, update};
 
 use super::app::{App, PACK};
 
@@ -57,6 +57,10 @@ fn a_case_that_cannot_be_saved_is_saved_elsewhere_and_lives_there() {
         panic!("{:?}", app.effects)
     };
     assert!(path.ends_with(".json"));
+    let at = Whereabouts { name: "case-copy".to_owned(), argument: "/home/x/case-copy.json".to_owned() };
+    app.send(Message::Saved(at));
+    let text = app.text();
+    assert!(text.contains("Saved: /home/x/case-copy.json") && !text.contains("NOT SAVED"), "{text}");
 }
 
 #[test]

@@ -8,8 +8,8 @@ use crate::engine::reach::Reach;
 use crate::engine::truth::Truth;
 use crate::knowledge::files::Status;
 use crate::knowledge::{
-    ConclusionId, CriterionId, FindingId, FindingSet, Kind, Knowledge, Literature, Outcome, SetId, SettingId, Test,
-    TestId,
+    ConclusionId, CriterionId, FindingId, FindingSet, GroupId, Kind, Knowledge, Literature, Outcome, SetId, SettingId,
+    Test, TestId,
 };
 
 /// One examination, and what it is expected to bring.
@@ -136,40 +136,42 @@ impl<'l> Before<'l> {
     /// Expected information of a test, in bits: of each group that it touches the one open question that tells the
     /// most by itself, then the exact expectation over all their answers together.
     fn bits(&mut self, evaluation: &mut Evaluation, test: &Test, reveals: &[FindingId]) -> f64 {
-        let mut asked: Vec<Asked> = Vec::new();
-        for (group, of_group) in self.literature.groups.iter().enumerate() {
-            let mut best: Option<(f64, usize)> = None;
-            for (at, item) in of_group.items.iter().enumerate() {
-                let answered = item.outcomes.len() == 2
-                    && (reveals.contains(&item.finding) || test.decides.contains(&item.finding));
-                if !answered || outcome_of(evaluation, item).is_some() {
-                    continue;
-                }
-                let bits = self.alone(group, at);
-                if best.is_none_or(|(most, _)| bits > most) {
-                    best = Some((bits, at));
-                }
+        let mut best: Vec<(f64, GroupId, usize)> = Vec::new();
+        for &(group, item) in &test.questions {
+            let question = &self.literature.groups[group.index()].items[item];
+            let answered = reveals.contains(&question.finding) || test.decides.contains(&question.finding);
+            if !answered || outcome_of(evaluation, question).is_some() {
+                continue;
             }
-            asked.extend(best.map(|(_, item)| self.ask(group, item)));
+            let bits = self.alone(group, item);
+            match best.last_mut() {
+                Some(last) if last.1 == group => {
+                    if bits > last.0 {
+                        *last = (bits, group, item);
+                    }
+                }
+                _ => best.push((bits, group, item)),
+            }
         }
+        let asked: Vec<Asked> = best.iter().map(|(_, group, item)| self.ask(*group, *item)).collect();
         match asked.as_slice() {
             [] => 0.0,
             asked => self.expected(asked).max(0.0),
         }
     }
 
-    fn alone(&mut self, group: usize, item: usize) -> f64 {
-        if let Some(bits) = self.alone[group][item] {
+    fn alone(&mut self, group: GroupId, item: usize) -> f64 {
+        if let Some(bits) = self.alone[group.index()][item] {
             return bits;
         }
         let bits = self.expected(&[self.ask(group, item)]);
-        self.alone[group][item] = Some(bits);
+        self.alone[group.index()][item] = Some(bits);
         bits
     }
 
-    fn ask(&self, group: usize, item: usize) -> Asked<'l> {
-        let outcomes = &self.literature.groups[group].items[item].outcomes;
-        let now = self.counted[group].map(|telling| telling.outcome(self.literature));
+    fn ask(&self, group: GroupId, item: usize) -> Asked<'l> {
+        let outcomes = &self.literature.groups[group.index()].items[item].outcomes;
+        let now = self.counted[group.index()].map(|telling| telling.outcome(self.literature));
         Asked { yes: &outcomes[0], no: &outcomes[1], now }
     }
 

@@ -9,7 +9,7 @@ use crate::json::{Document, Path};
 use crate::knowledge::files::{
     ComparisonFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind, KindFile, RawLimit,
 };
-use crate::knowledge::literature::{Floors, Group, Hypothesis, Literature, NotBoth, weigh};
+use crate::knowledge::literature::{Floors, Group, Hypothesis, Item, Literature, NotBoth, weigh};
 use crate::knowledge::workup::{Advice, Burden, Test, Workup};
 use crate::knowledge::{Bound, Evidence, Finding, FindingId, GroupId, Kind, Side, TestId};
 
@@ -219,7 +219,13 @@ impl Resolver<'_, '_> {
         found
     }
 
-    pub(super) fn workup(&mut self, draft: &Draft, findings: &[Finding], inference_order: &[FindingId]) -> Workup {
+    pub(super) fn workup(
+        &mut self,
+        draft: &Draft,
+        literature: Option<&Literature>,
+        findings: &[Finding],
+        inference_order: &[FindingId],
+    ) -> Workup {
         let Some(head) = &draft.workup else { return Workup::default() };
         let burdens: Vec<Burden> = (head.value.burdens.iter())
             .map(|burden| Burden { id: burden.id.clone(), label: burden.label.clone(), cost: burden.cost })
@@ -238,12 +244,14 @@ impl Resolver<'_, '_> {
                     .filter_map(|(at, word)| self.any_finding(entry.doc, &list.index(at), word))
                     .collect()
             });
+            let decides = decided(findings, inference_order, &reveals);
             tests.push(Test {
                 id: file.id.clone(),
                 label: file.label.clone(),
                 short: file.short.clone(),
                 burden: burden.unwrap_or(0),
-                decides: decided(findings, inference_order, &reveals),
+                questions: literature.map_or_else(Vec::new, |literature| questions(literature, &reveals, &decides)),
+                decides,
                 reveals,
                 traps: file.traps.clone(),
                 why: file.why.clone(),
@@ -288,6 +296,18 @@ impl Resolver<'_, '_> {
         }
         advice
     }
+}
+
+/// The yes-or-no questions that the findings answer.
+fn questions(literature: &Literature, reveals: &[FindingId], decides: &[FindingId]) -> Vec<(GroupId, usize)> {
+    let answered =
+        |item: &Item| item.outcomes.len() == 2 && (reveals.contains(&item.finding) || decides.contains(&item.finding));
+    let groups = literature.groups.iter().enumerate();
+    let of_group = |(group, of_group): (usize, &Group)| {
+        let items = of_group.items.iter().enumerate().filter(|(_, item)| answered(item));
+        items.map(|(item, _)| (GroupId::at(group), item)).collect::<Vec<_>>()
+    };
+    groups.flat_map(of_group).collect()
 }
 
 /// The signs whose inference names one of the findings, or a sign decided by them.

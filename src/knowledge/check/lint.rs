@@ -30,14 +30,16 @@ pub fn lint(draft: &Draft, knowledge: Option<&Knowledge>, faults: &mut Vec<Fault
         }
         lint.set(entry, &diseases);
     }
+    lint.evidence_files(draft);
     lint.leading(&draft.sets);
     lint.unused_sources(draft);
 }
 
-struct Lint<'l> {
+/// What the texts and citations are checked against.
+pub(super) struct Lint<'l> {
     sources: HashSet<&'l str>,
     cited: HashSet<String>,
-    faults: &'l mut Vec<Fault>,
+    pub(super) faults: &'l mut Vec<Fault>,
 }
 
 impl Lint<'_> {
@@ -193,7 +195,7 @@ impl Lint<'_> {
         }
     }
 
-    fn id(&mut self, doc: Document, path: &Path, id: &str, joint: char) {
+    pub(super) fn id(&mut self, doc: Document, path: &Path, id: &str, joint: char) {
         let starts = id.chars().next().is_some_and(|c| c.is_ascii_lowercase());
         let goes_on = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == joint);
         if !(starts && goes_on) {
@@ -202,7 +204,7 @@ impl Lint<'_> {
         }
     }
 
-    fn text(&mut self, doc: Document, path: &Path, text: &Text) {
+    pub(super) fn text(&mut self, doc: Document, path: &Path, text: &Text) {
         for (key, words) in [("en", &text.en), ("zh", &text.zh)] {
             if words.trim().is_empty() {
                 self.faults.push(doc.fault(&path.key(key), "an empty text"));
@@ -213,18 +215,21 @@ impl Lint<'_> {
         }
     }
 
-    fn citations(&mut self, doc: Document, path: &Path, ids: &[String]) {
+    pub(super) fn citations(&mut self, doc: Document, path: &Path, ids: &[String]) {
         if ids.is_empty() {
             self.faults.push(doc.fault(path, "no source is cited").expected("at least one id in sources.json"));
         }
         for (at, id) in ids.iter().enumerate() {
-            if !self.sources.contains(id.as_str()) {
-                let fault =
-                    doc.fault(&path.index(at), format!("unknown source \"{id}\"")).expected("an id in sources.json");
-                self.faults.push(fault.meant(id, self.sources.iter().copied()));
-            }
-            self.cited.insert(id.clone());
+            self.source(doc, &path.index(at), id);
         }
+    }
+
+    pub(super) fn source(&mut self, doc: Document, path: &Path, id: &str) {
+        if !self.sources.contains(id) {
+            let fault = doc.fault(path, format!("unknown source \"{id}\"")).expected("an id in sources.json");
+            self.faults.push(fault.meant(id, self.sources.iter().copied()));
+        }
+        self.cited.insert(id.to_owned());
     }
 
     fn unused_sources(&mut self, draft: &Draft) {

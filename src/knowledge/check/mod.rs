@@ -8,6 +8,7 @@ mod draft;
 mod evidence;
 mod graph;
 mod lint;
+mod lint_evidence;
 mod resolve;
 mod rules;
 mod satisfiable;

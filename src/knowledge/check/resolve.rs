@@ -39,7 +39,7 @@ pub fn resolve(draft: &Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
     let criteria_sets: Vec<CriteriaSet> = sets.iter().map(|entry| resolver.set(entry)).collect();
     let literature = resolver.literature(draft, &findings);
     let inference_order = inference_order(&placed, &findings, resolver.faults);
-    let workup = resolver.workup(draft, &findings, &inference_order);
+    let workup = resolver.workup(draft, literature.as_ref(), &findings, &inference_order);
     let advice = resolver.advice(draft, &workup);
     for (at, finding) in findings.iter().enumerate() {
         sections[finding.section.index()].findings.push(FindingId::at(at));

@@ -103,12 +103,12 @@ words! {
         note_changed verdict_changed nothing_to_undo nothing_to_redo type_a_number choose_an_option no_rest read_as
         one_unit unit_is same_value entry_empty entry_not_a_number entry_ambiguous entry_unknown_unit
         entry_impossible range_needs_value range_not_read no_match match_of ask_search goto exported copied
-        not_saved not_saved_read_only not_saved_disk_full not_saved_changed not_opened teaching_copied ask_range
-        ask_note ask_export ask_copy confirm_replace confirm_mark_rest mark_rest_list confirm_leave home_intro go_on
-        choose_new choose_teaching choose_language choose_quit shelf teaching_intro just_now minutes_ago hours_ago
-        days_ago too_small farewell farewell_unsaved help_title help_marks context_home context_list context_matches
-        context_outline context_page context_goto context_quantity context_options context_prompt context_confirm
-        context_changed
+        not_saved not_saved_read_only not_saved_disk_full not_saved_changed saved_after_all not_opened has_warnings
+        teaching_copied ask_range ask_note ask_export ask_copy confirm_replace confirm_mark_rest mark_rest_list
+        confirm_leave home_intro go_on choose_new choose_teaching choose_language choose_quit shelf teaching_intro
+        just_now minutes_ago hours_ago days_ago too_small farewell farewell_unsaved help_title help_marks
+        context_home context_list context_matches context_outline context_page context_goto context_quantity
+        context_options context_prompt context_confirm context_changed
     }
 }
 

@@ -2,19 +2,18 @@
 
 use super::super::action::Action;
 use super::super::model::{Change, Chart, Mode, Model, Question, Replaced};
-use super::super::rows::{self, Row};
+use super::super::rows::{self, Place, Row};
 use super::super::say::Words;
-use super::super::{Effect, rows::Place};
-use super::{only, travel};
+use super::travel;
 use crate::case::{Answer, AnswerValue};
 use crate::engine::{Assessment, Flag, Verdict, assess};
 use crate::knowledge::{FindingId, Kind, Lang, SetId, Text};
 
 /// Sets one of the fixed answers by its key.
-pub fn mark(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Some(id) = rows::current_finding(model) else { return Vec::new() };
+pub fn mark(model: &mut Model, action: Action) {
+    let Some(id) = rows::current_finding(model) else { return };
     let finding = model.knowledge.finding(id);
-    let Some(chart) = &model.chart else { return Vec::new() };
+    let Some(chart) = &model.chart else { return };
     let is_sign = matches!(finding.kind, Kind::Sign(_));
     let value = match (action, chart.case.known(id)) {
         (Action::Unknown, _) => AnswerValue::Unknown,
@@ -24,10 +23,9 @@ pub fn mark(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::Cycle, None) if is_sign => AnswerValue::Present,
         (Action::Cycle, Some(AnswerValue::Present)) if is_sign => AnswerValue::Absent,
         (Action::Cycle, Some(_)) if is_sign => AnswerValue::Unknown,
-        _ => return only(say_how(model, id)),
+        _ => return say_how(model, id),
     };
     put(model, id, value);
-    Vec::new()
 }
 
 /// A key for signs was pressed on another kind of row.
@@ -97,20 +95,20 @@ fn commit(model: &mut Model, change: Change, direction: Direction) {
     }
 }
 
-pub fn undo(model: &mut Model) -> Vec<Effect> {
+pub fn undo(model: &mut Model) {
     let Some(change) = model.chart.as_mut().and_then(|chart| chart.done.pop()) else {
-        return only(model.notice = Some(model.words().terminal.nothing_to_undo.clone()));
+        return model.notice = Some(model.words().terminal.nothing_to_undo.clone());
     };
     show_change(model, &change);
-    only(commit(model, change, Direction::Undo))
+    commit(model, change, Direction::Undo)
 }
 
-pub fn redo(model: &mut Model) -> Vec<Effect> {
+pub fn redo(model: &mut Model) {
     let Some(change) = model.chart.as_mut().and_then(|chart| chart.undone.pop()) else {
-        return only(model.notice = Some(model.words().terminal.nothing_to_redo.clone()));
+        return model.notice = Some(model.words().terminal.nothing_to_redo.clone());
     };
     show_change(model, &change);
-    only(commit(model, change, Direction::Redo))
+    commit(model, change, Direction::Redo)
 }
 
 fn show_change(model: &mut Model, change: &Change) {
@@ -203,8 +201,8 @@ fn changed(
 }
 
 /// Lists what would be marked absent: the signs on the screen that nothing is known of.
-pub fn ask_mark_rest(model: &mut Model) -> Vec<Effect> {
-    let Some(chart) = model.chart.as_ref().filter(|chart| chart.place != Place::Results) else { return Vec::new() };
+pub fn ask_mark_rest(model: &mut Model) {
+    let Some(chart) = model.chart.as_ref().filter(|chart| chart.place != Place::Results) else { return };
     let open = rows::rows(model, chart).into_iter().filter_map(|row| match row {
         Row::Finding(finding) => Some(finding),
         _ => None,
@@ -218,7 +216,6 @@ pub fn ask_mark_rest(model: &mut Model) -> Vec<Effect> {
         true => model.notice = Some(model.words().terminal.no_rest.clone()),
         false => model.mode = Mode::Confirm(Question::MarkRest(open)),
     }
-    Vec::new()
 }
 
 /// Marks the listed signs absent, as one entry of the history.

@@ -1,20 +1,20 @@
 //! What is typed: numbers in their rows, texts in the message line, options, and answers to questions.
 
-use super::super::model::{Ask, Mode, Model, Question};
+use super::super::model::{Ask, Mode, Model, Pane, Question, Screen};
 use super::super::rows;
 use super::super::say::{self, Words};
-use super::super::{Effect, Field, Key, Writing};
-use super::{answer, disk, only, search, travel};
+use super::super::{Field, Key, Writing};
+use super::{answer, disk, search, travel};
 use crate::case::{Answer, AnswerValue, Quantity, Reference, type_quantity};
 use crate::knowledge::{FindingId, Kind, Lang, Measure, OptionId};
 
 /// Opens the editor of the row: a number to type, or options to choose from.
-pub fn edit(model: &mut Model, first: Option<char>) -> Vec<Effect> {
-    let Some(finding) = rows::current_finding(model) else { return Vec::new() };
-    let Some(chart) = &model.chart else { return Vec::new() };
+pub fn edit(model: &mut Model, first: Option<char>) {
+    let Some(finding) = rows::current_finding(model) else { return };
+    let Some(chart) = &model.chart else { return };
     let known = chart.case.known(finding);
     model.mode = match (&model.knowledge.finding(finding).kind, known) {
-        (Kind::Sign(_), _) => return Vec::new(),
+        (Kind::Sign(_), _) => return,
         (Kind::Choice(_), Some(AnswerValue::Option(option))) => Mode::Options { finding, at: option.index() },
         (Kind::Choice(_), _) => Mode::Options { finding, at: 0 },
         (Kind::Quantity(_), Some(AnswerValue::Quantity(quantity))) => Mode::Quantity {
@@ -27,11 +27,10 @@ pub fn edit(model: &mut Model, first: Option<char>) -> Vec<Effect> {
         }
     };
     model.notice = None;
-    Vec::new()
 }
 
 /// A key that the table does not name: text where text is typed, a digit that starts a number, a section's letter.
-pub fn other_key(model: &mut Model, key: Key) -> Vec<Effect> {
+pub fn other_key(model: &mut Model, key: Key) {
     match &mut model.mode {
         Mode::Quantity { field, .. } => {
             if field.key(key) {
@@ -44,49 +43,46 @@ pub fn other_key(model: &mut Model, key: Key) -> Vec<Effect> {
                 search::typed(model);
             }
         }
-        Mode::Goto => return go_to_letter(model, key),
-        Mode::Browse => return start_number(model, key),
+        Mode::Goto => go_to_letter(model, key),
+        Mode::Browse => start_number(model, key),
         Mode::Confirm(_) => model.mode = Mode::Browse,
         Mode::Page(..) | Mode::Options { .. } => {}
     }
-    Vec::new()
 }
 
-fn start_number(model: &mut Model, key: Key) -> Vec<Effect> {
+fn start_number(model: &mut Model, key: Key) {
     let in_list = matches!(super::Context::of(model), super::Context::List | super::Context::Matches);
     let on_quantity = rows::current_finding(model)
         .is_some_and(|finding| matches!(model.knowledge.finding(finding).kind, Kind::Quantity(_)));
     match key {
         Key::Char(c) if in_list && on_quantity && (c.is_ascii_digit() || "<>.".contains(c)) => edit(model, Some(c)),
-        _ => Vec::new(),
+        _ => {}
     }
 }
 
-fn go_to_letter(model: &mut Model, key: Key) -> Vec<Effect> {
+fn go_to_letter(model: &mut Model, key: Key) {
     model.mode = Mode::Browse;
-    let Key::Char(letter) = key else { return Vec::new() };
+    let Key::Char(letter) = key else { return };
     let sections = &model.knowledge.sections;
     let found = rows::section_ids(model.knowledge)
         .find(|section| sections[section.index()].letter.eq_ignore_ascii_case(&letter.to_string()));
-    match found {
-        Some(section) => travel::goto(model, rows::Place::Section(section)),
-        None => Vec::new(),
+    if let Some(section) = found {
+        travel::goto(model, rows::Place::Section(section));
     }
 }
 
-pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+pub fn paste(model: &mut Model, text: &str) {
     if let Mode::Quantity { field, .. } | Mode::Prompt { field, .. } = &mut model.mode {
         field.insert(text);
         search::typed(model);
     }
-    Vec::new()
 }
 
 /// Another unit for the number that is being typed; the number stays as it is.
-pub fn cycle_unit(model: &mut Model, step: isize) -> Vec<Effect> {
-    let Mode::Quantity { finding, unit, .. } = &mut model.mode else { return Vec::new() };
+pub fn cycle_unit(model: &mut Model, step: isize) {
+    let Mode::Quantity { finding, unit, .. } = &mut model.mode else { return };
     let id = *finding;
-    let Some(measure) = model.knowledge.finding(id).measure() else { return Vec::new() };
+    let Some(measure) = model.knowledge.finding(id).measure() else { return };
     let count = measure.units.len() as isize;
     *unit = (*unit as isize + step).rem_euclid(count) as usize;
     let unit = *unit;
@@ -108,25 +104,25 @@ pub fn cycle_unit(model: &mut Model, step: isize) -> Vec<Effect> {
             model.words().terminal.unit_is.fill(lang, &[("unit", &shown)])
         }),
     };
-    only(model.notice = Some(notice))
+    model.notice = Some(notice)
 }
 
 /// Enter: takes what was typed or chosen.
-pub fn accept(model: &mut Model) -> Vec<Effect> {
+pub fn accept(model: &mut Model) {
     match std::mem::replace(&mut model.mode, Mode::Browse) {
-        Mode::Options { finding, at } => only(answer::put(model, finding, AnswerValue::Option(OptionId::at(at)))),
-        Mode::Quantity { finding, field, unit } => only(accept_quantity(model, finding, field, unit)),
+        Mode::Options { finding, at } => answer::put(model, finding, AnswerValue::Option(OptionId::at(at))),
+        Mode::Quantity { finding, field, unit } => accept_quantity(model, finding, field, unit),
         Mode::Prompt { ask, field } => match ask {
-            Ask::Range(finding) => only(accept_range(model, finding, field)),
-            Ask::Note(finding) => only(accept_note(model, finding, &field)),
-            Ask::Search(origin) => only(search::accept(model, origin, &field)),
+            Ask::Range(finding) => accept_range(model, finding, field),
+            Ask::Note(finding) => accept_note(model, finding, &field),
+            Ask::Search(origin) => search::accept(model, origin, &field),
             Ask::Path(what) => disk::accept_path(model, what, &field),
         },
         Mode::Confirm(Question::Replace { what, path }) => disk::write(model, what, path, true),
-        Mode::Confirm(Question::MarkRest(findings)) => only(answer::mark_rest(model, &findings)),
+        Mode::Confirm(Question::MarkRest(findings)) => answer::mark_rest(model, &findings),
         Mode::Confirm(Question::LeaveUnsaved { whole }) => disk::leave_unsaved(model, whole),
         mode @ (Mode::Confirm(Question::ChangedUnderneath) | Mode::Browse | Mode::Goto | Mode::Page(..)) => {
-            only(model.mode = mode)
+            model.mode = mode
         }
     }
 }
@@ -164,9 +160,9 @@ fn accept_quantity(model: &mut Model, id: FindingId, field: Field, unit: usize) 
     }
 }
 
-pub fn ask_range(model: &mut Model) -> Vec<Effect> {
-    let Some(finding) = rows::current_finding(model) else { return Vec::new() };
-    let Some(chart) = &model.chart else { return Vec::new() };
+pub fn ask_range(model: &mut Model) {
+    let Some(finding) = rows::current_finding(model) else { return };
+    let Some(chart) = &model.chart else { return };
     match (chart.case.known(finding), &model.knowledge.finding(finding).kind) {
         (Some(AnswerValue::Quantity(quantity)), _) => {
             let text = quantity.reference.map(say::range).unwrap_or_default();
@@ -175,7 +171,6 @@ pub fn ask_range(model: &mut Model) -> Vec<Effect> {
         (_, Kind::Quantity(_)) => model.notice = Some(model.words().terminal.range_needs_value.clone()),
         _ => {}
     }
-    Vec::new()
 }
 
 fn accept_range(model: &mut Model, id: FindingId, field: Field) {
@@ -212,10 +207,10 @@ fn read_range(text: &str, measure: &Measure, unit: usize) -> Option<Reference> {
     (low <= high).then_some(Reference { low: Some(low), high: Some(high) })
 }
 
-pub fn ask_note(model: &mut Model) -> Vec<Effect> {
-    let Some(finding) = rows::current_finding(model) else { return Vec::new() };
+pub fn ask_note(model: &mut Model) {
+    let Some(finding) = rows::current_finding(model) else { return };
     let note = model.chart.as_ref().and_then(|chart| chart.case.answer(finding)?.note.clone());
-    only(model.mode = Mode::Prompt { ask: Ask::Note(finding), field: Field::new(&note.unwrap_or_default()) })
+    model.mode = Mode::Prompt { ask: Ask::Note(finding), field: Field::new(&note.unwrap_or_default()) }
 }
 
 fn accept_note(model: &mut Model, id: FindingId, field: &Field) {
@@ -235,7 +230,7 @@ fn accept_note(model: &mut Model, id: FindingId, field: &Field) {
 }
 
 /// Esc: gives up what was being typed, or closes what is open.
-pub fn cancel(model: &mut Model) -> Vec<Effect> {
+pub fn cancel(model: &mut Model) {
     match std::mem::replace(&mut model.mode, Mode::Browse) {
         Mode::Prompt { ask: Ask::Search(origin), .. } => travel::return_to(model, &origin),
         Mode::Prompt { ask: Ask::Path(Writing::Case), .. } | Mode::Confirm(Question::ChangedUnderneath) => {}
@@ -243,19 +238,17 @@ pub fn cancel(model: &mut Model) -> Vec<Effect> {
         _ => {}
     }
     model.notice = None;
-    Vec::new()
 }
 
 /// Esc on a screen: ends a search, leaves the result for the checklist, never the program.
-fn escape(model: &mut Model) -> Vec<Effect> {
-    if model.screen == super::Screen::Teaching {
-        model.screen = super::Screen::Home;
+fn escape(model: &mut Model) {
+    if model.screen == Screen::Teaching {
+        model.screen = Screen::Home;
     }
     if let Some(chart) = &mut model.chart {
-        match (chart.search.take(), chart.pane) {
-            (None, super::super::model::Pane::Result) => chart.pane = super::super::model::Pane::List,
-            _ => {}
+        let searched = chart.search.take().is_some();
+        if !searched {
+            chart.pane = Pane::List;
         }
     }
-    Vec::new()
 }

@@ -4,7 +4,7 @@ use super::super::action::Action;
 use super::super::layout::{self, inner};
 use super::super::model::{Chart, Model, Screen};
 use super::super::{Effect, Opened, ShelfLine, block};
-use super::{disk, only, travel};
+use super::{disk, travel};
 use crate::case::{Case, teaching_cases};
 
 /// A line of the home screen that can be chosen.
@@ -37,12 +37,12 @@ pub fn choices(model: &Model) -> Vec<Choice> {
     choices
 }
 
-pub fn shelf(model: &mut Model, lines: Vec<ShelfLine>) -> Vec<Effect> {
-    only(model.home.shelf = lines)
+pub fn shelf(model: &mut Model, lines: Vec<ShelfLine>) {
+    model.home.shelf = lines
 }
 
 /// To the home screen.
-pub fn go(model: &mut Model) -> Vec<Effect> {
+pub fn go(model: &mut Model) {
     model.screen = Screen::Home;
     model.home.cursor = 0;
     model.notice = None;
@@ -50,34 +50,38 @@ pub fn go(model: &mut Model) -> Vec<Effect> {
     if model.chart.as_ref().is_some_and(|chart| chart.disk.at.is_none() && chart.is_saved()) {
         model.chart = None;
     }
-    vec![Effect::ListShelf]
+    model.effects.push(Effect::ListShelf);
 }
 
-pub fn opened(model: &mut Model, opened: Opened) -> Vec<Effect> {
-    only(model.open(Chart::new(model.knowledge, opened.case, opened.warnings, Some(opened.at))))
+pub fn opened(model: &mut Model, opened: Opened) {
+    model.open_file(opened);
 }
 
-pub fn not_opened(model: &mut Model, why: &str) -> Vec<Effect> {
-    let notice = model.both(|lang| model.words().terminal.not_opened.fill(lang, &[("why", why)]));
-    only(model.notice = Some(notice))
+pub fn not_opened(model: &mut Model, why: &str) {
+    let why = why.replace('\n', "; ");
+    let notice = model.both(|lang| model.words().terminal.not_opened.fill(lang, &[("why", &why)]));
+    model.notice = Some(notice);
 }
 
 /// Enter on the home screen or in the list of teaching cases.
-pub fn choose(model: &mut Model) -> Vec<Effect> {
+pub fn choose(model: &mut Model) {
     if model.screen == Screen::Teaching {
         return copy_teaching(model);
     }
     match choices(model).get(model.home.cursor) {
-        Some(Choice::Return) => only(model.screen = Screen::Case),
-        Some(Choice::Open(at)) => vec![Effect::Open(model.home.shelf[*at].name.clone())],
+        Some(Choice::Return) => model.screen = Screen::Case,
+        Some(Choice::Open(at)) => {
+            let name = model.home.shelf[*at].name.clone();
+            model.effects.push(Effect::Open(name));
+        }
         Some(Choice::New) => {
             model.open(Chart::new(model.knowledge, Case::new(model.knowledge), Vec::new(), None));
-            vec![Effect::Fresh("case")]
+            model.effects.push(Effect::Fresh("case"));
         }
-        Some(Choice::Teaching) => only(list_teaching(model)),
-        Some(Choice::Language) => only(model.lang = model.lang.other()),
+        Some(Choice::Teaching) => list_teaching(model),
+        Some(Choice::Language) => model.lang = model.lang.other(),
         Some(Choice::Quit) => disk::quit(model),
-        None => Vec::new(),
+        None => {}
     }
 }
 
@@ -96,8 +100,8 @@ fn list_teaching(model: &mut Model) {
 }
 
 /// Opens a copy: without its id, which would give the diagnosis away.
-fn copy_teaching(model: &mut Model) -> Vec<Effect> {
-    let Some(teaching) = model.home.teaching.get(model.home.teaching_cursor) else { return Vec::new() };
+fn copy_teaching(model: &mut Model) {
+    let Some(teaching) = model.home.teaching.get(model.home.teaching_cursor) else { return };
     let mut case = teaching.case.clone();
     case.id = None;
     let title = teaching.title.clone();
@@ -107,14 +111,14 @@ fn copy_teaching(model: &mut Model) -> Vec<Effect> {
     model.open(chart);
     model.notice =
         Some(model.both(|lang| model.words().terminal.teaching_copied.fill(lang, &[("title", title.get(lang))])));
-    vec![Effect::Fresh("example"), Effect::Save]
+    model.effects.push(Effect::Fresh("example"));
 }
 
 pub fn go_to(model: &mut Model, action: Action, page: usize) {
     let teaching = model.screen == Screen::Teaching;
     let last = if teaching { model.home.teaching.len() } else { choices(model).len() }.saturating_sub(1);
     let cursor = if teaching { &mut model.home.teaching_cursor } else { &mut model.home.cursor };
-    *cursor = travel::moved_in_list(*cursor, last, action, page);
+    *cursor = travel::moved(*cursor, last, action, page);
 }
 
 /// Keeps the line that has the cursor in sight.

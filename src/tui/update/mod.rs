@@ -19,15 +19,12 @@ pub use search::position;
 
 /// Takes a message; gives back what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    let mut effects = match message {
+    match message {
         Message::Key(key) => press(model, key),
         Message::Paste(text) => entry::paste(model, &text),
-        Message::Resize { columns, rows } => {
-            model.size = Size { columns, rows };
-            Vec::new()
-        }
-        Message::Suspend => vec![Effect::Suspend],
-        Message::Continued => Vec::new(),
+        Message::Resize { columns, rows } => model.size = Size { columns, rows },
+        Message::Suspend => model.effects.push(Effect::Suspend),
+        Message::Continued => {}
         Message::Terminate => terminate(model),
         Message::Shelf(lines) => home::shelf(model, lines),
         Message::Opened(opened) => home::opened(model, *opened),
@@ -38,26 +35,27 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Exported(path) => disk::written(model, &path, super::Writing::Summary),
         Message::Exists { path, what } => disk::exists(model, path, what),
         Message::NotWritten { fault, what } => disk::not_written(model, &fault, what),
-    };
+    }
+    settle(model);
+    let mut effects = std::mem::take(&mut model.effects);
     if matches!(&model.chart, Some(chart) if !chart.is_saved() && chart.disk.trouble.is_none())
         && !effects.contains(&Effect::Overwrite)
     {
         let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
         effects.insert(at, Effect::Save);
     }
-    settle(model);
     effects
 }
 
 /// A last attempt to save, then out.
-fn terminate(model: &mut Model) -> Vec<Effect> {
+fn terminate(model: &mut Model) {
     if let Some(chart) = &mut model.chart {
         chart.disk.trouble = None;
     }
-    vec![Effect::Quit]
+    model.effects.push(Effect::Quit);
 }
 
-fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+fn press(model: &mut Model, key: Key) {
     let context = Context::of(model);
     let key = if context.is_text() { key } else { key.half_width() };
     match action::find(context, key) {
@@ -67,7 +65,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 /// Does one action. What was said of the action before is no longer news.
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+fn act(model: &mut Model, action: Action) {
     use Action::*;
     let keeps_notice = matches!(action, Language | Redraw | Suspend | Help | NextUnit | PreviousUnit);
     if !keeps_notice && model.mode == Mode::Browse {
@@ -93,7 +91,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         NextPane => travel::next_pane(model),
         PreviousSection => travel::section(model, -1),
         NextSection => travel::section(model, 1),
-        Goto => only(model.mode = Mode::Goto),
+        Goto => model.mode = Mode::Goto,
         GotoResults => travel::goto(model, Place::Results),
         GotoFirst => travel::goto(model, Place::first(model.knowledge)),
         Choose => match model.screen {
@@ -101,23 +99,18 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Screen::Home | Screen::Teaching => home::choose(model),
         },
         Back => travel::back(model),
-        About => only(open_about(model)),
-        Help => only(model.mode = Mode::Page(Page::Help, 0)),
-        Warnings => only(model.mode = Mode::Page(Page::Warnings, 0)),
+        About => open_about(model),
+        Help => model.mode = Mode::Page(Page::Help, 0),
+        Warnings => model.mode = Mode::Page(Page::Warnings, 0),
         Export => disk::ask_path(model, super::Writing::Summary),
         SaveAs | Elsewhere => disk::ask_path(model, super::Writing::Case),
         Overwrite => disk::overwrite(model),
-        Language => only(model.lang = model.lang.other()),
+        Language => model.lang = model.lang.other(),
         Leave => leave(model),
         Quit => disk::quit(model),
-        Suspend => vec![Effect::Suspend],
-        Redraw => vec![Effect::Redraw],
+        Suspend => model.effects.push(Effect::Suspend),
+        Redraw => model.effects.push(Effect::Redraw),
     }
-}
-
-/// An action without effects.
-fn only(_: ()) -> Vec<Effect> {
-    Vec::new()
 }
 
 fn open_about(model: &mut Model) {
@@ -127,15 +120,15 @@ fn open_about(model: &mut Model) {
 }
 
 /// One screen back; on the top screen, out.
-fn leave(model: &mut Model) -> Vec<Effect> {
+fn leave(model: &mut Model) {
     if model.mode != Mode::Browse {
-        return only(model.mode = Mode::Browse);
+        return model.mode = Mode::Browse;
     }
     match model.screen {
-        Screen::Teaching => only(model.screen = Screen::Home),
+        Screen::Teaching => model.screen = Screen::Home,
         Screen::Home => disk::quit(model),
         Screen::Case if model.chart.as_ref().is_some_and(|chart| !chart.is_saved()) => {
-            only(model.mode = Mode::Confirm(Question::LeaveUnsaved { whole: !model.has_home }))
+            model.mode = Mode::Confirm(Question::LeaveUnsaved { whole: !model.has_home })
         }
         Screen::Case if model.has_home => home::go(model),
         Screen::Case => disk::quit(model),
@@ -181,7 +174,7 @@ fn scroll(model: &mut Model) {
     let detail = if chart.place == Place::Results { Detail::Full } else { Detail::Brief };
     let result = inner(areas.result);
     let lines = outline::lines(model, chart, detail);
-    let blocks = block::outline(model, chart, detail, &lines, usize::from(result.width));
+    let blocks = block::result(model, chart, detail, &lines, usize::from(result.width));
     let tree = if detail == Detail::Full { &chart.full } else { &chart.brief };
     let at = outline::cursor(tree, &lines);
     let result_top = block::scrolled(&blocks, at, tree.top, usize::from(result.height));

@@ -1,15 +1,15 @@
 //! Search by label in either language, by id, and by code.
 
 use super::super::model::{Ask, Mode, Model, Spot};
-use super::super::{Effect, Field, Key, rows};
-use super::{only, travel};
+use super::super::{Field, Key, rows};
+use super::travel;
 use crate::knowledge::{Finding, FindingId, Knowledge, Lang};
 
-pub fn start(model: &mut Model) -> Vec<Effect> {
-    let Some(chart) = &mut model.chart else { return Vec::new() };
+pub fn start(model: &mut Model) {
+    let Some(chart) = &mut model.chart else { return };
     chart.search = None;
     let origin = chart.spot();
-    only(model.mode = Mode::Prompt { ask: Ask::Search(origin), field: Field::default() })
+    model.mode = Mode::Prompt { ask: Ask::Search(origin), field: Field::default() }
 }
 
 /// The findings that hold every word of the query, in the order of the checklist.
@@ -37,7 +37,7 @@ fn plain(text: &str) -> String {
         _ => c,
     });
     let text: String = half.flat_map(char::to_lowercase).collect();
-    text.replace("oed", "ed").replace("aem", "em").replace("haem", "hem").replace('_', " ")
+    text.replace("oed", "ed").replace("aem", "em").replace('_', " ")
 }
 
 /// Something was typed: goes to the first match, from where the search began.
@@ -72,8 +72,8 @@ pub fn accept(model: &mut Model, origin: Spot, field: &Field) {
 }
 
 /// To the next or the previous match, around the end.
-pub fn step(model: &mut Model, step: isize) -> Vec<Effect> {
-    let Some(query) = model.chart.as_ref().and_then(|chart| chart.search.clone()) else { return Vec::new() };
+pub fn step(model: &mut Model, step: isize) {
+    let Some(query) = model.chart.as_ref().and_then(|chart| chart.search.clone()) else { return };
     let found = matches(model.knowledge, &query);
     let here = rows::current_finding(model);
     let at = found.iter().position(|finding| Some(*finding) == here);
@@ -81,7 +81,6 @@ pub fn step(model: &mut Model, step: isize) -> Vec<Effect> {
     if let Some(finding) = found.get(to) {
         travel::show(model, *finding);
     }
-    Vec::new()
 }
 
 /// Where the cursor is among the matches: the number of the match and how many there are.

@@ -4,40 +4,41 @@ use super::super::action::Action;
 use super::super::model::{Chart, Mode, Model, Pane, Screen, Spot, Tree};
 use super::super::outline::{self, Detail, Line};
 use super::super::rows::{self, Place, Row};
-use super::super::{Effect, layout, page};
-use super::{entry, home, only};
+use super::super::{layout, page};
+use super::{entry, home};
 use crate::knowledge::{FindingId, Kind};
 
 /// Up, down, by pages, and to the ends, in whatever has the keyboard.
-pub fn go(model: &mut Model, action: Action) -> Vec<Effect> {
+pub fn go(model: &mut Model, action: Action) {
     let page_rows = usize::from(layout::inner(layout::areas(model).body).height).saturating_sub(1).max(1);
     if let Mode::Options { finding, at } = model.mode {
         let last = model.knowledge.finding(finding).options().len().saturating_sub(1);
-        return only(model.mode = Mode::Options { finding, at: moved(at, last, action, page_rows) });
+        return model.mode = Mode::Options { finding, at: moved(at, last, action, page_rows) };
     }
     if let Mode::Page(which, top) = model.mode.clone() {
         let columns = usize::from(layout::inner(layout::areas(model).body).width);
         let last = page::lines(model, &which, columns).len().saturating_sub(1);
-        return only(model.mode = Mode::Page(which, moved(top, last, action, page_rows)));
+        return model.mode = Mode::Page(which, moved(top, last, action, page_rows));
     }
     if model.screen != Screen::Case {
-        return only(home::go_to(model, action, page_rows));
+        return home::go_to(model, action, page_rows);
     }
     if let Some((detail, lines)) = shown_outline(model) {
-        let Some(chart) = &mut model.chart else { return Vec::new() };
+        let Some(chart) = &mut model.chart else { return };
         let tree = tree(chart, detail);
         let at = outline::cursor(tree, &lines).unwrap_or(0);
         let at = moved(at, lines.len().saturating_sub(1), action, page_rows);
-        return only(tree.cursor = lines.get(at).map(|line| line.node));
+        return tree.cursor = lines.get(at).map(|line| line.node);
     }
-    let Some(chart) = &model.chart else { return Vec::new() };
+    let Some(chart) = &model.chart else { return };
     let rows = rows::rows(model, chart);
     let at = rows::current(chart, &rows).and_then(|row| rows.iter().position(|other| *other == row)).unwrap_or(0);
     let at = moved(at, rows.len().saturating_sub(1), action, page_rows);
-    only(set_row(model, rows.get(at).copied()))
+    set_row(model, rows.get(at).copied())
 }
 
-fn moved(at: usize, last: usize, action: Action, page: usize) -> usize {
+/// Where a move leads in a list with this last place.
+pub fn moved(at: usize, last: usize, action: Action, page: usize) -> usize {
     let to = match action {
         Action::Up => at.saturating_sub(1),
         Action::Down => at + 1,
@@ -47,11 +48,6 @@ fn moved(at: usize, last: usize, action: Action, page: usize) -> usize {
         _ => last,
     };
     to.min(last)
-}
-
-/// As [`moved`], for the other lists.
-pub fn moved_in_list(at: usize, last: usize, action: Action, page: usize) -> usize {
-    moved(at, last, action, page)
 }
 
 fn set_row(model: &mut Model, row: Option<Row>) {
@@ -79,19 +75,19 @@ fn tree(chart: &mut Chart, detail: Detail) -> &mut Tree {
 }
 
 /// Left and right: fold and unfold, or go to the pane on that side.
-pub fn fold(model: &mut Model, action: Action) -> Vec<Effect> {
+pub fn fold(model: &mut Model, action: Action) {
     let unfold = action == Action::Unfold;
     if let Some((detail, lines)) = shown_outline(model) {
-        return only(fold_outline(model, detail, &lines, unfold));
+        return fold_outline(model, detail, &lines, unfold);
     }
     let is_unfolded = |row: &Row| model.chart.as_ref().is_some_and(|chart| chart.unfolded.contains(row));
     match rows::current_row(model) {
-        Some(row @ (Row::Section(_) | Row::Tier(..))) if unfold != is_unfolded(&row) => only(toggle_row(model, row)),
+        Some(row @ (Row::Section(_) | Row::Tier(..))) if unfold != is_unfolded(&row) => toggle_row(model, row),
         Some(Row::Finding(finding)) if matches!(model.knowledge.finding(finding).kind, Kind::Choice(_)) => {
             entry::edit(model, None)
         }
         _ if unfold => next_pane(model),
-        _ => Vec::new(),
+        _ => {}
     }
 }
 
@@ -125,25 +121,25 @@ fn toggle_node(tree: &mut Tree, line: &Line) {
 }
 
 /// Enter: the main thing of a row or line.
-pub fn choose(model: &mut Model) -> Vec<Effect> {
+pub fn choose(model: &mut Model) {
     if let Some((detail, lines)) = shown_outline(model) {
-        let Some(chart) = &mut model.chart else { return Vec::new() };
+        let Some(chart) = &mut model.chart else { return };
         let Some(line) = outline::cursor(tree(chart, detail), &lines).and_then(|at| lines.get(at)) else {
-            return Vec::new();
+            return;
         };
         return match line.target {
-            Some(finding) => only(jump(model, finding)),
-            None if line.fold.is_some() => only(toggle_node(tree(chart, detail), line)),
-            None => Vec::new(),
+            Some(finding) => jump(model, finding),
+            None if line.fold.is_some() => toggle_node(tree(chart, detail), line),
+            None => {}
         };
     }
     match rows::current_row(model) {
-        Some(row @ (Row::Section(_) | Row::Tier(..))) => only(toggle_row(model, row)),
+        Some(row @ (Row::Section(_) | Row::Tier(..))) => toggle_row(model, row),
         Some(Row::Finding(finding)) => match model.knowledge.finding(finding).kind {
-            Kind::Sign(_) => only(super::open_about(model)),
+            Kind::Sign(_) => super::open_about(model),
             Kind::Quantity(_) | Kind::Choice(_) => entry::edit(model, None),
         },
-        None => Vec::new(),
+        None => {}
     }
 }
 
@@ -172,9 +168,9 @@ pub fn show(model: &mut Model, finding: FindingId) {
 }
 
 /// Back to where the last jump came from.
-pub fn back(model: &mut Model) -> Vec<Effect> {
-    let Some(spot) = model.chart.as_mut().and_then(|chart| chart.back.pop()) else { return Vec::new() };
-    only(return_to(model, &spot))
+pub fn back(model: &mut Model) {
+    let Some(spot) = model.chart.as_mut().and_then(|chart| chart.back.pop()) else { return };
+    return_to(model, &spot)
 }
 
 /// To a place as it was left.
@@ -187,32 +183,29 @@ pub fn return_to(model: &mut Model, spot: &Spot) {
     }
 }
 
-pub fn next_pane(model: &mut Model) -> Vec<Effect> {
-    let Some(chart) = &mut model.chart else { return Vec::new() };
-    only(
-        chart.pane = match chart.pane {
-            Pane::List => Pane::Result,
-            Pane::Result => Pane::List,
-        },
-    )
+pub fn next_pane(model: &mut Model) {
+    let Some(chart) = &mut model.chart else { return };
+    chart.pane = match chart.pane {
+        Pane::List => Pane::Result,
+        Pane::Result => Pane::List,
+    };
 }
 
 /// To the next or the previous stop of the rail.
-pub fn section(model: &mut Model, step: isize) -> Vec<Effect> {
+pub fn section(model: &mut Model, step: isize) {
     let stops = rows::stops(model.knowledge, model.size.breadth());
-    let Some(chart) = &mut model.chart else { return Vec::new() };
+    let Some(chart) = &mut model.chart else { return };
     let at = stops.iter().position(|stop| *stop == chart.place).unwrap_or(0);
     let to = at.saturating_add_signed(step).min(stops.len() - 1);
     goto(model, stops[to])
 }
 
-pub fn goto(model: &mut Model, place: Place) -> Vec<Effect> {
+pub fn goto(model: &mut Model, place: Place) {
     model.mode = Mode::Browse;
     if let Some(chart) = &mut model.chart {
         chart.place = place;
         chart.pane = Pane::List;
     }
-    Vec::new()
 }
 
 /// The same row at another stop, when the size has changed.

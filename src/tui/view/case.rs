@@ -108,7 +108,7 @@ fn result(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
     let active = detail == Detail::Full || chart.pane == Pane::Result;
     let within = canvas.pane(areas.result, words.text(title), "", active);
     let lines = outline::lines(model, chart, detail);
-    let blocks = block::outline(model, chart, detail, &lines, within.width.into());
+    let blocks = block::result(model, chart, detail, &lines, within.width.into());
     canvas.blocks(within, &blocks, outline::cursor(tree, &lines), tree.top);
     more_below(canvas, areas.result, &blocks, tree.top);
 }

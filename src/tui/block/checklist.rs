@@ -1,0 +1,205 @@
+//! The rows of the checklist.
+
+use super::{Block, Ink, Inked, POINTER, fold_mark, tagged};
+use crate::case::AnswerValue;
+use crate::knowledge::files::Tier;
+use crate::knowledge::{Finding, FindingId, Kind, Measure};
+use crate::tui::fit;
+use crate::tui::model::{Chart, Mode, Model, Pane, Screen};
+use crate::tui::rows::{self, Count, Place, Row};
+use crate::tui::say::{self, Words};
+use crate::tui::update;
+
+/// The rows of the checklist.
+pub fn checklist(model: &Model, chart: &Chart, columns: usize) -> Vec<Block> {
+    let all = rows::rows(model, chart);
+    let current = rows::current(chart, &all);
+    let focused = model.screen == Screen::Case && chart.pane == Pane::List && chart.place != Place::Results;
+    let list = Checklist { words: Words::of(model), model, chart, columns, value: ValueColumns::of(model, &all) };
+    all.iter().map(|row| list.block(*row, focused && current == Some(*row))).collect()
+}
+
+/// The widths of a value's parts, the same for all rows of a place.
+#[derive(Clone, Copy)]
+struct ValueColumns {
+    amount: usize,
+    unit: usize,
+    flag: usize,
+}
+
+impl ValueColumns {
+    fn of(model: &Model, rows: &[Row]) -> ValueColumns {
+        let words = &model.words().answer;
+        let flags = [&words.low, &words.normal, &words.high];
+        let units = rows.iter().filter_map(|row| match row {
+            Row::Finding(finding) => model.knowledge.finding(*finding).measure(),
+            _ => None,
+        });
+        let unit = units.map(|measure| fit::width(&measure.canonical_unit().shown())).max();
+        ValueColumns {
+            amount: 8,
+            unit: unit.unwrap_or(0).min(10),
+            flag: flags.iter().map(|flag| fit::width(flag.get(model.lang))).max().unwrap_or(0),
+        }
+    }
+}
+
+/// What the rows are made from.
+struct Checklist<'m> {
+    words: Words<'m>,
+    model: &'m Model<'m>,
+    chart: &'m Chart,
+    columns: usize,
+    value: ValueColumns,
+}
+
+impl Checklist<'_> {
+    fn block(&self, row: Row, focused: bool) -> Block {
+        let pointer = if focused { POINTER } else { " " };
+        let (lines, column) = match row {
+            Row::Section(section) => {
+                let section_count = rows::count(self.chart, rows::counted(self.words.knowledge, section));
+                let label = &self.words.knowledge.sections[section.index()].label;
+                (self.fold(row, pointer, 0, self.words.text(label), section_count), 2)
+            }
+            Row::Tier(section, tier) => {
+                let terminal = &self.words.interface.terminal;
+                let name = match tier {
+                    Tier::Detail => &terminal.tier_detail,
+                    _ => &terminal.tier_support,
+                };
+                let counted = rows::count(self.chart, rows::of_tier(self.words.knowledge, section, tier));
+                (self.fold(row, pointer, 0, self.words.text(name), counted), 2)
+            }
+            Row::Finding(id) => return self.finding(id, pointer, focused),
+        };
+        Block { lines, focused, cursor: (0, column) }
+    }
+
+    fn fold(&self, row: Row, pointer: &str, depth: usize, name: &str, count: Count) -> Vec<Inked> {
+        let open = self.chart.unfolded.contains(&row);
+        let prefix = format!("{pointer} {}{} ", " ".repeat(depth), fold_mark(self.model, open));
+        let known = self
+            .words
+            .interface
+            .terminal
+            .fold_count
+            .fill(self.words.lang, &[("known", &count.known.to_string()), ("of", &count.of.to_string())]);
+        tagged(&prefix, 4, name, vec![(known, Ink::Plain)], Ink::Title, self.columns)
+    }
+
+    fn finding(&self, id: FindingId, pointer: &str, focused: bool) -> Block {
+        let finding = self.words.knowledge.finding(id);
+        match &finding.kind {
+            Kind::Sign(_) => {
+                let prefix = format!("{pointer} {} ", self.mark(id));
+                let label = self.words.text(&finding.label);
+                let lines = tagged(&prefix, 6, label, self.remarks(id, Vec::new()), Ink::Plain, self.columns);
+                Block { lines, focused, cursor: (0, 3) }
+            }
+            Kind::Quantity(_) | Kind::Choice(_) => self.valued(id, finding, pointer, focused),
+        }
+    }
+
+    fn mark(&self, id: FindingId) -> &'static str {
+        let answer = self.chart.case.answer(id).map(|answer| answer.value);
+        match (answer, rows::inferred(&self.chart.assessment, id)) {
+            (Some(AnswerValue::Present), _) => "[x]",
+            (Some(AnswerValue::Absent), _) => "[-]",
+            (_, Some(inferred)) if inferred.present => "(x)",
+            (_, Some(_)) => "(-)",
+            (Some(AnswerValue::Unobtainable), None) => "[~]",
+            _ => "[ ]",
+        }
+    }
+
+    /// Words against the right edge: a note, a disagreement.
+    fn remarks(&self, id: FindingId, mut tag: Vec<(String, Ink)>) -> Vec<(String, Ink)> {
+        let terminal = &self.words.interface.terminal;
+        let space = |tag: &Vec<(String, Ink)>| if tag.is_empty() { "" } else { " " };
+        if self.chart.case.answer(id).is_some_and(|answer| answer.note.is_some()) {
+            tag.insert(0, (format!("{}{}", self.words.text(&terminal.has_note), space(&tag)), Ink::Plain));
+        }
+        if self.chart.assessment.conflicts.iter().any(|conflict| conflict.finding == id) {
+            let word = format!("{}{}", self.words.text(&terminal.disagrees), space(&tag));
+            tag.insert(0, (word, Ink::Alert));
+        }
+        tag
+    }
+
+    fn valued(&self, id: FindingId, finding: &Finding, pointer: &str, focused: bool) -> Block {
+        let (value, typing_at) = match &finding.kind {
+            Kind::Quantity(measure) => self.quantity(id, measure),
+            _ => (self.option(id, finding), None),
+        };
+        let value_columns: usize = value.iter().map(|(text, _)| fit::width(text)).sum();
+        let tag = self.remarks(id, value);
+        let prefix = format!("{pointer} ");
+        let mut lines = tagged(&prefix, 2, self.words.text(&finding.label), tag, Ink::Plain, self.columns);
+        let value_at = self.columns.saturating_sub(value_columns.max(1));
+        let mut cursor = (lines.len() - 1, value_at + typing_at.unwrap_or(1));
+        if let Mode::Options { finding: open, at } = &self.model.mode
+            && *open == id
+        {
+            cursor = (lines.len() + at, 6);
+            // The option is what the cursor is on, not the row above it.
+            lines.iter_mut().flatten().for_each(|(_, ink)| *ink = Ink::Beside);
+            lines.extend(self.options(finding, *at));
+        }
+        Block { lines, focused, cursor }
+    }
+
+    /// `[   612] 10^9/L HIGH`, and where in it the typing stands.
+    fn quantity(&self, id: FindingId, measure: &Measure) -> (Inked, Option<usize>) {
+        let stored = self.chart.case.answer(id).map(|answer| answer.value);
+        let columns = self.value;
+        let (mut unit, mut typing_at) = (0, None);
+        if let Some(AnswerValue::Quantity(quantity)) = stored {
+            unit = quantity.unit;
+        }
+        let amount = match (&self.model.mode, stored) {
+            (Mode::Quantity { finding, field, unit: chosen }, _) if *finding == id => {
+                unit = *chosen;
+                let (shown, column) = field.window(columns.amount);
+                typing_at = Some(column + 1);
+                fit::pad(&shown, columns.amount)
+            }
+            (_, Some(AnswerValue::Quantity(quantity))) => fit::pad_left(&say::amount(&quantity), columns.amount),
+            (_, Some(AnswerValue::Unobtainable)) => fit::pad_left("~", columns.amount),
+            _ => " ".repeat(columns.amount),
+        };
+        let flag = update::flag(&self.chart.assessment, id);
+        let flag = flag.map_or_else(String::new, |flag| self.words.flag(flag).to_uppercase());
+        let value = vec![
+            (format!("[{amount}]"), Ink::Plain),
+            (format!(" {}", pad_at_least(&measure.units[unit].shown(), columns.unit)), Ink::Plain),
+            (format!(" {}", fit::pad(&flag, columns.flag)), Ink::Title),
+        ];
+        (value, typing_at)
+    }
+
+    /// `[Male    ]`, as wide as a number with unit and flag, so that values stand below each other.
+    fn option(&self, id: FindingId, finding: &Finding) -> Inked {
+        let shown = match self.chart.case.answer(id).map(|answer| answer.value) {
+            Some(AnswerValue::Option(option)) => self.words.text(&finding.options()[option.index()].label),
+            Some(AnswerValue::Unobtainable) => "~",
+            _ => "",
+        };
+        let field = format!("[{}]", pad_at_least(shown, self.value.amount));
+        let all = self.value.amount + 4 + self.value.unit + self.value.flag;
+        vec![(pad_at_least(&field, all), Ink::Plain)]
+    }
+
+    /// The options of a choice while one is chosen.
+    fn options(&self, finding: &Finding, at: usize) -> Vec<Inked> {
+        let line = |(number, option): (usize, &crate::knowledge::ChoiceOption)| {
+            let (mark, ink) = if number == at { (POINTER, Ink::Plain) } else { (" ", Ink::Beside) };
+            vec![(fit::cut(&format!("    {mark} {}", self.words.text(&option.label)), self.columns), ink)]
+        };
+        finding.options().iter().enumerate().map(line).collect()
+    }
+}
+
+fn pad_at_least(text: &str, columns: usize) -> String {
+    if fit::width(text) >= columns { fit::plain(text).into_owned() } else { fit::pad(text, columns) }
+}

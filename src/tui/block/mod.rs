@@ -1,0 +1,104 @@
+//! Rows and lines as text of a given width: what the view paints, and what scrolling goes by.
+
+mod checklist;
+mod home;
+mod result;
+
+use super::fit;
+use super::layout;
+use super::model::Model;
+use crate::engine::Verdict;
+
+pub use checklist::checklist;
+pub use home::home;
+pub use result::result;
+
+/// What a piece of text means; the theme decides what it looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    Plain,
+    Title,
+    Met,
+    NotMet,
+    Undetermined,
+    Alert,
+    /// Within a block that has the cursor, but not part of what it is on.
+    Beside,
+}
+
+/// A line of inked pieces.
+pub type Inked = Vec<(String, Ink)>;
+
+/// One row as lines; a row is scrolled as a whole.
+#[derive(Clone, Debug, Default)]
+pub struct Block {
+    pub lines: Vec<Inked>,
+    /// Whether it has the cursor; it is then shown reversed.
+    pub focused: bool,
+    /// Where the terminal's cursor stands within it: line and column.
+    pub cursor: (usize, usize),
+}
+
+/// The first line to show, so that the block with the cursor is seen.
+pub fn scrolled(blocks: &[Block], at: Option<usize>, top: usize, height: usize) -> usize {
+    let total = blocks.iter().map(|block| block.lines.len()).sum();
+    let Some(at) = at.filter(|at| *at < blocks.len()) else { return 0 };
+    let from: usize = blocks[..at].iter().map(|block| block.lines.len()).sum();
+    let to = from + blocks[at].lines.len();
+    layout::scroll(top, from, to, height, total)
+}
+
+impl From<Verdict> for Ink {
+    fn from(verdict: Verdict) -> Ink {
+        match verdict {
+            Verdict::Met => Ink::Met,
+            Verdict::NotMet => Ink::NotMet,
+            Verdict::Undetermined => Ink::Undetermined,
+        }
+    }
+}
+
+const POINTER: &str = ">";
+
+/// Text with a tag against the right edge; the tag goes to a line of its own where there is no room.
+fn tagged(prefix: &str, hang: usize, text: &str, tag: Vec<(String, Ink)>, ink: Ink, columns: usize) -> Vec<Inked> {
+    let tag_width: usize = tag.iter().map(|(text, _)| fit::width(text)).sum();
+    let lead = fit::width(prefix);
+    let room = columns.saturating_sub(lead.max(hang));
+    let mut lines: Vec<Inked> = Vec::new();
+    for (at, part) in fit::wrap(text, room).into_iter().enumerate() {
+        let before = if at == 0 { prefix.to_owned() } else { " ".repeat(hang) };
+        lines.push(vec![(before, Ink::Plain), (part, ink)]);
+    }
+    if tag_width == 0 {
+        return lines;
+    }
+    let used: usize = lines.last().map_or(0, |line| line.iter().map(|(text, _)| fit::width(text)).sum());
+    let tag: Vec<(String, Ink)> = if tag_width > columns {
+        tag.into_iter().map(|(text, ink)| (fit::cut(&text, columns), ink)).collect()
+    } else {
+        tag
+    };
+    let tag_width = tag_width.min(columns);
+    match lines.last_mut() {
+        Some(last) if used + 1 + tag_width <= columns => {
+            last.push((" ".repeat(columns - used - tag_width), Ink::Plain));
+            last.extend(tag);
+        }
+        _ => {
+            let mut line = vec![(" ".repeat(columns - tag_width), Ink::Plain)];
+            line.extend(tag);
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+fn fold_mark(model: &Model, open: bool) -> &'static str {
+    match (model.ascii, open) {
+        (true, true) => "v",
+        (true, false) => "+",
+        (false, true) => "\u{25be}",
+        (false, false) => "\u{25b8}",
+    }
+}

@@ -1,0 +1,148 @@
+//! Rough handling: sizes, noise, and silence.
+
+use std::time::Duration;
+
+use super::harness::Session;
+
+/// A small generator of the same numbers every time (xorshift).
+struct Noise(u64);
+
+impl Noise {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
+
+#[test]
+fn a_storm_of_sizes_ends_in_the_picture_of_a_fresh_start() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::poems(home.path(), &[], "zh_CN.UTF-8");
+    session.see("新建病例").then("\r", "尚未录入").then("gpy", "[x]").see("已保存");
+    let mut noise = Noise(0x5eed);
+    for step in 0..200 {
+        session.resize(1 + noise.below(180) as u16, 1 + noise.below(60) as u16);
+        if step % 5 == 0 {
+            session.send("\x1b[B\x1b[A");
+        }
+    }
+    session.resize(100, 30);
+    session.send("gp");
+    session.wait("the picture at its last size", |screen| {
+        screen.contents().contains("[x] 多发性神经病")
+            && screen.contents().lines().last().is_some_and(|line| line.contains("? 帮助"))
+    });
+    let mut fresh = Session::poems(home.path(), &["open", "case"], "zh_CN.UTF-8");
+    fresh.see("已知1项");
+    fresh.resize(100, 30);
+    fresh.send("gp");
+    fresh.wait("the same", |screen| {
+        screen.contents().lines().count() >= 30 && screen.contents().contains("[x] 多发性神经病")
+    });
+    let picture = |session: &Session| {
+        let rows: Vec<String> = session.screen().rows(0, 100).collect();
+        // What was said last, and whether there is something to undo, is not the same.
+        rows[..26].join("\n")
+    };
+    let expected = picture(&session);
+    fresh.wait("the same picture", |screen| screen.rows(0, 100).take(26).collect::<Vec<_>>().join("\n") == expected);
+}
+
+#[test]
+fn noise_never_breaks_it() {
+    let home = tempfile::tempdir().unwrap();
+    let seed = std::env::var("MONKEY_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0x00c0_ffee);
+    let mut noise = Noise(seed);
+    let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
+    session.see("New case").then("\r", "nothing entered yet");
+    let keys = [
+        " ",
+        "y",
+        "n",
+        "x",
+        "c",
+        "e",
+        "r",
+        "o",
+        "a",
+        "i",
+        "u",
+        "\x12",
+        "/",
+        "n",
+        "N",
+        "g",
+        "p",
+        "s",
+        "v",
+        "m",
+        "[",
+        "]",
+        "\t",
+        "\r",
+        "\x1b",
+        "\x1b[A",
+        "\x1b[B",
+        "\x1b[C",
+        "\x1b[D",
+        "\x1b[5~",
+        "\x1b[6~",
+        "\x1b[H",
+        "\x1b[F",
+        "1",
+        "2",
+        ".",
+        ",",
+        ">",
+        "L",
+        "?",
+        "é",
+        "中",
+        "１",
+        "\x7f",
+        "\x00",
+        "\x1b[200~pasted 12\n<3\x1b[201~",
+        "\x1b[<0;5;5M",
+        "\x1bb",
+        "w",
+        "G",
+    ];
+    for _ in 0..1500 {
+        session.send(keys[noise.below(keys.len() as u64) as usize]);
+        if noise.below(50) == 0 {
+            session.resize(1 + noise.below(150) as u16, 1 + noise.below(50) as u16);
+        }
+    }
+    session.resize(80, 24);
+    for _ in 0..4 {
+        session.send("\x1b");
+        session.quiet(Duration::from_millis(60));
+    }
+    session.send("?");
+    session.wait("the help, still", |screen| {
+        let text = screen.contents();
+        text.contains("cannot be obtained") || text.contains("无法获得")
+    });
+    session.send("\x03");
+    assert_eq!(session.end(), 0, "seed {seed}");
+    session.assert_restored();
+}
+
+#[test]
+fn a_move_redraws_little_and_an_idle_program_writes_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
+    session.see("New case").then("\r", "nothing entered yet").then("gs", "S  Skin");
+    session.then("\x1b[B", "> [ ] Hyperpigmentation");
+    session.quiet(Duration::from_millis(300));
+    let before = session.written;
+    session.send("\x1b[B").see("> [ ] Hypertrichosis");
+    session.quiet(Duration::from_millis(300));
+    let move_bytes = session.written - before;
+    assert!(move_bytes < 1500, "{move_bytes} bytes for a move");
+    assert_eq!(session.quiet(Duration::from_millis(600)), 0, "an idle program is silent");
+    session.send("\x03");
+    session.end();
+}
