@@ -23,9 +23,15 @@ impl Outline<'_> {
         head.fold = Some(open);
         head.tag = tag;
         for (at, finding) in fit.settle_first.iter().enumerate() {
-            let values = [("finding", self.words.label(*finding))];
-            let text = self.words.fit().settle_first.fill(self.words.lang, &values);
-            self.line(Node::SettleFirst(at), 1, text).target = Some(*finding);
+            let (words, label) = (self.words.fit(), self.words.label(*finding));
+            let (text, tag) = match self.detail {
+                Detail::Brief => (label.to_owned(), self.words.text(&words.settle_short).to_owned()),
+                Detail::Full => (words.settle_first.fill(self.words.lang, &[("finding", label)]), String::new()),
+            };
+            let line = self.line(Node::SettleFirst(at), 1, text);
+            line.tag = tag;
+            line.one_line = true;
+            line.target = Some(*finding);
         }
         self.setting(fit, open);
         match self.detail {
@@ -203,7 +209,7 @@ impl Outline<'_> {
             false => burden.to_owned(),
         };
         let target = next.reveals.first().copied();
-        let text = self.words.text(if full { &test.label } else { &test.short }).to_owned();
+        let text = self.words.text(if full && self.wide { &test.label } else { &test.short }).to_owned();
         let line = self.line(Node::Test(at), 1, text);
         line.tag = tag;
         line.fold = full.then_some(open);

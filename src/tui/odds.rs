@@ -74,9 +74,11 @@ impl<'m> Words<'m> {
         self.fit().fit.fill(self.lang, &values)
     }
 
-    /// `71%, compatible`.
+    /// `71% (compatible)`.
     pub fn probability_and_band(&self, fit: &Fit) -> String {
-        self.list([percent(fit.probability).as_str(), self.band(fit.band)])
+        let values = [("text", percent(fit.probability)), ("aside", self.band(fit.band).to_owned())];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        self.interface.style.aside.fill(self.lang, &values)
     }
 
     pub fn setting(&self, setting: &SettingFile) -> String {

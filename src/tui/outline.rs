@@ -203,7 +203,7 @@ impl Outline<'_> {
     fn set(&mut self, assessed: &SetAssessment) {
         let id = assessed.set;
         let set = self.words.knowledge.set(id);
-        let open = self.is_open(Node::Set(id), set.lead);
+        let open = self.is_open(Node::Set(id), set.lead && self.detail == Detail::Brief);
         let Some((leading, conclusion)) = assessed.leading() else { return };
         let title = match self.detail {
             Detail::Brief => self.words.text(&set.short).to_owned(),

@@ -114,7 +114,7 @@ words! {
 
     /// The words of the terminal application for the fit, what else it could be, and what to do next.
     FitTerminalWords {
-        fit strong compatible weak against settle_first setting prior prior_short prior_range seen calculated judgement
+        fit strong compatible weak against settle_first settle_short setting prior prior_short prior_range seen calculated judgement
         choose_setting setting_changed band_changed evidence for_and_against answer_head against_side for_side
         ratio_head grade_head total no_weight evidence_note ratio grade grade_a grade_b grade_c grade_d no_grade
         measured_against differential assumed assumed_note points separates disagreements

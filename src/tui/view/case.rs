@@ -122,7 +122,9 @@ fn strip(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
         let listed = set.status == Status::Current && lead.is_none_or(|disease| set.disease == disease);
         listed.then(|| words.after(words.text(&set.short), words.verdict(conclusion.verdict)))
     });
-    let text = shown.collect::<Vec<_>>().join("  ");
+    let fit = chart.assessment.fit.as_ref();
+    let fit = fit.map(|fit| words.after(words.text(&words.fit().the_fit), &words.probability_and_band(fit)));
+    let text = fit.into_iter().chain(shown).collect::<Vec<_>>().join("  ");
     for (at, line) in fit::wrap(&text, areas.strip.width.into()).into_iter().take(2).enumerate() {
         let row = ratatui::layout::Rect { y: areas.strip.y + at as u16, height: 1, ..areas.strip };
         canvas.inked(row, &vec![(line, Ink::Title)], None);
