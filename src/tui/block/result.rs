@@ -71,7 +71,7 @@ const GRADE: usize = 5;
 /// A line of the chart: the answer, its bar to either side of the middle, its ratio and its grade.
 fn charted(model: &Model, prefix: &str, text: &str, figure: &Figure, columns: usize) -> Inked {
     let words = Words::of(model);
-    let half = (columns / 7).clamp(4, 16);
+    let half = (columns / 7).clamp(7, 16);
     // Where there is little room, the grade stands in the explanation alone.
     let grade_columns = if columns < 60 { 0 } else { GRADE };
     let room = columns.saturating_sub(fit::width(prefix) + 2 * half + 1 + RATIO + grade_columns + 3);

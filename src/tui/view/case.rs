@@ -123,7 +123,7 @@ fn strip(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
         listed.then(|| words.after(words.text(&set.short), words.verdict(conclusion.verdict)))
     });
     let fit = chart.assessment.fit.as_ref();
-    let fit = fit.map(|fit| words.after(words.text(&words.fit().the_fit), &words.probability_and_band(fit)));
+    let fit = fit.map(|fit| words.labeled(&words.fit().the_fit, &words.probability_and_band(fit)));
     let text = fit.into_iter().chain(shown).collect::<Vec<_>>().join("  ");
     for (at, line) in fit::wrap(&text, areas.strip.width.into()).into_iter().take(2).enumerate() {
         let row = ratatui::layout::Rect { y: areas.strip.y + at as u16, height: 1, ..areas.strip };
