@@ -44,3 +44,10 @@ ids! {
     /// A setting in which the patient is seen.
     SettingId
 }
+
+impl SettingId {
+    /// The setting that is taken unless another is asked for.
+    pub fn first() -> SettingId {
+        SettingId::at(0)
+    }
+}

@@ -43,7 +43,7 @@ impl Context {
             Mode::Page(..) => Context::Page,
             Mode::Goto => Context::Goto,
             Mode::Quantity { .. } => Context::Quantity,
-            Mode::Options { .. } => Context::Options,
+            Mode::Options { .. } | Mode::Settings(_) => Context::Options,
             Mode::Prompt { .. } => Context::Prompt,
             Mode::Confirm(Question::ChangedUnderneath) => Context::ChangedUnderneath,
             Mode::Confirm(_) => Context::Confirm,
@@ -140,10 +140,11 @@ actions! {
     quiet PreviousSection previous_section [Char('[')] in CASE;
     hint NextSection next_section [Char(']')] in CASE;
     quiet Back back [Key::Backspace, Ctrl('o')] in CASE;
-    hint About about [Char('i')] in ROWS;
+    hint About about [Char('i')] in CASE;
     hint Undo undo [Char('u')] in CASE;
     quiet Redo redo [Ctrl('r')] in CASE;
     hint Search search [Char('/'), Ctrl('f')] in CASE;
+    hint Setting setting [Char('S')] in CASE;
     hint Goto goto [Char('g')] in CASE;
     hint GotoResults goto_results [Char('r')] in &[C::Goto];
     quiet GotoFirst goto_first [Char('g')] in &[C::Goto];
@@ -188,7 +189,9 @@ pub fn applies(model: &Model, action: Action) -> bool {
         Action::Range => matches!(kind, Some(Kind::Quantity(_))) && finding_is_known(chart, row),
         // On a finding, editing and explaining are named for what they are.
         Action::Choose => kind.is_none() || Context::of(model) == C::Outline,
+        Action::About if Context::of(model) == C::Outline => true,
         Action::Unknown | Action::Unobtainable | Action::Note | Action::About => kind.is_some(),
+        Action::Setting => model.knowledge.literature.is_some(),
         Action::Undo => !chart.done.is_empty(),
         Action::Redo => !chart.undone.is_empty(),
         Action::Back => !chart.back.is_empty(),

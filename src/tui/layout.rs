@@ -103,7 +103,8 @@ fn wide(mut areas: Areas, place: Place) -> Areas {
 
 fn panes(mut areas: Areas, body: Rect, place: Place) -> Areas {
     if place == Place::Results {
-        areas.result = body;
+        let about_rows = if body.height >= 17 { (body.height / 4).clamp(6, 12) } else { 0 };
+        [areas.about, areas.result] = bottom(body, about_rows);
         return areas;
     }
     let [list, result] = left(body, body.width - body.width * 2 / 5 - 1);

@@ -7,10 +7,10 @@ use super::outline::Node;
 use super::rows::{Place, Row};
 use super::{Effect, Opened, ShelfLine, Whereabouts, Writing};
 use crate::case::{Answer, Case, TeachingCase};
-use crate::engine::{Assessment, assess};
+use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
 use crate::knowledge::files::Interface;
-use crate::knowledge::{FindingId, Knowledge, Lang, Text};
+use crate::knowledge::{FindingId, Knowledge, Lang, SettingId, Text};
 
 /// The application at one moment.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Model<'k> {
     pub ascii: bool,
     pub screen: Screen,
     pub mode: Mode,
+    /// Where the patient is seen.
+    pub setting: SettingId,
     pub home: Home,
     /// The case that is open.
     pub chart: Option<Chart>,
@@ -62,6 +64,8 @@ pub enum Mode {
     Quantity { finding: FindingId, field: Field, unit: usize },
     /// The options of a choice are unfolded below its row.
     Options { finding: FindingId, at: usize },
+    /// The settings are listed, the cursor on this one.
+    Settings(usize),
     /// A text is typed in the message line.
     Prompt { ask: Ask, field: Field },
     /// A question waits for an answer.
@@ -72,6 +76,8 @@ pub enum Mode {
 pub enum Page {
     Help,
     About(FindingId),
+    /// What is to be known of the line of the result that has the cursor.
+    Leaf,
     /// What stands in the file of the case that this program does not know.
     Warnings,
 }
@@ -185,7 +191,7 @@ pub struct Tree {
 
 impl<'k> Model<'k> {
     /// The application as it starts: at home, or with a case.
-    pub fn new(knowledge: &'k Knowledge, lang: Lang, size: Size, opened: Option<Opened>) -> Self {
+    pub fn new(knowledge: &'k Knowledge, lang: Lang, setting: SettingId, size: Size, opened: Option<Opened>) -> Self {
         let has_home = opened.is_none();
         let mut model = Model {
             knowledge,
@@ -194,6 +200,7 @@ impl<'k> Model<'k> {
             ascii: false,
             screen: Screen::Home,
             mode: Mode::Browse,
+            setting,
             home: Home::default(),
             chart: None,
             notice: None,
@@ -209,7 +216,7 @@ impl<'k> Model<'k> {
     /// Puts a case from a file on the screen, and says if the file holds what is not understood.
     pub fn open_file(&mut self, opened: Opened) {
         let count = opened.warnings.len();
-        self.open(Chart::new(self.knowledge, opened.case, opened.warnings, Some(opened.at)));
+        self.open(Chart::new(self.knowledge, self.setting, opened.case, opened.warnings, Some(opened.at)));
         if count > 0 {
             let count = count.to_string();
             let words = &self.words().terminal;
@@ -236,9 +243,15 @@ impl<'k> Model<'k> {
 }
 
 impl Chart {
-    pub fn new(knowledge: &Knowledge, case: Case, warnings: Vec<Fault>, at: Option<Whereabouts>) -> Chart {
+    pub fn new(
+        knowledge: &Knowledge,
+        setting: SettingId,
+        case: Case,
+        warnings: Vec<Fault>,
+        at: Option<Whereabouts>,
+    ) -> Chart {
         Chart {
-            assessment: assess(knowledge, &case),
+            assessment: assess_in(knowledge, &case, setting),
             case,
             warnings,
             disk: Disk { at, ..Disk::default() },

@@ -1,6 +1,7 @@
-//! The result as a tree of lines: each set with its verdict, and below it why. Panes and the results screen show the
-//! same lines; what a line says is all in the assessment.
+//! The result as a tree of lines: how well the profile fits (see `likelihood`), each set with its verdict, and below
+//! it why. Panes and the results screen show the same lines; what a line says is all in the assessment.
 
+use super::layout::Breadth;
 use super::model::{Chart, Model, Tree};
 use super::say::{self, Words};
 use crate::engine::{ConclusionAssessment, CriterionAssessment, OpenItem, SetAssessment, Verdict};
@@ -23,6 +24,32 @@ pub enum Node {
     Ways(SetId, usize),
     Way(SetId, usize, usize),
     About(SetId, usize),
+    Fit,
+    /// A sign that must be known before the fit is called strong.
+    SettleFirst(usize),
+    Setting,
+    Prior,
+    Evidence,
+    /// The line above the bars that names their sides.
+    Scale,
+    /// A group of findings and its bar.
+    Weight(usize),
+    /// What the bars add up to.
+    Total,
+    Differential,
+    Rival(usize),
+    Disagreements,
+    Disagreement(usize),
+    Tests,
+    Test(usize),
+    TestPart(usize, usize),
+    Robustness,
+    Extremes,
+    TurningHead,
+    Turning(usize),
+    Advice,
+    AdviceKind(usize),
+    AdviceLine(usize),
 }
 
 /// The kinds of sets, in the order they are shown.
@@ -48,6 +75,19 @@ pub struct Line {
     pub fold: Option<bool>,
     /// The finding that enter goes to.
     pub target: Option<FindingId>,
+    /// Whether the text is cut rather than wrapped.
+    pub one_line: bool,
+    /// What stands to the right of the text instead of a tag.
+    pub figure: Option<Figure>,
+}
+
+/// A part of the chart of the evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Figure {
+    /// The names of the sides and columns.
+    Scale,
+    /// A bar to the left (against) or to the right (for), at most 1 long.
+    Bar { answer: String, share: f64, ratio: String, grade: &'static str },
 }
 
 /// How much is said.
@@ -68,9 +108,17 @@ pub fn lines(model: &Model, chart: &Chart, detail: Detail) -> Vec<Line> {
         Detail::Brief => &chart.brief,
         Detail::Full => &chart.full,
     };
-    let mut outline = Outline { words: Words::of(model), chart, tree, detail, lines: Vec::new() };
+    let wide = model.size.breadth() == Breadth::Wide;
+    let mut outline = Outline { words: Words::of(model), chart, tree, detail, wide, lines: Vec::new() };
     outline.conflicts();
-    outline.groups();
+    outline.fit();
+    outline.group(Group::Leading);
+    outline.disagreements();
+    outline.next();
+    outline.robustness();
+    outline.advice();
+    outline.group(Group::Historical);
+    outline.group(Group::Related);
     outline.lines
 }
 
@@ -80,21 +128,33 @@ pub fn cursor(tree: &Tree, lines: &[Line]) -> Option<usize> {
     left.or_else(|| (!lines.is_empty()).then_some(0))
 }
 
-struct Outline<'m> {
-    words: Words<'m>,
-    chart: &'m Chart,
+pub(super) struct Outline<'m> {
+    pub(super) words: Words<'m>,
+    pub(super) chart: &'m Chart,
     tree: &'m Tree,
-    detail: Detail,
+    pub(super) detail: Detail,
+    /// Whether there is room for more beside the checklist.
+    pub(super) wide: bool,
     lines: Vec<Line>,
 }
 
 impl Outline<'_> {
-    fn line(&mut self, node: Node, depth: usize, text: String) -> &mut Line {
-        self.lines.push(Line { node, depth, text, tag: String::new(), verdict: None, fold: None, target: None });
+    pub(super) fn line(&mut self, node: Node, depth: usize, text: String) -> &mut Line {
+        self.lines.push(Line {
+            node,
+            depth,
+            text,
+            tag: String::new(),
+            verdict: None,
+            fold: None,
+            target: None,
+            one_line: false,
+            figure: None,
+        });
         self.lines.last_mut().expect("a line was just added")
     }
 
-    fn is_open(&self, node: Node, at_first: bool) -> bool {
+    pub(super) fn is_open(&self, node: Node, at_first: bool) -> bool {
         at_first != self.tree.toggled.contains(&node)
     }
 
@@ -114,7 +174,8 @@ impl Outline<'_> {
         }
     }
 
-    fn groups(&mut self) {
+    /// The sets of one kind.
+    fn group(&mut self, group: Group) {
         let knowledge = self.words.knowledge;
         let leading = knowledge.sets.iter().find(|set| set.lead).map(|set| set.disease.as_str());
         let group_of = |assessed: &SetAssessment| {
@@ -126,25 +187,23 @@ impl Outline<'_> {
             }
         };
         let terminal = &self.words.interface.terminal;
-        for group in [Group::Leading, Group::Historical, Group::Related] {
-            let chart = self.chart;
-            let mut sets = chart.assessment.sets.iter().filter(|assessed| group_of(assessed) == group).peekable();
-            let title = match group {
-                Group::Leading => None,
-                Group::Historical => Some(&terminal.group_historical),
-                Group::Related => Some(&terminal.group_related),
-            };
-            if let (Some(title), Some(_)) = (title, sets.peek()) {
-                self.line(Node::Group(group), 0, self.words.text(title).to_owned());
-            }
-            sets.for_each(|assessed| self.set(assessed));
+        let chart = self.chart;
+        let mut sets = chart.assessment.sets.iter().filter(|assessed| group_of(assessed) == group).peekable();
+        let title = match group {
+            Group::Leading => None,
+            Group::Historical => Some(&terminal.group_historical),
+            Group::Related => Some(&terminal.group_related),
+        };
+        if let (Some(title), Some(_)) = (title, sets.peek()) {
+            self.line(Node::Group(group), 0, self.words.text(title).to_owned());
         }
+        sets.for_each(|assessed| self.set(assessed));
     }
 
     fn set(&mut self, assessed: &SetAssessment) {
         let id = assessed.set;
         let set = self.words.knowledge.set(id);
-        let open = self.is_open(Node::Set(id), set.lead);
+        let open = self.is_open(Node::Set(id), set.lead && self.detail == Detail::Brief);
         let Some((leading, conclusion)) = assessed.leading() else { return };
         let title = match self.detail {
             Detail::Brief => self.words.text(&set.short).to_owned(),

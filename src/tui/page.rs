@@ -2,10 +2,9 @@
 
 use super::action::{self, Context, TABLE};
 use super::block::{Ink, Inked};
-use super::fit;
 use super::model::{Model, Page, Question};
-use super::rows;
 use super::say::{self, Words};
+use super::{fit, leaf, rows};
 use crate::case::AnswerValue;
 use crate::knowledge::files::Codes;
 use crate::knowledge::{FindingId, Kind, Measure, Text};
@@ -16,6 +15,7 @@ pub fn title(model: &Model, page: &Page) -> String {
     match page {
         Page::Help => words.text(&words.interface.terminal.help_title).to_owned(),
         Page::About(finding) => words.label(*finding).to_owned(),
+        Page::Leaf => leaf::current(model).map_or_else(String::new, |line| line.text),
         Page::Warnings => words.text(&words.interface.report.warnings).to_owned(),
     }
 }
@@ -25,6 +25,7 @@ pub fn lines(model: &Model, page: &Page, columns: usize) -> Vec<Inked> {
     match page {
         Page::Help => help(model, columns),
         Page::About(finding) => spaced(about(model, *finding, columns)),
+        Page::Leaf => leaf::current(model).map_or_else(Vec::new, |line| spaced(leaf::lines(model, &line, columns))),
         Page::Warnings => warnings(model, columns),
     }
 }
@@ -54,22 +55,23 @@ pub fn question(model: &Model, question: &Question, columns: usize) -> Option<Ve
     Some(paper.lines)
 }
 
-struct Paper<'m> {
+/// Wrapped paragraphs.
+pub struct Paper<'m> {
     words: Words<'m>,
     columns: usize,
-    lines: Vec<Inked>,
+    pub lines: Vec<Inked>,
 }
 
 impl<'m> Paper<'m> {
-    fn new(words: Words<'m>, columns: usize) -> Paper<'m> {
+    pub fn new(words: Words<'m>, columns: usize) -> Paper<'m> {
         Paper { words, columns, lines: Vec::new() }
     }
 
-    fn text(&mut self, text: &str, ink: Ink) {
+    pub fn text(&mut self, text: &str, ink: Ink) {
         self.lines.extend(fit::wrap(text, self.columns).into_iter().map(|line| vec![(line, ink)]));
     }
 
-    fn hanging(&mut self, lead: &str, text: &str, ink: Ink) {
+    pub fn hanging(&mut self, lead: &str, text: &str, ink: Ink) {
         let indent = fit::width(lead);
         for (at, line) in fit::wrap(text, self.columns.saturating_sub(indent)).into_iter().enumerate() {
             let lead = if at == 0 { lead.to_owned() } else { " ".repeat(indent) };
@@ -78,7 +80,7 @@ impl<'m> Paper<'m> {
     }
 
     /// `name: text`, with the name set off.
-    fn named(&mut self, name: &Text, text: &str) {
+    pub fn named(&mut self, name: &Text, text: &str) {
         let name = self.words.after(self.words.text(name), "");
         let whole = format!("{name}{text}");
         for (at, line) in fit::wrap(&whole, self.columns).into_iter().enumerate() {

@@ -14,14 +14,20 @@ use super::model::Size;
 use super::start::absolute;
 use super::terminal::Terminal;
 use super::{Effect, Key, Message, Model, Opened, ShelfLine, Start, Theme, Whereabouts, Writing, update};
-use crate::knowledge::{Knowledge, Lang};
+use crate::knowledge::{Knowledge, Lang, SettingId};
 use crate::store::{CaseFile, Permissions, SaveFault, Shelf, write_atomic};
 
 /// Runs the terminal application until the user leaves it; the line to print afterwards, if there is one, is returned.
 ///
 /// # Errors
 /// Standard input or output is no terminal, or the terminal is gone.
-pub fn run(start: Start, knowledge: &Knowledge, lang: Lang, shelf: Option<Shelf>) -> anyhow::Result<Option<String>> {
+pub fn run(
+    start: Start,
+    knowledge: &Knowledge,
+    lang: Lang,
+    setting: SettingId,
+    shelf: Option<Shelf>,
+) -> anyhow::Result<Option<String>> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
@@ -36,7 +42,7 @@ pub fn run(start: Start, knowledge: &Knowledge, lang: Lang, shelf: Option<Shelf>
     // The size is taken once changes of it are listened for, so that none is missed.
     let messages = listen()?;
     let (columns, rows) = terminal.size()?;
-    let mut model = Model::new(knowledge, lang, Size { columns, rows }, opened);
+    let mut model = Model::new(knowledge, lang, setting, Size { columns, rows }, opened);
     model.ascii = !is_utf8();
     let theme = if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::Color };
     let mut world = World { knowledge, shelf, file, stem: "case" };

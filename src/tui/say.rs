@@ -184,8 +184,13 @@ impl<'m> Words<'m> {
 
     /// A finding with what is known of it.
     pub fn answered(&self, chart: &Chart, id: FindingId) -> String {
+        self.after(self.label(id), &self.now(chart, id))
+    }
+
+    /// What is known of a finding.
+    pub fn now(&self, chart: &Chart, id: FindingId) -> String {
         let finding = self.knowledge.finding(id);
-        let value = match (chart.case.known(id), super::rows::inferred(&chart.assessment, id)) {
+        match (chart.case.known(id), super::rows::inferred(&chart.assessment, id)) {
             (Some(value), _) => self.value(finding, value),
             (None, Some(inferred)) => {
                 let words = &self.interface.answer;
@@ -193,8 +198,7 @@ impl<'m> Words<'m> {
                 answer.get(self.lang).to_owned()
             }
             (None, None) => self.text(&self.interface.answer.unknown).to_owned(),
-        };
-        self.after(self.label(id), &value)
+        }
     }
 
     fn options(&self, finding: &'m Finding, options: &[OptionId]) -> String {

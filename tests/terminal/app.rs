@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use poems::case::Case;
-use poems::knowledge::{self, FindingId, Knowledge, Lang};
+use poems::knowledge::{self, FindingId, Knowledge, Lang, SettingId};
 use poems::tui::model::{Model, Size};
 use poems::tui::{Effect, Key, Message, Opened, ShelfLine, Theme, Whereabouts, draw, update};
 use ratatui::Terminal;
@@ -27,8 +27,11 @@ pub struct App {
 impl App {
     /// At home, with an empty shelf.
     pub fn at_home(columns: u16, rows: u16, lang: Lang) -> App {
-        let mut app =
-            App { model: Model::new(&PACK, lang, Size { columns, rows }, None), on_disk: None, effects: Vec::new() };
+        let mut app = App {
+            model: Model::new(&PACK, lang, SettingId::first(), Size { columns, rows }, None),
+            on_disk: None,
+            effects: Vec::new(),
+        };
         app.send(Message::Shelf(Vec::new()));
         app
     }
@@ -44,7 +47,11 @@ impl App {
     pub fn with(case: Case, columns: u16, rows: u16, lang: Lang) -> App {
         let at = Whereabouts { name: "ward-7".to_owned(), argument: "ward-7".to_owned() };
         let opened = Opened { case, warnings: Vec::new(), at };
-        App { model: Model::new(&PACK, lang, Size { columns, rows }, Some(opened)), on_disk: None, effects: Vec::new() }
+        App {
+            model: Model::new(&PACK, lang, SettingId::first(), Size { columns, rows }, Some(opened)),
+            on_disk: None,
+            effects: Vec::new(),
+        }
     }
 
     pub fn send(&mut self, message: Message) {

@@ -2,6 +2,7 @@
 
 mod app;
 mod disk;
+mod fit;
 mod pictures;
 mod sizes;
 mod stories;

@@ -35,6 +35,42 @@ fn the_main_screens() {
     }
 }
 
+/// A patient of whom much is known, and on whom the sets differ.
+pub const RICH: &[u8] = br#"{"format": "poems-case/1", "age": 61, "sex": "female", "findings": {
+    "polyneuropathy": "present", "ivig_failure": "present", "m_protein_light_chain": "lambda",
+    "hyperpigmentation": "present", "edema_limb": "absent", "platelets": {"value": 498, "unit": "10*9/L"},
+    "papilledema": "absent", "vegf_serum": {"value": 700, "unit": "pg/mL"}, "diabetes_mellitus": "present"}}"#;
+
+#[test]
+fn the_results_of_a_rich_case() {
+    let screens = [
+        ("fit-pane", "gs<tab>"),
+        ("fit-evidence", "gr<down><down><down><down><down><down>"),
+        ("fit-total", "gr<pgdn><pgdn>"),
+        ("fit-rivals", "gr<down><down><down><left><down><right><down><down>"),
+        (
+            "fit-tests",
+            concat!(
+                "gr<down><down><down><left>",
+                "<down><down><down><down><down><down><down>",
+                "<down><down><down><down><down><down><down><right>"
+            ),
+        ),
+        ("fit-settings", "S<down>"),
+    ];
+    for lang in Lang::ALL {
+        for (columns, rows) in [(80, 24), (120, 40)] {
+            for (name, keys) in screens {
+                let read = case::read("ward-8.json", RICH, &PACK).unwrap();
+                let mut app = App::with(read.case, columns, rows, lang);
+                app.keys(keys);
+                let code = lang.tag().split('-').next().unwrap();
+                picture(&format!("{name}-{columns}x{rows}-{code}"), &app);
+            }
+        }
+    }
+}
+
 #[test]
 fn the_home_screens() {
     for lang in Lang::ALL {

@@ -8,11 +8,14 @@ use unicode_width::UnicodeWidthStr;
 use super::app::App;
 
 /// The screens of the application, each reached by keys.
-const SCREENS: [(&str, &str); 10] = [
+const SCREENS: [(&str, &str); 13] = [
     ("checklist", "gs<down>y"),
     ("more", "gv]]]"),
     ("result", "gpy<tab><down><down><right>"),
     ("results", "gpygr<end>"),
+    ("evidence", "gs<down>ygb<down>ngr<down><down><down><down><down><down>"),
+    ("settings", "S<down>"),
+    ("leaf", "gs<down>ygri<down>"),
     ("editor", "/platelets<enter>e>20"),
     ("options", "<down><enter><down>"),
     ("help", "?<down><down>"),
@@ -103,7 +106,7 @@ fn what_has_the_keyboard_is_seen_without_color() {
             app.keys(keys);
             let (buffer, cursor) = app.picture(Theme::Mono);
             let reversed = (0..columns).any(|x| buffer[(x, cursor.y)].modifier.contains(Modifier::REVERSED));
-            let is_text = ["help", "about", "search", "rest"].contains(&name);
+            let is_text = ["help", "about", "search", "rest", "leaf"].contains(&name);
             assert!(reversed || is_text, "{name} {columns}x{rows}: nothing at the cursor is reversed");
             let colored = buffer
                 .content()

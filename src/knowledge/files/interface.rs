@@ -26,6 +26,7 @@ pub struct Interface {
     pub key: KeyWords,
     pub action: ActionWords,
     pub terminal: TerminalWords,
+    pub fit_terminal: FitTerminalWords,
 }
 
 /// The words of an action: short ones beside its key, and what it does.
@@ -137,6 +138,16 @@ words! {
         context_home context_list context_matches context_outline context_page context_goto context_quantity
         context_options context_prompt context_confirm context_changed
     }
+
+    /// The words of the terminal application for the fit, what else it could be, and what to do next.
+    FitTerminalWords {
+        fit strong compatible weak against settle_first settle_short setting prior prior_short prior_range seen calculated judgement
+        choose_setting setting_changed band_changed evidence for_and_against answer_head against_side for_side
+        ratio_head grade_head total no_weight evidence_note ratio grade grade_a grade_b grade_c grade_d no_grade
+        measured_against differential assumed assumed_note points separates disagreements
+        differ turns_on next bits why reveals can_settle robustness span extremes turning no_turning
+        if_instead if_taken_back change the_fit advice advice_first red_flag traps contradiction next_step
+    }
 }
 
 macro_rules! action_words {
@@ -152,5 +163,5 @@ action_words! {
     cycle present absent unknown unobtainable edit choose range next_match previous_match accept next_unit
     previous_unit overwrite save_as elsewhere up down unfold fold next_pane previous_section next_section back about
     undo redo search goto goto_results goto_first note mark_rest warnings export page_up page_down first last
-    language cancel help leave quit suspend redraw
+    setting language cancel help leave quit suspend redraw
 }

@@ -3,6 +3,7 @@
 mod checklist;
 mod home;
 mod result;
+mod settings;
 
 use super::fit;
 use super::layout;
@@ -12,6 +13,7 @@ use crate::engine::Verdict;
 pub use checklist::checklist;
 pub use home::home;
 pub use result::result;
+pub use settings::settings;
 
 /// What a piece of text means; the theme decides what it looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

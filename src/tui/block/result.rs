@@ -1,9 +1,9 @@
 //! The lines of a result tree.
 
-use super::{Block, Ink, POINTER, fold_mark, tagged};
+use super::{Block, Ink, Inked, POINTER, fold_mark, tagged};
 use crate::tui::fit;
 use crate::tui::model::{Chart, Model, Pane};
-use crate::tui::outline::{self, Detail, Line, Node};
+use crate::tui::outline::{self, Detail, Figure, Line, Node};
 use crate::tui::rows::Place;
 use crate::tui::say::Words;
 
@@ -32,7 +32,16 @@ pub fn result(model: &Model, chart: &Chart, detail: Detail, lines: &[Line], colu
                 text_ink = Ink::Title;
                 prefix = format!("{pointer} ");
             }
-            Node::Conflicts => text_ink = Ink::Alert,
+            Node::Conflicts | Node::SettleFirst(_) => text_ink = Ink::Alert,
+            Node::Fit => (text_ink, tag_ink) = (Ink::Title, Ink::Title),
+            Node::Evidence
+            | Node::Differential
+            | Node::Disagreements
+            | Node::Tests
+            | Node::Robustness
+            | Node::Advice
+            | Node::AdviceKind(_)
+            | Node::Total => text_ink = Ink::Title,
             Node::Criterion(..) => {
                 if let Some(verdict) = line.verdict {
                     prefix.push_str(&format!("{} ", fit::pad(words.verdict_mark(verdict), MARK)));
@@ -42,7 +51,53 @@ pub fn result(model: &Model, chart: &Chart, detail: Detail, lines: &[Line], colu
         }
         let hang = fit::width(&prefix);
         let tag = if line.tag.is_empty() { Vec::new() } else { vec![(line.tag.clone(), tag_ink)] };
-        Block { lines: tagged(&prefix, hang, &line.text, tag, text_ink, columns), focused, cursor: (0, 1 + line.depth) }
+        let lines = match &line.figure {
+            Some(figure) => vec![charted(model, &prefix, &line.text, figure, columns)],
+            None if line.one_line => {
+                let room = columns.saturating_sub(hang + fit::width(&line.tag) + 1);
+                tagged(&prefix, hang, &fit::cut(&line.text, room), tag, text_ink, columns)
+            }
+            None => tagged(&prefix, hang, &line.text, tag, text_ink, columns),
+        };
+        Block { lines, focused, cursor: (0, 1 + line.depth) }
     };
     lines.iter().enumerate().map(block).collect()
+}
+
+/// The columns of a ratio, and of its grade.
+const RATIO: usize = 7;
+const GRADE: usize = 5;
+
+/// A line of the chart: the answer, its bar to either side of the middle, its ratio and its grade.
+fn charted(model: &Model, prefix: &str, text: &str, figure: &Figure, columns: usize) -> Inked {
+    let words = Words::of(model);
+    let half = (columns / 7).clamp(7, 16);
+    // Where there is little room, the grade stands in the explanation alone.
+    let grade_columns = if columns < 60 { 0 } else { GRADE };
+    let room = columns.saturating_sub(fit::width(prefix) + 2 * half + 1 + RATIO + grade_columns + 3);
+    let (text, left, right, ratio, grade) = match figure {
+        Figure::Scale => (
+            text.to_owned(),
+            fit::pad_left(words.text(&words.fit().against_side), half),
+            fit::pad(words.text(&words.fit().for_side), half),
+            words.text(&words.fit().ratio_head),
+            words.text(&words.fit().grade_head),
+        ),
+        Figure::Bar { answer, share, ratio, grade } => {
+            let length = (share.abs() * half as f64).round() as usize;
+            let (left, right) = if *share < 0.0 { (length, 0) } else { (0, length) };
+            let [against, speaks_for] = if model.ascii { ["-", "+"] } else { ["\u{2588}"; 2] };
+            let left = format!("{}{}", " ".repeat(half - left), against.repeat(left));
+            let right = format!("{}{}", speaks_for.repeat(right), " ".repeat(half - right));
+            // What was answered is seen however long the name is.
+            let name = fit::cut(text, room.saturating_sub(fit::width(answer) + 2));
+            (words.after(&name, answer), left, right, ratio.as_str(), *grade)
+        }
+    };
+    let (ratio, grade) = (fit::pad_left(ratio, RATIO), fit::pad(grade, grade_columns));
+    vec![
+        (prefix.to_owned(), Ink::Plain),
+        (fit::pad(&text, room), Ink::Plain),
+        (format!(" {left}|{right} {ratio} {grade}"), Ink::Plain),
+    ]
 }

@@ -2,11 +2,12 @@
 
 use super::super::action::Action;
 use super::super::model::{Change, Chart, Mode, Model, Question, Replaced};
+use super::super::odds::percent;
 use super::super::rows::{self, Place, Row};
 use super::super::say::Words;
 use super::travel;
 use crate::case::{Answer, AnswerValue};
-use crate::engine::{Assessment, Flag, Verdict, assess};
+use crate::engine::{Assessment, Band, Flag, Verdict, assess_in};
 use crate::knowledge::{FindingId, Kind, Lang, SetId, Text};
 
 /// Sets one of the fixed answers by its key.
@@ -69,9 +70,10 @@ enum Direction {
 }
 
 fn commit(model: &mut Model, change: Change, direction: Direction) {
-    let knowledge = model.knowledge;
+    let (knowledge, setting) = (model.knowledge, model.setting);
     let Some(chart) = &mut model.chart else { return };
     let verdicts = leading_verdicts(&chart.assessment);
+    let band = chart.assessment.fit.as_ref().map(|fit| fit.band);
     let forward = direction != Direction::Undo;
     let flags_before: Vec<Option<Flag>> =
         change.answers.iter().map(|replaced| flag(&chart.assessment, replaced.finding)).collect();
@@ -79,10 +81,10 @@ fn commit(model: &mut Model, change: Change, direction: Direction) {
         let answer = if forward { &replaced.after } else { &replaced.before };
         chart.case.put(replaced.finding, answer.clone());
     }
-    chart.assessment = assess(knowledge, &chart.case);
+    chart.assessment = assess_in(knowledge, &chart.case, setting);
     chart.disk.revision += 1;
     chart.disk.trouble = None;
-    let notice = said(model, &change, &flags_before, &verdicts, direction);
+    let notice = said(model, &change, &flags_before, (&verdicts, band), direction);
     model.notice = Some(notice);
     let Some(chart) = &mut model.chart else { return };
     match direction {
@@ -129,12 +131,12 @@ pub fn flag(assessment: &Assessment, id: FindingId) -> Option<Flag> {
     assessment.answers[at].flag
 }
 
-/// What a change did, verdicts that changed first.
+/// What a change did, with the verdicts and the band that changed.
 fn said(
     model: &Model,
     change: &Change,
     flags_before: &[Option<Flag>],
-    verdicts: &[(SetId, Option<Verdict>)],
+    (verdicts, band): (&[(SetId, Option<Verdict>)], Option<Band>),
     direction: Direction,
 ) -> Text {
     let Some(chart) = &model.chart else { return Text::default() };
@@ -150,6 +152,14 @@ fn said(
                 let values = [("set", set), ("before", words.verdict(*before)), ("after", words.verdict(after))];
                 parts.push(terminal.verdict_changed.fill(lang, &values));
             }
+        }
+        if let (Some(before), Some(fit)) = (band, &chart.assessment.fit)
+            && before != fit.band
+        {
+            let probability = percent(fit.probability);
+            let values =
+                [("before", words.band(before)), ("after", words.band(fit.band)), ("probability", &probability)];
+            parts.push(words.fit().band_changed.fill(lang, &values));
         }
         let text = match direction {
             Direction::New => &terminal.set,

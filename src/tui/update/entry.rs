@@ -4,7 +4,7 @@ use super::super::model::{Ask, Mode, Model, Pane, Question, Screen};
 use super::super::rows;
 use super::super::say::{self, Words};
 use super::super::{Field, Key, Writing};
-use super::{answer, disk, search, travel};
+use super::{answer, disk, search, setting, travel};
 use crate::case::{Answer, AnswerValue, Quantity, Reference, type_quantity};
 use crate::knowledge::{FindingId, Kind, Lang, Measure, OptionId};
 
@@ -46,7 +46,7 @@ pub fn other_key(model: &mut Model, key: Key) {
         Mode::Goto => go_to_letter(model, key),
         Mode::Browse => start_number(model, key),
         Mode::Confirm(_) => model.mode = Mode::Browse,
-        Mode::Page(..) | Mode::Options { .. } => {}
+        Mode::Page(..) | Mode::Options { .. } | Mode::Settings(_) => {}
     }
 }
 
@@ -111,6 +111,7 @@ pub fn cycle_unit(model: &mut Model, step: isize) {
 pub fn accept(model: &mut Model) {
     match std::mem::replace(&mut model.mode, Mode::Browse) {
         Mode::Options { finding, at } => answer::put(model, finding, AnswerValue::Option(OptionId::at(at))),
+        Mode::Settings(at) => setting::take(model, at),
         Mode::Quantity { finding, field, unit } => accept_quantity(model, finding, field, unit),
         Mode::Prompt { ask, field } => match ask {
             Ask::Range(finding) => accept_range(model, finding, field),

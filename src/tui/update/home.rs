@@ -75,7 +75,7 @@ pub fn choose(model: &mut Model) {
             model.effects.push(Effect::Open(name));
         }
         Some(Choice::New) => {
-            model.open(Chart::new(model.knowledge, Case::new(model.knowledge), Vec::new(), None));
+            model.open(Chart::new(model.knowledge, model.setting, Case::new(model.knowledge), Vec::new(), None));
             model.effects.push(Effect::Fresh("case"));
         }
         Some(Choice::Teaching) => list_teaching(model),
@@ -105,7 +105,7 @@ fn copy_teaching(model: &mut Model) {
     let mut case = teaching.case.clone();
     case.id = None;
     let title = teaching.title.clone();
-    let mut chart = Chart::new(model.knowledge, case, Vec::new(), None);
+    let mut chart = Chart::new(model.knowledge, model.setting, case, Vec::new(), None);
     // A copy is worth keeping from the start.
     chart.disk.revision = 1;
     model.open(chart);

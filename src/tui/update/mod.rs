@@ -5,6 +5,7 @@ mod disk;
 mod entry;
 mod home;
 mod search;
+mod setting;
 mod travel;
 
 use super::action::{self, Action, Context};
@@ -106,6 +107,7 @@ fn act(model: &mut Model, action: Action) {
         SaveAs | Elsewhere => disk::ask_path(model, super::Writing::Case),
         Overwrite => disk::overwrite(model),
         Language => model.lang = model.lang.other(),
+        Setting => setting::ask(model),
         Leave => leave(model),
         Quit => disk::quit(model),
         Suspend => model.effects.push(Effect::Suspend),
@@ -114,6 +116,9 @@ fn act(model: &mut Model, action: Action) {
 }
 
 fn open_about(model: &mut Model) {
+    if Context::of(model) == Context::Outline {
+        return travel::open_leaf(model);
+    }
     if let Some(finding) = rows::current_finding(model) {
         model.mode = Mode::Page(Page::About(finding), 0);
     }

@@ -1,19 +1,29 @@
 //! Moving about: rows, lines, panes, sections, folds, jumps.
 
-use super::super::action::Action;
-use super::super::model::{Chart, Mode, Model, Pane, Screen, Spot, Tree};
-use super::super::outline::{self, Detail, Line};
+use super::super::action::{Action, Context};
+use super::super::model::{Chart, Mode, Model, Page, Pane, Screen, Spot, Tree};
+use super::super::outline::{self, Detail, Line, Node};
 use super::super::rows::{self, Place, Row};
-use super::super::{layout, page};
-use super::{entry, home};
+use super::super::{layout, leaf, page};
+use super::{entry, home, setting};
 use crate::knowledge::{FindingId, Kind};
 
 /// Up, down, by pages, and to the ends, in whatever has the keyboard.
 pub fn go(model: &mut Model, action: Action) {
-    let page_rows = usize::from(layout::inner(layout::areas(model).body).height).saturating_sub(1).max(1);
+    let areas = layout::areas(model);
+    let area = match (&model.mode, Context::of(model)) {
+        (Mode::Browse, Context::Outline) => areas.result,
+        (Mode::Browse, Context::List | Context::Matches) => areas.list,
+        _ => areas.body,
+    };
+    let page_rows = usize::from(layout::inner(area).height).saturating_sub(1).max(1);
     if let Mode::Options { finding, at } = model.mode {
         let last = model.knowledge.finding(finding).options().len().saturating_sub(1);
         return model.mode = Mode::Options { finding, at: moved(at, last, action, page_rows) };
+    }
+    if let Mode::Settings(at) = model.mode {
+        let settings = model.knowledge.literature.as_ref().map_or(0, |literature| literature.settings.len());
+        return model.mode = Mode::Settings(moved(at, settings.saturating_sub(1), action, page_rows));
     }
     if let Mode::Page(which, top) = model.mode.clone() {
         let columns = usize::from(layout::inner(layout::areas(model).body).width);
@@ -129,8 +139,9 @@ pub fn choose(model: &mut Model) {
         };
         return match line.target {
             Some(finding) => jump(model, finding),
+            None if line.node == Node::Setting => setting::ask(model),
             None if line.fold.is_some() => toggle_node(tree(chart, detail), line),
-            None => {}
+            None => open_leaf(model),
         };
     }
     match rows::current_row(model) {
@@ -140,6 +151,14 @@ pub fn choose(model: &mut Model) {
             Kind::Quantity(_) | Kind::Choice(_) => entry::edit(model, None),
         },
         None => {}
+    }
+}
+
+/// What is to be known of the line that has the cursor, if there is more than it says.
+pub fn open_leaf(model: &mut Model) {
+    let columns = usize::from(layout::inner(layout::areas(model).body).width);
+    if leaf::current(model).is_some_and(|line| !leaf::lines(model, &line, columns).is_empty()) {
+        model.mode = Mode::Page(Page::Leaf, 0);
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::model::{Chart, Model, Pane};
 use super::super::outline::{self, Detail};
 use super::super::rows::{self, Count, Place};
 use super::super::say::Words;
-use super::super::{fit, page};
+use super::super::{fit, leaf, page};
 use super::paint::Canvas;
 use super::rail;
 use crate::knowledge::files::Status;
@@ -73,21 +73,20 @@ fn more_below(canvas: &mut Canvas, pane: ratatui::layout::Rect, blocks: &[block:
     }
 }
 
+/// What is to be known of the row or line that has the keyboard.
 fn about(model: &Model, canvas: &mut Canvas, areas: &Areas) {
     let words = Words::of(model);
     let terminal = &words.interface.terminal;
-    let Some(finding) = rows::current_finding(model) else {
-        let within = canvas.pane(areas.about, words.text(&terminal.about), "", false);
-        for (at, line) in fit::wrap(words.text(&terminal.about_fold), within.width.into()).into_iter().enumerate() {
-            if at < usize::from(within.height) {
-                let row = ratatui::layout::Rect { y: within.y + at as u16, height: 1, ..within };
-                canvas.inked(row, &vec![(line, Ink::Plain)], None);
-            }
+    let columns = usize::from(inner(areas.about).width);
+    let about = words.text(&terminal.about);
+    let (title, lines) = match (leaf::current(model), rows::current_finding(model)) {
+        (Some(line), _) => (about.to_owned(), leaf::lines(model, &line, columns)),
+        (None, Some(finding)) => (words.after(about, words.label(finding)), page::about(model, finding, columns)),
+        (None, None) => {
+            let lines = fit::wrap(words.text(&terminal.about_fold), columns);
+            (about.to_owned(), lines.into_iter().map(|line| vec![(line, Ink::Plain)]).collect())
         }
-        return;
     };
-    let lines = page::about(model, finding, inner(areas.about).width.into());
-    let title = words.after(words.text(&terminal.about), words.label(finding));
     let footer = match lines.len() > usize::from(inner(areas.about).height) {
         true => words.text(&terminal.about_more),
         false => "",
@@ -123,7 +122,9 @@ fn strip(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
         let listed = set.status == Status::Current && lead.is_none_or(|disease| set.disease == disease);
         listed.then(|| words.after(words.text(&set.short), words.verdict(conclusion.verdict)))
     });
-    let text = shown.collect::<Vec<_>>().join("  ");
+    let fit = chart.assessment.fit.as_ref();
+    let fit = fit.map(|fit| words.labeled(&words.fit().the_fit, &words.probability_and_band(fit)));
+    let text = fit.into_iter().chain(shown).collect::<Vec<_>>().join("  ");
     for (at, line) in fit::wrap(&text, areas.strip.width.into()).into_iter().take(2).enumerate() {
         let row = ratatui::layout::Rect { y: areas.strip.y + at as u16, height: 1, ..areas.strip };
         canvas.inked(row, &vec![(line, Ink::Title)], None);

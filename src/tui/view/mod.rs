@@ -36,6 +36,14 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
 fn body(model: &Model, canvas: &mut paint::Canvas, areas: &layout::Areas) {
     let columns = usize::from(inner(areas.body).width);
     match &model.mode {
+        Mode::Settings(at) => {
+            let words = Words::of(model);
+            let within = canvas.pane(areas.body, words.text(&words.fit().choose_setting), "", true);
+            let blocks = block::settings(model, *at, within.width.into());
+            let top = block::scrolled(&blocks, Some(*at), 0, within.height.into());
+            canvas.blocks(within, &blocks, Some(*at), top);
+            return;
+        }
         Mode::Page(which, top) => {
             let lines = page::lines(model, which, columns);
             canvas.page(areas.body, &page::title(model, which), &lines, *top);

@@ -1,0 +1,32 @@
+//! The settings to choose from, with what their priors rest on.
+
+use super::{Block, Ink, POINTER, tagged};
+use crate::tui::fit;
+use crate::tui::model::Model;
+use crate::tui::odds;
+use crate::tui::say::{self, Words};
+
+/// The settings, and what is to be known of the one with the cursor.
+pub fn settings(model: &Model, at: usize, columns: usize) -> Vec<Block> {
+    let words = Words::of(model);
+    let settings = words.literature().map_or(&[][..], |literature| &literature.settings);
+    let entry = |(number, setting): (usize, &crate::knowledge::files::SettingFile)| {
+        let focused = number == at;
+        let mark = if number == model.setting.index() { "(x)" } else { "( )" };
+        let prefix = format!("{} {mark} ", if focused { POINTER } else { " " });
+        let tag = vec![(odds::prior(setting.prior), Ink::Plain)];
+        let lines = tagged(&prefix, 6, words.text(&setting.label), tag, Ink::Plain, columns);
+        Block { lines, focused, cursor: (0, 3) }
+    };
+    let mut blocks: Vec<Block> = settings.iter().enumerate().map(entry).collect();
+    let Some(setting) = settings.get(at) else { return blocks };
+    let citations = say::citations(words.knowledge, &setting.sources);
+    let source = |citation: String| words.labeled(&words.interface.terminal.source, &citation);
+    let texts = [String::new(), words.prior(setting), words.text(&setting.note).to_owned()];
+    for text in texts.into_iter().chain(citations.into_iter().map(source)) {
+        let lines = fit::wrap(&text, columns.saturating_sub(2).min(100));
+        let lines = lines.into_iter().map(|line| vec![(format!("  {line}"), Ink::Plain)]).collect();
+        blocks.push(Block { lines, ..Block::default() });
+    }
+    blocks
+}

@@ -1,0 +1,210 @@
+//! What is to be known of one line of the result: where it comes from, in what words, by which papers.
+
+use super::block::{Ink, Inked};
+use super::model::{Chart, Model, Pane};
+use super::odds::ratio;
+use super::outline::{self, Detail, Line, Node};
+use super::page::{self, Paper};
+use super::rows::Place;
+use super::say::{self, Words};
+use crate::engine::{Fit, GroupWeight, NextTest, SetsDiffer};
+use crate::knowledge::{Advice, Basis, Hypothesis, HypothesisId, Knowledge, Literature};
+
+/// The line of the result that has the keyboard.
+pub fn current(model: &Model) -> Option<Line> {
+    let chart = model.chart.as_ref()?;
+    let detail = match (chart.place, chart.pane) {
+        (Place::Results, _) => Detail::Full,
+        (_, Pane::Result) => Detail::Brief,
+        _ => return None,
+    };
+    let lines = outline::lines(model, chart, detail);
+    let tree = if detail == Detail::Full { &chart.full } else { &chart.brief };
+    outline::cursor(tree, &lines).and_then(|at| lines.into_iter().nth(at))
+}
+
+/// What is to be known of a line.
+pub fn lines(model: &Model, line: &Line, columns: usize) -> Vec<Inked> {
+    let Some(chart) = &model.chart else { return Vec::new() };
+    let mut leaf = Leaf { words: Words::of(model), chart, paper: Paper::new(Words::of(model), columns) };
+    match (leaf.of(line.node), line.target) {
+        (Some(()), _) => leaf.paper.lines,
+        (None, Some(finding)) => page::about(model, finding, columns),
+        (None, None) => Vec::new(),
+    }
+}
+
+struct Leaf<'m> {
+    words: Words<'m>,
+    chart: &'m Chart,
+    paper: Paper<'m>,
+}
+
+impl<'m> Leaf<'m> {
+    /// Nothing for a line that has no more to say than the finding it leads to.
+    fn of(&mut self, node: Node) -> Option<()> {
+        let assessment = &self.chart.assessment;
+        let fit = assessment.fit.as_ref();
+        match node {
+            Node::Fit | Node::Setting | Node::Prior => self.setting(fit?),
+            Node::Evidence | Node::Scale | Node::Total | Node::Differential => self.method(),
+            Node::Tests => {
+                self.paper.text(self.words.text(&self.words.knowledge.workup.burden_note), Ink::Plain);
+                Some(())
+            }
+            Node::Weight(at) => self.weight(fit?.groups.get(at)?),
+            Node::Rival(at) => self.rival(fit?.differential.get(at)?.0),
+            Node::Test(at) | Node::TestPart(at, _) => self.test(assessment.next.get(at)?),
+            Node::Disagreement(at) => self.disagreement(assessment.disagreements.get(at)?),
+            Node::AdviceLine(at) => {
+                let id = assessment.advice.get(at)?;
+                self.advice(&self.words.knowledge.advice[id.index()])
+            }
+            Node::Set(id)
+            | Node::Summary(id)
+            | Node::Conclusion(id, _)
+            | Node::Role(id, _)
+            | Node::Criterion(id, _)
+            | Node::Ways(id, _)
+            | Node::About(id, _) => {
+                self.paper.text(self.words.text(&self.words.knowledge.set(id).title), Ink::Title);
+                self.sources(self.words.knowledge.set(id).sources.iter().map(String::as_str));
+                Some(())
+            }
+            _ => None,
+        }
+    }
+
+    fn sources<'s>(&mut self, ids: impl IntoIterator<Item = &'s str>) {
+        let ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
+        for citation in say::citations(self.words.knowledge, &ids) {
+            self.paper.named(&self.words.interface.terminal.source, &citation);
+        }
+    }
+
+    fn setting(&mut self, fit: &Fit) -> Option<()> {
+        let setting = &self.words.literature()?.settings[fit.setting.index()];
+        self.paper.text(&self.words.setting(setting), Ink::Title);
+        self.paper.text(&self.words.prior(setting), Ink::Plain);
+        self.paper.text(self.words.text(&setting.note), Ink::Plain);
+        self.sources(setting.sources.iter().map(String::as_str));
+        Some(())
+    }
+
+    fn method(&mut self) -> Option<()> {
+        let literature = self.words.literature()?;
+        let note = self.words.text(&self.words.fit().evidence_note);
+        for text in [note, self.words.text(&literature.group_note), self.words.text(&literature.method.note)] {
+            self.paper.text(text, Ink::Plain);
+        }
+        Some(())
+    }
+
+    fn weight(&mut self, weight: &GroupWeight) -> Option<()> {
+        let literature = self.words.literature()?;
+        let words = self.words.fit();
+        let group = &literature.groups[weight.group.index()];
+        let answer = self.words.answered(self.chart, weight.finding);
+        self.paper.named(&group.label, &answer);
+        let [low, high] = weight.log_interval.map(|end| ratio(end.exp()));
+        let rival = self.words.text(&literature.hypothesis(weight.rival).label);
+        let value = ratio(weight.log_ratio.exp());
+        let interval = format!("{low}-{high}");
+        let values = [("ratio", value.as_str()), ("interval", &interval), ("disease", rival)];
+        self.paper.named(&words.ratio, &words.measured_against.fill(self.words.lang, &values));
+        self.paper.named(&words.grade, self.words.grade(weight.grade));
+        self.sources(measured_by(self.words.knowledge, literature, weight));
+        Some(())
+    }
+
+    fn rival(&mut self, id: HypothesisId) -> Option<()> {
+        let literature = self.words.literature()?;
+        let words = self.words.fit();
+        let hypothesis: &Hypothesis = literature.hypothesis(id);
+        if let Some(text) = &hypothesis.separated_by {
+            self.paper.named(&words.separates, self.words.text(text));
+        }
+        if hypothesis.assumed {
+            self.paper.text(self.words.text(&words.assumed_note), Ink::Plain);
+        }
+        self.paper.text(self.words.text(&hypothesis.description), Ink::Plain);
+        let subject = &literature.hypotheses[0];
+        for (disease, points) in [(subject, &hypothesis.for_subject), (hypothesis, &hypothesis.against_subject)] {
+            if !points.is_empty() {
+                let title = words.points.fill(self.words.lang, &[("disease", self.words.text(&disease.label))]);
+                self.paper.text(&title, Ink::Title);
+            }
+            for point in points {
+                self.paper.hanging("- ", self.words.text(point), Ink::Plain);
+            }
+        }
+        self.sources(hypothesis.sources.iter().map(String::as_str));
+        Some(())
+    }
+
+    fn test(&mut self, next: &NextTest) -> Option<()> {
+        let test = &self.words.knowledge.workup.tests[next.test.index()];
+        let words = self.words.fit();
+        self.paper.named(&words.why, self.words.text(&test.why));
+        for line in self.words.settles(next) {
+            self.paper.hanging("- ", &line, Ink::Plain);
+        }
+        for trap in &test.traps {
+            self.paper.named(&self.words.interface.terminal.trap, self.words.text(trap));
+        }
+        self.paper.named(&words.reveals, &self.words.findings(&next.reveals));
+        self.sources(test.sources.iter().map(String::as_str));
+        Some(())
+    }
+
+    fn disagreement(&mut self, differ: &SetsDiffer) -> Option<()> {
+        self.paper.text(&self.words.differ(differ), Ink::Plain);
+        for set in differ.sets {
+            self.sources(self.words.knowledge.set(set).sources.iter().map(String::as_str));
+        }
+        Some(())
+    }
+
+    fn advice(&mut self, advice: &Advice) -> Option<()> {
+        self.paper.text(self.words.text(&advice.text), Ink::Plain);
+        self.sources(advice.sources.iter().map(String::as_str));
+        Some(())
+    }
+}
+
+/// The papers that measured the two numbers of a ratio: the subject's, and that of the rival that weighs most.
+fn measured_by<'k>(knowledge: &'k Knowledge, literature: &'k Literature, weight: &GroupWeight) -> Vec<&'k str> {
+    let finding = &knowledge.finding(weight.finding).id;
+    let item = &literature.groups[weight.group.index()].items[weight.item];
+    let mut sources: Vec<&str> = Vec::new();
+    for id in [HypothesisId::at(0), weight.rival] {
+        let hypothesis = literature.hypothesis(id);
+        let studies = literature.comparisons.iter();
+        let direct = studies.filter(|study| study.value.is_none() && study.finding == *finding);
+        sources.extend(direct.filter(|study| study.against == hypothesis.id).map(|study| study.source.as_str()));
+        let choices = hypothesis.choices.iter().filter(|row| row.finding == *finding);
+        sources.extend(choices.map(|row| row.source.as_str()));
+        let mut basis = item.frequencies.get(id.index()).map(|frequency| &frequency.basis);
+        while let Some(Basis::Child(_, child)) = basis {
+            basis = Some(child);
+        }
+        match basis {
+            Some(Basis::Rows { rows, .. }) => {
+                sources.extend(rows.iter().map(|at| hypothesis.rows[*at].source.as_str()));
+            }
+            Some(Basis::AnyOther(rows)) => {
+                sources.extend(rows.iter().map(|at| literature.any_other[*at].source.as_str()));
+            }
+            Some(Basis::Comparison(at)) => sources.push(&literature.comparisons[*at].source),
+            _ => {}
+        }
+    }
+    let mut seen = Vec::new();
+    sources.retain(|source| {
+        !seen.contains(source) && {
+            seen.push(*source);
+            true
+        }
+    });
+    sources
+}

@@ -1,0 +1,294 @@
+//! The lines of a result tree about the fit: how well it fits and why, what else it could be, what to do next.
+
+use super::odds::{KINDS, percent, prior, ratio};
+use super::outline::{Detail, Figure, Node, Outline};
+use crate::engine::{Fit, GroupWeight, NextTest, OpenItem};
+use crate::knowledge::Grade;
+
+/// So many rivals, and so many examinations, are listed on the results screen.
+const LISTED: usize = 8;
+
+/// So many of each stand beside the checklist, and where there is much room.
+const BESIDE: usize = 3;
+const BESIDE_WIDE: usize = 5;
+
+impl Outline<'_> {
+    /// How well the profile fits, first of all; with its evidence on the results screen.
+    pub(super) fn fit(&mut self) {
+        let chart = self.chart;
+        let Some(fit) = &chart.assessment.fit else { return };
+        let open = self.is_open(Node::Fit, self.detail == Detail::Full || self.wide);
+        let tag = self.words.band(fit.band).to_uppercase();
+        let head = self.line(Node::Fit, 0, self.words.headline(fit));
+        head.fold = Some(open);
+        head.tag = tag;
+        for (at, finding) in fit.settle_first.iter().enumerate() {
+            let (words, label) = (self.words.fit(), self.words.label(*finding));
+            let (text, tag) = match self.detail {
+                Detail::Brief => (label.to_owned(), self.words.text(&words.settle_short).to_owned()),
+                Detail::Full => (words.settle_first.fill(self.words.lang, &[("finding", label)]), String::new()),
+            };
+            let line = self.line(Node::SettleFirst(at), 1, text);
+            line.tag = tag;
+            line.one_line = true;
+            line.target = Some(*finding);
+        }
+        self.setting(fit, open);
+        match self.detail {
+            Detail::Brief if open => self.gist(fit),
+            Detail::Brief => {}
+            Detail::Full => {
+                self.evidence(fit);
+                self.differential(fit);
+            }
+        }
+    }
+
+    fn setting(&mut self, fit: &Fit, open: bool) {
+        let Some(literature) = self.words.literature() else { return };
+        let setting = &literature.settings[fit.setting.index()];
+        let brief = self.detail == Detail::Brief;
+        if !open && !brief {
+            return;
+        }
+        if brief {
+            let tag = self.words.fit().prior_short.fill(self.words.lang, &[("prior", &prior(setting.prior))]);
+            let text = self.words.text(&setting.label).to_owned();
+            let line = self.line(Node::Setting, 1, text);
+            line.tag = tag;
+            line.one_line = true;
+            return;
+        }
+        let text = self.words.setting(setting);
+        self.line(Node::Setting, 1, text);
+        let text = self.words.prior(setting);
+        self.line(Node::Prior, 1, text);
+    }
+
+    /// What weighs most, and the likeliest rivals.
+    fn gist(&mut self, fit: &Fit) {
+        let mut weightiest: Vec<usize> = (0..fit.groups.len()).collect();
+        weightiest.sort_by(|a, b| fit.groups[*b].log_ratio.abs().total_cmp(&fit.groups[*a].log_ratio.abs()));
+        for at in weightiest.into_iter().take(BESIDE) {
+            let weight = &fit.groups[at];
+            let text = self.words.answered(self.chart, weight.finding);
+            let line = self.line(Node::Weight(at), 1, text);
+            line.one_line = true;
+            line.tag = format!("x{}", ratio(weight.log_ratio.exp()));
+            line.target = Some(weight.finding);
+        }
+        for at in 0..fit.differential.len().min(BESIDE) {
+            self.rival(fit, at);
+        }
+    }
+
+    /// The evidence as bars that add up.
+    fn evidence(&mut self, fit: &Fit) {
+        let open = self.is_open(Node::Evidence, true);
+        let words = self.words.fit();
+        let count = |side: fn(&GroupWeight) -> bool| fit.groups.iter().filter(|group| side(group)).count().to_string();
+        let (speak_for, against) = (count(|group| group.log_ratio > 0.0), count(|group| group.log_ratio < 0.0));
+        let tag = words.for_and_against.fill(self.words.lang, &[("for", &speak_for), ("against", &against)]);
+        let title = self.words.text(&words.evidence).to_owned();
+        let head = self.line(Node::Evidence, 0, title);
+        head.fold = Some(open);
+        head.tag = tag;
+        if !open {
+            return;
+        }
+        if fit.groups.is_empty() {
+            let text = self.words.text(&words.no_weight).to_owned();
+            self.line(Node::Total, 1, text);
+            return;
+        }
+        let text = self.words.text(&words.answer_head).to_owned();
+        self.line(Node::Scale, 1, text).figure = Some(Figure::Scale);
+        let largest = fit.groups.iter().map(|group| group.log_ratio.abs()).fold(0.0, f64::max);
+        for (at, weight) in fit.groups.iter().enumerate() {
+            let answer = self.words.now(self.chart, weight.finding);
+            let text = self.words.label(weight.finding).to_owned();
+            let line = self.line(Node::Weight(at), 1, text);
+            line.target = Some(weight.finding);
+            line.figure = Some(Figure::Bar {
+                answer,
+                share: if largest > 0.0 { weight.log_ratio / largest } else { 0.0 },
+                ratio: format!("x{}", ratio(weight.log_ratio.exp())),
+                grade: weight.grade.map_or("-", Grade::letter),
+            });
+        }
+        let text = self.words.total(fit);
+        self.line(Node::Total, 1, text);
+    }
+
+    fn differential(&mut self, fit: &Fit) {
+        let open = self.is_open(Node::Differential, false);
+        let title = self.words.text(&self.words.fit().differential).to_owned();
+        let likeliest = fit.differential.first().zip(self.words.literature()).map(|((id, probability), literature)| {
+            format!("{} {}", self.words.text(&literature.hypothesis(*id).label), percent(*probability))
+        });
+        let head = self.line(Node::Differential, 0, title);
+        head.fold = Some(open);
+        head.tag = likeliest.unwrap_or_default();
+        for at in (0..fit.differential.len().min(LISTED)).filter(|_| open) {
+            self.rival(fit, at);
+        }
+    }
+
+    fn rival(&mut self, fit: &Fit, at: usize) {
+        let (id, probability) = fit.differential[at];
+        let Some(hypothesis) = self.words.literature().map(|literature| literature.hypothesis(id)) else { return };
+        let label = self.words.text(&hypothesis.label);
+        let text = match hypothesis.assumed {
+            true => self.words.fit().assumed.fill(self.words.lang, &[("disease", label)]),
+            false => label.to_owned(),
+        };
+        let brief = self.detail == Detail::Brief;
+        let line = self.line(Node::Rival(at), 1, text);
+        line.tag = percent(probability);
+        line.one_line = brief;
+    }
+
+    /// Where the sets differ, each in a line that leads to what would decide it.
+    pub(super) fn disagreements(&mut self) {
+        let chart = self.chart;
+        let differ = &chart.assessment.disagreements;
+        if self.detail == Detail::Brief || differ.is_empty() {
+            return;
+        }
+        let open = self.is_open(Node::Disagreements, true);
+        let title = self.words.text(&self.words.fit().disagreements).to_owned();
+        let head = self.line(Node::Disagreements, 0, title);
+        head.fold = Some(open);
+        head.tag = differ.len().to_string();
+        for (at, differ) in differ.iter().enumerate().filter(|_| open) {
+            let target = differ.sets.iter().find_map(|set| {
+                let criteria = &chart.assessment.set(*set).criteria;
+                let criterion = differ.on.first().and_then(|id| criteria.get(id.index()))?;
+                let open = criterion.open.iter().find_map(|open| match open.item {
+                    OpenItem::Finding(finding) => Some(finding),
+                    OpenItem::Conclusion(..) => None,
+                });
+                open.or_else(|| criterion.because.first().copied())
+            });
+            let text = self.words.differ(differ);
+            self.line(Node::Disagreement(at), 1, text).target = target;
+        }
+    }
+
+    /// What to test next, the best for its burden first.
+    pub(super) fn next(&mut self) {
+        let chart = self.chart;
+        let next = &chart.assessment.next;
+        if next.is_empty() {
+            return;
+        }
+        let open = self.is_open(Node::Tests, true);
+        let title = self.words.text(&self.words.fit().next).to_owned();
+        self.line(Node::Tests, 0, title).fold = Some(open);
+        let listed = match (self.detail, self.wide) {
+            (Detail::Full, _) => LISTED,
+            (Detail::Brief, true) => BESIDE_WIDE,
+            (Detail::Brief, false) => BESIDE,
+        };
+        for (at, next) in next.iter().enumerate().take(listed).filter(|_| open) {
+            self.test(at, next);
+        }
+    }
+
+    fn test(&mut self, at: usize, next: &NextTest) {
+        let knowledge = self.words.knowledge;
+        let test = &knowledge.workup.tests[next.test.index()];
+        let burden = self.words.text(&knowledge.workup.burdens[test.burden].label);
+        let full = self.detail == Detail::Full;
+        let open = full && self.is_open(Node::Test(at), false);
+        let tag = match full {
+            true => {
+                let values = [("burden", burden), ("bits", &format!("{:.2}", next.bits))];
+                self.words.fit().bits.fill(self.words.lang, &values)
+            }
+            false => burden.to_owned(),
+        };
+        let target = next.reveals.first().copied();
+        let text = self.words.text(if full && self.wide { &test.label } else { &test.short }).to_owned();
+        let line = self.line(Node::Test(at), 1, text);
+        line.tag = tag;
+        line.fold = full.then_some(open);
+        line.target = target;
+        if !open {
+            return;
+        }
+        let words = self.words.fit();
+        let why = self.words.after(self.words.text(&words.why), self.words.text(&test.why));
+        let trap = self.words.text(&self.words.interface.terminal.trap);
+        let traps = test.traps.iter().map(|text| self.words.after(trap, self.words.text(text)));
+        let parts: Vec<String> = [why].into_iter().chain(self.words.settles(next)).chain(traps).collect();
+        for (part, text) in parts.into_iter().enumerate() {
+            self.line(Node::TestPart(at, part), 4, text).target = target;
+        }
+    }
+
+    /// How far the result could still move, and the answers it hangs on.
+    pub(super) fn robustness(&mut self) {
+        let chart = self.chart;
+        let Some(robustness) = chart.assessment.robustness.as_ref().filter(|_| self.detail == Detail::Full) else {
+            return;
+        };
+        let words = self.words.fit();
+        let open = self.is_open(Node::Robustness, false);
+        let [worst, best] = [robustness.worst, robustness.best].map(percent);
+        let title = self.words.text(&words.robustness).to_owned();
+        let tag = words.span.fill(self.words.lang, &[("worst", &worst), ("best", &best)]);
+        let head = self.line(Node::Robustness, 0, title);
+        head.fold = Some(open);
+        head.tag = tag;
+        if !open {
+            return;
+        }
+        let values = [("best", best.as_str()), ("worst", &worst)];
+        let text = words.extremes.fill(self.words.lang, &values);
+        self.line(Node::Extremes, 1, text);
+        let title = if robustness.turning.is_empty() { &words.no_turning } else { &words.turning };
+        let title = self.words.text(title).to_owned();
+        self.line(Node::TurningHead, 1, title);
+        for (at, turning) in robustness.turning.iter().enumerate() {
+            let text = self.words.turning(chart, turning);
+            self.line(Node::Turning(at), 2, text).target = Some(turning.finding);
+        }
+    }
+
+    /// What to bear in mind.
+    pub(super) fn advice(&mut self) {
+        let chart = self.chart;
+        let knowledge = self.words.knowledge;
+        let advice = &chart.assessment.advice;
+        let Some(first) = advice.first() else { return };
+        let brief = self.detail == Detail::Brief;
+        let open = self.is_open(Node::Advice, !brief || self.wide);
+        let words = self.words.fit();
+        let title = match brief && !open {
+            true => {
+                let text = self.words.text(&knowledge.advice[first.index()].text);
+                words.advice_first.fill(self.words.lang, &[("text", text)])
+            }
+            false => self.words.text(&words.advice).to_owned(),
+        };
+        let head = self.line(Node::Advice, 0, title);
+        head.one_line = brief;
+        head.fold = Some(open);
+        head.tag = advice.len().to_string();
+        for (number, kind) in KINDS.into_iter().enumerate().filter(|_| open) {
+            let of_kind = advice.iter().enumerate().filter(|(_, id)| knowledge.advice[id.index()].kind == kind);
+            for (order, (at, id)) in of_kind.enumerate() {
+                if order == 0 && !brief {
+                    let title = self.words.kind(kind).to_owned();
+                    self.line(Node::AdviceKind(number), 1, title);
+                }
+                let advice = &knowledge.advice[id.index()];
+                let text = self.words.text(&advice.text).to_owned();
+                let line = self.line(Node::AdviceLine(at), if brief { 1 } else { 2 }, text);
+                line.one_line = brief;
+                line.target = advice.about.first().copied();
+            }
+        }
+    }
+}

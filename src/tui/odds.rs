@@ -1,0 +1,222 @@
+//! The fit in words: probabilities, ratios, bands, answers that matter, what a test can settle.
+
+use super::model::Chart;
+use super::say::Words;
+use crate::engine::{Band, Change, Fit, NextTest, SetsDiffer, Turning, Verdict};
+use crate::knowledge::files::{AdviceKind, FitTerminalWords, PriorStatus, SettingFile};
+use crate::knowledge::{ConclusionId, Grade, Literature, SetId};
+
+/// A probability in whole percent, with a decimal at the ends; what would round to 0 or 100 says that it does not
+/// reach it.
+pub fn percent(probability: f64) -> String {
+    match probability * 100.0 {
+        percent if percent < 0.1 => "<0.1%".to_owned(),
+        percent if percent > 99.9 => ">99.9%".to_owned(),
+        percent if !(1.0..=99.0).contains(&percent) => format!("{percent:.1}%"),
+        percent => format!("{percent:.0}%"),
+    }
+}
+
+/// An interval of a probability; its ends are not shown beyond 0.1 and 99.9%.
+pub fn interval(ends: [f64; 2]) -> String {
+    let [low, high] = ends.map(|end| percent(end.clamp(0.001, 0.999)));
+    format!("{}-{high}", low.trim_end_matches('%'))
+}
+
+/// A prior in percent, all its digits.
+pub fn prior(probability: f64) -> String {
+    format!("{}%", digits(probability * 100.0, 6))
+}
+
+/// A ratio in three significant digits.
+pub fn ratio(value: f64) -> String {
+    let whole_digits = value.abs().log10().floor() as i32 + 1;
+    match usize::try_from(3 - whole_digits) {
+        Ok(decimals) if value > 0.0 => format!("{value:.decimals$}"),
+        _ => digits(value, 3),
+    }
+}
+
+/// So many significant digits, without an exponent.
+fn digits(value: f64, significant: usize) -> String {
+    let rounded: f64 = format!("{value:.*e}", significant - 1).parse().unwrap_or(value);
+    rounded.to_string()
+}
+
+/// The order in which kinds of advice are shown.
+pub const KINDS: [AdviceKind; 4] =
+    [AdviceKind::RedFlag, AdviceKind::Contradiction, AdviceKind::Trap, AdviceKind::NextStep];
+
+impl<'m> Words<'m> {
+    pub fn fit(&self) -> &'m FitTerminalWords {
+        &self.interface.fit_terminal
+    }
+
+    pub fn literature(&self) -> Option<&'m Literature> {
+        self.knowledge.literature.as_ref()
+    }
+
+    pub fn band(&self, band: Band) -> &'m str {
+        let words = self.fit();
+        let text = match band {
+            Band::Strong => &words.strong,
+            Band::Compatible => &words.compatible,
+            Band::Weak => &words.weak,
+            Band::Against => &words.against,
+        };
+        text.get(self.lang)
+    }
+
+    /// `Fit 71% (22-95%)`.
+    pub fn headline(&self, fit: &Fit) -> String {
+        let values = [("probability", percent(fit.probability)), ("interval", interval(fit.interval))];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        self.fit().fit.fill(self.lang, &values)
+    }
+
+    /// `71% (compatible)`.
+    pub fn probability_and_band(&self, fit: &Fit) -> String {
+        let values = [("text", percent(fit.probability)), ("aside", self.band(fit.band).to_owned())];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        self.interface.style.aside.fill(self.lang, &values)
+    }
+
+    pub fn setting(&self, setting: &SettingFile) -> String {
+        let values = [("setting", self.text(&setting.label)), ("prior", &prior(setting.prior))];
+        self.fit().setting.fill(self.lang, &values)
+    }
+
+    /// The prior of a setting and what it rests on.
+    pub fn prior(&self, setting: &SettingFile) -> String {
+        let words = self.fit();
+        let status = self.text(match setting.status {
+            PriorStatus::Seen => &words.seen,
+            PriorStatus::Calculated => &words.calculated,
+            PriorStatus::Judgement => &words.judgement,
+        });
+        let value = prior(setting.prior);
+        match setting.range {
+            Some(range) => {
+                let [low, high] = range.map(prior);
+                let low = low.trim_end_matches('%');
+                let values = [("prior", value.as_str()), ("low", low), ("high", &high), ("status", status)];
+                words.prior_range.fill(self.lang, &values)
+            }
+            None => words.prior.fill(self.lang, &[("prior", &value), ("status", status)]),
+        }
+    }
+
+    /// The prior odds times all ratios are the odds.
+    pub fn total(&self, fit: &Fit) -> String {
+        let odds = |probability: f64| probability / (1.0 - probability);
+        let together: f64 = fit.groups.iter().map(|group| group.log_ratio).sum();
+        let values = [
+            ("prior", ratio(odds(fit.prior))),
+            ("ratio", ratio(together.exp())),
+            ("odds", ratio(odds(fit.probability))),
+            ("probability", percent(fit.probability)),
+        ];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        self.fit().total.fill(self.lang, &values)
+    }
+
+    pub fn grade(&self, grade: Option<Grade>) -> &'m str {
+        let words = self.fit();
+        let text = match grade {
+            Some(Grade::A) => &words.grade_a,
+            Some(Grade::B) => &words.grade_b,
+            Some(Grade::C) => &words.grade_c,
+            Some(Grade::D) => &words.grade_d,
+            None => &words.no_grade,
+        };
+        text.get(self.lang)
+    }
+
+    /// Where two sets differ, and on what, in one line.
+    pub fn differ(&self, differ: &SetsDiffer) -> String {
+        let words = self.fit();
+        let [lead, other] = differ.sets.map(|set| self.text(&self.knowledge.set(set).short));
+        let [lead_verdict, other_verdict] = differ.verdicts.map(|verdict| self.verdict(verdict));
+        let values =
+            [("lead", lead), ("lead_verdict", lead_verdict), ("other", other), ("other_verdict", other_verdict)];
+        let text = words.differ.fill(self.lang, &values);
+        if differ.on.is_empty() {
+            return text;
+        }
+        let set = self.knowledge.set(turns_on(differ));
+        let on = self.list(differ.on.iter().map(|id| self.criterion(set, *id)));
+        words.turns_on.fill(self.lang, &[("text", &text), ("criteria", &on)])
+    }
+
+    /// A set by its short name, with the conclusion where it has several.
+    fn conclusion_of(&self, set: SetId, conclusion: ConclusionId) -> String {
+        let set = self.knowledge.set(set);
+        let short = self.text(&set.short);
+        match set.conclusions.as_slice() {
+            [_] => short.to_owned(),
+            several => self.after(short, self.text(&several[conclusion.index()].title)),
+        }
+    }
+
+    /// What an examination can settle, a line for each result it may have.
+    pub fn settles(&self, next: &NextTest) -> Vec<String> {
+        let mut results: Vec<(Verdict, String, Vec<String>)> = Vec::new();
+        for how in &next.settles {
+            let by: Vec<String> = how.by.iter().map(|open| self.open(open)).collect();
+            let by = by.join(" + ");
+            let name = self.conclusion_of(how.set, how.conclusion);
+            match results.iter_mut().find(|(verdict, needs, _)| *verdict == how.verdict && *needs == by) {
+                Some((_, _, sets)) => sets.push(name),
+                None => results.push((how.verdict, by, vec![name])),
+            }
+        }
+        let line = |(verdict, by, sets): (Verdict, String, Vec<String>)| {
+            let sets = self.list(sets);
+            let values = [("verdict", self.verdict(verdict)), ("by", by.as_str()), ("sets", &sets)];
+            self.fit().can_settle.fill(self.lang, &values)
+        };
+        results.into_iter().map(line).collect()
+    }
+
+    /// What would change if an answer were otherwise.
+    pub fn turning(&self, chart: &Chart, turning: &Turning) -> String {
+        let words = self.fit();
+        let finding = self.answered(chart, turning.finding);
+        let changes = self.list(turning.changes.iter().map(|change| self.change(change)));
+        match &turning.instead {
+            Some(instead) => {
+                let answer = self.value(self.knowledge.finding(turning.finding), instead);
+                let values = [("finding", finding.as_str()), ("answer", &answer), ("changes", &changes)];
+                words.if_instead.fill(self.lang, &values)
+            }
+            None => words.if_taken_back.fill(self.lang, &[("finding", &finding), ("changes", &changes)]),
+        }
+    }
+
+    fn change(&self, change: &Change) -> String {
+        let words = self.fit();
+        let (what, before, after) = match *change {
+            Change::Verdict { set, conclusion, from, to } => {
+                (self.conclusion_of(set, conclusion), self.verdict(from), self.verdict(to))
+            }
+            Change::Band { from, to } => (self.text(&words.the_fit).to_owned(), self.band(from), self.band(to)),
+        };
+        words.change.fill(self.lang, &[("what", &what), ("before", before), ("after", after)])
+    }
+
+    pub fn kind(&self, kind: AdviceKind) -> &'m str {
+        let words = self.fit();
+        let text = match kind {
+            AdviceKind::RedFlag => &words.red_flag,
+            AdviceKind::Contradiction => &words.contradiction,
+            AdviceKind::Trap => &words.traps,
+            AdviceKind::NextStep => &words.next_step,
+        };
+        text.get(self.lang)
+    }
+}
+
+/// The set whose criteria a disagreement turns on.
+fn turns_on(differ: &SetsDiffer) -> SetId {
+    if differ.verdicts[1] == Verdict::Met { differ.sets[0] } else { differ.sets[1] }
+}

@@ -1,0 +1,179 @@
+//! How well it fits, what else it could be, what to do next: as it is seen and reached.
+
+use poems::case::{self, teaching_cases};
+use poems::engine::Fit;
+use poems::knowledge::{FindingId, Lang};
+use poems::tui::rows::current_finding;
+use poems::tui::{Effect, Key, Message};
+
+use super::app::{App, PACK, finding};
+use super::pictures::RICH;
+
+fn rich(columns: u16, rows: u16, lang: Lang) -> App {
+    App::with(case::read("ward-8.json", RICH, &PACK).unwrap().case, columns, rows, lang)
+}
+
+fn fit(app: &App) -> &Fit {
+    app.model.chart.as_ref().unwrap().assessment.fit.as_ref().unwrap()
+}
+
+fn next_reveals(app: &App, at: usize) -> FindingId {
+    app.model.chart.as_ref().unwrap().assessment.next[at].reveals[0]
+}
+
+/// The row with the cursor: there the pointer stands after the border.
+fn pointed(app: &App) -> String {
+    let y = app.picture(poems::tui::Theme::Mono).1.y;
+    app.screen()[usize::from(y)].clone()
+}
+
+/// Goes down to the row that holds the words.
+fn go_down_to(app: &mut App, words: &str) {
+    for _ in 0..200 {
+        if pointed(app).contains(words) {
+            return;
+        }
+        app.send(Message::Key(Key::Down));
+    }
+    panic!("no row holds {words}: {}", app.text());
+}
+
+fn odds(probability: f64) -> f64 {
+    probability / (1.0 - probability)
+}
+
+/// The number after a word on the screen, without the comma or stop behind it.
+fn number_after(text: &str, word: &str) -> f64 {
+    let rest = text.split_once(word).unwrap_or_else(|| panic!("{word} is not in {text}")).1;
+    let number: String = rest.trim_start().chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    number.trim_end_matches('.').parse().unwrap_or_else(|_| panic!("no number after {word} in {text}"))
+}
+
+#[test]
+fn the_printed_ratios_and_the_printed_total_are_the_fit() {
+    for teaching in teaching_cases(&PACK).unwrap() {
+        let mut app = App::with(teaching.case, 160, 60, Lang::En);
+        app.keys("gr");
+        let text = app.text();
+        let bars = text.lines().skip_while(|line| !line.contains("against|for")).skip(1);
+        let bars: Vec<&str> = bars.take_while(|line| !line.contains("Prior odds")).collect();
+        assert_eq!(bars.len(), fit(&app).groups.len(), "{}", teaching.id);
+        let product: f64 = bars.iter().map(|bar| number_after(bar.rsplit_once('|').unwrap().1, " x")).product();
+        let printed = number_after(&text, "= odds ");
+        let expected = odds(fit(&app).probability);
+        assert!((printed / expected - 1.0).abs() < 0.006, "{}: {printed}, not {expected}", teaching.id);
+        let added_up = number_after(&text, "Prior odds ") * product;
+        let rounding = 0.006 * (bars.len() + 1) as f64;
+        assert!((added_up / expected - 1.0).abs() < rounding, "{}: {added_up}, not {expected}", teaching.id);
+    }
+}
+
+#[test]
+fn a_bar_stands_on_the_side_it_speaks_for_also_without_color_and_in_ascii() {
+    let mut app = rich(80, 24, Lang::En);
+    app.model.ascii = true;
+    app.keys("gr<pgdn>");
+    let row = |words: &str| {
+        let screen = app.screen();
+        screen.into_iter().find(|line| line.contains(words)).unwrap_or_else(|| panic!("no {words}"))
+    };
+    assert!(row("Hyperpigmentation: present").contains("|+++"), "{}", row("Hyperpigmentation"));
+    assert!(row("Papilledema: absent").contains("---|"), "{}", row("Papilledema"));
+}
+
+#[test]
+fn enter_on_a_next_test_goes_to_the_first_finding_that_it_answers() {
+    for (columns, rows) in [(80, 24), (120, 40), (50, 14)] {
+        let mut app = rich(columns, rows, Lang::En);
+        app.keys("gr");
+        go_down_to(&mut app, "Test next");
+        app.keys("<down><down>");
+        let wanted = next_reveals(&app, 1);
+        app.keys("<enter>");
+        assert_eq!(current_finding(&app.model), Some(wanted), "{}", app.text());
+        app.keys("<back>");
+        assert!(app.text().contains("Results and why"), "{}", app.text());
+    }
+    let mut app = rich(80, 24, Lang::Zh);
+    app.keys("gs<tab>");
+    go_down_to(&mut app, "下一步检查");
+    app.keys("<down><enter>");
+    assert_eq!(current_finding(&app.model), Some(next_reveals(&app, 0)), "{}", app.text());
+}
+
+#[test]
+fn every_bar_leads_to_its_finding_and_tells_its_source() {
+    let mut app = rich(120, 40, Lang::En);
+    for at in 0..fit(&app).groups.len() {
+        app.keys("gr<home>");
+        go_down_to(&mut app, "against|for");
+        for _ in 0..=at {
+            app.keys("<down>");
+        }
+        let weight = fit(&app).groups[at].clone();
+        let text = app.text();
+        assert!(text.contains("Ratio: ") && text.contains("Grade: "), "{text}");
+        assert!(text.contains("Source: ") || weight.log_ratio.abs() < 0.1, "{text}");
+        app.keys("<enter>");
+        assert_eq!(current_finding(&app.model), Some(weight.finding), "{}", app.text());
+    }
+}
+
+#[test]
+fn a_fit_held_back_says_what_to_settle_first_and_leads_there() {
+    let mut app = App::new(120, 40, Lang::En);
+    for id in ["papilledema", "hyperpigmentation", "ascites", "hypertrichosis"] {
+        app.find(id).keys("y");
+    }
+    app.find("platelets").keys("612<enter>");
+    app.find("vegf_plasma").keys("612<enter>");
+    let text = app.text();
+    assert!(text.contains("COMPATIBLE") && text.contains("settle first"), "{text}");
+    app.keys("gr<down>");
+    assert!(pointed(&app).contains("Settle first: Polyneuropathy"), "{}", app.text());
+    app.keys("<enter>");
+    assert_eq!(current_finding(&app.model), Some(finding("polyneuropathy")));
+    app.keys("y").find("serum_immunofixation").keys("y");
+    assert!(app.notice().contains("Fit: compatible -> strong"), "{}", app.notice());
+    assert!(!app.text().contains("settle first"), "{}", app.text());
+}
+
+#[test]
+fn a_setting_is_chosen_from_a_list_said_and_never_written_to_the_case() {
+    let mut app = rich(80, 24, Lang::En);
+    let before = fit(&app).probability;
+    app.keys("S<down><down>");
+    let text = app.text();
+    assert!(text.contains("(x) Newly labeled CIDP") && text.contains("working value, no publication"), "{text}");
+    app.keys("<enter>");
+    assert_eq!(fit(&app).setting.index(), 2);
+    assert!(fit(&app).probability > before);
+    assert!(
+        app.notice().starts_with("Setting: Demyelinating, lambda IgA or IgG, prior 20%. Fit 92%"),
+        "{}",
+        app.notice()
+    );
+    assert!(app.text().contains("prior 20%"), "{}", app.text());
+    assert!(app.on_disk.is_none() && app.effects.iter().all(|effect| *effect != Effect::Save));
+    app.keys("gsy");
+    assert_eq!(fit(&app).setting.index(), 2, "the next answer is judged there too");
+    app.keys("S<esc>");
+    assert_eq!(fit(&app).setting.index(), 2, "esc leaves it");
+}
+
+#[test]
+fn a_line_of_the_result_is_explained_in_full() {
+    let mut app = rich(80, 24, Lang::En);
+    app.keys("gr");
+    go_down_to(&mut app, "What else it could be");
+    app.keys("<right><down><enter>");
+    assert!(app.text().contains("What separates them: "), "{}", app.text());
+    app.keys("<esc>");
+    go_down_to(&mut app, "it turns on");
+    app.keys("i");
+    assert!(app.text().contains("Mayo 2023: undetermined; Japan 2015: not met"), "{}", app.text());
+    app.keys("<esc>");
+    go_down_to(&mut app, "How firm it is");
+    app.keys("<right><down>");
+    assert!(pointed(&app).contains("at best") || app.text().contains("at worst"), "{}", app.text());
+}
