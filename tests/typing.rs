@@ -11,7 +11,10 @@ fn measure(finding: &str) -> &'static Measure {
 }
 
 /// What the field of a finding makes of a text: the number, the comparator, the unit, and what is said back.
-fn typed(finding: &str, text: &str) -> Result<(f64, Option<Comparator>, &'static str, Option<String>), EntryFault> {
+/// The value, its comparator, its unit, and how it was read where that is not letter for letter what was typed.
+type Read = (f64, Option<Comparator>, &'static str, Option<String>);
+
+fn typed(finding: &str, text: &str) -> Result<Read, EntryFault> {
     let Typed { quantity, read_as } = type_quantity(text, measure(finding), 0)?;
     assert_eq!(quantity.reference, None);
     Ok((quantity.value, quantity.comparator, &measure(finding).units[quantity.unit].id, read_as))
