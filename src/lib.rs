@@ -7,6 +7,7 @@
 //! | 2 | [`case`] | what is known of one patient: answers, quantities, the case format |
 //! | 3 | [`engine`] | knowledge + case -> assessment |
 //! | 4 | [`report`] | assessment -> text, Markdown, JSON |
+//! | 4 | [`cohort`] | many cases: how good the fit is where the diagnosis is known |
 //! | 4 | [`store`] | the disk: atomic files, the shelf of cases, packs in folders |
 //! | 5 | [`tui`] | the terminal application |
 //! | 5 | [`cli`] | one file a command |
@@ -15,6 +16,7 @@
 
 pub mod case;
 pub mod cli;
+pub mod cohort;
 pub mod engine;
 pub mod json;
 pub mod knowledge;

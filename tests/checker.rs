@@ -24,7 +24,7 @@ fn faults_of(folder: &Path) -> Vec<Fault> {
 fn own_faults(layer: Layer) -> Vec<Fault> {
     let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), layer]);
     assert_eq!(knowledge.is_some(), !faults.iter().any(Fault::is_error), "knowledge exactly where there is no error");
-    faults.into_iter().filter(|fault| !(fault.file.starts_with("rules/") && !fault.is_error())).collect()
+    faults.into_iter().filter(|fault| !fault.file.starts_with("rules/") || fault.is_error()).collect()
 }
 
 /// Every faulty folder with its faults.

@@ -306,13 +306,76 @@ fn the_built_in_rules_pass_their_own_check() {
 }
 
 #[test]
+fn a_setting_gives_the_prior_and_an_unknown_one_names_the_others() {
+    let user = User::new();
+    let list = user.run(["settings"]).out;
+    assert!(list.contains("cidp_label") && list.contains("working value, no publication"), "{list}");
+    let fit = |setting: &str| -> serde_json::Value {
+        let run = user.run(["assess", "case:peru2022-56m", "--format", "json", "--setting", setting]);
+        serde_json::from_str::<serde_json::Value>(&run.out).unwrap()["fit"].clone()
+    };
+    let (general, suspected) = (fit("general_population"), fit("suspected"));
+    assert_eq!((general["prior"].as_f64(), general["setting"].as_str()), (Some(3e-6), Some("general_population")));
+    assert!(general["probability"].as_f64() < suspected["probability"].as_f64());
+    let run = user.run(["assess", "case:peru2022-56m", "--setting", "suspect"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    for expected in ["there is no setting \"suspect\"", "cidp_label", "did you mean \"suspected\"?"] {
+        assert!(run.err.contains(expected), "{}", run.err);
+    }
+}
+
+#[test]
+fn an_explanation_shows_the_rows_that_count_and_those_that_do_not() {
+    let user = User::new();
+    user.file("case.json", case("thrombocytosis", "\"present\""));
+    let text = user.run(["explain", "case.json", "--all"]).out;
+    for expected in ["73 of 136", "measured side by side", "1 of 67", "not counted", "Naddaf", "assumed"] {
+        assert!(text.split_whitespace().collect::<Vec<_>>().join(" ").contains(expected), "{expected}\n{text}");
+    }
+    assert!(user.run(["explain", "case.json", "--all", "--lang", "zh"]).out.contains("直接比较：73/136对1/67"));
+    let diseases = |arguments: &[&str]| {
+        let run = user.run([&["explain", "case.json", "--format", "json"], arguments].concat());
+        let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        let schema = poems::report::schema::schemas();
+        let (_, schema) = schema.iter().find(|(file, _)| *file == "explanation.schema.json").unwrap();
+        jsonschema::validator_for(schema).unwrap().validate(&json).unwrap_or_else(|error| panic!("{error}"));
+        json["groups"][0]["diseases"].as_array().unwrap().len()
+    };
+    assert_eq!((diseases(&[]), diseases(&["--all"])), (6, 33));
+}
+
+#[test]
+fn the_fit_can_be_checked_on_a_clinics_own_patients() {
+    let user = User::new();
+    let line = |findings: &str, label: &str| {
+        format!("{{\"format\": \"poems-case/1\", \"findings\": {{{findings}}}, {label}}}\n")
+    };
+    let cohort = line("\"papilledema\": \"present\"", "\"truth\": \"Poems\"")
+        + &line("\"papilledema\": \"absent\"", "\"truth\": \"CIDP\", \"label_quality\": \"doubtful\"")
+        + &line("\"papilledema\": \"absent\"", "\"sure\": true");
+    let run = user.run_with(["calibrate", "-", "--format", "json"], &cohort);
+    assert_eq!(run.status, 1);
+    assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    assert!(run.err.starts_with("standard input, line 3") && run.err.contains("\"truth\": \"POEMS\""), "{}", run.err);
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let all = &json["subsets"][0];
+    assert_eq!((&all["n"], &all["positive"], &all["methods"][0]["auc"]), (&2.into(), &1.into(), &1.into()));
+    let settled = &json["subsets"][1];
+    assert_eq!((&settled["n"], &settled["methods"][0]["auc"]), (&1.into(), &serde_json::Value::Null));
+    let teaching = user.run(["calibrate"]);
+    assert_eq!(teaching.status, 0);
+    assert!(teaching.out.contains("56 cases, 28 of them POEMS syndrome"), "{}", teaching.out);
+    assert_eq!(user.run(["calibrate", "missing.jsonl"]).status, 3);
+}
+
+#[test]
 fn completions_and_the_manual_name_every_command() {
     let user = User::new();
     let manual = user.run(["man"]).out;
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = user.run(["completions", shell]);
         assert_eq!(script.status, 0, "{shell}");
-        for command in ["open", "ask", "assess", "cases", "rules"] {
+        for command in ["open", "ask", "assess", "explain", "settings", "calibrate", "cases", "rules"] {
             assert!(script.out.contains(command), "{shell}: {command}");
             assert!(manual.contains(&format!("poems\\-{command}")), "{command}");
         }

@@ -61,6 +61,11 @@ impl Case {
         self.answers.iter().enumerate().filter_map(|(at, answer)| Some((FindingId::at(at), answer.as_ref()?)))
     }
 
+    /// A member of the file that this program does not know.
+    pub fn foreign(&self, key: &str) -> Option<&RawValue> {
+        self.foreign.iter().find(|member| member.key == key).map(|member| &*member.json)
+    }
+
     /// How many findings are known.
     pub fn answered(&self) -> usize {
         self.answers().filter(|(_, answer)| answer.value.is_known()).count()

@@ -126,7 +126,7 @@ pub fn teaching_cases(knowledge: &Knowledge) -> Result<Vec<TeachingCase>, Vec<Fa
     let mut cases: Vec<TeachingCase> = Vec::new();
     let mut faults = Vec::new();
     for text in knowledge.teaching_texts() {
-        match read(&text.file, text.text.as_bytes(), knowledge) {
+        match read_teaching(&text.file, text.text.as_bytes(), knowledge) {
             Ok(case) if cases.iter().any(|other| other.id == case.id) => {
                 faults.push(Fault::of_file(&text.file, format!("the teaching case \"{}\" is given twice", case.id)));
             }
@@ -137,7 +137,11 @@ pub fn teaching_cases(knowledge: &Knowledge) -> Result<Vec<TeachingCase>, Vec<Fa
     if faults.is_empty() { Ok(cases) } else { Err(faults) }
 }
 
-fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<TeachingCase, Vec<Fault>> {
+/// Reads one teaching case.
+///
+/// # Errors
+/// Every fault of the file.
+pub fn read_teaching(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<TeachingCase, Vec<Fault>> {
     let text = decode(file, bytes, Limits::PACK).map_err(|fault| vec![fault])?;
     let doc = Document::new(file, text);
     let TeachingFile {

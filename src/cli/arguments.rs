@@ -33,6 +33,10 @@ pub struct Global {
     /// The language of the texts [default: POEMS_LANG, LC_ALL, LC_MESSAGES, LANG, else English]
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<LangName>,
+    /// Where the patient is seen, which gives the probability before anything is known [default: the first that
+    /// poems settings names]
+    #[arg(long, global = true, value_name = "ID")]
+    pub setting: Option<String>,
     /// No color, as with the variable NO_COLOR
     #[arg(long, global = true)]
     pub no_color: bool,
@@ -61,6 +65,12 @@ pub enum Command {
     Ask(AskOptions),
     /// Say which criteria are met by one case or several, and why
     Assess(AssessOptions),
+    /// Show every row of evidence behind the fit of a case
+    Explain(ExplainOptions),
+    /// Name the settings in which a patient may be seen, with the probability each starts from
+    Settings,
+    /// Say how good the fit's probabilities are on labeled cases
+    Calibrate(CalibrateOptions),
     /// Published teaching cases
     #[command(subcommand)]
     Cases(CasesCommand),
@@ -96,6 +106,34 @@ pub struct AssessOptions {
     /// Write to this file, readable by its owner alone, instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// A file, a name on the shelf, case:ID for a teaching case, or - for standard input
+    pub case: PathBuf,
+    /// Every disease, not the likeliest five only
+    #[arg(long)]
+    pub all: bool,
+    /// Text for a person, or JSON for programs
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub struct CalibrateOptions {
+    /// JSON Lines of cases with "truth" (the disease, or anything else) and optionally "label_quality", or of teaching
+    /// cases; - for standard input; the built-in teaching cases without it
+    pub cohort: Option<PathBuf>,
+    /// Text for a person, or JSON for programs
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TextOrJson {
+    Text,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

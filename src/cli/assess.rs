@@ -7,7 +7,7 @@ use super::output::{complain, print};
 use super::session::{Session, suggestion};
 use super::source::{self, Source};
 use super::{Failure, Status};
-use crate::engine::assess;
+use crate::engine::assess_in;
 use crate::knowledge::SetId;
 use crate::report::{self, Style, View};
 use crate::store::{Permissions, write_atomic};
@@ -62,7 +62,7 @@ fn sets(ids: &[String], session: &Session) -> Result<Vec<SetId>, Failure> {
 
 fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &Session) -> Result<String, Failure> {
     let read = Source::find(case, session)?.read(session)?;
-    let mut assessment = assess(&session.knowledge, &read.case);
+    let mut assessment = assess_in(&session.knowledge, &read.case, session.setting);
     if !sets.is_empty() {
         assessment.sets.retain(|found| sets.contains(&found.set));
     }

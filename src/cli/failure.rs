@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::session::Session;
 use crate::json::{Fault, shown};
 use crate::store::OpenFault;
 
@@ -40,6 +41,11 @@ impl Failure {
             Failure::Disk(_) => Status::Disk,
             Failure::Closed => Status::Done,
         }
+    }
+
+    /// The pack has no evidence for a fit.
+    pub fn no_evidence(session: &Session) -> Failure {
+        Failure::Input(session.wording().say(&session.knowledge.interface.explain.no_evidence).to_owned())
     }
 
     /// What the system said of a file.

@@ -3,7 +3,9 @@
 mod arguments;
 mod ask;
 mod assess;
+mod calibrate;
 mod cases;
+mod explain;
 mod failure;
 mod language;
 mod manual;
@@ -11,6 +13,7 @@ mod open;
 mod output;
 mod rules;
 mod session;
+mod settings;
 mod source;
 
 pub use arguments::Arguments;
@@ -31,6 +34,9 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Some(Command::Open { case }) => open::case(global, case),
         Some(Command::Ask(options)) => ask::command(options, &Session::start(global)?),
         Some(Command::Assess(options)) => assess::command(options, &Session::start(global)?),
+        Some(Command::Explain(options)) => explain::command(options, &Session::start(global)?),
+        Some(Command::Settings) => settings::command(&Session::start(global)?),
+        Some(Command::Calibrate(options)) => calibrate::command(options, &Session::start(global)?),
         Some(Command::Cases(CasesCommand::List)) => cases::list(&Session::start(global)?),
         Some(Command::Cases(CasesCommand::Show { id })) => cases::show(id, &Session::start(global)?),
         Some(Command::Rules(RulesCommand::List)) => rules::list(&Session::start(global)?),

@@ -8,7 +8,7 @@ use super::arguments::Global;
 use super::{language, output};
 use crate::case::{TeachingCase, teaching_cases};
 use crate::json::{Fault, did_you_mean};
-use crate::knowledge::{self, Knowledge, Lang, Layer};
+use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::report::{Style, Wording};
 use crate::store::{Folders, Shelf, read_layer};
 
@@ -17,6 +17,8 @@ pub struct Session {
     pub knowledge: Knowledge,
     pub lang: Lang,
     pub style: Style,
+    /// Where the patient is seen.
+    pub setting: SettingId,
     folders: Option<Folders>,
     teaching: OnceCell<Vec<TeachingCase>>,
 }
@@ -35,6 +37,7 @@ impl Session {
             _ => checked(layers)?,
         };
         Ok(Session {
+            setting: setting(&knowledge, global.setting.as_deref())?,
             knowledge,
             lang: language::language(global),
             style: output::style(global),
@@ -89,6 +92,17 @@ pub fn layers(folders: impl IntoIterator<Item = PathBuf>) -> Result<Vec<Layer>, 
         layers.push(read_layer(&folder).map_err(Failure::Faults)?);
     }
     Ok(layers)
+}
+
+/// The setting that was asked for, else the one the pack names first.
+fn setting(knowledge: &Knowledge, asked: Option<&str>) -> Result<SettingId, Failure> {
+    let Some(asked) = asked else { return Ok(SettingId::at(0)) };
+    let settings = knowledge.literature.iter().flat_map(|literature| &literature.settings);
+    let ids: Vec<&str> = settings.map(|setting| setting.id.as_str()).collect();
+    ids.iter().position(|id| *id == asked).map(SettingId::at).ok_or_else(|| {
+        let meant = suggestion(asked, ids.iter().copied());
+        Failure::Usage(format!("there is no setting \"{asked}\"; expected one of {}{meant}", ids.join(", ")))
+    })
 }
 
 fn checked(layers: Vec<Layer>) -> Result<Knowledge, Failure> {

@@ -160,6 +160,13 @@ pub enum Disagreement {
     BothInferred,
 }
 
+impl SetsDiffer {
+    /// The set whose criteria it turns on.
+    pub fn turns_on(&self) -> SetId {
+        if self.verdicts[1] == Verdict::Met { self.sets[0] } else { self.sets[1] }
+    }
+}
+
 impl Assessment {
     pub fn set(&self, id: SetId) -> &SetAssessment {
         &self.sets[id.index()]

@@ -6,6 +6,9 @@ use super::open::need;
 use super::truth::Truth;
 use crate::knowledge::{CriterionId, Evidence, FindingSet, Kind, Rule, SetId};
 
+/// What would give a leaf of a rule a truth.
+type OfLeaf<'l, Within, Leaf> = &'l mut dyn FnMut(&mut Within, &Leaf, bool) -> Option<Vec<Open>>;
+
 /// The findings that may be answered, and what they can do to the criteria of one set.
 pub struct Reach<'r, 'a> {
     evaluation: &'r mut Evaluation<'a>,
@@ -79,12 +82,7 @@ impl<'r, 'a> Reach<'r, 'a> {
     }
 
     /// Enough parts that can be reached, those that need the fewest findings.
-    fn rule<Leaf>(
-        &mut self,
-        rule: &Rule<Leaf>,
-        wanted: bool,
-        leaf: &mut dyn FnMut(&mut Self, &Leaf, bool) -> Option<Vec<Open>>,
-    ) -> Option<Vec<Open>> {
+    fn rule<Leaf>(&mut self, rule: &Rule<Leaf>, wanted: bool, leaf: OfLeaf<'_, Self, Leaf>) -> Option<Vec<Open>> {
         let (k, parts) = match rule {
             Rule::Is(this) => return leaf(self, this, wanted),
             Rule::Not(part) => return self.rule(part, !wanted, leaf),

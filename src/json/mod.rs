@@ -15,5 +15,5 @@ pub use document::Document;
 pub use fault::{Fault, Level, Place, did_you_mean, shown, steers};
 pub use limits::{Limits, decode};
 pub use locate::{Path, Target, locate};
-pub use number::number;
+pub use number::{number, rounded};
 pub use object::Object;

@@ -7,3 +7,8 @@ pub fn number(value: f64) -> serde_json::Number {
         .then(|| (value as i64).into());
     whole.or_else(|| serde_json::Number::from_f64(value)).unwrap_or_else(|| 0.into())
 }
+
+/// A number of six significant digits, so that the last bits of a calculation are never printed.
+pub fn rounded(value: f64) -> serde_json::Number {
+    number(format!("{value:.5e}").parse().unwrap_or(value))
+}

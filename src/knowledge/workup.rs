@@ -52,3 +52,9 @@ pub struct Advice {
     pub test: Option<TestId>,
     pub sources: Vec<String>,
 }
+
+impl Workup {
+    pub fn test(&self, id: TestId) -> &Test {
+        &self.tests[id.index()]
+    }
+}

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
+use super::fit_json::{AdviceJson, DisagreementJson, FitJson, NextJson, RivalJson, RobustnessJson};
 use crate::engine;
 use crate::knowledge::files::Status;
 
@@ -29,11 +30,29 @@ pub struct AssessmentJson<'a> {
     pub(super) answers: Vec<AnswerJson<'a>>,
     /// The criteria sets, in the order of the pack.
     pub(super) criteria: Vec<SetJson<'a>>,
+    /// Where the leading set and another set of its disease differ.
+    pub(super) disagreements: Vec<DisagreementJson<'a>>,
+    /// How well the profile fits; absent with a pack without evidence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "FitJson")]
+    pub(super) fit: Option<FitJson<'a>>,
+    /// What else it could be, the likeliest first; with the fit's probability they add up to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<RivalJson>")]
+    pub(super) differential: Option<Vec<RivalJson<'a>>>,
+    /// How far the result could still move.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "RobustnessJson")]
+    pub(super) robustness: Option<RobustnessJson<'a>>,
+    /// What to test next, the best for its burden first.
+    pub(super) next: Vec<NextJson<'a>>,
+    /// What is worth knowing about these answers, in the order of the pack.
+    pub(super) advice: Vec<AdviceJson<'a>>,
     /// Answers that disagree.
     pub(super) conflicts: Vec<ConflictJson<'a>>,
     /// What is worth knowing about the case's file.
     pub(super) warnings: Vec<String>,
-    /// The sources of the sets shown: id to citation.
+    /// Every source that is cited above: id to citation.
     pub(super) sources: BTreeMap<&'a str, String>,
 }
 

@@ -10,6 +10,31 @@ pub enum Block {
     List(Vec<Line>),
     Numbered(Vec<Line>),
     Table(Table),
+    Bars(Bars),
+}
+
+/// Weights that add up to the last one.
+#[derive(Clone, Debug)]
+pub struct Bars {
+    /// Over the names, the figures and the grades.
+    pub head: [String; 3],
+    /// What stands for the names' details, and for the weight itself, where there is no picture.
+    pub extra: [String; 2],
+    /// What a bar to the left says, and one to the right.
+    pub sides: [String; 2],
+    pub bars: Vec<Bar>,
+}
+
+/// One weight.
+#[derive(Clone, Debug)]
+pub struct Bar {
+    pub name: String,
+    pub detail: String,
+    pub figure: String,
+    pub grade: String,
+    /// To the right where it is positive.
+    pub weight: f64,
+    pub tone: Tone,
 }
 
 /// How high a heading stands.

@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::View;
 use super::assessment_json::{
     AnswerJson, AssessmentJson, CanonicalJson, CaseJson, ConclusionJson, ConflictJson, CriterionJson, FORMAT, FlagJson,
     InferredJson, OpenJson, PackJson, SetJson, SettlingJson, SignJson, VerdictJson,
 };
+use super::{View, fit_json};
 use crate::case::AnswerValue;
-use crate::engine::{self, ConclusionAssessment, CriterionAssessment, Disagreement, Need, OpenItem, SetAssessment};
+use crate::engine::{
+    self, ConclusionAssessment, CriterionAssessment, Disagreement, Need, OpenItem, Rows, SetAssessment,
+};
 use crate::json::{number, steers};
 use crate::knowledge::{Bound, CriteriaSet, Criterion, CriterionId, FindingId, Knowledge, Limit, OptionId};
 
@@ -16,7 +18,9 @@ use crate::knowledge::{Bound, CriteriaSet, Criterion, CriterionId, FindingId, Kn
 pub fn json(view: &View) -> String {
     let View { knowledge, case, assessment, lang, warnings } = *view;
     let sets: Vec<&CriteriaSet> = assessment.sets.iter().map(|found| knowledge.set(found.set)).collect();
-    let sources = sets.iter().flat_map(|set| &set.sources);
+    let of_sets = sets.iter().flat_map(|set| &set.sources).map(String::as_str);
+    let sources = of_sets.chain(fit_json::cited(knowledge, assessment));
+    let weighed = Rows::of(knowledge).zip(assessment.fit.as_ref());
     let document = AssessmentJson {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION"),
@@ -25,15 +29,21 @@ pub fn json(view: &View) -> String {
         case: CaseJson { id: case.id.as_deref(), answered: assessment.answered, of: assessment.of },
         answers: answers(view),
         criteria: assessment.sets.iter().map(|found| set(knowledge, found)).collect(),
+        disagreements: fit_json::disagreements(knowledge, assessment),
+        fit: weighed.map(|(rows, fit)| fit_json::fit(rows, fit)),
+        differential: weighed.map(|(rows, fit)| fit_json::differential(rows, fit)),
+        robustness: assessment.robustness.as_ref().map(|found| fit_json::robustness(knowledge, found)),
+        next: fit_json::next(knowledge, &assessment.next),
+        advice: fit_json::advice(knowledge, &assessment.advice, lang),
         conflicts: assessment.conflicts.iter().map(|found| conflict(view, found)).collect(),
         warnings: warnings.iter().map(ToString::to_string).collect(),
-        sources: sources.filter_map(|id| Some((id.as_str(), knowledge.source(id)?.citation()))).collect(),
+        sources: sources.filter_map(|id| Some((id, knowledge.source(id)?.citation()))).collect(),
     };
     harmless(&serde_json::to_string(&document).expect("an assessment can always be written to memory"))
 }
 
 /// JSON in which every character that could steer a terminal is escaped; such characters stand within strings only.
-fn harmless(json: &str) -> String {
+pub(super) fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         match steers(c) {
@@ -110,7 +120,7 @@ fn criterion<'a>(knowledge: &'a Knowledge, criterion: &'a Criterion, found: &Cri
     }
 }
 
-fn open<'a>(knowledge: &'a Knowledge, open: &engine::Open) -> OpenJson<'a> {
+pub(super) fn open<'a>(knowledge: &'a Knowledge, open: &engine::Open) -> OpenJson<'a> {
     match open.item {
         OpenItem::Finding(id) => {
             let finding = knowledge.finding(id);
@@ -162,6 +172,6 @@ fn conflict<'a>(view: &View<'a>, found: &engine::Conflict) -> ConflictJson<'a> {
     ConflictJson { finding, said, inferred, from: ids(view.knowledge, &found.from) }
 }
 
-fn ids<'a>(knowledge: &'a Knowledge, findings: &[FindingId]) -> Vec<&'a str> {
+pub(super) fn ids<'a>(knowledge: &'a Knowledge, findings: &[FindingId]) -> Vec<&'a str> {
     findings.iter().map(|id| knowledge.finding(*id).id.as_str()).collect()
 }

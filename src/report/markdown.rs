@@ -1,6 +1,6 @@
 //! A document as Markdown (CommonMark with the tables of GitHub), for a record.
 
-use super::document::{Block, Cell, Level, Line, Row, Table, Tone};
+use super::document::{Bars, Block, Cell, Level, Line, Row, Table, Tone};
 
 /// The document as Markdown.
 pub fn render(blocks: &[Block]) -> String {
@@ -26,9 +26,23 @@ pub fn render(blocks: &[Block]) -> String {
                 }
             }
             Block::Table(table) => self::table(table, &mut out),
+            Block::Bars(bars) => self::table(&as_table(bars), &mut out),
         }
     }
     out
+}
+
+/// In a record the logarithms stand as numbers.
+fn as_table(bars: &Bars) -> Table {
+    let [name, figure, grade] = bars.head.each_ref().map(String::as_str);
+    let [detail, weight] = bars.extra.each_ref().map(String::as_str);
+    let mut table = Table::new([name, detail, figure, grade, weight]);
+    for bar in &bars.bars {
+        let plain = [&bar.detail, &bar.figure, &bar.grade].map(Line::plain);
+        let weight = Line::plain(format!("{:+.3}", bar.weight));
+        table.row(std::iter::once(Line::default().with(bar.tone, &bar.name)).chain(plain).chain([weight]));
+    }
+    table
 }
 
 fn table(table: &Table, out: &mut String) {

@@ -5,12 +5,21 @@
 
 mod answers;
 mod assessment_json;
+mod bars;
+mod cited;
 mod criteria_set;
 pub mod document;
+mod explain;
+mod explanation_json;
+mod fit;
+mod fit_json;
+pub mod fit_words;
 mod json;
 mod markdown;
+mod outlook;
 mod rule_words;
 pub mod schema;
+mod settings;
 mod summary;
 mod teaching;
 mod text;
@@ -19,7 +28,10 @@ mod wrap;
 
 pub use assessment_json::{AssessmentJson, FORMAT};
 pub use criteria_set::criteria_set;
+pub use explain::Explanation;
+pub use explanation_json::{EXPLANATION_FORMAT, ExplanationJson};
 pub use json::json;
+pub use settings::settings;
 pub use summary::summary;
 pub use teaching::teaching;
 pub use text::{COLUMNS, Style};

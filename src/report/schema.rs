@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::schema_for;
 use serde_json::Value;
 
-use super::AssessmentJson;
+use super::{AssessmentJson, ExplanationJson};
 use crate::case::TeachingFile;
 use crate::case::schema::case_schema;
 use crate::knowledge;
@@ -15,6 +15,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         knowledge::schema::schemas().into_iter().map(|(file, schema)| (file, schema.to_value())).collect();
     schemas.push(("assessment.schema.json", written::<AssessmentJson<'_>>()));
     schemas.push(("case.schema.json", case_schema()));
+    schemas.push(("explanation.schema.json", written::<ExplanationJson<'_>>()));
     schemas.push(("teaching-case.schema.json", schema_for!(TeachingFile<'_>).to_value()));
     schemas.sort_by_key(|(file, _)| *file);
     schemas

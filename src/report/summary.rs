@@ -1,10 +1,11 @@
-//! The summary of one assessment, in the order of a reader in a hurry: verdicts, contradictions, what would settle
-//! the open ones; then every criterion with its reasons, the answers, the sources, and what made the summary.
+//! The summary of one assessment, in the order of a reader in a hurry: verdicts, contradictions, how well the profile
+//! fits and what else it could be, what to do next and what would settle the open verdicts; then every criterion with
+//! its reasons, the answers, the sources, and what made the summary.
 
-use super::criteria_set::citation;
+use super::cited::Cited;
 use super::document::{Block, Cell, Level, Line, Row, Table};
 use super::wording::{Wording, tone};
-use super::{View, answers};
+use super::{View, answers, fit, outlook};
 use crate::engine::{ConclusionAssessment, CriterionAssessment, SetAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::{ReportWords, Status};
@@ -26,14 +27,20 @@ struct Summary<'v> {
 
 impl<'v> Summary<'v> {
     fn blocks(&self) -> Vec<Block> {
+        let cited = self.cited();
         let mut blocks = self.head();
         blocks.extend(self.brief());
+        blocks.extend(outlook::disagreements(self.view));
         blocks.extend(self.conflicts());
         blocks.extend(self.warnings());
+        blocks.extend(fit::fit(self.view, &cited));
+        blocks.extend(outlook::robustness(self.view));
+        blocks.extend(outlook::next(self.view, &cited));
+        blocks.extend(outlook::advice(self.view, &cited));
         blocks.extend(self.settling());
-        blocks.extend(self.details());
+        blocks.extend(self.details(&cited));
         blocks.extend(answers::answers(self.view));
-        blocks.extend(self.sources());
+        blocks.extend(self.sources(&cited));
         blocks.extend(self.colophon());
         blocks
     }
@@ -167,9 +174,8 @@ impl<'v> Summary<'v> {
         lines
     }
 
-    fn details(&self) -> Vec<Block> {
+    fn details(&self, cited: &Cited) -> Vec<Block> {
         let words = self.words;
-        let cited = self.cited();
         let mut blocks = vec![self.heading(Level::Section, &words.details)];
         for (set, assessment) in self.sets() {
             blocks.push(Block::Heading(Level::Part, Line::plain(self.set_title(set))));
@@ -179,14 +185,9 @@ impl<'v> Summary<'v> {
                 let note = self.wording.pair(self.say(&words.set_note), self.say(note));
                 blocks.push(Block::Paragraph(Line::plain(note)));
             }
-            let numbers: Vec<String> = set
-                .sources
-                .iter()
-                .filter_map(|source| Some((cited.iter().position(|cited| cited == source)? + 1).to_string()))
-                .collect();
-            let comma = self.say(&self.view.knowledge.interface.style.comma);
+            let numbers = cited.numbers(self.wording, set.sources.iter().map(String::as_str));
             let origin = [
-                self.wording.pair(self.say(&words.sources), &numbers.join(comma)),
+                self.wording.pair(self.say(&words.sources), &numbers),
                 self.wording.pair(self.say(&words.verified), self.say(&set.verified)),
             ];
             blocks.push(Block::Paragraph(Line::plain(self.wording.list(&origin))));
@@ -257,20 +258,15 @@ impl<'v> Summary<'v> {
         }
     }
 
-    /// The sources of the sets shown, each once, in the order they are cited.
-    fn cited(&self) -> Vec<&'v str> {
-        let mut cited: Vec<&str> = Vec::new();
-        for source in self.sets().iter().flat_map(|(set, _)| &set.sources) {
-            if !cited.contains(&source.as_str()) {
-                cited.push(source);
-            }
-        }
-        cited
+    /// The sources of all that is shown, each once, in the order they are cited.
+    fn cited(&self) -> Cited<'v> {
+        let sets = self.sets();
+        let of_sets = sets.iter().flat_map(|(set, _)| &set.sources).map(String::as_str);
+        Cited::of(of_sets.chain(fit::sources(self.view)).chain(outlook::sources(self.view)))
     }
 
-    fn sources(&self) -> Vec<Block> {
-        let lines = self.cited().into_iter().map(|id| citation(self.wording, id));
-        vec![self.heading(Level::Section, &self.words.sources), Block::Numbered(lines.collect())]
+    fn sources(&self, cited: &Cited) -> Vec<Block> {
+        vec![self.heading(Level::Section, &self.words.sources), Block::Numbered(cited.lines(self.wording))]
     }
 
     fn colophon(&self) -> Vec<Block> {

@@ -1,5 +1,6 @@
 //! A document as text for a terminal of 80 columns.
 
+use super::bars;
 use super::document::{Block, Level, Line, Row, Span, Table, Tone};
 use super::wrap::{longest, width, wrap};
 
@@ -47,6 +48,7 @@ impl Writer {
                 }
             }
             Block::Table(table) => self.table(table),
+            Block::Bars(bars) => bars::lines(bars, COLUMNS).iter().for_each(|line| self.line(line)),
         }
     }
 

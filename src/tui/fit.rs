@@ -88,11 +88,13 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     }
     let mut lines = Vec::new();
     let mut line = String::new();
+    let mut used = 0;
     let mut rest: &str = &text;
     while let Some(piece) = next_piece(rest) {
         rest = &rest[piece.len()..];
-        if line.width() + piece.trim_end().width() <= columns {
+        if used + piece.trim_end().width() <= columns {
             line.push_str(piece);
+            used += piece.width();
             continue;
         }
         if !line.trim_end().is_empty() {
@@ -109,6 +111,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             piece = &piece[head.len()..];
         }
         line.push_str(piece);
+        used = piece.width();
     }
     if !line.trim_end().is_empty() || lines.is_empty() {
         lines.push(line.trim_end().to_owned());
@@ -118,6 +121,11 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 
 /// A piece that stays together: a word with the space after it, or a wide character with the punctuation after it.
 fn next_piece(text: &str) -> Option<&str> {
+    // Most text is ASCII words, which end at the spaces after them.
+    if let Some(space) = text.find(' ').filter(|space| text[..*space].is_ascii()) {
+        let spaces = text[space..].len() - text[space..].trim_start_matches(' ').len();
+        return Some(&text[..space + spaces]);
+    }
     let mut graphemes = text.grapheme_indices(true).peekable();
     let (_, first) = graphemes.next()?;
     let mut before = first;

@@ -96,7 +96,7 @@ fn normal(mut areas: Areas, place: Place) -> Areas {
 }
 
 fn wide(mut areas: Areas, place: Place) -> Areas {
-    let [rail, rest] = left(areas.body, 24);
+    let [rail, rest] = left(areas.body, 26);
     areas.rail = rail;
     panes(areas, rest, place)
 }

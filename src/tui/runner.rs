@@ -39,12 +39,13 @@ pub fn run(
         Start::Case(case) => (Some(case.0), Some(case.1)),
     };
     let mut terminal = Terminal::take().context("the terminal could not be taken over")?;
+    // The size is taken once changes of it are listened for, so that none is missed.
+    let messages = listen()?;
     let (columns, rows) = terminal.size()?;
     let mut model = Model::new(knowledge, lang, setting, Size { columns, rows }, opened);
     model.ascii = !is_utf8();
     let theme = if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::Color };
     let mut world = World { knowledge, shelf, file, stem: "case" };
-    let messages = listen()?;
     let done = world.attend(&mut model, &mut terminal, &theme, &messages);
     drop(terminal);
     done?;
@@ -93,11 +94,15 @@ fn listen() -> io::Result<Receiver<Message>> {
     thread::Builder::new().name("keys".to_owned()).spawn(move || read_keys(&keys))?;
     #[cfg(unix)]
     {
-        use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM, SIGTSTP};
-        let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGTSTP, SIGCONT])?;
+        use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM, SIGTSTP, SIGWINCH};
+        let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])?;
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
                 let message = match signal {
+                    SIGWINCH => match crossterm::terminal::size() {
+                        Ok((columns, rows)) => Message::Resize { columns, rows },
+                        Err(_) => continue,
+                    },
                     SIGTSTP => Message::Suspend,
                     SIGCONT => Message::Continued,
                     _ => Message::Terminate,
@@ -119,7 +124,8 @@ fn read_keys(sender: &Sender<Message>) {
                 keys(key).into_iter().map(Message::Key).collect()
             }
             Ok(Event::Paste(text)) => vec![Message::Paste(text)],
-            Ok(Event::Resize(columns, rows)) => vec![Message::Resize { columns, rows }],
+            // Where there are signals, the other thread tells the size.
+            Ok(Event::Resize(columns, rows)) if cfg!(not(unix)) => vec![Message::Resize { columns, rows }],
             Ok(_) => Vec::new(),
             Err(_) => vec![Message::Terminate],
         };

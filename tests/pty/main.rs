@@ -3,6 +3,8 @@
 #![cfg(unix)]
 
 mod ending;
+#[path = "../support/golden.rs"]
+mod golden;
 mod harness;
 mod rough;
 mod whole_case;

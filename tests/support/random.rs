@@ -75,7 +75,7 @@ impl<'p> Cases<'p> {
             }
             let answer = self.answer(random, id, finding);
             match id.as_str() {
-                "age" | "sex" => drop(case[id.as_str()] = answer),
+                "age" | "sex" => case[id.as_str()] = answer,
                 _ => drop(findings.insert(id.clone(), answer)),
             }
         }

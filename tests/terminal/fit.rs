@@ -107,7 +107,9 @@ fn every_bar_leads_to_its_finding_and_tells_its_source() {
     for at in 0..fit(&app).groups.len() {
         app.keys("gr<home>");
         go_down_to(&mut app, "against|for");
-        (0..=at).for_each(|_| drop(app.keys("<down>")));
+        for _ in 0..=at {
+            app.keys("<down>");
+        }
         let weight = fit(&app).groups[at].clone();
         let text = app.text();
         assert!(text.contains("Ratio: ") && text.contains("Grade: "), "{text}");

@@ -96,7 +96,7 @@ pub fn fit(literature: &Literature, evaluation: &mut Evaluation, setting: Settin
             finding: telling.item(literature).finding,
             log_ratio,
             log_interval: [log_ratio - spread, log_ratio + spread],
-            grade: outcome.grades[rival + 1].map(|grade| outcome.grades[0].map_or(grade, |subject| subject.max(grade))),
+            grade: grade(outcome, rival),
             rival: HypothesisId::at(rival + 1),
         });
     }
@@ -256,6 +256,14 @@ impl Odds {
 fn outcome_variance(outcome: &Outcome, shares: &[f64]) -> f64 {
     let rivals = shares.iter().zip(&outcome.log_variance[1..]).map(|(share, variance)| share * share * variance);
     outcome.log_variance[0] + rivals.sum::<f64>()
+}
+
+/// A direct comparison measured both sides itself; else the worse of the two numbers stands.
+fn grade(outcome: &Outcome, rival: usize) -> Option<Grade> {
+    match (outcome.grades[0], outcome.grades[rival + 1]?) {
+        (_, Grade::A) => Some(Grade::A),
+        (subject, grade) => Some(subject.map_or(grade, |subject| subject.max(grade))),
+    }
 }
 
 fn weightiest(shares: &[f64]) -> usize {

@@ -48,6 +48,7 @@ impl Resolver<'_, '_> {
             comparisons: file.comparisons.clone(),
             any_other: file.any_other.clone(),
             background,
+            background_source: file.background.source.clone(),
             floors: Floors { note: file.floors.note.clone(), default: file.floors.default, findings: floors },
         };
         let bounds = self.comparisons(doc, file, &literature);

@@ -20,6 +20,9 @@ pub struct Interface {
     pub teaching: TeachingWords,
     pub ask: AskWords,
     pub report: ReportWords,
+    pub fit: FitWords,
+    pub explain: ExplainWords,
+    pub calibration: CalibrationWords,
     pub key: KeyWords,
     pub action: ActionWords,
     pub terminal: TerminalWords,
@@ -87,6 +90,30 @@ words! {
         answers finding entered canonical range_flag own_range note date inferred
         conflicts conflict_disagrees conflict_both
         warnings sources unverified_source verified set_note historical pack program no_answers none or and
+    }
+
+    /// How well the profile fits, what else it could be, what to test next.
+    FitWords {
+        title headline strong compatible weak against below above setting prior prior_range seen calculated
+        judgement settle_first judged evidence evidence_note group answer ratio grade weight speaks_against
+        speaks_for prior_odds total_odds inferred no_weight differential disease probability separates assumed
+        others disagreements disagree turns_on robustness extremes turning no_turning if_instead if_taken_back
+        change the_fit next next_note next_test can_settle trap more_tests advice red_flag traps
+        contradiction next_step cited
+    }
+
+    /// The evidence behind the fit, and the settings.
+    ExplainWords {
+        title note heading weight ratio frequency_of count range series percent range_kind
+        band definition unverified rebuilt controls comparison background floor nothing about about_option
+        not_counted overlaps without_weight compared better_verified weaker narrower no_evidence settings status
+        prior
+    }
+
+    /// How the fit does on labeled cases.
+    CalibrationWords {
+        title setting count all settled firm cases method fit counting bands auc brier reliability predicted mean
+        observed note none
     }
 
     /// The names of keys that have one in each language.

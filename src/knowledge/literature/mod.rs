@@ -3,6 +3,7 @@
 //! `pool` turns published rows into one frequency with its uncertainty, `weigh` turns frequencies into the weight
 //! of each possible answer. Both are done once, when the pack is read.
 
+mod beta;
 mod gamma;
 mod pool;
 mod weigh;
@@ -31,6 +32,8 @@ pub struct Literature {
     pub comparisons: Vec<ComparisonFile>,
     pub any_other: Vec<FrequencyFile>,
     pub background: BTreeMap<FindingId, f64>,
+    /// The id of the source that the background is from.
+    pub background_source: String,
     pub floors: Floors,
 }
 
@@ -155,6 +158,11 @@ pub struct NotBoth {
 }
 
 impl Literature {
+    /// The disease whose fit is judged.
+    pub fn subject(&self) -> HypothesisId {
+        HypothesisId::at(0)
+    }
+
     pub fn rivals(&self) -> impl Iterator<Item = HypothesisId> + use<> {
         (1..self.hypotheses.len()).map(HypothesisId::at)
     }
@@ -162,11 +170,44 @@ impl Literature {
     pub fn hypothesis(&self, id: HypothesisId) -> &Hypothesis {
         &self.hypotheses[id.index()]
     }
+
+    /// The study that looked for a sign in the subject and in this rival side by side, by its index.
+    pub fn comparison(&self, rival: HypothesisId, sign: &str) -> Option<(usize, &ComparisonFile)> {
+        let against = &self.hypothesis(rival).id;
+        let matches =
+            |study: &ComparisonFile| study.value.is_none() && study.finding == sign && study.against == *against;
+        self.comparisons.iter().enumerate().find(|(_, study)| matches(study))
+    }
+
+    /// How often a choice has an option in a disease; the basis counts in the disease's `choices`. Rows that may not
+    /// be cited have no weight.
+    pub fn share(
+        &self,
+        id: HypothesisId,
+        choice: &str,
+        option: &str,
+        citable: &dyn Fn(&FrequencyFile) -> bool,
+    ) -> Option<Frequency> {
+        let asked = |row: &FrequencyFile| row.finding == choice && row.answer.as_deref() == Some(option);
+        let rows = self.hypothesis(id).choices.iter().enumerate();
+        let rows: Vec<(usize, &FrequencyFile)> = rows.filter(|(_, row)| asked(row) && citable(row)).collect();
+        pool::pool(&rows, &self.method)
+    }
+
+    /// Whether a source measured something; the numbers of others are shown and have no weight.
+    pub fn has_weight(&self, source: &str) -> bool {
+        !self.method.without_weight.iter().any(|other| other == source)
+    }
 }
 
 impl Frequency {
     pub fn mean(&self) -> f64 {
         self.alpha / (self.alpha + self.beta)
+    }
+
+    /// 90% interval.
+    pub fn interval(&self) -> [f64; 2] {
+        beta::ninety_percent(self.alpha, self.beta)
     }
 }
 

@@ -25,7 +25,7 @@ pub fn pool(rows: &[(usize, &FrequencyFile)], method: &MethodFile) -> Option<Fre
 }
 
 /// Counted series. Where they disagree more than chance allows (Pearson's chi-square over its degrees of freedom
-/// above 1), every count is divided by that ratio, which widens the posterior and leaves its mean.
+/// above 1), they are worth as many times fewer patients: the posterior widens and its mean stays.
 fn series(rows: &[(usize, &FrequencyFile)], method: &MethodFile) -> Option<Frequency> {
     let counts: Vec<(f64, f64)> = rows.iter().filter_map(|(_, row)| Some((row.n?, row.of?))).collect();
     if counts.is_empty() {
@@ -39,9 +39,10 @@ fn series(rows: &[(usize, &FrequencyFile)], method: &MethodFile) -> Option<Frequ
     let freedom = counts.len() - 1;
     let heterogeneity =
         if freedom == 0 { 1.0 } else { (counts.iter().map(deviation).sum::<f64>() / freedom as f64).max(1.0) };
+    let worth = all / heterogeneity + 2.0 * JEFFREYS;
     Some(Frequency {
-        alpha: with / heterogeneity + JEFFREYS,
-        beta: (all - with) / heterogeneity + JEFFREYS,
+        alpha: mean * worth,
+        beta: (1.0 - mean) * worth,
         basis: Basis::Rows { rows: rows.iter().map(|(at, _)| *at).collect(), grade: Grade::B, heterogeneity },
     })
 }

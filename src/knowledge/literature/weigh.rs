@@ -45,7 +45,7 @@ impl Weigher<'_> {
         let frequencies: Vec<Frequency> =
             self.hypotheses().map(|id| self.frequency(id, finding).unwrap_or_else(nothing)).collect();
         let direct: Vec<Option<(usize, &ComparisonFile)>> =
-            self.hypotheses().map(|id| self.comparison(id, finding)).collect();
+            self.hypotheses().map(|id| self.literature.comparison(id, &self.findings[finding.index()].id)).collect();
         Some(Item {
             finding,
             question: Question::Present,
@@ -106,17 +106,9 @@ impl Weigher<'_> {
 
     /// A choice weighs against a rival only through an option for which both have a number; else it says nothing.
     fn choice(&self, finding: FindingId, options: usize) -> Item {
-        let share = |id: HypothesisId, option: usize| -> Option<Frequency> {
-            let word = &self.findings[finding.index()].options()[option].id;
-            let hypothesis = self.literature.hypothesis(id);
-            let rows: Vec<(usize, &FrequencyFile)> = (hypothesis.choices.iter().enumerate())
-                .filter(|(_, row)| {
-                    row.finding == self.findings[finding.index()].id
-                        && row.answer.as_ref() == Some(word)
-                        && (self.citable)(row)
-                })
-                .collect();
-            pool(&rows, &self.literature.method)
+        let of_choice = &self.findings[finding.index()];
+        let share = |id: HypothesisId, option: usize| {
+            self.literature.share(id, &of_choice.id, &of_choice.options()[option].id, self.citable)
         };
         let subject = HypothesisId::at(0);
         let outcomes = (0..options).map(|option| {
@@ -173,15 +165,6 @@ impl Weigher<'_> {
         let ratio: Vec<f64> = log_ratio.iter().map(|ratio| ratio.exp()).collect();
         let mean = ratio.iter().sum::<f64>() / ratio.len().max(1) as f64;
         Outcome { option, likelihood, telling: mean.ln().abs(), log_ratio, ratio, log_variance, grades }
-    }
-
-    fn comparison(&self, id: HypothesisId, finding: FindingId) -> Option<(usize, &ComparisonFile)> {
-        let word = &self.findings[finding.index()].id;
-        let hypothesis = &self.literature.hypothesis(id).id;
-        let comparisons = self.literature.comparisons.iter().enumerate();
-        comparisons
-            .into_iter()
-            .find(|(_, study)| study.value.is_none() && study.finding == *word && study.against == *hypothesis)
     }
 
     /// How often a sign is there in a disease.

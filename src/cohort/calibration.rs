@@ -1,0 +1,187 @@
+//! Discrimination and calibration: the area under the curve, the Brier score, and the reliability table.
+
+use super::baseline::{bands_over_background, criteria_counting};
+use super::labeled::Labeled;
+use crate::case::Quality;
+use crate::engine::{Band, assess_in};
+use crate::knowledge::{Knowledge, Literature, SettingId};
+
+/// The ways a case is judged: the fit itself, then the baselines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Fit,
+    CriteriaCounting,
+    BandsOverBackground,
+}
+
+impl Method {
+    pub const ALL: [Method; 3] = [Method::Fit, Method::CriteriaCounting, Method::BandsOverBackground];
+}
+
+/// Which cases are measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subset {
+    All,
+    AllButDoubtful,
+    Firm,
+}
+
+impl Subset {
+    pub const ALL: [Subset; 3] = [Subset::All, Subset::AllButDoubtful, Subset::Firm];
+
+    fn holds(self, quality: Quality) -> bool {
+        match self {
+            Subset::All => true,
+            Subset::AllButDoubtful => quality != Quality::Doubtful,
+            Subset::Firm => quality == Quality::Firm,
+        }
+    }
+}
+
+/// What was said of one patient whose diagnosis is known.
+#[derive(Clone, Copy, Debug)]
+pub struct Scored {
+    pub predicted: f64,
+    pub positive: bool,
+}
+
+/// What every method says of one case.
+#[derive(Clone, Copy, Debug)]
+pub struct Score {
+    pub positive: bool,
+    pub quality: Quality,
+    pub band: Band,
+    /// In the order of [`Method::ALL`].
+    pub predicted: [f64; 3],
+}
+
+/// How good one method is on some cases; `None` where it is not defined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measure {
+    pub auc: Option<f64>,
+    pub brier: Option<f64>,
+}
+
+/// The scores of a cohort.
+#[derive(Debug, Default)]
+pub struct Calibration {
+    pub scores: Vec<Score>,
+}
+
+impl Calibration {
+    /// Judges one more case.
+    pub fn add(&mut self, knowledge: &Knowledge, literature: &Literature, setting: SettingId, labeled: &Labeled) {
+        let assessment = assess_in(knowledge, &labeled.case, setting);
+        let Some(fit) = &assessment.fit else { return };
+        self.scores.push(Score {
+            positive: labeled.positive,
+            quality: labeled.quality,
+            band: fit.band,
+            predicted: [
+                fit.probability,
+                criteria_counting(knowledge, &assessment),
+                bands_over_background(literature, knowledge, &labeled.case, &assessment, setting),
+            ],
+        });
+    }
+
+    /// What one method says of some of the cases.
+    pub fn scored(&self, subset: Subset, method: Method) -> Vec<Scored> {
+        let chosen = self.scores.iter().filter(|score| subset.holds(score.quality));
+        chosen.map(|score| Scored { predicted: score.predicted[method as usize], positive: score.positive }).collect()
+    }
+
+    pub fn measure(&self, subset: Subset, method: Method) -> Measure {
+        let scored = self.scored(subset, method);
+        Measure { auc: auc(&scored), brier: brier(&scored) }
+    }
+}
+
+/// How often a patient with the disease gets the higher value of a pair, a tie counting half (Hanley and McNeil 1982);
+/// `None` without patients of both kinds.
+pub fn auc(scored: &[Scored]) -> Option<f64> {
+    let mut sorted = scored.to_vec();
+    sorted.sort_by(|a, b| a.predicted.total_cmp(&b.predicted));
+    let positive = scored.iter().filter(|scored| scored.positive).count() as f64;
+    let negative = scored.len() as f64 - positive;
+    let mut won = 0.0;
+    let mut lower = 0.0;
+    for tied in sorted.chunk_by(|a, b| a.predicted == b.predicted) {
+        let with = tied.iter().filter(|scored| scored.positive).count() as f64;
+        let without = tied.len() as f64 - with;
+        won += with * (lower + without / 2.0);
+        lower += without;
+    }
+    (positive > 0.0 && negative > 0.0).then(|| won / (positive * negative))
+}
+
+/// The mean squared error (Brier 1950) of what was said as a probability: what lies outside 0 to 1 counts as the
+/// nearer end. `None` without patients.
+pub fn brier(scored: &[Scored]) -> Option<f64> {
+    let error = |scored: &Scored| (scored.predicted.clamp(0.0, 1.0) - f64::from(u8::from(scored.positive))).powi(2);
+    (!scored.is_empty()).then(|| scored.iter().map(error).sum::<f64>() / scored.len() as f64)
+}
+
+/// One line of a reliability table: the patients whose probability lies in one tenth of the scale.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Bin {
+    pub n: usize,
+    /// The mean of what was predicted; 0 without patients.
+    pub mean: f64,
+    /// The share of them that have the disease; 0 without patients.
+    pub observed: f64,
+}
+
+/// Ten bins of equal width, from 0 up.
+pub fn reliability(scored: &[Scored]) -> [Bin; 10] {
+    let mut bins = [Bin::default(); 10];
+    for scored in scored {
+        let bin = &mut bins[((scored.predicted.clamp(0.0, 1.0) * 10.0) as usize).min(9)];
+        bin.n += 1;
+        bin.mean += scored.predicted;
+        bin.observed += f64::from(u8::from(scored.positive));
+    }
+    for bin in bins.iter_mut().filter(|bin| bin.n > 0) {
+        bin.mean /= bin.n as f64;
+        bin.observed /= bin.n as f64;
+    }
+    bins
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(pairs: &[(f64, bool)]) -> Vec<Scored> {
+        pairs.iter().map(|(predicted, positive)| Scored { predicted: *predicted, positive: *positive }).collect()
+    }
+
+    #[test]
+    fn the_auc_counts_the_pairs_that_are_in_order() {
+        // 0.8 beats 0.3, 0.5 and 0.1; 0.5 beats 0.3 and 0.1 and ties with 0.5: 5.5 of 6 pairs.
+        let scored = of(&[(0.8, true), (0.5, true), (0.5, false), (0.3, false), (0.1, false)]);
+        assert!((auc(&scored).unwrap() - 5.5 / 6.0).abs() < 1e-12);
+        assert_eq!(auc(&of(&[(0.1, true), (0.9, false)])), Some(0.0));
+        assert_eq!(auc(&of(&[(0.4, true), (0.4, false)])), Some(0.5));
+        assert_eq!(auc(&of(&[(0.4, true)])), None);
+        assert_eq!(auc(&[]), None);
+    }
+
+    #[test]
+    fn the_brier_score_is_the_mean_squared_error() {
+        // 0.04 + 0.09 + 1, over 3.
+        let scored = of(&[(0.8, true), (0.3, false), (0.0, true)]);
+        assert!((brier(&scored).unwrap() - 1.13 / 3.0).abs() < 1e-12);
+        assert_eq!(brier(&of(&[(-0.4, false), (1.0, true)])), Some(0.0));
+        assert_eq!(brier(&[]), None);
+    }
+
+    #[test]
+    fn a_reliability_table_sorts_patients_into_tenths() {
+        let bins = reliability(&of(&[(0.05, false), (0.07, true), (0.95, true), (1.0, true)]));
+        assert_eq!((bins[0].n, bins[9].n), (2, 2));
+        assert!((bins[0].mean - 0.06).abs() < 1e-12 && (bins[0].observed - 0.5).abs() < 1e-12);
+        assert!((bins[9].mean - 0.975).abs() < 1e-12 && (bins[9].observed - 1.0).abs() < 1e-12);
+        assert!(bins[1..9].iter().all(|bin| *bin == Bin::default()));
+    }
+}

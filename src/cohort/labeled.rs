@@ -1,0 +1,71 @@
+//! A case whose diagnosis is known.
+
+use serde::Deserialize;
+
+use crate::case::{self, Case, Quality, TEACHING_FORMAT, TeachingCase};
+use crate::json::Fault;
+use crate::knowledge::{Knowledge, Lang, Literature};
+
+/// A case whose diagnosis is known.
+#[derive(Debug)]
+pub struct Labeled {
+    pub case: Case,
+    /// The patient has the disease that the fit is about.
+    pub positive: bool,
+    pub quality: Quality,
+}
+
+impl Labeled {
+    /// A teaching case with its truth.
+    pub fn of_teaching(literature: &Literature, case: &TeachingCase) -> Labeled {
+        let subject = &literature.hypothesis(literature.subject()).id;
+        Labeled {
+            case: case.case.clone(),
+            positive: case.truth.disease.as_ref() == Some(subject),
+            quality: case.truth.quality,
+        }
+    }
+}
+
+/// Reads one line of a cohort: a case with `truth`, and `label_quality` where it is not firm; or a teaching case.
+///
+/// # Errors
+/// The faults of the case, or of its label.
+pub fn read_line(
+    name: &str,
+    line: &str,
+    knowledge: &Knowledge,
+    literature: &Literature,
+) -> Result<Labeled, Vec<Fault>> {
+    #[derive(Deserialize)]
+    struct Head {
+        #[serde(default)]
+        format: String,
+    }
+    let format = serde_json::from_str(line).map_or_else(|_| String::new(), |head: Head| head.format);
+    if format == TEACHING_FORMAT {
+        let case = case::read_teaching(name, line.as_bytes(), knowledge)?;
+        return Ok(Labeled::of_teaching(literature, &case));
+    }
+    let case = case::read(name, line.as_bytes(), knowledge)?.case;
+    let fault = |what: String, expected: String| vec![Fault::of_file(name, what).expected(expected)];
+    let subject = literature.hypothesis(literature.subject());
+    let short = subject.label.get(Lang::En).split(' ').next().unwrap_or_default();
+    let truth: String = match case.foreign("truth") {
+        Some(json) => serde_json::from_str(json.get())
+            .map_err(|_| fault(format!("\"truth\" is {}", json.get()), "a text".to_owned()))?,
+        None => {
+            let expected = format!("\"truth\": \"{short}\", or another diagnosis");
+            return Err(fault("a case without \"truth\"".to_owned(), expected));
+        }
+    };
+    let quality = match case.foreign("label_quality") {
+        Some(json) => serde_json::from_str(json.get()).map_err(|_| {
+            fault(format!("\"label_quality\" is {}", json.get()), "\"firm\", \"limited\" or \"doubtful\"".to_owned())
+        })?,
+        None => Quality::Firm,
+    };
+    let is = |name: &str| truth.trim().to_lowercase() == name.to_lowercase();
+    let positive = is(&subject.id) || is(short) || is(subject.label.get(Lang::En));
+    Ok(Labeled { case, positive, quality })
+}

@@ -1,0 +1,40 @@
+//! The sources of a document, each once, numbered in the order they are cited.
+
+use super::criteria_set::citation;
+use super::document::Line;
+use super::wording::Wording;
+
+/// The sources cited so far.
+pub struct Cited<'k>(Vec<&'k str>);
+
+impl<'k> Cited<'k> {
+    pub fn of(sources: impl IntoIterator<Item = &'k str>) -> Cited<'k> {
+        let mut cited = Vec::new();
+        for source in sources {
+            if !cited.contains(&source) {
+                cited.push(source);
+            }
+        }
+        Cited(cited)
+    }
+
+    /// The numbers of some sources, as `3, 7`.
+    pub fn numbers<'s>(&self, wording: Wording, sources: impl IntoIterator<Item = &'s str>) -> String {
+        let place = |source: &str| self.0.iter().position(|cited| *cited == source);
+        let numbers = sources.into_iter().filter_map(|source| Some((place(source)? + 1).to_string()));
+        numbers.collect::<Vec<_>>().join(wording.say(&wording.words().style.comma))
+    }
+
+    /// The text with the numbers of its sources, as `text [3, 7]`.
+    pub fn mark<'s>(&self, wording: Wording, text: &str, sources: impl IntoIterator<Item = &'s str>) -> String {
+        match self.numbers(wording, sources).as_str() {
+            "" => text.to_owned(),
+            numbers => wording.words().fit.cited.fill(wording.lang, &[("text", text), ("numbers", numbers)]),
+        }
+    }
+
+    /// The citations in the order of their numbers.
+    pub fn lines(&self, wording: Wording) -> Vec<Line> {
+        self.0.iter().map(|id| citation(wording, id)).collect()
+    }
+}

@@ -1,0 +1,137 @@
+//! How well the profile fits: the probability in words, the evidence as bars that add up, and what else it could be.
+
+use super::View;
+use super::cited::Cited;
+use super::document::{Bar, Bars, Block, Level, Line, Table, Tone};
+use super::fit_words::ratio;
+use super::wording::Wording;
+use crate::engine::{Band, Fit, GroupWeight, Rows};
+use crate::knowledge::files::FitWords;
+
+/// So many rivals are shown; the others are added up.
+const RIVALS: usize = 6;
+
+/// The sections of the fit; none with a pack without evidence.
+pub fn fit(view: &View, cited: &Cited) -> Vec<Block> {
+    let (Some(rows), Some(fit)) = (Rows::of(view.knowledge), &view.assessment.fit) else { return Vec::new() };
+    let wording = Wording::new(view.knowledge, view.lang);
+    let report = FitReport { view, wording, words: &view.knowledge.interface.fit, rows, fit };
+    let mut blocks = report.headline(cited);
+    blocks.extend(report.evidence(cited));
+    blocks.extend(report.differential());
+    blocks
+}
+
+/// The sources of the prior and of the weights.
+pub fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
+    let (Some(rows), Some(fit)) = (Rows::of(view.knowledge), &view.assessment.fit) else { return Vec::new() };
+    let prior = rows.literature.settings[fit.setting.index()].sources.iter().map(String::as_str);
+    prior.chain(fit.groups.iter().flat_map(|weight| rows.sources(weight))).collect()
+}
+
+struct FitReport<'v> {
+    view: &'v View<'v>,
+    wording: Wording<'v>,
+    words: &'v FitWords,
+    rows: Rows<'v>,
+    fit: &'v Fit,
+}
+
+impl<'v> FitReport<'v> {
+    fn say(&self, text: &'v crate::knowledge::Text) -> &'v str {
+        self.wording.say(text)
+    }
+
+    fn heading(&self, text: &'v crate::knowledge::Text) -> Block {
+        Block::Heading(Level::Section, Line::plain(self.say(text)))
+    }
+
+    fn headline(&self, cited: &Cited) -> Vec<Block> {
+        let (words, fit, wording) = (self.words, self.fit, self.wording);
+        let tone = match fit.band {
+            Band::Strong => Tone::Met,
+            Band::Compatible => Tone::Undetermined,
+            Band::Weak | Band::Against => Tone::NotMet,
+        };
+        let setting = &self.rows.literature.settings[fit.setting.index()];
+        let seen_in = wording.pair(self.say(&words.setting), &wording.setting(setting));
+        let mut lines = vec![Line::plain(cited.mark(wording, &seen_in, setting.sources.iter().map(String::as_str)))];
+        if !fit.settle_first.is_empty() {
+            let first: Vec<String> = fit.settle_first.iter().map(|id| wording.label(*id).to_owned()).collect();
+            lines.insert(0, Line::strong(wording.pair(self.say(&words.settle_first), &wording.list(&first))));
+        }
+        let headline = Line::default().with(tone, wording.headline(self.rows.literature, fit));
+        vec![
+            self.heading(&words.title),
+            Block::Paragraph(headline),
+            Block::List(lines),
+            Block::Paragraph(Line::plain(self.say(&words.judged))),
+        ]
+    }
+
+    fn evidence(&self, cited: &Cited) -> Vec<Block> {
+        let (words, fit) = (self.words, self.fit);
+        let heading = Block::Heading(Level::Part, Line::plain(self.say(&words.evidence)));
+        if fit.groups.is_empty() {
+            return vec![heading, Block::Paragraph(Line::plain(self.say(&words.no_weight)))];
+        }
+        let note = Block::Paragraph(Line::plain(self.say(&words.evidence_note)));
+        let text = |texts: [&'v crate::knowledge::Text; 2]| texts.map(|text| self.say(text).to_owned());
+        let odds = |probability: f64| (probability / (1.0 - probability)).ln();
+        let mut bars = vec![self.odds(&words.prior_odds, odds(fit.prior), Tone::Plain)];
+        bars.extend(fit.groups.iter().map(|weight| self.bar(weight, cited)));
+        bars.push(self.odds(&words.total_odds, odds(fit.probability), Tone::Strong));
+        let bars = Bars {
+            head: [&words.group, &words.ratio, &words.grade].map(|text| self.say(text).to_owned()),
+            extra: text([&words.answer, &words.weight]),
+            sides: text([&words.speaks_against, &words.speaks_for]),
+            bars,
+        };
+        vec![heading, note, Block::Bars(bars)]
+    }
+
+    fn odds(&self, name: &'v crate::knowledge::Text, log_odds: f64, tone: Tone) -> Bar {
+        Bar {
+            name: self.say(name).to_owned(),
+            detail: String::new(),
+            figure: ratio(log_odds.exp()),
+            grade: String::new(),
+            weight: log_odds,
+            tone,
+        }
+    }
+
+    fn bar(&self, weight: &GroupWeight, cited: &Cited) -> Bar {
+        let [low, high] = weight.log_interval.map(|limit| ratio(limit.exp()));
+        let answer = self.wording.counted(self.view.case, self.rows.literature, weight);
+        Bar {
+            name: self.say(&self.rows.literature.groups[weight.group.index()].label).to_owned(),
+            detail: cited.mark(self.wording, &answer, self.rows.sources(weight)),
+            figure: format!("{} ({low}-{high})", ratio(weight.log_ratio.exp())),
+            grade: weight.grade.map_or("-", |grade| grade.letter()).to_owned(),
+            weight: weight.log_ratio,
+            tone: Tone::Plain,
+        }
+    }
+
+    fn differential(&self) -> Vec<Block> {
+        let words = self.words;
+        let rivals = &self.fit.differential;
+        let head = [&words.disease, &words.probability, &words.separates].map(|text| self.say(text));
+        let mut table = Table::new(head);
+        for (id, probability) in rivals.iter().take(RIVALS) {
+            let disease = self.rows.literature.hypothesis(*id);
+            let label = self.say(&disease.label);
+            let name = if disease.assumed { self.wording.aside(label, self.say(&words.assumed)) } else { label.into() };
+            let separates = disease.separated_by.as_ref().map_or("", |text| self.say(text));
+            table.row([Line::plain(name), Line::plain(self.wording.percent(*probability)), Line::plain(separates)]);
+        }
+        let rest: Vec<f64> = rivals.iter().skip(RIVALS).map(|(_, probability)| *probability).collect();
+        if !rest.is_empty() {
+            let others = words.others.fill(self.view.lang, &[("count", &rest.len().to_string())]);
+            let together = self.wording.percent(rest.iter().sum());
+            table.row([Line::plain(others), Line::plain(together), Line::default()]);
+        }
+        vec![self.heading(&words.differential), Block::Table(table)]
+    }
+}

@@ -1,0 +1,314 @@
+//! How well the profile fits, what else it could be and what to do next, for programs.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Number;
+
+use super::assessment_json::{OpenJson, VerdictJson};
+use super::json::{ids, open};
+use crate::case::AnswerValue;
+use crate::engine::{self, Assessment, Band, Change, Rows};
+use crate::json::rounded;
+use crate::knowledge::files::AdviceKind;
+use crate::knowledge::{AdviceId, Grade, HypothesisId, Knowledge, Lang};
+
+/// Two sets of one disease that judge the case differently.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct DisagreementJson<'a> {
+    /// The leading set and the other one.
+    sets: [&'a str; 2],
+    /// The verdict of the strongest conclusion of each.
+    verdicts: [VerdictJson; 2],
+    /// The criteria it turns on: of the set that is not met, or else of the leading one.
+    on: Vec<&'a str>,
+}
+
+/// How well the whole profile fits the subject of the pack.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct FitJson<'a> {
+    /// Where the patient is seen.
+    setting: &'a str,
+    /// The probability in that setting before anything is known.
+    #[schemars(with = "f64")]
+    prior: Number,
+    #[schemars(with = "f64")]
+    probability: Number,
+    /// 90% interval of the probability.
+    #[schemars(with = "[f64; 2]")]
+    interval: [Number; 2],
+    band: BandJson,
+    /// What must be known before the fit may be called strong; absent where nothing holds it back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<String>")]
+    settle_first: Option<Vec<&'a str>>,
+    /// What each group of findings adds, given those before it.
+    groups: Vec<GroupJson<'a>>,
+}
+
+/// A fit in words.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum BandJson {
+    Strong,
+    Compatible,
+    Weak,
+    Against,
+}
+
+/// What one group of findings adds.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct GroupJson<'a> {
+    group: &'a str,
+    /// The finding whose answer told the most.
+    finding: &'a str,
+    /// Of the subject against its rivals together; the product over all groups times the prior odds gives the odds.
+    #[schemars(with = "f64")]
+    likelihood_ratio: Number,
+    /// 90% interval of the ratio.
+    #[schemars(with = "[f64; 2]")]
+    interval: [Number; 2],
+    /// The worse of the grades of the two numbers that weigh most; null where neither disease has one.
+    grade: Option<GradeJson>,
+    /// The sources of those numbers.
+    sources: Vec<&'a str>,
+}
+
+/// How good a number is: A a direct comparison, B separate series, C a band or a percentage, D an assumption.
+#[derive(Serialize, JsonSchema)]
+pub(super) enum GradeJson {
+    A,
+    B,
+    C,
+    D,
+}
+
+/// A rival, and how likely it is.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct RivalJson<'a> {
+    disease: &'a str,
+    #[schemars(with = "f64")]
+    probability: Number,
+    /// True where nothing but definitions and assumptions speaks of the disease; absent otherwise.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(with = "bool")]
+    assumed: bool,
+}
+
+/// How far the result could still move.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct RobustnessJson<'a> {
+    /// The highest probability that answers to the open questions could give.
+    #[schemars(with = "f64")]
+    best: Number,
+    /// The lowest.
+    #[schemars(with = "f64")]
+    worst: Number,
+    /// Single answers that, if wrong, would change the leading verdict or the band.
+    turning: Vec<TurningJson<'a>>,
+}
+
+/// An answer that the result hangs on.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct TurningJson<'a> {
+    finding: &'a str,
+    /// What it would be instead: the other answer of a sign; `unknown` where the answer is taken back.
+    answer: &'a str,
+    changes: Vec<ChangeJson<'a>>,
+}
+
+/// What would change.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum ChangeJson<'a> {
+    Verdict { set: &'a str, conclusion: &'a str, from: VerdictJson, to: VerdictJson },
+    Band { band: BandChangeJson },
+}
+
+/// Another band.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct BandChangeJson {
+    from: BandJson,
+    to: BandJson,
+}
+
+/// One examination, and what it is expected to bring.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct NextJson<'a> {
+    test: &'a str,
+    /// Expected information about the subject against the rest.
+    #[schemars(with = "f64")]
+    bits: Number,
+    /// How much it asks of the patient.
+    burden: &'a str,
+    /// What it would answer that is not known yet.
+    reveals: Vec<&'a str>,
+    /// The sets with a conclusion that it can settle by itself.
+    settles: Vec<&'a str>,
+    /// How it can settle them.
+    how: Vec<SettlesJson<'a>>,
+}
+
+/// A conclusion that an examination can settle.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SettlesJson<'a> {
+    set: &'a str,
+    conclusion: &'a str,
+    /// What it would become.
+    verdict: VerdictJson,
+    /// What the examination would have to find, all of it.
+    by: Vec<OpenJson<'a>>,
+}
+
+/// A red flag, a trap, a contradiction or a next step.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AdviceJson<'a> {
+    id: &'a str,
+    kind: AdviceKind,
+    /// In the language asked for.
+    text: &'a str,
+    /// The source it rests on before others.
+    source: &'a str,
+    /// All its sources.
+    sources: Vec<&'a str>,
+}
+
+pub(super) fn disagreements<'a>(knowledge: &'a Knowledge, assessment: &Assessment) -> Vec<DisagreementJson<'a>> {
+    let differences = assessment.disagreements.iter().map(|differ| {
+        let criteria = &knowledge.set(differ.turns_on()).criteria;
+        DisagreementJson {
+            sets: differ.sets.map(|set| knowledge.set(set).id.as_str()),
+            verdicts: differ.verdicts.map(VerdictJson::from),
+            on: differ.on.iter().map(|id| criteria[id.index()].id.as_str()).collect(),
+        }
+    });
+    differences.collect()
+}
+
+pub(super) fn fit<'a>(rows: Rows<'a>, fit: &engine::Fit) -> FitJson<'a> {
+    let literature = rows.literature;
+    let groups = fit.groups.iter().map(|weight| GroupJson {
+        group: &literature.groups[weight.group.index()].id,
+        finding: &rows.knowledge.finding(weight.finding).id,
+        likelihood_ratio: rounded(weight.log_ratio.exp()),
+        interval: weight.log_interval.map(|limit| rounded(limit.exp())),
+        grade: weight.grade.map(GradeJson::from),
+        sources: rows.sources(weight),
+    });
+    FitJson {
+        setting: &literature.settings[fit.setting.index()].id,
+        prior: rounded(fit.prior),
+        probability: rounded(fit.probability),
+        interval: fit.interval.map(rounded),
+        band: fit.band.into(),
+        settle_first: (!fit.settle_first.is_empty()).then(|| ids(rows.knowledge, &fit.settle_first)),
+        groups: groups.collect(),
+    }
+}
+
+pub(super) fn differential<'a>(rows: Rows<'a>, fit: &engine::Fit) -> Vec<RivalJson<'a>> {
+    let rival = |(id, probability): &(HypothesisId, f64)| {
+        let disease = rows.literature.hypothesis(*id);
+        RivalJson { disease: &disease.id, probability: rounded(*probability), assumed: disease.assumed }
+    };
+    fit.differential.iter().map(rival).collect()
+}
+
+pub(super) fn robustness<'a>(knowledge: &'a Knowledge, robustness: &engine::Robustness) -> RobustnessJson<'a> {
+    let turning = robustness.turning.iter().map(|turning| TurningJson {
+        finding: &knowledge.finding(turning.finding).id,
+        answer: instead(turning.instead.as_ref()),
+        changes: turning.changes.iter().map(|found| change(knowledge, found)).collect(),
+    });
+    RobustnessJson { best: rounded(robustness.best), worst: rounded(robustness.worst), turning: turning.collect() }
+}
+
+fn instead(answer: Option<&AnswerValue>) -> &'static str {
+    match answer {
+        Some(AnswerValue::Present) => "present",
+        Some(AnswerValue::Absent) => "absent",
+        _ => "unknown",
+    }
+}
+
+fn change<'a>(knowledge: &'a Knowledge, change: &Change) -> ChangeJson<'a> {
+    match *change {
+        Change::Verdict { set, conclusion, from, to } => {
+            let set = knowledge.set(set);
+            let conclusion = &set.conclusions[conclusion.index()].id;
+            ChangeJson::Verdict { set: &set.id, conclusion, from: from.into(), to: to.into() }
+        }
+        Change::Band { from, to } => ChangeJson::Band { band: BandChangeJson { from: from.into(), to: to.into() } },
+    }
+}
+
+pub(super) fn next<'a>(knowledge: &'a Knowledge, tests: &[engine::NextTest]) -> Vec<NextJson<'a>> {
+    let tests = tests.iter().map(|next| {
+        let test = knowledge.workup.test(next.test);
+        let mut settles: Vec<&str> = next.settles.iter().map(|how| knowledge.set(how.set).id.as_str()).collect();
+        settles.dedup();
+        NextJson {
+            test: &test.id,
+            bits: rounded(next.bits),
+            burden: &knowledge.workup.burdens[test.burden].id,
+            reveals: ids(knowledge, &next.reveals),
+            settles,
+            how: next.settles.iter().map(|how| settling(knowledge, how)).collect(),
+        }
+    });
+    tests.collect()
+}
+
+fn settling<'a>(knowledge: &'a Knowledge, how: &engine::Settles) -> SettlesJson<'a> {
+    let set = knowledge.set(how.set);
+    SettlesJson {
+        set: &set.id,
+        conclusion: &set.conclusions[how.conclusion.index()].id,
+        verdict: how.verdict.into(),
+        by: how.by.iter().map(|found| open(knowledge, found)).collect(),
+    }
+}
+
+pub(super) fn advice<'a>(knowledge: &'a Knowledge, advice: &[AdviceId], lang: Lang) -> Vec<AdviceJson<'a>> {
+    let advice = advice.iter().map(|id| {
+        let advice = &knowledge.advice[id.index()];
+        AdviceJson {
+            id: &advice.id,
+            kind: advice.kind,
+            text: advice.text.get(lang),
+            source: advice.sources.first().map_or("", String::as_str),
+            sources: advice.sources.iter().map(String::as_str).collect(),
+        }
+    });
+    advice.collect()
+}
+
+/// The ids of the sources that the fit and the advice cite.
+pub(super) fn cited<'a>(knowledge: &'a Knowledge, assessment: &Assessment) -> Vec<&'a str> {
+    let groups = assessment.fit.iter().flat_map(|fit| &fit.groups);
+    let weighed =
+        Rows::of(knowledge).into_iter().flat_map(|rows| groups.clone().flat_map(move |weight| rows.sources(weight)));
+    let advised = assessment.advice.iter().flat_map(|id| &knowledge.advice[id.index()].sources);
+    weighed.chain(advised.map(String::as_str)).collect()
+}
+
+impl From<Band> for BandJson {
+    fn from(band: Band) -> Self {
+        match band {
+            Band::Strong => BandJson::Strong,
+            Band::Compatible => BandJson::Compatible,
+            Band::Weak => BandJson::Weak,
+            Band::Against => BandJson::Against,
+        }
+    }
+}
+
+impl From<Grade> for GradeJson {
+    fn from(grade: Grade) -> Self {
+        match grade {
+            Grade::A => GradeJson::A,
+            Grade::B => GradeJson::B,
+            Grade::C => GradeJson::C,
+            Grade::D => GradeJson::D,
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Probabilities, ratios, answers and changes of the fit in words; every face says them alike.
+
+use super::wording::Wording;
+use crate::case::{AnswerValue, Case};
+use crate::engine::{Band, Change, Fit, GroupWeight, NextTest, SetsDiffer, Turning, Verdict};
+use crate::knowledge::files::{PriorStatus, SettingFile};
+use crate::knowledge::{ConclusionId, FindingId, Lang, Literature, OptionId, Question, SetId};
+
+impl<'k> Wording<'k> {
+    /// A probability in percent; what would round to 0 or 100 says that it does not reach it.
+    pub fn percent(self, probability: f64) -> String {
+        let words = &self.words().fit;
+        match probability * 100.0 {
+            percent if percent < 0.1 => words.below.fill(self.lang, &[("value", "0.1%")]),
+            percent if percent > 99.9 => words.above.fill(self.lang, &[("value", "99.9%")]),
+            percent => format!("{percent:.1}%"),
+        }
+    }
+
+    pub fn band(self, band: Band) -> &'k str {
+        let words = &self.words().fit;
+        self.say(match band {
+            Band::Strong => &words.strong,
+            Band::Compatible => &words.compatible,
+            Band::Weak => &words.weak,
+            Band::Against => &words.against,
+        })
+    }
+
+    /// The probability of the subject with its interval and band.
+    pub fn headline(self, literature: &'k Literature, fit: &Fit) -> String {
+        let [low, high] = fit.interval.map(|limit| self.percent(limit));
+        let probability = self.percent(fit.probability);
+        let values = [
+            ("disease", self.say(&literature.hypothesis(literature.subject()).label)),
+            ("probability", &probability),
+            ("band", self.band(fit.band)),
+            ("low", &low),
+            ("high", &high),
+        ];
+        self.words().fit.headline.fill(self.lang, &values)
+    }
+
+    /// What a prior rests on.
+    pub fn prior_status(self, status: PriorStatus) -> &'k str {
+        let words = &self.words().fit;
+        self.say(match status {
+            PriorStatus::Seen => &words.seen,
+            PriorStatus::Calculated => &words.calculated,
+            PriorStatus::Judgement => &words.judgement,
+        })
+    }
+
+    /// The setting with its prior and what that rests on.
+    pub fn setting(self, setting: &SettingFile) -> String {
+        let words = &self.words().fit;
+        let prior = prior(setting.prior);
+        let label = self.say(&setting.label);
+        let text = match setting.range {
+            Some([low, high]) => {
+                let (low, high) = (self::prior(low), self::prior(high));
+                let values = [("setting", label), ("prior", prior.as_str()), ("low", &low), ("high", &high)];
+                words.prior_range.fill(self.lang, &values)
+            }
+            None => words.prior.fill(self.lang, &[("setting", label), ("prior", &prior)]),
+        };
+        self.aside(&text, self.prior_status(setting.status))
+    }
+
+    /// The answer that a group counted, whether it was given or inferred.
+    pub fn counted(self, case: &Case, literature: &Literature, weight: &GroupWeight) -> String {
+        let item = &literature.groups[weight.group.index()].items[weight.item];
+        let label = self.label(weight.finding);
+        if item.question != Question::Present {
+            return self.pair(label, &self.now(case, weight.finding));
+        }
+        let words = &self.words().answer;
+        let answer = self.say(if weight.outcome == 0 { &words.present } else { &words.absent });
+        match case.known(weight.finding) {
+            Some(_) => self.pair(label, answer),
+            None => self.pair(label, &self.words().fit.inferred.fill(self.lang, &[("answer", answer)])),
+        }
+    }
+
+    /// Where two sets differ, and on what.
+    pub fn disagreement(self, differ: &SetsDiffer) -> String {
+        let words = &self.words().fit;
+        let [lead, other] = differ.sets.map(|set| self.say(&self.knowledge.set(set).short));
+        let [lead_verdict, other_verdict] = differ.verdicts.map(|verdict| self.verdict(verdict));
+        let values =
+            [("lead", lead), ("lead_verdict", lead_verdict), ("other", other), ("other_verdict", other_verdict)];
+        let text = words.disagree.fill(self.lang, &values);
+        if differ.on.is_empty() {
+            return text;
+        }
+        let criteria = &self.knowledge.set(differ.turns_on()).criteria;
+        let on: Vec<&str> = differ.on.iter().map(|id| self.say(&criteria[id.index()].short)).collect();
+        let on = on.join(self.say(&self.words().style.comma));
+        let turns_on = words.turns_on.fill(self.lang, &[("criteria", &on)]);
+        self.sentences(&[text, turns_on])
+    }
+
+    /// Sentences one after the other, as the language sets them.
+    pub fn sentences(self, sentences: &[String]) -> String {
+        sentences.join(if self.lang == Lang::Zh { "" } else { " " })
+    }
+
+    /// What would change if an answer were otherwise.
+    pub fn turning(self, case: &Case, turning: &Turning) -> String {
+        let words = &self.words().fit;
+        let finding = self.pair(self.label(turning.finding), &self.now(case, turning.finding));
+        let changes: Vec<String> = turning.changes.iter().map(|change| self.change(change)).collect();
+        let changes = self.list(&changes);
+        match &turning.instead {
+            Some(instead) => {
+                let answer = self.answer(turning.finding, instead);
+                let values = [("finding", finding.as_str()), ("answer", &answer), ("changes", &changes)];
+                words.if_instead.fill(self.lang, &values)
+            }
+            None => words.if_taken_back.fill(self.lang, &[("finding", &finding), ("changes", &changes)]),
+        }
+    }
+
+    fn change(self, change: &Change) -> String {
+        let words = &self.words().fit;
+        let (what, before, after) = match *change {
+            Change::Verdict { set, conclusion, from, to } => {
+                (self.conclusion_of(set, conclusion), self.verdict(from), self.verdict(to))
+            }
+            Change::Band { from, to } => (self.say(&words.the_fit).to_owned(), self.band(from), self.band(to)),
+        };
+        words.change.fill(self.lang, &[("what", &what), ("before", before), ("after", after)])
+    }
+
+    /// A set by its short name, with the conclusion where it has several.
+    fn conclusion_of(self, set: SetId, conclusion: ConclusionId) -> String {
+        let set = self.knowledge.set(set);
+        let short = self.say(&set.short);
+        match set.conclusions.as_slice() {
+            [_] => short.to_owned(),
+            several => self.aside(short, self.say(&several[conclusion.index()].title)),
+        }
+    }
+
+    /// What an examination can settle, a line for each result it may have.
+    pub fn settles(self, next: &NextTest) -> Vec<String> {
+        let mut results: Vec<(Verdict, String, Vec<String>)> = Vec::new();
+        for how in &next.settles {
+            let by: Vec<String> = how.by.iter().map(|open| self.open(open)).collect();
+            let by = by.join(self.say(&self.words().style.plus));
+            let name = self.conclusion_of(how.set, how.conclusion);
+            match results.iter_mut().find(|(verdict, needs, _)| *verdict == how.verdict && *needs == by) {
+                Some((_, _, sets)) => sets.push(name),
+                None => results.push((how.verdict, by, vec![name])),
+            }
+        }
+        let line = |(verdict, by, sets): &(Verdict, String, Vec<String>)| {
+            let sets = sets.join(self.say(&self.words().style.comma));
+            let values = [("verdict", self.verdict(*verdict)), ("by", by), ("sets", &sets)];
+            self.words().fit.can_settle.fill(self.lang, &values)
+        };
+        results.iter().map(line).collect()
+    }
+
+    /// The option of a choice.
+    pub fn option(self, finding: FindingId, option: OptionId) -> String {
+        self.answer(finding, &AnswerValue::Option(option))
+    }
+}
+
+/// A prior in percent, all its digits.
+pub fn prior(probability: f64) -> String {
+    format!("{}%", digits(probability * 100.0, 6))
+}
+
+/// A ratio in three significant digits.
+pub fn ratio(value: f64) -> String {
+    digits(value, 3)
+}
+
+/// So many significant digits, without an exponent.
+fn digits(value: f64, significant: usize) -> String {
+    let rounded: f64 = format!("{value:.*e}", significant - 1).parse().unwrap_or(value);
+    rounded.to_string()
+}

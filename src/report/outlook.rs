@@ -1,0 +1,117 @@
+//! What to make of the result: where criteria differ, how firm it is, what to test next, and advice.
+
+use super::View;
+use super::cited::Cited;
+use super::document::{Block, Level, Line};
+use super::fit_words::ratio;
+use super::wording::Wording;
+use crate::knowledge::files::AdviceKind;
+use crate::knowledge::{Advice, Text};
+
+/// So many examinations are shown; the others are counted.
+const TESTS: usize = 6;
+
+/// The sources of the examinations shown and of the advice.
+pub fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
+    let knowledge = view.knowledge;
+    let tests = view.assessment.next.iter().take(TESTS).flat_map(|next| &knowledge.workup.test(next.test).sources);
+    let advice = view.assessment.advice.iter().flat_map(|id| &knowledge.advice[id.index()].sources);
+    tests.chain(advice).map(String::as_str).collect()
+}
+
+/// One line for each set that differs from the leading one.
+pub fn disagreements(view: &View) -> Vec<Block> {
+    let wording = Wording::new(view.knowledge, view.lang);
+    if view.assessment.disagreements.is_empty() {
+        return Vec::new();
+    }
+    let lines = view.assessment.disagreements.iter().map(|differ| Line::plain(wording.disagreement(differ)));
+    vec![section(wording, &wording.words().fit.disagreements), Block::List(lines.collect())]
+}
+
+/// Best and worst case, and the answers the result hangs on.
+pub fn robustness(view: &View) -> Vec<Block> {
+    let Some(robustness) = &view.assessment.robustness else { return Vec::new() };
+    let wording = Wording::new(view.knowledge, view.lang);
+    let words = &wording.words().fit;
+    let (best, worst) = (wording.percent(robustness.best), wording.percent(robustness.worst));
+    let extremes = words.extremes.fill(view.lang, &[("best", &best), ("worst", &worst)]);
+    let turning = if robustness.turning.is_empty() { &words.no_turning } else { &words.turning };
+    let paragraph = wording.sentences(&[extremes, wording.say(turning).to_owned()]);
+    let mut blocks = vec![section(wording, &words.robustness), Block::Paragraph(Line::plain(paragraph))];
+    if !robustness.turning.is_empty() {
+        let lines = robustness.turning.iter().map(|turning| Line::plain(wording.turning(view.case, turning)));
+        blocks.push(Block::List(lines.collect()));
+    }
+    blocks
+}
+
+/// The examinations worth most for their burden.
+pub fn next(view: &View, cited: &Cited) -> Vec<Block> {
+    let tests = &view.assessment.next;
+    if tests.is_empty() {
+        return Vec::new();
+    }
+    let wording = Wording::new(view.knowledge, view.lang);
+    let words = &wording.words().fit;
+    let note = Block::Paragraph(Line::plain(wording.say(&words.next_note)));
+    let mut blocks = vec![section(wording, &words.next), note];
+    for (at, next) in tests.iter().take(TESTS).enumerate() {
+        let test = view.knowledge.workup.test(next.test);
+        let (at, bits) = ((at + 1).to_string(), ratio(next.bits));
+        let values = [
+            ("at", at.as_str()),
+            ("test", wording.say(&test.label)),
+            ("burden", wording.say(&view.knowledge.workup.burdens[test.burden].label)),
+            ("bits", &bits),
+        ];
+        blocks.push(Block::Heading(Level::Part, Line::plain(words.next_test.fill(view.lang, &values))));
+        let mut lines: Vec<Line> = wording.settles(next).into_iter().map(Line::strong).collect();
+        let sources = test.sources.iter().map(String::as_str);
+        lines.push(Line::plain(cited.mark(wording, wording.say(&test.why), sources)));
+        let trap = |trap: &Text| Line::plain(wording.pair(wording.say(&words.trap), wording.say(trap)));
+        lines.extend(test.traps.iter().map(trap));
+        blocks.push(Block::List(lines));
+    }
+    if tests.len() > TESTS {
+        let count = (tests.len() - TESTS).to_string();
+        blocks.push(Block::Paragraph(Line::plain(words.more_tests.fill(view.lang, &[("count", &count)]))));
+    }
+    blocks
+}
+
+/// The advice that applies, by its kind.
+pub fn advice(view: &View, cited: &Cited) -> Vec<Block> {
+    let wording = Wording::new(view.knowledge, view.lang);
+    let words = &wording.words().fit;
+    let applies: Vec<&Advice> = view.assessment.advice.iter().map(|id| &view.knowledge.advice[id.index()]).collect();
+    if applies.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![section(wording, &words.advice)];
+    let kinds = [
+        (AdviceKind::Contradiction, &words.contradiction),
+        (AdviceKind::RedFlag, &words.red_flag),
+        (AdviceKind::Trap, &words.traps),
+        (AdviceKind::NextStep, &words.next_step),
+    ];
+    for (kind, title) in kinds {
+        let lines: Vec<Line> = applies
+            .iter()
+            .filter(|advice| advice.kind == kind)
+            .map(|advice| {
+                let sources = advice.sources.iter().map(String::as_str);
+                Line::plain(cited.mark(wording, wording.say(&advice.text), sources))
+            })
+            .collect();
+        if !lines.is_empty() {
+            blocks.push(Block::Heading(Level::Part, Line::plain(wording.say(title))));
+            blocks.push(Block::List(lines));
+        }
+    }
+    blocks
+}
+
+fn section(wording: Wording, text: &Text) -> Block {
+    Block::Heading(Level::Section, Line::plain(wording.say(text)))
+}

@@ -1,0 +1,245 @@
+//! The fit keeps its promises: it adds up, it forgets what is taken back, and what it says of the next test is true.
+
+mod support;
+
+use poems::case::Case;
+use poems::cohort::{Calibration, Labeled, Method, Subset, read_line};
+use poems::engine::{Assessment, Band, Need, Open, OpenItem, Rows, assess};
+use poems::knowledge::{self, Bound, Finding, Grade, Knowledge, Layer, Limit, Literature, PackText, Side};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use support::{all_cases, built_in, case, case_of, examples};
+
+fn literature(knowledge: &Knowledge) -> &Literature {
+    knowledge.literature.as_ref().unwrap()
+}
+
+/// Every so many of the cases that come with the program.
+fn some_cases() -> impl Iterator<Item = Case> {
+    let step = if examples(0, 1) == 1 { 1 } else { 12 };
+    all_cases().into_iter().step_by(step).map(|text| case(built_in(), &text))
+}
+
+fn log_odds(probability: f64) -> f64 {
+    (probability / (1.0 - probability)).ln()
+}
+
+#[test]
+fn the_bars_add_up_and_the_probabilities_too() {
+    for case in some_cases() {
+        let assessment = assess(built_in(), &case);
+        let fit = assessment.fit.unwrap();
+        let sum: f64 = log_odds(fit.prior) + fit.groups.iter().map(|group| group.log_ratio).sum::<f64>();
+        // Near certainty the odds themselves hold only so many digits.
+        let against: f64 = fit.differential.iter().map(|(_, probability)| probability).sum();
+        assert!((sum - (fit.probability / against).ln()).abs() < 1e-9, "{:?}", case.id);
+        assert!((against + fit.probability - 1.0).abs() < 1e-9, "{:?}", case.id);
+        assert!(fit.interval[0] <= fit.probability && fit.probability <= fit.interval[1], "{:?}", case.id);
+        let robustness = assessment.robustness.unwrap();
+        assert!(robustness.worst <= fit.probability + 1e-12 && fit.probability <= robustness.best + 1e-12);
+        assert!(fit.differential.is_sorted_by(|a, b| a.1 >= b.1));
+    }
+}
+
+#[test]
+fn every_weight_names_rows_that_are_there() {
+    let knowledge = built_in();
+    let rows = Rows::of(knowledge).unwrap();
+    let mut weights = 0;
+    for case in some_cases() {
+        for weight in assess(knowledge, &case).fit.unwrap().groups {
+            weights += 1;
+            let id = &knowledge.finding(weight.finding).id;
+            for source in rows.sources(&weight) {
+                assert!(knowledge.source(source).is_some(), "{id}: {source}");
+            }
+            let subject = rows.behind(&weight, rows.literature.subject());
+            assert!(!subject.sources(rows.literature).is_empty() || weight.grade.is_none(), "{id} has no source");
+            for hypothesis in literature(knowledge).rivals() {
+                let behind = rows.behind(&weight, hypothesis);
+                let counted = behind.rows.iter().filter(|row| row.left_out.is_none()).count();
+                match rows.grade(&weight, hypothesis) {
+                    Some(Grade::A) => assert!(behind.comparison.is_some() && counted == 0, "{id}"),
+                    Some(Grade::B | Grade::C) => assert!(counted > 0 || behind.comparison.is_some(), "{id}"),
+                    Some(Grade::D) => assert_eq!(counted, 0, "{id}: an assumption has no rows"),
+                    None => assert!(rows.ratio(&weight, hypothesis).is_some_and(|ratio| (ratio - 1.0).abs() < 1e-9)),
+                }
+            }
+        }
+    }
+    assert!(weights > 100, "{weights}");
+}
+
+/// The case within a teaching case, and any other as it is.
+fn bare(text: &str) -> Value {
+    let value: Value = serde_json::from_str(text).unwrap();
+    value.get("case").cloned().unwrap_or(value)
+}
+
+/// What depends on the answers and on nothing else.
+fn judged(assessment: &Assessment) -> impl PartialEq + std::fmt::Debug + use<> {
+    let Assessment { fit, robustness, next, advice, disagreements, .. } = assessment.clone();
+    (fit, robustness, next, advice, disagreements)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(examples(40, 600)))]
+
+    #[test]
+    fn the_order_of_the_answers_does_not_matter(
+        (text, order) in (prop::sample::select(all_cases()), any::<u64>())
+    ) {
+        let value = bare(&text);
+        let mut answers: Vec<String> =
+            value["findings"].as_object().unwrap().iter().map(|(id, answer)| format!("\"{id}\": {answer}")).collect();
+        let written = |answers: &[String]| {
+            let top = |key: &str| value.get(key).map(|value| format!("\"{key}\": {value}, ")).unwrap_or_default();
+            let answers = answers.join(", ");
+            format!("{{\"format\": \"poems-case/1\", {}{}\"findings\": {{{answers}}}}}", top("age"), top("sex"))
+        };
+        let before = assess(built_in(), &case(built_in(), &written(&answers)));
+        answers.sort_by_key(|answer| answer.bytes().fold(order, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)));
+        prop_assert!(before == assess(built_in(), &case(built_in(), &written(&answers))));
+    }
+
+    #[test]
+    fn an_answer_taken_back_was_never_given((text, at) in (prop::sample::select(all_cases()), any::<prop::sample::Index>())) {
+        let value = bare(&text);
+        let ids: Vec<String> = value["findings"].as_object().unwrap().keys().cloned().collect();
+        prop_assume!(!ids.is_empty());
+        let id = &ids[at.index(ids.len())];
+        let mut taken_back = case_of(built_in(), &value);
+        taken_back.put(support::find(built_in(), id), None);
+        let mut never = value.clone();
+        never["findings"].as_object_mut().unwrap().remove(id);
+        let mut unknown = value.clone();
+        unknown["findings"][id] = json!("unknown");
+        let [never, unknown] = [never, unknown].map(|value| assess(built_in(), &case_of(built_in(), &value)));
+        let taken_back = assess(built_in(), &taken_back);
+        prop_assert!(taken_back == never, "{id}");
+        prop_assert_eq!(judged(&unknown), judged(&never), "{}", id);
+    }
+}
+
+#[test]
+fn a_finding_without_a_source_has_no_weight() {
+    let patient = json!({"format": "poems-case/1", "findings": {"papilledema": "present"}});
+    let fit = assess(built_in(), &case_of(built_in(), &patient)).fit.unwrap();
+    assert_eq!(fit.groups.len(), 1);
+    assert!(fit.probability > fit.prior);
+
+    // The same rows, from notes that name no study.
+    let path = "diseases/poems.json";
+    let embedded = knowledge::embedded();
+    let file = embedded.files.iter().find(|file| file.path == path).unwrap();
+    let mut disease: Value = serde_json::from_str(&file.text).unwrap();
+    let without = &literature(built_in()).method.without_weight[0];
+    let mut stripped = 0;
+    for row in disease["frequencies"].as_array_mut().unwrap() {
+        if row["finding"] == "papilledema" {
+            row["source"] = json!(without);
+            stripped += 1;
+        }
+    }
+    assert!(stripped > 0);
+    let text = disease.to_string().into();
+    let layer = Layer { files: vec![PackText { path: path.into(), file: path.into(), text }] };
+    let knowledge = support::load(vec![knowledge::embedded(), layer]);
+    let fit = assess(&knowledge, &case_of(&knowledge, &patient)).fit.unwrap();
+    assert!(fit.groups.is_empty(), "{:?}", fit.groups);
+    assert!((fit.probability - fit.prior).abs() < 1e-12);
+}
+
+#[test]
+fn every_advice_fires_on_its_case_and_is_silent_on_the_other() {
+    let cases: Value = serde_json::from_str(include_str!("data/advice.json")).unwrap();
+    let cases = cases.as_object().unwrap();
+    let said = |findings: &Value, id: &str| {
+        let case = case_of(built_in(), &json!({"format": "poems-case/1", "findings": findings}));
+        assess(built_in(), &case).advice.iter().any(|advice| built_in().advice[advice.index()].id == id)
+    };
+    for advice in &built_in().advice {
+        let example = cases.get(&advice.id).unwrap_or_else(|| panic!("{} has no example", advice.id));
+        assert!(said(&example["fires"], &advice.id), "{} is not said", advice.id);
+        assert!(!said(&example["silent"], &advice.id), "{} is said", advice.id);
+    }
+    assert_eq!(cases.len(), built_in().advice.len());
+}
+
+/// An answer that is just what is needed, as a case writes it.
+fn answer(finding: &Finding, need: &Need) -> Value {
+    match need {
+        Need::Present => json!("present"),
+        Need::Absent => json!("absent"),
+        Need::OneOf(options) => json!(finding.options()[options[0].index()].id),
+        Need::NoneOf(options) => {
+            let excluded: Vec<&str> = options.iter().map(|id| finding.options()[id.index()].id.as_str()).collect();
+            json!(finding.options().iter().map(|option| option.id.as_str()).find(|id| !excluded.contains(id)))
+        }
+        Need::Limit(Bound { side, limit, unit, .. }) => {
+            let unit = &finding.measure().unwrap().units[*unit].id;
+            let upwards = matches!(side, Side::Above | Side::From);
+            let value = match *limit {
+                Limit::Fixed(value) => value,
+                Limit::BySex { male, female } if upwards => f64::max(male, female),
+                Limit::BySex { male, female } => f64::min(male, female),
+                Limit::Laboratory => {
+                    let value = if upwards { 90 } else { 10 };
+                    return json!({"value": value, "unit": unit, "reference": {"low": 40, "high": 60}});
+                }
+            };
+            json!({"value": value, "comparator": side.symbol(), "unit": unit})
+        }
+        Need::Met | Need::NotMet => panic!("no examination answers another set"),
+    }
+}
+
+#[test]
+fn what_a_test_can_settle_it_settles() {
+    let knowledge = built_in();
+    let mut settled = 0;
+    for text in all_cases().iter().step_by(if examples(0, 1) == 1 { 1 } else { 12 }) {
+        let value = bare(text);
+        let before = assess(knowledge, &case_of(knowledge, &value));
+        for (next, how) in before.next.iter().flat_map(|next| next.settles.iter().map(move |how| (next, how))) {
+            let mut after = value.clone();
+            for Open { item, need } in &how.by {
+                let OpenItem::Finding(id) = *item else { panic!("no examination answers another set") };
+                assert!(next.reveals.contains(&id), "the test answers it");
+                let finding = knowledge.finding(id);
+                after["findings"][&finding.id] = answer(finding, need);
+            }
+            let after = assess(knowledge, &case_of(knowledge, &after));
+            let verdict = after.set(how.set).conclusions[how.conclusion.index()].verdict;
+            let (set, test) = (&knowledge.set(how.set).id, &knowledge.workup.test(next.test).id);
+            assert_eq!(verdict, how.verdict, "{set} by {test}: {:?}\n{value}", how.by);
+            settled += 1;
+        }
+    }
+    assert!(settled > 100, "{settled}");
+}
+
+#[test]
+fn published_patients_are_told_from_their_mimics() {
+    let knowledge = built_in();
+    let literature = literature(knowledge);
+    let setting = assess(knowledge, &Case::new(knowledge)).fit.unwrap().setting;
+    let mut calibration = Calibration::default();
+    for (at, line) in include_str!("data/cases/teaching.cases.jsonl").lines().enumerate() {
+        let labeled: Labeled = read_line(&format!("line {}", at + 1), line, knowledge, literature).unwrap();
+        calibration.add(knowledge, literature, setting, &labeled);
+    }
+    assert_eq!(calibration.scores.len(), 56);
+    let measure = |method| calibration.measure(Subset::All, method);
+    let (auc, brier) = (measure(Method::Fit).auc.unwrap(), measure(Method::Fit).brier.unwrap());
+    assert!(auc >= 0.985, "{auc}");
+    assert!(brier <= 0.06, "{brier}");
+    for baseline in [Method::CriteriaCounting, Method::BandsOverBackground] {
+        assert!(auc > measure(baseline).auc.unwrap() && brier < measure(baseline).brier.unwrap(), "{baseline:?}");
+    }
+    for score in &calibration.scores {
+        assert!(score.positive || score.band < Band::Strong, "a mimic is called strong");
+        let documented = score.quality == poems::case::Quality::Firm;
+        assert!(!(score.positive && documented) || score.band >= Band::Compatible, "a documented patient is missed");
+    }
+}

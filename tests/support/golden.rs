@@ -1,0 +1,25 @@
+//! Summaries as they were once read and found good.
+
+use std::path::Path;
+
+/// Compares with `tests/golden/NAME`; `UPDATE_GOLDEN=1` writes it anew. The pack's digest changes with every word of
+/// the pack and stands for nothing here.
+pub fn golden(name: &str, text: &str) {
+    let text = without_digest(text);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, text).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    for (number, (expected, found)) in expected.lines().zip(text.lines()).enumerate() {
+        assert_eq!(found, expected, "{name}:{} (UPDATE_GOLDEN=1 writes it anew)", number + 1);
+    }
+    assert_eq!(text.lines().count(), expected.lines().count(), "{name}");
+}
+
+fn without_digest(text: &str) -> String {
+    let is_digest = |word: &str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let digest = text.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| is_digest(word));
+    text.replace(digest.expect("every summary names the digest of its pack"), "DIGEST")
+}
