@@ -9,7 +9,6 @@ use super::output::{is_dumb, print, set};
 use super::session::Session;
 use super::source::Source;
 use super::{Failure, Status};
-use crate::knowledge::SettingId;
 use crate::store::OpenFault;
 use crate::tui::{self, Start};
 
@@ -62,7 +61,7 @@ fn need_terminal() -> Result<(), Failure> {
 
 fn terminal(start: Start, session: &Session) -> Result<Status, Failure> {
     let farewell =
-        tui::run(start, &session.knowledge, session.lang, SettingId::first(), session.shelf()).map_err(in_words)?;
+        tui::run(start, &session.knowledge, session.lang, session.setting, session.shelf()).map_err(in_words)?;
     if let Some(line) = farewell {
         print(&format!("{line}\n"))?;
     }

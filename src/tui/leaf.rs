@@ -7,8 +7,8 @@ use super::outline::{self, Detail, Line, Node};
 use super::page::{self, Paper};
 use super::rows::Place;
 use super::say::{self, Words};
-use crate::engine::{Fit, GroupWeight, NextTest, SetsDiffer};
-use crate::knowledge::{Advice, Basis, Hypothesis, HypothesisId, Knowledge, Literature};
+use crate::engine::{Fit, GroupWeight, NextTest, Rows, SetsDiffer};
+use crate::knowledge::{Advice, Hypothesis, HypothesisId};
 
 /// The line of the result that has the keyboard.
 pub fn current(model: &Model) -> Option<Line> {
@@ -113,7 +113,7 @@ impl<'m> Leaf<'m> {
         let values = [("ratio", value.as_str()), ("interval", &interval), ("disease", rival)];
         self.paper.named(&words.ratio, &words.measured_against.fill(self.words.lang, &values));
         self.paper.named(&words.grade, self.words.grade(weight.grade));
-        self.sources(measured_by(self.words.knowledge, literature, weight));
+        self.sources(Rows { knowledge: self.words.knowledge, literature }.sources(weight));
         Some(())
     }
 
@@ -128,7 +128,7 @@ impl<'m> Leaf<'m> {
             self.paper.text(self.words.text(&words.assumed_note), Ink::Plain);
         }
         self.paper.text(self.words.text(&hypothesis.description), Ink::Plain);
-        let subject = &literature.hypotheses[0];
+        let subject = literature.hypothesis(literature.subject());
         for (disease, points) in [(subject, &hypothesis.for_subject), (hypothesis, &hypothesis.against_subject)] {
             if !points.is_empty() {
                 let title = words.points.fill(self.words.lang, &[("disease", self.words.text(&disease.label))]);
@@ -143,7 +143,7 @@ impl<'m> Leaf<'m> {
     }
 
     fn test(&mut self, next: &NextTest) -> Option<()> {
-        let test = &self.words.knowledge.workup.tests[next.test.index()];
+        let test = self.words.knowledge.workup.test(next.test);
         let words = self.words.fit();
         self.paper.named(&words.why, self.words.text(&test.why));
         for line in self.words.settles(next) {
@@ -170,41 +170,4 @@ impl<'m> Leaf<'m> {
         self.sources(advice.sources.iter().map(String::as_str));
         Some(())
     }
-}
-
-/// The papers that measured the two numbers of a ratio: the subject's, and that of the rival that weighs most.
-fn measured_by<'k>(knowledge: &'k Knowledge, literature: &'k Literature, weight: &GroupWeight) -> Vec<&'k str> {
-    let finding = &knowledge.finding(weight.finding).id;
-    let item = &literature.groups[weight.group.index()].items[weight.item];
-    let mut sources: Vec<&str> = Vec::new();
-    for id in [HypothesisId::at(0), weight.rival] {
-        let hypothesis = literature.hypothesis(id);
-        let studies = literature.comparisons.iter();
-        let direct = studies.filter(|study| study.value.is_none() && study.finding == *finding);
-        sources.extend(direct.filter(|study| study.against == hypothesis.id).map(|study| study.source.as_str()));
-        let choices = hypothesis.choices.iter().filter(|row| row.finding == *finding);
-        sources.extend(choices.map(|row| row.source.as_str()));
-        let mut basis = item.frequencies.get(id.index()).map(|frequency| &frequency.basis);
-        while let Some(Basis::Child(_, child)) = basis {
-            basis = Some(child);
-        }
-        match basis {
-            Some(Basis::Rows { rows, .. }) => {
-                sources.extend(rows.iter().map(|at| hypothesis.rows[*at].source.as_str()));
-            }
-            Some(Basis::AnyOther(rows)) => {
-                sources.extend(rows.iter().map(|at| literature.any_other[*at].source.as_str()));
-            }
-            Some(Basis::Comparison(at)) => sources.push(&literature.comparisons[*at].source),
-            _ => {}
-        }
-    }
-    let mut seen = Vec::new();
-    sources.retain(|source| {
-        !seen.contains(source) && {
-            seen.push(*source);
-            true
-        }
-    });
-    sources
 }

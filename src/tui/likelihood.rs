@@ -197,7 +197,7 @@ impl Outline<'_> {
 
     fn test(&mut self, at: usize, next: &NextTest) {
         let knowledge = self.words.knowledge;
-        let test = &knowledge.workup.tests[next.test.index()];
+        let test = knowledge.workup.test(next.test);
         let burden = self.words.text(&knowledge.workup.burdens[test.burden].label);
         let full = self.detail == Detail::Full;
         let open = full && self.is_open(Node::Test(at), false);

@@ -143,7 +143,7 @@ impl<'m> Words<'m> {
         if differ.on.is_empty() {
             return text;
         }
-        let set = self.knowledge.set(turns_on(differ));
+        let set = self.knowledge.set(differ.turns_on());
         let on = self.list(differ.on.iter().map(|id| self.criterion(set, *id)));
         words.turns_on.fill(self.lang, &[("text", &text), ("criteria", &on)])
     }
@@ -214,9 +214,4 @@ impl<'m> Words<'m> {
         };
         text.get(self.lang)
     }
-}
-
-/// The set whose criteria a disagreement turns on.
-fn turns_on(differ: &SetsDiffer) -> SetId {
-    if differ.verdicts[1] == Verdict::Met { differ.sets[0] } else { differ.sets[1] }
 }
