@@ -1,5 +1,6 @@
 //! Reads the files of all layers and lays later entries over earlier ones.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Deserialize;
@@ -82,7 +83,12 @@ pub fn read(layers: &[Layer]) -> (Draft<'_>, Vec<Fault>) {
 
 impl<'t> Draft<'t> {
     fn read_file(&mut self, layer: usize, file: &'t PackText, faults: &mut Vec<Fault>) {
-        let text = match decode(&file.file, file.text.as_bytes(), Limits::PACK) {
+        // The texts of the binary are known to be sound; those of a folder are not.
+        let text = match &file.text {
+            Cow::Borrowed(text) => Ok(*text),
+            Cow::Owned(text) => decode(&file.file, text.as_bytes(), Limits::PACK),
+        };
+        let text = match text {
             Ok(text) => text,
             Err(fault) => return faults.push(fault),
         };

@@ -10,6 +10,9 @@ const JEFFREYS: f64 = 0.5;
 /// percentage or range, a definition, a band; rows that were not re-read at the source count only where nothing
 /// better is there; rows that overlap another series never count. `None` where no row counts.
 pub fn pool(rows: &[(usize, &FrequencyFile)], method: &MethodFile) -> Option<Frequency> {
+    if rows.is_empty() {
+        return None;
+    }
     let of = |kinds: &[FrequencyKind], verified: bool| -> Vec<(usize, &FrequencyFile)> {
         let usable =
             |row: &FrequencyFile| row.overlaps.is_none() && row.verified == verified && kinds.contains(&row.kind);
