@@ -327,7 +327,7 @@ fn an_added_answer_that_makes_no_conflict_never_turns_a_verdict() {
     });
     let pack = Pack::built_in();
     let cases = Cases::over(&pack);
-    on_random_patients(examples(100, 5_000), |world, random| {
+    on_random_patients(examples(40, 2_000), |world, random| {
         let Some(added) = unanswered(world, random) else { return };
         holds(world, added, &cases.answer(random, added, &world.pack.findings[added]));
     });
@@ -387,7 +387,7 @@ fn verdict_in(world: &World, assessment: &Assessment, what: What) -> Truth {
 #[test]
 fn every_verdict_follows_from_its_reasons_alone_and_from_no_part_of_them() {
     on_random_packs(examples(400, 10_000), |world, _| reasons_force_their_verdicts(world, true));
-    on_random_patients(examples(150, 5_000), |world, random| {
+    on_random_patients(examples(60, 2_000), |world, random| {
         reasons_force_their_verdicts(world, random.chance(0.02));
     });
 }
@@ -442,7 +442,7 @@ fn a_conflict_names_the_answers_that_make_it() {
         }
     }
     on_random_packs(examples(400, 10_000), |world, _| holds(world));
-    on_random_patients(examples(150, 5_000), |world, _| holds(world));
+    on_random_patients(examples(60, 2_000), |world, _| holds(world));
 }
 
 // ------------------------------------------------------------------------------------------- settled, excluded
@@ -542,7 +542,7 @@ fn settled_by_settles(world: &World, tried: &std::cell::Cell<usize>) {
 fn what_is_said_to_settle_a_conclusion_settles_it_and_nothing_smaller_does_and_nothing_is_left_out() {
     let tried = std::cell::Cell::new(0);
     on_random_packs(examples(500, 10_000), |world, _| settled_by_settles(world, &tried));
-    on_random_patients(examples(100, 3_000), |world, _| settled_by_settles(world, &tried));
+    on_random_patients(examples(40, 2_000), |world, _| settled_by_settles(world, &tried));
     assert!(tried.get() > 500, "only {} open conclusions were tried", tried.get());
 }
 
@@ -569,7 +569,7 @@ fn excluded_by_excludes(world: &World) {
 #[test]
 fn the_criteria_in_the_way_of_a_conclusion_are_enough_to_rule_it_out_and_all_needed() {
     on_random_packs(examples(500, 10_000), |world, _| excluded_by_excludes(world));
-    on_random_patients(examples(150, 5_000), |world, _| excluded_by_excludes(world));
+    on_random_patients(examples(60, 2_000), |world, _| excluded_by_excludes(world));
 }
 
 // -------------------------------------------------------------------------------------------------------- open
@@ -660,7 +660,7 @@ fn as_needed(world: &World, item: OpenItem, need: &Need) -> Option<Case> {
 #[test]
 fn an_open_criterion_lists_exactly_what_could_still_decide_it() {
     on_random_packs(examples(300, 10_000), |world, _| open_leaves_are_listed(world));
-    on_random_patients(examples(30, 1_000), |world, _| open_leaves_are_listed(world));
+    on_random_patients(examples(10, 500), |world, _| open_leaves_are_listed(world));
 }
 
 // ------------------------------------------------------------------------------------------------ order, undo
@@ -685,7 +685,7 @@ fn the_order_of_answers_never_matters() {
         assert_eq!(assess(world.knowledge, &shuffled), world.assessment, "{text}");
     }
     on_random_packs(examples(200, 5_000), holds);
-    on_random_patients(examples(60, 2_000), holds);
+    on_random_patients(examples(20, 1_000), holds);
 }
 
 #[test]
@@ -708,5 +708,5 @@ fn an_answer_taken_back_leaves_no_trace() {
         assert_eq!(case.to_text(world.knowledge), world.case.to_text(world.knowledge));
     }
     on_random_packs(examples(200, 5_000), holds);
-    on_random_patients(examples(40, 1_000), holds);
+    on_random_patients(examples(15, 500), holds);
 }

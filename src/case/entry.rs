@@ -78,6 +78,7 @@ fn read_number(number: &str, typed: &str) -> Result<f64, EntryFault> {
     }
     if let Some((whole, group)) = number.split_once(',')
         && group.len() == 3
+        && group.bytes().all(|digit| digit.is_ascii_digit())
         && (1..=3).contains(&whole.trim_start_matches(['+', '-']).len())
         && !whole.trim_start_matches(['+', '-']).starts_with('0')
     {
@@ -106,10 +107,20 @@ fn half_width(text: &str) -> String {
         .collect()
 }
 
-/// Units are compared as laboratories print them: `10^9/L` is `10*9/L`, either micro sign is `u`.
+/// Units are compared as laboratories print them: `10^9/L` is `10*9/L`, with a superscript too; either micro sign is `u`.
 fn same_unit(typed: &str, unit: &Unit) -> bool {
+    let digit = |c: char| match c {
+        '\u{b9}' => '1',
+        '\u{b2}' => '2',
+        '\u{b3}' => '3',
+        '\u{2070}' | '\u{2074}'..='\u{2079}' => char::from_digit(c as u32 - 0x2070, 10).unwrap_or(c),
+        c => c,
+    };
     let plain = |text: &str| {
-        text.replace(['\u{b5}', '\u{3bc}'], "u")
+        text.chars()
+            .map(digit)
+            .collect::<String>()
+            .replace(['\u{b5}', '\u{3bc}'], "u")
             .replace(['^', '\u{d7}'], "*")
             .replace([' ', '[', ']', '*'], "")
             .to_lowercase()

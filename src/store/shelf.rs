@@ -53,8 +53,11 @@ impl Shelf {
     /// A new file on the shelf under the first free name: `stem`, `stem-2`, `stem-3` ..
     ///
     /// # Errors
-    /// The folder cannot be made.
+    /// The stem is no name, or the folder cannot be made.
     pub fn new_file(&self, stem: &str) -> io::Result<CaseFile> {
+        if !is_name(stem) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no name for a case"));
+        }
         make_private(&self.folder)?;
         let names = std::iter::once(stem.to_owned()).chain((2..).map(|number| format!("{stem}-{number}")));
         let paths = names.map(|name| self.folder.join(format!("{name}.json")));
