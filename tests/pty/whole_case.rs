@@ -32,7 +32,7 @@ fn a_case_is_answered_left_opened_again_and_exported() {
     let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
     session.see("New case").then("\r", "nothing entered yet");
     answer(&mut session, "[x] Polyneuropathy");
-    session.then("gr", "Results and why").see("MET");
+    session.see("MET").then("gr", "Results and why");
     session.then("q", "Go on with case").send("q");
     assert_eq!(session.end(), 0);
     let last = session.screen().contents();
@@ -55,7 +55,7 @@ fn the_same_in_chinese() {
     let mut session = Session::poems(home.path(), &[], "zh_CN.UTF-8");
     session.see("新建病例").then("\r", "尚未录入");
     answer(&mut session, "[x] 多发性神经病");
-    session.then("gr", "结果与依据").see("符合");
+    session.see("符合").then("gr", "结果与依据");
     session.then("q", "继续").send("q");
     assert_eq!(session.end(), 0);
     assert!(session.screen().contents().contains("poems open case"));

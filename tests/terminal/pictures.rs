@@ -53,7 +53,7 @@ fn the_results_of_a_rich_case() {
             concat!(
                 "gr<down><down><down><left>",
                 "<down><down><down><down><down><down><down>",
-                "<down><down><down><down><down><down><down><right>"
+                "<down><down><down><down><down><down><down><right><down><down><down>"
             ),
         ),
         ("fit-settings", "S<down>"),
