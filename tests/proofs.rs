@@ -100,7 +100,7 @@ impl What<'_> {
 }
 
 fn runner(cases: u32) -> TestRunner {
-    let config = ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 20_000, ..Default::default() };
+    let config = ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 2_000, ..Default::default() };
     TestRunner::new(config)
 }
 
@@ -226,7 +226,7 @@ fn each_completion(pack: &Pack, answers: &Answers, findings: &BTreeSet<String>, 
 #[test]
 fn no_way_of_filling_in_the_unknowns_without_a_conflict_contradicts_a_verdict() {
     let tried = std::cell::Cell::new(0);
-    on_random_packs(examples(250, 5_000), |world, _| {
+    on_random_packs(examples(250, 2_000), |world, _| {
         for target in world.targets().iter().filter(|target| target.verdict.is_some()) {
             let mut findings = BTreeSet::new();
             match target.what {
@@ -255,7 +255,7 @@ fn no_way_of_filling_in_the_unknowns_without_a_conflict_contradicts_a_verdict() 
 fn where_each_finding_has_one_polarity_a_verdict_is_given_exactly_when_every_filling_in_agrees() {
     let given = (packs::rule_of_one_polarity(), packs::case());
     let seen = std::cell::Cell::new([0usize; 3]);
-    let outcome = runner(examples(400, 10_000)).run(&given, |(rule, value)| {
+    let outcome = runner(examples(400, 3_000)).run(&given, |(rule, value)| {
         let plan = packs::Plan {
             findings: packs::base_vocabulary(),
             sets: vec![packs::set(
@@ -320,14 +320,14 @@ fn an_added_answer_that_makes_no_conflict_never_turns_a_verdict() {
             world.pack.findings.keys().filter(|id| !world.answers.0.contains_key(*id)).map(String::as_str).collect();
         (!ids.is_empty()).then(|| *random.pick(&ids))
     }
-    on_random_packs(examples(300, 10_000), |world, random| {
+    on_random_packs(examples(300, 3_000), |world, random| {
         let Some(added) = unanswered(world, random) else { return };
         let answer = Cases::over(world.pack).answer(random, added, &world.pack.findings[added]);
         holds(world, added, &answer);
     });
     let pack = Pack::built_in();
     let cases = Cases::over(&pack);
-    on_random_patients(examples(40, 2_000), |world, random| {
+    on_random_patients(examples(40, 1_000), |world, random| {
         let Some(added) = unanswered(world, random) else { return };
         holds(world, added, &cases.answer(random, added, &world.pack.findings[added]));
     });
@@ -386,8 +386,8 @@ fn verdict_in(world: &World, assessment: &Assessment, what: What) -> Truth {
 
 #[test]
 fn every_verdict_follows_from_its_reasons_alone_and_from_no_part_of_them() {
-    on_random_packs(examples(400, 10_000), |world, _| reasons_force_their_verdicts(world, true));
-    on_random_patients(examples(60, 2_000), |world, random| {
+    on_random_packs(examples(400, 3_000), |world, _| reasons_force_their_verdicts(world, true));
+    on_random_patients(examples(60, 1_000), |world, random| {
         reasons_force_their_verdicts(world, random.chance(0.02));
     });
 }
@@ -434,15 +434,19 @@ fn a_conflict_names_the_answers_that_make_it() {
                     world.value
                 );
             }
-            if expected != Disagreement::BothInferred {
-                names.push(id);
-                let only = world.answers.only(names.iter().copied());
-                assert_eq!(Naive { pack: world.pack, answers: &only }.conflict(id), Some(expected), "{names:?}");
-            }
+            // With fewer answers the other rule may hold too; that they disagree is certain.
+            names.push(id);
+            let known: Vec<&str> = names.into_iter().filter(|id| world.answers.0.contains_key(*id)).collect();
+            let only = world.answers.only(known.iter().copied());
+            assert!(
+                Naive { pack: world.pack, answers: &only }.conflict(id).is_some(),
+                "{id} {known:?}\n{}",
+                world.value
+            );
         }
     }
-    on_random_packs(examples(400, 10_000), |world, _| holds(world));
-    on_random_patients(examples(60, 2_000), |world, _| holds(world));
+    on_random_packs(examples(400, 3_000), |world, _| holds(world));
+    on_random_patients(examples(60, 1_000), |world, _| holds(world));
 }
 
 // ------------------------------------------------------------------------------------------- settled, excluded
@@ -541,8 +545,8 @@ fn settled_by_settles(world: &World, tried: &std::cell::Cell<usize>) {
 #[test]
 fn what_is_said_to_settle_a_conclusion_settles_it_and_nothing_smaller_does_and_nothing_is_left_out() {
     let tried = std::cell::Cell::new(0);
-    on_random_packs(examples(500, 10_000), |world, _| settled_by_settles(world, &tried));
-    on_random_patients(examples(40, 2_000), |world, _| settled_by_settles(world, &tried));
+    on_random_packs(examples(500, 3_000), |world, _| settled_by_settles(world, &tried));
+    on_random_patients(examples(40, 1_000), |world, _| settled_by_settles(world, &tried));
     assert!(tried.get() > 500, "only {} open conclusions were tried", tried.get());
 }
 
@@ -568,8 +572,8 @@ fn excluded_by_excludes(world: &World) {
 
 #[test]
 fn the_criteria_in_the_way_of_a_conclusion_are_enough_to_rule_it_out_and_all_needed() {
-    on_random_packs(examples(500, 10_000), |world, _| excluded_by_excludes(world));
-    on_random_patients(examples(60, 2_000), |world, _| excluded_by_excludes(world));
+    on_random_packs(examples(500, 3_000), |world, _| excluded_by_excludes(world));
+    on_random_patients(examples(60, 1_000), |world, _| excluded_by_excludes(world));
 }
 
 // -------------------------------------------------------------------------------------------------------- open
@@ -659,7 +663,7 @@ fn as_needed(world: &World, item: OpenItem, need: &Need) -> Option<Case> {
 
 #[test]
 fn an_open_criterion_lists_exactly_what_could_still_decide_it() {
-    on_random_packs(examples(300, 10_000), |world, _| open_leaves_are_listed(world));
+    on_random_packs(examples(300, 3_000), |world, _| open_leaves_are_listed(world));
     on_random_patients(examples(10, 500), |world, _| open_leaves_are_listed(world));
 }
 
@@ -684,7 +688,7 @@ fn the_order_of_answers_never_matters() {
         let shuffled = support::case(world.knowledge, &text);
         assert_eq!(assess(world.knowledge, &shuffled), world.assessment, "{text}");
     }
-    on_random_packs(examples(200, 5_000), holds);
+    on_random_packs(examples(200, 2_000), holds);
     on_random_patients(examples(20, 1_000), holds);
 }
 
@@ -707,6 +711,6 @@ fn an_answer_taken_back_leaves_no_trace() {
         assert_eq!(assess(world.knowledge, &case), world.assessment);
         assert_eq!(case.to_text(world.knowledge), world.case.to_text(world.knowledge));
     }
-    on_random_packs(examples(200, 5_000), holds);
+    on_random_packs(examples(200, 2_000), holds);
     on_random_patients(examples(15, 500), holds);
 }
