@@ -11,10 +11,12 @@ mod language;
 mod manual;
 mod open;
 mod output;
+mod quiz;
 mod rules;
 mod session;
 mod settings;
 mod source;
+mod talk;
 
 pub use arguments::Arguments;
 pub use failure::{Failure, Status};
@@ -37,6 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Some(Command::Explain(options)) => explain::command(options, &Session::start(global)?),
         Some(Command::Settings) => settings::command(&Session::start(global)?),
         Some(Command::Calibrate(options)) => calibrate::command(options, &Session::start(global)?),
+        Some(Command::Quiz(options)) => quiz::command(options, global, &Session::start(global)?),
         Some(Command::Cases(CasesCommand::List)) => cases::list(&Session::start(global)?),
         Some(Command::Cases(CasesCommand::Show { id })) => cases::show(id, &Session::start(global)?),
         Some(Command::Rules(RulesCommand::List)) => rules::list(&Session::start(global)?),

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::Reason;
 use super::walk::{Question, Walk};
 use crate::case::{AnswerValue, EntryFault};
+use crate::cli::talk::{Reason, keys, refusal, welcome};
 use crate::engine::{Assessment, ConclusionAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::Status;
@@ -25,13 +25,7 @@ impl Walk<'_> {
 
     pub fn greeting(&self, reason: Reason) -> String {
         let words = self.words();
-        let reason = self.wording.say(match reason {
-            Reason::Command => &words.by_command,
-            Reason::Flag => &words.by_flag,
-            Reason::Accessible => &words.by_accessible,
-            Reason::Terminal => &words.by_terminal,
-        });
-        let welcome = self.fill(&words.welcome, &[("reason", reason)]);
+        let welcome = welcome(self.wording, reason);
         let case = match &self.name {
             Some(name) => {
                 let (answered, of) = self.counts();
@@ -48,7 +42,7 @@ impl Walk<'_> {
     }
 
     /// The question, with the section before it where a new one begins, and the keys at its first.
-    pub fn question(&mut self) -> Vec<String> {
+    pub fn asked(&mut self) -> Vec<String> {
         let Some(question) = self.questions.get(self.at).copied() else { return Vec::new() };
         let mut lines = Vec::new();
         let new_section = self.announced.replace(question.place.0) != Some(question.place.0);
@@ -94,33 +88,7 @@ impl Walk<'_> {
 
     /// What may be typed at a question.
     pub fn keys(&self, question: Question) -> String {
-        let words = self.words();
-        let finding = self.wording.knowledge.finding(question.finding);
-        match &finding.kind {
-            Kind::Sign(_) => self.fill(&words.keys_sign, &[]),
-            Kind::Choice(options) => {
-                let options: Vec<String> = options
-                    .iter()
-                    .enumerate()
-                    .map(|(at, option)| format!("{} {}", at + 1, self.wording.say(&option.label)))
-                    .collect();
-                let comma = self.wording.say(&self.wording.words().style.comma);
-                self.fill(&words.keys_choice, &[("options", &options.join(comma))])
-            }
-            Kind::Quantity(measure) => {
-                let mut units = measure.units.iter().map(|unit| match self.wording.unit(unit) {
-                    shown if shown.is_empty() => self.wording.say(&words.no_unit).to_owned(),
-                    shown => shown,
-                });
-                let unit = units.next().unwrap_or_default();
-                let others: Vec<String> = units.collect();
-                let comma = self.wording.say(&self.wording.words().style.comma);
-                match others.is_empty() {
-                    true => self.fill(&words.keys_quantity_one, &[("unit", &unit)]),
-                    false => self.fill(&words.keys_quantity, &[("unit", &unit), ("units", &others.join(comma))]),
-                }
-            }
-        }
+        keys(self.wording, question.finding)
     }
 
     pub fn help(&self) -> String {
@@ -265,21 +233,7 @@ impl Walk<'_> {
 
     /// Why a typed number was refused.
     pub fn refusal(&self, question: Question, fault: &EntryFault) -> String {
-        let words = self.words();
-        match fault {
-            EntryFault::Empty => self.fill(&words.not_a_number, &[("typed", "")]),
-            EntryFault::NotANumber { typed } => self.fill(&words.not_a_number, &[("typed", typed)]),
-            EntryFault::Ambiguous { typed, thousands, decimal } => {
-                self.fill(&words.ambiguous, &[("typed", typed), ("thousands", thousands), ("decimal", decimal)])
-            }
-            EntryFault::UnknownUnit { typed } => self.fill(&words.unknown_unit, &[("typed", typed)]),
-            EntryFault::Impossible { low, high, unit } => {
-                let range = self.wording.range(Some(*low), Some(*high));
-                let measure = self.wording.knowledge.finding(question.finding).measure();
-                let range = measure.map_or(range.clone(), |m| self.wording.with_unit(&range, &m.units[*unit]));
-                self.fill(&words.impossible, &[("range", &range)])
-            }
-        }
+        refusal(self.wording, question.finding, fault)
     }
 
     pub fn saved(&self) -> String {
@@ -317,7 +271,7 @@ impl Walk<'_> {
         format!("{} {reason}", self.fill(&self.words().unsaved, &[]))
     }
 
-    pub fn goodbye(&self) -> String {
+    pub fn farewell(&self) -> String {
         let words = self.words();
         if self.is_empty() {
             return self.fill(&words.goodbye_empty, &[]);
