@@ -15,12 +15,14 @@ use crate::knowledge::{
 };
 
 /// Resolves a draft; `None` when it has no head. Faults are added to `faults`.
-pub fn resolve(draft: &Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
+pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
+    let interface = draft.interface.take();
+    let draft = &*draft;
     let Some(head) = draft.heads.last() else {
         faults.push(Fault::of_file("pack.json", "the pack has no pack.json"));
         return None;
     };
-    let Some(interface) = draft.interface.clone() else {
+    let Some(interface) = interface else {
         faults.push(Fault::of_file("interface.json", "the pack has no interface.json"));
         return None;
     };
