@@ -1,39 +1,66 @@
 //! Frequencies become the weight of each possible answer.
 
-use std::collections::HashMap;
-
 use super::gamma::log_variance;
 use super::pool::{assumed, pool};
 use super::{Basis, Frequency, Grade, Item, Literature, Outcome, Question};
 use crate::knowledge::files::{ComparisonFile, FrequencyFile};
-use crate::knowledge::{Bound, Evidence, Finding, FindingId, HypothesisId, Kind, OptionId, Rule};
+use crate::knowledge::{
+    Bound, ChoiceOption, Evidence, Finding, FindingId, HypothesisId, Inference, Kind, OptionId, Rule,
+};
 
-/// The questions that one finding of a group asks; none where no source gives the subject a number.
-/// `bounds` are the limits that comparisons studied, with the index of the comparison.
-pub fn weigh(
-    literature: &Literature,
-    findings: &[Finding],
-    finding: FindingId,
-    bounds: &[(usize, Bound)],
-    citable: &dyn Fn(&FrequencyFile) -> bool,
-) -> Vec<Item> {
-    let mut weigher = Weigher { literature, findings, citable, known: HashMap::new() };
-    match &findings[finding.index()].kind {
-        Kind::Sign(_) => weigher.sign(finding).into_iter().collect(),
-        Kind::Quantity(_) => bounds.iter().map(|(at, bound)| weigher.limit(finding, *at, bound)).collect(),
-        Kind::Choice(options) => vec![weigher.choice(finding, options.len())],
-    }
-}
-
-struct Weigher<'l> {
+/// Weighs findings; what it finds out about one serves the others.
+pub struct Weigher<'l> {
     literature: &'l Literature,
     findings: &'l [Finding],
     /// Whether a row names a source that the pack cites; others are shown and have no weight.
     citable: &'l dyn Fn(&FrequencyFile) -> bool,
-    known: HashMap<(HypothesisId, FindingId), Option<Frequency>>,
+    /// For each hypothesis the rows of each finding.
+    own: Vec<Rows<'l>>,
+    any_other: Rows<'l>,
+    /// For each hypothesis and finding how often it is there, once it was asked for.
+    known: Vec<Vec<Option<Option<Frequency>>>>,
 }
 
-impl Weigher<'_> {
+/// For each finding its rows that have weight, with their indices.
+type Rows<'l> = Vec<Vec<(usize, &'l FrequencyFile)>>;
+
+impl<'l> Weigher<'l> {
+    /// `find` looks a finding up by its id.
+    pub fn new(
+        literature: &'l Literature,
+        findings: &'l [Finding],
+        find: &dyn Fn(&str) -> Option<FindingId>,
+        citable: &'l dyn Fn(&FrequencyFile) -> bool,
+    ) -> Self {
+        let by_finding = |rows: &'l [FrequencyFile]| {
+            let mut found: Rows = vec![Vec::new(); findings.len()];
+            for (at, row) in rows.iter().enumerate().filter(|(_, row)| citable(row)) {
+                if let Some(id) = find(&row.finding) {
+                    found[id.index()].push((at, row));
+                }
+            }
+            found
+        };
+        Weigher {
+            literature,
+            findings,
+            citable,
+            own: literature.hypotheses.iter().map(|hypothesis| by_finding(&hypothesis.rows)).collect(),
+            any_other: by_finding(&literature.any_other),
+            known: vec![vec![None; findings.len()]; literature.hypotheses.len()],
+        }
+    }
+
+    /// The questions that one finding of a group asks; none where no source gives the subject a number.
+    /// `bounds` are the limits that comparisons studied, with the index of the comparison.
+    pub fn weigh(&mut self, finding: FindingId, bounds: &[(usize, Bound)]) -> Vec<Item> {
+        match &self.findings[finding.index()].kind {
+            Kind::Sign(_) => self.sign(finding).into_iter().collect(),
+            Kind::Quantity(_) => bounds.iter().map(|(at, bound)| self.limit(finding, *at, bound)).collect(),
+            Kind::Choice(options) => vec![self.choice(finding, options.len())],
+        }
+    }
+
     fn hypotheses(&self) -> impl Iterator<Item = HypothesisId> + use<> {
         (0..self.literature.hypotheses.len()).map(HypothesisId::at)
     }
@@ -107,23 +134,24 @@ impl Weigher<'_> {
     /// A choice weighs against a rival only through an option for which both have a number; else it says nothing.
     fn choice(&self, finding: FindingId, options: usize) -> Item {
         let of_choice = &self.findings[finding.index()];
-        let share = |id: HypothesisId, option: usize| {
-            self.literature.share(id, &of_choice.id, &of_choice.options()[option].id, self.citable)
-        };
-        let subject = HypothesisId::at(0);
+        let shares: Vec<Vec<Option<Frequency>>> = self
+            .hypotheses()
+            .map(|id| {
+                let share = |option: &ChoiceOption| self.literature.share(id, &of_choice.id, &option.id, self.citable);
+                of_choice.options().iter().map(share).collect()
+            })
+            .collect();
         let outcomes = (0..options).map(|option| {
-            let neutral = share(subject, option).map_or(0.5, |frequency| frequency.mean());
+            let neutral = shares[0][option].as_ref().map_or(0.5, Frequency::mean);
             let mut likelihood = vec![neutral];
             let mut variance = vec![0.0];
             let mut grades = vec![None];
-            for rival in self.literature.rivals() {
-                let same = share(subject, option).zip(share(rival, option)).map(|pair| (pair, true));
+            for rival in &shares[1..] {
+                let both = |option: usize| shares[0][option].as_ref().zip(rival[option].as_ref());
+                let same = both(option).map(|pair| (pair, true));
                 let other = || {
                     let others = (0..options).filter(|other| *other != option);
-                    others
-                        .filter_map(|other| share(subject, other).zip(share(rival, other)))
-                        .next()
-                        .map(|pair| (pair, false))
+                    others.filter_map(both).next().map(|pair| (pair, false))
                 };
                 match same.or_else(other) {
                     Some(((mine, theirs), yes)) => {
@@ -135,8 +163,8 @@ impl Weigher<'_> {
                                 log_variance(frequency.beta, frequency.alpha)
                             }
                         };
-                        likelihood.push((neutral * part(&theirs) / part(&mine)).min(1.0));
-                        variance.push(spread(&mine) + spread(&theirs));
+                        likelihood.push((neutral * part(theirs) / part(mine)).min(1.0));
+                        variance.push(spread(mine) + spread(theirs));
                         grades.push(theirs.basis.grade().max(mine.basis.grade()));
                         grades[0] = grades[0].max(mine.basis.grade());
                     }
@@ -169,7 +197,7 @@ impl Weigher<'_> {
 
     /// How often a sign is there in a disease.
     fn frequency(&mut self, id: HypothesisId, finding: FindingId) -> Option<Frequency> {
-        if let Some(known) = self.known.get(&(id, finding)) {
+        if let Some(known) = &self.known[id.index()][finding.index()] {
             return known.clone();
         }
         let mut frequency = self.own(id, finding);
@@ -180,26 +208,21 @@ impl Weigher<'_> {
                 frequency = Some(Frequency { basis: Basis::Child(child, Box::new(of_child.basis)), ..of_child });
             }
         }
-        self.known.insert((id, finding), frequency.clone());
+        self.known[id.index()][finding.index()] = Some(frequency.clone());
         frequency
     }
 
     /// From the disease's own rows; for a rival without any, from controls, the background or a floor.
     fn own(&self, id: HypothesisId, finding: FindingId) -> Option<Frequency> {
         let literature = self.literature;
-        let word = &self.findings[finding.index()].id;
-        let pooled = |rows: &[FrequencyFile]| {
-            let usable = |(_, row): &(usize, &FrequencyFile)| row.finding == *word && (self.citable)(row);
-            let rows: Vec<(usize, &FrequencyFile)> = rows.iter().enumerate().filter(usable).collect();
-            pool(&rows, &literature.method)
-        };
-        if let Some(frequency) = pooled(&literature.hypothesis(id).rows) {
+        let pooled = |rows: &Rows| pool(&rows[finding.index()], &literature.method);
+        if let Some(frequency) = pooled(&self.own[id.index()]) {
             return Some(frequency);
         }
         if id.index() == 0 {
             return None;
         }
-        if let Some(controls) = pooled(&literature.any_other) {
+        if let Some(controls) = pooled(&self.any_other) {
             let Basis::Rows { rows, .. } = controls.basis else { return None };
             return Some(Frequency { basis: Basis::AnyOther(rows), ..controls });
         }
@@ -210,16 +233,12 @@ impl Weigher<'_> {
     }
 
     /// The signs that by themselves make this one present.
-    fn children(&self, finding: FindingId) -> Vec<FindingId> {
-        let Kind::Sign(inference) = &self.findings[finding.index()].kind else { return Vec::new() };
-        let parts: &[Rule<Evidence>] = match &inference.present_when {
-            Some(Rule::Any(parts)) => parts,
-            Some(rule) => std::slice::from_ref(rule),
-            None => &[],
+    fn children(&self, finding: FindingId) -> impl Iterator<Item = FindingId> + use<'l> {
+        let parts: &'l [Rule<Evidence>] = match &self.findings[finding.index()].kind {
+            Kind::Sign(Inference { present_when: Some(Rule::Any(parts)), .. }) => parts,
+            Kind::Sign(Inference { present_when: Some(rule), .. }) => std::slice::from_ref(rule),
+            _ => &[],
         };
-        parts
-            .iter()
-            .filter_map(|part| if let Rule::Is(Evidence::Sign(child)) = part { Some(*child) } else { None })
-            .collect()
+        parts.iter().filter_map(|part| if let Rule::Is(Evidence::Sign(child)) = part { Some(*child) } else { None })
     }
 }
