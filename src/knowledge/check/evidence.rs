@@ -72,9 +72,7 @@ impl Resolver<'_, '_> {
         let citable = |row: &FrequencyFile| {
             cited.contains(row.source.as_str()) && !file.method.without_weight.contains(&row.source)
         };
-        let ids = self.finding_ids;
-        let find = |word: &str| ids.get(word).copied();
-        let mut weigher = Weigher::new(literature, findings, &find, &citable);
+        let mut weigher = Weigher::new(literature, findings, &citable);
         let mut grouped: Vec<FindingId> = Vec::new();
         let mut groups = Vec::new();
         for (at, group) in file.groups.iter().enumerate() {

@@ -1,6 +1,8 @@
 //! Frequencies become the weight of each possible answer.
 
-use super::gamma::log_variance;
+use std::collections::BTreeMap;
+
+use super::gamma::{log_variance, log_variances};
 use super::pool::{assumed, pool};
 use super::{Basis, Frequency, Grade, Item, Literature, Outcome, Question};
 use crate::knowledge::files::{ComparisonFile, FrequencyFile};
@@ -14,41 +16,35 @@ pub struct Weigher<'l> {
     findings: &'l [Finding],
     /// Whether a row names a source that the pack cites; others are shown and have no weight.
     citable: &'l dyn Fn(&FrequencyFile) -> bool,
-    /// For each hypothesis the rows of each finding.
-    own: Vec<Rows<'l>>,
-    any_other: Rows<'l>,
-    /// For each hypothesis and finding how often it is there, once it was asked for.
-    known: Vec<Vec<Option<Option<Frequency>>>>,
+    /// The rows of each finding, for each hypothesis.
+    own: BTreeMap<&'l str, Vec<Rows<'l>>>,
+    any_other: BTreeMap<&'l str, Rows<'l>>,
+    /// How often each finding is there in each hypothesis, once it was asked for.
+    known: BTreeMap<FindingId, Vec<Option<Frequency>>>,
 }
 
-/// For each finding its rows that have weight, with their indices.
-type Rows<'l> = Vec<Vec<(usize, &'l FrequencyFile)>>;
+/// Rows that have weight, with their indices.
+type Rows<'l> = Vec<(usize, &'l FrequencyFile)>;
 
 impl<'l> Weigher<'l> {
-    /// `find` looks a finding up by its id.
     pub fn new(
         literature: &'l Literature,
         findings: &'l [Finding],
-        find: &dyn Fn(&str) -> Option<FindingId>,
         citable: &'l dyn Fn(&FrequencyFile) -> bool,
     ) -> Self {
-        let by_finding = |rows: &'l [FrequencyFile]| {
-            let mut found: Rows = vec![Vec::new(); findings.len()];
-            for (at, row) in rows.iter().enumerate().filter(|(_, row)| citable(row)) {
-                if let Some(id) = find(&row.finding) {
-                    found[id.index()].push((at, row));
-                }
+        let usable = |rows: &'l [FrequencyFile]| rows.iter().enumerate().filter(|(_, row)| citable(row));
+        let mut own: BTreeMap<&str, Vec<Rows>> = BTreeMap::new();
+        for (id, hypothesis) in literature.hypotheses.iter().enumerate() {
+            for row in usable(&hypothesis.rows) {
+                let rows = own.entry(&row.1.finding).or_insert_with(|| vec![Rows::new(); literature.hypotheses.len()]);
+                rows[id].push(row);
             }
-            found
-        };
-        Weigher {
-            literature,
-            findings,
-            citable,
-            own: literature.hypotheses.iter().map(|hypothesis| by_finding(&hypothesis.rows)).collect(),
-            any_other: by_finding(&literature.any_other),
-            known: vec![vec![None; findings.len()]; literature.hypotheses.len()],
         }
+        let mut any_other: BTreeMap<&str, Rows> = BTreeMap::new();
+        for row in usable(&literature.any_other) {
+            any_other.entry(&row.1.finding).or_default().push(row);
+        }
+        Weigher { literature, findings, citable, own, any_other, known: BTreeMap::new() }
     }
 
     /// The questions that one finding of a group asks; none where no source gives the subject a number.
@@ -66,11 +62,11 @@ impl<'l> Weigher<'l> {
     }
 
     fn sign(&mut self, finding: FindingId) -> Option<Item> {
-        let subject = HypothesisId::at(0);
-        self.frequency(subject, finding)?;
+        let frequencies = self.frequencies(finding);
+        frequencies[0].as_ref()?;
         let nothing = || Frequency { alpha: 1.0, beta: 1.0, basis: Basis::None };
         let frequencies: Vec<Frequency> =
-            self.hypotheses().map(|id| self.frequency(id, finding).unwrap_or_else(nothing)).collect();
+            frequencies.iter().map(|frequency| frequency.clone().unwrap_or_else(nothing)).collect();
         let direct: Vec<Option<(usize, &ComparisonFile)>> =
             self.hypotheses().map(|id| self.literature.comparison(id, &self.findings[finding.index()].id)).collect();
         Some(Item {
@@ -102,9 +98,14 @@ impl<'l> Weigher<'l> {
 
     fn yes_and_no(&self, frequencies: &[Frequency], direct: &[Option<(usize, &ComparisonFile)>]) -> Vec<Outcome> {
         let share = |frequency: &Frequency, yes: bool| if yes { frequency.mean() } else { 1.0 - frequency.mean() };
+        let log_variances = log_variances(frequencies.iter().zip(direct).map(|(frequency, direct)| match direct {
+            Some((_, study)) => (study.controls.n + 0.5, study.controls.of - study.controls.n + 0.5),
+            None => (frequency.alpha, frequency.beta),
+        }));
         [true, false]
             .into_iter()
-            .map(|yes| {
+            .zip(log_variances)
+            .map(|(yes, log_variance)| {
                 let subject = share(&frequencies[0], yes);
                 // A study that measured both sides gives the ratio; the subject's own frequency stays the pooled one.
                 let likelihood = frequencies.iter().zip(direct).map(|(frequency, direct)| match direct {
@@ -115,18 +116,11 @@ impl<'l> Weigher<'l> {
                     None => share(frequency, yes),
                 });
                 let likelihood: Vec<f64> = likelihood.map(|likelihood| likelihood.min(1.0)).collect();
-                let log_variance = frequencies.iter().zip(direct).map(|(frequency, direct)| {
-                    let (alpha, beta) = match direct {
-                        Some((_, study)) => (study.controls.n + 0.5, study.controls.of - study.controls.n + 0.5),
-                        None => (frequency.alpha, frequency.beta),
-                    };
-                    if yes { log_variance(alpha, beta) } else { log_variance(beta, alpha) }
-                });
                 let grades = frequencies.iter().zip(direct).map(|(frequency, direct)| match direct {
                     Some(_) => Some(Grade::A),
                     None => frequency.basis.grade(),
                 });
-                self.outcome(None, likelihood, log_variance.collect(), grades.collect())
+                self.outcome(None, likelihood, log_variance, grades.collect())
             })
             .collect()
     }
@@ -195,41 +189,49 @@ impl<'l> Weigher<'l> {
         Outcome { option, likelihood, telling: mean.ln().abs(), log_ratio, ratio, log_variance, grades }
     }
 
-    /// How often a sign is there in a disease.
-    fn frequency(&mut self, id: HypothesisId, finding: FindingId) -> Option<Frequency> {
-        if let Some(known) = &self.known[id.index()][finding.index()] {
-            return known.clone();
-        }
-        let mut frequency = self.own(id, finding);
-        for child in self.children(finding) {
-            let Some(of_child) = self.frequency(id, child) else { continue };
-            let better = frequency.as_ref().is_none_or(|own| of_child.mean() > own.mean());
-            if better && of_child.basis.grade() != Some(Grade::D) {
-                frequency = Some(Frequency { basis: Basis::Child(child, Box::new(of_child.basis)), ..of_child });
+    /// How often a sign is there in each disease.
+    fn frequencies(&mut self, finding: FindingId) -> &[Option<Frequency>] {
+        if !self.known.contains_key(&finding) {
+            let mut frequencies = self.own(finding);
+            for child in self.children(finding) {
+                for (frequency, of_child) in frequencies.iter_mut().zip(self.frequencies(child)) {
+                    let Some(of_child) = of_child else { continue };
+                    let better = frequency.as_ref().is_none_or(|own| of_child.mean() > own.mean());
+                    if better && of_child.basis.grade() != Some(Grade::D) {
+                        let basis = Basis::Child(child, Box::new(of_child.basis.clone()));
+                        *frequency = Some(Frequency { basis, ..*of_child });
+                    }
+                }
             }
+            self.known.insert(finding, frequencies);
         }
-        self.known[id.index()][finding.index()] = Some(frequency.clone());
-        frequency
+        &self.known[&finding]
     }
 
-    /// From the disease's own rows; for a rival without any, from controls, the background or a floor.
-    fn own(&self, id: HypothesisId, finding: FindingId) -> Option<Frequency> {
+    /// From each disease's own rows; for a rival without any, from controls, the background or a floor.
+    fn own(&self, finding: FindingId) -> Vec<Option<Frequency>> {
         let literature = self.literature;
-        let pooled = |rows: &Rows| pool(&rows[finding.index()], &literature.method);
-        if let Some(frequency) = pooled(&self.own[id.index()]) {
-            return Some(frequency);
-        }
-        if id.index() == 0 {
-            return None;
-        }
-        if let Some(controls) = pooled(&self.any_other) {
-            let Basis::Rows { rows, .. } = controls.basis else { return None };
-            return Some(Frequency { basis: Basis::AnyOther(rows), ..controls });
+        let word = self.findings[finding.index()].id.as_str();
+        let rows = self.own.get(word);
+        let own = |id: HypothesisId| pool(&rows?[id.index()], &literature.method);
+        let stand_in = self.stand_in(finding);
+        let subject = HypothesisId::at(0);
+        self.hypotheses().map(|id| own(id).or_else(|| (id != subject).then(|| stand_in.clone()))).collect()
+    }
+
+    /// What stands for a rival without rows of its own.
+    fn stand_in(&self, finding: FindingId) -> Frequency {
+        let literature = self.literature;
+        let controls = self.any_other.get(self.findings[finding.index()].id.as_str());
+        if let Some(Frequency { alpha, beta, basis: Basis::Rows { rows, .. } }) =
+            controls.and_then(|rows| pool(rows, &literature.method))
+        {
+            return Frequency { alpha, beta, basis: Basis::AnyOther(rows) };
         }
         let floor = literature.floors.findings.get(&finding).copied().unwrap_or(literature.floors.default);
         let background = literature.background.get(&finding).copied().unwrap_or(0.0);
         let basis = if background > floor { Basis::Background(background) } else { Basis::Floor(floor) };
-        Some(assumed(background.max(floor), basis, &literature.method))
+        assumed(background.max(floor), basis, &literature.method)
     }
 
     /// The signs that by themselves make this one present.
