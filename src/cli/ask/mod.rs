@@ -56,7 +56,7 @@ fn patient(case: Option<&Path>, session: &Session) -> Result<Patient, Failure> {
             let name = argument.display().to_string();
             Ok(Patient { case: read.case, name: Some(name), file: Some(file), warnings: read.warnings })
         }
-        Source::Teaching(id) => Ok(new(session.teaching_case(&id)?.case.clone(), Some(id))),
+        Source::Teaching(teaching) => Ok(new(teaching.case, Some(teaching.id))),
         Source::Input => {
             Err(Failure::Usage("standard input is where the answers come from; poems assess - reads a case".to_owned()))
         }
