@@ -7,11 +7,12 @@ use include_dir::{Dir, include_dir};
 use super::check::{Layer, PackText};
 
 /// The folders of the pack; the generated schemas beside them are for editors, not for the binary.
-static FOLDERS: [(&str, Dir); 4] = [
+static FOLDERS: [(&str, Dir); 5] = [
     ("cases", include_dir!("$CARGO_MANIFEST_DIR/rules/cases")),
     ("criteria", include_dir!("$CARGO_MANIFEST_DIR/rules/criteria")),
     ("diseases", include_dir!("$CARGO_MANIFEST_DIR/rules/diseases")),
     ("findings", include_dir!("$CARGO_MANIFEST_DIR/rules/findings")),
+    ("lessons", include_dir!("$CARGO_MANIFEST_DIR/rules/lessons")),
 ];
 
 macro_rules! at_the_top {
@@ -19,8 +20,8 @@ macro_rules! at_the_top {
 }
 
 /// The files at the top of the pack.
-static FILES: [(&str, &str); 6] =
-    at_the_top!("advice.json" "evidence.json" "interface.json" "pack.json" "sources.json" "workup.json");
+static FILES: [(&str, &str); 7] =
+    at_the_top!("advice.json" "evidence.json" "facts.json" "interface.json" "pack.json" "sources.json" "workup.json");
 
 /// The files of the built-in pack, in the order of their paths.
 pub fn embedded() -> Layer {
@@ -30,7 +31,8 @@ pub fn embedded() -> Layer {
         dir.files().filter_map(named).map(move |(name, text)| (format!("{folder}/{name}"), text))
     });
     let part = |(path, text)| PackText { file: format!("rules/{path}"), path, text: Cow::Borrowed(text) };
-    let mut files: Vec<PackText> = top.chain(within).map(part).collect();
+    let parts = top.chain(within).filter(|(path, _)| Layer::is_part(path));
+    let mut files: Vec<PackText> = parts.map(part).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Layer { files }
 }
