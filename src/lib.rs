@@ -9,7 +9,7 @@
 //! | 4 | [`report`] | assessment -> text, Markdown, JSON |
 //! | 4 | [`cohort`] | many cases: how good the fit is where the diagnosis is known |
 //! | 4 | [`teach`] | lessons, quiz, recall schedule |
-//! | 4 | [`store`] | the disk: atomic files, the shelf of cases, packs in folders |
+//! | 4 | [`store`] | the disk: atomic files, the shelf of cases, the notebook, packs in folders |
 //! | 5 | [`tui`] | the terminal application |
 //! | 5 | [`cli`] | one file a command |
 
