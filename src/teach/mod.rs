@@ -1,7 +1,13 @@
 //! Floor 4: lessons, quiz, recall. Pure: the disk and the clock are the caller's.
 
+mod exercise;
+mod marking;
 mod progress;
+pub mod quiz;
 mod schedule;
 
+pub use exercise::{Exercise, Stated};
+pub use marking::{Item, Marking, mark};
 pub use progress::{Event, Judgment, Progress, Recall, Tally, What};
+pub use quiz::Quiz;
 pub use schedule::{Grade, Memory, Moment, review};
