@@ -9,7 +9,7 @@ mod question;
 mod read;
 
 pub use fits::misfits;
-pub use pages::Pages;
+pub use pages::{HINTS, Pages, contents};
 pub use question::Question;
 pub use read::lessons;
 
