@@ -3,7 +3,8 @@
 use schemars::{Schema, schema_for};
 
 use super::files::{
-    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FactsFile, FindingsFile, Interface, LessonFile, PackFile, SourcesFile, WorkupFile,
+    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FactsFile, FindingsFile, Interface, LessonFile, PackFile,
+    SourcesFile, WorkupFile,
 };
 
 /// The schema of each kind of pack file with the name of its file in `rules/schema/`.

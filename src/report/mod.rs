@@ -26,8 +26,8 @@ mod text;
 mod wording;
 mod wrap;
 
-pub use cited::Cited;
 pub use assessment_json::{AssessmentJson, FORMAT};
+pub use cited::Cited;
 pub use criteria_set::criteria_set;
 pub use explain::Explanation;
 pub use explanation_json::{EXPLANATION_FORMAT, ExplanationJson};

@@ -116,7 +116,8 @@ impl Lint<'_> {
 /// The lessons that count, each with its layer: a later layer's file replaces an earlier one's.
 fn effective(layers: &[Layer]) -> Vec<(usize, &PackText)> {
     let mut lessons: Vec<(usize, &PackText)> = Vec::new();
-    for (layer, file) in layers.iter().enumerate().flat_map(|(at, layer)| layer.files.iter().map(move |file| (at, file)))
+    for (layer, file) in
+        layers.iter().enumerate().flat_map(|(at, layer)| layer.files.iter().map(move |file| (at, file)))
     {
         match lessons.iter_mut().find(|(_, earlier)| earlier.path == file.path) {
             Some(earlier) => *earlier = (layer, file),

@@ -76,7 +76,8 @@ impl Held {
     fn text(&mut self, text: &str, sources: &[&str]) {
         let found = numbers(text);
         for pair in found.windows(2) {
-            if text.contains(&format!("{} of {}", pair[0], pair[1])) || text.contains(&format!("{}/{}", pair[0], pair[1]))
+            if text.contains(&format!("{} of {}", pair[0], pair[1]))
+                || text.contains(&format!("{}/{}", pair[0], pair[1]))
             {
                 let [part, whole] = [&pair[0], &pair[1]].map(|number| number.parse().unwrap_or(0.0));
                 self.share(part, whole, sources);

@@ -100,7 +100,8 @@ impl Reader<'_> {
         let shown = |said: &Vec<usize>| !said.is_empty() && said.iter().all(|at| file.sentences.contains(at));
         if !case.evidence.values().any(shown) {
             let fault = self.doc.fault(here, "these sentences alone say nothing that is coded in the case");
-            self.faults.push(fault.expected("sentences with at least one finding that no other sentence is needed for"));
+            self.faults
+                .push(fault.expected("sentences with at least one finding that no other sentence is needed for"));
         }
     }
 }
