@@ -32,7 +32,7 @@ impl Lint<'_> {
             let Some(lesson) = parse::<LessonFile>(doc, self.faults) else { continue };
             self.lesson(doc, file.stem(), &lesson);
             // The numbers of the built-in lessons hold whatever is laid over them.
-            if layer + 1 == layers.len() || layer > 0 {
+            if layer > 0 || layers.len() == 1 {
                 let held = held.get_or_init(|| Held::of(layers));
                 Numbers { lint: self, doc, held, all: sources(&lesson) }.lesson(&lesson);
             }

@@ -87,7 +87,7 @@ words! {
     /// Lessons: their pages, their questions and how the answers are judged.
     LessonWords {
         title topic lesson finished yes how no_lessons place table drawing question to_mark hint silent sentence
-        marking tally left_open right rightly_open missed wrong absent_for_silence unstated says_so why from_case
+        marking tally left_open right rightly_open missed wrong absent_for_silence unstated says_so said_before why from_case
         welcome keys_screen keys_question help help_question answered first no_such_key goodbye
     }
 

@@ -1,9 +1,11 @@
 //! What a learner reads of a lesson, page by page: one document for every face.
 
+use std::collections::BTreeSet;
+
 use super::Lesson;
 use crate::case::TeachingCase;
 use crate::knowledge::files::{LessonWords, ScreenFile};
-use crate::knowledge::{FindingId, Text};
+use crate::knowledge::{FindingId, Lang, Text};
 use crate::report::document::{Block, Level, Line, Table, Tone};
 use crate::report::{Cited, Wording};
 use crate::teach::{Exercise, Item, Judgment, Progress};
@@ -95,11 +97,9 @@ impl<'p> Pages<'p> {
         ];
         let pictured = shown.iter().filter_map(|(_, sources)| *sources).flatten();
         let mut ids: Vec<&str> = Vec::new();
-        for id in says.chain(pictured).map(String::as_str) {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
+        ids.extend(says.chain(pictured).map(String::as_str));
+        ids.sort_by_key(|id| self.cited.place(id));
+        ids.dedup();
         let short = |id: &&str| {
             let name = wording.knowledge.source(id).map_or_else(|| (*id).to_owned(), |source| source.short());
             format!("[{}] {name}", self.cited.numbers(wording, [*id]))
@@ -161,13 +161,14 @@ impl<'p> Pages<'p> {
     pub fn marking(&self, exercise: &Exercise, items: &[Item]) -> Vec<Block> {
         let right = items.iter().filter(|item| item.judgment == Judgment::Right).count().to_string();
         let tally = self.fill(&self.words().tally, &[("right", &right), ("count", &items.len().to_string())]);
-        let mut blocks = vec![self.heading(self.wording.say(&self.words().marking))];
-        blocks.push(Block::List(items.iter().map(|item| self.item(exercise, item)).collect()));
-        blocks.push(Block::Paragraph(Line::strong(tally)));
-        blocks
+        let mut quoted = BTreeSet::new();
+        let items = items.iter().map(|item| self.item(exercise, item, &mut quoted)).collect();
+        let heading = self.heading(self.wording.say(&self.words().marking));
+        vec![heading, Block::List(items), Block::Paragraph(Line::strong(tally))]
     }
 
-    fn item(&self, exercise: &Exercise, item: &Item) -> Line {
+    /// One finding; a sentence is quoted the first time it is named.
+    fn item(&self, exercise: &Exercise, item: &Item, quoted: &mut BTreeSet<usize>) -> Line {
         let (wording, words) = (self.wording, self.words());
         let said = |value| wording.answer(item.finding, value);
         let yours = item.yours.as_ref().map_or_else(|| wording.say(&words.left_open).to_owned(), said);
@@ -188,14 +189,17 @@ impl<'p> Pages<'p> {
             (Judgment::Right, None) => &words.rightly_open,
             _ => judgment,
         };
-        let mut line = Line::default().with(tone, self.fill(template, &values));
+        let mut parts = vec![self.fill(template, &values)];
         for at in &item.sentences {
             let Some(sentence) = exercise.sentences.get(*at) else { continue };
-            let quoted = [("number", (at + 1).to_string()), ("sentence", wording.say(sentence).to_owned())];
-            let quoted = quoted.each_ref().map(|(key, value)| (*key, value.as_str()));
-            line = line.with(Tone::Plain, self.fill(&words.says_so, &quoted));
+            let (number, first) = ((at + 1).to_string(), quoted.insert(*at));
+            let template = if first { &words.says_so } else { &words.said_before };
+            parts.push(self.fill(template, &[("number", &number), ("sentence", wording.say(sentence))]));
         }
-        line
+        let between = if wording.lang == Lang::Zh { "" } else { " " };
+        Line::default()
+            .with(tone, parts.remove(0))
+            .with(Tone::Plain, parts.iter().map(|part| format!("{between}{part}")).collect::<String>())
     }
 
     /// The point of it, and every source of the lesson.
