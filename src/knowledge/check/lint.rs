@@ -39,7 +39,7 @@ pub fn lint(layers: &[Layer], draft: &Draft, knowledge: Option<&Knowledge>, faul
 
 /// What the texts and citations are checked against.
 pub(super) struct Lint<'l> {
-    sources: HashSet<&'l str>,
+    pub(super) sources: HashSet<&'l str>,
     cited: HashSet<String>,
     pub(super) faults: &'l mut Vec<Fault>,
 }

@@ -163,6 +163,10 @@ impl Numbers<'_, '_, '_> {
     }
 
     fn held(&mut self, path: &Path, text: &str, sources: &[String]) {
+        // A source that is not known is a fault of its own.
+        if sources.iter().any(|id| !self.lint.sources.contains(id.as_str())) {
+            return;
+        }
         for number in numbers(text).iter().filter(|number| !sources.iter().any(|id| self.held.holds(number, id))) {
             let cites = sources.join(" or ");
             let what = format!("no entry of the pack that cites {cites} holds {number}: \"{}\"", quoted(text, number));
