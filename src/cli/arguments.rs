@@ -63,6 +63,8 @@ pub enum Command {
     },
     /// Ask the same questions line by line: for screen readers and pipes
     Ask(AskOptions),
+    /// Read a lesson of five minutes and answer its question; without a topic, name the lessons
+    Learn(LearnOptions),
     /// Say which criteria are met by one case or several, and why
     Assess(AssessOptions),
     /// Show every row of evidence behind the fit of a case
@@ -92,6 +94,12 @@ pub struct AskOptions {
     /// Ask for every finding, not for the core ones only
     #[arg(long)]
     pub all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct LearnOptions {
+    /// The name of a lesson
+    pub topic: Option<String>,
 }
 
 #[derive(Debug, Args)]

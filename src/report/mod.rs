@@ -27,6 +27,7 @@ mod wording;
 mod wrap;
 
 pub use assessment_json::{AssessmentJson, FORMAT};
+pub use cited::Cited;
 pub use criteria_set::criteria_set;
 pub use explain::Explanation;
 pub use explanation_json::{EXPLANATION_FORMAT, ExplanationJson};
@@ -61,10 +62,15 @@ pub fn markdown(view: &View) -> String {
 
 /// The summary as text of 80 columns.
 pub fn text(view: &View, style: Style) -> String {
-    text::render(&summary(view), style)
+    text::render(&summary(view), style, COLUMNS)
 }
 
 /// Any document as text of 80 columns.
 pub fn document_text(blocks: &[document::Block], style: Style) -> String {
-    text::render(blocks, style)
+    text::render(blocks, style, COLUMNS)
+}
+
+/// Any document as text of so many columns.
+pub fn document_text_within(blocks: &[document::Block], style: Style, columns: usize) -> String {
+    text::render(blocks, style, columns)
 }

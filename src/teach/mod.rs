@@ -2,12 +2,14 @@
 
 mod exercise;
 pub mod feedback;
+pub mod lesson;
 mod marking;
 mod progress;
 pub mod quiz;
 mod schedule;
 
 pub use exercise::{Exercise, Stated};
+pub use lesson::{Lesson, lessons};
 pub use marking::{Item, Marking, mark};
 pub use progress::{Event, Judgment, Progress, Recall, Tally, What};
 pub use quiz::Quiz;

@@ -70,6 +70,7 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
         inference_order,
         set_order,
         rests_on: RestsOn::default(),
+        lesson_order: draft.heads.iter().flat_map(|head| head.value.lessons.clone()).collect(),
         layers: Vec::new(),
         digest: std::sync::OnceLock::new(),
     };

@@ -23,6 +23,7 @@ pub struct Interface {
     pub teaching: TeachingWords,
     pub quiz: QuizWords,
     pub ask: AskWords,
+    pub lesson: LessonWords,
     pub report: ReportWords,
     pub fit: FitWords,
     pub explain: ExplainWords,
@@ -114,6 +115,13 @@ words! { Text:
         no_such_answer not_a_number ambiguous unknown_unit impossible
         saved save_failed there_already file_changed file_read_only disk_full file_trouble no_shelf
         result goodbye goodbye_empty unsaved
+    }
+
+    /// Lessons: their pages, their questions and how the answers are judged.
+    LessonWords {
+        title topic lesson finished yes how no_lessons place table drawing question to_mark hint silent sentence
+        marking tally left_open right rightly_open missed wrong absent_for_silence unstated says_so said_before why from_case
+        welcome keys_screen keys_question help help_question answered first no_such_key goodbye
     }
 
     /// The headings and sentences of a summary.
