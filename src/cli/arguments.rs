@@ -73,6 +73,8 @@ pub enum Command {
     Settings,
     /// Say how good the fit's probabilities are on labeled cases
     Calibrate(CalibrateOptions),
+    /// Practice on published cases: mark what the text supports, commit to verdicts, see what was right
+    Quiz(QuizOptions),
     /// Published teaching cases
     #[command(subcommand)]
     Cases(CasesCommand),
@@ -136,6 +138,16 @@ pub struct CalibrateOptions {
     /// Text for a person, or JSON for programs
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub struct QuizOptions {
+    /// So many cases: what is due first, then new ones
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
+    pub count: u16,
+    /// A number that makes the order of cases and choices repeatable
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -12,7 +12,7 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
     let wording = session.wording();
     let words = &session.knowledge.interface;
     let mut table = Table::new([&words.report.case, &words.teaching.title].map(|text| wording.say(text)));
-    for case in session.teaching()? {
+    for case in session.teaching()?.iter() {
         table.row([Line::plain(&case.id), Line::plain(wording.say(&case.title))]);
     }
     print(&report::document_text(&[Block::Table(table)], session.style))?;

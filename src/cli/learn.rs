@@ -1,11 +1,10 @@
 //! `poems learn`: a lesson in plain lines, then its question finding by finding.
 
 use super::arguments::LearnOptions;
-use super::ask::finding;
-use super::ask::reply::{Reply, understand};
 use super::output::print;
+use super::quiz::now;
 use super::session::{Session, suggestion};
-use super::talk::{Next, Talk, talk};
+use super::talk::{Conversation, Next, Reply, about, keys, refusal, talk, understand};
 use super::{Failure, Status};
 use crate::case::{AnswerValue, Case};
 use crate::knowledge::files::LessonWords;
@@ -13,14 +12,14 @@ use crate::knowledge::{FindingId, Text};
 use crate::report::document::{Block, Line};
 use crate::report::{self, Style, Wording};
 use crate::teach::lesson::{HINTS, Pages, contents};
-use crate::teach::{Exercise, Lesson, Progress, lessons};
+use crate::teach::{Event, Exercise, Lesson, What};
 
 /// Names the lessons, or goes through one.
 pub fn command(options: &LearnOptions, session: &Session) -> Result<Status, Failure> {
     let cases = session.teaching()?;
-    let lessons = lessons(&session.knowledge, cases).map_err(Failure::Faults)?;
+    let lessons = session.lessons()?;
     let Some(topic) = &options.topic else {
-        let list = contents(session.wording(), &lessons, &Progress::default());
+        let list = contents(session.wording(), &lessons, &session.progress()?);
         print(&report::document_text(&list, session.style))?;
         return Ok(Status::Done);
     };
@@ -30,6 +29,7 @@ pub fn command(options: &LearnOptions, session: &Session) -> Result<Status, Fail
     })?;
     let exercise = lesson.question.exercise(&session.knowledge, cases);
     let mut course = Course {
+        session,
         wording: session.wording(),
         style: session.style,
         lesson,
@@ -39,13 +39,18 @@ pub fn command(options: &LearnOptions, session: &Session) -> Result<Status, Fail
         answers: Case::new(&session.knowledge),
         at: Place::Screen(0),
         hints: 0,
+        trouble: None,
     };
-    talk(&mut course)?;
-    Ok(Status::Done)
+    let talked = talk(&mut course);
+    match course.trouble {
+        Some(message) => Err(Failure::Disk(message)),
+        None => talked.map(|()| Status::Done),
+    }
 }
 
 /// One learner's way through one lesson.
 struct Course<'s> {
+    session: &'s Session,
     wording: Wording<'s>,
     style: Style,
     lesson: &'s Lesson,
@@ -56,6 +61,8 @@ struct Course<'s> {
     at: Place,
     /// So many hints were given at this finding.
     hints: usize,
+    /// Why it could not be written down that the lesson was read.
+    trouble: Option<String>,
 }
 
 /// Where the learner is, each counted from 0.
@@ -65,8 +72,8 @@ enum Place {
     Finding(usize),
 }
 
-impl Talk for Course<'_> {
-    fn welcome(&self) -> Vec<String> {
+impl Conversation for Course<'_> {
+    fn welcome(&mut self) -> Vec<String> {
         let mut lines = self.lines(&self.pages.opening());
         lines.push(String::new());
         lines.extend(self.line(&self.words().welcome, &[]));
@@ -99,7 +106,7 @@ impl Talk for Course<'_> {
         }
     }
 
-    fn goodbye(&self) -> Vec<String> {
+    fn goodbye(&mut self) -> Vec<String> {
         self.line(&self.words().goodbye, &[])
     }
 }
@@ -158,7 +165,7 @@ impl<'s> Course<'s> {
     }
 
     fn keys(&self, id: FindingId) -> Vec<String> {
-        let mut lines = self.sentence(&finding::keys(self.wording, id));
+        let mut lines = self.sentence(&keys(self.wording, id));
         lines.extend(self.line(&self.words().keys_question, &[]));
         lines
     }
@@ -180,7 +187,13 @@ impl<'s> Course<'s> {
             Reply::Answer { value, read_as } => {
                 self.answers.put(id, Some(value.into()));
                 let said = wording.pair(wording.label(id), &wording.answer(id, &value));
-                let said = self.sentence(&finding::answered(wording, &said, read_as));
+                let said = match read_as {
+                    Some(number) => {
+                        wording.aside(&said, &wording.words().ask.read_as.fill(wording.lang, &[("number", &number)]))
+                    }
+                    None => said,
+                };
+                let said = self.sentence(&said);
                 self.go_on(at, said)
             }
             Reply::Next => self.go_on(at, Vec::new()),
@@ -193,13 +206,13 @@ impl<'s> Course<'s> {
                 (Vec::new(), Next::Question)
             }
             Reply::About => {
-                let about = finding::about(wording, &self.answers, id);
+                let about = about(wording, &self.answers, id);
                 (about.iter().flat_map(|line| self.sentence(line)).collect(), Next::Wait)
             }
             Reply::Help => (self.line(&self.words().help_question, &[]), Next::Wait),
             Reply::Quit => (Vec::new(), Next::Quit),
-            Reply::NotANumber(fault) => self.refused(id, &finding::refusal(wording, id, &fault)),
-            _ => self.refused(id, &finding::no_answer(wording, typed)),
+            Reply::NotANumber(fault) => self.refused(id, &refusal(wording, id, &fault)),
+            _ => self.refused(id, &wording.words().ask.no_such_answer.fill(wording.lang, &[("typed", typed)])),
         }
     }
 
@@ -221,6 +234,8 @@ impl<'s> Course<'s> {
             said.push(String::new());
             said.extend(self.lines(&page));
         }
+        let read = Event { at: now(), what: What::Lesson(self.lesson.id.clone()) };
+        self.trouble = self.session.write_down(&read).err();
         (said, Next::Quit)
     }
 }

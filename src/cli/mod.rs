@@ -12,6 +12,7 @@ mod learn;
 mod manual;
 mod open;
 mod output;
+mod quiz;
 mod rules;
 mod session;
 mod settings;
@@ -40,6 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Some(Command::Explain(options)) => explain::command(options, &Session::start(global)?),
         Some(Command::Settings) => settings::command(&Session::start(global)?),
         Some(Command::Calibrate(options)) => calibrate::command(options, &Session::start(global)?),
+        Some(Command::Quiz(options)) => quiz::command(options, global, &Session::start(global)?),
         Some(Command::Cases(CasesCommand::List)) => cases::list(&Session::start(global)?),
         Some(Command::Cases(CasesCommand::Show { id })) => cases::show(id, &Session::start(global)?),
         Some(Command::Rules(RulesCommand::List)) => rules::list(&Session::start(global)?),

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use super::Failure;
 use super::arguments::Global;
@@ -10,7 +11,9 @@ use crate::case::{TeachingCase, teaching_cases};
 use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::report::{Style, Wording};
-use crate::store::{Folders, Shelf, read_layer};
+use crate::store::{Folders, Notebook, Shelf, read_layer};
+use crate::teach::feedback::Lead;
+use crate::teach::{Event, Lesson, Progress, lessons};
 
 /// The surroundings of a command.
 pub struct Session {
@@ -20,7 +23,7 @@ pub struct Session {
     /// Where the patient is seen.
     pub setting: SettingId,
     folders: Option<Folders>,
-    teaching: OnceCell<Vec<TeachingCase>>,
+    teaching: OnceCell<Rc<[TeachingCase]>>,
 }
 
 impl Session {
@@ -51,6 +54,40 @@ impl Session {
         self.folders.as_ref().map(Shelf::of)
     }
 
+    /// What the learner has done before.
+    ///
+    /// # Errors
+    /// The notebook is there and cannot be read.
+    pub fn progress(&self) -> Result<Progress, Failure> {
+        let Some(notebook) = self.notebook() else { return Ok(Progress::default()) };
+        let text = notebook.read().map_err(|error| Failure::of_file(notebook.path(), "read", &error))?;
+        Ok(Progress::read(&text))
+    }
+
+    /// Adds to the learner's notebook; without a home folder nothing is kept.
+    ///
+    /// # Errors
+    /// Why it could not be written, in words.
+    pub fn write_down(&self, event: &Event) -> Result<(), String> {
+        let Some(notebook) = self.notebook() else { return Ok(()) };
+        notebook.add(&event.line()).map_err(|error| format!("{}: {error}", notebook.path().display()))
+    }
+
+    pub fn notebook(&self) -> Option<Notebook> {
+        self.folders.as_ref().map(Notebook::of)
+    }
+
+    /// The findings that went wrong lately, each with the lesson that is about it.
+    pub fn leads(&self, progress: &Progress) -> Vec<Lead> {
+        let lessons = self.lessons().unwrap_or_default();
+        let about = |finding| {
+            let lesson = lessons.iter().find(|lesson| lesson.teaches.contains(&finding))?;
+            Some((lesson.id.clone(), lesson.title.clone()))
+        };
+        let weak = progress.weak().into_iter().filter_map(|id| self.knowledge.find(id));
+        weak.map(|finding| Lead { finding, lesson: about(finding) }).collect()
+    }
+
     pub fn wording(&self) -> Wording<'_> {
         Wording::new(&self.knowledge, self.lang)
     }
@@ -59,12 +96,20 @@ impl Session {
     ///
     /// # Errors
     /// Faults in one of them.
-    pub fn teaching(&self) -> Result<&[TeachingCase], Failure> {
+    pub fn teaching(&self) -> Result<&Rc<[TeachingCase]>, Failure> {
         if let Some(cases) = self.teaching.get() {
             return Ok(cases);
         }
         let cases = teaching_cases(&self.knowledge).map_err(Failure::Faults)?;
-        Ok(self.teaching.get_or_init(|| cases))
+        Ok(self.teaching.get_or_init(|| cases.into()))
+    }
+
+    /// The lessons in the order they are meant to be read.
+    ///
+    /// # Errors
+    /// Faults in one of them, or in a teaching case.
+    pub fn lessons(&self) -> Result<Vec<Lesson>, Failure> {
+        lessons(&self.knowledge, self.teaching()?).map_err(Failure::Faults)
     }
 
     /// One teaching case.

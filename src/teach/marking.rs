@@ -4,7 +4,7 @@ use super::Judgment;
 use super::exercise::{Exercise, Stated};
 use crate::case::{AnswerValue, Case, Quantity};
 use crate::engine::{Assessment, assess};
-use crate::knowledge::{FindingId, Knowledge};
+use crate::knowledge::{FindingId, Kind, Knowledge};
 
 /// How an exercise was marked.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,12 +68,20 @@ fn judge_stated(yours: &Side, text: &Side, stated: &Stated) -> Item {
     }
 }
 
-/// Whether every sign that follows from a stated finding is marked as it follows.
+/// Whether a sign that follows from a stated finding is marked as it follows, and none otherwise.
 fn says_what_follows(yours: &Side, text: &Side, stated: FindingId) -> bool {
-    let mut following = text.assessment.inferred.iter().filter(|inferred| inferred.because == [stated]).peekable();
-    let present = |present: bool| if present { AnswerValue::Present } else { AnswerValue::Absent };
-    following.peek().is_some()
-        && following.all(|inferred| yours.stands(inferred.finding) == Some(present(inferred.present)))
+    let mut measured = text.case.clone();
+    for (finding, _) in text.case.answers() {
+        if matches!(text.knowledge.finding(finding).kind, Kind::Sign(_)) {
+            measured.put(finding, None);
+        }
+    }
+    let inferred = assess(text.knowledge, &measured).inferred;
+    let following = inferred.iter().filter(|inferred| inferred.because.contains(&stated));
+    let value = |present: bool| if present { AnswerValue::Present } else { AnswerValue::Absent };
+    let mut marked =
+        following.filter_map(|inferred| Some(yours.stands(inferred.finding)? == value(inferred.present))).peekable();
+    marked.peek().is_some() && marked.all(|same| same)
 }
 
 fn judge_unstated(text: &Side, report: &Side, finding: FindingId, yours: AnswerValue) -> Option<Item> {

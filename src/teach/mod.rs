@@ -1,6 +1,7 @@
 //! Floor 4: lessons, quiz, recall. Pure: the disk and the clock are the caller's.
 
 mod exercise;
+pub mod feedback;
 pub mod lesson;
 mod marking;
 mod progress;

@@ -1,10 +1,7 @@
 //! `poems ask`: the same walk as plain questions, a line each: for screen readers, pipes and dumb terminals.
 //!
-//! `reply` understands what was typed, `walk` keeps the place and the answers, `say` finds the words, those about one
-//! finding in `finding`.
+//! `walk` keeps the place and the answers, `say` finds the words.
 
-pub(super) mod finding;
-pub(super) mod reply;
 mod say;
 mod walk;
 
@@ -13,21 +10,12 @@ use std::path::Path;
 use super::arguments::AskOptions;
 use super::session::Session;
 use super::source::Source;
-use super::talk::{Next, Talk, talk};
+use super::talk::{Reason, talk};
 use super::{Failure, Status};
 use crate::case::Case;
 use crate::json::Fault;
 use crate::store::CaseFile;
 use walk::Walk;
-
-/// What switched the plain mode on.
-#[derive(Clone, Copy, Debug)]
-pub enum Reason {
-    Command,
-    Flag,
-    Accessible,
-    Terminal,
-}
 
 /// The case that is asked about, and where it is kept.
 struct Patient {
@@ -45,30 +33,12 @@ pub fn command(options: &AskOptions, session: &Session) -> Result<Status, Failur
 /// Asks on standard input and output.
 pub fn run(options: &AskOptions, reason: Reason, session: &Session) -> Result<Status, Failure> {
     let patient = patient(options.case.as_deref(), session)?;
-    let mut walk = Walk::new(session, patient, reason, options.all);
+    let mut walk = Walk::new(session, patient, options.all, reason);
     let talked = talk(&mut walk);
     // The answers are on the disk, whatever became of the conversation.
     match walk.unsaved() {
         Some(message) => Err(Failure::Disk(message)),
         None => talked.map(|()| Status::Done),
-    }
-}
-
-impl Talk for Walk<'_> {
-    fn welcome(&self) -> Vec<String> {
-        Walk::welcome(self)
-    }
-
-    fn question(&mut self) -> Vec<String> {
-        Walk::question(self)
-    }
-
-    fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
-        Walk::reply(self, typed)
-    }
-
-    fn goodbye(&self) -> Vec<String> {
-        vec![Walk::goodbye(self)]
     }
 }
 

@@ -18,6 +18,7 @@ pub struct Interface {
     pub style: StyleWords,
     pub rule: RuleWords,
     pub teaching: TeachingWords,
+    pub quiz: QuizWords,
     pub ask: AskWords,
     pub lesson: LessonWords,
     pub report: ReportWords,
@@ -73,9 +74,18 @@ words! {
         reported point
     }
 
+    /// The quiz on published cases: what is asked, and what is said afterwards.
+    QuizWords {
+        between_sentences mark_ask verdict_ask confidence_ask guess fairly_sure sure test_ask grade_ask again hard good
+        easy scores marks_heading beyond silence item_right item_missed item_wrong item_silence item_unstated quote
+        verdicts_heading verdict_right verdict_wrong verdict_why would_take in_the_way test_heading test_result summary
+        nothing_graded summary_line case score grade calibration confidence cases verdicts_right weak weak_lesson
+        welcome keys_mark keys_choose help_mark no_finding several_findings nothing_marked step_undone
+    }
+
     /// The plain mode: questions, replies and what went wrong.
     AskWords {
-        welcome by_command by_flag by_accessible by_terminal case new_case section question inferred
+        welcome by_command by_flag by_accessible by_terminal by_pipe case new_case section question inferred
         keys_sign keys_quantity keys_quantity_one no_unit keys_choice
         help counts does_not_count found_by trap usual no_help
         read_as verdict changed undone nothing_to_undo first end no_such_place
