@@ -1,10 +1,12 @@
 //! `poems learn`: a lesson in plain lines, then its question finding by finding.
 
 use super::arguments::LearnOptions;
+use super::ask::finding;
+use super::ask::reply::{Reply, understand};
 use super::output::print;
 use super::quiz::now;
 use super::session::{Session, suggestion};
-use super::talk::{Conversation, Next, Reply, about, keys, refusal, talk, understand};
+use super::talk::{Next, Talk, talk};
 use super::{Failure, Status};
 use crate::case::{AnswerValue, Case};
 use crate::knowledge::files::LessonWords;
@@ -16,8 +18,8 @@ use crate::teach::{Event, Exercise, Lesson, What};
 
 /// Names the lessons, or goes through one.
 pub fn command(options: &LearnOptions, session: &Session) -> Result<Status, Failure> {
-    let cases = session.teaching()?;
-    let lessons = session.lessons()?;
+    let cases = &session.teaching_cases()?;
+    let lessons = session.lessons(cases)?;
     let Some(topic) = &options.topic else {
         let list = contents(session.wording(), &lessons, &session.progress()?);
         print(&report::document_text(&list, session.style))?;
@@ -72,8 +74,8 @@ enum Place {
     Finding(usize),
 }
 
-impl Conversation for Course<'_> {
-    fn welcome(&mut self) -> Vec<String> {
+impl Talk for Course<'_> {
+    fn welcome(&self) -> Vec<String> {
         let mut lines = self.lines(&self.pages.opening());
         lines.push(String::new());
         lines.extend(self.line(&self.words().welcome, &[]));
@@ -106,7 +108,7 @@ impl Conversation for Course<'_> {
         }
     }
 
-    fn goodbye(&mut self) -> Vec<String> {
+    fn goodbye(&self) -> Vec<String> {
         self.line(&self.words().goodbye, &[])
     }
 }
@@ -165,7 +167,7 @@ impl<'s> Course<'s> {
     }
 
     fn keys(&self, id: FindingId) -> Vec<String> {
-        let mut lines = self.sentence(&keys(self.wording, id));
+        let mut lines = self.sentence(&finding::keys(self.wording, id));
         lines.extend(self.line(&self.words().keys_question, &[]));
         lines
     }
@@ -187,13 +189,7 @@ impl<'s> Course<'s> {
             Reply::Answer { value, read_as } => {
                 self.answers.put(id, Some(value.into()));
                 let said = wording.pair(wording.label(id), &wording.answer(id, &value));
-                let said = match read_as {
-                    Some(number) => {
-                        wording.aside(&said, &wording.words().ask.read_as.fill(wording.lang, &[("number", &number)]))
-                    }
-                    None => said,
-                };
-                let said = self.sentence(&said);
+                let said = self.sentence(&finding::answered(wording, &said, read_as));
                 self.go_on(at, said)
             }
             Reply::Next => self.go_on(at, Vec::new()),
@@ -206,13 +202,13 @@ impl<'s> Course<'s> {
                 (Vec::new(), Next::Question)
             }
             Reply::About => {
-                let about = about(wording, &self.answers, id);
+                let about = finding::about(wording, &self.answers, id);
                 (about.iter().flat_map(|line| self.sentence(line)).collect(), Next::Wait)
             }
             Reply::Help => (self.line(&self.words().help_question, &[]), Next::Wait),
             Reply::Quit => (Vec::new(), Next::Quit),
-            Reply::NotANumber(fault) => self.refused(id, &refusal(wording, id, &fault)),
-            _ => self.refused(id, &wording.words().ask.no_such_answer.fill(wording.lang, &[("typed", typed)])),
+            Reply::NotANumber(fault) => self.refused(id, &finding::refusal(wording, id, &fault)),
+            _ => self.refused(id, &finding::no_answer(wording, typed)),
         }
     }
 

@@ -30,11 +30,14 @@ pub fn case(global: &Global, case: &Path) -> Result<Status, Failure> {
     }
     need_terminal()?;
     let session = Session::start(global)?;
-    if Source::find(case, &session)? == Source::Input {
-        let hint = "the terminal application cannot open standard input; use poems assess -";
-        return Err(Failure::Usage(hint.to_owned()));
-    }
-    let start = tui::open(&case.to_string_lossy(), &session.knowledge, session.shelf().as_ref());
+    let start = match Source::find(case, &session)? {
+        Source::Input => {
+            let hint = "the terminal application cannot open standard input; use poems assess -";
+            return Err(Failure::Usage(hint.to_owned()));
+        }
+        Source::Teaching(teaching) => tui::open_copy(teaching.case, &session.knowledge, session.shelf().as_ref()),
+        Source::File(path) => tui::open(&path, &case.to_string_lossy(), &session.knowledge),
+    };
     terminal(start.map_err(in_words)?, &session)
 }
 

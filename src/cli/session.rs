@@ -1,13 +1,11 @@
 //! What every command needs: the effective pack, the language, the style, the user's folders.
 
-use std::cell::OnceCell;
 use std::path::PathBuf;
-use std::rc::Rc;
 
 use super::Failure;
 use super::arguments::Global;
 use super::{language, output};
-use crate::case::{TeachingCase, teaching_cases};
+use crate::case::{self, TeachingCase};
 use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::report::{Style, Wording};
@@ -23,7 +21,6 @@ pub struct Session {
     /// Where the patient is seen.
     pub setting: SettingId,
     folders: Option<Folders>,
-    teaching: OnceCell<Rc<[TeachingCase]>>,
 }
 
 impl Session {
@@ -45,7 +42,6 @@ impl Session {
             lang: language::language(global),
             style: output::style(global),
             folders,
-            teaching: OnceCell::new(),
         })
     }
 
@@ -79,7 +75,7 @@ impl Session {
 
     /// The findings that went wrong lately, each with the lesson that is about it.
     pub fn leads(&self, progress: &Progress) -> Vec<Lead> {
-        let lessons = self.lessons().unwrap_or_default();
+        let lessons = self.teaching_cases().and_then(|cases| self.lessons(&cases)).unwrap_or_default();
         let about = |finding| {
             let lesson = lessons.iter().find(|lesson| lesson.teaches.contains(&finding))?;
             Some((lesson.id.clone(), lesson.title.clone()))
@@ -92,36 +88,33 @@ impl Session {
         Wording::new(&self.knowledge, self.lang)
     }
 
-    /// The teaching cases, read once.
+    /// The teaching cases.
     ///
     /// # Errors
     /// Faults in one of them.
-    pub fn teaching(&self) -> Result<&Rc<[TeachingCase]>, Failure> {
-        if let Some(cases) = self.teaching.get() {
-            return Ok(cases);
-        }
-        let cases = teaching_cases(&self.knowledge).map_err(Failure::Faults)?;
-        Ok(self.teaching.get_or_init(|| cases.into()))
+    pub fn teaching_cases(&self) -> Result<Vec<TeachingCase>, Failure> {
+        case::teaching_cases(&self.knowledge).map_err(Failure::Faults)
     }
 
-    /// The lessons in the order they are meant to be read.
+    /// The lessons in the order they are meant to be read, about the teaching cases.
     ///
     /// # Errors
-    /// Faults in one of them, or in a teaching case.
-    pub fn lessons(&self) -> Result<Vec<Lesson>, Failure> {
-        lessons(&self.knowledge, self.teaching()?).map_err(Failure::Faults)
+    /// Faults in one of them.
+    pub fn lessons(&self, cases: &[TeachingCase]) -> Result<Vec<Lesson>, Failure> {
+        lessons(&self.knowledge, cases).map_err(Failure::Faults)
     }
 
     /// One teaching case.
     ///
     /// # Errors
     /// There is none of that name.
-    pub fn teaching_case(&self, id: &str) -> Result<&TeachingCase, Failure> {
-        let cases = self.teaching()?;
-        cases.iter().find(|case| case.id == id).ok_or_else(|| {
-            let meant = suggestion(id, cases.iter().map(|case| case.id.as_str()));
-            Failure::Input(format!("there is no teaching case \"{id}\" (poems cases list names them){meant}"))
-        })
+    pub fn teaching_case(&self, id: &str) -> Result<TeachingCase, Failure> {
+        if let Some(case) = case::teaching_case(&self.knowledge, id).map_err(Failure::Faults)? {
+            return Ok(case);
+        }
+        let cases = self.teaching_cases()?;
+        let meant = suggestion(id, cases.iter().map(|case| case.id.as_str()));
+        Err(Failure::Input(format!("there is no teaching case \"{id}\" (poems cases list names them){meant}")))
     }
 }
 

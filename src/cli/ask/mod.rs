@@ -1,7 +1,10 @@
 //! `poems ask`: the same walk as plain questions, a line each: for screen readers, pipes and dumb terminals.
 //!
-//! `walk` keeps the place and the answers, `say` finds the words.
+//! `reply` understands what was typed, `walk` keeps the place and the answers, `say` finds the words, those about one
+//! finding in `finding`.
 
+pub(super) mod finding;
+pub(super) mod reply;
 mod say;
 mod walk;
 
@@ -10,7 +13,7 @@ use std::path::Path;
 use super::arguments::AskOptions;
 use super::session::Session;
 use super::source::Source;
-use super::talk::{Reason, talk};
+use super::talk::{Next, Reason, Talk, talk};
 use super::{Failure, Status};
 use crate::case::Case;
 use crate::json::Fault;
@@ -33,12 +36,30 @@ pub fn command(options: &AskOptions, session: &Session) -> Result<Status, Failur
 /// Asks on standard input and output.
 pub fn run(options: &AskOptions, reason: Reason, session: &Session) -> Result<Status, Failure> {
     let patient = patient(options.case.as_deref(), session)?;
-    let mut walk = Walk::new(session, patient, options.all, reason);
+    let mut walk = Walk::new(session, patient, reason, options.all);
     let talked = talk(&mut walk);
     // The answers are on the disk, whatever became of the conversation.
     match walk.unsaved() {
         Some(message) => Err(Failure::Disk(message)),
         None => talked.map(|()| Status::Done),
+    }
+}
+
+impl Talk for Walk<'_> {
+    fn welcome(&self) -> Vec<String> {
+        Walk::welcome(self)
+    }
+
+    fn question(&mut self) -> Vec<String> {
+        Walk::question(self)
+    }
+
+    fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
+        Walk::reply(self, typed)
+    }
+
+    fn goodbye(&self) -> Vec<String> {
+        vec![Walk::goodbye(self)]
     }
 }
 
@@ -56,7 +77,7 @@ fn patient(case: Option<&Path>, session: &Session) -> Result<Patient, Failure> {
             let name = argument.display().to_string();
             Ok(Patient { case: read.case, name: Some(name), file: Some(file), warnings: read.warnings })
         }
-        Source::Teaching(id) => Ok(new(session.teaching_case(&id)?.case.clone(), Some(id))),
+        Source::Teaching(teaching) => Ok(new(teaching.case, Some(teaching.id))),
         Source::Input => {
             Err(Failure::Usage("standard input is where the answers come from; poems assess - reads a case".to_owned()))
         }

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use super::finding;
 use super::walk::{Question, Walk};
-use crate::case::{AnswerValue, EntryFault};
-use crate::cli::talk::{Reason, keys, refusal, welcome};
+use crate::case::AnswerValue;
+use crate::cli::talk::welcome;
 use crate::engine::{Assessment, ConclusionAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::Status;
@@ -23,9 +24,9 @@ impl Walk<'_> {
         &self.wording.words().ask
     }
 
-    pub fn greeting(&self, reason: Reason) -> String {
+    pub fn greeting(&self) -> String {
         let words = self.words();
-        let welcome = welcome(self.wording, reason);
+        let welcome = welcome(self.wording, self.reason);
         let case = match &self.name {
             Some(name) => {
                 let (answered, of) = self.counts();
@@ -42,7 +43,7 @@ impl Walk<'_> {
     }
 
     /// The question, with the section before it where a new one begins, and the keys at its first.
-    pub fn asked(&mut self) -> Vec<String> {
+    pub fn question(&mut self) -> Vec<String> {
         let Some(question) = self.questions.get(self.at).copied() else { return Vec::new() };
         let mut lines = Vec::new();
         let new_section = self.announced.replace(question.place.0) != Some(question.place.0);
@@ -54,7 +55,7 @@ impl Walk<'_> {
         lines.push(self.fill(&self.words().question, &[("place", &place), ("finding", label), ("now", &now)]));
         let is_sign = matches!(self.wording.knowledge.finding(question.finding).kind, Kind::Sign(_));
         if new_section || !is_sign {
-            lines.push(self.keys(question));
+            lines.push(finding::keys(self.wording, question.finding));
         }
         lines
     }
@@ -86,11 +87,6 @@ impl Walk<'_> {
         }
     }
 
-    /// What may be typed at a question.
-    pub fn keys(&self, question: Question) -> String {
-        keys(self.wording, question.finding)
-    }
-
     pub fn help(&self) -> String {
         self.fill(&self.words().help, &[])
     }
@@ -98,14 +94,7 @@ impl Walk<'_> {
     pub fn answered(&self, question: Question, value: &AnswerValue, read_as: Option<String>) -> String {
         let answer = self.wording.answer(question.finding, value);
         let label = format!("{} {}", place(question), self.wording.label(question.finding));
-        let said = self.wording.pair(&label, &answer);
-        shown(&match read_as {
-            Some(number) => {
-                let read_as = self.fill(&self.words().read_as, &[("number", &number)]);
-                self.wording.aside(&said, &read_as)
-            }
-            None => said,
-        })
+        finding::answered(self.wording, &self.wording.pair(&label, &answer), read_as)
     }
 
     /// Every verdict that is not what it was, and every conflict that is new.
@@ -195,15 +184,6 @@ impl Walk<'_> {
         self.fill(&self.words().no_such_place, &[("place", place)])
     }
 
-    pub fn no_answer(&self, typed: &str) -> String {
-        self.fill(&self.words().no_such_answer, &[("typed", typed)])
-    }
-
-    /// Why a typed number was refused.
-    pub fn refusal(&self, question: Question, fault: &EntryFault) -> String {
-        refusal(self.wording, question.finding, fault)
-    }
-
     pub fn saved(&self) -> String {
         self.fill(&self.words().saved, &[("path", &self.path().display().to_string())])
     }
@@ -239,7 +219,7 @@ impl Walk<'_> {
         format!("{} {reason}", self.fill(&self.words().unsaved, &[]))
     }
 
-    pub fn farewell(&self) -> String {
+    pub fn goodbye(&self) -> String {
         let words = self.words();
         if self.is_empty() {
             return self.fill(&words.goodbye_empty, &[]);

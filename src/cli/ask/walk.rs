@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Patient;
+use super::reply::{Reply, understand};
+use super::{Patient, finding};
 use crate::case::{Answer, AnswerValue, Case, Quantity};
 use crate::cli::session::Session;
-use crate::cli::talk::{Conversation, Next, Reason, Reply, about, understand};
+use crate::cli::talk::{Next, Reason};
 use crate::engine::{Assessment, assess};
 use crate::json::Fault;
 use crate::knowledge::files::Tier;
@@ -25,6 +26,8 @@ pub struct Question {
 /// A conversation about one case.
 pub struct Walk<'s> {
     pub wording: Wording<'s>,
+    /// What switched the plain mode on.
+    pub reason: Reason,
     pub case: Case,
     pub name: Option<String>,
     pub warnings: Vec<Fault>,
@@ -32,7 +35,6 @@ pub struct Walk<'s> {
     pub at: usize,
     pub assessment: Assessment,
     file: Option<CaseFile>,
-    reason: Reason,
     /// What each answer took the place of.
     undo: Vec<(FindingId, Option<Answer>)>,
     /// Whether the file was named already.
@@ -44,7 +46,7 @@ pub struct Walk<'s> {
 }
 
 impl<'s> Walk<'s> {
-    pub fn new(session: &'s Session, patient: Patient, all: bool, reason: Reason) -> Self {
+    pub fn new(session: &'s Session, patient: Patient, reason: Reason, all: bool) -> Self {
         let knowledge = &session.knowledge;
         let mut questions = Vec::new();
         let mut sections = 0;
@@ -62,6 +64,7 @@ impl<'s> Walk<'s> {
         let assessment = assess(knowledge, &case);
         Walk {
             wording: session.wording(),
+            reason,
             case,
             name,
             warnings,
@@ -69,11 +72,41 @@ impl<'s> Walk<'s> {
             at,
             assessment,
             file,
-            reason,
             undo: Vec::new(),
             named: false,
             trouble: None,
             announced: None,
+        }
+    }
+
+    /// Does what a line asks for, and says what came of it.
+    pub fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
+        let Some(question) = self.questions.get(self.at).copied() else { return (Vec::new(), Next::Quit) };
+        let knowledge = self.wording.knowledge;
+        let unit = match self.case.known(question.finding) {
+            Some(AnswerValue::Quantity(quantity)) => quantity.unit,
+            _ => 0,
+        };
+        match understand(typed, knowledge.finding(question.finding), unit, knowledge) {
+            Reply::Answer { value, read_as } => self.answer(question, value, read_as),
+            Reply::Next => self.step(1),
+            Reply::Back => self.step(-1),
+            Reply::NextSection => self.next_section(question),
+            Reply::Goto(place) => self.goto(&place),
+            Reply::Undo => self.undo(),
+            Reply::About => (finding::about(self.wording, &self.case, question.finding), Next::Wait),
+            Reply::Help => (vec![self.help(), finding::keys(self.wording, question.finding)], Next::Wait),
+            Reply::Result => (self.result(), Next::Wait),
+            Reply::Save(path) => (vec![self.save_as(path)], Next::Wait),
+            Reply::Quit => (Vec::new(), Next::Quit),
+            Reply::NotANumber(fault) => {
+                let refusal = finding::refusal(self.wording, question.finding, &fault);
+                (vec![refusal, finding::keys(self.wording, question.finding)], Next::Wait)
+            }
+            Reply::NoAnswer => {
+                let no_answer = finding::no_answer(self.wording, typed);
+                (vec![no_answer, finding::keys(self.wording, question.finding)], Next::Wait)
+            }
         }
     }
 
@@ -194,45 +227,11 @@ impl<'s> Walk<'s> {
     pub fn unsaved(&self) -> Option<String> {
         self.trouble.as_ref().map(|reason| self.lost(reason))
     }
-}
 
-impl Conversation for Walk<'_> {
-    fn welcome(&mut self) -> Vec<String> {
-        let mut lines = vec![self.greeting(self.reason)];
+    pub fn welcome(&self) -> Vec<String> {
+        let mut lines = vec![self.greeting()];
         lines.extend(self.warnings.iter().map(Fault::to_string));
         lines
-    }
-
-    fn question(&mut self) -> Vec<String> {
-        self.asked()
-    }
-
-    fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
-        let Some(question) = self.questions.get(self.at).copied() else { return (Vec::new(), Next::Quit) };
-        let knowledge = self.wording.knowledge;
-        let unit = match self.case.known(question.finding) {
-            Some(AnswerValue::Quantity(quantity)) => quantity.unit,
-            _ => 0,
-        };
-        match understand(typed, knowledge.finding(question.finding), unit, knowledge) {
-            Reply::Answer { value, read_as } => self.answer(question, value, read_as),
-            Reply::Next => self.step(1),
-            Reply::Back => self.step(-1),
-            Reply::NextSection => self.next_section(question),
-            Reply::Goto(place) => self.goto(&place),
-            Reply::Undo => self.undo(),
-            Reply::About => (about(self.wording, &self.case, question.finding), Next::Wait),
-            Reply::Help => (vec![self.help(), self.keys(question)], Next::Wait),
-            Reply::Result => (self.result(), Next::Wait),
-            Reply::Save(path) => (vec![self.save_as(path)], Next::Wait),
-            Reply::Quit => (Vec::new(), Next::Quit),
-            Reply::NotANumber(fault) => (vec![self.refusal(question, &fault), self.keys(question)], Next::Wait),
-            Reply::NoAnswer => (vec![self.no_answer(typed), self.keys(question)], Next::Wait),
-        }
-    }
-
-    fn goodbye(&mut self) -> Vec<String> {
-        vec![self.farewell()]
     }
 }
 

@@ -3,18 +3,20 @@
 mod reply;
 mod sitting;
 
+use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::{Global, QuizOptions};
 use super::session::Session;
 use super::talk::{self, Reason, talk};
 use super::{Failure, Status};
+use crate::case::TeachingCase;
 use crate::teach::{Moment, Quiz, quiz};
 use sitting::Sitting;
 
 /// Runs `poems quiz`.
 pub fn command(options: &QuizOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
-    let cases = session.teaching()?.clone();
+    let cases: Rc<[TeachingCase]> = session.teaching_cases()?.into();
     let progress = session.progress()?;
     let seed = options.seed.unwrap_or_else(|| now() as u64);
     let queue = quiz::lineup(&cases, &progress, now(), options.count.into(), seed);

@@ -1,7 +1,7 @@
 //! What a typed line means while a text is marked.
 
 use crate::case::AnswerValue;
-use crate::cli::talk::{self, understand};
+use crate::cli::ask::reply::{self, understand};
 use crate::knowledge::{FindingId, Kind, Knowledge, Lang, Text, half_width, search};
 
 /// What a learner wants.
@@ -29,7 +29,7 @@ pub enum Refusal {
     /// It is no sign, and needs a number or an option.
     NeedsValue(FindingId),
     /// The number or option was not understood.
-    Value(FindingId, talk::Reply),
+    Value(FindingId, reply::Reply),
 }
 
 /// Understands a line: `present A, B`, `absent A`, `unknown A`, `A = VALUE`, or one of the words that need no finding.
@@ -73,7 +73,7 @@ fn marked(name: &str, value: AnswerValue, knowledge: &Knowledge) -> Result<(Find
 fn valued(name: &str, value: &str, knowledge: &Knowledge) -> Result<(FindingId, AnswerValue), Refusal> {
     let finding = named(name, knowledge)?;
     match understand(value, knowledge.finding(finding), 0, knowledge) {
-        talk::Reply::Answer { value, .. } => Ok((finding, value)),
+        reply::Reply::Answer { value, .. } => Ok((finding, value)),
         other => Err(Refusal::Value(finding, other)),
     }
 }

@@ -3,8 +3,10 @@
 use super::now;
 use super::reply::{Refusal, Reply, understand_mark};
 use crate::case::{Answer, AnswerValue, Case};
+use crate::cli::ask::finding::{keys, refusal};
+use crate::cli::ask::reply;
 use crate::cli::session::Session;
-use crate::cli::talk::{self, Conversation, Next, Reason, keys, refusal, welcome};
+use crate::cli::talk::{Next, Reason, Talk, welcome};
 use crate::json::shown;
 use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, Text, search};
@@ -79,7 +81,7 @@ impl<'s> Sitting<'s> {
             Err(Refusal::NeedsValue(finding)) => {
                 vec![shown(&self.wording.pair(self.wording.label(finding), &keys(self.wording, finding)))]
             }
-            Err(Refusal::Value(finding, talk::Reply::NotANumber(fault))) => {
+            Err(Refusal::Value(finding, reply::Reply::NotANumber(fault))) => {
                 vec![refusal(self.wording, finding, &fault)]
             }
             Err(Refusal::Value(finding, _)) => vec![keys(self.wording, finding)],
@@ -174,8 +176,8 @@ fn given(quiz: &Quiz, session: &Session) -> Case {
     quiz.round().map_or_else(|| Case::new(&session.knowledge), |round| round.exercise.given.clone())
 }
 
-impl Conversation for Sitting<'_> {
-    fn welcome(&mut self) -> Vec<String> {
+impl Talk for Sitting<'_> {
+    fn welcome(&self) -> Vec<String> {
         let notice = self.wording.say(&self.session.knowledge.notice).to_owned();
         let count = (self.quiz.to_come() + 1).to_string();
         vec![welcome(self.wording, self.reason), notice, self.fill(&self.words().welcome, &[("count", &count)])]
@@ -202,7 +204,7 @@ impl Conversation for Sitting<'_> {
         }
     }
 
-    fn goodbye(&mut self) -> Vec<String> {
+    fn goodbye(&self) -> Vec<String> {
         let weak = self.session.leads(&self.progress);
         let summary = feedback::summary(&self.quiz, &weak, self.wording);
         vec![String::new(), self.laid_out(summary)]

@@ -1,22 +1,16 @@
-//! Conversations in plain lines: for screen readers, pipes and dumb terminals. Nothing is redrawn, and the end of the
-//! input ends the conversation in good order.
-//!
-//! `line` reads what was typed, `reply` understands an answer to a finding, `words` says what may be answered.
+//! A conversation on standard input and output, a line at a time: for screen readers, pipes and dumb terminals.
 
 mod line;
-mod reply;
-mod words;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 
 use super::Failure;
 use super::arguments::Global;
 use super::output::{is_dumb, set};
 use crate::json::shown;
+use crate::report::Wording;
 use line::Line;
-pub use reply::{Reply, understand};
-pub use words::{about, keys, refusal, welcome};
 
 /// What switched the plain mode on.
 #[derive(Clone, Copy, Debug)]
@@ -27,27 +21,6 @@ pub enum Reason {
     Terminal,
     /// Standard input or output is no terminal.
     Pipe,
-}
-
-/// What follows on a reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
-    /// The next question is asked.
-    Question,
-    /// The same question stays open.
-    Wait,
-    Quit,
-}
-
-/// Two sides that take turns.
-pub trait Conversation {
-    /// Said at the beginning.
-    fn welcome(&mut self) -> Vec<String>;
-    fn question(&mut self) -> Vec<String>;
-    /// Does what a line asks for, and says what came of it.
-    fn reply(&mut self, typed: &str) -> (Vec<String>, Next);
-    /// Said at the end, however it came.
-    fn goodbye(&mut self) -> Vec<String>;
 }
 
 /// Why plain lines are asked for, if they are.
@@ -67,36 +40,76 @@ pub fn reason_or_pipe(global: &Global) -> Option<Reason> {
     reason(global).or(is_pipe.then_some(Reason::Pipe))
 }
 
-/// Talks on standard input and output until one side ends it.
+/// The first line of a conversation: that lines are spoken here, and what switched that on.
+pub fn welcome(wording: Wording, reason: Reason) -> String {
+    let words = &wording.words().ask;
+    let reason = match reason {
+        Reason::Command => &words.by_command,
+        Reason::Flag => &words.by_flag,
+        Reason::Accessible => &words.by_accessible,
+        Reason::Terminal => &words.by_terminal,
+        Reason::Pipe => &words.by_pipe,
+    };
+    words.welcome.fill(wording.lang, &[("reason", wording.say(reason))])
+}
+
+/// What follows on a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// The next question is asked.
+    Question,
+    /// The same question stays open.
+    Wait,
+    Quit,
+}
+
+/// One who asks and answers.
+pub trait Talk {
+    fn welcome(&self) -> Vec<String>;
+    fn question(&mut self) -> Vec<String>;
+    /// Does what a line asks for, and says what came of it.
+    fn reply(&mut self, typed: &str) -> (Vec<String>, Next);
+    fn goodbye(&self) -> Vec<String>;
+}
+
+/// Talks until one side has had enough, or the input ends.
 ///
 /// # Errors
-/// The input cannot be read, or the output not be written.
-pub fn talk(conversation: &mut impl Conversation) -> Result<(), Failure> {
-    // What was typed is printed again where a pipe would show nothing of it.
+/// What the system says of input and output.
+pub fn talk(with: &mut impl Talk) -> Result<(), Failure> {
+    // A pipe shows nothing of what was typed, so it is printed again.
     let echo = !io::stdin().is_terminal();
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    say(&mut output, &conversation.welcome())?;
-    say(&mut output, &conversation.question())?;
+    converse(with, &mut input, &mut output, echo)
+}
+
+fn converse(
+    with: &mut impl Talk,
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+    echo: bool,
+) -> Result<(), Failure> {
+    say(output, &with.welcome())?;
+    say(output, &with.question())?;
     loop {
         write!(output, "> ").and_then(|()| output.flush()).map_err(|error| Failure::of_output(&error))?;
-        let read =
-            line::read(&mut input).map_err(|error| Failure::of_file(Path::new("standard input"), "read", &error))?;
+        let read = line::read(input).map_err(|error| Failure::of_file(Path::new("standard input"), "read", &error))?;
         let Line::Text(typed) = read else {
-            say(&mut output, &[String::new()])?;
+            say(output, &[String::new()])?;
             break;
         };
         if echo {
-            say(&mut output, &[shown(&typed)])?;
+            say(output, &[shown(&typed)])?;
         }
-        let (said, next) = conversation.reply(&typed);
-        say(&mut output, &said)?;
+        let (said, next) = with.reply(&typed);
+        say(output, &said)?;
         match next {
             Next::Quit => break,
             Next::Wait => {}
-            Next::Question => say(&mut output, &conversation.question())?,
+            Next::Question => say(output, &with.question())?,
         }
     }
-    say(&mut output, &conversation.goodbye())
+    say(output, &with.goodbye())
 }
 
 fn say(output: &mut impl Write, lines: &[String]) -> Result<(), Failure> {

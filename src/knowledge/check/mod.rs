@@ -56,8 +56,8 @@ impl Layer {
 /// # Errors
 /// Every fault that keeps the pack from running.
 pub fn load(layers: Vec<Layer>) -> Result<Knowledge, Vec<Fault>> {
-    let (draft, mut faults) = draft::read(&layers);
-    let resolved = resolve::resolve(&draft, &mut faults);
+    let (mut draft, mut faults) = draft::read(&layers);
+    let resolved = resolve::resolve(&mut draft, &mut faults);
     drop(draft);
     match resolved {
         Some(mut knowledge) if faults.is_empty() => {
@@ -70,8 +70,8 @@ pub fn load(layers: Vec<Layer>) -> Result<Knowledge, Vec<Fault>> {
 
 /// Reads a pack and checks all of it; the knowledge is there when no fault is an error. Faults are in file order.
 pub fn check(layers: Vec<Layer>) -> (Option<Knowledge>, Vec<Fault>) {
-    let (draft, mut faults) = draft::read(&layers);
-    let resolved = resolve::resolve(&draft, &mut faults);
+    let (mut draft, mut faults) = draft::read(&layers);
+    let resolved = resolve::resolve(&mut draft, &mut faults);
     lint::lint(&layers, &draft, resolved.as_ref(), &mut faults);
     drop(draft);
     faults.sort_by(|a, b| (&a.file, &a.place, &a.what).cmp(&(&b.file, &b.place, &b.what)));

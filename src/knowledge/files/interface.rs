@@ -1,12 +1,15 @@
 //! `interface.json`: the program's own words in every language, one field for each so that none can be missing.
 
-use schemars::JsonSchema;
-use serde::Deserialize;
+use std::borrow::Cow;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer};
+
+use super::fields::{fields, object};
 use crate::knowledge::Text;
 
 /// The words of the program itself. `{name}` in a text is filled in.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: interface")]
 pub struct Interface {
@@ -32,24 +35,44 @@ pub struct Interface {
 }
 
 /// The words of an action: short ones beside its key, and what it does.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActionText {
     pub hint: Text,
     pub help: Text,
 }
 
-/// A struct of texts, each field a text.
+/// Structs with a field for each word. A derived reader would spell every field out, in a quarter of the program.
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($field:ident)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, Deserialize, JsonSchema)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name { $(pub $field: Text,)* }
+    ($of:ty: $(#[doc = $doc:literal] $name:ident { $($field:ident)* })*) => {$(
+        #[doc = $doc]
+        #[derive(Debug)]
+        pub struct $name { $(pub $field: $of,)* }
+
+        impl $name {
+            const FIELDS: &[&str] = &[$(stringify!($field)),*];
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let [$($field),*] = fields(deserializer, Self::FIELDS)?;
+                Ok($name { $($field),* })
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                object::<$of>(generator, $doc, Self::FIELDS)
+            }
+        }
     )*};
 }
 
-words! {
+words! { Text:
     /// The three verdicts; undetermined is never shown as a no.
     VerdictWords { met not_met undetermined }
 
@@ -168,18 +191,12 @@ words! {
     }
 }
 
-macro_rules! action_words {
-    ($($field:ident)*) => {
-        /// The words of every action.
-        #[derive(Clone, Debug, Deserialize, JsonSchema)]
-        #[serde(deny_unknown_fields)]
-        pub struct ActionWords { $(pub $field: ActionText,)* }
-    };
-}
-
-action_words! {
-    cycle present absent unknown unobtainable edit choose range next_match previous_match accept next_unit
-    previous_unit overwrite save_as elsewhere up down unfold fold next_pane previous_section next_section back about
-    undo redo search goto goto_results goto_first note mark_rest warnings export page_up page_down first last
-    setting language cancel help leave quit suspend redraw
+words! { ActionText:
+    /// The words of every action.
+    ActionWords {
+        cycle present absent unknown unobtainable edit choose range next_match previous_match accept next_unit
+        previous_unit overwrite save_as elsewhere up down unfold fold next_pane previous_section next_section back about
+        undo redo search goto goto_results goto_first note mark_rest warnings export page_up page_down first last
+        setting language cancel help leave quit suspend redraw
+    }
 }

@@ -5,6 +5,7 @@
 mod criteria;
 mod disease;
 mod evidence;
+mod fields;
 mod findings;
 mod interface;
 mod lesson;
