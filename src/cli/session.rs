@@ -11,7 +11,7 @@ use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::report::{Style, Wording};
 use crate::store::{Folders, Notebook, Shelf, read_layer};
 use crate::teach::feedback::Lead;
-use crate::teach::{Event, Progress};
+use crate::teach::{Event, Lesson, Progress, lessons};
 
 /// The surroundings of a command.
 pub struct Session {
@@ -75,8 +75,13 @@ impl Session {
 
     /// The findings that went wrong lately, each with the lesson that is about it.
     pub fn leads(&self, progress: &Progress) -> Vec<Lead> {
+        let lessons = self.teaching_cases().and_then(|cases| self.lessons(&cases)).unwrap_or_default();
+        let about = |finding| {
+            let lesson = lessons.iter().find(|lesson| lesson.teaches.contains(&finding))?;
+            Some((lesson.id.clone(), lesson.title.clone()))
+        };
         let weak = progress.weak().into_iter().filter_map(|id| self.knowledge.find(id));
-        weak.map(|finding| Lead { finding, lesson: None }).collect()
+        weak.map(|finding| Lead { finding, lesson: about(finding) }).collect()
     }
 
     pub fn wording(&self) -> Wording<'_> {
@@ -89,6 +94,14 @@ impl Session {
     /// Faults in one of them.
     pub fn teaching_cases(&self) -> Result<Vec<TeachingCase>, Failure> {
         case::teaching_cases(&self.knowledge).map_err(Failure::Faults)
+    }
+
+    /// The lessons in the order they are meant to be read, about the teaching cases.
+    ///
+    /// # Errors
+    /// Faults in one of them.
+    pub fn lessons(&self, cases: &[TeachingCase]) -> Result<Vec<Lesson>, Failure> {
+        lessons(&self.knowledge, cases).map_err(Failure::Faults)
     }
 
     /// One teaching case.
