@@ -1,12 +1,13 @@
 //! `poems learn`: a lesson in plain lines, then its question finding by finding.
 
-use super::arguments::LearnOptions;
+use super::arguments::{Global, LearnOptions};
 use super::ask::finding;
 use super::ask::reply::{Reply, understand};
+use super::open;
 use super::output::print;
 use super::quiz::now;
 use super::session::{Session, suggestion};
-use super::talk::{Next, Talk, talk};
+use super::talk::{self, Next, Talk, talk};
 use super::{Failure, Status};
 use crate::case::{AnswerValue, Case};
 use crate::knowledge::files::LessonWords;
@@ -15,12 +16,17 @@ use crate::report::document::{Block, Line};
 use crate::report::{self, Style, Wording};
 use crate::teach::lesson::{HINTS, Pages, contents};
 use crate::teach::{Event, Exercise, Lesson, What};
+use crate::tui::Start;
+use crate::tui::study::Goal;
 
 /// Names the lessons, or goes through one.
-pub fn command(options: &LearnOptions, session: &Session) -> Result<Status, Failure> {
+pub fn command(options: &LearnOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
     let cases = &session.teaching_cases()?;
     let lessons = session.lessons(cases)?;
     let Some(topic) = &options.topic else {
+        if talk::reason_or_pipe(global).is_none() {
+            return open::terminal(Start::Study(Goal::Menu), session);
+        }
         let list = contents(session.wording(), &lessons, &session.progress()?);
         print(&report::document_text(&list, session.style))?;
         return Ok(Status::Done);
@@ -29,6 +35,9 @@ pub fn command(options: &LearnOptions, session: &Session) -> Result<Status, Fail
         let meant = suggestion(topic, lessons.iter().map(|lesson| lesson.id.as_str()));
         Failure::Input(format!("there is no lesson \"{topic}\" (poems learn names them){meant}"))
     })?;
+    if talk::reason_or_pipe(global).is_none() {
+        return open::terminal(Start::Study(Goal::Lesson(lesson.id.clone())), session);
+    }
     let exercise = lesson.question.exercise(&session.knowledge, cases);
     let mut course = Course {
         session,

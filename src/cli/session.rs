@@ -10,7 +10,6 @@ use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::report::{Style, Wording};
 use crate::store::{Folders, Notebook, Shelf, read_layer};
-use crate::teach::feedback::Lead;
 use crate::teach::{Event, Lesson, Progress, lessons};
 
 /// The surroundings of a command.
@@ -71,17 +70,6 @@ impl Session {
 
     pub fn notebook(&self) -> Option<Notebook> {
         self.folders.as_ref().map(Notebook::of)
-    }
-
-    /// The findings that went wrong lately, each with the lesson that is about it.
-    pub fn leads(&self, progress: &Progress) -> Vec<Lead> {
-        let lessons = self.teaching_cases().and_then(|cases| self.lessons(&cases)).unwrap_or_default();
-        let about = |finding| {
-            let lesson = lessons.iter().find(|lesson| lesson.teaches.contains(&finding))?;
-            Some((lesson.id.clone(), lesson.title.clone()))
-        };
-        let weak = progress.weak().into_iter().filter_map(|id| self.knowledge.find(id));
-        weak.map(|finding| Lead { finding, lesson: about(finding) }).collect()
     }
 
     pub fn wording(&self) -> Wording<'_> {
