@@ -48,6 +48,8 @@ fn floors() -> BTreeMap<String, u32> {
 const NEIGHBORS: &[(&str, &str)] = &[
     // The command line opens the terminal application.
     ("cli", "tui"),
+    // What teach says is said in the words of the report, and laid out as its documents are.
+    ("teach", "report"),
 ];
 
 /// The rooms that a text names: `crate::room` and `crate::{room, ..}`, comments left out.

@@ -27,7 +27,7 @@ mod wording;
 mod wrap;
 
 pub use assessment_json::{AssessmentJson, FORMAT};
-pub use criteria_set::criteria_set;
+pub use criteria_set::{citation, criteria_set};
 pub use explain::Explanation;
 pub use explanation_json::{EXPLANATION_FORMAT, ExplanationJson};
 pub use json::json;

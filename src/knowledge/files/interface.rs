@@ -18,6 +18,9 @@ pub struct Interface {
     pub style: StyleWords,
     pub rule: RuleWords,
     pub teaching: TeachingWords,
+    pub cards: CardWords,
+    pub compare: CompareWords,
+    pub sheet: SheetWords,
     pub ask: AskWords,
     pub report: ReportWords,
     pub fit: FitWords,
@@ -70,6 +73,24 @@ words! {
     TeachingWords {
         title story diagnosis basis quality firm limited doubtful first_label delay months not_reported region citation
         reported point
+    }
+
+    /// The fronts and backs of flash cards.
+    CardWords {
+        title above from below up_to conclusion count count_of role criterion not_in_lead other_in_lead set_limit
+        sign_limit present absent usual_range does_not_count both_traps trap rule frequency frequency_option red_flag advice_trap
+        contradiction next_step test mimic separated_by sources
+    }
+
+    /// Two criteria sets side by side.
+    CompareWords {
+        title criteria criteria_note absent conclusions cases cases_note none
+    }
+
+    /// A printed sheet for a class.
+    SheetWords {
+        title case instructions finding present absent not_stated value verdicts confidence unsure fairly sure
+        next_test diagnosis answers says_so not_in_report page
     }
 
     /// The plain mode: questions, replies and what went wrong.
