@@ -7,9 +7,9 @@
 //! | 2 | [`case`] | what is known of one patient: answers, quantities, the case format |
 //! | 3 | [`engine`] | knowledge + case -> assessment |
 //! | 4 | [`report`] | assessment -> text, Markdown, JSON |
-//! | 4 | [`teach`] | what a learner is asked and what a teacher hands out: cards, sheets, decks |
 //! | 4 | [`cohort`] | many cases: how good the fit is where the diagnosis is known |
-//! | 4 | [`store`] | the disk: atomic files, the shelf of cases, packs in folders |
+//! | 4 | [`teach`] | lessons, quiz, cards, recall schedule, what a teacher hands out |
+//! | 4 | [`store`] | the disk: atomic files, the shelf of cases, the notebook, packs in folders |
 //! | 5 | [`tui`] | the terminal application |
 //! | 5 | [`cli`] | one file a command |
 

@@ -48,7 +48,7 @@ fn floors() -> BTreeMap<String, u32> {
 const NEIGHBORS: &[(&str, &str)] = &[
     // The command line opens the terminal application.
     ("cli", "tui"),
-    // What teach says is said in the words of the report, and laid out as its documents are.
+    // What teach says is said in the words and blocks of a report.
     ("teach", "report"),
 ];
 

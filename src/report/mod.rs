@@ -64,6 +64,11 @@ pub fn text(view: &View, style: Style) -> String {
     text::render(&summary(view), style)
 }
 
+/// Any document as Markdown.
+pub fn document_markdown(blocks: &[document::Block]) -> String {
+    markdown::render(blocks)
+}
+
 /// Any document as text of 80 columns.
 pub fn document_text(blocks: &[document::Block], style: Style) -> String {
     text::render(blocks, style)

@@ -1,9 +1,19 @@
-//! Floor 4: teaching: what a learner is asked, and what a teacher hands out. Pure: values in, texts and documents out.
+//! Floor 4: lessons, quiz, cards, recall, and what a teacher hands out. Pure: the disk and the clock are the caller's.
 
 pub mod anki;
 pub mod cards;
 pub mod compare;
 pub mod deck;
-pub mod draw;
+mod exercise;
+mod marking;
+mod progress;
+pub mod quiz;
 pub mod results;
+mod schedule;
 pub mod sheet;
+
+pub use exercise::{Exercise, Stated};
+pub use marking::{Item, Marking, mark};
+pub use progress::{Event, Judgment, Progress, Recall, Tally, What};
+pub use quiz::Quiz;
+pub use schedule::{Grade, Memory, Moment, review};

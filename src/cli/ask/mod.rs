@@ -2,7 +2,7 @@
 //!
 //! `line` reads what was typed, `reply` understands it, `walk` keeps the place and the answers, `say` finds the words.
 
-mod line;
+pub mod line;
 mod reply;
 mod say;
 mod walk;

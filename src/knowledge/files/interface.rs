@@ -77,20 +77,21 @@ words! {
 
     /// The fronts and backs of flash cards.
     CardWords {
-        title above from below up_to conclusion count count_of role criterion not_in_lead other_in_lead set_limit
-        sign_limit present absent usual_range does_not_count both_traps trap rule frequency frequency_option red_flag advice_trap
-        contradiction next_step test mimic separated_by sources
+        deck intro place turn_first grade_first undone nothing_to_undo summary title above from below up_to
+        conclusion count count_of role criterion not_in_lead other_in_lead set_limit rule sign_limit present absent
+        usual_range does_not_count both_traps trap frequency frequency_option red_flag advice_trap contradiction
+        next_step test separated_by mimic sources
     }
 
     /// Two criteria sets side by side.
     CompareWords {
-        title criteria criteria_note absent conclusions cases cases_note none
+        title criteria criteria_note absent conclusions cases cases_note
     }
 
     /// A printed sheet for a class.
     SheetWords {
-        title case instructions finding present absent not_stated value verdicts confidence unsure fairly sure
-        next_test diagnosis answers says_so not_in_report page
+        title case name instructions finding not_stated verdicts confidence unsure fairly sure next_test diagnosis
+        answers answers_note coded answer says_so not_in_text best_tests
     }
 
     /// The plain mode: questions, replies and what went wrong.

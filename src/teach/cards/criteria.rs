@@ -207,6 +207,7 @@ fn mentions(rule: &Rule<Tally>, role: RoleId) -> usize {
 fn same_table(a: &CriteriaSet, b: &CriteriaSet) -> bool {
     let row = |set: &CriteriaSet, id: &str| set.criterion(id).map(|id| set.criteria[id.index()].role);
     let same_rows = a.criteria.iter().all(|criterion| row(b, &criterion.id) == Some(criterion.role));
-    let rules = |set: &CriteriaSet| set.conclusions.iter().map(|conclusion| conclusion.when.clone()).collect::<Vec<_>>();
+    let rules =
+        |set: &CriteriaSet| set.conclusions.iter().map(|conclusion| conclusion.when.clone()).collect::<Vec<_>>();
     a.criteria.len() == b.criteria.len() && same_rows && rules(a) == rules(b)
 }

@@ -1,11 +1,14 @@
 //! Flash cards, made from the pack itself, so that no card can disagree with it.
 //!
 //! `criteria` asks about the published sets, `findings` about limits, traps and frequencies, `workup` about advice,
-//! examinations and mimics. A front is asked once: what else answers it stands on the same back.
+//! examinations and mimics; `round` deals them. A front is asked once: what else answers it stands on the same back.
 
 mod criteria;
 mod findings;
+mod round;
 mod workup;
+
+pub use round::{Round, key, lineup};
 
 use crate::knowledge::{FindingId, Knowledge, Lang, SetId};
 use crate::report::document::{Block, Level, Line};

@@ -38,7 +38,9 @@ fn advice(wording: Wording) -> Vec<Card> {
 fn situation(wording: Wording, rule: &Rule<Evidence>) -> String {
     match rule {
         Rule::Not(part) => match part.as_ref() {
-            Rule::Is(Evidence::Sign(id)) => wording.pair(wording.label(*id), wording.say(&wording.words().answer.absent)),
+            Rule::Is(Evidence::Sign(id)) => {
+                wording.pair(wording.label(*id), wording.say(&wording.words().answer.absent))
+            }
             _ => wording.evidence_rule(rule),
         },
         Rule::All(parts) if parts.len() > 1 && parts.iter().all(|part| leaves(part) == 1) => {

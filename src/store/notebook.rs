@@ -1,0 +1,89 @@
+//! A private file that lines are only ever added to.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use super::Folders;
+use super::folders::make_private;
+
+/// A notebook; its file is made when the first line is written.
+#[derive(Clone, Debug)]
+pub struct Notebook {
+    path: PathBuf,
+}
+
+impl Notebook {
+    /// The learner's own.
+    pub fn of(folders: &Folders) -> Notebook {
+        Notebook { path: folders.data.join("learning.jsonl") }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// All that was written; nothing where nothing was.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn read(&self) -> io::Result<String> {
+        match fs::read(&self.path) {
+            Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Adds a line, in one piece, and waits until it is on the disk. A line that was cut off before is ended first.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn add(&self, line: &str) -> io::Result<()> {
+        if let Some(folder) = self.path.parent() {
+            make_private(folder)?;
+        }
+        let mut options = OpenOptions::new();
+        options.read(true).append(true).create(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(0o600);
+        }
+        let mut file = options.open(&self.path)?;
+        let start = if ends_a_line(&mut file)? { "" } else { "\n" };
+        file.write_all(format!("{start}{line}\n").as_bytes())?;
+        file.sync_data()
+    }
+}
+
+fn ends_a_line(file: &mut File) -> io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(true);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_added_privately_and_a_cut_off_line_spoils_only_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let notebook = Notebook::of(&Folders { config: folder.path().to_owned(), data: folder.path().join("data") });
+        assert_eq!(notebook.read().unwrap(), "");
+        notebook.add("one").unwrap();
+        fs::write(notebook.path(), "one\ntw").unwrap();
+        notebook.add("three").unwrap();
+        assert_eq!(notebook.read().unwrap(), "one\ntw\nthree\n");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(notebook.path()).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! A text to read, with what it says: a whole vignette, or some of its sentences.
+
+use crate::case::{AnswerValue, Case, TeachingCase};
+use crate::engine::{Assessment, assess};
+use crate::knowledge::{FindingId, Knowledge, Text};
+
+/// What is to be read off a text.
+#[derive(Clone, Debug)]
+pub struct Exercise {
+    pub sentences: Vec<Text>,
+    /// The coded findings that the sentences state, in the order of the checklist.
+    pub stated: Vec<Stated>,
+    /// The case as the sentences alone tell it, and what can be concluded from it.
+    pub told: Case,
+    pub assessment: Assessment,
+    /// The case with all that the report says beyond the sentences.
+    pub whole: Case,
+}
+
+/// One coded finding and the sentences that say so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stated {
+    pub finding: FindingId,
+    pub value: AnswerValue,
+    /// Places in the exercise's own sentences, from 0.
+    pub sentences: Vec<usize>,
+}
+
+impl Exercise {
+    /// The whole vignette of a case.
+    pub fn whole(knowledge: &Knowledge, case: &TeachingCase) -> Exercise {
+        let all: Vec<usize> = (0..case.vignette.len()).collect();
+        Exercise::excerpt(knowledge, case, &all)
+    }
+
+    /// Some sentences of a vignette, by their places in it; places that it does not have are left out.
+    pub fn excerpt(knowledge: &Knowledge, case: &TeachingCase, sentences: &[usize]) -> Exercise {
+        let sentences: Vec<usize> = sentences.iter().copied().filter(|at| *at < case.vignette.len()).collect();
+        let place = |sentence: &usize| sentences.iter().position(|shown| shown == sentence);
+        let stated: Vec<Stated> = case
+            .case
+            .answers()
+            .filter(|(_, answer)| answer.value.is_known())
+            .filter_map(|(finding, answer)| {
+                let said = case.evidence.get(&knowledge.finding(finding).id)?;
+                let places: Option<Vec<usize>> = said.iter().map(place).collect();
+                let sentences = places.filter(|places| !places.is_empty())?;
+                Some(Stated { finding, value: answer.value, sentences })
+            })
+            .collect();
+        let mut told = Case::new(knowledge);
+        for stated in &stated {
+            told.put(stated.finding, case.case.answer(stated.finding).cloned());
+        }
+        Exercise {
+            sentences: sentences.iter().map(|at| case.vignette[*at].clone()).collect(),
+            assessment: assess(knowledge, &told),
+            stated,
+            told,
+            whole: case.case.clone(),
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Learners at the quiz: one who knows, one who guesses, one who takes silence for a no.
+
+mod support;
+
+use std::rc::Rc;
+
+use poems::case::{Answer, AnswerValue, Case, TeachingCase, teaching_cases};
+use poems::engine::assess;
+use poems::knowledge::{FindingId, Kind, Knowledge};
+use poems::teach::quiz::{self, Quiz, Step, Undone};
+use poems::teach::{Event, Exercise, Grade, Judgment, Progress, Recall, What, mark};
+use support::{built_in, examples};
+
+fn knowledge() -> &'static Knowledge {
+    built_in()
+}
+
+fn cases() -> Rc<[TeachingCase]> {
+    teaching_cases(knowledge()).unwrap().into()
+}
+
+fn signs() -> impl Iterator<Item = FindingId> {
+    let findings = knowledge().findings.iter().filter(|finding| matches!(finding.kind, Kind::Sign(_)));
+    findings.filter_map(|finding| knowledge().find(&finding.id))
+}
+
+fn all(cases: &[TeachingCase]) -> Vec<usize> {
+    (0..cases.len()).collect()
+}
+
+/// The choice of one who knows the answer.
+fn known(quiz: &Quiz) -> usize {
+    let round = quiz.round().unwrap();
+    match quiz.step() {
+        Step::Verdict(set) => quiz::VERDICTS.iter().position(|verdict| *verdict == round.expected(set)).unwrap(),
+        Step::NextTest => (0..round.tests.len()).min_by_key(|at| round.rank(round.tests[*at])).unwrap(),
+        Step::Feedback => round.suggested() as usize,
+        _ => 0,
+    }
+}
+
+#[test]
+fn one_who_knows_scores_a_hundred_percent_on_every_case_and_meets_each_once() {
+    let cases = cases();
+    let mut quiz = Quiz::new(knowledge(), cases.clone(), all(&cases), 1);
+    let mut recalls: Vec<Recall> = Vec::new();
+    while quiz.step() != Step::Over {
+        if quiz.step() == Step::Mark {
+            let told = quiz.round().unwrap().exercise.told.clone();
+            quiz.hand_in(knowledge(), told);
+        } else {
+            recalls.extend(quiz.choose(knowledge(), known(&quiz)));
+        }
+    }
+    assert_eq!(quiz.outcomes().len(), 56);
+    for round in quiz.outcomes() {
+        assert_eq!(round.score(), 1.0, "{}", quiz.case(round).id);
+        assert_eq!(round.grade, Some(Grade::Easy));
+        assert!(round.tests.len() > 2, "{}: too few tests to choose from", quiz.case(round).id);
+    }
+    assert!(recalls.iter().all(|recall| recall.marks.values().all(|judgment| *judgment == Judgment::Right)));
+    assert_eq!(recalls.len(), 56);
+}
+
+#[test]
+fn one_who_guesses_is_near_chance() {
+    let cases = cases();
+    let mut random = fastrand::Rng::with_seed(7);
+    let (mut marks, mut by_chance) = (Vec::new(), Vec::new());
+    let (mut verdicts, mut tests) = (Vec::new(), Vec::new());
+    for seed in 0..u64::from(examples(6, 20)) {
+        let mut quiz = Quiz::new(knowledge(), cases.clone(), all(&cases), seed);
+        for _ in 0..cases.len() {
+            let exercise = quiz.round().unwrap().exercise.clone();
+            // Of all signs of the checklist each is called present, absent or left open with equal chance.
+            let mut guess = Case::new(knowledge());
+            for sign in signs() {
+                let value = [Some(AnswerValue::Present), Some(AnswerValue::Absent), None][random.usize(0..3)];
+                guess.put(sign, value.map(Answer::from));
+            }
+            quiz.hand_in(knowledge(), guess);
+            by_chance.push(exercise.stated.len() as f64 / 3.0 / (knowledge().findings.len() as f64 * 2.0 / 3.0));
+            while quiz.step() != Step::Feedback {
+                quiz.choose(knowledge(), random.usize(0..quiz.choices()));
+            }
+            let round = quiz.round().unwrap();
+            marks.push(round.marking().unwrap().score());
+            verdicts.push(round.verdicts_right() as f64 / round.verdicts.len() as f64);
+            tests.push(f64::from(u8::from(round.test_right().unwrap())));
+            quiz.choose(knowledge(), Grade::Good as usize);
+        }
+    }
+    let mean = |all: &[f64]| all.iter().sum::<f64>() / all.len() as f64;
+    assert!((mean(&marks) - mean(&by_chance)).abs() < 0.05, "{} against {}", mean(&marks), mean(&by_chance));
+    assert!((mean(&verdicts) - 1.0 / 3.0).abs() < 0.05, "{}", mean(&verdicts));
+    assert!((mean(&tests) - 1.0 / 3.0).abs() < 0.05, "{}", mean(&tests));
+}
+
+#[test]
+fn absent_for_silence_is_an_error_of_its_own_and_silence_itself_is_none() {
+    for case in cases().iter() {
+        let exercise = Exercise::whole(knowledge(), case);
+        let perfect = mark(knowledge(), &exercise, &exercise.told);
+        assert_eq!(perfect.score(), 1.0);
+        // Everything that the text does not speak of is called absent.
+        let mut hasty = exercise.told.clone();
+        for sign in signs() {
+            if hasty.answer(sign).is_none() {
+                hasty.put(sign, Some(Answer::from(AnswerValue::Absent)));
+            }
+        }
+        let marking = mark(knowledge(), &exercise, &hasty);
+        assert_eq!(marking.count(Judgment::Missed), 0, "{}", case.id);
+        assert!(marking.count(Judgment::AbsentForSilence) > 50, "{}", case.id);
+        assert!(marking.score() < 0.5, "{}: {}", case.id, marking.score());
+        let silent = marking.items.iter().filter(|item| item.judgment == Judgment::AbsentForSilence);
+        for item in silent {
+            assert!(item.expected.is_none() && item.sentences.is_empty());
+            let coded = case.case.known(item.finding);
+            assert_ne!(coded, Some(&AnswerValue::Absent), "{}: {}", case.id, knowledge().finding(item.finding).id);
+        }
+        // And nothing at all is no error for what is not said, but a miss for what is.
+        let nothing = mark(knowledge(), &exercise, &Case::new(knowledge()));
+        assert_eq!(nothing.count(Judgment::Missed), exercise.stated.len(), "{}", case.id);
+        assert_eq!(nothing.items.len(), exercise.stated.len());
+    }
+}
+
+#[test]
+fn a_sign_says_what_its_number_says_and_a_wrong_answer_is_wrong() {
+    let cases = cases();
+    let (mut by_sign, mut turned) = (0, 0);
+    for case in cases.iter() {
+        let exercise = Exercise::whole(knowledge(), case);
+        for stated in &exercise.stated {
+            let judged = |answers: &Case| {
+                let marking = mark(knowledge(), &exercise, answers);
+                marking.items.iter().find(|item| item.finding == stated.finding).unwrap().judgment
+            };
+            let mut number = Case::new(knowledge());
+            number.put(stated.finding, exercise.told.answer(stated.finding).cloned());
+            let following = assess(knowledge(), &number).inferred;
+            if matches!(stated.value, AnswerValue::Quantity(_)) && !following.is_empty() {
+                let mut signs = Case::new(knowledge());
+                for inferred in following {
+                    let value = if inferred.present { AnswerValue::Present } else { AnswerValue::Absent };
+                    signs.put(inferred.finding, Some(Answer::from(value)));
+                }
+                assert_eq!(judged(&signs), Judgment::Right);
+                by_sign += 1;
+            }
+            let other = match stated.value {
+                AnswerValue::Present => AnswerValue::Absent,
+                AnswerValue::Absent => AnswerValue::Present,
+                _ => continue,
+            };
+            let mut wrong = exercise.told.clone();
+            wrong.put(stated.finding, Some(Answer::from(other)));
+            assert_eq!(judged(&wrong), Judgment::Wrong, "{}", knowledge().finding(stated.finding).id);
+            turned += 1;
+        }
+    }
+    assert!(by_sign > 10 && turned > 200, "{by_sign} {turned}");
+}
+
+#[test]
+fn a_case_graded_again_comes_back_and_every_step_can_be_taken_back() {
+    let cases = cases();
+    let mut quiz = Quiz::new(knowledge(), cases.clone(), vec![3, 5], 1);
+    quiz.hand_in(knowledge(), Case::new(knowledge()));
+    while quiz.step() != Step::Feedback {
+        quiz.choose(knowledge(), 0);
+    }
+    let recall = quiz.choose(knowledge(), Grade::Again as usize).unwrap();
+    assert_eq!(recall.key, format!("case:{}", cases[3].id));
+    assert_eq!((quiz.round().unwrap().case, quiz.to_come()), (5, 1));
+    assert_eq!(quiz.undo(), Some(Undone::Grade(recall.key)));
+    assert_eq!((quiz.step(), quiz.round().unwrap().case, quiz.outcomes().len()), (Step::Feedback, 3, 0));
+    while quiz.undo().is_some() {}
+    assert_eq!(quiz.step(), Step::Mark);
+    assert!(quiz.round().unwrap().verdicts.is_empty());
+}
+
+#[test]
+fn a_seed_repeats_a_session_and_what_is_due_comes_first() {
+    let cases = cases();
+    let nothing = Progress::default();
+    let line = |seed| quiz::lineup(&cases, &nothing, 0, 10, seed);
+    assert_eq!(line(4), line(4));
+    assert_ne!(line(4), line(5));
+    let mut missed = Progress::default();
+    let recall = Recall { key: quiz::key(&cases[17]), grade: Grade::Again, marks: Default::default() };
+    missed.add(Event { at: 0, what: What::Recall(recall) });
+    let known = Recall { key: quiz::key(&cases[line(4)[0]]), grade: Grade::Easy, marks: Default::default() };
+    missed.add(Event { at: 0, what: What::Recall(known) });
+    let after = quiz::lineup(&cases, &missed, 60, 56, 4);
+    assert_eq!(after[0], 17);
+    assert_eq!(after[55], line(4)[0], "what is known well comes last");
+    let tests = |seed| Quiz::new(knowledge(), cases.clone(), vec![0], seed).round().unwrap().tests.clone();
+    assert_eq!(tests(4), tests(4));
+}
