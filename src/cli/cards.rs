@@ -94,6 +94,7 @@ impl<W: Write> Table<'_, W> {
     fn front(&mut self) -> Result<(), Failure> {
         let Some(card) = self.round.card() else { return Ok(()) };
         let question = card.question();
+        self.print("\n")?;
         self.say(&self.session.knowledge.interface.cards.place, &[("left", self.round.left())])?;
         self.document(&question)
     }

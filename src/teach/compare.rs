@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::case::TeachingCase;
-use crate::engine::{SetAssessment, Verdict, judge};
+use crate::engine::{SetAssessment, Settling, Verdict, judge};
 use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, FindingSet, Knowledge, Lang, SetId};
 use crate::report::document::{Block, Level, Line, Row, Table};
 use crate::report::{Wording, tone};
@@ -40,8 +40,10 @@ pub struct Differing<'a> {
 pub struct Judged {
     pub conclusion: ConclusionId,
     pub verdict: Verdict,
-    /// The criteria that stand in its way, or that are still open.
-    pub on: Vec<CriterionId>,
+    /// While not met: the criteria that stand in its way.
+    pub against: Vec<CriterionId>,
+    /// While undetermined: a way to settle it.
+    pub open: Vec<Settling>,
 }
 
 /// Compares two sets, on cases too.
@@ -57,14 +59,9 @@ pub fn compare<'a>(knowledge: &'a Knowledge, sets: [SetId; 2], cases: &'a [Teach
 
 fn judged(assessed: &SetAssessment) -> Option<Judged> {
     let (conclusion, found) = assessed.leading()?;
-    let on = match found.verdict {
-        Verdict::Met => Vec::new(),
-        Verdict::NotMet => found.excluded_by.clone(),
-        Verdict::Undetermined => {
-            found.settled_by.first().into_iter().flatten().map(|settling| settling.criterion).collect()
-        }
-    };
-    Some(Judged { conclusion, verdict: found.verdict, on })
+    let against = if found.verdict == Verdict::NotMet { found.excluded_by.clone() } else { Vec::new() };
+    let open = found.settled_by.first().cloned().unwrap_or_default();
+    Some(Judged { conclusion, verdict: found.verdict, against, open })
 }
 
 /// The criteria of both sets, each beside the one that rests on the same: by its name, by its rule, then by the
@@ -182,9 +179,12 @@ impl Comparison<'_> {
                     1 => verdict,
                     _ => wording.toned_pair(conclusion, tone(judged.verdict), wording.verdict(judged.verdict)),
                 };
-                let on: Vec<String> =
-                    judged.on.iter().map(|id| wording.say(&set.criteria[id.index()].short).to_owned()).collect();
-                let on = (!on.is_empty()).then(|| Line::plain(wording.list(&on)));
+                let short = |id: &CriterionId| wording.say(&set.criteria[id.index()].short).to_owned();
+                let on = match judged.verdict {
+                    Verdict::Undetermined => wording.way(set, &judged.open),
+                    _ => wording.list(&judged.against.iter().map(short).collect::<Vec<_>>()),
+                };
+                let on = (!on.is_empty()).then(|| Line::plain(on));
                 std::iter::once(verdict).chain(on).collect::<Vec<Line>>()
             });
             let [first, second] = cells;
@@ -210,6 +210,7 @@ impl Comparison<'_> {
         let case = |differing: &Differing| {
             let judged = [0, 1].map(|at| {
                 let (set, judged) = (sets[at], &differing.judged[at]);
+                let id = |criterion: &CriterionId| set.criteria[criterion.index()].id.as_str();
                 json!({
                     "conclusion": set.conclusions[judged.conclusion.index()].id,
                     "verdict": match judged.verdict {
@@ -217,7 +218,8 @@ impl Comparison<'_> {
                         Verdict::NotMet => "not_met",
                         Verdict::Undetermined => "undetermined",
                     },
-                    "on": judged.on.iter().map(|id| set.criteria[id.index()].id.as_str()).collect::<Vec<_>>(),
+                    "against": judged.against.iter().map(id).collect::<Vec<_>>(),
+                    "open": judged.open.iter().map(|settling| id(&settling.criterion)).collect::<Vec<_>>(),
                 })
             });
             json!({"case": differing.case.id, "judged": judged})

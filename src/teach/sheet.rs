@@ -7,9 +7,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::Exercise;
 use super::quiz::asked_sets;
-use crate::case::{AnswerValue, TeachingCase};
+use crate::case::{AnswerValue, Quality, TeachingCase};
 use crate::json::{number, shown};
-use crate::knowledge::{Evidence, FindingId, FindingSet, Kind, Knowledge, Lang, SetId};
+use crate::knowledge::{Evidence, FindingId, FindingSet, Kind, Knowledge, Lang, SetId, Text};
 use crate::report::Wording;
 
 /// So many of the best examinations stand among the answers.
@@ -35,7 +35,12 @@ th, td { border: 0.2mm solid #777; padding: 0.5mm 1mm; text-align: left; vertica
 th { font-weight: 600; }
 tr { break-inside: avoid; }
 .tick { white-space: nowrap; }
-.line { border-bottom: 0.2mm solid #000; height: 7mm; }
+.marks td:last-child { white-space: nowrap; width: 1%; }
+.marks td.wide { white-space: normal; }
+.facts th { width: 34mm; }
+.line { border-bottom: 0.2mm solid #000; height: 6mm; }
+.name { display: flex; gap: 3mm; }
+.name span { flex: 1; border-bottom: 0.2mm solid #000; }
 .answer { break-inside: avoid-page; }
 ";
 
@@ -75,7 +80,7 @@ struct Sheet<'k> {
 }
 
 impl<'k> Sheet<'k> {
-    fn say(&self, text: &'k crate::knowledge::Text) -> &'k str {
+    fn say(&self, text: &'k Text) -> &'k str {
         self.wording.say(text)
     }
 
@@ -90,8 +95,7 @@ impl<'k> Sheet<'k> {
         html! {
             section {
                 h2 { (self.wording.pair(&self.number(at), &shown(self.wording.say(&case.title)))) }
-                p { (self.say(&words.name)) }
-                p .line {}
+                p .name { (self.say(&words.name)) span {} }
                 p .story { (self.story(exercise)) }
                 p { (self.say(&words.instructions)) }
                 div .columns { (self.marks(left)) (self.marks(right)) }
@@ -116,10 +120,11 @@ impl<'k> Sheet<'k> {
         }
     }
 
-    /// What may be marked: what is coded for this case, and, so that the list tells nothing, all that the sets name.
+    /// What may be marked: what the text states, and, so that the list does not tell it, all that the sets name.
+    /// What only the full report says would give the diagnosis away.
     fn rows(&self, exercise: &Exercise) -> Vec<FindingId> {
         let mut rows = FindingSet::default();
-        exercise.whole.answers().for_each(|(id, _)| rows.insert(id));
+        exercise.stated.iter().for_each(|stated| rows.insert(stated.finding));
         for set in &self.sets {
             for criterion in &self.wording.knowledge.set(*set).criteria {
                 criterion.when.leaves(&mut |leaf| {
@@ -134,30 +139,33 @@ impl<'k> Sheet<'k> {
 
     fn marks(&self, rows: &[FindingId]) -> Markup {
         let words = &self.wording.words().sheet;
-        let answers = &self.wording.words().answer;
         html! {
-            table {
+            table .marks {
                 thead { tr { th scope="col" { (self.say(&words.finding)) } th scope="col" { (self.say(&words.answer)) } } }
                 tbody {
                     @for id in rows {
-                        tr {
-                            td { (self.wording.label(*id)) }
-                            td {
-                                @match &self.wording.knowledge.finding(*id).kind {
-                                    Kind::Sign(_) => (self.boxes(&[self.say(&answers.present), self.say(&answers.absent)])),
-                                    Kind::Choice(options) => {
-                                        (self.boxes(&options.iter().map(|option| self.say(&option.label)).collect::<Vec<_>>()))
-                                    },
-                                    Kind::Quantity(measure) => {
-                                        "________ " (self.wording.unit(measure.canonical_unit()))
-                                    },
-                                }
-                                " " (self.boxes(&[self.say(&words.not_stated)]))
-                            }
-                        }
+                        tr { td { (self.wording.label(*id)) } (self.mark(*id)) }
                     }
                 }
             }
+        }
+    }
+
+    fn mark(&self, id: FindingId) -> Markup {
+        let words = self.wording.words();
+        let not_stated = self.say(&words.sheet.not_stated);
+        match &self.wording.knowledge.finding(id).kind {
+            Kind::Sign(_) => {
+                let labels = [self.say(&words.answer.present), self.say(&words.answer.absent), not_stated];
+                html! { td { (self.boxes(&labels)) } }
+            }
+            Kind::Choice(options) => {
+                let options = options.iter().map(|option| self.wording.say(&option.label));
+                html! { td .wide { (self.boxes(&options.chain([not_stated]).collect::<Vec<_>>())) } }
+            }
+            Kind::Quantity(measure) => html! {
+                td { "______ " (self.wording.unit(measure.canonical_unit())) " " (self.boxes(&[not_stated])) }
+            },
         }
     }
 
@@ -186,7 +194,7 @@ impl<'k> Sheet<'k> {
                 h2 { (heading) }
                 @if at == 1 { p { (self.say(&words.answers_note)) } }
                 p { (shown(self.wording.say(&case.title))) }
-                table {
+                table .facts {
                     @for (label, value) in self.facts(case) {
                         tr { th scope="row" { (self.say(label)) } td { (value) } }
                     }
@@ -228,16 +236,22 @@ impl<'k> Sheet<'k> {
         }
     }
 
-    fn facts(&self, case: &TeachingCase) -> Vec<(&'k crate::knowledge::Text, String)> {
+    fn facts(&self, case: &TeachingCase) -> Vec<(&'k Text, String)> {
         let words = &self.wording.words().teaching;
         let not_reported = || self.say(&words.not_reported).to_owned();
         let delay = case
             .delay_months
             .map(|months| words.months.fill(self.wording.lang, &[("count", &number(months).to_string())]));
         let first_label = case.first_label.as_ref().map(|text| self.wording.say(text).to_owned());
+        let quality = match case.truth.quality {
+            Quality::Firm => &words.firm,
+            Quality::Limited => &words.limited,
+            Quality::Doubtful => &words.doubtful,
+        };
         let facts = [
             (&words.diagnosis, self.wording.say(&case.truth.diagnosis).to_owned()),
             (&words.basis, self.wording.say(&case.truth.basis).to_owned()),
+            (&words.quality, self.say(quality).to_owned()),
             (&words.first_label, first_label.unwrap_or_else(not_reported)),
             (&words.delay, delay.unwrap_or_else(not_reported)),
             (&words.citation, case.citation.line()),
