@@ -234,7 +234,7 @@ fn both_languages_fill_in_the_same_names() {
 fn no_text_is_empty_or_holds_what_would_steer_or_hide() {
     for TwoTongues { at, en, zh } in texts() {
         for text in [&en, &zh] {
-            assert!(!text.trim().is_empty(), "{at} is empty");
+            assert!(!text.trim().is_empty() || (is_cell(&at) && en == zh), "{at} is empty");
             assert_eq!(poems::json::shown(text), *text, "{at}");
             // The signs that join texts have their spaces.
             assert!(
@@ -258,11 +258,17 @@ fn every_chinese_text_is_chinese() {
     let mut found = Vec::new();
     for TwoTongues { at, en, zh } in texts() {
         let plain = zh.is_ascii() && !placeholders_only(&zh);
-        if plain && !SAME_IN_CHINESE.contains(&zh.as_str()) {
+        let same = SAME_IN_CHINESE.contains(&zh.as_str()) || (is_cell(&at) && en == zh);
+        if plain && !same {
             found.push(format!("{at}: {en:?} / {zh:?}"));
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// A cell of a lesson's table: a letter or a name may be the same in both languages, and a cell may be empty.
+fn is_cell(at: &str) -> bool {
+    at.starts_with("rules/lessons/") && (at.contains(".table.head[") || at.contains(".table.rows["))
 }
 
 /// Nothing but names to fill in, digits and signs.

@@ -2,7 +2,7 @@
 
 use super::read::possible_range;
 use super::{Comparator, Quantity};
-use crate::knowledge::{Measure, Unit};
+use crate::knowledge::{Measure, Unit, half_width};
 
 /// What was typed, once it is understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +41,7 @@ pub enum EntryFault {
 /// # Errors
 /// Anything that is not plainly one possible number.
 pub fn type_quantity(text: &str, measure: &Measure, unit: usize) -> Result<Typed, EntryFault> {
-    let plain = half_width(text);
+    let plain = ascii(text);
     let plain = plain.trim();
     if plain.is_empty() {
         return Err(EntryFault::Empty);
@@ -89,18 +89,17 @@ fn read_number(number: &str, typed: &str) -> Result<f64, EntryFault> {
 }
 
 /// Full-width digits and signs, as Chinese input methods type them, become their ASCII forms.
-fn half_width(text: &str) -> String {
+fn ascii(text: &str) -> String {
     text.chars()
         .flat_map(|c| {
             let (first, second) = match c {
-                '\u{ff01}'..='\u{ff5e}' => (char::from_u32(c as u32 - 0xfee0).unwrap_or(c), None),
-                '\u{3000}' | '\u{a0}' => (' ', None),
+                '\u{a0}' => (' ', None),
                 '\u{3002}' => ('.', None),
                 '\u{3001}' => (',', None),
                 '\u{2212}' | '\u{2013}' => ('-', None),
                 '\u{2264}' => ('<', Some('=')),
                 '\u{2265}' => ('>', Some('=')),
-                c => (c, None),
+                c => (half_width(c), None),
             };
             [Some(first), second].into_iter().flatten()
         })

@@ -14,8 +14,8 @@ mod write;
 pub use answer::{Answer, AnswerValue, Comparator, Interval, Quantity, Reference};
 pub use entry::{EntryFault, Typed, type_quantity};
 pub use patient::{Case, Foreign};
-pub use read::{FORMAT, Read, read};
+pub use read::{AT_TOP, FORMAT, Read, read};
 pub use teaching::{
     Citation, Quality, Reported, TEACHING_FORMAT, TeachingCase, TeachingFile, Truth, read_cases, read_teaching,
-    teaching_cases,
+    teaching_case, teaching_cases,
 };

@@ -13,7 +13,7 @@ use crate::knowledge::{Finding, FindingId, Kind, Knowledge, Measure};
 pub const FORMAT: &str = "poems-case/1";
 
 /// Findings that stand at the top of the file for the reader's sake.
-pub(super) const AT_TOP: [&str; 2] = ["age", "sex"];
+pub const AT_TOP: [&str; 2] = ["age", "sex"];
 
 /// A case that was read, with what is worth knowing about its file.
 #[derive(Debug)]

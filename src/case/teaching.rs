@@ -148,6 +148,21 @@ pub fn read_cases<'t>(
     if faults.is_empty() { Ok(cases) } else { Err(faults) }
 }
 
+/// The teaching case of an id. A file is called by the id of its case, as a rule; where it is not, all are read.
+///
+/// # Errors
+/// Every fault of the file, or of every file.
+pub fn teaching_case(knowledge: &Knowledge, id: &str) -> Result<Option<TeachingCase>, Vec<Fault>> {
+    let path = format!("cases/{id}.json");
+    if let Some(text) = knowledge.teaching_texts().into_iter().find(|text| text.path == path) {
+        let case = read_teaching(&text.file, text.text.as_bytes(), knowledge)?;
+        if case.id == id {
+            return Ok(Some(case));
+        }
+    }
+    Ok(teaching_cases(knowledge)?.into_iter().find(|case| case.id == id))
+}
+
 /// Reads one teaching case.
 ///
 /// # Errors

@@ -63,6 +63,8 @@ pub enum Command {
     },
     /// Ask the same questions line by line: for screen readers and pipes
     Ask(AskOptions),
+    /// Read a lesson of five minutes and answer its question; without a topic, name the lessons
+    Learn(LearnOptions),
     /// Say which criteria are met by one case or several, and why
     Assess(AssessOptions),
     /// Show every row of evidence behind the fit of a case
@@ -71,6 +73,8 @@ pub enum Command {
     Settings,
     /// Say how good the fit's probabilities are on labeled cases
     Calibrate(CalibrateOptions),
+    /// Practice on published cases: mark what the text supports, commit to verdicts, see what was right
+    Quiz(QuizOptions),
     /// Published teaching cases
     #[command(subcommand)]
     Cases(CasesCommand),
@@ -96,6 +100,12 @@ pub struct AskOptions {
     /// Ask for every finding, not for the core ones only
     #[arg(long)]
     pub all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct LearnOptions {
+    /// The name of a lesson
+    pub topic: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -142,8 +152,8 @@ pub struct CardOptions {
     #[arg(long, value_name = "FILE")]
     pub anki: Option<PathBuf>,
     /// How many cards to ask
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub count: usize,
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    pub count: u16,
     /// The order of new cards: the same number gives the same order [default: another one each time]
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
@@ -171,14 +181,25 @@ pub struct SheetOptions {
     #[arg(long, value_name = "DIR")]
     pub deck: Option<PathBuf>,
     /// How many cases to draw
-    #[arg(long, value_name = "N", default_value_t = 4, conflicts_with = "cases")]
-    pub count: usize,
+    #[arg(long, value_name = "N", default_value_t = 4, conflicts_with = "cases",
+        value_parser = clap::value_parser!(u16).range(1..))]
+    pub count: u16,
     /// Which cases are drawn: the same number draws the same cases
     #[arg(long, value_name = "S", default_value_t = 1, conflicts_with = "cases")]
     pub seed: u64,
     /// The HTML file to write, readable by its owner alone
     #[arg(long, short, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct QuizOptions {
+    /// So many cases: what is due first, then new ones
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
+    pub count: u16,
+    /// A number that makes the order of cases and choices repeatable
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -26,7 +26,7 @@ pub fn command(options: &CalibrateOptions, session: &Session) -> Result<Status, 
     let status = match &options.cohort {
         Some(path) => cohort(path, session, literature, &mut add)?,
         None => {
-            session.teaching()?.iter().for_each(|case| add(&Labeled::of_teaching(literature, case)));
+            session.teaching_cases()?.iter().for_each(|case| add(&Labeled::of_teaching(literature, case)));
             Status::Done
         }
     };

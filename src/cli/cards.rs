@@ -1,21 +1,17 @@
 //! `poems cards`: flash cards line by line, or as a file for Anki.
 
-use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use super::arguments::CardOptions;
-use super::ask::line::{self, Line};
+use super::quiz::now;
 use super::session::Session;
+use super::talk::{Next, Talk, talk};
 use super::{Failure, Status};
-use crate::json::shown;
 use crate::knowledge::Text;
 use crate::report;
 use crate::report::document::Block;
-use crate::store::{Notebook, Permissions, write_atomic};
+use crate::store::{Permissions, write_atomic};
 use crate::teach::anki::anki;
 use crate::teach::cards::{Round, cards, lineup};
-use crate::teach::{Event, Grade, Moment, Progress, What};
+use crate::teach::{Event, Grade, What};
 
 /// Deals cards, or writes all of them for Anki.
 pub fn command(options: &CardOptions, session: &Session) -> Result<Status, Failure> {
@@ -26,59 +22,56 @@ pub fn command(options: &CardOptions, session: &Session) -> Result<Status, Failu
             .map_err(|error| Failure::of_file(path, "written", &error))?;
         return Ok(Status::Done);
     }
-    let notebook = session.notebook();
-    let written = notebook.as_ref().map_or(Ok(String::new()), Notebook::read);
-    let written = written
-        .map_err(|error| Failure::of_file(notebook.as_ref().map_or(Path::new(""), Notebook::path), "read", &error))?;
     let now = now();
     let seed = options.seed.unwrap_or(now.unsigned_abs());
-    let round = Round::new(lineup(cards, &Progress::read(&written), now, options.count, seed));
-    let mut table = Table { session, notebook, round, output: io::stdout().lock(), echo: !io::stdin().is_terminal() };
-    table.play(&mut io::stdin().lock())
-}
-
-/// Seconds since the beginning of 1970.
-fn now() -> Moment {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as Moment)
+    let round = Round::new(lineup(cards, &session.progress()?, now, options.count.into(), seed));
+    let mut table = Table { session, round, trouble: None };
+    let talked = talk(&mut table);
+    match table.trouble {
+        Some(message) => Err(Failure::Disk(message)),
+        None => talked.map(|()| Status::Done),
+    }
 }
 
 /// Where the cards are dealt.
-struct Table<'s, W> {
+struct Table<'s> {
     session: &'s Session,
-    notebook: Option<Notebook>,
     round: Round,
-    output: W,
-    /// A pipe shows nothing of what was typed otherwise.
-    echo: bool,
+    /// Why the notebook could not be written.
+    trouble: Option<String>,
 }
 
-impl<W: Write> Table<'_, W> {
-    fn play(&mut self, input: &mut impl BufRead) -> Result<Status, Failure> {
+impl Talk for Table<'_> {
+    fn welcome(&self) -> Vec<String> {
+        vec![self.say(&self.session.knowledge.interface.cards.intro, &[("count", self.round.left())])]
+    }
+
+    fn question(&mut self) -> Vec<String> {
+        let Some(card) = self.round.card() else { return Vec::new() };
+        let place = self.say(&self.session.knowledge.interface.cards.place, &[("left", self.round.left())]);
+        let mut lines = vec![String::new(), place];
+        lines.extend(self.document(&card.question()));
+        lines
+    }
+
+    fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
         let words = &self.session.knowledge.interface.cards;
-        self.say(&words.intro, &[("count", self.round.left())])?;
-        self.front()?;
-        while self.round.card().is_some() {
-            write!(self.output, "> ").and_then(|()| self.output.flush()).map_err(|error| Failure::of_output(&error))?;
-            let read =
-                line::read(input).map_err(|error| Failure::of_file(Path::new("standard input"), "read", &error))?;
-            let Line::Text(typed) = read else {
-                self.print("\n")?;
-                break;
-            };
-            if self.echo {
-                self.print(&format!("{}\n", shown(&typed)))?;
+        let grade = ["1", "2", "3", "4"].iter().position(|key| *key == typed);
+        match (typed.to_lowercase().as_str(), self.round.is_revealed(), grade) {
+            ("q", ..) => (Vec::new(), Next::Quit),
+            ("u", ..) => self.undo(),
+            ("", false, _) => (self.turn(), Next::Wait),
+            (_, false, _) => (vec![self.say(&words.turn_first, &[])], Next::Wait),
+            (_, true, Some(at)) => {
+                let recall = self.round.grade(Grade::ALL[at]);
+                recall.into_iter().for_each(|recall| self.write_down(What::Recall(recall)));
+                (Vec::new(), self.next())
             }
-            match (typed.to_lowercase().as_str(), self.round.is_revealed()) {
-                ("q", _) => break,
-                ("u", _) => self.undo()?,
-                ("", false) => self.back()?,
-                (_, false) => self.say(&words.turn_first, &[])?,
-                (typed, true) => match ["1", "2", "3", "4"].iter().position(|key| *key == typed) {
-                    Some(at) => self.grade(Grade::ALL[at])?,
-                    None => self.say(&words.grade_first, &[])?,
-                },
-            }
+            (_, true, None) => (vec![self.say(&words.grade_first, &[])], Next::Wait),
         }
+    }
+
+    fn goodbye(&self) -> Vec<String> {
         let given = |grade: Grade| self.round.grades().filter(|other| *other == grade).count();
         let values = [
             ("count", self.round.grades().count()),
@@ -87,66 +80,44 @@ impl<W: Write> Table<'_, W> {
             ("good", given(Grade::Good)),
             ("easy", given(Grade::Easy)),
         ];
-        self.say(&words.summary, &values)?;
-        Ok(Status::Done)
+        vec![self.say(&self.session.knowledge.interface.cards.summary, &values)]
     }
+}
 
-    fn front(&mut self) -> Result<(), Failure> {
-        let Some(card) = self.round.card() else { return Ok(()) };
-        let question = card.question();
-        self.print("\n")?;
-        self.say(&self.session.knowledge.interface.cards.place, &[("left", self.round.left())])?;
-        self.document(&question)
-    }
-
-    fn back(&mut self) -> Result<(), Failure> {
+impl Table<'_> {
+    fn turn(&mut self) -> Vec<String> {
         self.round.reveal();
-        let Some(card) = self.round.card() else { return Ok(()) };
-        let answer = card.answer(&self.session.knowledge, self.session.lang);
-        self.document(&answer)?;
-        self.say(&self.session.knowledge.interface.cards.grade_first, &[])
+        let Some(card) = self.round.card() else { return Vec::new() };
+        let mut lines = self.document(&card.answer(&self.session.knowledge, self.session.lang));
+        lines.push(self.say(&self.session.knowledge.interface.cards.grade_first, &[]));
+        lines
     }
 
-    fn grade(&mut self, grade: Grade) -> Result<(), Failure> {
-        if let Some(recall) = self.round.grade(grade) {
-            self.note(What::Recall(recall))?;
-        }
-        self.front()
-    }
-
-    fn undo(&mut self) -> Result<(), Failure> {
+    fn undo(&mut self) -> (Vec<String>, Next) {
         let words = &self.session.knowledge.interface.cards;
-        match self.round.undo() {
-            None => self.say(&words.nothing_to_undo, &[]),
-            Some(key) => {
-                self.note(What::Undo(key))?;
-                self.say(&words.undone, &[])?;
-                self.front()?;
-                self.back()
-            }
-        }
+        let Some(key) = self.round.undo() else { return (vec![self.say(&words.nothing_to_undo, &[])], Next::Wait) };
+        self.write_down(What::Undo(key));
+        let mut lines = vec![self.say(&words.undone, &[])];
+        lines.extend(self.question());
+        lines.extend(self.turn());
+        (lines, Next::Wait)
     }
 
-    fn note(&self, what: What) -> Result<(), Failure> {
-        let Some(notebook) = &self.notebook else { return Ok(()) };
-        let line = Event { at: now(), what }.line();
-        notebook.add(&line).map_err(|error| Failure::of_file(notebook.path(), "written", &error))
+    fn next(&self) -> Next {
+        if self.round.card().is_some() && self.trouble.is_none() { Next::Question } else { Next::Quit }
     }
 
-    fn document(&mut self, blocks: &[Block]) -> Result<(), Failure> {
-        let text = report::document_text(blocks, self.session.style);
-        self.print(&text)
+    fn write_down(&mut self, what: What) {
+        self.trouble = self.session.write_down(&Event { at: now(), what }).err();
     }
 
-    fn say(&mut self, text: &Text, values: &[(&str, usize)]) -> Result<(), Failure> {
+    fn document(&self, blocks: &[Block]) -> Vec<String> {
+        report::document_text(blocks, self.session.style).lines().map(str::to_owned).collect()
+    }
+
+    fn say(&self, text: &Text, values: &[(&str, usize)]) -> String {
         let values: Vec<(&str, String)> = values.iter().map(|(key, value)| (*key, value.to_string())).collect();
         let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        let said = text.fill(self.session.lang, &values);
-        self.print(&format!("{said}\n"))
-    }
-
-    fn print(&mut self, text: &str) -> Result<(), Failure> {
-        let written = self.output.write_all(text.as_bytes()).and_then(|()| self.output.flush());
-        written.map_err(|error| Failure::of_output(&error))
+        text.fill(self.session.lang, &values)
     }
 }

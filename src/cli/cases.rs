@@ -12,7 +12,7 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
     let wording = session.wording();
     let words = &session.knowledge.interface;
     let mut table = Table::new([&words.report.case, &words.teaching.title].map(|text| wording.say(text)));
-    for case in session.teaching()? {
+    for case in session.teaching_cases()? {
         table.row([Line::plain(&case.id), Line::plain(wording.say(&case.title))]);
     }
     print(&report::document_text(&[Block::Table(table)], session.style))?;
@@ -30,6 +30,6 @@ pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
         lang: session.lang,
         warnings: &[],
     };
-    print(&report::document_text(&report::teaching(&view, case), session.style))?;
+    print(&report::document_text(&report::teaching(&view, &case), session.style))?;
     Ok(Status::Done)
 }

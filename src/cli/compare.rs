@@ -14,7 +14,8 @@ pub fn command(options: &CompareOptions, session: &Session) -> Result<Status, Fa
     if sets[0] == sets[1] {
         return Err(Failure::Usage(format!("\"{}\" is compared with itself; name two sets", options.first)));
     }
-    let comparison = compare(&session.knowledge, sets, session.teaching()?);
+    let cases = session.teaching_cases()?;
+    let comparison = compare(&session.knowledge, sets, &cases);
     print(&match options.format {
         Format::Text => report::document_text(&comparison.document(session.lang), session.style),
         Format::Markdown => report::document_markdown(&comparison.document(session.lang)),

@@ -10,14 +10,17 @@ mod compare;
 mod explain;
 mod failure;
 mod language;
+mod learn;
 mod manual;
 mod open;
 mod output;
+mod quiz;
 mod rules;
 mod session;
 mod settings;
 mod sheet;
 mod source;
+mod talk;
 
 pub use arguments::Arguments;
 pub use failure::{Failure, Status};
@@ -36,10 +39,12 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
         None => open::home(global),
         Some(Command::Open { case }) => open::case(global, case),
         Some(Command::Ask(options)) => ask::command(options, &Session::start(global)?),
+        Some(Command::Learn(options)) => learn::command(options, &Session::start(global)?),
         Some(Command::Assess(options)) => assess::command(options, &Session::start(global)?),
         Some(Command::Explain(options)) => explain::command(options, &Session::start(global)?),
         Some(Command::Settings) => settings::command(&Session::start(global)?),
         Some(Command::Calibrate(options)) => calibrate::command(options, &Session::start(global)?),
+        Some(Command::Quiz(options)) => quiz::command(options, global, &Session::start(global)?),
         Some(Command::Cases(CasesCommand::List)) => cases::list(&Session::start(global)?),
         Some(Command::Cases(CasesCommand::Show { id })) => cases::show(id, &Session::start(global)?),
         Some(Command::Cards(options)) => cards::command(options, &Session::start(global)?),

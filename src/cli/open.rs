@@ -4,17 +4,18 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::arguments::{AskOptions, Global};
-use super::ask::{self, Reason};
-use super::output::{is_dumb, print, set};
+use super::ask;
+use super::output::print;
 use super::session::Session;
 use super::source::Source;
+use super::talk;
 use super::{Failure, Status};
 use crate::store::OpenFault;
 use crate::tui::{self, Start};
 
 /// Opens the home screen.
 pub fn home(global: &Global) -> Result<Status, Failure> {
-    if let Some(reason) = plain(global) {
+    if let Some(reason) = talk::reason(global) {
         return ask::run(&AskOptions { case: None, all: false }, reason, &Session::start(global)?);
     }
     need_terminal()?;
@@ -23,29 +24,21 @@ pub fn home(global: &Global) -> Result<Status, Failure> {
 
 /// Opens one case.
 pub fn case(global: &Global, case: &Path) -> Result<Status, Failure> {
-    if let Some(reason) = plain(global) {
+    if let Some(reason) = talk::reason(global) {
         let options = AskOptions { case: Some(case.to_owned()), all: false };
         return ask::run(&options, reason, &Session::start(global)?);
     }
     need_terminal()?;
     let session = Session::start(global)?;
-    if Source::find(case, &session)? == Source::Input {
-        let hint = "the terminal application cannot open standard input; use poems assess -";
-        return Err(Failure::Usage(hint.to_owned()));
-    }
-    let start = tui::open(&case.to_string_lossy(), &session.knowledge, session.shelf().as_ref());
+    let start = match Source::find(case, &session)? {
+        Source::Input => {
+            let hint = "the terminal application cannot open standard input; use poems assess -";
+            return Err(Failure::Usage(hint.to_owned()));
+        }
+        Source::Teaching(teaching) => tui::open_copy(teaching.case, &session.knowledge, session.shelf().as_ref()),
+        Source::File(path) => tui::open(&path, &case.to_string_lossy(), &session.knowledge),
+    };
     terminal(start.map_err(in_words)?, &session)
-}
-
-/// Why plain questions are asked for, if they are.
-fn plain(global: &Global) -> Option<Reason> {
-    let accessible = std::env::var("ACCESSIBLE").is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
-    match () {
-        () if global.plain => Some(Reason::Flag),
-        () if accessible => Some(Reason::Accessible),
-        () if is_dumb() && set("TERM") => Some(Reason::Terminal),
-        () => None,
-    }
 }
 
 fn need_terminal() -> Result<(), Failure> {

@@ -14,6 +14,8 @@ use crate::report;
 use crate::report::document::{Block, Line, Row, Table};
 use crate::report::schema::schemas;
 use crate::teach::deck::{deck, is_deck};
+use crate::teach::lesson::misfits;
+use crate::teach::lessons;
 
 /// Names the criteria sets, disease by disease.
 pub fn list(session: &Session) -> Result<Status, Failure> {
@@ -80,16 +82,20 @@ pub fn check(global: &Global, folder: Option<&Path>) -> Result<Status, Failure> 
     // Whoever checks rules of their own need not read what might be tidier in the built-in ones.
     faults.retain(is_own_matter);
     let Some(knowledge) = knowledge else { return report(&faults, "") };
-    let cases = match teaching_cases(&knowledge) {
-        Ok(cases) => cases.len(),
+    let read = teaching_cases(&knowledge).and_then(|cases| Ok((lessons(&knowledge, &cases)?, cases.len())));
+    let (lessons, cases) = match read {
+        Ok(read) => read,
         Err(found) => {
             faults.extend(found);
             return report(&faults, "");
         }
     };
+    faults.extend(misfits(&knowledge, &lessons));
     let (findings, sets, sources) = (knowledge.findings.len(), knowledge.sets.len(), knowledge.sources.len());
-    let checked =
-        format!("checked {findings} findings, {sets} criteria sets, {sources} sources, {cases} teaching cases\n");
+    let lessons = lessons.len();
+    let checked = format!(
+        "checked {findings} findings, {sets} criteria sets, {sources} sources, {cases} teaching cases, {lessons} lessons\n"
+    );
     report(&faults, &checked)
 }
 

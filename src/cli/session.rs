@@ -1,17 +1,18 @@
 //! What every command needs: the effective pack, the language, the style, the user's folders.
 
-use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::arguments::Global;
 use super::{language, output};
-use crate::case::{TeachingCase, teaching_cases};
+use crate::case::{self, TeachingCase};
 use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::report::{Style, Wording};
 use crate::store::{Folders, Notebook, Shelf, read_layer};
 use crate::teach::deck::{deck, is_deck};
+use crate::teach::feedback::Lead;
+use crate::teach::{Event, Progress};
 
 /// The surroundings of a command.
 pub struct Session {
@@ -21,7 +22,6 @@ pub struct Session {
     /// Where the patient is seen.
     pub setting: SettingId,
     folders: Option<Folders>,
-    teaching: OnceCell<Vec<TeachingCase>>,
 }
 
 impl Session {
@@ -43,13 +43,31 @@ impl Session {
             lang: language::language(global),
             style: output::style(global),
             folders,
-            teaching: OnceCell::new(),
         })
     }
 
     /// Where the user's cases are; `None` without a home folder.
     pub fn shelf(&self) -> Option<Shelf> {
         self.folders.as_ref().map(Shelf::of)
+    }
+
+    /// What the learner has done before.
+    ///
+    /// # Errors
+    /// The notebook is there and cannot be read.
+    pub fn progress(&self) -> Result<Progress, Failure> {
+        let Some(notebook) = self.notebook() else { return Ok(Progress::default()) };
+        let text = notebook.read().map_err(|error| Failure::of_file(notebook.path(), "read", &error))?;
+        Ok(Progress::read(&text))
+    }
+
+    /// Adds to the learner's notebook; without a home folder nothing is kept.
+    ///
+    /// # Errors
+    /// Why it could not be written, in words.
+    pub fn write_down(&self, event: &Event) -> Result<(), String> {
+        let Some(notebook) = self.notebook() else { return Ok(()) };
+        notebook.add(&event.line()).map_err(|error| format!("{}: {error}", notebook.path().display()))
     }
 
     /// Where the learner's progress is; `None` without a home folder.
@@ -70,32 +88,35 @@ impl Session {
         deck(&texts, &self.knowledge).map_err(Failure::Faults)
     }
 
+    /// The findings that went wrong lately, each with the lesson that is about it.
+    pub fn leads(&self, progress: &Progress) -> Vec<Lead> {
+        let weak = progress.weak().into_iter().filter_map(|id| self.knowledge.find(id));
+        weak.map(|finding| Lead { finding, lesson: None }).collect()
+    }
+
     pub fn wording(&self) -> Wording<'_> {
         Wording::new(&self.knowledge, self.lang)
     }
 
-    /// The teaching cases, read once.
+    /// The teaching cases.
     ///
     /// # Errors
     /// Faults in one of them.
-    pub fn teaching(&self) -> Result<&[TeachingCase], Failure> {
-        if let Some(cases) = self.teaching.get() {
-            return Ok(cases);
-        }
-        let cases = teaching_cases(&self.knowledge).map_err(Failure::Faults)?;
-        Ok(self.teaching.get_or_init(|| cases))
+    pub fn teaching_cases(&self) -> Result<Vec<TeachingCase>, Failure> {
+        case::teaching_cases(&self.knowledge).map_err(Failure::Faults)
     }
 
     /// One teaching case.
     ///
     /// # Errors
     /// There is none of that name.
-    pub fn teaching_case(&self, id: &str) -> Result<&TeachingCase, Failure> {
-        let cases = self.teaching()?;
-        cases.iter().find(|case| case.id == id).ok_or_else(|| {
-            let meant = suggestion(id, cases.iter().map(|case| case.id.as_str()));
-            Failure::Input(format!("there is no teaching case \"{id}\" (poems cases list names them){meant}"))
-        })
+    pub fn teaching_case(&self, id: &str) -> Result<TeachingCase, Failure> {
+        if let Some(case) = case::teaching_case(&self.knowledge, id).map_err(Failure::Faults)? {
+            return Ok(case);
+        }
+        let cases = self.teaching_cases()?;
+        let meant = suggestion(id, cases.iter().map(|case| case.id.as_str()));
+        Err(Failure::Input(format!("there is no teaching case \"{id}\" (poems cases list names them){meant}")))
     }
 }
 

@@ -10,17 +10,13 @@ use crate::teach::sheet::sheet;
 
 /// Writes the sheet of the cases that were named, or of some that the seed draws.
 pub fn command(options: &SheetOptions, session: &Session) -> Result<Status, Failure> {
-    let deck = match &options.deck {
-        Some(folder) => Some(session.deck(folder)?),
-        None => None,
-    };
-    let all = match &deck {
-        Some(deck) => deck.as_slice(),
-        None => session.teaching()?,
+    let all = match &options.deck {
+        Some(folder) => session.deck(folder)?,
+        None => session.teaching_cases()?,
     };
     let cases = match options.cases.as_slice() {
-        [] => drawn(all, options.count, options.seed),
-        ids => ids.iter().map(|id| find(all, id)).collect::<Result<_, _>>()?,
+        [] => drawn(&all, options.count.into(), options.seed),
+        ids => ids.iter().map(|id| find(&all, id)).collect::<Result<_, _>>()?,
     };
     let text = sheet(&session.knowledge, &cases, session.lang);
     write_atomic(&options.output, text.as_bytes(), Permissions::Private)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::session::{Session, suggestion};
-use crate::case;
+use crate::case::{self, TeachingCase};
 use crate::json::{Fault, Limits};
 use crate::store::{CaseFile, Shelf, read_limited};
 
@@ -13,12 +13,12 @@ use crate::store::{CaseFile, Shelf, read_limited};
 pub const TEACHING: &str = "case:";
 
 /// Where a case is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Source {
     /// Standard input.
     Input,
     File(PathBuf),
-    Teaching(String),
+    Teaching(Box<TeachingCase>),
 }
 
 impl Source {
@@ -32,7 +32,7 @@ impl Source {
             return Ok(Source::Input);
         }
         if let Some(id) = word.and_then(|word| word.strip_prefix(TEACHING)) {
-            return session.teaching_case(id).map(|case| Source::Teaching(case.id.clone()));
+            return session.teaching_case(id).map(|case| Source::Teaching(Box::new(case)));
         }
         if argument.exists() {
             return Ok(Source::File(argument.to_owned()));
@@ -51,7 +51,7 @@ impl Source {
     ///
     /// # Errors
     /// It cannot be read, or is no valid case.
-    pub fn read(&self, session: &Session) -> Result<case::Read, Failure> {
+    pub fn read(self, session: &Session) -> Result<case::Read, Failure> {
         match self {
             Source::Input => {
                 let name = "standard input";
@@ -59,11 +59,8 @@ impl Source {
                     .map_err(|error| Failure::of_file(Path::new(name), "read", &error))?;
                 case::read(name, &bytes, &session.knowledge).map_err(Failure::Faults)
             }
-            Source::File(path) => Ok(CaseFile::open(path, &session.knowledge)?.1),
-            Source::Teaching(id) => {
-                let case = session.teaching_case(id)?.case.clone();
-                Ok(case::Read { case, warnings: Vec::new() })
-            }
+            Source::File(path) => Ok(CaseFile::open(&path, &session.knowledge)?.1),
+            Source::Teaching(teaching) => Ok(case::Read { case: teaching.case, warnings: Vec::new() }),
         }
     }
 }

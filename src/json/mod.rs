@@ -16,4 +16,4 @@ pub use fault::{Fault, Level, Place, did_you_mean, shown, steers};
 pub use limits::{Limits, decode};
 pub use locate::{Path, Target, locate};
 pub use number::{number, rounded};
-pub use object::Object;
+pub use object::{Key, Object};

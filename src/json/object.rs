@@ -9,7 +9,8 @@ use serde_json::value::RawValue;
 /// The members of an object in file order; each value borrows from the text it was read from.
 pub struct Object<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
 
-struct Key<'a>(Cow<'a, str>);
+/// The key of a member; it is borrowed from the text unless it is written with escapes.
+pub struct Key<'a>(pub Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -14,6 +14,7 @@ mod pack;
 mod rests_on;
 mod rule;
 pub mod schema;
+mod search;
 mod text;
 mod vocabulary;
 mod workup;
@@ -29,6 +30,7 @@ pub use literature::{Basis, Frequency, Grade, Group, Hypothesis, Item, Literatur
 pub use pack::Knowledge;
 pub use rests_on::FindingSet;
 pub use rule::{Bound, Evidence, Limit, Rule, Side, Tally};
-pub use text::{Lang, Text};
+pub use search::search;
+pub use text::{Lang, Text, half_width};
 pub use vocabulary::{ChoiceOption, Finding, Help, Inference, Kind, Measure, Section, Sex, Unit};
 pub use workup::{Advice, Burden, Test, Workup};

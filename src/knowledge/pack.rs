@@ -38,6 +38,8 @@ pub struct Knowledge {
     /// Sets, each after all that its rules name.
     pub(super) set_order: Vec<SetId>,
     pub(super) rests_on: RestsOn,
+    /// The lessons that the head names, in its order.
+    pub(super) lesson_order: Vec<String>,
     pub(super) layers: Vec<Layer>,
     pub(super) digest: OnceLock<String>,
 }
@@ -99,8 +101,20 @@ impl Knowledge {
 
     /// The teaching cases of the pack as text; a later layer's file replaces an earlier one's.
     pub fn teaching_texts(&self) -> Vec<&PackText> {
+        self.texts_in("cases/")
+    }
+
+    /// The lessons of the pack as text, in the order they are meant to be read.
+    pub fn lesson_texts(&self) -> Vec<&PackText> {
+        let mut texts = self.texts_in("lessons/");
+        let place = |text: &PackText| self.lesson_order.iter().position(|id| text.stem() == id);
+        texts.sort_by_key(|text| place(text).unwrap_or(usize::MAX));
+        texts
+    }
+
+    fn texts_in(&self, folder: &str) -> Vec<&PackText> {
         let mut texts: Vec<&PackText> = Vec::new();
-        for text in self.layers.iter().flat_map(|layer| &layer.files).filter(|text| text.path.starts_with("cases/")) {
+        for text in self.layers.iter().flat_map(|layer| &layer.files).filter(|text| text.path.starts_with(folder)) {
             match texts.iter_mut().find(|earlier| earlier.path == text.path) {
                 Some(earlier) => *earlier = text,
                 None => texts.push(text),

@@ -3,7 +3,8 @@
 use schemars::{Schema, schema_for};
 
 use super::files::{
-    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FindingsFile, Interface, PackFile, SourcesFile, WorkupFile,
+    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FactsFile, FindingsFile, Interface, LessonFile, PackFile,
+    SourcesFile, WorkupFile,
 };
 
 /// The schema of each kind of pack file with the name of its file in `rules/schema/`.
@@ -13,8 +14,10 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("criteria.schema.json", schema_for!(CriteriaFile)),
         ("disease.schema.json", schema_for!(DiseaseFile)),
         ("evidence.schema.json", schema_for!(EvidenceFile)),
+        ("facts.schema.json", schema_for!(FactsFile)),
         ("findings.schema.json", schema_for!(FindingsFile)),
         ("interface.schema.json", schema_for!(Interface)),
+        ("lesson.schema.json", schema_for!(LessonFile)),
         ("pack.schema.json", schema_for!(PackFile)),
         ("sources.schema.json", schema_for!(SourcesFile)),
         ("workup.schema.json", schema_for!(WorkupFile)),

@@ -46,6 +46,15 @@ impl FromStr for Lang {
     }
 }
 
+/// Chinese input methods type full-width forms; this is the ASCII form of one.
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
+    }
+}
+
 /// One text in every language; a text that lacks one cannot be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "{\"en\": .., \"zh\": ..}")]

@@ -18,10 +18,14 @@ impl<'k> Cited<'k> {
         Cited(cited)
     }
 
+    /// The place of a source among those cited, from 0.
+    pub fn place(&self, source: &str) -> Option<usize> {
+        self.0.iter().position(|cited| *cited == source)
+    }
+
     /// The numbers of some sources, as `3, 7`.
     pub fn numbers<'s>(&self, wording: Wording, sources: impl IntoIterator<Item = &'s str>) -> String {
-        let place = |source: &str| self.0.iter().position(|cited| *cited == source);
-        let numbers = sources.into_iter().filter_map(|source| Some((place(source)? + 1).to_string()));
+        let numbers = sources.into_iter().filter_map(|source| Some((self.place(source)? + 1).to_string()));
         numbers.collect::<Vec<_>>().join(wording.say(&wording.words().style.comma))
     }
 

@@ -11,6 +11,8 @@ pub enum Block {
     Numbered(Vec<Line>),
     Table(Table),
     Bars(Bars),
+    /// Lines that stand as they are.
+    Drawing(Vec<Line>),
 }
 
 /// Weights that add up to the last one.

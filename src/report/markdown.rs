@@ -27,6 +27,12 @@ pub fn render(blocks: &[Block]) -> String {
             }
             Block::Table(table) => self::table(table, &mut out),
             Block::Bars(bars) => self::table(&as_table(bars), &mut out),
+            // Indented by four, text stands as it is: nothing in it is taken for Markdown.
+            Block::Drawing(lines) => lines.iter().for_each(|line| {
+                let text: String = line.0.iter().map(|span| span.text.as_str()).collect();
+                out.push_str(format!("    {text}").trim_end());
+                out.push('\n');
+            }),
         }
     }
     out

@@ -27,6 +27,7 @@ mod wording;
 mod wrap;
 
 pub use assessment_json::{AssessmentJson, FORMAT};
+pub use cited::Cited;
 pub use criteria_set::{citation, criteria_set};
 pub use explain::Explanation;
 pub use explanation_json::{EXPLANATION_FORMAT, ExplanationJson};
@@ -61,7 +62,7 @@ pub fn markdown(view: &View) -> String {
 
 /// The summary as text of 80 columns.
 pub fn text(view: &View, style: Style) -> String {
-    text::render(&summary(view), style)
+    text::render(&summary(view), style, COLUMNS)
 }
 
 /// Any document as Markdown.
@@ -71,5 +72,10 @@ pub fn document_markdown(blocks: &[document::Block]) -> String {
 
 /// Any document as text of 80 columns.
 pub fn document_text(blocks: &[document::Block], style: Style) -> String {
-    text::render(blocks, style)
+    text::render(blocks, style, COLUMNS)
+}
+
+/// Any document as text of so many columns.
+pub fn document_text_within(blocks: &[document::Block], style: Style, columns: usize) -> String {
+    text::render(blocks, style, columns)
 }

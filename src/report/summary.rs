@@ -57,7 +57,7 @@ impl<'v> Summary<'v> {
         let View { knowledge, case, assessment, .. } = self.view;
         let name = case.id.as_deref().map_or(self.say(&self.words.unnamed).to_owned(), |id| self.wording.data(id));
         let mut facts = vec![self.wording.pair(self.say(&self.words.case), &name)];
-        for top in ["age", "sex"] {
+        for top in crate::case::AT_TOP {
             if let Some(id) = knowledge.find(top)
                 && case.known(id).is_some()
             {

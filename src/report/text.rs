@@ -19,8 +19,8 @@ pub enum Style {
 }
 
 /// The document as text.
-pub fn render(blocks: &[Block], style: Style) -> String {
-    let mut out = Writer { out: String::new(), style };
+pub fn render(blocks: &[Block], style: Style, columns: usize) -> String {
+    let mut out = Writer { out: String::new(), style, columns };
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 {
             out.out.push('\n');
@@ -33,6 +33,7 @@ pub fn render(blocks: &[Block], style: Style) -> String {
 struct Writer {
     out: String,
     style: Style,
+    columns: usize,
 }
 
 impl Writer {
@@ -48,7 +49,8 @@ impl Writer {
                 }
             }
             Block::Table(table) => self.table(table),
-            Block::Bars(bars) => bars::lines(bars, COLUMNS).iter().for_each(|line| self.line(line)),
+            Block::Bars(bars) => bars::lines(bars, self.columns).iter().for_each(|line| self.line(line)),
+            Block::Drawing(lines) => lines.iter().for_each(|line| self.line(line)),
         }
     }
 
@@ -59,7 +61,7 @@ impl Writer {
             Level::Part => None,
         };
         let mut longest = 0;
-        for line in wrap(line, COLUMNS) {
+        for line in wrap(line, self.columns) {
             longest = longest.max(width(&line));
             let strong = Line(line.0.into_iter().map(|span| Span { tone: Tone::Strong, ..span }).collect());
             self.line(&strong);
@@ -72,7 +74,7 @@ impl Writer {
 
     /// A paragraph whose first line starts with a mark and whose other lines are indented as far.
     fn hanging(&mut self, mark: &str, line: &Line) {
-        for (at, line) in wrap(line, COLUMNS - mark.len()).iter().enumerate() {
+        for (at, line) in wrap(line, self.columns - mark.len()).iter().enumerate() {
             let lead = if at == 0 { mark.to_owned() } else { " ".repeat(mark.len()) };
             self.out.push_str(&lead);
             self.line(line);
@@ -105,7 +107,7 @@ impl Writer {
     fn table(&mut self, table: &Table) {
         let columns = table.columns();
         let indent = if table.rows.iter().any(|row| matches!(row, Row::Group(_))) { 2 } else { 0 };
-        let widths = widths(table, &columns, COLUMNS - indent);
+        let widths = widths(table, &columns, self.columns - indent);
         let head: Vec<Vec<Line>> = columns.iter().map(|column| vec![Line::strong(&table.head[*column])]).collect();
         self.cells(indent, &head.iter().collect::<Vec<_>>(), &widths);
         let whole = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
@@ -114,7 +116,7 @@ impl Writer {
         self.out.push('\n');
         for row in &table.rows {
             match row {
-                Row::Group(name) => wrap(name, COLUMNS).iter().for_each(|line| self.line(line)),
+                Row::Group(name) => wrap(name, self.columns).iter().for_each(|line| self.line(line)),
                 Row::Cells(cells) => {
                     let empty = Vec::new();
                     let cells: Vec<&Vec<Line>> =

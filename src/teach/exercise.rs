@@ -1,6 +1,6 @@
 //! A text to read, with what it says: a whole vignette, or some of its sentences.
 
-use crate::case::{AnswerValue, Case, TeachingCase};
+use crate::case::{AT_TOP, AnswerValue, Case, TeachingCase};
 use crate::engine::{Assessment, assess};
 use crate::knowledge::{FindingId, Knowledge, Text};
 
@@ -8,9 +8,11 @@ use crate::knowledge::{FindingId, Knowledge, Text};
 #[derive(Clone, Debug)]
 pub struct Exercise {
     pub sentences: Vec<Text>,
-    /// The coded findings that the sentences state, in the order of the checklist.
+    /// Who the patient is: what stands at the top of a case, which nobody is asked to read off the text.
+    pub given: Case,
+    /// The other coded findings that the sentences state, in the order of the checklist.
     pub stated: Vec<Stated>,
-    /// The case as the sentences alone tell it, and what can be concluded from it.
+    /// The case as the sentences alone tell it, with what is given, and what can be concluded from it.
     pub told: Case,
     pub assessment: Assessment,
     /// The case with all that the report says beyond the sentences.
@@ -37,10 +39,15 @@ impl Exercise {
     pub fn excerpt(knowledge: &Knowledge, case: &TeachingCase, sentences: &[usize]) -> Exercise {
         let sentences: Vec<usize> = sentences.iter().copied().filter(|at| *at < case.vignette.len()).collect();
         let place = |sentence: &usize| sentences.iter().position(|shown| shown == sentence);
+        let is_given = |finding: FindingId| AT_TOP.contains(&knowledge.finding(finding).id.as_str());
+        let mut given = Case::new(knowledge);
+        for (finding, answer) in case.case.answers().filter(|(finding, _)| is_given(*finding)) {
+            given.put(finding, Some(answer.clone()));
+        }
         let stated: Vec<Stated> = case
             .case
             .answers()
-            .filter(|(_, answer)| answer.value.is_known())
+            .filter(|(finding, answer)| answer.value.is_known() && !is_given(*finding))
             .filter_map(|(finding, answer)| {
                 let said = case.evidence.get(&knowledge.finding(finding).id)?;
                 let places: Option<Vec<usize>> = said.iter().map(place).collect();
@@ -48,13 +55,14 @@ impl Exercise {
                 Some(Stated { finding, value: answer.value, sentences })
             })
             .collect();
-        let mut told = Case::new(knowledge);
+        let mut told = given.clone();
         for stated in &stated {
             told.put(stated.finding, case.case.answer(stated.finding).cloned());
         }
         Exercise {
             sentences: sentences.iter().map(|at| case.vignette[*at].clone()).collect(),
             assessment: assess(knowledge, &told),
+            given,
             stated,
             told,
             whole: case.case.clone(),

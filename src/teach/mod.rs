@@ -5,6 +5,8 @@ pub mod cards;
 pub mod compare;
 pub mod deck;
 mod exercise;
+pub mod feedback;
+pub mod lesson;
 mod marking;
 mod progress;
 pub mod quiz;
@@ -13,6 +15,7 @@ mod schedule;
 pub mod sheet;
 
 pub use exercise::{Exercise, Stated};
+pub use lesson::{Lesson, lessons};
 pub use marking::{Item, Marking, mark};
 pub use progress::{Event, Judgment, Progress, Recall, Tally, What};
 pub use quiz::Quiz;

@@ -65,9 +65,10 @@ pub struct Round {
 }
 
 /// What was taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Undone {
-    Step,
+    /// A step; with the learner's answers, where it leads back to marking.
+    Step(Option<Case>),
     /// A grade, which stands in the notebook under this key.
     Grade(String),
 }
@@ -198,7 +199,11 @@ impl Quiz {
         let graded = self.now.outcomes.len() > before.outcomes.len();
         let undone = match self.now.outcomes.last().filter(|_| graded) {
             Some(round) => Undone::Grade(key(self.case(round))),
-            None => Undone::Step,
+            None => {
+                let handed_in = self.round().and_then(|round| round.marked.as_ref());
+                let was_open = before.round.as_ref().is_some_and(|round| round.marked.is_none());
+                Undone::Step(handed_in.filter(|_| was_open).map(|marked| marked.0.clone()))
+            }
         };
         self.now = before;
         Some(undone)

@@ -89,7 +89,7 @@ impl<'k> Sheet<'k> {
     }
 
     fn question(&self, at: usize, case: &TeachingCase, exercise: &Exercise) -> Markup {
-        let words = &self.wording.words().sheet;
+        let (words, quiz) = (&self.wording.words().sheet, &self.wording.words().quiz);
         let rows = self.rows(exercise);
         let (left, right) = rows.split_at(rows.len().div_ceil(2));
         html! {
@@ -109,7 +109,7 @@ impl<'k> Sheet<'k> {
                     }
                     tr {
                         th scope="row" { (self.say(&words.confidence)) }
-                        td .tick { (self.boxes(&[&words.unsure, &words.fairly, &words.sure].map(|text| self.say(text)))) }
+                        td .tick { (self.boxes(&[&quiz.guess, &quiz.fairly_sure, &quiz.sure].map(|text| self.say(text)))) }
                     }
                 }
                 h3 { (self.say(&words.next_test)) }
@@ -278,7 +278,7 @@ impl<'k> Sheet<'k> {
     }
 
     fn sentences(&self, exercise: &Exercise, places: &[usize]) -> String {
-        let between = if self.wording.lang == Lang::Zh { "" } else { " " };
+        let between = self.say(&self.wording.words().quiz.between_sentences);
         let sentences: Vec<&str> = places.iter().map(|at| self.wording.say(&exercise.sentences[*at])).collect();
         shown(&sentences.join(between))
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::case::Case;
 use crate::json::Fault;
+use crate::knowledge::half_width;
 use crate::store::SaveFault;
 
 /// A key, free of any terminal library.
@@ -103,11 +104,10 @@ impl Key {
     /// Chinese input methods type full-width forms; for a shortcut they mean the plain key.
     pub fn half_width(self) -> Key {
         match self {
-            Key::Char(c @ '\u{ff01}'..='\u{ff5e}') => Key::Char(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
-            Key::Char('\u{3000}') => Key::Char(' '),
             Key::Char('\u{3001}') => Key::Char('/'),
             Key::Char('\u{3010}') => Key::Char('['),
             Key::Char('\u{3011}') => Key::Char(']'),
+            Key::Char(c) => Key::Char(half_width(c)),
             key => key,
         }
     }

@@ -31,6 +31,6 @@ pub use field::Field;
 pub use message::{Key, Message, Opened, ShelfLine, Whereabouts, Writing};
 pub use model::Model;
 pub use runner::run;
-pub use start::{Start, open};
+pub use start::{Start, open, open_copy};
 pub use update::update;
 pub use view::{Theme, draw};

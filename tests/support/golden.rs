@@ -1,11 +1,16 @@
-//! Summaries as they were once read and found good.
+//! Texts as they were once read and found good.
+#![allow(dead_code)] // each test uses its own part
 
 use std::path::Path;
 
-/// Compares with `tests/golden/NAME`; `UPDATE_GOLDEN=1` writes it anew. The pack's digest changes with every word of
-/// the pack and stands for nothing here.
+/// Compares a summary with `tests/golden/NAME`. The pack's digest changes with every word of the pack and stands for
+/// nothing here.
 pub fn golden(name: &str, text: &str) {
-    let text = without_digest(text);
+    golden_text(name, &without_digest(text));
+}
+
+/// Compares with `tests/golden/NAME`; `UPDATE_GOLDEN=1` writes it anew.
+pub fn golden_text(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, text).unwrap();

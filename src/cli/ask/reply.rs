@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::case::{AnswerValue, EntryFault, type_quantity};
-use crate::knowledge::{Finding, Kind, Knowledge, Lang, OptionId, Text};
+use crate::knowledge::{Finding, Kind, Knowledge, Lang, OptionId, Text, half_width};
 
 /// What a person wants at a question.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub enum Reply {
 
 /// Understands a line; `unit` is what a bare number is in.
 pub fn understand(typed: &str, finding: &Finding, unit: usize, knowledge: &Knowledge) -> Reply {
-    let plain = half_width(typed);
+    let plain: String = typed.trim().chars().map(half_width).collect();
     let lower = plain.to_lowercase();
     let (word, rest) = plain.split_once(' ').map_or((plain.as_str(), ""), |(word, rest)| (word, rest.trim()));
     match (lower.as_str(), word.to_lowercase().as_str()) {
@@ -82,14 +82,4 @@ fn option(lower: &str, finding: &Finding) -> Option<OptionId> {
 
 fn is(lower: &str, id: &str, label: &Text) -> bool {
     lower == id || Lang::ALL.iter().any(|lang| label.get(*lang).to_lowercase() == lower)
-}
-
-/// Full-width forms, as Chinese input methods type them, become their ASCII forms.
-fn half_width(text: &str) -> String {
-    let half = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        c => c,
-    };
-    text.trim().chars().map(half).collect()
 }

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::Reason;
+use super::finding;
 use super::walk::{Question, Walk};
-use crate::case::{AnswerValue, EntryFault};
+use crate::case::AnswerValue;
+use crate::cli::talk::welcome;
 use crate::engine::{Assessment, ConclusionAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::Status;
@@ -23,15 +24,9 @@ impl Walk<'_> {
         &self.wording.words().ask
     }
 
-    pub fn greeting(&self, reason: Reason) -> String {
+    pub fn greeting(&self) -> String {
         let words = self.words();
-        let reason = self.wording.say(match reason {
-            Reason::Command => &words.by_command,
-            Reason::Flag => &words.by_flag,
-            Reason::Accessible => &words.by_accessible,
-            Reason::Terminal => &words.by_terminal,
-        });
-        let welcome = self.fill(&words.welcome, &[("reason", reason)]);
+        let welcome = welcome(self.wording, self.reason);
         let case = match &self.name {
             Some(name) => {
                 let (answered, of) = self.counts();
@@ -60,7 +55,7 @@ impl Walk<'_> {
         lines.push(self.fill(&self.words().question, &[("place", &place), ("finding", label), ("now", &now)]));
         let is_sign = matches!(self.wording.knowledge.finding(question.finding).kind, Kind::Sign(_));
         if new_section || !is_sign {
-            lines.push(self.keys(question));
+            lines.push(finding::keys(self.wording, question.finding));
         }
         lines
     }
@@ -92,84 +87,14 @@ impl Walk<'_> {
         }
     }
 
-    /// What may be typed at a question.
-    pub fn keys(&self, question: Question) -> String {
-        let words = self.words();
-        let finding = self.wording.knowledge.finding(question.finding);
-        match &finding.kind {
-            Kind::Sign(_) => self.fill(&words.keys_sign, &[]),
-            Kind::Choice(options) => {
-                let options: Vec<String> = options
-                    .iter()
-                    .enumerate()
-                    .map(|(at, option)| format!("{} {}", at + 1, self.wording.say(&option.label)))
-                    .collect();
-                let comma = self.wording.say(&self.wording.words().style.comma);
-                self.fill(&words.keys_choice, &[("options", &options.join(comma))])
-            }
-            Kind::Quantity(measure) => {
-                let mut units = measure.units.iter().map(|unit| match self.wording.unit(unit) {
-                    shown if shown.is_empty() => self.wording.say(&words.no_unit).to_owned(),
-                    shown => shown,
-                });
-                let unit = units.next().unwrap_or_default();
-                let others: Vec<String> = units.collect();
-                let comma = self.wording.say(&self.wording.words().style.comma);
-                match others.is_empty() {
-                    true => self.fill(&words.keys_quantity_one, &[("unit", &unit)]),
-                    false => self.fill(&words.keys_quantity, &[("unit", &unit), ("units", &others.join(comma))]),
-                }
-            }
-        }
-    }
-
     pub fn help(&self) -> String {
         self.fill(&self.words().help, &[])
-    }
-
-    /// What counts, what does not, how it is found, the trap, and the usual range.
-    pub fn about(&self, question: Question) -> Vec<String> {
-        let (words, wording) = (self.words(), self.wording);
-        let finding = wording.knowledge.finding(question.finding);
-        let mut lines = Vec::new();
-        let mut add = |label: &Text, text: &str| lines.push(shown(&wording.pair(wording.say(label), text)));
-        if let Some(help) = &finding.help {
-            add(&words.counts, wording.say(&help.counts));
-            let parts = [
-                (&words.does_not_count, &help.does_not_count),
-                (&words.found_by, &help.found_by),
-                (&words.trap, &help.trap),
-            ];
-            for (label, text) in parts {
-                if let Some(text) = text {
-                    add(label, wording.say(text));
-                }
-            }
-        }
-        if let Some(note) = &finding.note {
-            add(&wording.words().report.note, wording.say(note));
-        }
-        if let Some(range) = finding.measure().and_then(|m| wording.usual_range(m, wording.is_male(&self.case))) {
-            add(&words.usual, &range);
-            lines.push(shown(wording.say(&wording.knowledge.ranges)));
-        }
-        if lines.is_empty() {
-            lines.push(self.fill(&words.no_help, &[]));
-        }
-        lines
     }
 
     pub fn answered(&self, question: Question, value: &AnswerValue, read_as: Option<String>) -> String {
         let answer = self.wording.answer(question.finding, value);
         let label = format!("{} {}", place(question), self.wording.label(question.finding));
-        let said = self.wording.pair(&label, &answer);
-        shown(&match read_as {
-            Some(number) => {
-                let read_as = self.fill(&self.words().read_as, &[("number", &number)]);
-                self.wording.aside(&said, &read_as)
-            }
-            None => said,
-        })
+        finding::answered(self.wording, &self.wording.pair(&label, &answer), read_as)
     }
 
     /// Every verdict that is not what it was, and every conflict that is new.
@@ -257,29 +182,6 @@ impl Walk<'_> {
 
     pub fn no_such_place(&self, place: &str) -> String {
         self.fill(&self.words().no_such_place, &[("place", place)])
-    }
-
-    pub fn no_answer(&self, typed: &str) -> String {
-        self.fill(&self.words().no_such_answer, &[("typed", typed)])
-    }
-
-    /// Why a typed number was refused.
-    pub fn refusal(&self, question: Question, fault: &EntryFault) -> String {
-        let words = self.words();
-        match fault {
-            EntryFault::Empty => self.fill(&words.not_a_number, &[("typed", "")]),
-            EntryFault::NotANumber { typed } => self.fill(&words.not_a_number, &[("typed", typed)]),
-            EntryFault::Ambiguous { typed, thousands, decimal } => {
-                self.fill(&words.ambiguous, &[("typed", typed), ("thousands", thousands), ("decimal", decimal)])
-            }
-            EntryFault::UnknownUnit { typed } => self.fill(&words.unknown_unit, &[("typed", typed)]),
-            EntryFault::Impossible { low, high, unit } => {
-                let range = self.wording.range(Some(*low), Some(*high));
-                let measure = self.wording.knowledge.finding(question.finding).measure();
-                let range = measure.map_or(range.clone(), |m| self.wording.with_unit(&range, &m.units[*unit]));
-                self.fill(&words.impossible, &[("range", &range)])
-            }
-        }
     }
 
     pub fn saved(&self) -> String {

@@ -3,25 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use super::reply::{Reply, understand};
-use super::{Patient, Reason};
+use super::{Patient, finding};
 use crate::case::{Answer, AnswerValue, Case, Quantity};
 use crate::cli::session::Session;
+use crate::cli::talk::{Next, Reason};
 use crate::engine::{Assessment, assess};
 use crate::json::Fault;
 use crate::knowledge::files::Tier;
 use crate::knowledge::{FindingId, SectionId};
 use crate::report::Wording;
 use crate::store::CaseFile;
-
-/// What follows on a reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
-    /// The next question is asked.
-    Question,
-    /// The same question stays open.
-    Wait,
-    Quit,
-}
 
 /// One finding that is asked for.
 #[derive(Clone, Copy)]
@@ -35,6 +26,8 @@ pub struct Question {
 /// A conversation about one case.
 pub struct Walk<'s> {
     pub wording: Wording<'s>,
+    /// What switched the plain mode on.
+    pub reason: Reason,
     pub case: Case,
     pub name: Option<String>,
     pub warnings: Vec<Fault>,
@@ -53,7 +46,7 @@ pub struct Walk<'s> {
 }
 
 impl<'s> Walk<'s> {
-    pub fn new(session: &'s Session, patient: Patient, all: bool) -> Self {
+    pub fn new(session: &'s Session, patient: Patient, reason: Reason, all: bool) -> Self {
         let knowledge = &session.knowledge;
         let mut questions = Vec::new();
         let mut sections = 0;
@@ -71,6 +64,7 @@ impl<'s> Walk<'s> {
         let assessment = assess(knowledge, &case);
         Walk {
             wording: session.wording(),
+            reason,
             case,
             name,
             warnings,
@@ -100,13 +94,19 @@ impl<'s> Walk<'s> {
             Reply::NextSection => self.next_section(question),
             Reply::Goto(place) => self.goto(&place),
             Reply::Undo => self.undo(),
-            Reply::About => (self.about(question), Next::Wait),
-            Reply::Help => (vec![self.help(), self.keys(question)], Next::Wait),
+            Reply::About => (finding::about(self.wording, &self.case, question.finding), Next::Wait),
+            Reply::Help => (vec![self.help(), finding::keys(self.wording, question.finding)], Next::Wait),
             Reply::Result => (self.result(), Next::Wait),
             Reply::Save(path) => (vec![self.save_as(path)], Next::Wait),
             Reply::Quit => (Vec::new(), Next::Quit),
-            Reply::NotANumber(fault) => (vec![self.refusal(question, &fault), self.keys(question)], Next::Wait),
-            Reply::NoAnswer => (vec![self.no_answer(typed), self.keys(question)], Next::Wait),
+            Reply::NotANumber(fault) => {
+                let refusal = finding::refusal(self.wording, question.finding, &fault);
+                (vec![refusal, finding::keys(self.wording, question.finding)], Next::Wait)
+            }
+            Reply::NoAnswer => {
+                let no_answer = finding::no_answer(self.wording, typed);
+                (vec![no_answer, finding::keys(self.wording, question.finding)], Next::Wait)
+            }
         }
     }
 
@@ -228,8 +228,8 @@ impl<'s> Walk<'s> {
         self.trouble.as_ref().map(|reason| self.lost(reason))
     }
 
-    pub fn welcome(&self, reason: Reason) -> Vec<String> {
-        let mut lines = vec![self.greeting(reason)];
+    pub fn welcome(&self) -> Vec<String> {
+        let mut lines = vec![self.greeting()];
         lines.extend(self.warnings.iter().map(Fault::to_string));
         lines
     }

@@ -13,8 +13,8 @@ use crate::knowledge::files::{
 };
 
 /// The files that stand at the top of a pack.
-const PACK_FILES: [&str; 6] =
-    ["pack.json", "sources.json", "interface.json", "evidence.json", "workup.json", "advice.json"];
+const PACK_FILES: [&str; 7] =
+    ["pack.json", "sources.json", "interface.json", "evidence.json", "workup.json", "advice.json", "facts.json"];
 
 /// An entry with the place it was read from.
 pub struct Entry<'t, T> {
@@ -127,18 +127,18 @@ impl<'t> Draft<'t> {
             ("criteria", _) => {
                 self.sets.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value }))
             }
-            // Teaching cases are read when they are asked for; they need the vocabulary.
-            ("cases", _) => {}
+            // Read when they are asked for, so that a start does not wait for them.
+            ("cases" | "lessons", _) | ("", "facts.json") => {}
             _ => faults.push(
                 Fault::of_file(&file.file, "this file is not part of a pack")
-                    .expected("one of the pack's files, or a file in findings, criteria, diseases or cases")
+                    .expected("one of the pack's files, or a file in findings, criteria, diseases, cases or lessons")
                     .meant(&file.path, PACK_FILES),
             ),
         }
     }
 }
 
-fn parse<'t, T: Deserialize<'t>>(doc: Document<'t>, faults: &mut Vec<Fault>) -> Option<T> {
+pub fn parse<'t, T: Deserialize<'t>>(doc: Document<'t>, faults: &mut Vec<Fault>) -> Option<T> {
     // The reader would take a list for an object whose keys are left out.
     if doc.text.trim_start().starts_with('[') {
         faults.push(doc.fault(&Path::Top, "a list does not belong here").expected("an object"));

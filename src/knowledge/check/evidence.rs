@@ -1,6 +1,6 @@
 //! Diseases, evidence, work-up and advice: words become references.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Draft, Entry};
 use super::resolve::Resolver;
@@ -9,7 +9,7 @@ use crate::json::{Document, Path};
 use crate::knowledge::files::{
     ComparisonFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind, KindFile, RawLimit,
 };
-use crate::knowledge::literature::{Floors, Group, Hypothesis, Item, Literature, NotBoth, weigh};
+use crate::knowledge::literature::{Floors, Group, Hypothesis, Item, Literature, NotBoth, Weigher};
 use crate::knowledge::workup::{Advice, Burden, Test, Workup};
 use crate::knowledge::{Bound, Evidence, Finding, FindingId, GroupId, Kind, Side, TestId};
 
@@ -68,10 +68,11 @@ impl Resolver<'_, '_> {
     ) -> Vec<Group> {
         let top = Path::Top;
         let list = top.key("groups");
+        let cited: BTreeSet<&str> = draft.sources.iter().map(|source| source.value.id.as_str()).collect();
         let citable = |row: &FrequencyFile| {
-            draft.sources.iter().any(|source| source.value.id == row.source)
-                && !file.method.without_weight.contains(&row.source)
+            cited.contains(row.source.as_str()) && !file.method.without_weight.contains(&row.source)
         };
+        let mut weigher = Weigher::new(literature, findings, &citable);
         let mut grouped: Vec<FindingId> = Vec::new();
         let mut groups = Vec::new();
         for (at, group) in file.groups.iter().enumerate() {
@@ -90,7 +91,7 @@ impl Resolver<'_, '_> {
                     .filter(|(_, finding, _)| *finding == id)
                     .map(|(at, _, bound)| (*at, bound.clone()))
                     .collect();
-                items.extend(weigh(literature, findings, id, &limits, &citable));
+                items.extend(weigher.weigh(id, &limits));
             }
             groups.push(Group { id: group.id.clone(), label: group.label.clone(), items });
         }

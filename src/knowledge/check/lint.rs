@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
+use super::Layer;
 use super::draft::{Draft, Entry, Placed};
 use super::satisfiable::outcomes;
 use crate::json::{Document, Fault, Path, shown};
 use crate::knowledge::files::{BySex, CriteriaFile, Limits, PackFile, Status};
 use crate::knowledge::{Knowledge, Text};
 
-pub fn lint(draft: &Draft, knowledge: Option<&Knowledge>, faults: &mut Vec<Fault>) {
+pub fn lint(layers: &[Layer], draft: &Draft, knowledge: Option<&Knowledge>, faults: &mut Vec<Fault>) {
     let mut lint = Lint {
         sources: draft.sources.iter().map(|entry| entry.value.id.as_str()).collect(),
         cited: HashSet::new(),
@@ -32,12 +33,13 @@ pub fn lint(draft: &Draft, knowledge: Option<&Knowledge>, faults: &mut Vec<Fault
     }
     lint.evidence_files(draft);
     lint.leading(&draft.sets);
+    lint.lessons_and_facts(layers, draft);
     lint.unused_sources(draft);
 }
 
 /// What the texts and citations are checked against.
 pub(super) struct Lint<'l> {
-    sources: HashSet<&'l str>,
+    pub(super) sources: HashSet<&'l str>,
     cited: HashSet<String>,
     pub(super) faults: &'l mut Vec<Fault>,
 }

@@ -9,6 +9,8 @@ mod evidence;
 mod graph;
 mod lint;
 mod lint_evidence;
+mod lint_lessons;
+mod numbers;
 mod resolve;
 mod rules;
 mod satisfiable;
@@ -26,6 +28,14 @@ pub struct PackText {
     /// The name in messages.
     pub file: String,
     pub text: Cow<'static, str>,
+}
+
+impl PackText {
+    /// The name of the file without its folder and ending.
+    pub fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.strip_suffix(".json").unwrap_or(name)
+    }
 }
 
 /// The files of one folder; a later layer adds to the earlier ones or replaces their entries by id.
@@ -46,8 +56,8 @@ impl Layer {
 /// # Errors
 /// Every fault that keeps the pack from running.
 pub fn load(layers: Vec<Layer>) -> Result<Knowledge, Vec<Fault>> {
-    let (draft, mut faults) = draft::read(&layers);
-    let resolved = resolve::resolve(&draft, &mut faults);
+    let (mut draft, mut faults) = draft::read(&layers);
+    let resolved = resolve::resolve(&mut draft, &mut faults);
     drop(draft);
     match resolved {
         Some(mut knowledge) if faults.is_empty() => {
@@ -60,9 +70,9 @@ pub fn load(layers: Vec<Layer>) -> Result<Knowledge, Vec<Fault>> {
 
 /// Reads a pack and checks all of it; the knowledge is there when no fault is an error. Faults are in file order.
 pub fn check(layers: Vec<Layer>) -> (Option<Knowledge>, Vec<Fault>) {
-    let (draft, mut faults) = draft::read(&layers);
-    let resolved = resolve::resolve(&draft, &mut faults);
-    lint::lint(&draft, resolved.as_ref(), &mut faults);
+    let (mut draft, mut faults) = draft::read(&layers);
+    let resolved = resolve::resolve(&mut draft, &mut faults);
+    lint::lint(&layers, &draft, resolved.as_ref(), &mut faults);
     drop(draft);
     faults.sort_by(|a, b| (&a.file, &a.place, &a.what).cmp(&(&b.file, &b.place, &b.what)));
     let knowledge = resolved.filter(|_| !faults.iter().any(Fault::is_error)).map(|mut knowledge| {

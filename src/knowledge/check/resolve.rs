@@ -15,12 +15,14 @@ use crate::knowledge::{
 };
 
 /// Resolves a draft; `None` when it has no head. Faults are added to `faults`.
-pub fn resolve(draft: &Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
+pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
+    let interface = draft.interface.take();
+    let draft = &*draft;
     let Some(head) = draft.heads.last() else {
         faults.push(Fault::of_file("pack.json", "the pack has no pack.json"));
         return None;
     };
-    let Some(interface) = draft.interface.clone() else {
+    let Some(interface) = interface else {
         faults.push(Fault::of_file("interface.json", "the pack has no interface.json"));
         return None;
     };
@@ -37,8 +39,10 @@ pub fn resolve(draft: &Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
     let mut resolver = Resolver { placed: &placed, finding_ids: &finding_ids, sets: &sets, roles: &roles, sex, faults };
     let findings: Vec<Finding> = placed.iter().map(|(entry, section)| resolver.finding(entry, *section)).collect();
     let criteria_sets: Vec<CriteriaSet> = sets.iter().map(|entry| resolver.set(entry)).collect();
-    let literature = resolver.literature(draft, &findings);
     let inference_order = inference_order(&placed, &findings, resolver.faults);
+    // Among inferences that go in a circle no frequency comes to an end.
+    let literature = inference_order.as_ref().and_then(|_| resolver.literature(draft, &findings));
+    let inference_order = inference_order.unwrap_or_default();
     let workup = resolver.workup(draft, literature.as_ref(), &findings, &inference_order);
     let advice = resolver.advice(draft, &workup);
     for (at, finding) in findings.iter().enumerate() {
@@ -66,6 +70,7 @@ pub fn resolve(draft: &Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
         inference_order,
         set_order,
         rests_on: RestsOn::default(),
+        lesson_order: draft.heads.iter().flat_map(|head| head.value.lessons.clone()).collect(),
         layers: Vec::new(),
         digest: std::sync::OnceLock::new(),
     };
@@ -153,11 +158,12 @@ fn order_sets<'d, 't>(draft: &'d Draft<'t>, faults: &mut Vec<Fault>) -> Vec<&'d 
     sets
 }
 
+/// The signs with an inference, each after all that its rules name; `None` if they go in a circle.
 fn inference_order(
     placed: &[(&Entry<Placed>, SectionId)],
     findings: &[Finding],
     faults: &mut Vec<Fault>,
-) -> Vec<FindingId> {
+) -> Option<Vec<FindingId>> {
     let named = |finding: &Finding| -> Vec<usize> {
         let mut named = Vec::new();
         if let Kind::Sign(inference) = &finding.kind {
@@ -172,16 +178,16 @@ fn inference_order(
     };
     let edges: Vec<Vec<usize>> = findings.iter().map(named).collect();
     match graph::order(&edges) {
-        Ok(order) => order
+        Ok(order) => Some(order
             .into_iter()
             .filter(|&at| matches!(&findings[at].kind, Kind::Sign(inference) if inference.present_when.is_some() || inference.absent_when.is_some()))
             .map(FindingId::at)
-            .collect(),
+            .collect()),
         Err(circle) => {
             let way: Vec<&str> = circle.iter().map(|&at| findings[at].id.as_str()).collect();
             let entry = placed[circle[0]].0;
             faults.push(entry.fault("id", format!("an inference goes in a circle: {}", way.join(" -> "))));
-            Vec::new()
+            None
         }
     }
 }

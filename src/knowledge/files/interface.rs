@@ -1,12 +1,15 @@
 //! `interface.json`: the program's own words in every language, one field for each so that none can be missing.
 
-use schemars::JsonSchema;
-use serde::Deserialize;
+use std::borrow::Cow;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer};
+
+use super::fields::{fields, object};
 use crate::knowledge::Text;
 
 /// The words of the program itself. `{name}` in a text is filled in.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: interface")]
 pub struct Interface {
@@ -21,7 +24,9 @@ pub struct Interface {
     pub cards: CardWords,
     pub compare: CompareWords,
     pub sheet: SheetWords,
+    pub quiz: QuizWords,
     pub ask: AskWords,
+    pub lesson: LessonWords,
     pub report: ReportWords,
     pub fit: FitWords,
     pub explain: ExplainWords,
@@ -33,24 +38,44 @@ pub struct Interface {
 }
 
 /// The words of an action: short ones beside its key, and what it does.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActionText {
     pub hint: Text,
     pub help: Text,
 }
 
-/// A struct of texts, each field a text.
+/// Structs with a field for each word. A derived reader would spell every field out, in a quarter of the program.
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($field:ident)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, Deserialize, JsonSchema)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name { $(pub $field: Text,)* }
+    ($of:ty: $(#[doc = $doc:literal] $name:ident { $($field:ident)* })*) => {$(
+        #[doc = $doc]
+        #[derive(Debug)]
+        pub struct $name { $(pub $field: $of,)* }
+
+        impl $name {
+            const FIELDS: &[&str] = &[$(stringify!($field)),*];
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let [$($field),*] = fields(deserializer, Self::FIELDS)?;
+                Ok($name { $($field),* })
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                object::<$of>(generator, $doc, Self::FIELDS)
+            }
+        }
     )*};
 }
 
-words! {
+words! { Text:
     /// The three verdicts; undetermined is never shown as a no.
     VerdictWords { met not_met undetermined }
 
@@ -90,19 +115,35 @@ words! {
 
     /// A printed sheet for a class.
     SheetWords {
-        title case name instructions finding not_stated verdicts confidence unsure fairly sure next_test diagnosis
+        title case name instructions finding not_stated verdicts confidence next_test diagnosis
         answers answers_note coded answer says_so not_in_text best_tests
+    }
+
+    /// The quiz on published cases: what is asked, and what is said afterwards.
+    QuizWords {
+        between_sentences mark_ask verdict_ask confidence_ask guess fairly_sure sure test_ask grade_ask again hard good
+        easy scores marks_heading beyond silence item_right item_missed item_wrong item_silence item_unstated quote
+        verdicts_heading verdict_right verdict_wrong verdict_why would_take in_the_way test_heading test_result summary
+        nothing_graded summary_line case score grade calibration confidence cases verdicts_right weak weak_lesson
+        welcome keys_mark keys_choose help_mark no_finding several_findings nothing_marked step_undone
     }
 
     /// The plain mode: questions, replies and what went wrong.
     AskWords {
-        welcome by_command by_flag by_accessible by_terminal case new_case section question inferred
+        welcome by_command by_flag by_accessible by_terminal by_pipe case new_case section question inferred
         keys_sign keys_quantity keys_quantity_one no_unit keys_choice
         help counts does_not_count found_by trap usual no_help
         read_as verdict changed undone nothing_to_undo first end no_such_place
         no_such_answer not_a_number ambiguous unknown_unit impossible
         saved save_failed there_already file_changed file_read_only disk_full file_trouble no_shelf
         result goodbye goodbye_empty unsaved
+    }
+
+    /// Lessons: their pages, their questions and how the answers are judged.
+    LessonWords {
+        title topic lesson finished yes how no_lessons place table drawing question to_mark hint silent sentence
+        marking tally left_open right rightly_open missed wrong absent_for_silence unstated says_so said_before why from_case
+        welcome keys_screen keys_question help help_question answered first no_such_key goodbye
     }
 
     /// The headings and sentences of a summary.
@@ -172,18 +213,12 @@ words! {
     }
 }
 
-macro_rules! action_words {
-    ($($field:ident)*) => {
-        /// The words of every action.
-        #[derive(Clone, Debug, Deserialize, JsonSchema)]
-        #[serde(deny_unknown_fields)]
-        pub struct ActionWords { $(pub $field: ActionText,)* }
-    };
-}
-
-action_words! {
-    cycle present absent unknown unobtainable edit choose range next_match previous_match accept next_unit
-    previous_unit overwrite save_as elsewhere up down unfold fold next_pane previous_section next_section back about
-    undo redo search goto goto_results goto_first note mark_rest warnings export page_up page_down first last
-    setting language cancel help leave quit suspend redraw
+words! { ActionText:
+    /// The words of every action.
+    ActionWords {
+        cycle present absent unknown unobtainable edit choose range next_match previous_match accept next_unit
+        previous_unit overwrite save_as elsewhere up down unfold fold next_pane previous_section next_section back about
+        undo redo search goto goto_results goto_first note mark_rest warnings export page_up page_down first last
+        setting language cancel help leave quit suspend redraw
+    }
 }

@@ -5,8 +5,10 @@
 mod criteria;
 mod disease;
 mod evidence;
+mod fields;
 mod findings;
 mod interface;
+mod lesson;
 mod pack;
 mod rule;
 mod sources;
@@ -23,6 +25,7 @@ pub use findings::{
     UnitFile,
 };
 pub use interface::*;
+pub use lesson::{Drawing, FactFile, FactsFile, LessonFile, LessonTable, QuestionFile, ScreenFile, Statement};
 pub use pack::{Named, PackFile, SectionFile};
 pub use rule::{Members, RawLimit, RawRule};
 pub use sources::{Source, SourcesFile};

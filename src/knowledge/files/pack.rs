@@ -32,6 +32,9 @@ pub struct PackFile {
     /// The criteria sets in the order they are shown; the others follow.
     #[serde(default)]
     pub criteria: Vec<String>,
+    /// The lessons in the order they are meant to be read; the others follow.
+    #[serde(default)]
+    pub lessons: Vec<String>,
 }
 
 /// A section of the vocabulary.

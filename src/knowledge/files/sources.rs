@@ -42,6 +42,22 @@ pub struct Source {
 }
 
 impl Source {
+    /// The first author and the year, else the title: for a place where the citation would be too long.
+    pub fn short(&self) -> String {
+        let Some(authors) = &self.authors else { return self.title.clone() };
+        let first = authors.split([',', ';', '(']).map(str::trim).find(|name| !name.is_empty());
+        let first = first.unwrap_or(authors).trim_matches(['(', ')']);
+        // "Van den Bergh PYK" without the initials.
+        let family = match first.rsplit_once(' ') {
+            Some((family, initials)) if initials.chars().all(char::is_uppercase) => family,
+            _ => first,
+        };
+        match &self.year {
+            Some(year) => format!("{family} {year}"),
+            None => family.to_owned(),
+        }
+    }
+
     /// The citation on one line.
     pub fn citation(&self) -> String {
         let mut out = String::new();

@@ -5,6 +5,22 @@ pub fn log_variance(alpha: f64, beta: f64) -> f64 {
     trigamma(alpha) - trigamma(alpha + beta)
 }
 
+/// The variances of ln(p) and of ln(1 - p) for each of some distributions; neighbors are often the same.
+pub fn log_variances(distributions: impl Iterator<Item = (f64, f64)>) -> [Vec<f64>; 2] {
+    let mut last = None;
+    let both = distributions.map(|distribution| match last {
+        Some((same, both)) if same == distribution => both,
+        _ => {
+            let (alpha, beta) = distribution;
+            let both = (log_variance(alpha, beta), log_variance(beta, alpha));
+            last = Some((distribution, both));
+            both
+        }
+    });
+    let (yes, no) = both.unzip();
+    [yes, no]
+}
+
 /// The second derivative of ln(gamma) for a positive argument: recurrence up to 10, then the asymptotic series
 /// (Abramowitz and Stegun 1964, 6.4.6 and 6.4.12); error below 1e-12.
 fn trigamma(mut x: f64) -> f64 {

@@ -10,7 +10,7 @@ mod weigh;
 
 use std::collections::BTreeMap;
 
-pub(super) use weigh::weigh;
+pub(super) use weigh::Weigher;
 
 use super::files::{ComparisonFile, FrequencyFile, MethodFile, SettingFile};
 use super::{Bound, Evidence, FindingId, GroupId, HypothesisId, OptionId, Rule, Text};

@@ -1,49 +1,72 @@
 //! Frequencies become the weight of each possible answer.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use super::gamma::log_variance;
+use super::gamma::{log_variance, log_variances};
 use super::pool::{assumed, pool};
 use super::{Basis, Frequency, Grade, Item, Literature, Outcome, Question};
 use crate::knowledge::files::{ComparisonFile, FrequencyFile};
-use crate::knowledge::{Bound, Evidence, Finding, FindingId, HypothesisId, Kind, OptionId, Rule};
+use crate::knowledge::{
+    Bound, ChoiceOption, Evidence, Finding, FindingId, HypothesisId, Inference, Kind, OptionId, Rule,
+};
 
-/// The questions that one finding of a group asks; none where no source gives the subject a number.
-/// `bounds` are the limits that comparisons studied, with the index of the comparison.
-pub fn weigh(
-    literature: &Literature,
-    findings: &[Finding],
-    finding: FindingId,
-    bounds: &[(usize, Bound)],
-    citable: &dyn Fn(&FrequencyFile) -> bool,
-) -> Vec<Item> {
-    let mut weigher = Weigher { literature, findings, citable, known: HashMap::new() };
-    match &findings[finding.index()].kind {
-        Kind::Sign(_) => weigher.sign(finding).into_iter().collect(),
-        Kind::Quantity(_) => bounds.iter().map(|(at, bound)| weigher.limit(finding, *at, bound)).collect(),
-        Kind::Choice(options) => vec![weigher.choice(finding, options.len())],
-    }
-}
-
-struct Weigher<'l> {
+/// Weighs findings; what it finds out about one serves the others.
+pub struct Weigher<'l> {
     literature: &'l Literature,
     findings: &'l [Finding],
     /// Whether a row names a source that the pack cites; others are shown and have no weight.
     citable: &'l dyn Fn(&FrequencyFile) -> bool,
-    known: HashMap<(HypothesisId, FindingId), Option<Frequency>>,
+    /// The rows of each finding, for each hypothesis.
+    own: BTreeMap<&'l str, Vec<Rows<'l>>>,
+    any_other: BTreeMap<&'l str, Rows<'l>>,
+    /// How often each finding is there in each hypothesis, once it was asked for.
+    known: BTreeMap<FindingId, Vec<Option<Frequency>>>,
 }
 
-impl Weigher<'_> {
+/// Rows that have weight, with their indices.
+type Rows<'l> = Vec<(usize, &'l FrequencyFile)>;
+
+impl<'l> Weigher<'l> {
+    pub fn new(
+        literature: &'l Literature,
+        findings: &'l [Finding],
+        citable: &'l dyn Fn(&FrequencyFile) -> bool,
+    ) -> Self {
+        let usable = |rows: &'l [FrequencyFile]| rows.iter().enumerate().filter(|(_, row)| citable(row));
+        let mut own: BTreeMap<&str, Vec<Rows>> = BTreeMap::new();
+        for (id, hypothesis) in literature.hypotheses.iter().enumerate() {
+            for row in usable(&hypothesis.rows) {
+                let rows = own.entry(&row.1.finding).or_insert_with(|| vec![Rows::new(); literature.hypotheses.len()]);
+                rows[id].push(row);
+            }
+        }
+        let mut any_other: BTreeMap<&str, Rows> = BTreeMap::new();
+        for row in usable(&literature.any_other) {
+            any_other.entry(&row.1.finding).or_default().push(row);
+        }
+        Weigher { literature, findings, citable, own, any_other, known: BTreeMap::new() }
+    }
+
+    /// The questions that one finding of a group asks; none where no source gives the subject a number.
+    /// `bounds` are the limits that comparisons studied, with the index of the comparison.
+    pub fn weigh(&mut self, finding: FindingId, bounds: &[(usize, Bound)]) -> Vec<Item> {
+        match &self.findings[finding.index()].kind {
+            Kind::Sign(_) => self.sign(finding).into_iter().collect(),
+            Kind::Quantity(_) => bounds.iter().map(|(at, bound)| self.limit(finding, *at, bound)).collect(),
+            Kind::Choice(options) => vec![self.choice(finding, options.len())],
+        }
+    }
+
     fn hypotheses(&self) -> impl Iterator<Item = HypothesisId> + use<> {
         (0..self.literature.hypotheses.len()).map(HypothesisId::at)
     }
 
     fn sign(&mut self, finding: FindingId) -> Option<Item> {
-        let subject = HypothesisId::at(0);
-        self.frequency(subject, finding)?;
+        let frequencies = self.frequencies(finding);
+        frequencies[0].as_ref()?;
         let nothing = || Frequency { alpha: 1.0, beta: 1.0, basis: Basis::None };
         let frequencies: Vec<Frequency> =
-            self.hypotheses().map(|id| self.frequency(id, finding).unwrap_or_else(nothing)).collect();
+            frequencies.iter().map(|frequency| frequency.clone().unwrap_or_else(nothing)).collect();
         let direct: Vec<Option<(usize, &ComparisonFile)>> =
             self.hypotheses().map(|id| self.literature.comparison(id, &self.findings[finding.index()].id)).collect();
         Some(Item {
@@ -75,9 +98,14 @@ impl Weigher<'_> {
 
     fn yes_and_no(&self, frequencies: &[Frequency], direct: &[Option<(usize, &ComparisonFile)>]) -> Vec<Outcome> {
         let share = |frequency: &Frequency, yes: bool| if yes { frequency.mean() } else { 1.0 - frequency.mean() };
+        let log_variances = log_variances(frequencies.iter().zip(direct).map(|(frequency, direct)| match direct {
+            Some((_, study)) => (study.controls.n + 0.5, study.controls.of - study.controls.n + 0.5),
+            None => (frequency.alpha, frequency.beta),
+        }));
         [true, false]
             .into_iter()
-            .map(|yes| {
+            .zip(log_variances)
+            .map(|(yes, log_variance)| {
                 let subject = share(&frequencies[0], yes);
                 // A study that measured both sides gives the ratio; the subject's own frequency stays the pooled one.
                 let likelihood = frequencies.iter().zip(direct).map(|(frequency, direct)| match direct {
@@ -88,18 +116,11 @@ impl Weigher<'_> {
                     None => share(frequency, yes),
                 });
                 let likelihood: Vec<f64> = likelihood.map(|likelihood| likelihood.min(1.0)).collect();
-                let log_variance = frequencies.iter().zip(direct).map(|(frequency, direct)| {
-                    let (alpha, beta) = match direct {
-                        Some((_, study)) => (study.controls.n + 0.5, study.controls.of - study.controls.n + 0.5),
-                        None => (frequency.alpha, frequency.beta),
-                    };
-                    if yes { log_variance(alpha, beta) } else { log_variance(beta, alpha) }
-                });
                 let grades = frequencies.iter().zip(direct).map(|(frequency, direct)| match direct {
                     Some(_) => Some(Grade::A),
                     None => frequency.basis.grade(),
                 });
-                self.outcome(None, likelihood, log_variance.collect(), grades.collect())
+                self.outcome(None, likelihood, log_variance, grades.collect())
             })
             .collect()
     }
@@ -107,23 +128,24 @@ impl Weigher<'_> {
     /// A choice weighs against a rival only through an option for which both have a number; else it says nothing.
     fn choice(&self, finding: FindingId, options: usize) -> Item {
         let of_choice = &self.findings[finding.index()];
-        let share = |id: HypothesisId, option: usize| {
-            self.literature.share(id, &of_choice.id, &of_choice.options()[option].id, self.citable)
-        };
-        let subject = HypothesisId::at(0);
+        let shares: Vec<Vec<Option<Frequency>>> = self
+            .hypotheses()
+            .map(|id| {
+                let share = |option: &ChoiceOption| self.literature.share(id, &of_choice.id, &option.id, self.citable);
+                of_choice.options().iter().map(share).collect()
+            })
+            .collect();
         let outcomes = (0..options).map(|option| {
-            let neutral = share(subject, option).map_or(0.5, |frequency| frequency.mean());
+            let neutral = shares[0][option].as_ref().map_or(0.5, Frequency::mean);
             let mut likelihood = vec![neutral];
             let mut variance = vec![0.0];
             let mut grades = vec![None];
-            for rival in self.literature.rivals() {
-                let same = share(subject, option).zip(share(rival, option)).map(|pair| (pair, true));
+            for rival in &shares[1..] {
+                let both = |option: usize| shares[0][option].as_ref().zip(rival[option].as_ref());
+                let same = both(option).map(|pair| (pair, true));
                 let other = || {
                     let others = (0..options).filter(|other| *other != option);
-                    others
-                        .filter_map(|other| share(subject, other).zip(share(rival, other)))
-                        .next()
-                        .map(|pair| (pair, false))
+                    others.filter_map(both).next().map(|pair| (pair, false))
                 };
                 match same.or_else(other) {
                     Some(((mine, theirs), yes)) => {
@@ -135,8 +157,8 @@ impl Weigher<'_> {
                                 log_variance(frequency.beta, frequency.alpha)
                             }
                         };
-                        likelihood.push((neutral * part(&theirs) / part(&mine)).min(1.0));
-                        variance.push(spread(&mine) + spread(&theirs));
+                        likelihood.push((neutral * part(theirs) / part(mine)).min(1.0));
+                        variance.push(spread(mine) + spread(theirs));
                         grades.push(theirs.basis.grade().max(mine.basis.grade()));
                         grades[0] = grades[0].max(mine.basis.grade());
                     }
@@ -167,59 +189,58 @@ impl Weigher<'_> {
         Outcome { option, likelihood, telling: mean.ln().abs(), log_ratio, ratio, log_variance, grades }
     }
 
-    /// How often a sign is there in a disease.
-    fn frequency(&mut self, id: HypothesisId, finding: FindingId) -> Option<Frequency> {
-        if let Some(known) = self.known.get(&(id, finding)) {
-            return known.clone();
-        }
-        let mut frequency = self.own(id, finding);
-        for child in self.children(finding) {
-            let Some(of_child) = self.frequency(id, child) else { continue };
-            let better = frequency.as_ref().is_none_or(|own| of_child.mean() > own.mean());
-            if better && of_child.basis.grade() != Some(Grade::D) {
-                frequency = Some(Frequency { basis: Basis::Child(child, Box::new(of_child.basis)), ..of_child });
+    /// How often a sign is there in each disease.
+    fn frequencies(&mut self, finding: FindingId) -> &[Option<Frequency>] {
+        if !self.known.contains_key(&finding) {
+            let mut frequencies = self.own(finding);
+            for child in self.children(finding) {
+                for (frequency, of_child) in frequencies.iter_mut().zip(self.frequencies(child)) {
+                    let Some(of_child) = of_child else { continue };
+                    let better = frequency.as_ref().is_none_or(|own| of_child.mean() > own.mean());
+                    if better && of_child.basis.grade() != Some(Grade::D) {
+                        let basis = Basis::Child(child, Box::new(of_child.basis.clone()));
+                        *frequency = Some(Frequency { basis, ..*of_child });
+                    }
+                }
             }
+            self.known.insert(finding, frequencies);
         }
-        self.known.insert((id, finding), frequency.clone());
-        frequency
+        &self.known[&finding]
     }
 
-    /// From the disease's own rows; for a rival without any, from controls, the background or a floor.
-    fn own(&self, id: HypothesisId, finding: FindingId) -> Option<Frequency> {
+    /// From each disease's own rows; for a rival without any, from controls, the background or a floor.
+    fn own(&self, finding: FindingId) -> Vec<Option<Frequency>> {
         let literature = self.literature;
-        let word = &self.findings[finding.index()].id;
-        let pooled = |rows: &[FrequencyFile]| {
-            let usable = |(_, row): &(usize, &FrequencyFile)| row.finding == *word && (self.citable)(row);
-            let rows: Vec<(usize, &FrequencyFile)> = rows.iter().enumerate().filter(usable).collect();
-            pool(&rows, &literature.method)
-        };
-        if let Some(frequency) = pooled(&literature.hypothesis(id).rows) {
-            return Some(frequency);
-        }
-        if id.index() == 0 {
-            return None;
-        }
-        if let Some(controls) = pooled(&literature.any_other) {
-            let Basis::Rows { rows, .. } = controls.basis else { return None };
-            return Some(Frequency { basis: Basis::AnyOther(rows), ..controls });
+        let word = self.findings[finding.index()].id.as_str();
+        let rows = self.own.get(word);
+        let own = |id: HypothesisId| pool(&rows?[id.index()], &literature.method);
+        let stand_in = self.stand_in(finding);
+        let subject = HypothesisId::at(0);
+        self.hypotheses().map(|id| own(id).or_else(|| (id != subject).then(|| stand_in.clone()))).collect()
+    }
+
+    /// What stands for a rival without rows of its own.
+    fn stand_in(&self, finding: FindingId) -> Frequency {
+        let literature = self.literature;
+        let controls = self.any_other.get(self.findings[finding.index()].id.as_str());
+        if let Some(Frequency { alpha, beta, basis: Basis::Rows { rows, .. } }) =
+            controls.and_then(|rows| pool(rows, &literature.method))
+        {
+            return Frequency { alpha, beta, basis: Basis::AnyOther(rows) };
         }
         let floor = literature.floors.findings.get(&finding).copied().unwrap_or(literature.floors.default);
         let background = literature.background.get(&finding).copied().unwrap_or(0.0);
         let basis = if background > floor { Basis::Background(background) } else { Basis::Floor(floor) };
-        Some(assumed(background.max(floor), basis, &literature.method))
+        assumed(background.max(floor), basis, &literature.method)
     }
 
     /// The signs that by themselves make this one present.
-    fn children(&self, finding: FindingId) -> Vec<FindingId> {
-        let Kind::Sign(inference) = &self.findings[finding.index()].kind else { return Vec::new() };
-        let parts: &[Rule<Evidence>] = match &inference.present_when {
-            Some(Rule::Any(parts)) => parts,
-            Some(rule) => std::slice::from_ref(rule),
-            None => &[],
+    fn children(&self, finding: FindingId) -> impl Iterator<Item = FindingId> + use<'l> {
+        let parts: &'l [Rule<Evidence>] = match &self.findings[finding.index()].kind {
+            Kind::Sign(Inference { present_when: Some(Rule::Any(parts)), .. }) => parts,
+            Kind::Sign(Inference { present_when: Some(rule), .. }) => std::slice::from_ref(rule),
+            _ => &[],
         };
-        parts
-            .iter()
-            .filter_map(|part| if let Rule::Is(Evidence::Sign(child)) = part { Some(*child) } else { None })
-            .collect()
+        parts.iter().filter_map(|part| if let Rule::Is(Evidence::Sign(child)) = part { Some(*child) } else { None })
     }
 }

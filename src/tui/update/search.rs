@@ -1,9 +1,9 @@
-//! Search by label in either language, by id, and by code.
+//! Searching: from match to match as it is typed.
 
 use super::super::model::{Ask, Mode, Model, Spot};
-use super::super::{Field, Key, rows};
+use super::super::{Field, rows};
 use super::travel;
-use crate::knowledge::{Finding, FindingId, Knowledge, Lang};
+use crate::knowledge::search;
 
 pub fn start(model: &mut Model) {
     let Some(chart) = &mut model.chart else { return };
@@ -12,39 +12,11 @@ pub fn start(model: &mut Model) {
     model.mode = Mode::Prompt { ask: Ask::Search(origin), field: Field::default() }
 }
 
-/// The findings that hold every word of the query, in the order of the checklist.
-pub fn matches(knowledge: &Knowledge, query: &str) -> Vec<FindingId> {
-    let words: Vec<String> = query.split_whitespace().map(plain).collect();
-    if words.is_empty() {
-        return Vec::new();
-    }
-    let found = knowledge.sections.iter().flat_map(|section| &section.findings);
-    found.copied().filter(|id| holds(knowledge.finding(*id), &words)).collect()
-}
-
-fn holds(finding: &Finding, words: &[String]) -> bool {
-    let codes = [finding.codes.hpo.as_deref(), finding.codes.loinc.as_deref()];
-    let texts = [finding.label.get(Lang::En), finding.label.get(Lang::Zh), finding.id.as_str()];
-    let text = texts.into_iter().chain(codes.into_iter().flatten()).collect::<Vec<_>>().join("\n");
-    let text = plain(&text);
-    words.iter().all(|word| text.contains(word.as_str()))
-}
-
-/// Lower case, half width, British spellings as the vocabulary has them.
-fn plain(text: &str) -> String {
-    let half = text.chars().map(|c| match Key::Char(c).half_width() {
-        Key::Char(c) => c,
-        _ => c,
-    });
-    let text: String = half.flat_map(char::to_lowercase).collect();
-    text.replace("oed", "ed").replace("aem", "em").replace('_', " ")
-}
-
 /// Something was typed: goes to the first match, from where the search began.
 pub fn typed(model: &mut Model) {
     let Mode::Prompt { ask: Ask::Search(origin), field } = &model.mode else { return };
     let (origin, query) = (origin.clone(), field.text().to_owned());
-    let found = matches(model.knowledge, &query);
+    let found = search(model.knowledge, &query);
     travel::return_to(model, &origin);
     let from = rows::current_finding(model);
     let next = found.iter().find(|finding| Some(**finding) >= from).or(found.first());
@@ -55,7 +27,7 @@ pub fn typed(model: &mut Model) {
 
 /// Enter: stays there; `n` and `N` go on.
 pub fn accept(model: &mut Model, origin: Spot, field: &Field) {
-    let found = matches(model.knowledge, field.text());
+    let found = search(model.knowledge, field.text());
     if found.is_empty() {
         travel::return_to(model, &origin);
         let query = field.text().trim();
@@ -74,7 +46,7 @@ pub fn accept(model: &mut Model, origin: Spot, field: &Field) {
 /// To the next or the previous match, around the end.
 pub fn step(model: &mut Model, step: isize) {
     let Some(query) = model.chart.as_ref().and_then(|chart| chart.search.clone()) else { return };
-    let found = matches(model.knowledge, &query);
+    let found = search(model.knowledge, &query);
     let here = rows::current_finding(model);
     let at = found.iter().position(|finding| Some(*finding) == here);
     let to = at.map_or(0, |at| (at as isize + step).rem_euclid(found.len().max(1) as isize) as usize);
@@ -85,7 +57,7 @@ pub fn step(model: &mut Model, step: isize) {
 
 /// Where the cursor is among the matches: the number of the match and how many there are.
 pub fn position(model: &Model, query: &str) -> (usize, usize) {
-    let found = matches(model.knowledge, query);
+    let found = search(model.knowledge, query);
     let here = rows::current_finding(model);
     let at = found.iter().position(|finding| Some(*finding) == here).map_or(0, |at| at + 1);
     (at, found.len())

@@ -1,0 +1,94 @@
+//! What a typed line means while a text is marked.
+
+use crate::case::AnswerValue;
+use crate::cli::ask::reply::{self, understand};
+use crate::knowledge::{FindingId, Kind, Knowledge, Lang, Text, half_width, search};
+
+/// What a learner wants.
+#[derive(Debug)]
+pub enum Reply {
+    Done,
+    Text,
+    List,
+    Undo,
+    Find(String),
+    Help,
+    Quit,
+    /// Findings with what they are answered, or why one could not be.
+    Answers(Vec<Result<(FindingId, AnswerValue), Refusal>>),
+    NotUnderstood,
+}
+
+/// Why a finding could not be answered.
+#[derive(Debug)]
+pub enum Refusal {
+    /// No finding is called so.
+    Unknown(String),
+    /// Several are; these.
+    Several(String, Vec<FindingId>),
+    /// It is no sign, and needs a number or an option.
+    NeedsValue(FindingId),
+    /// The number or option was not understood.
+    Value(FindingId, reply::Reply),
+}
+
+/// Understands a line: `present A, B`, `absent A`, `unknown A`, `A = VALUE`, or one of the words that need no finding.
+pub fn understand_mark(typed: &str, knowledge: &Knowledge) -> Reply {
+    let plain: String = typed.trim().chars().map(half_width).collect();
+    let (word, rest) = plain.split_once(' ').map_or((plain.as_str(), ""), |(word, rest)| (word, rest.trim()));
+    match word.to_lowercase().as_str() {
+        "done" | "完成" => return Reply::Done,
+        "text" | "原文" => return Reply::Text,
+        "list" | "列表" => return Reply::List,
+        "undo" | "撤销" => return Reply::Undo,
+        "find" | "查找" => return Reply::Find(rest.to_owned()),
+        "?" | "help" | "帮助" => return Reply::Help,
+        "q" | "quit" | "退出" => return Reply::Quit,
+        _ => {}
+    }
+    if let Some((name, value)) = plain.split_once('=') {
+        return Reply::Answers(vec![valued(name.trim(), value.trim(), knowledge)]);
+    }
+    let words = &knowledge.interface.answer;
+    let is = |ids: &[&str], label: &Text| {
+        let word = word.to_lowercase();
+        ids.contains(&word.as_str()) || Lang::ALL.iter().any(|lang| label.get(*lang).to_lowercase() == word)
+    };
+    let value = match () {
+        () if is(&["y", "present"], &words.present) => AnswerValue::Present,
+        () if is(&["n", "absent"], &words.absent) => AnswerValue::Absent,
+        () if is(&["x", "u", "unknown"], &words.unknown) => AnswerValue::Unknown,
+        () => return Reply::NotUnderstood,
+    };
+    let names = rest.split([',', ';', '\u{3001}']).map(str::trim).filter(|name| !name.is_empty());
+    Reply::Answers(names.map(|name| marked(name, value, knowledge)).collect())
+}
+
+fn marked(name: &str, value: AnswerValue, knowledge: &Knowledge) -> Result<(FindingId, AnswerValue), Refusal> {
+    let finding = named(name, knowledge)?;
+    let is_sign = matches!(knowledge.finding(finding).kind, Kind::Sign(_));
+    if is_sign || value == AnswerValue::Unknown { Ok((finding, value)) } else { Err(Refusal::NeedsValue(finding)) }
+}
+
+fn valued(name: &str, value: &str, knowledge: &Knowledge) -> Result<(FindingId, AnswerValue), Refusal> {
+    let finding = named(name, knowledge)?;
+    match understand(value, knowledge.finding(finding), 0, knowledge) {
+        reply::Reply::Answer { value, .. } => Ok((finding, value)),
+        other => Err(Refusal::Value(finding, other)),
+    }
+}
+
+/// The finding of a name: its id, its label, or the only one that holds the words.
+fn named(name: &str, knowledge: &Knowledge) -> Result<FindingId, Refusal> {
+    let lower = name.to_lowercase();
+    let found = search(knowledge, name);
+    let exact = |id: &&FindingId| {
+        let finding = knowledge.finding(**id);
+        finding.id == lower || Lang::ALL.iter().any(|lang| finding.label.get(*lang).to_lowercase() == lower)
+    };
+    match (found.iter().find(exact), found.as_slice()) {
+        (Some(id), _) | (None, [id]) => Ok(*id),
+        (None, []) => Err(Refusal::Unknown(name.to_owned())),
+        (None, _) => Err(Refusal::Several(name.to_owned(), found)),
+    }
+}

@@ -1,0 +1,212 @@
+//! A quiz as a conversation.
+
+use super::now;
+use super::reply::{Refusal, Reply, understand_mark};
+use crate::case::{Answer, AnswerValue, Case};
+use crate::cli::ask::finding::{keys, refusal};
+use crate::cli::ask::reply;
+use crate::cli::session::Session;
+use crate::cli::talk::{Next, Reason, Talk, welcome};
+use crate::json::shown;
+use crate::knowledge::files::QuizWords;
+use crate::knowledge::{FindingId, Text, search};
+use crate::report::document::Block;
+use crate::report::{Wording, document_text};
+use crate::teach::quiz::{Step, Undone};
+use crate::teach::{Event, Progress, Quiz, What, feedback};
+
+/// So many findings are named at a time.
+const NAMED: usize = 12;
+
+/// A learner at the quiz.
+pub struct Sitting<'s> {
+    session: &'s Session,
+    wording: Wording<'s>,
+    quiz: Quiz,
+    progress: Progress,
+    reason: Reason,
+    /// The answers to the text at hand, and what each took the place of.
+    case: Case,
+    undo: Vec<(FindingId, Option<Answer>)>,
+    /// Why a grade is not in the notebook, if one is not.
+    pub trouble: Option<String>,
+}
+
+impl<'s> Sitting<'s> {
+    pub fn new(session: &'s Session, quiz: Quiz, progress: Progress, reason: Reason) -> Self {
+        let case = given(&quiz, session);
+        Sitting { session, wording: session.wording(), quiz, progress, reason, case, undo: Vec::new(), trouble: None }
+    }
+
+    fn words(&self) -> &'s QuizWords {
+        &self.session.knowledge.interface.quiz
+    }
+
+    fn fill(&self, text: &Text, values: &[(&str, &str)]) -> String {
+        shown(&text.fill(self.wording.lang, values))
+    }
+
+    fn mark(&mut self, typed: &str) -> (Vec<String>, Next) {
+        let knowledge = &self.session.knowledge;
+        match understand_mark(typed, knowledge) {
+            Reply::Done => {
+                self.quiz.hand_in(knowledge, self.case.clone());
+                self.undo.clear();
+                (Vec::new(), Next::Question)
+            }
+            Reply::Text => (Vec::new(), Next::Question),
+            Reply::List => (self.list(), Next::Wait),
+            Reply::Undo => (vec![self.undo_mark()], Next::Wait),
+            Reply::Find(query) => (self.find(&query), Next::Wait),
+            Reply::Help => (vec![self.fill(&self.words().help_mark, &[])], Next::Wait),
+            Reply::Quit => (Vec::new(), Next::Quit),
+            Reply::NotUnderstood => (vec![self.fill(&self.words().keys_mark, &[])], Next::Wait),
+            Reply::Answers(answers) => (answers.into_iter().flat_map(|answer| self.put(answer)).collect(), Next::Wait),
+        }
+    }
+
+    fn put(&mut self, answer: Result<(FindingId, AnswerValue), Refusal>) -> Vec<String> {
+        match answer {
+            Ok((finding, value)) => {
+                let answer = value.is_known().then(|| Answer::from(value));
+                self.undo.push((finding, self.case.put(finding, answer)));
+                vec![shown(&self.wording.pair(self.wording.label(finding), &self.wording.answer(finding, &value)))]
+            }
+            Err(Refusal::Unknown(name)) => vec![self.fill(&self.words().no_finding, &[("name", &name)])],
+            Err(Refusal::Several(name, found)) => {
+                let mut lines = vec![self.fill(&self.words().several_findings, &[("name", &name)])];
+                lines.extend(self.name(&found));
+                lines
+            }
+            Err(Refusal::NeedsValue(finding)) => {
+                vec![shown(&self.wording.pair(self.wording.label(finding), &keys(self.wording, finding)))]
+            }
+            Err(Refusal::Value(finding, reply::Reply::NotANumber(fault))) => {
+                vec![refusal(self.wording, finding, &fault)]
+            }
+            Err(Refusal::Value(finding, _)) => vec![keys(self.wording, finding)],
+        }
+    }
+
+    /// Findings as they can be typed.
+    fn name(&self, findings: &[FindingId]) -> Vec<String> {
+        let knowledge = &self.session.knowledge;
+        let line = |id: &FindingId| format!("{}  {}", knowledge.finding(*id).id, self.wording.label(*id));
+        findings.iter().take(NAMED).map(line).collect()
+    }
+
+    fn find(&self, query: &str) -> Vec<String> {
+        let found = search(&self.session.knowledge, query);
+        match found.is_empty() {
+            true => vec![self.fill(&self.words().no_finding, &[("name", query)])],
+            false => self.name(&found),
+        }
+    }
+
+    fn list(&self) -> Vec<String> {
+        let line = |(id, answer): (FindingId, &Answer)| {
+            shown(&self.wording.pair(self.wording.label(id), &self.wording.answer(id, &answer.value)))
+        };
+        let lines: Vec<String> = self.case.answers().map(line).collect();
+        if lines.is_empty() { vec![self.fill(&self.words().nothing_marked, &[])] } else { lines }
+    }
+
+    fn undo_mark(&mut self) -> String {
+        let Some((finding, before)) = self.undo.pop() else {
+            return match self.take_back() {
+                true => self.fill(&self.words().step_undone, &[]),
+                false => self.fill(&self.session.knowledge.interface.ask.nothing_to_undo, &[]),
+            };
+        };
+        self.case.put(finding, before);
+        shown(&self.wording.pair(self.wording.label(finding), &self.wording.now(&self.case, finding)))
+    }
+
+    /// Takes back a step of the quiz; a grade is taken back in the notebook too.
+    fn take_back(&mut self) -> bool {
+        match self.quiz.undo() {
+            None => return false,
+            Some(Undone::Grade(key)) => self.write_down(What::Undo(key)),
+            Some(Undone::Step(answers)) => self.case = answers.unwrap_or_else(|| self.case.clone()),
+        }
+        true
+    }
+
+    fn choose(&mut self, typed: &str) -> (Vec<String>, Next) {
+        match typed.trim().to_lowercase().as_str() {
+            "q" | "quit" | "退出" => return (Vec::new(), Next::Quit),
+            "text" | "原文" => {
+                return (vec![self.laid_out(feedback::screen(&self.quiz, self.wording).text)], Next::Wait);
+            }
+            "u" | "undo" | "撤销" if self.take_back() => {
+                return (vec![self.fill(&self.words().step_undone, &[])], Next::Question);
+            }
+            _ => {}
+        }
+        let count = self.quiz.choices();
+        let chosen = typed.trim().chars().map(crate::knowledge::half_width).collect::<String>().parse::<usize>();
+        let Some(at) = chosen.ok().and_then(|number| number.checked_sub(1)).filter(|at| *at < count) else {
+            return (vec![self.keys_choose()], Next::Wait);
+        };
+        if let Some(recall) = self.quiz.choose(&self.session.knowledge, at) {
+            self.write_down(What::Recall(recall));
+            self.case = given(&self.quiz, self.session);
+        }
+        let next = if self.quiz.step() == Step::Over { Next::Quit } else { Next::Question };
+        (Vec::new(), next)
+    }
+
+    fn laid_out(&self, blocks: Vec<Block>) -> String {
+        document_text(&blocks, self.session.style).trim_end().to_owned()
+    }
+
+    fn keys_choose(&self) -> String {
+        self.fill(&self.words().keys_choose, &[("count", &self.quiz.choices().to_string())])
+    }
+
+    fn write_down(&mut self, what: What) {
+        let event = Event { at: now(), what };
+        self.trouble = self.session.write_down(&event).err();
+        self.progress.add(event);
+    }
+}
+
+/// What is known before the text is read.
+fn given(quiz: &Quiz, session: &Session) -> Case {
+    quiz.round().map_or_else(|| Case::new(&session.knowledge), |round| round.exercise.given.clone())
+}
+
+impl Talk for Sitting<'_> {
+    fn welcome(&self) -> Vec<String> {
+        let notice = self.wording.say(&self.session.knowledge.notice).to_owned();
+        let count = (self.quiz.to_come() + 1).to_string();
+        vec![welcome(self.wording, self.reason), notice, self.fill(&self.words().welcome, &[("count", &count)])]
+    }
+
+    fn question(&mut self) -> Vec<String> {
+        let screen = feedback::screen(&self.quiz, self.wording);
+        let is_new = matches!(self.quiz.step(), Step::Mark | Step::Feedback);
+        let text = if is_new { screen.text } else { Vec::new() };
+        let mut lines = vec![String::new(), self.laid_out(text.into_iter().chain(screen.blocks).collect())];
+        lines.extend(screen.options.iter().enumerate().map(|(at, option)| format!("{}. {option}", at + 1)));
+        lines.push(match self.quiz.step() {
+            Step::Mark => self.fill(&self.words().keys_mark, &[]),
+            _ => self.keys_choose(),
+        });
+        lines
+    }
+
+    fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
+        match self.quiz.step() {
+            Step::Mark => self.mark(typed),
+            Step::Over => (Vec::new(), Next::Quit),
+            _ => self.choose(typed),
+        }
+    }
+
+    fn goodbye(&self) -> Vec<String> {
+        let weak = self.session.leads(&self.progress);
+        let summary = feedback::summary(&self.quiz, &weak, self.wording);
+        vec![String::new(), self.laid_out(summary)]
+    }
+}

@@ -1,0 +1,118 @@
+//! A conversation on standard input and output, a line at a time: for screen readers, pipes and dumb terminals.
+
+mod line;
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
+
+use super::Failure;
+use super::arguments::Global;
+use super::output::{is_dumb, set};
+use crate::json::shown;
+use crate::report::Wording;
+use line::Line;
+
+/// What switched the plain mode on.
+#[derive(Clone, Copy, Debug)]
+pub enum Reason {
+    Command,
+    Flag,
+    Accessible,
+    Terminal,
+    /// Standard input or output is no terminal.
+    Pipe,
+}
+
+/// Why plain lines are asked for, if they are.
+pub fn reason(global: &Global) -> Option<Reason> {
+    let accessible = std::env::var("ACCESSIBLE").is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
+    match () {
+        () if global.plain => Some(Reason::Flag),
+        () if accessible => Some(Reason::Accessible),
+        () if is_dumb() && set("TERM") => Some(Reason::Terminal),
+        () => None,
+    }
+}
+
+/// Why plain lines are spoken where a screen would be possible: asked for, or there is no terminal.
+pub fn reason_or_pipe(global: &Global) -> Option<Reason> {
+    let is_pipe = !io::stdin().is_terminal() || !io::stdout().is_terminal();
+    reason(global).or(is_pipe.then_some(Reason::Pipe))
+}
+
+/// The first line of a conversation: that lines are spoken here, and what switched that on.
+pub fn welcome(wording: Wording, reason: Reason) -> String {
+    let words = &wording.words().ask;
+    let reason = match reason {
+        Reason::Command => &words.by_command,
+        Reason::Flag => &words.by_flag,
+        Reason::Accessible => &words.by_accessible,
+        Reason::Terminal => &words.by_terminal,
+        Reason::Pipe => &words.by_pipe,
+    };
+    words.welcome.fill(wording.lang, &[("reason", wording.say(reason))])
+}
+
+/// What follows on a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// The next question is asked.
+    Question,
+    /// The same question stays open.
+    Wait,
+    Quit,
+}
+
+/// One who asks and answers.
+pub trait Talk {
+    fn welcome(&self) -> Vec<String>;
+    fn question(&mut self) -> Vec<String>;
+    /// Does what a line asks for, and says what came of it.
+    fn reply(&mut self, typed: &str) -> (Vec<String>, Next);
+    fn goodbye(&self) -> Vec<String>;
+}
+
+/// Talks until one side has had enough, or the input ends.
+///
+/// # Errors
+/// What the system says of input and output.
+pub fn talk(with: &mut impl Talk) -> Result<(), Failure> {
+    // A pipe shows nothing of what was typed, so it is printed again.
+    let echo = !io::stdin().is_terminal();
+    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    converse(with, &mut input, &mut output, echo)
+}
+
+fn converse(
+    with: &mut impl Talk,
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+    echo: bool,
+) -> Result<(), Failure> {
+    say(output, &with.welcome())?;
+    say(output, &with.question())?;
+    loop {
+        write!(output, "> ").and_then(|()| output.flush()).map_err(|error| Failure::of_output(&error))?;
+        let read = line::read(input).map_err(|error| Failure::of_file(Path::new("standard input"), "read", &error))?;
+        let Line::Text(typed) = read else {
+            say(output, &[String::new()])?;
+            break;
+        };
+        if echo {
+            say(output, &[shown(&typed)])?;
+        }
+        let (said, next) = with.reply(&typed);
+        say(output, &said)?;
+        match next {
+            Next::Quit => break,
+            Next::Wait => {}
+            Next::Question => say(output, &with.question())?,
+        }
+    }
+    say(output, &with.goodbye())
+}
+
+fn say(output: &mut impl Write, lines: &[String]) -> Result<(), Failure> {
+    let written = lines.iter().try_for_each(|line| writeln!(output, "{line}")).and_then(|()| output.flush());
+    written.map_err(|error| Failure::of_output(&error))
+}

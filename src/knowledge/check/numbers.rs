@@ -1,0 +1,155 @@
+//! Which numbers the pack holds, and on whose word.
+//!
+//! A number is held with the source of the innermost entry around it that names one: as a value, in a text, or as the
+//! percentage that a count and its total make.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use serde_json::{Map, Value};
+
+use super::Layer;
+use crate::json::number;
+
+/// Members that name something rather than say something.
+const NAMES: [&str; 10] = ["$schema", "id", "source", "sources", "codes", "finding", "url", "doi", "pmid", "orpha"];
+
+/// The numbers of a pack by source.
+#[derive(Default)]
+pub struct Held(HashMap<String, HashSet<String>>);
+
+impl Held {
+    /// The numbers of all layers: what a later layer replaces was published all the same.
+    pub fn of(layers: &[Layer]) -> Held {
+        let mut held = Held::default();
+        for file in layers.iter().flat_map(|layer| &layer.files) {
+            let says_nothing = ["cases/", "lessons/", "interface.json"].iter().any(|no| file.path.starts_with(no));
+            let Ok(value) = (if says_nothing { continue } else { serde_json::from_str(&file.text) }) else { continue };
+            match file.path.as_str() {
+                "sources.json" => held.bibliography(&value),
+                _ => held.value(&value, &[]),
+            }
+        }
+        held
+    }
+
+    pub fn holds(&self, number: &str, source: &str) -> bool {
+        self.0.get(source).is_some_and(|numbers| numbers.contains(number))
+    }
+
+    /// Every source that a number is held with, in the order of their ids.
+    pub fn sources_of(&self, number: &str) -> BTreeSet<&str> {
+        self.0.iter().filter(|(_, numbers)| numbers.contains(number)).map(|(source, _)| source.as_str()).collect()
+    }
+
+    /// A source holds its own year and title.
+    fn bibliography(&mut self, file: &Value) {
+        for source in file["sources"].as_array().into_iter().flatten() {
+            let Some(id) = source["id"].as_str() else { continue };
+            for text in [&source["year"], &source["title"]].into_iter().filter_map(Value::as_str) {
+                self.text(text, &[id]);
+            }
+        }
+    }
+
+    fn value(&mut self, value: &Value, sources: &[&str]) {
+        match value {
+            Value::Object(members) => self.object(members, sources),
+            Value::Array(items) => items.iter().for_each(|item| self.value(item, sources)),
+            Value::String(text) => self.text(text, sources),
+            Value::Number(value) => self.put(value.as_f64().and_then(written), sources),
+            Value::Bool(_) | Value::Null => {}
+        }
+    }
+
+    fn object(&mut self, members: &Map<String, Value>, around: &[&str]) {
+        let own = cited(members);
+        let sources = if own.is_empty() { around } else { &own };
+        for (_, value) in members.iter().filter(|(key, _)| !NAMES.contains(&key.as_str())) {
+            self.value(value, sources);
+        }
+        let counts: Vec<f64> = members.values().filter_map(Value::as_f64).collect();
+        for (part, whole) in counts.iter().flat_map(|part| counts.iter().map(move |whole| (*part, *whole))) {
+            self.share(part, whole, sources);
+        }
+    }
+
+    fn text(&mut self, text: &str, sources: &[&str]) {
+        let found = numbers(text);
+        for pair in found.windows(2) {
+            if text.contains(&format!("{} of {}", pair[0], pair[1]))
+                || text.contains(&format!("{}/{}", pair[0], pair[1]))
+            {
+                let [part, whole] = [&pair[0], &pair[1]].map(|number| number.parse().unwrap_or(0.0));
+                self.share(part, whole, sources);
+            }
+        }
+        found.into_iter().for_each(|number| self.put(Some(number), sources));
+    }
+
+    /// The percentage that a part is of a whole, without decimals and with one.
+    fn share(&mut self, part: f64, whole: f64, sources: &[&str]) {
+        if whole > 1.0 && (0.0..=whole).contains(&part) {
+            let percent = 100.0 * part / whole;
+            self.put(written(percent.round()), sources);
+            self.put(written((10.0 * percent).round() / 10.0), sources);
+        }
+    }
+
+    fn put(&mut self, number: Option<String>, sources: &[&str]) {
+        let Some(number) = number else { return };
+        for source in sources {
+            self.0.entry((*source).to_owned()).or_default().insert(number.clone());
+        }
+    }
+}
+
+/// The sources that an entry names itself.
+fn cited(members: &Map<String, Value>) -> Vec<&str> {
+    let named = ["source", "sources"].into_iter().filter_map(|key| members.get(key));
+    named
+        .flat_map(|value| match value {
+            Value::Array(list) => list.iter().filter_map(Value::as_str).collect(),
+            value => value.as_str().into_iter().collect::<Vec<_>>(),
+        })
+        .collect()
+}
+
+/// A number as [`numbers`] writes it.
+fn written(value: f64) -> Option<String> {
+    value.is_finite().then(|| number(value.abs()).to_string())
+}
+
+/// The numbers of a text in their order, without signs, thousands separators and idle zeros.
+pub fn numbers(text: &str) -> Vec<String> {
+    let text: Vec<char> = text.chars().map(half_width).collect();
+    let digits = |from: usize| text[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let whole = digits(at);
+        if whole == 0 {
+            at += 1;
+            continue;
+        }
+        let mut number: String = text[at..at + whole].iter().collect();
+        at += whole;
+        while number.len() <= 12 && whole <= 3 && text.get(at) == Some(&',') && digits(at + 1) == 3 {
+            number.extend(&text[at + 1..at + 4]);
+            at += 4;
+        }
+        if text.get(at) == Some(&'.') && digits(at + 1) > 0 {
+            let end = at + 1 + digits(at + 1);
+            number.extend(&text[at..end]);
+            at = end;
+        }
+        found.extend(number.parse().ok().and_then(written));
+    }
+    found
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff10}'..='\u{ff19}' | '\u{ff0c}' | '\u{ff0e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    }
+}

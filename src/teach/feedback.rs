@@ -1,0 +1,298 @@
+//! What the quiz asks and what it says afterwards, as documents that every face lays out.
+
+use super::exercise::Exercise;
+use super::marking::{Item, Marking};
+use super::quiz::{CONFIDENCES, Quiz, Round, Step, VERDICTS};
+use super::{Grade, Judgment};
+use crate::case::TeachingCase;
+use crate::engine::Verdict;
+use crate::json::number;
+use crate::knowledge::files::QuizWords;
+use crate::knowledge::{FindingId, SetId, Text};
+use crate::report::document::{Block, Level, Line, Table, Tone};
+use crate::report::{Wording, tone};
+
+/// What a step shows, and what there is to choose.
+#[derive(Clone, Debug, Default)]
+pub struct Screen {
+    /// Whose case it is and the text, which stay the same from step to step.
+    pub text: Vec<Block>,
+    pub blocks: Vec<Block>,
+    pub options: Vec<String>,
+    /// The option that the cursor stands on at first.
+    pub suggested: usize,
+}
+
+/// A lesson that a weak finding leads to.
+#[derive(Clone, Debug)]
+pub struct Lead {
+    pub finding: FindingId,
+    /// What `poems learn` takes, and the lesson's title; `None` where no lesson is about the finding.
+    pub lesson: Option<(String, Text)>,
+}
+
+/// The text to read.
+pub fn story(exercise: &Exercise, wording: Wording) -> Line {
+    let sentences: Vec<&str> = exercise.sentences.iter().map(|sentence| wording.say(sentence)).collect();
+    Line::plain(sentences.join(wording.say(&wording.words().quiz.between_sentences)))
+}
+
+/// What the step at hand shows.
+pub fn screen(quiz: &Quiz, wording: Wording) -> Screen {
+    let words = &wording.words().quiz;
+    let Some(round) = quiz.round() else { return Screen::default() };
+    let title = Block::Heading(Level::Title, Line::plain(wording.say(&quiz.case(round).title)));
+    let text = vec![title.clone(), Block::Paragraph(story(&round.exercise, wording))];
+    let asked = |ask: Line, options: Vec<String>| Screen {
+        text: text.clone(),
+        blocks: vec![Block::Paragraph(ask)],
+        options,
+        suggested: 0,
+    };
+    match quiz.step() {
+        Step::Mark => asked(Line::strong(wording.say(&words.mark_ask)), Vec::new()),
+        Step::Verdict(set) => {
+            let set = wording.say(&wording.knowledge.set(set).title);
+            let ask = words.verdict_ask.fill(wording.lang, &[("set", set)]);
+            asked(Line::strong(ask), VERDICTS.iter().map(|verdict| wording.verdict(*verdict).to_owned()).collect())
+        }
+        Step::Confidence => {
+            let options = (1..=CONFIDENCES).map(|level| wording.say(confidence(words, level)).to_owned()).collect();
+            asked(Line::strong(wording.say(&words.confidence_ask)), options)
+        }
+        Step::NextTest => {
+            let test = |id| wording.say(&wording.knowledge.workup.test(id).label).to_owned();
+            asked(Line::strong(wording.say(&words.test_ask)), round.tests.iter().copied().map(test).collect())
+        }
+        Step::Feedback => {
+            let mut blocks = feedback(quiz.case(round), round, wording);
+            let suggested = round.suggested();
+            let grade = wording.say(grade_words(words, suggested));
+            let ask = words.grade_ask.fill(wording.lang, &[("grade", grade)]);
+            blocks.push(Block::Paragraph(Line::strong(ask)));
+            Screen {
+                text: vec![title.clone()],
+                blocks,
+                options: Grade::ALL.map(|grade| wording.say(grade_words(words, grade)).to_owned()).into(),
+                suggested: suggested as usize,
+            }
+        }
+        Step::Over => Screen::default(),
+    }
+}
+
+fn confidence(words: &QuizWords, level: usize) -> &Text {
+    match level {
+        1 => &words.guess,
+        2 => &words.fairly_sure,
+        _ => &words.sure,
+    }
+}
+
+fn grade_words(words: &QuizWords, grade: Grade) -> &Text {
+    match grade {
+        Grade::Again => &words.again,
+        Grade::Hard => &words.hard,
+        Grade::Good => &words.good,
+        Grade::Easy => &words.easy,
+    }
+}
+
+fn percent(part: f64) -> String {
+    format!("{:.0}%", part * 100.0)
+}
+
+/// All that is shown of a case once the learner has committed.
+fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> {
+    let words = &wording.words().quiz;
+    let mut blocks = vec![Block::Paragraph(scores(round, wording))];
+    if let Some(marking) = round.marking() {
+        blocks.extend(marks(marking, &round.exercise, wording));
+    }
+    blocks.extend(verdicts(round, wording));
+    if let Some(test) = round.test {
+        let label = |id| wording.say(&wording.knowledge.workup.test(id).label);
+        let next = &round.exercise.assessment.next;
+        let rank = round.rank(test).unwrap_or(next.len()).to_string();
+        let of = next.len().to_string();
+        let first = next.first().map_or("", |first| label(first.test));
+        let second = next.get(1).map_or("", |second| label(second.test));
+        let values =
+            [("test", label(test)), ("rank", rank.as_str()), ("of", of.as_str()), ("first", first), ("second", second)];
+        blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.test_heading))));
+        blocks.push(Block::Paragraph(Line::plain(words.test_result.fill(wording.lang, &values))));
+    }
+    blocks.extend(truth(case, wording));
+    blocks
+}
+
+fn scores(round: &Round, wording: Wording) -> Line {
+    let words = &wording.words().quiz;
+    let right = round.marking().map_or(0, |marking| marking.count(Judgment::Right)).to_string();
+    let of = round.marking().map_or(0, |marking| marking.items.len()).to_string();
+    let (verdicts, sets) = (round.verdicts_right().to_string(), round.sets.len().to_string());
+    let values =
+        [("score", percent(round.score())), ("right", right), ("of", of), ("verdicts", verdicts), ("sets", sets)];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    Line::strong(words.scores.fill(wording.lang, &values))
+}
+
+/// Judged findings below the sentence that speaks of them, and at the end what no sentence speaks of.
+pub fn marks(marking: &Marking, exercise: &Exercise, wording: Wording) -> Vec<Block> {
+    let words = &wording.words().quiz;
+    let mut blocks = vec![Block::Heading(Level::Section, Line::plain(wording.say(&words.marks_heading)))];
+    let mut list = |heading: String, items: Vec<&Item>| {
+        if !items.is_empty() {
+            blocks.push(Block::Heading(Level::Part, Line::plain(heading)));
+            blocks.push(Block::List(items.into_iter().map(|item| item_line(item, wording)).collect()));
+        }
+    };
+    for (at, sentence) in exercise.sentences.iter().enumerate() {
+        let quoted = words.quote.fill(wording.lang, &[("sentence", wording.say(sentence))]);
+        list(quoted, marking.items.iter().filter(|item| item.sentences.first() == Some(&at)).collect());
+    }
+    let beyond = marking.items.iter().filter(|item| item.sentences.is_empty());
+    list(wording.say(&words.beyond).to_owned(), beyond.collect());
+    if marking.count(Judgment::AbsentForSilence) > 0 {
+        blocks.push(Block::Paragraph(Line::strong(wording.say(&words.silence))));
+    }
+    blocks
+}
+
+fn item_line(item: &Item, wording: Wording) -> Line {
+    let words = &wording.words().quiz;
+    let answer =
+        |value: &Option<_>| value.as_ref().map_or_else(String::new, |value| wording.answer(item.finding, value));
+    let (yours, expected) = (answer(&item.yours), answer(&item.expected));
+    let values = [("finding", wording.label(item.finding)), ("yours", &yours), ("expected", &expected)];
+    let (text, tone) = match item.judgment {
+        Judgment::Right => (&words.item_right, Tone::Met),
+        Judgment::Missed => (&words.item_missed, Tone::NotMet),
+        Judgment::Wrong => (&words.item_wrong, Tone::NotMet),
+        Judgment::AbsentForSilence => (&words.item_silence, Tone::NotMet),
+        Judgment::Unstated => (&words.item_unstated, Tone::NotMet),
+    };
+    Line::default().with(tone, text.fill(wording.lang, &values))
+}
+
+fn verdicts(round: &Round, wording: Wording) -> Vec<Block> {
+    let words = &wording.words().quiz;
+    let line = |(set, yours): (&SetId, &Verdict)| {
+        let expected = round.expected(*set);
+        let name = wording.say(&wording.knowledge.set(*set).short);
+        let values = [("set", name), ("yours", wording.verdict(*yours)), ("expected", wording.verdict(expected))];
+        let right = expected == *yours;
+        let text = if right { &words.verdict_right } else { &words.verdict_wrong };
+        let line =
+            Line::default().with(if right { tone(expected) } else { Tone::NotMet }, text.fill(wording.lang, &values));
+        match why(round, *set, wording) {
+            Some(why) => line.with(Tone::Plain, words.verdict_why.fill(wording.lang, &[("why", &why)])),
+            None => line,
+        }
+    };
+    let lines: Vec<Line> = round.sets.iter().zip(&round.verdicts).map(line).collect();
+    vec![Block::Heading(Level::Section, Line::plain(wording.say(&words.verdicts_heading))), Block::List(lines)]
+}
+
+/// What is in the way of a set, or what would settle it.
+fn why(round: &Round, id: SetId, wording: Wording) -> Option<String> {
+    let set = wording.knowledge.set(id);
+    let (_, conclusion) = round.exercise.assessment.set(id).leading()?;
+    let words = &wording.words().quiz;
+    match conclusion.verdict {
+        Verdict::Met => None,
+        Verdict::Undetermined => {
+            let ways = conclusion.settled_by.iter().take(WAYS).map(|way| wording.way(set, way));
+            let ways = wording.either(&ways.collect::<Vec<_>>());
+            (!ways.is_empty()).then(|| words.would_take.fill(wording.lang, &[("ways", &ways)]))
+        }
+        Verdict::NotMet => {
+            let excluded = conclusion.excluded_by.iter();
+            let names: Vec<String> =
+                excluded.map(|at| wording.say(&set.criteria[at.index()].short).to_owned()).collect();
+            (!names.is_empty()).then(|| words.in_the_way.fill(wording.lang, &[("criteria", &wording.list(&names))]))
+        }
+    }
+}
+
+/// So many ways to settle a verdict are named.
+const WAYS: usize = 2;
+
+/// What the patient had, how that was found, how long it took, and what it teaches.
+fn truth(case: &TeachingCase, wording: Wording) -> Vec<Block> {
+    let words = &wording.words().teaching;
+    let months = |months: f64| words.months.fill(wording.lang, &[("count", &number(months).to_string())]);
+    let or_not_reported = |text: Option<String>| text.unwrap_or_else(|| wording.say(&words.not_reported).to_owned());
+    let facts = [
+        (&words.basis, wording.say(&case.truth.basis).to_owned()),
+        (&words.first_label, or_not_reported(case.first_label.as_ref().map(|label| wording.say(label).to_owned()))),
+        (&words.delay, or_not_reported(case.delay_months.map(months))),
+        (&words.citation, case.citation.line()),
+    ];
+    let facts = facts.iter().map(|(label, value)| Line::plain(wording.pair(wording.say(label), value)));
+    vec![
+        Block::Heading(Level::Section, Line::plain(wording.say(&words.diagnosis))),
+        Block::Paragraph(Line::strong(wording.say(&case.truth.diagnosis))),
+        Block::List(facts.collect()),
+        Block::Heading(Level::Section, Line::plain(wording.say(&words.point))),
+        Block::Paragraph(Line::plain(wording.say(&case.teaching_point))),
+    ]
+}
+
+/// How the session went: each case, how well confidence held, and which lessons to read.
+pub fn summary(quiz: &Quiz, weak: &[Lead], wording: Wording) -> Vec<Block> {
+    let words = &wording.words().quiz;
+    let mut blocks = vec![Block::Heading(Level::Title, Line::plain(wording.say(&words.summary)))];
+    let outcomes = quiz.outcomes();
+    if outcomes.is_empty() {
+        blocks.push(Block::Paragraph(Line::plain(wording.say(&words.nothing_graded))));
+        return blocks;
+    }
+    let mean = outcomes.iter().map(|round| round.score()).sum::<f64>() / outcomes.len() as f64;
+    let values = [("count", outcomes.len().to_string()), ("score", percent(mean))];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    blocks.push(Block::Paragraph(Line::strong(words.summary_line.fill(wording.lang, &values))));
+    let mut table = Table::new([&words.case, &words.score, &words.grade].map(|text| wording.say(text)));
+    for round in outcomes {
+        let grade = round.grade.map_or("", |grade| wording.say(grade_words(words, grade)));
+        let title = wording.say(&quiz.case(round).title);
+        table.row([Line::plain(title), Line::plain(percent(round.score())), Line::plain(grade)]);
+    }
+    blocks.push(Block::Table(table));
+    blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.calibration))));
+    blocks.push(Block::Table(confidence_table(quiz, wording)));
+    if !weak.is_empty() {
+        blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.weak))));
+        let line = |lead: &Lead| {
+            let finding = wording.label(lead.finding);
+            Line::plain(match &lead.lesson {
+                Some((id, title)) => {
+                    let values = [("finding", finding), ("lesson", wording.say(title)), ("id", id.as_str())];
+                    words.weak_lesson.fill(wording.lang, &values)
+                }
+                None => finding.to_owned(),
+            })
+        };
+        blocks.push(Block::List(weak.iter().map(line).collect()));
+    }
+    blocks
+}
+
+/// Of the cases at each level of confidence, how many verdicts were right.
+fn confidence_table(quiz: &Quiz, wording: Wording) -> Table {
+    let words = &wording.words().quiz;
+    let mut table = Table::new([&words.confidence, &words.cases, &words.verdicts_right].map(|text| wording.say(text)));
+    for level in 1..=CONFIDENCES {
+        let at_level = quiz.outcomes().iter().filter(|round| round.confidence.map(usize::from) == Some(level));
+        let (mut cases, mut right, mut all) = (0, 0, 0);
+        for round in at_level {
+            cases += 1;
+            right += round.verdicts_right();
+            all += round.verdicts.len();
+        }
+        let share = if all == 0 { String::new() } else { percent(right as f64 / all as f64) };
+        let level = wording.say(confidence(words, level));
+        table.row([Line::plain(level), Line::plain(cases.to_string()), Line::plain(share)]);
+    }
+    table
+}

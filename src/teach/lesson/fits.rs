@@ -1,0 +1,77 @@
+//! What does not fit a terminal of 80 columns and 24 lines.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::Lesson;
+use crate::json::{Document, Fault, Path};
+use crate::knowledge::files::ScreenFile;
+use crate::knowledge::{Knowledge, Lang};
+use crate::report::document::{Block, Line, Table};
+use crate::report::{Style, document_text_within, wrap};
+
+/// The columns of a screen.
+const COLUMNS: usize = 74;
+
+/// The lines of a screen, its title apart.
+const LINES: usize = 17;
+
+/// Screens that are too high and drawings that are too wide, in either language.
+pub fn misfits(knowledge: &Knowledge, lessons: &[Lesson]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for text in knowledge.lesson_texts() {
+        let doc = Document::new(&text.file, &text.text);
+        let Some(lesson) = lessons.iter().find(|lesson| lesson.id == text.stem()) else { continue };
+        let top = Path::Top;
+        let screens = top.key("screens");
+        for (at, screen) in lesson.screens.iter().enumerate() {
+            let here = screens.index(at);
+            for lang in Lang::ALL {
+                let lines = height(screen, lang);
+                if lines > LINES {
+                    let what = format!("this screen takes {lines} lines in {}", name(lang));
+                    let fault = doc.fault(&here.key("title"), what);
+                    faults.push(fault.expected(format!("at most {LINES} of {COLUMNS} columns")));
+                }
+                too_wide(doc, &here, screen, lang, &mut faults);
+            }
+        }
+    }
+    faults
+}
+
+fn too_wide(doc: Document, here: &Path, screen: &ScreenFile, lang: Lang, faults: &mut Vec<Fault>) {
+    let Some(drawing) = &screen.drawing else { return };
+    let drawing_here = here.key("drawing");
+    let list = drawing_here.key(key(lang));
+    for (at, line) in drawing.get(lang).iter().enumerate().filter(|(_, line)| line.width() > COLUMNS) {
+        let fault = doc.fault(&list.index(at), format!("this line is {} columns wide", line.width()));
+        faults.push(fault.expected(format!("at most {COLUMNS}")));
+    }
+}
+
+/// The lines of a screen without its title and sources, with an empty one between its parts.
+fn height(screen: &ScreenFile, lang: Lang) -> usize {
+    let mut parts: Vec<usize> =
+        screen.says.iter().map(|said| wrap(&Line::plain(said.text.get(lang)), COLUMNS).len()).collect();
+    if let Some(table) = &screen.table {
+        let mut shown = Table::new(table.head.iter().map(|cell| cell.get(lang)));
+        table.rows.iter().for_each(|row| shown.row(row.iter().map(|cell| Line::plain(cell.get(lang)))));
+        parts.push(document_text_within(&[Block::Table(shown)], Style::Plain, COLUMNS).lines().count());
+    }
+    parts.extend(screen.drawing.as_ref().map(|drawing| drawing.get(lang).len()));
+    parts.iter().sum::<usize>() + parts.len().saturating_sub(1)
+}
+
+fn key(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "en",
+        Lang::Zh => "zh",
+    }
+}
+
+fn name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "English",
+        Lang::Zh => "Chinese",
+    }
+}

@@ -1,0 +1,218 @@
+//! What a learner reads of a lesson, page by page: one document for every face.
+
+use std::collections::BTreeSet;
+
+use super::Lesson;
+use crate::case::TeachingCase;
+use crate::knowledge::files::{LessonWords, ScreenFile};
+use crate::knowledge::{FindingId, Lang, Text};
+use crate::report::document::{Block, Level, Line, Table, Tone};
+use crate::report::{Cited, Wording};
+use crate::teach::{Exercise, Item, Judgment, Progress};
+
+/// So many hints come before the answer itself.
+pub const HINTS: usize = 2;
+
+/// The pages of one lesson in one language; its sources have the same numbers on all of them.
+pub struct Pages<'p> {
+    wording: Wording<'p>,
+    lesson: &'p Lesson,
+    case: &'p TeachingCase,
+    cited: Cited<'p>,
+}
+
+/// The lessons with what each is for, and which were read to their end.
+pub fn contents(wording: Wording, lessons: &[Lesson], progress: &Progress) -> Vec<Block> {
+    let words = &wording.words().lesson;
+    let title = Block::Heading(Level::Title, Line::plain(wording.say(&words.title)));
+    if lessons.is_empty() {
+        return vec![title, Block::Paragraph(Line::plain(wording.say(&words.no_lessons)))];
+    }
+    let mut table = Table::new([&words.topic, &words.lesson, &words.finished].map(|text| wording.say(text)));
+    for lesson in lessons {
+        let about = vec![Line::strong(wording.say(&lesson.title)), Line::plain(wording.say(&lesson.summary))];
+        let finished = if progress.has_finished(&lesson.id) { wording.say(&words.yes) } else { "" };
+        let cells = vec![vec![Line::plain(&lesson.id)], about, vec![Line::plain(finished)]];
+        table.rows.push(crate::report::document::Row::Cells(cells));
+    }
+    vec![title, Block::Table(table), Block::Paragraph(Line::plain(wording.say(&words.how)))]
+}
+
+impl<'p> Pages<'p> {
+    /// The pages of a lesson; the cases are those it was read with.
+    pub fn new(wording: Wording<'p>, lesson: &'p Lesson, cases: &'p [TeachingCase]) -> Pages<'p> {
+        Pages { wording, lesson, case: &cases[lesson.question.case], cited: Cited::of(lesson.sources()) }
+    }
+
+    fn words(&self) -> &'p LessonWords {
+        &self.wording.words().lesson
+    }
+
+    fn fill(&self, text: &Text, values: &[(&str, &str)]) -> String {
+        text.fill(self.wording.lang, values)
+    }
+
+    fn heading(&self, text: &str) -> Block {
+        Block::Heading(Level::Section, Line::plain(text))
+    }
+
+    /// The title of the lesson and what it is for.
+    pub fn opening(&self) -> Vec<Block> {
+        vec![
+            Block::Heading(Level::Title, Line::plain(self.wording.say(&self.lesson.title))),
+            Block::Paragraph(Line::plain(self.wording.say(&self.lesson.summary))),
+        ]
+    }
+
+    /// One screen, counted from 0: its paragraphs, table and drawing, and who says so.
+    pub fn screen(&self, at: usize) -> Vec<Block> {
+        let Some(screen) = self.lesson.screens.get(at) else { return Vec::new() };
+        let (number, count) = ((at + 1).to_string(), self.lesson.screens.len().to_string());
+        let place = self.fill(&self.words().place, &[("number", &number), ("count", &count)]);
+        let mut blocks = vec![self.heading(&self.wording.aside(self.wording.say(&screen.title), &place))];
+        for said in &screen.says {
+            let text =
+                self.cited.mark(self.wording, self.wording.say(&said.text), said.sources.iter().map(String::as_str));
+            blocks.push(Block::Paragraph(Line::plain(text)));
+        }
+        if let Some(table) = &screen.table {
+            let mut shown = Table::new(table.head.iter().map(|cell| self.wording.say(cell)));
+            table.rows.iter().for_each(|row| shown.row(row.iter().map(|cell| Line::plain(self.wording.say(cell)))));
+            blocks.push(Block::Table(shown));
+        }
+        if let Some(drawing) = &screen.drawing {
+            blocks.push(Block::Drawing(drawing.get(self.wording.lang).iter().map(Line::plain).collect()));
+        }
+        blocks.push(Block::Paragraph(Line::plain(self.short_sources(screen))));
+        blocks
+    }
+
+    /// The sources of a screen in few words, such as `[1] Bardwick 1980; table [2, 3]`.
+    fn short_sources(&self, screen: &ScreenFile) -> String {
+        let wording = self.wording;
+        let says = screen.says.iter().flat_map(|said| &said.sources);
+        let shown = [
+            (&self.words().table, screen.table.as_ref().map(|table| &table.sources)),
+            (&self.words().drawing, screen.drawing.as_ref().map(|drawing| &drawing.sources)),
+        ];
+        let pictured = shown.iter().filter_map(|(_, sources)| *sources).flatten();
+        let mut ids: Vec<&str> = Vec::new();
+        ids.extend(says.chain(pictured).map(String::as_str));
+        ids.sort_by_key(|id| self.cited.place(id));
+        ids.dedup();
+        let short = |id: &&str| {
+            let name = wording.knowledge.source(id).map_or_else(|| (*id).to_owned(), |source| source.short());
+            format!("[{}] {name}", self.cited.numbers(wording, [*id]))
+        };
+        let mut parts: Vec<String> = ids.iter().map(short).collect();
+        parts.extend(shown.iter().filter_map(|(word, sources)| {
+            let numbers = self.cited.numbers(wording, sources.as_ref()?.iter().map(String::as_str));
+            Some(self.fill(word, &[("numbers", &numbers)]))
+        }));
+        wording.list(&parts)
+    }
+
+    /// What is to be done, the sentences, and the findings to be marked.
+    pub fn question(&self, exercise: &Exercise) -> Vec<Block> {
+        let (wording, words) = (self.wording, self.words());
+        let sentences = exercise.sentences.iter().map(|text| Line::plain(wording.say(text))).collect();
+        let asked = self.lesson.question.asked(exercise);
+        let asked = asked.iter().map(|id| Line::plain(wording.label(*id))).collect();
+        vec![
+            self.heading(wording.say(&words.question)),
+            Block::Paragraph(Line::plain(wording.say(&self.lesson.question.ask))),
+            Block::Numbered(sentences),
+            Block::Paragraph(Line::plain(wording.say(&words.to_mark))),
+            Block::List(asked),
+        ]
+    }
+
+    /// A hint, counted from 0; after the last one comes the answer.
+    pub fn hint(&self, at: usize, exercise: &Exercise, finding: FindingId) -> Block {
+        let text = match self.lesson.question.hints.get(at) {
+            Some(hint) => self.wording.say(hint).to_owned(),
+            None => self.answer(exercise, finding),
+        };
+        let (number, count) = ((at.min(HINTS) + 1).to_string(), (HINTS + 1).to_string());
+        let label = self.fill(&self.words().hint, &[("number", &number), ("count", &count)]);
+        Block::Paragraph(Line::plain(self.wording.pair(&label, &text)))
+    }
+
+    /// What the sentences say of a finding.
+    fn answer(&self, exercise: &Exercise, finding: FindingId) -> String {
+        let stated = exercise.stated.iter().find(|stated| stated.finding == finding);
+        match stated {
+            Some(stated) => {
+                let answer = self.wording.answer(finding, &stated.value);
+                let said = self.wording.pair(self.wording.label(finding), &answer);
+                self.wording.aside(&said, &self.places(&stated.sentences))
+            }
+            None => self.fill(&self.words().silent, &[("finding", self.wording.label(finding))]),
+        }
+    }
+
+    fn places(&self, sentences: &[usize]) -> String {
+        let numbers: Vec<String> = sentences.iter().map(|at| (at + 1).to_string()).collect();
+        let comma = self.wording.say(&self.wording.words().style.comma);
+        self.fill(&self.words().sentence, &[("numbers", &numbers.join(comma))])
+    }
+
+    /// Every finding that was asked for: what was answered, what the sentences say, and the sentence that says so.
+    pub fn marking(&self, exercise: &Exercise, items: &[Item]) -> Vec<Block> {
+        let right = items.iter().filter(|item| item.judgment == Judgment::Right).count().to_string();
+        let tally = self.fill(&self.words().tally, &[("right", &right), ("count", &items.len().to_string())]);
+        let mut quoted = BTreeSet::new();
+        let items = items.iter().map(|item| self.item(exercise, item, &mut quoted)).collect();
+        let heading = self.heading(self.wording.say(&self.words().marking));
+        vec![heading, Block::List(items), Block::Paragraph(Line::strong(tally))]
+    }
+
+    /// One finding; a sentence is quoted the first time it is named.
+    fn item(&self, exercise: &Exercise, item: &Item, quoted: &mut BTreeSet<usize>) -> Line {
+        let (wording, words) = (self.wording, self.words());
+        let said = |value| wording.answer(item.finding, value);
+        let yours = item.yours.as_ref().map_or_else(|| wording.say(&words.left_open).to_owned(), said);
+        let (tone, judgment) = match item.judgment {
+            Judgment::Right => (Tone::Met, &words.right),
+            Judgment::Missed => (Tone::NotMet, &words.missed),
+            Judgment::Wrong => (Tone::NotMet, &words.wrong),
+            Judgment::AbsentForSilence => (Tone::NotMet, &words.absent_for_silence),
+            Judgment::Unstated => (Tone::NotMet, &words.unstated),
+        };
+        let expected = item.expected.as_ref().map(said);
+        let values = [
+            ("finding", wording.label(item.finding)),
+            ("yours", yours.as_str()),
+            ("expected", expected.as_deref().unwrap_or_default()),
+        ];
+        let template = match (item.judgment, &item.expected) {
+            (Judgment::Right, None) => &words.rightly_open,
+            _ => judgment,
+        };
+        let mut parts = vec![self.fill(template, &values)];
+        for at in &item.sentences {
+            let Some(sentence) = exercise.sentences.get(*at) else { continue };
+            let (number, first) = ((at + 1).to_string(), quoted.insert(*at));
+            let template = if first { &words.says_so } else { &words.said_before };
+            parts.push(self.fill(template, &[("number", &number), ("sentence", wording.say(sentence))]));
+        }
+        let between = if wording.lang == Lang::Zh { "" } else { " " };
+        Line::default()
+            .with(tone, parts.remove(0))
+            .with(Tone::Plain, parts.iter().map(|part| format!("{between}{part}")).collect::<String>())
+    }
+
+    /// The point of it, and every source of the lesson.
+    pub fn closing(&self) -> Vec<Block> {
+        let (wording, words) = (self.wording, self.words());
+        let why = &self.lesson.question.why;
+        let point = self.cited.mark(wording, wording.say(&why.text), why.sources.iter().map(String::as_str));
+        vec![
+            self.heading(wording.say(&words.why)),
+            Block::Paragraph(Line::plain(point)),
+            self.heading(wording.say(&wording.words().report.sources)),
+            Block::Numbered(self.cited.lines(wording)),
+            Block::Paragraph(Line::plain(wording.pair(wording.say(&words.from_case), &self.case.citation.line()))),
+        ]
+    }
+}

@@ -1,0 +1,107 @@
+//! From the texts of the pack to lessons: findings, cases and sentences are found, or it is said where they are not.
+
+use super::{Lesson, Question};
+use crate::case::TeachingCase;
+use crate::json::{Document, Fault, Limits, Path, decode};
+use crate::knowledge::files::{LessonFile, QuestionFile};
+use crate::knowledge::{FindingId, Knowledge, PackText};
+
+/// So many sentences of a case are shown at most.
+const SENTENCES: usize = 4;
+
+/// Reads the lessons of the pack in the order they are meant to be read; `cases` are its teaching cases.
+///
+/// # Errors
+/// Every fault of every file.
+pub fn lessons(knowledge: &Knowledge, cases: &[TeachingCase]) -> Result<Vec<Lesson>, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let lessons =
+        knowledge.lesson_texts().into_iter().filter_map(|text| read(text, knowledge, cases, &mut faults)).collect();
+    if faults.is_empty() { Ok(lessons) } else { Err(faults) }
+}
+
+fn read(text: &PackText, knowledge: &Knowledge, cases: &[TeachingCase], faults: &mut Vec<Fault>) -> Option<Lesson> {
+    let file = decode(&text.file, text.text.as_bytes(), Limits::PACK).and_then(|decoded| {
+        let doc = Document::new(&text.file, decoded);
+        doc.read::<LessonFile>().map(|lesson| (doc, lesson))
+    });
+    let (doc, lesson) = file.map_err(|fault| faults.push(fault)).ok()?;
+    let mut reader = Reader { doc, knowledge, cases, faults };
+    let top = Path::Top;
+    let teaches = reader.findings(&top.key("teaches"), &lesson.teaches);
+    let question = reader.question(&top.key("question"), lesson.question);
+    let LessonFile { id, title, summary, screens, .. } = lesson;
+    Some(Lesson { id, title, summary, teaches, screens, question: question? })
+}
+
+struct Reader<'r> {
+    doc: Document<'r>,
+    knowledge: &'r Knowledge,
+    cases: &'r [TeachingCase],
+    faults: &'r mut Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn question(&mut self, here: &Path, file: QuestionFile) -> Option<Question> {
+        let also_here = here.key("also");
+        let also = self.findings(&also_here, &file.also);
+        let case = self.case(&here.key("case"), &file.case)?;
+        self.sentences(&here.key("sentences"), &file, &self.cases[case]);
+        let spoken_of = |id: &FindingId| {
+            let said = self.cases[case].evidence.get(&self.knowledge.finding(*id).id);
+            said.is_some_and(|said| said.iter().any(|sentence| file.sentences.contains(sentence)))
+        };
+        if let Some(at) = also.iter().position(spoken_of) {
+            let what = format!("these sentences do speak of \"{}\"", file.also[at]);
+            self.faults.push(self.doc.fault(&also_here.index(at), what).expected("a finding they are silent about"));
+        }
+        let QuestionFile { ask, sentences, hints, why, .. } = file;
+        Some(Question { ask, case, sentences, also, hints, why })
+    }
+
+    fn findings(&mut self, list: &Path, ids: &[String]) -> Vec<FindingId> {
+        let mut found = Vec::new();
+        for (at, id) in ids.iter().enumerate() {
+            match self.knowledge.find(id) {
+                Some(finding) => found.push(finding),
+                None => {
+                    let fault = self.doc.fault(&list.index(at), format!("unknown finding \"{id}\""));
+                    self.faults.push(fault.meant(id, self.knowledge.findings.iter().map(|other| other.id.as_str())));
+                }
+            }
+        }
+        found
+    }
+
+    fn case(&mut self, here: &Path, id: &str) -> Option<usize> {
+        let place = self.cases.iter().position(|case| case.id == id);
+        if place.is_none() {
+            let fault = self.doc.fault(here, format!("unknown teaching case \"{id}\""));
+            self.faults.push(fault.meant(id, self.cases.iter().map(|case| case.id.as_str())));
+        }
+        place
+    }
+
+    fn sentences(&mut self, here: &Path, file: &QuestionFile, case: &TeachingCase) {
+        let count = file.sentences.len();
+        if !(1..=SENTENCES).contains(&count) {
+            let fault = self.doc.fault(here, format!("{count} sentences"));
+            self.faults.push(fault.expected(format!("1 to {SENTENCES}")));
+        }
+        for (at, sentence) in file.sentences.iter().enumerate() {
+            if *sentence >= case.vignette.len() {
+                let what = format!("\"{}\" has no sentence {sentence}", case.id);
+                let fault = self.doc.fault(&here.index(at), what);
+                self.faults.push(fault.expected(format!("0 to {}", case.vignette.len().saturating_sub(1))));
+            } else if file.sentences[..at].contains(sentence) {
+                self.faults.push(self.doc.fault(&here.index(at), format!("the sentence {sentence} is given twice")));
+            }
+        }
+        let shown = |said: &Vec<usize>| !said.is_empty() && said.iter().all(|at| file.sentences.contains(at));
+        if !case.evidence.values().any(shown) {
+            let fault = self.doc.fault(here, "these sentences alone say nothing that is coded in the case");
+            self.faults
+                .push(fault.expected("sentences with at least one finding that no other sentence is needed for"));
+        }
+    }
+}

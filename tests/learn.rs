@@ -1,0 +1,216 @@
+//! `poems learn`: a resident reads a lesson and answers its question, line by line, in both languages.
+
+mod binary;
+#[path = "support/golden.rs"]
+mod golden;
+mod support;
+
+use std::path::PathBuf;
+
+use binary::{Run, User};
+use golden::golden_text;
+use poems::case::{AnswerValue, Case, TeachingCase, teaching_cases};
+use poems::knowledge::{self, FindingId, Kind, Knowledge, Lang};
+use poems::report::{Style, Wording, document_text};
+use poems::store;
+use poems::teach::lesson::Pages;
+use poems::teach::{Exercise, Judgment, Lesson, lessons};
+use support::{find, listed};
+use unicode_width::UnicodeWidthStr;
+
+/// A folder with one lesson, so that there is one whatever the built-in rules hold.
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/packs/lesson-good")
+}
+
+/// The built-in pack with the folder laid over it, its cases and its lessons.
+fn pack() -> (Knowledge, Vec<TeachingCase>, Vec<Lesson>) {
+    let layer = store::read_layer(&folder()).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+    let knowledge = support::load(vec![knowledge::embedded(), layer]);
+    let cases = teaching_cases(&knowledge).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+    let lessons = lessons(&knowledge, &cases).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+    (knowledge, cases, lessons)
+}
+
+fn learn(arguments: &[&str], input: &str) -> Run {
+    let user = User::new();
+    let folder = folder();
+    let rules = ["--rules", folder.to_str().unwrap(), "learn"];
+    user.run_with(rules.iter().chain(arguments), input)
+}
+
+/// What is typed for an answer.
+fn typed(knowledge: &Knowledge, finding: FindingId, value: Option<AnswerValue>) -> String {
+    match value {
+        None => String::new(),
+        Some(AnswerValue::Present) => "y".to_owned(),
+        Some(AnswerValue::Absent) => "n".to_owned(),
+        Some(AnswerValue::Option(option)) => (option.index() + 1).to_string(),
+        Some(AnswerValue::Quantity(quantity)) => {
+            let Kind::Quantity(measure) = &knowledge.finding(finding).kind else { panic!("a number of no quantity") };
+            let comparator = quantity.comparator.map_or("", |comparator| comparator.symbol());
+            format!("{comparator}{} {}", quantity.value, measure.units[quantity.unit].id)
+        }
+        Some(other) => panic!("{other:?} is no coded answer"),
+    }
+}
+
+fn expected(exercise: &Exercise, finding: FindingId) -> Option<AnswerValue> {
+    exercise.stated.iter().find(|stated| stated.finding == finding).map(|stated| stated.value)
+}
+
+/// The lines of one who reads every screen and answers everything as the sentences say.
+fn knows(knowledge: &Knowledge, cases: &[TeachingCase], lesson: &Lesson) -> (String, usize) {
+    let exercise = lesson.question.exercise(knowledge, cases);
+    let asked = lesson.question.asked(&exercise);
+    let answers = asked.iter().map(|id| typed(knowledge, *id, expected(&exercise, *id)) + "\n");
+    (["\n".repeat(lesson.screens.len())].into_iter().chain(answers).collect(), asked.len())
+}
+
+#[test]
+fn a_learner_who_reads_well_gets_every_lesson_right_in_both_languages() {
+    let (knowledge, cases, lessons) = pack();
+    assert!(!lessons.is_empty());
+    for lesson in &lessons {
+        let (input, count) = knows(&knowledge, &cases, lesson);
+        for (lang, all_right) in
+            [("en", format!("\n{count} of {count} right.\n")), ("zh", format!("\n共{count}项，答对{count}项。\n"))]
+        {
+            let run = learn(&[&lesson.id, "--lang", lang], &input);
+            assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", lesson.id);
+            assert!(run.out.contains(&all_right), "{} in {lang}\n{}", lesson.id, run.out);
+            for line in run.out.lines() {
+                assert!(line.width() <= 80, "{} in {lang}: {line}", lesson.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn one_who_takes_silence_for_a_no_is_told_so() {
+    let run = learn(&["ward"], &("\n\n".to_owned() + &"n\n".repeat(7)));
+    assert!(run.out.contains("Wrong. VEGF elevated: you answered absent; it is present."), "{}", run.out);
+    let silence = "Wrong. Sclerotic or mixed bone lesion: you answered absent, but the sentences do\n  not speak of it: unknown is not absent.";
+    assert!(run.out.contains(silence), "{}", run.out);
+    assert!(run.out.contains("\n0 of 7 right.\n"), "{}", run.out);
+}
+
+#[test]
+fn what_the_report_says_elsewhere_is_not_what_these_sentences_say() {
+    let (knowledge, cases, lessons) = pack();
+    for lesson in &lessons {
+        let exercise = lesson.question.exercise(&knowledge, &cases);
+        let whole = &cases[lesson.question.case].case;
+        let items = lesson.question.judge(&knowledge, &exercise, whole);
+        for item in items {
+            let silent = lesson.question.also.contains(&item.finding);
+            let known = whole.known(item.finding).is_some();
+            assert_eq!(item.judgment == Judgment::Right, !(silent && known), "{}: {item:?}", lesson.id);
+        }
+    }
+}
+
+#[test]
+fn an_open_question_is_left_open_and_counts_as_missed() {
+    let (knowledge, cases, lessons) = pack();
+    let ward = lessons.iter().find(|lesson| lesson.id == "ward").unwrap();
+    let exercise = ward.question.exercise(&knowledge, &cases);
+    let items = ward.question.judge(&knowledge, &exercise, &Case::new(&knowledge));
+    let right: Vec<FindingId> =
+        items.iter().filter(|item| item.judgment == Judgment::Right).map(|item| item.finding).collect();
+    assert_eq!(right, [find(&knowledge, "sclerotic_bone_lesion")]);
+    assert!(items.iter().all(|item| item.judgment != Judgment::Wrong));
+}
+
+#[test]
+fn hints_come_one_by_one_and_the_third_is_the_answer() {
+    let run = learn(&["ward"], "\n\nh\nh\nh\ny\nh\nq\n");
+    for expected in [
+        "> h\nHint 1 of 3: Look at every section.\n",
+        "> h\nHint 2 of 3: What is not said stays unknown.\n",
+        "> h\nHint 3 of 3: Polyneuropathy: present (sentence 1)\n",
+        "> y\nPolyneuropathy: present\n\n2 of 7. Organomegaly",
+        "> h\nHint 1 of 3: Look at every section.\n> q\nEnd of the lesson.\n",
+    ] {
+        assert!(run.out.contains(expected), "{expected}\n{}", run.out);
+    }
+}
+
+#[test]
+fn one_may_go_back_ask_for_help_and_mistype() {
+    let run = learn(&["ward"], "b\n?\nxyz\n\nb\n\n\n?\nhelp\n12\nb\n\n\n");
+    for expected in [
+        "> b\nThis is the first screen.\n",
+        "> ?\nEnter: next screen",
+        "> xyz\n\"xyz\" does nothing here.\n",
+        "> b\n\nThe limit (1 of 2)\n",
+        "> ?\nCounts: ",
+        "> help\ny, n, u: answer.",
+        "> 12\n\"12\" is no answer here.\n",
+        "> b\n\nThe letters (2 of 2)\n",
+    ] {
+        assert!(run.out.contains(expected), "{expected}\n{}", run.out);
+    }
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "the end of the input ends the lesson well");
+}
+
+#[test]
+fn the_input_may_end_anywhere() {
+    let (knowledge, cases, lessons) = pack();
+    let ward = lessons.iter().find(|lesson| lesson.id == "ward").unwrap();
+    let (input, _) = knows(&knowledge, &cases, ward);
+    for end in 0..=input.len() {
+        let run = learn(&["ward"], &input[..end]);
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{:?}", &input[..end]);
+        assert!(run.out.ends_with("\nEnd of the lesson.\n"), "{}", run.out);
+    }
+}
+
+#[test]
+fn the_lessons_are_listed_and_a_slip_of_the_finger_is_understood() {
+    let list = learn(&[], "");
+    assert!(list.out.contains("ward") && list.out.contains("Which limit of plasma VEGF a footnote quotes."));
+    let zh = learn(&["--lang", "zh"], "");
+    assert!(zh.out.contains("病房的一课"), "{}", zh.out);
+    let slip = learn(&["wrad"], "");
+    assert_eq!(slip.status, 1);
+    assert_eq!(slip.err, "error: there is no lesson \"wrad\" (poems learn names them); did you mean \"ward\"?\n");
+}
+
+#[test]
+fn a_lesson_reads_as_it_was_once_found_good() {
+    let (knowledge, cases, lessons) = pack();
+    let ward = lessons.iter().find(|lesson| lesson.id == "ward").unwrap();
+    for lang in Lang::ALL {
+        let pages = Pages::new(Wording::new(&knowledge, lang), ward, &cases);
+        let exercise = ward.question.exercise(&knowledge, &cases);
+        let mut answers = Case::new(&knowledge);
+        answers.put(find(&knowledge, "vegf_elevated"), Some(AnswerValue::Present.into()));
+        answers.put(find(&knowledge, "organomegaly"), Some(AnswerValue::Absent.into()));
+        answers.put(find(&knowledge, "sclerotic_bone_lesion"), Some(AnswerValue::Present.into()));
+        let items = ward.question.judge(&knowledge, &exercise, &answers);
+        let mut blocks = pages.opening();
+        (0..ward.screens.len()).for_each(|at| blocks.extend(pages.screen(at)));
+        blocks.extend(pages.question(&exercise));
+        blocks.extend(pages.marking(&exercise, &items));
+        blocks.extend(pages.closing());
+        let tag = if lang == Lang::Zh { "zh" } else { "en" };
+        golden_text(&format!("lesson.{tag}.txt"), &document_text(&blocks, Style::Plain));
+    }
+}
+
+#[test]
+fn every_lesson_asks_two_to_seven_findings_and_one_of_them_is_a_trap() {
+    let (knowledge, cases, lessons) = pack();
+    for lesson in &lessons {
+        let exercise = lesson.question.exercise(&knowledge, &cases);
+        let asked = lesson.question.asked(&exercise);
+        assert!((2..=7).contains(&asked.len()), "{}: {}", lesson.id, asked.len());
+        assert!((1..=3).contains(&lesson.question.also.len()), "{}", lesson.id);
+        // What follows from the sentences is no trap.
+        for also in &lesson.question.also {
+            let follows = exercise.assessment.inferred.iter().any(|inferred| inferred.finding == *also);
+            assert!(!follows, "{}: {}", lesson.id, knowledge.finding(*also).id);
+        }
+    }
+}
