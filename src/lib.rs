@@ -8,7 +8,7 @@
 //! | 3 | [`engine`] | knowledge + case -> assessment |
 //! | 4 | [`report`] | assessment -> text, Markdown, JSON |
 //! | 4 | [`cohort`] | many cases: how good the fit is where the diagnosis is known |
-//! | 4 | [`teach`] | lessons, quiz, recall schedule |
+//! | 4 | [`teach`] | lessons, quiz, cards, recall schedule, what a teacher hands out |
 //! | 4 | [`store`] | the disk: atomic files, the shelf of cases, the notebook, packs in folders |
 //! | 5 | [`tui`] | the terminal application |
 //! | 5 | [`cli`] | one file a command |

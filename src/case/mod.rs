@@ -16,6 +16,6 @@ pub use entry::{EntryFault, Typed, type_quantity};
 pub use patient::{Case, Foreign};
 pub use read::{AT_TOP, FORMAT, Read, read};
 pub use teaching::{
-    Citation, Quality, Reported, TEACHING_FORMAT, TeachingCase, TeachingFile, Truth, read_teaching, teaching_case,
-    teaching_cases,
+    Citation, Quality, Reported, TEACHING_FORMAT, TeachingCase, TeachingFile, Truth, read_cases, read_teaching,
+    teaching_case, teaching_cases,
 };

@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 
 use super::Case;
 use super::read::read_members;
-use crate::json::{Document, Fault, Limits, decode};
-use crate::knowledge::{Knowledge, Text};
+use crate::json::{Document, Fault, Limits, Path, decode};
+use crate::knowledge::{Knowledge, PackText, Text};
 
 /// The name and version of the format.
 pub const TEACHING_FORMAT: &str = "poems-teaching-case/1";
@@ -123,9 +123,20 @@ pub struct TeachingFile<'a> {
 /// # Errors
 /// Every fault of every file.
 pub fn teaching_cases(knowledge: &Knowledge) -> Result<Vec<TeachingCase>, Vec<Fault>> {
+    read_cases(knowledge.teaching_texts(), knowledge)
+}
+
+/// Reads teaching cases, a file each.
+///
+/// # Errors
+/// Every fault of every file.
+pub fn read_cases<'t>(
+    texts: impl IntoIterator<Item = &'t PackText>,
+    knowledge: &Knowledge,
+) -> Result<Vec<TeachingCase>, Vec<Fault>> {
     let mut cases: Vec<TeachingCase> = Vec::new();
     let mut faults = Vec::new();
-    for text in knowledge.teaching_texts() {
+    for text in texts {
         match read_teaching(&text.file, text.text.as_bytes(), knowledge) {
             Ok(case) if cases.iter().any(|other| other.id == case.id) => {
                 faults.push(Fault::of_file(&text.file, format!("the teaching case \"{}\" is given twice", case.id)));
@@ -183,25 +194,37 @@ pub fn read_teaching(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<
     let read = read_members(doc, doc.read_part(case).map_err(|fault| vec![fault])?, knowledge)?;
     let mut faults = read.warnings;
     for (finding, sentences) in &evidence {
+        let at = |what: String| doc.fault(&Path::Top.key("evidence").key(finding), what);
         let answered = knowledge.find(finding).and_then(|id| read.case.answer(id));
         if answered.is_none() {
-            faults.push(Fault::of_file(file, format!("evidence for \"{finding}\", which the case does not answer")));
+            faults.push(at(format!("evidence for \"{finding}\", which the case does not answer")));
         }
         if let Some(beyond) = sentences.iter().find(|sentence| **sentence >= vignette.len()) {
-            faults.push(
-                Fault::of_file(file, format!("evidence for \"{finding}\" in sentence {beyond}"))
-                    .expected(format!("0 to {}", vignette.len().saturating_sub(1))),
-            );
+            let fault = at(format!("evidence for \"{finding}\" in sentence {beyond}"));
+            faults.push(fault.expected(format!("0 to {}", vignette.len().saturating_sub(1))));
         }
     }
     for (id, _) in read.case.answers() {
         let finding = &knowledge.finding(id).id;
         if !evidence.contains_key(finding) {
-            faults.push(
-                Fault::of_file(file, format!("no evidence entry for \"{finding}\""))
-                    .expected("the sentences that say so, or an empty list"),
-            );
+            let fault = doc.fault(&Path::Top.key("evidence"), format!("no evidence entry for \"{finding}\""));
+            faults.push(fault.expected("the sentences that say so, or an empty list"));
         }
+    }
+    if let Some(disease) = &truth.disease {
+        let known = knowledge.disease_ids();
+        if !known.contains(&disease.as_str()) {
+            let fault = doc.fault(&Path::Top.key("truth").key("disease"), format!("unknown disease \"{disease}\""));
+            faults.push(fault.expected("a disease of the pack, or null").meant(disease, known));
+        }
+    }
+    for (at, reported) in reported.iter().enumerate().filter(|(_, item)| knowledge.find(&item.finding).is_none()) {
+        let path = Path::Top.key("reported");
+        let fault = doc.fault(&path.index(at).key("finding"), format!("unknown finding \"{}\"", reported.finding));
+        faults.push(fault.meant(&reported.finding, knowledge.findings.iter().map(|finding| finding.id.as_str())));
+    }
+    if vignette.is_empty() {
+        faults.push(doc.fault(&Path::Top.key("vignette"), "a case without a story").expected("a sentence or more"));
     }
     match faults.is_empty() {
         true => Ok(TeachingCase {

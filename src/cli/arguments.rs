@@ -78,6 +78,12 @@ pub enum Command {
     /// Published teaching cases
     #[command(subcommand)]
     Cases(CasesCommand),
+    /// Flash cards made from the rules, line by line or for Anki
+    Cards(CardOptions),
+    /// Compare two criteria sets, also on the teaching cases that they judge differently
+    Compare(CompareOptions),
+    /// Write a class sheet to print: cases to be marked, and the answers on pages of their own
+    Sheet(SheetOptions),
     /// Criteria sets, and the files they are written in
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -141,6 +147,52 @@ pub struct CalibrateOptions {
 }
 
 #[derive(Debug, Args)]
+pub struct CardOptions {
+    /// Write all cards to this file for Anki (File, Import) instead of asking them
+    #[arg(long, value_name = "FILE")]
+    pub anki: Option<PathBuf>,
+    /// How many cards to ask
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    pub count: u16,
+    /// The order of new cards: the same number gives the same order [default: another one each time]
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareOptions {
+    /// The id of a criteria set (poems rules list names them)
+    #[arg(value_name = "SET")]
+    pub first: String,
+    /// The id of another
+    #[arg(value_name = "SET")]
+    pub second: String,
+    /// Text for a person, Markdown for a record, or JSON for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct SheetOptions {
+    /// Teaching cases by their ids, in this order; some are drawn without it
+    #[arg(value_name = "CASE")]
+    pub cases: Vec<String>,
+    /// A folder of teaching cases of your own, a file each, instead of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub deck: Option<PathBuf>,
+    /// How many cases to draw
+    #[arg(long, value_name = "N", default_value_t = 4, conflicts_with = "cases",
+        value_parser = clap::value_parser!(u16).range(1..))]
+    pub count: u16,
+    /// Which cases are drawn: the same number draws the same cases
+    #[arg(long, value_name = "S", default_value_t = 1, conflicts_with = "cases")]
+    pub seed: u64,
+    /// The HTML file to write, readable by its owner alone
+    #[arg(long, short, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub struct QuizOptions {
     /// So many cases: what is due first, then new ones
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
@@ -177,7 +229,7 @@ pub enum RulesCommand {
     List,
     /// Print one as the paper's table, its rules in words
     Show { id: String },
-    /// Check the rules: the built-in ones, or with a folder laid over them
+    /// Check the rules: the built-in ones, or with a folder laid over them; or a deck, a folder of teaching cases
     Check {
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,

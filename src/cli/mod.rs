@@ -4,7 +4,9 @@ mod arguments;
 mod ask;
 mod assess;
 mod calibrate;
+mod cards;
 mod cases;
+mod compare;
 mod explain;
 mod failure;
 mod language;
@@ -16,6 +18,7 @@ mod quiz;
 mod rules;
 mod session;
 mod settings;
+mod sheet;
 mod source;
 mod talk;
 
@@ -44,6 +47,9 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Some(Command::Quiz(options)) => quiz::command(options, global, &Session::start(global)?),
         Some(Command::Cases(CasesCommand::List)) => cases::list(&Session::start(global)?),
         Some(Command::Cases(CasesCommand::Show { id })) => cases::show(id, &Session::start(global)?),
+        Some(Command::Cards(options)) => cards::command(options, &Session::start(global)?),
+        Some(Command::Compare(options)) => compare::command(options, &Session::start(global)?),
+        Some(Command::Sheet(options)) => sheet::command(options, &Session::start(global)?),
         Some(Command::Rules(RulesCommand::List)) => rules::list(&Session::start(global)?),
         Some(Command::Rules(RulesCommand::Show { id })) => rules::show(id, &Session::start(global)?),
         Some(Command::Rules(RulesCommand::Check { folder })) => rules::check(global, folder.as_deref()),

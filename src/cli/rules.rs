@@ -4,15 +4,16 @@ use std::path::Path;
 
 use super::arguments::Global;
 use super::output::print;
-use super::session::{Session, layers, suggestion};
+use super::session::{Session, layer, layers, suggestion};
 use super::{Failure, Status};
 use crate::case::teaching_cases;
 use crate::json::Fault;
-use crate::knowledge;
 use crate::knowledge::files::Status as SetStatus;
+use crate::knowledge::{self, Layer, SetId};
 use crate::report;
 use crate::report::document::{Block, Line, Row, Table};
 use crate::report::schema::schemas;
+use crate::teach::deck::{deck, is_deck};
 use crate::teach::lesson::misfits;
 use crate::teach::lessons;
 
@@ -44,17 +45,31 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
 /// Prints one set as the paper's table.
 pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
     let knowledge = &session.knowledge;
-    let set = knowledge.find_set(id).ok_or_else(|| {
-        let meant = suggestion(id, knowledge.sets.iter().map(|set| set.id.as_str()));
-        Failure::Input(format!("there is no criteria set \"{id}\" (poems rules list names them){meant}"))
-    })?;
-    let document = report::criteria_set(knowledge, knowledge.set(set), session.lang);
+    let document = report::criteria_set(knowledge, knowledge.set(find_set(id, session)?), session.lang);
     print(&report::document_text(&document, session.style))?;
     Ok(Status::Done)
 }
 
+/// The set of that name.
+///
+/// # Errors
+/// There is none.
+pub fn find_set(id: &str, session: &Session) -> Result<SetId, Failure> {
+    let knowledge = &session.knowledge;
+    knowledge.find_set(id).ok_or_else(|| {
+        let meant = suggestion(id, knowledge.sets.iter().map(|set| set.id.as_str()));
+        Failure::Input(format!("there is no criteria set \"{id}\" (poems rules list names them){meant}"))
+    })
+}
+
 /// Checks the built-in rules and teaching cases, or those with folders laid over them, and prints every fault.
 pub fn check(global: &Global, folder: Option<&Path>) -> Result<Status, Failure> {
+    if let Some(folder) = folder
+        && let Ok(layer) = layer(folder)
+        && is_deck(&layer.files)
+    {
+        return check_deck(global, &layer);
+    }
     let folders = global.rules.iter().cloned().chain(folder.map(Path::to_owned));
     let layers = match layers(folders) {
         Ok(layers) => layers,
@@ -82,6 +97,14 @@ pub fn check(global: &Global, folder: Option<&Path>) -> Result<Status, Failure> 
         "checked {findings} findings, {sets} criteria sets, {sources} sources, {cases} teaching cases, {lessons} lessons\n"
     );
     report(&faults, &checked)
+}
+
+/// Checks a folder of teaching cases against the rules they are coded in.
+fn check_deck(global: &Global, layer: &Layer) -> Result<Status, Failure> {
+    match deck(&layer.files, &Session::start(global)?.knowledge) {
+        Ok(cases) => report(&[], &format!("checked a deck of {}\n", counted(cases.len(), "teaching case"))),
+        Err(faults) => report(&faults, ""),
+    }
 }
 
 /// Prints the faults, what was checked, and the counts.

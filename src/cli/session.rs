@@ -1,6 +1,6 @@
 //! What every command needs: the effective pack, the language, the style, the user's folders.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::arguments::Global;
@@ -10,6 +10,7 @@ use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::report::{Style, Wording};
 use crate::store::{Folders, Notebook, Shelf, read_layer};
+use crate::teach::deck::{deck, is_deck};
 use crate::teach::{Event, Lesson, Progress, lessons};
 
 /// The surroundings of a command.
@@ -68,8 +69,22 @@ impl Session {
         notebook.add(&event.line()).map_err(|error| format!("{}: {error}", notebook.path().display()))
     }
 
+    /// Where the learner's progress is; `None` without a home folder.
     pub fn notebook(&self) -> Option<Notebook> {
         self.folders.as_ref().map(Notebook::of)
+    }
+
+    /// The teaching cases of a folder.
+    ///
+    /// # Errors
+    /// The folder cannot be read, holds no case, or has faults in one.
+    pub fn deck(&self, folder: &Path) -> Result<Vec<TeachingCase>, Failure> {
+        let texts = layer(folder)?.files;
+        if !is_deck(&texts) {
+            let expected = "expected teaching cases (*.json), a file each (poems rules check names every fault)";
+            return Err(Failure::Input(format!("{}: no deck; {expected}", folder.display())));
+        }
+        deck(&texts, &self.knowledge).map_err(Failure::Faults)
     }
 
     pub fn wording(&self) -> Wording<'_> {
@@ -113,11 +128,19 @@ impl Session {
 pub fn layers(folders: impl IntoIterator<Item = PathBuf>) -> Result<Vec<Layer>, Failure> {
     let mut layers = vec![knowledge::embedded()];
     for folder in folders {
-        // A folder that is not there is no fault of the rules.
-        std::fs::read_dir(&folder).map_err(|error| Failure::of_file(&folder, "read", &error))?;
-        layers.push(read_layer(&folder).map_err(Failure::Faults)?);
+        layers.push(layer(&folder)?);
     }
     Ok(layers)
+}
+
+/// The files of a folder.
+///
+/// # Errors
+/// The folder or one of its files cannot be read.
+pub fn layer(folder: &Path) -> Result<Layer, Failure> {
+    // A folder that is not there is no fault of the rules.
+    std::fs::read_dir(folder).map_err(|error| Failure::of_file(folder, "read", &error))?;
+    read_layer(folder).map_err(Failure::Faults)
 }
 
 /// The setting that was asked for, else the one the pack names first.

@@ -10,7 +10,7 @@ use crate::json::{Fault, Limits};
 use crate::store::{CaseFile, Shelf, read_limited};
 
 /// The text before the id of a teaching case.
-const TEACHING: &str = "case:";
+pub const TEACHING: &str = "case:";
 
 /// Where a case is.
 #[derive(Debug)]

@@ -59,6 +59,12 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
     }
 }
 
+/// What the sets alone say of a case.
+pub fn judge(knowledge: &Knowledge, case: &Case) -> Vec<SetAssessment> {
+    let mut reasons = Reasons::new(knowledge, case);
+    knowledge.set_ids().map(|set| set_assessment(knowledge, &mut reasons, set)).collect()
+}
+
 fn answer_assessment(evaluation: &Evaluation, id: FindingId, value: &AnswerValue) -> AnswerAssessment {
     let measured = match (value, evaluation.knowledge.finding(id).measure()) {
         (AnswerValue::Quantity(quantity), Some(measure)) => Some((quantity, measure)),

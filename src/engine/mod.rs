@@ -17,7 +17,7 @@ mod reasons;
 mod settle;
 mod truth;
 
-pub use assess::{assess, assess_in};
+pub use assess::{assess, assess_in, judge};
 pub use assessment::{
     AnswerAssessment, Assessment, ConclusionAssessment, Conflict, CriterionAssessment, Disagreement, Flag, Inferred,
     Need, Open, OpenItem, SetAssessment, SetsDiffer, Settling, Verdict,

@@ -92,6 +92,13 @@ impl Knowledge {
         self.diseases.iter().find(|disease| disease.id == id).map_or(id, |disease| disease.label.get(lang))
     }
 
+    /// Every disease the pack knows: of its sets and of its evidence.
+    pub fn disease_ids(&self) -> Vec<&str> {
+        let hypotheses = self.literature.iter().flat_map(|literature| &literature.hypotheses);
+        let ids = hypotheses.map(|hypothesis| hypothesis.id.as_str());
+        ids.chain(self.diseases.iter().map(|disease| disease.id.as_str())).collect()
+    }
+
     /// The teaching cases of the pack as text; a later layer's file replaces an earlier one's.
     pub fn teaching_texts(&self) -> Vec<&PackText> {
         self.texts_in("cases/")

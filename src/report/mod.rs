@@ -28,7 +28,7 @@ mod wrap;
 
 pub use assessment_json::{AssessmentJson, FORMAT};
 pub use cited::Cited;
-pub use criteria_set::criteria_set;
+pub use criteria_set::{citation, criteria_set};
 pub use explain::Explanation;
 pub use explanation_json::{EXPLANATION_FORMAT, ExplanationJson};
 pub use json::json;
@@ -63,6 +63,11 @@ pub fn markdown(view: &View) -> String {
 /// The summary as text of 80 columns.
 pub fn text(view: &View, style: Style) -> String {
     text::render(&summary(view), style, COLUMNS)
+}
+
+/// Any document as Markdown.
+pub fn document_markdown(blocks: &[document::Block]) -> String {
+    markdown::render(blocks)
 }
 
 /// Any document as text of 80 columns.

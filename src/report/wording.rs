@@ -222,11 +222,18 @@ impl<'k> Wording<'k> {
 
     /// A quantity on one side of a limit.
     pub fn bound(self, id: FindingId, bound: &Bound) -> String {
-        let label = self.label(id);
-        let Kind::Quantity(measure) = &self.knowledge.finding(id).kind else { return label.to_owned() };
+        match self.limit(id, bound) {
+            Some(limit) => format!("{} {} {limit}", self.label(id), bound.side.symbol()),
+            None => self.label(id).to_owned(),
+        }
+    }
+
+    /// The limit of a quantity; `None` for what is no quantity.
+    pub fn limit(self, id: FindingId, bound: &Bound) -> Option<String> {
+        let Kind::Quantity(measure) = &self.knowledge.finding(id).kind else { return None };
         let limit = |value: f64| self.with_unit(&number(value).to_string(), &measure.units[bound.unit]);
         let rule = &self.words().rule;
-        let limit = match bound.limit {
+        Some(match bound.limit {
             Limit::Fixed(value) => limit(value),
             Limit::BySex { male, female } => {
                 rule.by_sex.fill(self.lang, &[("male", &limit(male)), ("female", &limit(female))])
@@ -235,8 +242,7 @@ impl<'k> Wording<'k> {
                 Side::Above | Side::UpTo => self.say(&rule.laboratory_upper).to_owned(),
                 Side::From | Side::Below => self.say(&rule.laboratory_lower).to_owned(),
             },
-        };
-        format!("{label} {} {limit}", bound.side.symbol())
+        })
     }
 
     /// `a, b or c`.

@@ -1,12 +1,18 @@
-//! Floor 4: lessons, quiz, recall. Pure: the disk and the clock are the caller's.
+//! Floor 4: lessons, quiz, cards, recall, and what a teacher hands out. Pure: the disk and the clock are the caller's.
 
+pub mod anki;
+pub mod cards;
+pub mod compare;
+pub mod deck;
 mod exercise;
 pub mod feedback;
 pub mod lesson;
 mod marking;
 mod progress;
 pub mod quiz;
+pub mod results;
 mod schedule;
+pub mod sheet;
 
 pub use exercise::{Exercise, Stated};
 pub use lesson::{Lesson, lessons};

@@ -299,7 +299,7 @@ impl Round {
 }
 
 /// The sets in use for the disease of the leading set.
-fn asked_sets(knowledge: &Knowledge) -> Vec<SetId> {
+pub fn asked_sets(knowledge: &Knowledge) -> Vec<SetId> {
     let lead = knowledge.sets.iter().find(|set| set.lead).map(|set| &set.disease);
     let asked = |id: &SetId| {
         let set = knowledge.set(*id);

@@ -21,6 +21,9 @@ pub struct Interface {
     pub style: StyleWords,
     pub rule: RuleWords,
     pub teaching: TeachingWords,
+    pub cards: CardWords,
+    pub compare: CompareWords,
+    pub sheet: SheetWords,
     pub quiz: QuizWords,
     pub study: StudyWords,
     pub ask: AskWords,
@@ -96,6 +99,25 @@ words! { Text:
     TeachingWords {
         title story diagnosis basis quality firm limited doubtful first_label delay months not_reported region citation
         reported point
+    }
+
+    /// The fronts and backs of flash cards.
+    CardWords {
+        deck intro place turn_first grade_first undone nothing_to_undo summary title above from below up_to
+        conclusion count count_of role criterion not_in_lead other_in_lead set_limit rule sign_limit present absent
+        usual_range does_not_count both_traps trap frequency frequency_option red_flag advice_trap contradiction
+        next_step test separated_by mimic sources
+    }
+
+    /// Two criteria sets side by side.
+    CompareWords {
+        title criteria criteria_note absent conclusions cases cases_note
+    }
+
+    /// A printed sheet for a class.
+    SheetWords {
+        title case name instructions finding not_stated verdicts confidence next_test diagnosis
+        answers answers_note coded answer says_so not_in_text best_tests
     }
 
     /// The quiz on published cases: what is asked, and what is said afterwards.

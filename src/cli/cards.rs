@@ -1,0 +1,123 @@
+//! `poems cards`: flash cards line by line, or as a file for Anki.
+
+use super::arguments::CardOptions;
+use super::quiz::now;
+use super::session::Session;
+use super::talk::{Next, Talk, talk};
+use super::{Failure, Status};
+use crate::knowledge::Text;
+use crate::report;
+use crate::report::document::Block;
+use crate::store::{Permissions, write_atomic};
+use crate::teach::anki::anki;
+use crate::teach::cards::{Round, cards, lineup};
+use crate::teach::{Event, Grade, What};
+
+/// Deals cards, or writes all of them for Anki.
+pub fn command(options: &CardOptions, session: &Session) -> Result<Status, Failure> {
+    let cards = cards(&session.knowledge, session.lang);
+    if let Some(path) = &options.anki {
+        let text = anki(&session.knowledge, session.lang, &cards);
+        write_atomic(path, text.as_bytes(), Permissions::Private)
+            .map_err(|error| Failure::of_file(path, "written", &error))?;
+        return Ok(Status::Done);
+    }
+    let now = now();
+    let seed = options.seed.unwrap_or(now.unsigned_abs());
+    let round = Round::new(lineup(cards, &session.progress()?, now, options.count.into(), seed));
+    let mut table = Table { session, round, trouble: None };
+    let talked = talk(&mut table);
+    match table.trouble {
+        Some(message) => Err(Failure::Disk(message)),
+        None => talked.map(|()| Status::Done),
+    }
+}
+
+/// Where the cards are dealt.
+struct Table<'s> {
+    session: &'s Session,
+    round: Round,
+    /// Why the notebook could not be written.
+    trouble: Option<String>,
+}
+
+impl Talk for Table<'_> {
+    fn welcome(&self) -> Vec<String> {
+        vec![self.say(&self.session.knowledge.interface.cards.intro, &[("count", self.round.left())])]
+    }
+
+    fn question(&mut self) -> Vec<String> {
+        let Some(card) = self.round.card() else { return Vec::new() };
+        let place = self.say(&self.session.knowledge.interface.cards.place, &[("left", self.round.left())]);
+        let mut lines = vec![String::new(), place];
+        lines.extend(self.document(&card.question()));
+        lines
+    }
+
+    fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
+        let words = &self.session.knowledge.interface.cards;
+        let grade = ["1", "2", "3", "4"].iter().position(|key| *key == typed);
+        match (typed.to_lowercase().as_str(), self.round.is_revealed(), grade) {
+            ("q", ..) => (Vec::new(), Next::Quit),
+            ("u", ..) => self.undo(),
+            ("", false, _) => (self.turn(), Next::Wait),
+            (_, false, _) => (vec![self.say(&words.turn_first, &[])], Next::Wait),
+            (_, true, Some(at)) => {
+                let recall = self.round.grade(Grade::ALL[at]);
+                recall.into_iter().for_each(|recall| self.write_down(What::Recall(recall)));
+                (Vec::new(), self.next())
+            }
+            (_, true, None) => (vec![self.say(&words.grade_first, &[])], Next::Wait),
+        }
+    }
+
+    fn goodbye(&self) -> Vec<String> {
+        let given = |grade: Grade| self.round.grades().filter(|other| *other == grade).count();
+        let values = [
+            ("count", self.round.grades().count()),
+            ("again", given(Grade::Again)),
+            ("hard", given(Grade::Hard)),
+            ("good", given(Grade::Good)),
+            ("easy", given(Grade::Easy)),
+        ];
+        vec![self.say(&self.session.knowledge.interface.cards.summary, &values)]
+    }
+}
+
+impl Table<'_> {
+    fn turn(&mut self) -> Vec<String> {
+        self.round.reveal();
+        let Some(card) = self.round.card() else { return Vec::new() };
+        let mut lines = self.document(&card.answer(&self.session.knowledge, self.session.lang));
+        lines.push(self.say(&self.session.knowledge.interface.cards.grade_first, &[]));
+        lines
+    }
+
+    fn undo(&mut self) -> (Vec<String>, Next) {
+        let words = &self.session.knowledge.interface.cards;
+        let Some(key) = self.round.undo() else { return (vec![self.say(&words.nothing_to_undo, &[])], Next::Wait) };
+        self.write_down(What::Undo(key));
+        let mut lines = vec![self.say(&words.undone, &[])];
+        lines.extend(self.question());
+        lines.extend(self.turn());
+        (lines, Next::Wait)
+    }
+
+    fn next(&self) -> Next {
+        if self.round.card().is_some() && self.trouble.is_none() { Next::Question } else { Next::Quit }
+    }
+
+    fn write_down(&mut self, what: What) {
+        self.trouble = self.session.write_down(&Event { at: now(), what }).err();
+    }
+
+    fn document(&self, blocks: &[Block]) -> Vec<String> {
+        report::document_text(blocks, self.session.style).lines().map(str::to_owned).collect()
+    }
+
+    fn say(&self, text: &Text, values: &[(&str, usize)]) -> String {
+        let values: Vec<(&str, String)> = values.iter().map(|(key, value)| (*key, value.to_string())).collect();
+        let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        text.fill(self.session.lang, &values)
+    }
+}

@@ -1,0 +1,241 @@
+//! Two criteria sets side by side: their criteria, what they conclude from them, and the published cases that they
+//! judge differently.
+
+use serde_json::{Value, json};
+
+use crate::case::TeachingCase;
+use crate::engine::{SetAssessment, Settling, Verdict, judge};
+use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, FindingSet, Knowledge, Lang, SetId};
+use crate::report::document::{Block, Level, Line, Row, Table};
+use crate::report::{Wording, tone};
+
+/// What two sets share and where they part.
+#[derive(Clone, Debug)]
+pub struct Comparison<'a> {
+    pub knowledge: &'a Knowledge,
+    pub sets: [SetId; 2],
+    pub rows: Vec<Pair>,
+    pub cases: Vec<Differing<'a>>,
+    /// How many cases both have judged.
+    pub of: usize,
+}
+
+/// What the two sets have of one criterion; at least one has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    pub criteria: [Option<CriterionId>; 2],
+    /// Both have the same rule.
+    pub same_rule: bool,
+}
+
+/// A case on which the verdicts differ.
+#[derive(Clone, Debug)]
+pub struct Differing<'a> {
+    pub case: &'a TeachingCase,
+    pub judged: [Judged; 2],
+}
+
+/// What one set says of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    pub conclusion: ConclusionId,
+    pub verdict: Verdict,
+    /// While not met: the criteria that stand in its way.
+    pub against: Vec<CriterionId>,
+    /// While undetermined: a way to settle it.
+    pub open: Vec<Settling>,
+}
+
+/// Compares two sets, on cases too.
+pub fn compare<'a>(knowledge: &'a Knowledge, sets: [SetId; 2], cases: &'a [TeachingCase]) -> Comparison<'a> {
+    let differing = cases.iter().filter_map(|case| {
+        let all = judge(knowledge, &case.case);
+        let [first, second] = sets.map(|set| judged(&all[set.index()]));
+        let judged = [first?, second?];
+        (judged[0].verdict != judged[1].verdict).then_some(Differing { case, judged })
+    });
+    Comparison { knowledge, sets, rows: pairs(knowledge, sets), cases: differing.collect(), of: cases.len() }
+}
+
+fn judged(assessed: &SetAssessment) -> Option<Judged> {
+    let (conclusion, found) = assessed.leading()?;
+    let against = if found.verdict == Verdict::NotMet { found.excluded_by.clone() } else { Vec::new() };
+    let open = found.settled_by.first().cloned().unwrap_or_default();
+    Some(Judged { conclusion, verdict: found.verdict, against, open })
+}
+
+/// The criteria of both sets, each beside the one that rests on the same: by its name, by its rule, then by the
+/// findings that both rest on, those with most in common first.
+fn pairs(knowledge: &Knowledge, sets: [SetId; 2]) -> Vec<Pair> {
+    let [first, second] = sets.map(|set| knowledge.set(set));
+    let mut partners: Vec<Option<CriterionId>> = vec![None; first.criteria.len()];
+    let mut free: Vec<CriterionId> = (0..second.criteria.len()).map(CriterionId::at).collect();
+    let alike: [&dyn Fn(usize, CriterionId) -> f64; 3] = [
+        &|a, b| f64::from(first.criteria[a].id == second.criteria[b.index()].id),
+        &|a, b| f64::from(first.criteria[a].when == second.criteria[b.index()].when),
+        &|a, b| {
+            let [a, b] = [(sets[0], CriterionId::at(a)), (sets[1], b)]
+                .map(|(set, criterion)| knowledge.criterion_rests_on(set, criterion));
+            in_common(knowledge, a, b)
+        },
+    ];
+    for likeness in alike {
+        loop {
+            let open = (0..partners.len()).filter(|at| partners[*at].is_none());
+            let candidates = open.flat_map(|a| free.iter().map(move |b| (a, *b)));
+            let best =
+                candidates.map(|(a, b)| (likeness(a, b), a, b)).max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+            let Some((_, a, b)) = best.filter(|(likeness, ..)| *likeness > 0.0) else { break };
+            partners[a] = Some(b);
+            free.retain(|other| *other != b);
+        }
+    }
+    let shared = partners.iter().enumerate().map(|(a, b)| Pair {
+        criteria: [Some(CriterionId::at(a)), *b],
+        same_rule: b.is_some_and(|b| first.criteria[a].when == second.criteria[b.index()].when),
+    });
+    let alone = free.iter().map(|b| Pair { criteria: [None, Some(*b)], same_rule: false });
+    shared.chain(alone).collect()
+}
+
+/// The part of the findings that both rest on, from 0 to 1.
+fn in_common(knowledge: &Knowledge, a: &FindingSet, b: &FindingSet) -> f64 {
+    let count = |holds: &dyn Fn(FindingId) -> bool| knowledge.finding_ids().filter(|id| holds(*id)).count() as f64;
+    let both = count(&|id| a.contains(id) && b.contains(id));
+    both / count(&|id| a.contains(id) || b.contains(id)).max(1.0)
+}
+
+impl Comparison<'_> {
+    /// The comparison as a document.
+    pub fn document(&self, lang: Lang) -> Vec<Block> {
+        let wording = Wording::new(self.knowledge, lang);
+        let words = &wording.words().compare;
+        let say = |text| wording.say(text);
+        let sets = self.sets.map(|set| self.knowledge.set(set));
+        let section = |text| Block::Heading(Level::Section, Line::plain(say(text)));
+        let [first, second] = sets.map(|set| say(&set.title));
+        let title = words.title.fill(lang, &[("first", first), ("second", second)]);
+        let mut blocks = vec![
+            Block::Heading(Level::Title, Line::plain(title)),
+            section(&words.criteria),
+            Block::Paragraph(Line::plain(say(&words.criteria_note))),
+            Block::Table(self.criteria(wording, sets)),
+            section(&words.conclusions),
+        ];
+        let asks = sets.into_iter().flat_map(|set| {
+            set.conclusions.iter().map(move |conclusion| {
+                let name = wording
+                    .words()
+                    .rule
+                    .of_set
+                    .fill(lang, &[("conclusion", say(&conclusion.title)), ("set", say(&set.short))]);
+                Line::plain(wording.pair(&name, &wording.tally_rule(set, &conclusion.when)))
+            })
+        });
+        blocks.push(Block::List(asks.collect()));
+        let values = [("count", self.cases.len().to_string()), ("of", self.of.to_string())];
+        let note = words.cases_note.fill(lang, &values.each_ref().map(|(key, value)| (*key, value.as_str())));
+        blocks.extend([section(&words.cases), Block::Paragraph(Line::plain(note))]);
+        if !self.cases.is_empty() {
+            blocks.push(Block::Table(self.differing(wording, sets)));
+        }
+        blocks
+    }
+
+    fn criteria(&self, wording: Wording, sets: [&CriteriaSet; 2]) -> Table {
+        let words = wording.words();
+        let mut table = Table::new([
+            wording.say(&words.report.criterion),
+            wording.say(&sets[0].short),
+            wording.say(&sets[1].short),
+        ]);
+        for pair in &self.rows {
+            let of_sets = [0, 1].map(|at| pair.criteria[at].map(|id| &sets[at].criteria[id.index()]));
+            let title = of_sets.iter().flatten().next().map_or("", |criterion| wording.say(&criterion.title));
+            let cells = of_sets.map(|criterion| match criterion {
+                None => vec![Line::plain(wording.say(&words.compare.absent))],
+                Some(criterion) => {
+                    let role = wording.say(&wording.knowledge.role(criterion.role).label);
+                    let rule = (!pair.same_rule).then(|| Line::plain(wording.evidence_rule(&criterion.when)));
+                    std::iter::once(Line::strong(role)).chain(rule).collect()
+                }
+            });
+            let [first, second] = cells;
+            table.rows.push(Row::Cells(vec![vec![Line::plain(title)], first, second]));
+        }
+        table
+    }
+
+    fn differing(&self, wording: Wording, sets: [&CriteriaSet; 2]) -> Table {
+        let words = wording.words();
+        let mut table =
+            Table::new([wording.say(&words.report.case), wording.say(&sets[0].short), wording.say(&sets[1].short)]);
+        for differing in &self.cases {
+            let cells = [0, 1].map(|at| {
+                let (set, judged) = (sets[at], &differing.judged[at]);
+                let verdict = Line::default().with(tone(judged.verdict), wording.verdict(judged.verdict));
+                let conclusion = wording.say(&set.conclusions[judged.conclusion.index()].title);
+                let verdict = match set.conclusions.len() {
+                    1 => verdict,
+                    _ => wording.toned_pair(conclusion, tone(judged.verdict), wording.verdict(judged.verdict)),
+                };
+                let short = |id: &CriterionId| wording.say(&set.criteria[id.index()].short).to_owned();
+                let on = match judged.verdict {
+                    Verdict::Undetermined => wording.way(set, &judged.open),
+                    _ => wording.list(&judged.against.iter().map(short).collect::<Vec<_>>()),
+                };
+                let on = (!on.is_empty()).then(|| Line::plain(on));
+                std::iter::once(verdict).chain(on).collect::<Vec<Line>>()
+            });
+            let [first, second] = cells;
+            let case = vec![
+                Line::plain(wording.say(&differing.case.title)),
+                Line::plain(format!("case:{}", differing.case.id)),
+            ];
+            table.rows.push(Row::Cells(vec![case, first, second]));
+        }
+        table
+    }
+
+    /// The comparison for programs, on one line.
+    pub fn json(&self) -> Value {
+        let sets = self.sets.map(|set| self.knowledge.set(set));
+        let row = |pair: &Pair| {
+            let criteria = [0, 1].map(|at| {
+                let criterion = &sets[at].criteria[pair.criteria[at]?.index()];
+                Some(json!({"id": criterion.id, "role": self.knowledge.role(criterion.role).id}))
+            });
+            json!({"criteria": criteria, "same_rule": pair.same_rule})
+        };
+        let case = |differing: &Differing| {
+            let judged = [0, 1].map(|at| {
+                let (set, judged) = (sets[at], &differing.judged[at]);
+                let id = |criterion: &CriterionId| set.criteria[criterion.index()].id.as_str();
+                json!({
+                    "conclusion": set.conclusions[judged.conclusion.index()].id,
+                    "verdict": match judged.verdict {
+                        Verdict::Met => "met",
+                        Verdict::NotMet => "not_met",
+                        Verdict::Undetermined => "undetermined",
+                    },
+                    "against": judged.against.iter().map(id).collect::<Vec<_>>(),
+                    "open": judged.open.iter().map(|settling| id(&settling.criterion)).collect::<Vec<_>>(),
+                })
+            });
+            json!({"case": differing.case.id, "judged": judged})
+        };
+        json!({
+            "format": "poems-comparison/1",
+            "program": env!("CARGO_PKG_VERSION"),
+            "pack": {
+                "id": self.knowledge.id,
+                "version": self.knowledge.version,
+                "sha256": self.knowledge.digest(),
+            },
+            "sets": sets.map(|set| set.id.as_str()),
+            "criteria": self.rows.iter().map(row).collect::<Vec<_>>(),
+            "cases": self.of,
+            "differing": self.cases.iter().map(case).collect::<Vec<_>>(),
+        })
+    }
+}

@@ -1,0 +1,285 @@
+//! A sheet for a class, to be printed: the cases without their answers first, the answers on pages of their own.
+//!
+//! One HTML file without scripts, without anything from a network. Ids and citations give a diagnosis away, so nothing
+//! before the answers knows them.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::Exercise;
+use super::quiz::asked_sets;
+use crate::case::{AnswerValue, Quality, TeachingCase};
+use crate::json::{number, shown};
+use crate::knowledge::{Evidence, FindingId, FindingSet, Kind, Knowledge, Lang, SetId, Text};
+use crate::report::Wording;
+
+/// So many of the best examinations stand among the answers.
+const TESTS: usize = 3;
+
+/// A page's worth of A4, in black on white, with the fonts of the system.
+const STYLE: &str = "\
+@page { size: A4; margin: 14mm; }
+body { font: 10pt/1.35 system-ui, 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif;
+  color: #000; background: #fff; max-width: 182mm; margin: 0 auto; }
+header, footer { font-size: 8.5pt; }
+section { break-before: page; }
+section:first-of-type { break-before: auto; }
+h1 { font-size: 13pt; margin: 0 0 2mm; }
+h2 { font-size: 12pt; margin: 3mm 0 1.5mm; }
+h3 { font-size: 10pt; margin: 3mm 0 1mm; }
+p { margin: 1mm 0; }
+.story { font-size: 10.5pt; }
+.columns { display: flex; gap: 5mm; align-items: flex-start; }
+.columns > table { flex: 1 1 0; }
+table { border-collapse: collapse; width: 100%; font-size: 8.5pt; }
+th, td { border: 0.2mm solid #777; padding: 0.5mm 1mm; text-align: left; vertical-align: top; }
+th { font-weight: 600; }
+tr { break-inside: avoid; }
+.tick { white-space: nowrap; }
+.marks td:last-child { white-space: nowrap; width: 1%; }
+.marks td.wide { white-space: normal; }
+.facts th { width: 34mm; }
+.line { border-bottom: 0.2mm solid #000; height: 6mm; }
+.name { display: flex; gap: 3mm; }
+.name span { flex: 1; border-bottom: 0.2mm solid #000; }
+.answer { break-inside: avoid-page; }
+";
+
+/// The sheet and its answers as one HTML document.
+pub fn sheet(knowledge: &Knowledge, cases: &[&TeachingCase], lang: Lang) -> String {
+    let sheet = Sheet { wording: Wording::new(knowledge, lang), sets: asked_sets(knowledge) };
+    let words = &sheet.wording.words().sheet;
+    let exercises: Vec<Exercise> = cases.iter().map(|case| Exercise::whole(knowledge, case)).collect();
+    let title = sheet.say(&words.title);
+    let page = html! {
+        (DOCTYPE)
+        html lang=(lang.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header { h1 { (title) } p { (sheet.say(&knowledge.notice)) } }
+                @for (at, (case, exercise)) in cases.iter().zip(&exercises).enumerate() {
+                    (sheet.question(at + 1, case, exercise))
+                }
+                @for (at, (case, exercise)) in cases.iter().zip(&exercises).enumerate() {
+                    (sheet.answer(at + 1, case, exercise))
+                }
+                footer { p { (sheet.say(&knowledge.notice)) } }
+            }
+        }
+    };
+    page.into_string() + "\n"
+}
+
+struct Sheet<'k> {
+    wording: Wording<'k>,
+    sets: Vec<SetId>,
+}
+
+impl<'k> Sheet<'k> {
+    fn say(&self, text: &'k Text) -> &'k str {
+        self.wording.say(text)
+    }
+
+    fn number(&self, at: usize) -> String {
+        self.wording.words().sheet.case.fill(self.wording.lang, &[("number", &at.to_string())])
+    }
+
+    fn question(&self, at: usize, case: &TeachingCase, exercise: &Exercise) -> Markup {
+        let (words, quiz) = (&self.wording.words().sheet, &self.wording.words().quiz);
+        let rows = self.rows(exercise);
+        let (left, right) = rows.split_at(rows.len().div_ceil(2));
+        html! {
+            section {
+                h2 { (self.wording.pair(&self.number(at), &shown(self.wording.say(&case.title)))) }
+                p .name { (self.say(&words.name)) span {} }
+                p .story { (self.story(exercise)) }
+                p { (self.say(&words.instructions)) }
+                div .columns { (self.marks(left)) (self.marks(right)) }
+                h3 { (self.say(&words.verdicts)) }
+                table {
+                    @for id in &self.sets {
+                        tr {
+                            th scope="row" { (self.say(&self.wording.knowledge.set(*id).title)) }
+                            td .tick { (self.boxes(&self.verdicts())) }
+                        }
+                    }
+                    tr {
+                        th scope="row" { (self.say(&words.confidence)) }
+                        td .tick { (self.boxes(&[&quiz.guess, &quiz.fairly_sure, &quiz.sure].map(|text| self.say(text)))) }
+                    }
+                }
+                h3 { (self.say(&words.next_test)) }
+                p .line {}
+                h3 { (self.say(&words.diagnosis)) }
+                p .line {}
+            }
+        }
+    }
+
+    /// What may be marked: what the text states, and, so that the list does not tell it, all that the sets name.
+    /// What only the full report says would give the diagnosis away.
+    fn rows(&self, exercise: &Exercise) -> Vec<FindingId> {
+        let mut rows = FindingSet::default();
+        exercise.stated.iter().for_each(|stated| rows.insert(stated.finding));
+        for set in &self.sets {
+            for criterion in &self.wording.knowledge.set(*set).criteria {
+                criterion.when.leaves(&mut |leaf| {
+                    if let Evidence::Sign(id) | Evidence::Quantity(id, _) | Evidence::Choice(id, _) = leaf {
+                        rows.insert(*id);
+                    }
+                });
+            }
+        }
+        self.wording.knowledge.finding_ids().filter(|id| rows.contains(*id)).collect()
+    }
+
+    fn marks(&self, rows: &[FindingId]) -> Markup {
+        let words = &self.wording.words().sheet;
+        html! {
+            table .marks {
+                thead { tr { th scope="col" { (self.say(&words.finding)) } th scope="col" { (self.say(&words.answer)) } } }
+                tbody {
+                    @for id in rows {
+                        tr { td { (self.wording.label(*id)) } (self.mark(*id)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn mark(&self, id: FindingId) -> Markup {
+        let words = self.wording.words();
+        let not_stated = self.say(&words.sheet.not_stated);
+        match &self.wording.knowledge.finding(id).kind {
+            Kind::Sign(_) => {
+                let labels = [self.say(&words.answer.present), self.say(&words.answer.absent), not_stated];
+                html! { td { (self.boxes(&labels)) } }
+            }
+            Kind::Choice(options) => {
+                let options = options.iter().map(|option| self.wording.say(&option.label));
+                html! { td .wide { (self.boxes(&options.chain([not_stated]).collect::<Vec<_>>())) } }
+            }
+            Kind::Quantity(measure) => html! {
+                td { "______ " (self.wording.unit(measure.canonical_unit())) " " (self.boxes(&[not_stated])) }
+            },
+        }
+    }
+
+    fn boxes(&self, labels: &[&str]) -> Markup {
+        html! { @for (at, label) in labels.iter().enumerate() { @if at > 0 { " " } span .tick { "\u{25a1} " (label) } } }
+    }
+
+    fn verdicts(&self) -> [&'k str; 3] {
+        let words = &self.wording.words().verdict;
+        [&words.met, &words.not_met, &words.undetermined].map(|text| self.say(text))
+    }
+
+    fn answer(&self, at: usize, case: &TeachingCase, exercise: &Exercise) -> Markup {
+        let (words, teaching) = (&self.wording.words().sheet, &self.wording.words().teaching);
+        let heading = self.wording.pair(self.say(&words.answers), &self.number(at));
+        let beyond: Vec<String> = case
+            .case
+            .answers()
+            .filter(|(id, answer)| {
+                answer.value.is_known() && !exercise.stated.iter().any(|stated| stated.finding == *id)
+            })
+            .map(|(id, answer)| self.wording.pair(self.wording.label(id), &self.wording.answer(id, &answer.value)))
+            .collect();
+        html! {
+            section .answers {
+                h2 { (heading) }
+                @if at == 1 { p { (self.say(&words.answers_note)) } }
+                p { (shown(self.wording.say(&case.title))) }
+                table .facts {
+                    @for (label, value) in self.facts(case) {
+                        tr { th scope="row" { (self.say(label)) } td { (value) } }
+                    }
+                }
+                h3 { (self.say(&words.coded)) }
+                table {
+                    thead { tr {
+                        @for head in [&words.finding, &words.answer, &words.says_so] { th scope="col" { (self.say(head)) } }
+                    } }
+                    tbody {
+                        @for stated in &exercise.stated {
+                            tr {
+                                td { (self.wording.label(stated.finding)) }
+                                td { (self.value(stated.finding, &stated.value)) }
+                                td { (self.sentences(exercise, &stated.sentences)) }
+                            }
+                        }
+                    }
+                }
+                @if !beyond.is_empty() {
+                    h3 { (self.say(&words.not_in_text)) }
+                    p { (shown(&self.wording.list(&beyond))) }
+                }
+                h3 { (self.say(&words.verdicts)) }
+                table {
+                    @for id in &self.sets {
+                        tr { th scope="row" { (self.say(&self.wording.knowledge.set(*id).title)) } td { (self.verdict(exercise, *id)) } }
+                    }
+                }
+                @let tests: Vec<String> = exercise.assessment.next.iter().take(TESTS)
+                    .map(|next| self.say(&self.wording.knowledge.workup.test(next.test).label).to_owned()).collect();
+                @if !tests.is_empty() {
+                    h3 { (self.say(&words.best_tests)) }
+                    p { (self.wording.list(&tests)) }
+                }
+                h3 { (self.say(&teaching.point)) }
+                p { (shown(self.wording.say(&case.teaching_point))) }
+            }
+        }
+    }
+
+    fn facts(&self, case: &TeachingCase) -> Vec<(&'k Text, String)> {
+        let words = &self.wording.words().teaching;
+        let not_reported = || self.say(&words.not_reported).to_owned();
+        let delay = case
+            .delay_months
+            .map(|months| words.months.fill(self.wording.lang, &[("count", &number(months).to_string())]));
+        let first_label = case.first_label.as_ref().map(|text| self.wording.say(text).to_owned());
+        let quality = match case.truth.quality {
+            Quality::Firm => &words.firm,
+            Quality::Limited => &words.limited,
+            Quality::Doubtful => &words.doubtful,
+        };
+        let facts = [
+            (&words.diagnosis, self.wording.say(&case.truth.diagnosis).to_owned()),
+            (&words.basis, self.wording.say(&case.truth.basis).to_owned()),
+            (&words.quality, self.say(quality).to_owned()),
+            (&words.first_label, first_label.unwrap_or_else(not_reported)),
+            (&words.delay, delay.unwrap_or_else(not_reported)),
+            (&words.citation, case.citation.line()),
+        ];
+        facts.into_iter().map(|(label, value)| (label, shown(&value))).collect()
+    }
+
+    fn verdict(&self, exercise: &Exercise, set: SetId) -> String {
+        let Some((id, conclusion)) = exercise.assessment.set(set).leading() else { return String::new() };
+        let set = self.wording.knowledge.set(set);
+        let verdict = self.wording.verdict(conclusion.verdict);
+        match set.conclusions.len() {
+            1 => verdict.to_owned(),
+            _ => self.wording.pair(self.say(&set.conclusions[id.index()].title), verdict),
+        }
+    }
+
+    fn value(&self, id: FindingId, value: &AnswerValue) -> String {
+        shown(&self.wording.answer(id, value))
+    }
+
+    fn story(&self, exercise: &Exercise) -> String {
+        self.sentences(exercise, &(0..exercise.sentences.len()).collect::<Vec<_>>())
+    }
+
+    fn sentences(&self, exercise: &Exercise, places: &[usize]) -> String {
+        let between = self.say(&self.wording.words().quiz.between_sentences);
+        let sentences: Vec<&str> = places.iter().map(|at| self.wording.say(&exercise.sentences[*at])).collect();
+        shown(&sentences.join(between))
+    }
+}
