@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use binary::{Run, User};
 use golden::golden_text;
 use poems::case::{AnswerValue, Case, TeachingCase, teaching_cases};
-use poems::knowledge::{self, FindingId, Kind, Knowledge, Lang};
+use poems::knowledge::{self, FindingId, Kind, Knowledge, Lang, Layer};
 use poems::report::{Style, Wording, document_text};
 use poems::store;
 use poems::teach::lesson::Pages;
@@ -211,6 +211,30 @@ fn a_lesson_reads_as_it_was_once_found_good() {
         let tag = if lang == Lang::Zh { "zh" } else { "en" };
         golden_text(&format!("lesson.{tag}.txt"), &document_text(&blocks, Style::Plain));
     }
+}
+
+#[test]
+fn lessons_come_in_the_order_of_the_head_and_a_folder_replaces_one_by_its_name() {
+    let read = |layers: Vec<Layer>| -> Vec<(String, String)> {
+        let knowledge = support::load(layers);
+        let cases = teaching_cases(&knowledge).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+        let lessons = lessons(&knowledge, &cases).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+        lessons.into_iter().map(|lesson| (lesson.id, lesson.title.en)).collect()
+    };
+    let head: serde_json::Value = serde_json::from_str(include_str!("../rules/pack.json")).unwrap();
+    let order: Vec<&str> = head["lessons"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    let before = read(vec![knowledge::embedded()]);
+    let ids: Vec<&str> = before.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, order, "the head names every lesson");
+
+    let mut layer = store::read_layer(&folder()).unwrap();
+    let ward = &mut layer.files[0];
+    ward.path = format!("lessons/{}.json", order[2]);
+    ward.text = ward.text.replace("\"id\": \"ward\"", &format!("\"id\": \"{}\"", order[2])).into();
+    let after = read(vec![knowledge::embedded(), layer]);
+    assert_eq!(after[2], (order[2].to_owned(), "A lesson of the ward".to_owned()));
+    let others = |lessons: &[(String, String)]| [&lessons[..2], &lessons[3..]].concat();
+    assert_eq!(others(&after), others(&before));
 }
 
 #[test]

@@ -213,8 +213,11 @@ fn sources(lesson: &LessonFile) -> Vec<String> {
     all
 }
 
-/// Every text of a lesson with the way to it, and the sources it names itself.
-fn each_text(lesson: &LessonFile, see: &mut dyn FnMut(&Path, &Text, Option<&[String]>)) {
+/// Is shown a text, the way to it, and the sources it names itself.
+type See<'s> = dyn FnMut(&Path, &Text, Option<&[String]>) + 's;
+
+/// Every text of a lesson.
+fn each_text(lesson: &LessonFile, see: &mut See) {
     let top = Path::Top;
     see(&top.key("title"), &lesson.title, None);
     see(&top.key("summary"), &lesson.summary, None);
