@@ -197,6 +197,15 @@ pub struct QuizOptions {
     /// So many cases: what is due first, then new ones
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
     pub count: u16,
+    /// A folder of teaching cases of your own, a file each, instead of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub deck: Option<PathBuf>,
+    /// Write how each case went to this CSV file, readable by its owner alone
+    #[arg(long, value_name = "FILE")]
+    pub export: Option<PathBuf>,
+    /// Whose results these are, for the CSV file
+    #[arg(long, value_name = "NAME", requires = "export")]
+    pub learner: Option<String>,
     /// A number that makes the order of cases and choices repeatable
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,

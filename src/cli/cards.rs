@@ -1,9 +1,10 @@
 //! `poems cards`: flash cards line by line, or as a file for Anki.
 
-use super::arguments::CardOptions;
+use super::arguments::{CardOptions, Global};
+use super::open;
 use super::quiz::now;
 use super::session::Session;
-use super::talk::{Next, Talk, talk};
+use super::talk::{self, Next, Talk, talk};
 use super::{Failure, Status};
 use crate::knowledge::Text;
 use crate::report;
@@ -12,15 +13,21 @@ use crate::store::{Permissions, write_atomic};
 use crate::teach::anki::anki;
 use crate::teach::cards::{Round, cards, lineup};
 use crate::teach::{Event, Grade, What};
+use crate::tui::Start;
+use crate::tui::study::{Goal, Practice};
 
 /// Deals cards, or writes all of them for Anki.
-pub fn command(options: &CardOptions, session: &Session) -> Result<Status, Failure> {
+pub fn command(options: &CardOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
     let cards = cards(&session.knowledge, session.lang);
     if let Some(path) = &options.anki {
         let text = anki(&session.knowledge, session.lang, &cards);
         write_atomic(path, text.as_bytes(), Permissions::Private)
             .map_err(|error| Failure::of_file(path, "written", &error))?;
         return Ok(Status::Done);
+    }
+    if talk::reason_or_pipe(global).is_none() {
+        let goal = Goal::Cards { count: options.count.into(), seed: options.seed };
+        return open::terminal(Start::Study(goal, Practice::default(), None), session);
     }
     let now = now();
     let seed = options.seed.unwrap_or(now.unsigned_abs());

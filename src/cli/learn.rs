@@ -17,7 +17,7 @@ use crate::report::{self, Style, Wording};
 use crate::teach::lesson::{HINTS, Pages, contents};
 use crate::teach::{Event, Exercise, Lesson, What};
 use crate::tui::Start;
-use crate::tui::study::Goal;
+use crate::tui::study::{Goal, Practice};
 
 /// Names the lessons, or goes through one.
 pub fn command(options: &LearnOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
@@ -25,7 +25,7 @@ pub fn command(options: &LearnOptions, global: &Global, session: &Session) -> Re
     let lessons = session.lessons(cases)?;
     let Some(topic) = &options.topic else {
         if talk::reason_or_pipe(global).is_none() {
-            return open::terminal(Start::Study(Goal::Menu), session);
+            return open::terminal(Start::Study(Goal::Menu, Practice::default(), None), session);
         }
         let list = contents(session.wording(), &lessons, &session.progress()?);
         print(&report::document_text(&list, session.style))?;
@@ -36,7 +36,7 @@ pub fn command(options: &LearnOptions, global: &Global, session: &Session) -> Re
         Failure::Input(format!("there is no lesson \"{topic}\" (poems learn names them){meant}"))
     })?;
     if talk::reason_or_pipe(global).is_none() {
-        return open::terminal(Start::Study(Goal::Lesson(lesson.id.clone())), session);
+        return open::terminal(Start::Study(Goal::Lesson(lesson.id.clone()), Practice::default(), None), session);
     }
     let exercise = lesson.question.exercise(&session.knowledge, cases);
     let mut course = Course {

@@ -47,7 +47,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Some(Command::Quiz(options)) => quiz::command(options, global, &Session::start(global)?),
         Some(Command::Cases(CasesCommand::List)) => cases::list(&Session::start(global)?),
         Some(Command::Cases(CasesCommand::Show { id })) => cases::show(id, &Session::start(global)?),
-        Some(Command::Cards(options)) => cards::command(options, &Session::start(global)?),
+        Some(Command::Cards(options)) => cards::command(options, global, &Session::start(global)?),
         Some(Command::Compare(options)) => compare::command(options, &Session::start(global)?),
         Some(Command::Sheet(options)) => sheet::command(options, &Session::start(global)?),
         Some(Command::Rules(RulesCommand::List)) => rules::list(&Session::start(global)?),

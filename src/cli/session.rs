@@ -1,6 +1,7 @@
 //! What every command needs: the effective pack, the language, the style, the user's folders.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::Failure;
 use super::arguments::Global;
@@ -85,6 +86,18 @@ impl Session {
             return Err(Failure::Input(format!("{}: no deck; {expected}", folder.display())));
         }
         deck(&texts, &self.knowledge).map_err(Failure::Faults)
+    }
+
+    /// The cases to practice on: a deck of the teacher's own, or the built-in ones.
+    ///
+    /// # Errors
+    /// As for either of them.
+    pub fn practice(&self, deck: Option<&Path>) -> Result<Rc<[TeachingCase]>, Failure> {
+        let cases = match deck {
+            Some(folder) => self.deck(folder)?,
+            None => self.teaching_cases()?,
+        };
+        Ok(cases.into())
     }
 
     pub fn wording(&self) -> Wording<'_> {

@@ -10,10 +10,7 @@ use crate::teach::sheet::sheet;
 
 /// Writes the sheet of the cases that were named, or of some that the seed draws.
 pub fn command(options: &SheetOptions, session: &Session) -> Result<Status, Failure> {
-    let all = match &options.deck {
-        Some(folder) => session.deck(folder)?,
-        None => session.teaching_cases()?,
-    };
+    let all = session.practice(options.deck.as_deref())?;
     let cases = match options.cases.as_slice() {
         [] => drawn(&all, options.count.into(), options.seed),
         ids => ids.iter().map(|id| find(&all, id)).collect::<Result<_, _>>()?,

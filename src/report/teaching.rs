@@ -12,8 +12,7 @@ pub fn teaching(view: &View, case: &TeachingCase) -> Vec<Block> {
     let words = &view.knowledge.interface.teaching;
     let section = |text| Block::Heading(Level::Section, Line::plain(wording.say(text)));
     let not_reported = || wording.say(&words.not_reported).to_owned();
-    let vignette: Vec<&str> = case.vignette.iter().map(|sentence| wording.say(sentence)).collect();
-    let between = if view.lang == crate::knowledge::Lang::Zh { "" } else { " " };
+    let vignette: Vec<String> = case.vignette.iter().map(|sentence| wording.say(sentence).to_owned()).collect();
     let quality = match case.truth.quality {
         Quality::Firm => &words.firm,
         Quality::Limited => &words.limited,
@@ -34,7 +33,7 @@ pub fn teaching(view: &View, case: &TeachingCase) -> Vec<Block> {
         Block::Heading(Level::Title, Line::plain(wording.say(&case.title))),
         Block::Paragraph(Line::plain(format!("case:{}", case.id))),
         section(&words.story),
-        Block::Paragraph(Line::plain(vignette.join(between))),
+        Block::Paragraph(Line::plain(wording.sentences(&vignette))),
         section(&words.diagnosis),
         Block::List(facts.iter().map(|(label, value)| Line::plain(wording.pair(wording.say(label), value))).collect()),
         section(&words.point),

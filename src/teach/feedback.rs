@@ -48,8 +48,8 @@ const WEAKEST: usize = 8;
 
 /// The text to read.
 pub fn story(exercise: &Exercise, wording: Wording) -> Line {
-    let sentences: Vec<&str> = exercise.sentences.iter().map(|sentence| wording.say(sentence)).collect();
-    Line::plain(sentences.join(wording.say(&wording.words().quiz.between_sentences)))
+    let sentences = exercise.sentences.iter().map(|sentence| wording.say(sentence).to_owned());
+    Line::plain(wording.sentences(&sentences.collect::<Vec<_>>()))
 }
 
 /// What the step at hand shows.
@@ -85,15 +85,15 @@ pub fn screen(quiz: &Quiz, wording: Wording) -> Screen {
             let grade = wording.say(grade_words(words, suggested));
             let ask = words.grade_ask.fill(wording.lang, &[("grade", grade)]);
             blocks.push(Block::Paragraph(Line::strong(ask)));
-            Screen {
-                text: vec![title.clone()],
-                blocks,
-                options: Grade::ALL.map(|grade| wording.say(grade_words(words, grade)).to_owned()).into(),
-                suggested: suggested as usize,
-            }
+            Screen { text: vec![title.clone()], blocks, options: grades(wording), suggested: suggested as usize }
         }
         Step::Over => Screen::default(),
     }
+}
+
+/// The grades in words, from again to easy.
+pub fn grades(wording: Wording) -> Vec<String> {
+    Grade::ALL.map(|grade| wording.say(grade_words(&wording.words().quiz, grade)).to_owned()).into()
 }
 
 fn confidence(words: &QuizWords, level: usize) -> &Text {

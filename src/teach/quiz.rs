@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::exercise::Exercise;
 use super::marking::{Marking, mark};
-use super::{Grade, Moment, Progress, Recall};
+use super::results::ResultRow;
+use super::{Grade, Judgment, Moment, Progress, Recall};
 use crate::case::{Case, TeachingCase};
 use crate::engine::Verdict;
 use crate::knowledge::files::Status;
@@ -209,6 +211,27 @@ impl Quiz {
         Some(undone)
     }
 
+    /// How a graded case went, as a row of results; `at` is when it was graded.
+    pub fn result(&self, round: &Round, learner: Option<String>, at: Moment) -> ResultRow {
+        let count = |judgment| round.marking().map_or(0, |marking| marking.count(judgment));
+        ResultRow {
+            time: written(at),
+            case: self.case(round).id.clone(),
+            learner,
+            stated: round.exercise.stated.len(),
+            right: count(Judgment::Right),
+            missed: count(Judgment::Missed),
+            wrong: count(Judgment::Wrong),
+            unstated_marked: count(Judgment::AbsentForSilence) + count(Judgment::Unstated),
+            verdicts_right: round.verdicts_right(),
+            verdicts: round.verdicts.len(),
+            test_right: round.test_right(),
+            confidence: round.confidence,
+            grade: round.grade.unwrap_or(Grade::Again),
+            score_percent: (round.score() * 100.0).round() as u8,
+        }
+    }
+
     fn remember(&mut self) {
         self.past.push(self.now.clone());
     }
@@ -292,10 +315,16 @@ impl Round {
         }
     }
 
-    fn marks(&self, knowledge: &Knowledge) -> BTreeMap<String, super::Judgment> {
+    fn marks(&self, knowledge: &Knowledge) -> BTreeMap<String, Judgment> {
         let items = self.marking().map_or(&[][..], |marking| &marking.items);
         items.iter().map(|item| (knowledge.finding(item.finding).id.clone(), item.judgment)).collect()
     }
+}
+
+/// A moment as ISO 8601 writes it, UTC.
+fn written(at: Moment) -> String {
+    let since = Duration::from_secs(u64::try_from(at).unwrap_or(0));
+    humantime::format_rfc3339_seconds(UNIX_EPOCH + since).to_string()
 }
 
 /// The sets in use for the disease of the leading set.

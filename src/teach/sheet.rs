@@ -278,8 +278,7 @@ impl<'k> Sheet<'k> {
     }
 
     fn sentences(&self, exercise: &Exercise, places: &[usize]) -> String {
-        let between = self.say(&self.wording.words().quiz.between_sentences);
-        let sentences: Vec<&str> = places.iter().map(|at| self.wording.say(&exercise.sentences[*at])).collect();
-        shown(&sentences.join(between))
+        let sentences = places.iter().map(|at| self.wording.say(&exercise.sentences[*at]).to_owned());
+        shown(&self.wording.sentences(&sentences.collect::<Vec<_>>()))
     }
 }

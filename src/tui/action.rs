@@ -207,7 +207,7 @@ pub fn applies(model: &Model, action: Action) -> bool {
     let lesson = study.is_some_and(|study| matches!(study.page, StudyPage::Lesson { .. }));
     if model.screen == Screen::Study {
         return match action {
-            Action::Undo => study.is_some_and(|study| matches!(study.page, StudyPage::Quiz)),
+            Action::Undo => study.is_some_and(|study| matches!(study.page, StudyPage::Quiz | StudyPage::Cards)),
             Action::Back => lesson,
             _ => true,
         };

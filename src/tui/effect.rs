@@ -33,6 +33,8 @@ pub enum Effect {
     },
     /// Read what the learner did before, for this.
     ReadNotebook(Goal),
+    /// Write the results of the quiz where they were asked for.
+    WriteResults(String),
     /// Write down what the learner did.
     WriteDown(What),
     /// Clear the terminal and draw everything anew.

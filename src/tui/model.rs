@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::field::Field;
 use super::outline::Node;
 use super::rows::{Place, Row};
-use super::study::{Study, Task};
+use super::study::{Practice, Study, Task};
 use super::{Effect, Opened, ShelfLine, Whereabouts, Writing};
 use crate::case::{Answer, Case, TeachingCase};
 use crate::engine::{Assessment, assess_in};
@@ -30,6 +30,8 @@ pub struct Model<'k> {
     pub chart: Option<Chart>,
     /// Lessons, quiz and cards, once they were opened.
     pub study: Option<Study>,
+    /// What is practiced on, where that was said.
+    pub practice: Practice,
     /// What just happened.
     pub notice: Option<Text>,
     /// Whether the home screen is where `q` leads to; else it leaves.
@@ -213,6 +215,7 @@ impl<'k> Model<'k> {
             home: Home::default(),
             chart: None,
             study: None,
+            practice: Practice::default(),
             notice: None,
             has_home,
             effects: Vec::new(),

@@ -36,11 +36,12 @@ pub fn run(
              use `poems assess FILE` for a result as text, or `poems ask` for plain questions"
         );
     }
-    let (file, opened, goal) = match start {
-        Start::Home => (None, None, None),
-        Start::Case(case) => (Some(case.0), Some(case.1), None),
-        Start::Study(goal) => (None, None, Some(goal)),
-    };
+    let (mut file, mut opened, mut study) = (None, None, None);
+    match start {
+        Start::Home => {}
+        Start::Case(case) => (file, opened) = (Some(case.0), Some(case.1)),
+        Start::Study(goal, practice, results) => study = Some((goal, practice, results)),
+    }
     let mut terminal = Terminal::take().context("the terminal could not be taken over")?;
     // The size is taken once changes of it are listened for, so that none is missed.
     let messages = listen()?;
@@ -48,8 +49,13 @@ pub fn run(
     let mut model = Model::new(knowledge, lang, setting, Size { columns, rows }, opened);
     model.ascii = !is_utf8();
     let theme = if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::Color };
-    let mut world = World { knowledge, shelf, notebook, file, stem: "case" };
-    let begin = goal.map(Effect::ReadNotebook).into_iter().chain([Effect::ListShelf]).collect();
+    let mut begin = VecDeque::from([Effect::ListShelf]);
+    let mut results = None;
+    if let Some((goal, practice, file)) = study {
+        begin.push_front(Effect::ReadNotebook(goal));
+        (model.practice, results) = (practice, file);
+    }
+    let mut world = World { knowledge, shelf, notebook, results, file, stem: "case" };
     let done = world.attend(begin, &mut model, &mut terminal, &theme, &messages);
     drop(terminal);
     done?;
@@ -177,6 +183,8 @@ struct World<'k> {
     shelf: Option<Shelf>,
     /// The learner's notebook.
     notebook: Option<Notebook>,
+    /// Where the results of a quiz go.
+    results: Option<PathBuf>,
     /// The file of the case on the screen.
     file: Option<CaseFile>,
     /// What a file made for the case on the screen is called.
@@ -235,6 +243,7 @@ impl World<'_> {
             Effect::SaveAs { path, replace, adopt } => Some(self.save_as(model, &path, replace, adopt)),
             Effect::Export { path, text, replace } => Some(export(&path, &text, replace)),
             Effect::ReadNotebook(goal) => Some(Message::Notebook { goal, read: self.read_notebook(), now: now() }),
+            Effect::WriteResults(text) => self.write_results(&text),
             Effect::WriteDown(what) => Some(Message::WrittenDown(self.write_down(what))),
             Effect::Redraw | Effect::Suspend | Effect::Quit => None,
         }
@@ -244,6 +253,13 @@ impl World<'_> {
         let Some(notebook) = &self.notebook else { return Ok(Progress::default()) };
         let text = notebook.read().map_err(|error| format!("{}: {error}", notebook.path().display()))?;
         Ok(Progress::read(&text))
+    }
+
+    /// Says nothing where it went well, or where no results were asked for.
+    fn write_results(&self, text: &str) -> Option<Message> {
+        let path = self.results.as_ref()?;
+        let error = write_atomic(path, text.as_bytes(), Permissions::Private).err()?;
+        Some(Message::WrittenDown(Err(format!("{}: {error}", path.display()))))
     }
 
     fn write_down(&self, what: What) -> Result<teach::Event, String> {

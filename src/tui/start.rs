@@ -1,11 +1,11 @@
 //! How the terminal application begins.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
-use super::study::Goal;
+use super::study::{Goal, Practice};
 use super::{Opened, Whereabouts};
 use crate::case::Case;
 use crate::json::shown;
@@ -16,8 +16,8 @@ use crate::store::{CaseFile, Shelf};
 #[derive(Debug)]
 pub enum Start {
     Home,
-    /// A page of the study.
-    Study(Goal),
+    /// A page of the study, what is practiced on, and the file that results go to.
+    Study(Goal, Practice, Option<PathBuf>),
     /// A case with the file it lives in.
     Case(Box<(CaseFile, Opened)>),
 }

@@ -3,7 +3,6 @@
 mod reply;
 mod sitting;
 
-use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::{Global, QuizOptions};
@@ -11,25 +10,28 @@ use super::open;
 use super::session::Session;
 use super::talk::{self, talk};
 use super::{Failure, Status};
-use crate::case::TeachingCase;
 use crate::teach::{Moment, Quiz, quiz};
 use crate::tui::Start;
-use crate::tui::study::Goal;
-use sitting::Sitting;
+use crate::tui::study::{Goal, Practice};
+use sitting::{Results, Sitting};
 
 /// Runs `poems quiz`.
 pub fn command(options: &QuizOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
     let Some(reason) = talk::reason_or_pipe(global) else {
         let goal = Goal::Quiz { count: options.count.into(), seed: options.seed };
-        return open::terminal(Start::Study(goal), session);
+        let practice = Practice {
+            deck: options.deck.as_deref().map(|folder| session.practice(Some(folder))).transpose()?,
+            learner: options.learner.clone(),
+        };
+        return open::terminal(Start::Study(goal, practice, options.export.clone()), session);
     };
-    let cases: Rc<[TeachingCase]> = session.teaching_cases()?.into();
-    let lessons = session.lessons(&cases)?;
+    let cases = session.practice(options.deck.as_deref())?;
+    let lessons = session.lessons(&session.teaching_cases()?)?;
     let progress = session.progress()?;
     let seed = options.seed.unwrap_or_else(|| now() as u64);
     let queue = quiz::lineup(&cases, &progress, now(), options.count.into(), seed);
     let quiz = Quiz::new(&session.knowledge, cases, queue, seed);
-    let mut sitting = Sitting::new(session, quiz, progress, lessons, reason);
+    let mut sitting = Sitting::new(session, quiz, progress, lessons, reason, Results::of(options));
     let talked = talk(&mut sitting);
     match sitting.trouble {
         Some(message) => Err(Failure::Disk(message)),

@@ -1,8 +1,11 @@
 //! A quiz as a conversation.
 
+use std::path::PathBuf;
+
 use super::now;
 use super::reply::{Refusal, Reply, understand_mark};
 use crate::case::{Answer, AnswerValue, Case};
+use crate::cli::arguments::QuizOptions;
 use crate::cli::ask::finding::{keys, refusal};
 use crate::cli::ask::reply;
 use crate::cli::session::Session;
@@ -12,12 +15,35 @@ use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, Text, search};
 use crate::report::document::Block;
 use crate::report::{Wording, document_text};
+use crate::store::{Permissions, write_atomic};
 use crate::teach::feedback::{self, Lead};
 use crate::teach::quiz::{Step, Undone};
+use crate::teach::results::{ResultRow, csv};
 use crate::teach::{Event, Lesson, Progress, Quiz, What};
 
 /// So many findings are named at a time.
 const NAMED: usize = 12;
+
+/// Where the results go.
+pub struct Results {
+    path: PathBuf,
+    learner: Option<String>,
+    rows: Vec<ResultRow>,
+}
+
+impl Results {
+    pub fn of(options: &QuizOptions) -> Option<Results> {
+        let path = options.export.clone()?;
+        Some(Results { path, learner: options.learner.clone(), rows: Vec::new() })
+    }
+
+    /// Why they could not be written, if they could not.
+    fn write(&self) -> Option<String> {
+        let text = csv(&self.rows);
+        let written = write_atomic(&self.path, text.as_bytes(), Permissions::Private);
+        written.err().map(|error| format!("{}: could not be written: {error}", self.path.display()))
+    }
+}
 
 /// A learner at the quiz.
 pub struct Sitting<'s> {
@@ -27,6 +53,7 @@ pub struct Sitting<'s> {
     progress: Progress,
     lessons: Vec<Lesson>,
     reason: Reason,
+    results: Option<Results>,
     /// The answers to the text at hand, and what each took the place of.
     case: Case,
     undo: Vec<(FindingId, Option<Answer>)>,
@@ -35,7 +62,14 @@ pub struct Sitting<'s> {
 }
 
 impl<'s> Sitting<'s> {
-    pub fn new(session: &'s Session, quiz: Quiz, progress: Progress, lessons: Vec<Lesson>, reason: Reason) -> Self {
+    pub fn new(
+        session: &'s Session,
+        quiz: Quiz,
+        progress: Progress,
+        lessons: Vec<Lesson>,
+        reason: Reason,
+        results: Option<Results>,
+    ) -> Self {
         let case = given(&quiz, session);
         Sitting {
             session,
@@ -44,6 +78,7 @@ impl<'s> Sitting<'s> {
             progress,
             lessons,
             reason,
+            results,
             case,
             undo: Vec::new(),
             trouble: None,
@@ -179,6 +214,15 @@ impl<'s> Sitting<'s> {
     fn write_down(&mut self, what: What) {
         let event = Event { at: now(), what };
         self.trouble = self.session.write_down(&event).err();
+        if let Some(results) = &mut self.results {
+            match (&event.what, self.quiz.outcomes().last()) {
+                (What::Recall(_), Some(round)) => {
+                    results.rows.push(self.quiz.result(round, results.learner.clone(), event.at));
+                }
+                _ => drop(results.rows.pop()),
+            }
+            self.trouble = self.trouble.take().or_else(|| results.write());
+        }
         self.progress.add(event);
     }
 }

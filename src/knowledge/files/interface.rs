@@ -122,7 +122,7 @@ words! { Text:
 
     /// The quiz on published cases: what is asked, and what is said afterwards.
     QuizWords {
-        between_sentences mark_ask verdict_ask confidence_ask guess fairly_sure sure test_ask grade_ask again hard good
+        mark_ask verdict_ask confidence_ask guess fairly_sure sure test_ask grade_ask again hard good
         easy scores marks_heading beyond silence item_right item_missed item_wrong item_silence item_unstated quote
         verdicts_heading verdict_right verdict_wrong verdict_why would_take in_the_way test_heading test_result summary
         nothing_graded summary_line case score grade calibration confidence cases verdicts_right weak weak_lesson
@@ -131,7 +131,7 @@ words! { Text:
 
     /// The pages of the study in the terminal application.
     StudyWords {
-        title intro go_on quiz due compare compare_first compare_second first read text quiz_title no_lesson
+        title intro go_on quiz due cards cards_title turn_card compare compare_first compare_second first read text quiz_title no_lesson
         not_written context_story
     }
 

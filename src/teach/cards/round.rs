@@ -45,6 +45,15 @@ impl Round {
         Round { cards, now: State { queue, revealed: false, graded: Vec::new() }, past: Vec::new() }
     }
 
+    /// The same cards in another language; those that are not among the given stay as they are.
+    pub fn retell(&mut self, others: Vec<Card>) {
+        for other in others {
+            if let Some(card) = self.cards.iter_mut().find(|card| card.id == other.id) {
+                *card = other;
+            }
+        }
+    }
+
     /// The card at hand; `None` when none is left.
     pub fn card(&self) -> Option<&Card> {
         self.now.queue.front().map(|at| &self.cards[*at])

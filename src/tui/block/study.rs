@@ -3,7 +3,7 @@
 use super::{Block, Ink, Inked, POINTER, tagged};
 use crate::knowledge::{Knowledge, Lang};
 use crate::report::document::{self, Line, Tone};
-use crate::report::document_lines;
+use crate::report::{Wording, document_lines};
 use crate::tui::fit;
 use crate::tui::model::Model;
 use crate::tui::study::{Part, Task, shown};
@@ -34,8 +34,8 @@ pub fn study(model: &Model, columns: usize) -> (Vec<Block>, Vec<usize>) {
 
 /// The text that is marked, and what is asked.
 pub fn story(task: &Task, knowledge: &Knowledge, lang: Lang, columns: usize) -> Vec<Inked> {
-    let between = knowledge.interface.quiz.between_sentences.get(lang);
-    let story = task.sentences.iter().map(|sentence| sentence.get(lang)).collect::<Vec<_>>().join(between);
+    let sentences: Vec<String> = task.sentences.iter().map(|sentence| sentence.get(lang).to_owned()).collect();
+    let story = Wording::new(knowledge, lang).sentences(&sentences);
     let blocks =
         [document::Block::Paragraph(Line::plain(story)), document::Block::Paragraph(Line::strong(task.ask.get(lang)))];
     document_lines(&blocks, columns.max(1)).iter().map(inked).collect()

@@ -8,6 +8,9 @@ use std::rc::Rc;
 use super::model::{Chart, Screen};
 use crate::case::TeachingCase;
 use crate::knowledge::{FindingId, SetId, Text};
+use crate::report::document::Block;
+use crate::teach::cards::Round;
+use crate::teach::results::ResultRow;
 use crate::teach::{Exercise, Item, Lesson, Moment, Progress, Quiz};
 
 pub use shown::{Part, Shown, shown};
@@ -22,12 +25,19 @@ pub struct Study {
     pub cursor: usize,
     pub top: usize,
     pub lessons: Vec<Lesson>,
+    /// The built-in cases, which lessons ask about.
     pub cases: Rc<[TeachingCase]>,
+    /// The cases of the quiz.
+    pub deck: Rc<[TeachingCase]>,
     pub progress: Progress,
     /// When the learner sat down.
     pub since: Moment,
     /// The quiz that was begun.
     pub quiz: Option<Quiz>,
+    /// The results of the quiz so far.
+    pub results: Vec<ResultRow>,
+    /// The cards that are dealt.
+    pub cards: Option<Round>,
     /// The marks of the text at hand, while other pages are shown.
     pub marks: Option<Chart>,
     /// The patient's case, while a text is marked in its place.
@@ -47,10 +57,12 @@ pub enum StudyPage {
     Quiz,
     /// How the quiz went.
     Summary,
+    /// The card at hand.
+    Cards,
     /// The first of two sets is to be chosen, then the second.
     CompareFirst,
     CompareSecond(SetId),
-    Compared(SetId, SetId),
+    Compared(Rc<[Vec<Block>; 2]>),
 }
 
 /// A place in a lesson.
@@ -82,6 +94,15 @@ pub struct Task {
     pub top: usize,
 }
 
+/// What the quiz is about.
+#[derive(Clone, Debug, Default)]
+pub struct Practice {
+    /// A deck of a teacher's own, instead of the built-in cases.
+    pub deck: Option<Rc<[TeachingCase]>>,
+    /// Whose results these are.
+    pub learner: Option<String>,
+}
+
 /// What the study begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
@@ -90,6 +111,10 @@ pub enum Goal {
     /// The lesson about this finding.
     About(FindingId),
     Quiz {
+        count: usize,
+        seed: Option<u64>,
+    },
+    Cards {
         count: usize,
         seed: Option<u64>,
     },
@@ -102,19 +127,33 @@ pub enum Entry {
     GoOn,
     /// A quiz of so many cases.
     Quiz(usize),
+    /// So many cards.
+    Cards(usize),
     Compare,
     Lesson(usize),
 }
 
-/// The lengths of a quiz that are offered; the last one takes every case.
-const LENGTHS: [usize; 4] = [3, 5, 10, usize::MAX];
+/// So many cards are dealt at a time.
+const CARDS: usize = 20;
+
+/// The lengths of a quiz that are offered beside all cases.
+const LENGTHS: [usize; 3] = [3, 5, 10];
+
+impl StudyPage {
+    /// Whether it belongs to the quiz.
+    pub fn is_of_quiz(&self) -> bool {
+        matches!(self, StudyPage::Quiz | StudyPage::Summary)
+    }
+}
 
 impl Study {
     /// What the menu offers, in order.
     pub fn entries(&self) -> Vec<Entry> {
         let begun = self.quiz.as_ref().is_some_and(|quiz| quiz.round().is_some());
         let mut entries = if begun { vec![Entry::GoOn] } else { Vec::new() };
-        entries.extend(LENGTHS.map(|count| Entry::Quiz(count.min(self.cases.len()))));
+        entries.extend(LENGTHS.iter().filter(|count| **count < self.deck.len()).map(|count| Entry::Quiz(*count)));
+        entries.push(Entry::Quiz(self.deck.len()));
+        entries.push(Entry::Cards(CARDS));
         entries.push(Entry::Compare);
         entries.extend((0..self.lessons.len()).map(Entry::Lesson));
         entries

@@ -1,7 +1,7 @@
 //! The pages of the study as lines and options.
 
 use super::{Entry, LessonPlace, Study, StudyPage};
-use crate::knowledge::SetId;
+use crate::knowledge::{Lang, SetId};
 use crate::report::document::{Block, Level, Line};
 use crate::report::{Wording, document_lines};
 use crate::teach::feedback::{self, Lead};
@@ -37,7 +37,8 @@ pub fn shown(model: &Model, columns: usize) -> Shown {
         StudyPage::Summary => page.summary(),
         StudyPage::CompareFirst => page.sets(None),
         StudyPage::CompareSecond(first) => page.sets(Some(*first)),
-        StudyPage::Compared(first, second) => page.compared(*first, *second),
+        StudyPage::Cards => page.card(),
+        StudyPage::Compared(blocks) => page.compared(blocks),
     }
 }
 
@@ -63,7 +64,7 @@ impl Page<'_> {
     fn menu(&self) -> Shown {
         let (wording, words) = (self.wording, &self.wording.words().study);
         let mut parts = vec![self.text(&[Block::Paragraph(Line::plain(wording.say(&words.intro)))]), Page::gap()];
-        let keys: Vec<String> = self.study.cases.iter().map(quiz::key).collect();
+        let keys: Vec<String> = self.study.deck.iter().map(quiz::key).collect();
         let due = self.study.progress.due(keys.iter().map(String::as_str), self.study.since).len().to_string();
         let mut lessons = false;
         for entry in self.study.entries() {
@@ -77,6 +78,9 @@ impl Page<'_> {
                 Entry::Quiz(count) => {
                     let label = words.quiz.fill(wording.lang, &[("count", &count.to_string())]);
                     (label, words.due.fill(wording.lang, &[("count", &due)]))
+                }
+                Entry::Cards(count) => {
+                    (words.cards.fill(wording.lang, &[("count", &count.to_string())]), String::new())
                 }
                 Entry::Compare => (wording.say(&words.compare).to_owned(), String::new()),
                 Entry::Lesson(at) => {
@@ -150,11 +154,37 @@ impl Page<'_> {
         Shown { title: self.wording.say(&words.compare).to_owned(), parts }
     }
 
-    fn compared(&self, first: SetId, second: SetId) -> Shown {
-        let blocks = Vec::<Block>::new();
+    fn compared(&self, blocks: &[Vec<Block>; 2]) -> Shown {
+        let blocks = match self.wording.lang {
+            Lang::En => &blocks[0],
+            Lang::Zh => &blocks[1],
+        };
         Shown {
             title: self.wording.say(&self.wording.words().study.compare).to_owned(),
-            parts: vec![self.text(&blocks)],
+            parts: vec![self.text(blocks)],
         }
     }
+
+    fn card(&self) -> Shown {
+        let (wording, words) = (self.wording, &self.wording.words().study);
+        let Some(round) = &self.study.cards else { return Shown::default() };
+        let title = words.cards_title.fill(wording.lang, &[("left", &round.left().to_string())]);
+        let Some(card) = round.card() else { return Shown { title, parts: Vec::new() } };
+        let mut blocks = card.question();
+        let mut options = vec![wording.say(&words.turn_card).to_owned()];
+        if round.is_revealed() {
+            blocks.extend(card.answer(wording.knowledge, wording.lang));
+            options = feedback::grades(wording);
+        }
+        let mut parts = vec![self.text(&blocks), Page::gap()];
+        parts.extend(numbered(options));
+        Shown { title, parts }
+    }
+}
+
+/// Options with the numbers that choose them.
+fn numbered(options: Vec<String>) -> impl Iterator<Item = Part> {
+    let option =
+        |(at, label): (usize, String)| Part::Option { label: format!("{}  {label}", at + 1), tag: String::new() };
+    options.into_iter().enumerate().map(option)
 }

@@ -120,7 +120,10 @@ fn act(model: &mut Model, action: Action) {
         Export => disk::ask_path(model, super::Writing::Summary),
         SaveAs | Elsewhere => disk::ask_path(model, super::Writing::Case),
         Overwrite => disk::overwrite(model),
-        Language => model.lang = model.lang.other(),
+        Language => {
+            model.lang = model.lang.other();
+            study::retell(model);
+        }
         Setting => setting::ask(model),
         Leave => leave(model),
         Quit => disk::quit(model),

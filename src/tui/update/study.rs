@@ -11,10 +11,13 @@ use super::super::{Effect, rows};
 use super::{disk, home};
 use crate::case::{Case, TeachingCase, teaching_cases};
 use crate::json::Fault;
-use crate::knowledge::{FindingId, SetId};
+use crate::knowledge::{FindingId, Lang, SetId};
+use crate::teach::cards;
+use crate::teach::compare::compare;
 use crate::teach::lesson::HINTS;
 use crate::teach::quiz::{self, Step, Undone};
-use crate::teach::{Event, Exercise, Lesson, Moment, Progress, Quiz, What, lessons};
+use crate::teach::results::csv;
+use crate::teach::{Event, Exercise, Grade, Lesson, Moment, Progress, Quiz, What, lessons};
 
 /// Opens the study once the notebook is read.
 pub fn ask(model: &mut Model, goal: Goal) {
@@ -43,7 +46,7 @@ pub fn begin(model: &mut Model, goal: Goal, progress: Progress, now: Moment) {
     };
     study.from = model.screen;
     let page = match &goal {
-        Goal::Menu | Goal::Quiz { .. } => Some(StudyPage::Menu),
+        Goal::Menu | Goal::Quiz { .. } | Goal::Cards { .. } => Some(StudyPage::Menu),
         Goal::Lesson(id) => study.lessons.iter().position(|lesson| lesson.id == *id).map(first_screen),
         Goal::About(finding) => {
             study.lessons.iter().position(|lesson| lesson.teaches.contains(finding)).map(first_screen)
@@ -56,8 +59,10 @@ pub fn begin(model: &mut Model, goal: Goal, progress: Progress, now: Moment) {
     study.turn_to(page, 0);
     model.study = Some(study);
     (model.screen, model.mode, model.notice) = (Screen::Study, Mode::Browse, None);
-    if let Goal::Quiz { count, seed } = goal {
-        begin_quiz(model, count, seed);
+    match goal {
+        Goal::Quiz { count, seed } => begin_quiz(model, count, seed),
+        Goal::Cards { count, seed } => begin_cards(model, count, seed),
+        _ => {}
     }
 }
 
@@ -70,10 +75,13 @@ fn open(model: &Model, progress: Progress, since: Moment) -> Result<Study, Vec<F
         cursor: 0,
         top: 0,
         lessons,
+        deck: model.practice.deck.clone().unwrap_or_else(|| cases.clone()),
         cases,
         progress,
         since,
         quiz: None,
+        results: Vec::new(),
+        cards: None,
         marks: None,
         aside: None,
     })
@@ -91,7 +99,21 @@ pub fn not_read(model: &mut Model, why: &str) {
 /// An event is in the notebook, or why it is not.
 pub fn written_down(model: &mut Model, result: Result<Event, String>) {
     match (result, &mut model.study) {
-        (Ok(event), Some(study)) => study.progress.add(event),
+        (Ok(event), Some(study)) => {
+            let graded = study.quiz.as_ref().and_then(|quiz| Some((quiz, quiz.outcomes().last()?)));
+            match (&event.what, graded) {
+                (What::Recall(_), Some((quiz, round))) if study.page.is_of_quiz() => {
+                    study.results.push(quiz.result(round, model.practice.learner.clone(), event.at));
+                    model.effects.push(Effect::WriteResults(csv(&study.results)));
+                }
+                (What::Undo(_), _) if study.page.is_of_quiz() => {
+                    study.results.pop();
+                    model.effects.push(Effect::WriteResults(csv(&study.results)));
+                }
+                _ => {}
+            }
+            study.progress.add(event);
+        }
         (Err(why), _) => {
             let words = &model.words().study;
             model.notice = Some(model.both(|lang| words.not_written.fill(lang, &[("why", &why)])));
@@ -125,10 +147,14 @@ pub fn choose(model: &mut Model) {
         }
         StudyPage::CompareSecond(first) => {
             if let Some(second) = set_at(model).filter(|second| *second != first) {
-                turn(model, StudyPage::Compared(first, second), 0);
+                compare_sets(model, first, second);
             }
         }
-        StudyPage::Compared(..) => turn(model, StudyPage::Menu, 0),
+        StudyPage::Cards => {
+            let at = study.cursor;
+            choose_on_card(model, at);
+        }
+        StudyPage::Compared(_) => turn(model, StudyPage::Menu, 0),
     }
 }
 
@@ -146,6 +172,7 @@ fn enter(model: &mut Model, entry: Entry) {
     match entry {
         Entry::GoOn => to_step(model),
         Entry::Quiz(count) => begin_quiz(model, count, None),
+        Entry::Cards(count) => begin_cards(model, count, None),
         Entry::Compare => turn(model, StudyPage::CompareFirst, 0),
         Entry::Lesson(lesson) => turn(model, first_screen(lesson), 0),
     }
@@ -153,9 +180,11 @@ fn enter(model: &mut Model, entry: Entry) {
 
 /// A number key: the option with that number, where options are numbered.
 pub fn number(model: &mut Model, number: usize) {
-    let numbered = model.study.as_ref().is_some_and(|study| matches!(study.page, StudyPage::Quiz));
-    if let (true, Some(at)) = (numbered, number.checked_sub(1)) {
-        choose_in_quiz(model, at);
+    let (Some(study), Some(at)) = (&model.study, number.checked_sub(1)) else { return };
+    match study.page {
+        StudyPage::Quiz => choose_in_quiz(model, at),
+        StudyPage::Cards => choose_on_card(model, at),
+        _ => {}
     }
 }
 
@@ -207,9 +236,9 @@ pub fn hint(model: &mut Model) {
 fn begin_quiz(model: &mut Model, count: usize, seed: Option<u64>) {
     let Some(study) = &mut model.study else { return };
     let seed = seed.unwrap_or(study.since as u64);
-    let queue = quiz::lineup(&study.cases, &study.progress, study.since, count, seed);
-    study.quiz = Some(Quiz::new(model.knowledge, study.cases.clone(), queue, seed));
-    study.marks = None;
+    let queue = quiz::lineup(&study.deck, &study.progress, study.since, count, seed);
+    study.quiz = Some(Quiz::new(model.knowledge, study.deck.clone(), queue, seed));
+    (study.marks, study.results) = (None, Vec::new());
     to_step(model);
 }
 
@@ -250,9 +279,61 @@ fn choose_in_quiz(model: &mut Model, at: usize) {
     to_step(model);
 }
 
-/// Takes back the last step of the quiz.
+// ------------------------------------------------------------------------------------------------------ cards
+
+fn begin_cards(model: &mut Model, count: usize, seed: Option<u64>) {
+    let Some(study) = &mut model.study else { return };
+    let seed = seed.unwrap_or(study.since as u64);
+    let all = cards::cards(model.knowledge, model.lang);
+    let dealt = cards::lineup(all, &study.progress, study.since, count, seed);
+    study.cards = Some(cards::Round::new(dealt));
+    study.turn_to(StudyPage::Cards, 0);
+}
+
+fn choose_on_card(model: &mut Model, at: usize) {
+    let Some(study) = &mut model.study else { return };
+    let Some(round) = &mut study.cards else { return };
+    if !round.is_revealed() {
+        round.reveal();
+        return study.turn_to(StudyPage::Cards, Grade::Good as usize);
+    }
+    let recall = Grade::ALL.get(at).and_then(|grade| round.grade(*grade));
+    model.effects.extend(recall.map(|recall| Effect::WriteDown(What::Recall(recall))));
+    let page = if round.card().is_some() { StudyPage::Cards } else { StudyPage::Menu };
+    study.turn_to(page, 0);
+}
+
+/// The cards that are dealt, in the language that is now spoken.
+pub fn retell(model: &mut Model) {
+    let (knowledge, lang) = (model.knowledge, model.lang);
+    if let Some(round) = model.study.as_mut().and_then(|study| study.cards.as_mut()) {
+        round.retell(cards::cards(knowledge, lang));
+    }
+}
+
+// ----------------------------------------------------------------------------------------------- sets compared
+
+fn compare_sets(model: &mut Model, first: SetId, second: SetId) {
+    let Some(study) = &mut model.study else { return };
+    let compared = compare(model.knowledge, [first, second], &study.cases);
+    let blocks = Rc::new(Lang::ALL.map(|lang| compared.document(lang)));
+    study.turn_to(StudyPage::Compared(blocks), 0);
+}
+
+/// Takes back the last step of the quiz, or the last grade of a card.
 pub fn undo(model: &mut Model) {
     let Some(study) = &mut model.study else { return };
+    if let (StudyPage::Cards, Some(round)) = (&study.page, &mut study.cards) {
+        match round.undo() {
+            None => model.notice = Some(model.words().cards.nothing_to_undo.clone()),
+            Some(key) => {
+                model.effects.push(Effect::WriteDown(What::Undo(key)));
+                study.turn_to(StudyPage::Cards, Grade::Good as usize);
+                model.notice = Some(model.words().cards.undone.clone());
+            }
+        }
+        return;
+    }
     let undone = study.quiz.as_mut().filter(|_| matches!(study.page, StudyPage::Quiz)).and_then(Quiz::undo);
     match undone {
         None => return model.notice = Some(model.words().terminal.nothing_to_undo.clone()),
@@ -350,7 +431,7 @@ pub fn leave(model: &mut Model) {
         StudyPage::Quiz if study.quiz.as_ref().is_some_and(|quiz| !quiz.outcomes().is_empty()) => {
             study.turn_to(StudyPage::Summary, 0);
         }
-        StudyPage::CompareSecond(_) | StudyPage::Compared(..) => study.turn_to(StudyPage::CompareFirst, 0),
+        StudyPage::CompareSecond(_) | StudyPage::Compared(_) => study.turn_to(StudyPage::CompareFirst, 0),
         _ => study.turn_to(StudyPage::Menu, 0),
     }
 }
