@@ -90,7 +90,7 @@ fn a_learner_who_reads_well_gets_every_lesson_right_in_both_languages() {
 fn one_who_takes_silence_for_a_no_is_told_so() {
     let run = learn(&["ward"], &("\n\n".to_owned() + &"n\n".repeat(7)));
     assert!(run.out.contains("Wrong. VEGF elevated: you answered absent; it is present."), "{}", run.out);
-    let silence = "Wrong. Sclerotic or mixed bone lesion: you answered absent, but the sentences do\n  not speak of it: unknown is not absent.";
+    let silence = "Wrong. Sclerotic or mixed bone lesion: you answered absent, but the sentences\n  do not speak of it: unknown is not absent.";
     assert!(run.out.contains(silence), "{}", run.out);
     assert!(run.out.contains("\n0 of 7 right.\n"), "{}", run.out);
 }
@@ -120,6 +120,20 @@ fn an_open_question_is_left_open_and_counts_as_missed() {
         items.iter().filter(|item| item.judgment == Judgment::Right).map(|item| item.finding).collect();
     assert_eq!(right, [find(&knowledge, "sclerotic_bone_lesion")]);
     assert!(items.iter().all(|item| item.judgment != Judgment::Wrong));
+}
+
+#[test]
+fn a_lesson_read_to_its_end_is_marked_in_the_list_and_one_left_early_is_not() {
+    let user = User::new();
+    let folder = folder();
+    let learn = |arguments: &[&str], input: &str| {
+        user.run_with(["--rules", folder.to_str().unwrap(), "learn"].iter().chain(arguments), input).out
+    };
+    let row = |list: String| list.lines().find(|line| line.starts_with("ward")).unwrap().to_owned();
+    learn(&["ward"], "\n\ny\nq\n");
+    assert!(!row(learn(&[], "")).contains("yes"));
+    learn(&["ward"], &"\n".repeat(9));
+    assert!(row(learn(&[], "")).ends_with(" yes"), "{}", learn(&[], ""));
 }
 
 #[test]

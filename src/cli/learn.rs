@@ -1,11 +1,13 @@
 //! `poems learn`: a lesson in plain lines, then its question finding by finding.
 
-use super::arguments::LearnOptions;
+use super::arguments::{Global, LearnOptions};
 use super::ask::finding;
 use super::ask::reply::{Reply, understand};
+use super::open;
 use super::output::print;
+use super::quiz::now;
 use super::session::{Session, suggestion};
-use super::talk::{Next, Talk, talk};
+use super::talk::{self, Next, Talk, talk};
 use super::{Failure, Status};
 use crate::case::{AnswerValue, Case};
 use crate::knowledge::files::LessonWords;
@@ -13,14 +15,19 @@ use crate::knowledge::{FindingId, Text};
 use crate::report::document::{Block, Line};
 use crate::report::{self, Style, Wording};
 use crate::teach::lesson::{HINTS, Pages, contents};
-use crate::teach::{Exercise, Lesson, Progress, lessons};
+use crate::teach::{Event, Exercise, Lesson, What};
+use crate::tui::Start;
+use crate::tui::study::Goal;
 
 /// Names the lessons, or goes through one.
-pub fn command(options: &LearnOptions, session: &Session) -> Result<Status, Failure> {
+pub fn command(options: &LearnOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
     let cases = &session.teaching_cases()?;
-    let lessons = lessons(&session.knowledge, cases).map_err(Failure::Faults)?;
+    let lessons = session.lessons(cases)?;
     let Some(topic) = &options.topic else {
-        let list = contents(session.wording(), &lessons, &Progress::default());
+        if talk::reason_or_pipe(global).is_none() {
+            return open::terminal(Start::Study(Goal::Menu), session);
+        }
+        let list = contents(session.wording(), &lessons, &session.progress()?);
         print(&report::document_text(&list, session.style))?;
         return Ok(Status::Done);
     };
@@ -28,8 +35,12 @@ pub fn command(options: &LearnOptions, session: &Session) -> Result<Status, Fail
         let meant = suggestion(topic, lessons.iter().map(|lesson| lesson.id.as_str()));
         Failure::Input(format!("there is no lesson \"{topic}\" (poems learn names them){meant}"))
     })?;
+    if talk::reason_or_pipe(global).is_none() {
+        return open::terminal(Start::Study(Goal::Lesson(lesson.id.clone())), session);
+    }
     let exercise = lesson.question.exercise(&session.knowledge, cases);
     let mut course = Course {
+        session,
         wording: session.wording(),
         style: session.style,
         lesson,
@@ -39,13 +50,18 @@ pub fn command(options: &LearnOptions, session: &Session) -> Result<Status, Fail
         answers: Case::new(&session.knowledge),
         at: Place::Screen(0),
         hints: 0,
+        trouble: None,
     };
-    talk(&mut course)?;
-    Ok(Status::Done)
+    let talked = talk(&mut course);
+    match course.trouble {
+        Some(message) => Err(Failure::Disk(message)),
+        None => talked.map(|()| Status::Done),
+    }
 }
 
 /// One learner's way through one lesson.
 struct Course<'s> {
+    session: &'s Session,
     wording: Wording<'s>,
     style: Style,
     lesson: &'s Lesson,
@@ -56,6 +72,8 @@ struct Course<'s> {
     at: Place,
     /// So many hints were given at this finding.
     hints: usize,
+    /// Why it could not be written down that the lesson was read.
+    trouble: Option<String>,
 }
 
 /// Where the learner is, each counted from 0.
@@ -221,6 +239,8 @@ impl<'s> Course<'s> {
             said.push(String::new());
             said.extend(self.lines(&page));
         }
+        let read = Event { at: now(), what: What::Lesson(self.lesson.id.clone()) };
+        self.trouble = self.session.write_down(&read).err();
         (said, Next::Quit)
     }
 }

@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
         None => open::home(global),
         Some(Command::Open { case }) => open::case(global, case),
         Some(Command::Ask(options)) => ask::command(options, &Session::start(global)?),
-        Some(Command::Learn(options)) => learn::command(options, &Session::start(global)?),
+        Some(Command::Learn(options)) => learn::command(options, global, &Session::start(global)?),
         Some(Command::Assess(options)) => assess::command(options, &Session::start(global)?),
         Some(Command::Explain(options)) => explain::command(options, &Session::start(global)?),
         Some(Command::Settings) => settings::command(&Session::start(global)?),

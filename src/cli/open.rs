@@ -52,9 +52,10 @@ fn need_terminal() -> Result<(), Failure> {
     }
 }
 
-fn terminal(start: Start, session: &Session) -> Result<Status, Failure> {
+pub(super) fn terminal(start: Start, session: &Session) -> Result<Status, Failure> {
     let farewell =
-        tui::run(start, &session.knowledge, session.lang, session.setting, session.shelf()).map_err(in_words)?;
+        tui::run(start, &session.knowledge, session.lang, session.setting, session.shelf(), session.notebook())
+            .map_err(in_words)?;
     if let Some(line) = farewell {
         print(&format!("{line}\n"))?;
     }

@@ -11,8 +11,7 @@ use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::report::{Style, Wording};
 use crate::store::{Folders, Notebook, Shelf, read_layer};
 use crate::teach::deck::{deck, is_deck};
-use crate::teach::feedback::Lead;
-use crate::teach::{Event, Progress};
+use crate::teach::{Event, Lesson, Progress, lessons};
 
 /// The surroundings of a command.
 pub struct Session {
@@ -88,12 +87,6 @@ impl Session {
         deck(&texts, &self.knowledge).map_err(Failure::Faults)
     }
 
-    /// The findings that went wrong lately, each with the lesson that is about it.
-    pub fn leads(&self, progress: &Progress) -> Vec<Lead> {
-        let weak = progress.weak().into_iter().filter_map(|id| self.knowledge.find(id));
-        weak.map(|finding| Lead { finding, lesson: None }).collect()
-    }
-
     pub fn wording(&self) -> Wording<'_> {
         Wording::new(&self.knowledge, self.lang)
     }
@@ -104,6 +97,14 @@ impl Session {
     /// Faults in one of them.
     pub fn teaching_cases(&self) -> Result<Vec<TeachingCase>, Failure> {
         case::teaching_cases(&self.knowledge).map_err(Failure::Faults)
+    }
+
+    /// The lessons in the order they are meant to be read, about the teaching cases.
+    ///
+    /// # Errors
+    /// Faults in one of them.
+    pub fn lessons(&self, cases: &[TeachingCase]) -> Result<Vec<Lesson>, Failure> {
+        lessons(&self.knowledge, cases).map_err(Failure::Faults)
     }
 
     /// One teaching case.

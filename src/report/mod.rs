@@ -75,7 +75,7 @@ pub fn document_text(blocks: &[document::Block], style: Style) -> String {
     text::render(blocks, style, COLUMNS)
 }
 
-/// Any document as text of so many columns.
-pub fn document_text_within(blocks: &[document::Block], style: Style, columns: usize) -> String {
-    text::render(blocks, style, columns)
+/// Any document as lines of at most so many columns.
+pub fn document_lines(blocks: &[document::Block], columns: usize) -> Vec<document::Line> {
+    text::lines(blocks, columns)
 }

@@ -20,19 +20,40 @@ pub enum Style {
 
 /// The document as text.
 pub fn render(blocks: &[Block], style: Style, columns: usize) -> String {
-    let mut out = Writer { out: String::new(), style, columns };
+    lines(blocks, columns).iter().map(|line| printed(line, style) + "\n").collect()
+}
+
+/// The document as lines of at most so many columns, none with space at its end.
+pub fn lines(blocks: &[Block], columns: usize) -> Vec<Line> {
+    let mut writer = Writer { lines: Vec::new(), columns };
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 {
-            out.out.push('\n');
+            writer.lines.push(Line::default());
         }
-        out.block(block);
+        writer.block(block);
     }
-    out.out
+    writer.lines
+}
+
+/// One line as a terminal takes it.
+fn printed(line: &Line, style: Style) -> String {
+    let span = |span: &Span| {
+        let code = match (style, span.tone) {
+            (Style::Plain, _) | (_, Tone::Plain) => None,
+            (_, Tone::Strong | Tone::Undetermined) => Some("1"),
+            (_, Tone::Met) => Some("36"),
+            (_, Tone::NotMet) => Some("33"),
+        };
+        match code {
+            Some(code) => format!("\u{1b}[{code}m{}\u{1b}[0m", span.text),
+            None => span.text.clone(),
+        }
+    };
+    line.0.iter().map(span).collect()
 }
 
 struct Writer {
-    out: String,
-    style: Style,
+    lines: Vec<Line>,
     columns: usize,
 }
 
@@ -49,8 +70,8 @@ impl Writer {
                 }
             }
             Block::Table(table) => self.table(table),
-            Block::Bars(bars) => bars::lines(bars, self.columns).iter().for_each(|line| self.line(line)),
-            Block::Drawing(lines) => lines.iter().for_each(|line| self.line(line)),
+            Block::Bars(bars) => bars::lines(bars, self.columns).into_iter().for_each(|line| self.line(line)),
+            Block::Drawing(lines) => lines.iter().for_each(|line| self.line(line.clone())),
         }
     }
 
@@ -63,45 +84,31 @@ impl Writer {
         let mut longest = 0;
         for line in wrap(line, self.columns) {
             longest = longest.max(width(&line));
-            let strong = Line(line.0.into_iter().map(|span| Span { tone: Tone::Strong, ..span }).collect());
-            self.line(&strong);
+            self.line(Line(line.0.into_iter().map(|span| Span { tone: Tone::Strong, ..span }).collect()));
         }
         if let Some(rule) = rule {
-            self.out.push_str(&rule.repeat(longest));
-            self.out.push('\n');
+            self.line(Line::plain(rule.repeat(longest)));
         }
     }
 
     /// A paragraph whose first line starts with a mark and whose other lines are indented as far.
     fn hanging(&mut self, mark: &str, line: &Line) {
-        for (at, line) in wrap(line, self.columns - mark.len()).iter().enumerate() {
+        for (at, line) in wrap(line, self.columns - mark.len()).into_iter().enumerate() {
             let lead = if at == 0 { mark.to_owned() } else { " ".repeat(mark.len()) };
-            self.out.push_str(&lead);
-            self.line(line);
+            self.line(if lead.is_empty() { line } else { Line::plain(lead).and(line) });
         }
     }
 
-    fn line(&mut self, line: &Line) {
-        let start = self.out.len();
-        self.spans(line);
-        let end = self.out.trim_end_matches(' ').len().max(start);
-        self.out.truncate(end);
-        self.out.push('\n');
-    }
-
-    fn spans(&mut self, line: &Line) {
-        for span in &line.0 {
-            let code = match (self.style, span.tone) {
-                (Style::Plain, _) | (_, Tone::Plain) => None,
-                (_, Tone::Strong | Tone::Undetermined) => Some("1"),
-                (_, Tone::Met) => Some("36"),
-                (_, Tone::NotMet) => Some("33"),
-            };
-            match code {
-                Some(code) => self.out.push_str(&format!("\u{1b}[{code}m{}\u{1b}[0m", span.text)),
-                None => self.out.push_str(&span.text),
+    /// A line without the space at its end.
+    fn line(&mut self, mut line: Line) {
+        while let Some(last) = line.0.last_mut() {
+            last.text.truncate(last.text.trim_end_matches(' ').len());
+            if !last.text.is_empty() {
+                break;
             }
+            line.0.pop();
         }
+        self.lines.push(line);
     }
 
     fn table(&mut self, table: &Table) {
@@ -111,12 +118,10 @@ impl Writer {
         let head: Vec<Vec<Line>> = columns.iter().map(|column| vec![Line::strong(&table.head[*column])]).collect();
         self.cells(indent, &head.iter().collect::<Vec<_>>(), &widths);
         let whole = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-        self.out.push_str(&" ".repeat(indent));
-        self.out.push_str(&"-".repeat(whole));
-        self.out.push('\n');
+        self.line(Line::plain(format!("{}{}", " ".repeat(indent), "-".repeat(whole))));
         for row in &table.rows {
             match row {
-                Row::Group(name) => wrap(name, self.columns).iter().for_each(|line| self.line(line)),
+                Row::Group(name) => wrap(name, self.columns).into_iter().for_each(|line| self.line(line)),
                 Row::Cells(cells) => {
                     let empty = Vec::new();
                     let cells: Vec<&Vec<Line>> =
@@ -136,19 +141,13 @@ impl Writer {
             .collect();
         let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
         for at in 0..height {
-            let start = self.out.len();
-            self.out.push_str(&" ".repeat(indent));
-            for (column, (cell, columns)) in wrapped.iter().zip(widths).enumerate() {
-                let empty = Line::default();
-                let line = cell.get(at).unwrap_or(&empty);
-                self.spans(line);
-                if column + 1 < widths.len() {
-                    self.out.push_str(&" ".repeat(columns.saturating_sub(width(line)) + GAP));
-                }
+            let mut whole = Line::plain(" ".repeat(indent));
+            for (cell, columns) in wrapped.iter().zip(widths) {
+                let line = cell.get(at).cloned().unwrap_or_default();
+                let rest = columns.saturating_sub(width(&line)) + GAP;
+                whole = whole.and(line).with(Tone::Plain, " ".repeat(rest));
             }
-            let end = self.out.trim_end_matches(' ').len().max(start);
-            self.out.truncate(end);
-            self.out.push('\n');
+            self.line(whole);
         }
     }
 }

@@ -3,12 +3,12 @@
 use super::exercise::Exercise;
 use super::marking::{Item, Marking};
 use super::quiz::{CONFIDENCES, Quiz, Round, Step, VERDICTS};
-use super::{Grade, Judgment};
+use super::{Grade, Judgment, Lesson, Progress};
 use crate::case::TeachingCase;
 use crate::engine::Verdict;
 use crate::json::number;
 use crate::knowledge::files::QuizWords;
-use crate::knowledge::{FindingId, SetId, Text};
+use crate::knowledge::{FindingId, Knowledge, SetId, Text};
 use crate::report::document::{Block, Level, Line, Table, Tone};
 use crate::report::{Wording, tone};
 
@@ -30,6 +30,21 @@ pub struct Lead {
     /// What `poems learn` takes, and the lesson's title; `None` where no lesson is about the finding.
     pub lesson: Option<(String, Text)>,
 }
+
+impl Lead {
+    /// The findings that went wrong lately, the weakest first, each with the lesson that is about it.
+    pub fn all(knowledge: &Knowledge, progress: &Progress, lessons: &[Lesson]) -> Vec<Lead> {
+        let about = |finding| {
+            let lesson = lessons.iter().find(|lesson| lesson.teaches.contains(&finding))?;
+            Some((lesson.id.clone(), lesson.title.clone()))
+        };
+        let weak = progress.weak().into_iter().filter_map(|id| knowledge.find(id)).take(WEAKEST);
+        weak.map(|finding| Lead { finding, lesson: about(finding) }).collect()
+    }
+}
+
+/// So many weak findings are named at a time.
+const WEAKEST: usize = 8;
 
 /// The text to read.
 pub fn story(exercise: &Exercise, wording: Wording) -> Line {

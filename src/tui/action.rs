@@ -3,6 +3,7 @@
 use super::Key;
 use super::model::{Chart, Mode, Model, Pane, Question, Screen};
 use super::rows::{self, Place, Row};
+use super::study::StudyPage;
 use crate::knowledge::files::{ActionText, Interface};
 use crate::knowledge::{Kind, Lang};
 
@@ -14,6 +15,10 @@ pub enum Context {
     /// The checklist while a search is on.
     Matches,
     Outline,
+    /// The text that is marked.
+    Story,
+    /// A page of the study.
+    Study,
     Page,
     Goto,
     Quantity,
@@ -24,12 +29,14 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Context; 11] = [
+    pub const ALL: [Context; 13] = [
         Context::List,
         Context::Matches,
         Context::Quantity,
         Context::Options,
         Context::Outline,
+        Context::Story,
+        Context::Study,
         Context::Goto,
         Context::Home,
         Context::Page,
@@ -48,6 +55,8 @@ impl Context {
             Mode::Confirm(Question::ChangedUnderneath) => Context::ChangedUnderneath,
             Mode::Confirm(_) => Context::Confirm,
             Mode::Browse => match (model.screen, &model.chart) {
+                (Screen::Study, _) => Context::Study,
+                (Screen::Case, Some(chart)) if chart.task.is_some() && chart.pane == Pane::Result => Context::Story,
                 (Screen::Case, Some(chart)) if chart.place == Place::Results || chart.pane == Pane::Result => {
                     Context::Outline
                 }
@@ -110,17 +119,19 @@ macro_rules! actions {
 use Context as C;
 use Key::{Char, Ctrl};
 
+const TASK: &[Context] = &[C::List, C::Matches, C::Story];
 const ROWS: &[Context] = &[C::List, C::Matches];
 const CASE: &[Context] = &[C::List, C::Matches, C::Outline];
-const SCREENS: &[Context] = &[C::Home, C::List, C::Matches, C::Outline];
-const READING: &[Context] = &[C::Home, C::List, C::Matches, C::Outline, C::Page];
+const SCREENS: &[Context] = &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study];
+const READING: &[Context] = &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page];
 
 actions! {
+    hint HandIn hand_in [Char('d')] in TASK;
     hint Cycle cycle [Char(' ')] in ROWS;
     hint Present present [Char('y')] in ROWS;
     hint Absent absent [Char('n')] in &[C::List];
     hint Edit edit [Char('e')] in ROWS;
-    hint Choose choose [Key::Enter] in &[C::List, C::Matches, C::Outline, C::Home];
+    hint Choose choose [Key::Enter] in &[C::List, C::Matches, C::Outline, C::Home, C::Study];
     hint Unknown unknown [Char('x'), Key::Delete] in ROWS;
     quiet Unobtainable unobtainable [Char('c'), Char('~')] in ROWS;
     hint Range range [Char('r')] in ROWS;
@@ -132,16 +143,18 @@ actions! {
     hint Overwrite overwrite [Char('o')] in &[C::ChangedUnderneath];
     hint Elsewhere elsewhere [Char('s')] in &[C::ChangedUnderneath];
     quiet SaveAs save_as [Char('s')] in CASE;
-    quiet Up up [Key::Up, Char('k'), Ctrl('p')] in &[C::Home, C::List, C::Matches, C::Outline, C::Page, C::Options];
-    quiet Down down [Key::Down, Char('j'), Ctrl('n')] in &[C::Home, C::List, C::Matches, C::Outline, C::Page, C::Options];
+    quiet Up up [Key::Up, Char('k'), Ctrl('p')] in &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options];
+    quiet Down down [Key::Down, Char('j'), Ctrl('n')] in &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options];
     quiet Unfold unfold [Key::Right, Char('l')] in CASE;
     quiet Fold fold [Key::Left, Char('h')] in CASE;
-    hint NextPane next_pane [Key::Tab, Key::BackTab] in CASE;
+    hint NextPane next_pane [Key::Tab, Key::BackTab] in &[C::List, C::Matches, C::Outline, C::Story];
     quiet PreviousSection previous_section [Char('[')] in CASE;
     hint NextSection next_section [Char(']')] in CASE;
-    quiet Back back [Key::Backspace, Ctrl('o')] in CASE;
+    quiet Back back [Key::Backspace, Ctrl('o')] in &[C::List, C::Matches, C::Outline, C::Study];
     hint About about [Char('i')] in CASE;
-    hint Undo undo [Char('u')] in CASE;
+    hint Undo undo [Char('u')] in &[C::List, C::Matches, C::Outline, C::Story, C::Study];
+    hint Hint hint [Char('H')] in TASK;
+    hint Learn learn [Char('t')] in CASE;
     quiet Redo redo [Ctrl('r')] in CASE;
     hint Search search [Char('/'), Ctrl('f')] in CASE;
     hint Setting setting [Char('S')] in CASE;
@@ -171,13 +184,42 @@ pub fn find(context: Context, key: Key) -> Option<Action> {
     binding.map(|binding| binding.action)
 }
 
+/// What can be done with a patient's case, and not with a text to be marked.
+pub const OF_PATIENTS: &[Action] = &[
+    Action::Range,
+    Action::Note,
+    Action::MarkRest,
+    Action::Export,
+    Action::SaveAs,
+    Action::Setting,
+    Action::Warnings,
+    Action::GotoResults,
+    Action::Unobtainable,
+];
+
 /// Whether the action would do anything where the cursor is; only then is it hinted at.
 pub fn applies(model: &Model, action: Action) -> bool {
     if action == Action::Cancel {
         let closes = model.screen == Screen::Teaching || model.mode != Mode::Browse;
         return closes || matches!(Context::of(model), C::Matches);
     }
+    let study = model.study.as_ref();
+    let lesson = study.is_some_and(|study| matches!(study.page, StudyPage::Lesson { .. }));
+    if model.screen == Screen::Study {
+        return match action {
+            Action::Undo => study.is_some_and(|study| matches!(study.page, StudyPage::Quiz)),
+            Action::Back => lesson,
+            _ => true,
+        };
+    }
     let Some(chart) = &model.chart else { return true };
+    match (action, chart.task.is_some()) {
+        (Action::HandIn, is_task) => return is_task,
+        (Action::Hint, is_task) => return is_task && lesson,
+        (Action::Undo, true) if !lesson => return true,
+        (action, true) if OF_PATIENTS.contains(&action) => return false,
+        _ => {}
+    }
     let row = rows::current(chart, &rows::rows(model, chart));
     let kind = match row {
         Some(Row::Finding(finding)) => Some(&model.knowledge.finding(finding).kind),
@@ -191,6 +233,7 @@ pub fn applies(model: &Model, action: Action) -> bool {
         Action::Choose => kind.is_none() || Context::of(model) == C::Outline,
         Action::About if Context::of(model) == C::Outline => true,
         Action::Unknown | Action::Unobtainable | Action::Note | Action::About => kind.is_some(),
+        Action::Learn => kind.is_some() && model.task().is_none(),
         Action::Setting => model.knowledge.literature.is_some(),
         Action::Undo => !chart.done.is_empty(),
         Action::Redo => !chart.undone.is_empty(),

@@ -2,8 +2,11 @@
 //!
 //! A file that is there is replaced only where `replace` says so.
 
+use super::study::Goal;
+use crate::teach::What;
+
 /// Something to do outside the model.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Read what lies on the shelf.
     ListShelf,
@@ -28,6 +31,10 @@ pub enum Effect {
         text: String,
         replace: bool,
     },
+    /// Read what the learner did before, for this.
+    ReadNotebook(Goal),
+    /// Write down what the learner did.
+    WriteDown(What),
     /// Clear the terminal and draw everything anew.
     Redraw,
     Suspend,

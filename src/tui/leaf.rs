@@ -12,7 +12,7 @@ use crate::knowledge::{Advice, Hypothesis, HypothesisId};
 
 /// The line of the result that has the keyboard.
 pub fn current(model: &Model) -> Option<Line> {
-    let chart = model.chart.as_ref()?;
+    let chart = model.chart.as_ref().filter(|chart| chart.task.is_none())?;
     let detail = match (chart.place, chart.pane) {
         (Place::Results, _) => Detail::Full,
         (_, Pane::Result) => Detail::Brief,

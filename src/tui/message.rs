@@ -7,6 +7,9 @@ use crate::case::Case;
 use crate::json::Fault;
 use crate::knowledge::half_width;
 use crate::store::SaveFault;
+use crate::teach::{Event, Moment, Progress};
+
+use super::study::Goal;
 
 /// A key, free of any terminal library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,6 +69,14 @@ pub enum Message {
         fault: SaveFault,
         what: Writing,
     },
+    /// What the learner did before, or why it could not be read.
+    Notebook {
+        goal: Goal,
+        read: Result<Progress, String>,
+        now: Moment,
+    },
+    /// An event is in the notebook, or why it is not.
+    WrittenDown(Result<Event, String>),
 }
 
 /// What is written to a file that the user names.

@@ -22,6 +22,7 @@ pub mod rows;
 mod runner;
 mod say;
 mod start;
+pub mod study;
 pub mod terminal;
 mod update;
 mod view;

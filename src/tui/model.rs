@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::field::Field;
 use super::outline::Node;
 use super::rows::{Place, Row};
+use super::study::{Study, Task};
 use super::{Effect, Opened, ShelfLine, Whereabouts, Writing};
 use crate::case::{Answer, Case, TeachingCase};
 use crate::engine::{Assessment, assess_in};
@@ -25,8 +26,10 @@ pub struct Model<'k> {
     /// Where the patient is seen.
     pub setting: SettingId,
     pub home: Home,
-    /// The case that is open.
+    /// The case that is open, or the text that is marked.
     pub chart: Option<Chart>,
+    /// Lessons, quiz and cards, once they were opened.
+    pub study: Option<Study>,
     /// What just happened.
     pub notice: Option<Text>,
     /// Whether the home screen is where `q` leads to; else it leaves.
@@ -47,8 +50,10 @@ pub enum Screen {
     Home,
     /// The list of teaching cases.
     Teaching,
-    /// The open case.
+    /// The open case, or the text that is marked.
     Case,
+    /// A page of the study.
+    Study,
 }
 
 /// What has the keyboard.
@@ -80,6 +85,8 @@ pub enum Page {
     Leaf,
     /// What stands in the file of the case that this program does not know.
     Warnings,
+    /// A hint for the question of a lesson.
+    Hint(usize),
 }
 
 /// What a typed text is for.
@@ -120,6 +127,8 @@ pub struct Home {
 #[derive(Debug)]
 pub struct Chart {
     pub case: Case,
+    /// The text that is marked, where this is nobody's case.
+    pub task: Option<Task>,
     pub assessment: Assessment,
     pub warnings: Vec<Fault>,
     pub disk: Disk,
@@ -203,6 +212,7 @@ impl<'k> Model<'k> {
             setting,
             home: Home::default(),
             chart: None,
+            study: None,
             notice: None,
             has_home,
             effects: Vec::new(),
@@ -232,6 +242,16 @@ impl<'k> Model<'k> {
         self.notice = None;
     }
 
+    /// The patient's case, also while a text is marked in its place.
+    pub fn patient(&self) -> Option<&Chart> {
+        let aside = || self.study.as_ref().and_then(|study| study.aside.as_ref());
+        self.chart.as_ref().filter(|chart| chart.task.is_none()).or_else(aside)
+    }
+
+    pub fn task(&self) -> Option<&Task> {
+        self.chart.as_ref().and_then(|chart| chart.task.as_ref())
+    }
+
     pub fn words(&self) -> &'k Interface {
         &self.knowledge.interface
     }
@@ -253,6 +273,7 @@ impl Chart {
         Chart {
             assessment: assess_in(knowledge, &case, setting),
             case,
+            task: None,
             warnings,
             disk: Disk { at, ..Disk::default() },
             done: Vec::new(),
@@ -269,9 +290,15 @@ impl Chart {
         }
     }
 
-    /// Whether everything that was answered is on the disk.
+    /// A text to be marked; `given` is known of it beforehand.
+    pub fn of_task(knowledge: &Knowledge, setting: SettingId, given: Case, task: Task) -> Chart {
+        let place = if task.asked.is_empty() { Place::first_lettered(knowledge) } else { Place::Asked };
+        Chart { place, task: Some(task), ..Chart::new(knowledge, setting, given, Vec::new(), None) }
+    }
+
+    /// Whether everything that was answered is on the disk; the marks of a text are nobody's case.
     pub fn is_saved(&self) -> bool {
-        self.disk.revision == self.disk.saved
+        self.task.is_some() || self.disk.revision == self.disk.saved
     }
 
     pub fn spot(&self) -> Spot {

@@ -4,10 +4,12 @@ use super::action::{self, Context, TABLE};
 use super::block::{Ink, Inked};
 use super::model::{Model, Page, Question};
 use super::say::{self, Words};
-use super::{fit, leaf, rows};
+use super::{fit, leaf, rows, update};
 use crate::case::AnswerValue;
 use crate::knowledge::files::Codes;
 use crate::knowledge::{FindingId, Kind, Measure, Text};
+use crate::report::{self, Wording};
+use crate::teach::lesson::Pages;
 
 /// The title of a page.
 pub fn title(model: &Model, page: &Page) -> String {
@@ -17,6 +19,7 @@ pub fn title(model: &Model, page: &Page) -> String {
         Page::About(finding) => words.label(*finding).to_owned(),
         Page::Leaf => leaf::current(model).map_or_else(String::new, |line| line.text),
         Page::Warnings => words.text(&words.interface.report.warnings).to_owned(),
+        Page::Hint(_) => words.text(&words.interface.action.hint.help).to_owned(),
     }
 }
 
@@ -27,6 +30,7 @@ pub fn lines(model: &Model, page: &Page, columns: usize) -> Vec<Inked> {
         Page::About(finding) => spaced(about(model, *finding, columns)),
         Page::Leaf => leaf::current(model).map_or_else(Vec::new, |line| spaced(leaf::lines(model, &line, columns))),
         Page::Warnings => warnings(model, columns),
+        Page::Hint(at) => hint(model, *at, columns),
     }
 }
 
@@ -206,6 +210,7 @@ fn help(model: &Model, columns: usize) -> Vec<Inked> {
     paper.text(words.text(&terminal.help_marks), Ink::Plain);
     let mut contexts = Context::ALL.to_vec();
     let here = match (model.screen, &model.chart) {
+        (super::model::Screen::Study, _) => Context::Study,
         (super::model::Screen::Case, Some(chart)) if chart.pane == super::model::Pane::Result => Context::Outline,
         (super::model::Screen::Case, Some(_)) => Context::List,
         _ => Context::Home,
@@ -241,6 +246,8 @@ fn context_name<'m>(context: Context, words: &Words<'m>) -> &'m Text {
         Context::List => &terminal.context_list,
         Context::Matches => &terminal.context_matches,
         Context::Outline => &terminal.context_outline,
+        Context::Story => &words.interface.study.context_story,
+        Context::Study => &words.interface.study.title,
         Context::Page => &terminal.context_page,
         Context::Goto => &terminal.context_goto,
         Context::Quantity => &terminal.context_quantity,
@@ -249,6 +256,21 @@ fn context_name<'m>(context: Context, words: &Words<'m>) -> &'m Text {
         Context::Confirm => &terminal.context_confirm,
         Context::ChangedUnderneath => &terminal.context_changed,
     }
+}
+
+/// A hint for the question of a lesson; after the last one the answer.
+fn hint(model: &Model, at: usize, columns: usize) -> Vec<Inked> {
+    let words = Words::of(model);
+    let mut paper = Paper::new(words, columns);
+    if let (Some((lesson, exercise, finding)), Some(study)) = (update::hinted(model), &model.study) {
+        let wording = Wording::new(model.knowledge, model.lang);
+        let pages = Pages::new(wording, &study.lessons[lesson], &study.cases);
+        for line in report::document_lines(&[pages.hint(at, &exercise, finding)], columns.max(1)) {
+            let text: String = line.0.iter().map(|span| span.text.as_str()).collect();
+            paper.text(&text, Ink::Plain);
+        }
+    }
+    paper.lines
 }
 
 fn warnings(model: &Model, columns: usize) -> Vec<Inked> {

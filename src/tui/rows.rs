@@ -13,6 +13,8 @@ pub enum Place {
     /// Where there is little room: all sections without a letter, folded.
     More,
     Results,
+    /// The findings that a question asks for, and no others.
+    Asked,
 }
 
 /// A row of the checklist.
@@ -33,6 +35,12 @@ pub struct Count {
 }
 
 impl Place {
+    /// Where a text opens to be marked: the first section with a letter.
+    pub fn first_lettered(knowledge: &Knowledge) -> Place {
+        let lettered = |section: &SectionId| !knowledge.sections[section.index()].letter.is_empty();
+        section_ids(knowledge).find(lettered).map_or_else(|| Place::first(knowledge), Place::Section)
+    }
+
     /// Where a case opens: the first section.
     pub fn first(knowledge: &Knowledge) -> Place {
         section_ids(knowledge).next().map_or(Place::Results, Place::Section)
@@ -54,22 +62,28 @@ pub fn other_sections(knowledge: &Knowledge) -> impl Iterator<Item = SectionId> 
 }
 
 /// The stops of the rail from first to last.
-pub fn stops(knowledge: &Knowledge, breadth: Breadth) -> Vec<Place> {
+pub fn stops(knowledge: &Knowledge, chart: &Chart, breadth: Breadth) -> Vec<Place> {
+    if chart.task.as_ref().is_some_and(|task| !task.asked.is_empty()) {
+        return vec![Place::Asked];
+    }
     let all = breadth == Breadth::Wide;
     let mut stops: Vec<Place> =
         section_ids(knowledge).filter(|section| all || is_lettered(knowledge, *section)).map(Place::Section).collect();
     if !all {
         stops.push(Place::More);
     }
-    stops.push(Place::Results);
+    if chart.task.is_none() {
+        stops.push(Place::Results);
+    }
     stops
 }
 
 /// The stop at which a finding is listed.
-pub fn place_of(knowledge: &Knowledge, breadth: Breadth, section: SectionId) -> Place {
-    match breadth == Breadth::Wide || is_lettered(knowledge, section) {
-        true => Place::Section(section),
-        false => Place::More,
+pub fn place_of(knowledge: &Knowledge, chart: &Chart, breadth: Breadth, section: SectionId) -> Place {
+    match () {
+        () if chart.place == Place::Asked => Place::Asked,
+        () if breadth == Breadth::Wide || is_lettered(knowledge, section) => Place::Section(section),
+        () => Place::More,
     }
 }
 
@@ -86,6 +100,10 @@ pub fn rows(model: &Model, chart: &Chart) -> Vec<Row> {
                     section_rows(knowledge, chart, section, &mut rows);
                 }
             }
+        }
+        Place::Asked => {
+            let asked = chart.task.iter().flat_map(|task| &task.asked);
+            rows.extend(asked.copied().map(Row::Finding));
         }
         Place::Results => {}
     }
@@ -139,6 +157,7 @@ pub fn place_count(knowledge: &Knowledge, chart: &Chart, place: Place) -> Count 
         Place::More => {
             count(chart, other_sections(knowledge).flat_map(|section| of_tier(knowledge, section, Tier::Core)))
         }
+        Place::Asked => count(chart, chart.task.iter().flat_map(|task| task.asked.iter().copied())),
         Place::Results => Count::default(),
     }
 }

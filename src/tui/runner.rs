@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, thread};
 
 use anyhow::{Context, bail};
@@ -15,7 +15,8 @@ use super::start::absolute;
 use super::terminal::Terminal;
 use super::{Effect, Key, Message, Model, Opened, ShelfLine, Start, Theme, Whereabouts, Writing, update};
 use crate::knowledge::{Knowledge, Lang, SettingId};
-use crate::store::{CaseFile, Permissions, SaveFault, Shelf, write_atomic};
+use crate::store::{CaseFile, Notebook, Permissions, SaveFault, Shelf, write_atomic};
+use crate::teach::{self, Moment, Progress, What};
 
 /// Runs the terminal application until the user leaves it; the line to print afterwards, if there is one, is returned.
 ///
@@ -27,6 +28,7 @@ pub fn run(
     lang: Lang,
     setting: SettingId,
     shelf: Option<Shelf>,
+    notebook: Option<Notebook>,
 ) -> anyhow::Result<Option<String>> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
@@ -34,9 +36,10 @@ pub fn run(
              use `poems assess FILE` for a result as text, or `poems ask` for plain questions"
         );
     }
-    let (file, opened) = match start {
-        Start::Home => (None, None),
-        Start::Case(case) => (Some(case.0), Some(case.1)),
+    let (file, opened, goal) = match start {
+        Start::Home => (None, None, None),
+        Start::Case(case) => (Some(case.0), Some(case.1), None),
+        Start::Study(goal) => (None, None, Some(goal)),
     };
     let mut terminal = Terminal::take().context("the terminal could not be taken over")?;
     // The size is taken once changes of it are listened for, so that none is missed.
@@ -45,8 +48,9 @@ pub fn run(
     let mut model = Model::new(knowledge, lang, setting, Size { columns, rows }, opened);
     model.ascii = !is_utf8();
     let theme = if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::Color };
-    let mut world = World { knowledge, shelf, file, stem: "case" };
-    let done = world.attend(&mut model, &mut terminal, &theme, &messages);
+    let mut world = World { knowledge, shelf, notebook, file, stem: "case" };
+    let begin = goal.map(Effect::ReadNotebook).into_iter().chain([Effect::ListShelf]).collect();
+    let done = world.attend(begin, &mut model, &mut terminal, &theme, &messages);
     drop(terminal);
     done?;
     Ok(farewell(&model))
@@ -54,7 +58,7 @@ pub fn run(
 
 /// What is printed on the normal screen after leaving.
 fn farewell(model: &Model) -> Option<String> {
-    let chart = model.chart.as_ref()?;
+    let chart = model.patient()?;
     let words = &model.knowledge.interface.terminal;
     let answered = chart.assessment.answered.to_string();
     let of = chart.assessment.of.to_string();
@@ -171,6 +175,8 @@ fn keys(event: KeyEvent) -> Vec<Key> {
 struct World<'k> {
     knowledge: &'k Knowledge,
     shelf: Option<Shelf>,
+    /// The learner's notebook.
+    notebook: Option<Notebook>,
     /// The file of the case on the screen.
     file: Option<CaseFile>,
     /// What a file made for the case on the screen is called.
@@ -181,12 +187,12 @@ impl World<'_> {
     /// The loop. Ends when the user leaves or the terminal is gone; either way the answers are on the disk first.
     fn attend(
         &mut self,
+        mut effects: VecDeque<Effect>,
         model: &mut Model,
         terminal: &mut Terminal,
         theme: &Theme,
         messages: &Receiver<Message>,
     ) -> io::Result<()> {
-        let mut effects: VecDeque<Effect> = VecDeque::from([Effect::ListShelf]);
         loop {
             while let Some(effect) = effects.pop_front() {
                 match effect {
@@ -228,8 +234,25 @@ impl World<'_> {
             Effect::Overwrite => Some(saved(self.save(model, true))),
             Effect::SaveAs { path, replace, adopt } => Some(self.save_as(model, &path, replace, adopt)),
             Effect::Export { path, text, replace } => Some(export(&path, &text, replace)),
+            Effect::ReadNotebook(goal) => Some(Message::Notebook { goal, read: self.read_notebook(), now: now() }),
+            Effect::WriteDown(what) => Some(Message::WrittenDown(self.write_down(what))),
             Effect::Redraw | Effect::Suspend | Effect::Quit => None,
         }
+    }
+
+    fn read_notebook(&self) -> Result<Progress, String> {
+        let Some(notebook) = &self.notebook else { return Ok(Progress::default()) };
+        let text = notebook.read().map_err(|error| format!("{}: {error}", notebook.path().display()))?;
+        Ok(Progress::read(&text))
+    }
+
+    fn write_down(&self, what: What) -> Result<teach::Event, String> {
+        let event = teach::Event { at: now(), what };
+        if let Some(notebook) = &self.notebook {
+            let written = notebook.add(&event.line());
+            written.map_err(|error| format!("{}: {error}", notebook.path().display()))?;
+        }
+        Ok(event)
     }
 
     fn list(&self) -> Vec<ShelfLine> {
@@ -294,6 +317,11 @@ impl World<'_> {
             Ok(()) => Message::Copied(PathBuf::from(absolute(&target))),
         }
     }
+}
+
+/// The time by the system's clock.
+fn now() -> Moment {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as Moment)
 }
 
 fn saved(result: Result<Whereabouts, SaveFault>) -> Message {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow};
 
+use super::study::Goal;
 use super::{Opened, Whereabouts};
 use crate::case::Case;
 use crate::json::shown;
@@ -15,6 +16,8 @@ use crate::store::{CaseFile, Shelf};
 #[derive(Debug)]
 pub enum Start {
     Home,
+    /// A page of the study.
+    Study(Goal),
     /// A case with the file it lives in.
     Case(Box<(CaseFile, Opened)>),
 }

@@ -19,6 +19,7 @@ pub struct Run {
     pub err: String,
 }
 
+#[allow(dead_code)] // each test uses its own part
 impl User {
     pub fn new() -> User {
         User { home: tempfile::tempdir().unwrap() }

@@ -7,22 +7,29 @@ use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::{Global, QuizOptions};
+use super::open;
 use super::session::Session;
-use super::talk::{self, Reason, talk};
+use super::talk::{self, talk};
 use super::{Failure, Status};
 use crate::case::TeachingCase;
 use crate::teach::{Moment, Quiz, quiz};
+use crate::tui::Start;
+use crate::tui::study::Goal;
 use sitting::Sitting;
 
 /// Runs `poems quiz`.
 pub fn command(options: &QuizOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
+    let Some(reason) = talk::reason_or_pipe(global) else {
+        let goal = Goal::Quiz { count: options.count.into(), seed: options.seed };
+        return open::terminal(Start::Study(goal), session);
+    };
     let cases: Rc<[TeachingCase]> = session.teaching_cases()?.into();
+    let lessons = session.lessons(&cases)?;
     let progress = session.progress()?;
     let seed = options.seed.unwrap_or_else(|| now() as u64);
     let queue = quiz::lineup(&cases, &progress, now(), options.count.into(), seed);
     let quiz = Quiz::new(&session.knowledge, cases, queue, seed);
-    let reason = talk::reason_or_pipe(global).unwrap_or(Reason::Command);
-    let mut sitting = Sitting::new(session, quiz, progress, reason);
+    let mut sitting = Sitting::new(session, quiz, progress, lessons, reason);
     let talked = talk(&mut sitting);
     match sitting.trouble {
         Some(message) => Err(Failure::Disk(message)),

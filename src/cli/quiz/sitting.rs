@@ -12,8 +12,9 @@ use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, Text, search};
 use crate::report::document::Block;
 use crate::report::{Wording, document_text};
+use crate::teach::feedback::{self, Lead};
 use crate::teach::quiz::{Step, Undone};
-use crate::teach::{Event, Progress, Quiz, What, feedback};
+use crate::teach::{Event, Lesson, Progress, Quiz, What};
 
 /// So many findings are named at a time.
 const NAMED: usize = 12;
@@ -24,6 +25,7 @@ pub struct Sitting<'s> {
     wording: Wording<'s>,
     quiz: Quiz,
     progress: Progress,
+    lessons: Vec<Lesson>,
     reason: Reason,
     /// The answers to the text at hand, and what each took the place of.
     case: Case,
@@ -33,9 +35,19 @@ pub struct Sitting<'s> {
 }
 
 impl<'s> Sitting<'s> {
-    pub fn new(session: &'s Session, quiz: Quiz, progress: Progress, reason: Reason) -> Self {
+    pub fn new(session: &'s Session, quiz: Quiz, progress: Progress, lessons: Vec<Lesson>, reason: Reason) -> Self {
         let case = given(&quiz, session);
-        Sitting { session, wording: session.wording(), quiz, progress, reason, case, undo: Vec::new(), trouble: None }
+        Sitting {
+            session,
+            wording: session.wording(),
+            quiz,
+            progress,
+            lessons,
+            reason,
+            case,
+            undo: Vec::new(),
+            trouble: None,
+        }
     }
 
     fn words(&self) -> &'s QuizWords {
@@ -205,7 +217,7 @@ impl Talk for Sitting<'_> {
     }
 
     fn goodbye(&self) -> Vec<String> {
-        let weak = self.session.leads(&self.progress);
+        let weak = Lead::all(&self.session.knowledge, &self.progress, &self.lessons);
         let summary = feedback::summary(&self.quiz, &weak, self.wording);
         vec![String::new(), self.laid_out(summary)]
     }

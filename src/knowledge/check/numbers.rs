@@ -153,3 +153,42 @@ fn half_width(c: char) -> char {
         c => c,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::super::PackText;
+    use super::*;
+
+    #[test]
+    fn a_number_is_the_same_however_it_is_written() {
+        assert_eq!(numbers("1,500 pg/mL, then 0.50 and 10^9/L"), ["1500", "0.5", "10", "9"]);
+        assert_eq!(numbers("血浆１５００ pg/mL，其后0.5"), ["1500", "0.5"]);
+        assert_eq!(numbers("CD20, IL-6, 2012, 2015."), ["20", "6", "2012", "2015"]);
+        assert_eq!(numbers("no number at all, 1."), ["1"]);
+        assert_eq!(numbers(&"9".repeat(400)), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_number_is_held_by_the_innermost_source_and_as_a_percentage() {
+        let held = |path: &str, text: &'static str| {
+            let file = PackText { path: path.to_owned(), file: path.to_owned(), text: Cow::Borrowed(text) };
+            Held::of(&[Layer { files: vec![file] }])
+        };
+        let rows = held(
+            "diseases/one.json",
+            r#"{"sources": ["outer"], "codes": {"orpha": 2905}, "n": 7,
+                "frequencies": [{"source": "inner2019", "n": 73, "of": 136, "text": "1 of 8 nerves"}]}"#,
+        );
+        for number in ["73", "136", "54", "53.7", "1", "8", "13", "12.5"] {
+            assert!(rows.holds(number, "inner2019"), "{number}");
+            assert!(!rows.holds(number, "outer"), "{number}");
+        }
+        assert!(rows.holds("7", "outer") && !rows.holds("7", "inner2019"));
+        assert!(rows.sources_of("2905").is_empty() && rows.sources_of("2019").is_empty());
+        let bibliography = held("sources.json", r#"{"sources": [{"id": "a", "year": "1980", "doi": "10.1/77"}]}"#);
+        assert!(bibliography.holds("1980", "a") && !bibliography.holds("77", "a"));
+        assert!(held("cases/one.json", r#"{"source": "a", "n": 5}"#).sources_of("5").is_empty());
+    }
+}

@@ -25,6 +25,7 @@ pub struct Interface {
     pub compare: CompareWords,
     pub sheet: SheetWords,
     pub quiz: QuizWords,
+    pub study: StudyWords,
     pub ask: AskWords,
     pub lesson: LessonWords,
     pub report: ReportWords,
@@ -128,6 +129,12 @@ words! { Text:
         welcome keys_mark keys_choose help_mark no_finding several_findings nothing_marked step_undone
     }
 
+    /// The pages of the study in the terminal application.
+    StudyWords {
+        title intro go_on quiz due compare compare_first compare_second first read text quiz_title no_lesson
+        not_written context_story
+    }
+
     /// The plain mode: questions, replies and what went wrong.
     AskWords {
         welcome by_command by_flag by_accessible by_terminal by_pipe case new_case section question inferred
@@ -219,6 +226,6 @@ words! { ActionText:
         cycle present absent unknown unobtainable edit choose range next_match previous_match accept next_unit
         previous_unit overwrite save_as elsewhere up down unfold fold next_pane previous_section next_section back about
         undo redo search goto goto_results goto_first note mark_rest warnings export page_up page_down first last
-        setting language cancel help leave quit suspend redraw
+        setting language cancel help leave quit suspend redraw hand_in hint learn
     }
 }

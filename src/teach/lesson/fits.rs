@@ -7,7 +7,7 @@ use crate::json::{Document, Fault, Path};
 use crate::knowledge::files::ScreenFile;
 use crate::knowledge::{Knowledge, Lang};
 use crate::report::document::{Block, Line, Table};
-use crate::report::{Style, document_text_within, wrap};
+use crate::report::{document_lines, wrap};
 
 /// The columns of a screen.
 const COLUMNS: usize = 74;
@@ -56,7 +56,7 @@ fn height(screen: &ScreenFile, lang: Lang) -> usize {
     if let Some(table) = &screen.table {
         let mut shown = Table::new(table.head.iter().map(|cell| cell.get(lang)));
         table.rows.iter().for_each(|row| shown.row(row.iter().map(|cell| Line::plain(cell.get(lang)))));
-        parts.push(document_text_within(&[Block::Table(shown)], Style::Plain, COLUMNS).lines().count());
+        parts.push(document_lines(&[Block::Table(shown)], COLUMNS).len());
     }
     parts.extend(screen.drawing.as_ref().map(|drawing| drawing.get(lang).len()));
     parts.iter().sum::<usize>() + parts.len().saturating_sub(1)

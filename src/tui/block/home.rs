@@ -75,6 +75,7 @@ fn choice_words(model: &Model, words: &Words, choice: Choice, number: usize) -> 
         }
         Choice::New => (name(&terminal.choose_new), String::new()),
         Choice::Teaching => (name(&terminal.choose_teaching), String::new()),
+        Choice::Learn => (name(&words.interface.study.title), String::new()),
         Choice::Language => (name(&terminal.choose_language), String::new()),
         Choice::Quit => (name(&terminal.choose_quit), String::new()),
     }

@@ -4,6 +4,7 @@ mod checklist;
 mod home;
 mod result;
 mod settings;
+mod study;
 
 use super::fit;
 use super::layout;
@@ -14,6 +15,7 @@ pub use checklist::checklist;
 pub use home::home;
 pub use result::result;
 pub use settings::settings;
+pub use study::{story, study};
 
 /// What a piece of text means; the theme decides what it looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -144,9 +144,11 @@ fn said(
         let words = Words::new(model.knowledge, lang);
         let terminal = &words.interface.terminal;
         let mut parts = Vec::new();
+        let is_patient = chart.task.is_none();
         for ((set, before), (_, after)) in verdicts.iter().zip(leading_verdicts(&chart.assessment)) {
             if let (Some(before), Some(after)) = (before, after)
                 && *before != after
+                && is_patient
             {
                 let set = words.text(&model.knowledge.set(*set).short);
                 let values = [("set", set), ("before", words.verdict(*before)), ("after", words.verdict(after))];
@@ -155,6 +157,7 @@ fn said(
         }
         if let (Some(before), Some(fit)) = (band, &chart.assessment.fit)
             && before != fit.band
+            && is_patient
         {
             let probability = percent(fit.probability);
             let values =

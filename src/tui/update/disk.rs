@@ -126,7 +126,7 @@ pub fn overwrite(model: &mut Model) {
 /// Leaves the program, unless answers would be lost.
 pub fn quit(model: &mut Model) {
     let asked = matches!(model.mode, Mode::Confirm(Question::LeaveUnsaved { .. }));
-    match &model.chart {
+    match model.patient() {
         Some(chart) if !chart.is_saved() && chart.disk.trouble.is_some() && !asked => {
             model.mode = Mode::Confirm(Question::LeaveUnsaved { whole: true })
         }

@@ -4,7 +4,7 @@ use super::super::model::{Ask, Mode, Model, Pane, Question, Screen};
 use super::super::rows;
 use super::super::say::{self, Words};
 use super::super::{Field, Key, Writing};
-use super::{answer, disk, search, setting, travel};
+use super::{answer, disk, search, setting, study, travel};
 use crate::case::{Answer, AnswerValue, Quantity, Reference, type_quantity};
 use crate::knowledge::{FindingId, Kind, Lang, Measure, OptionId};
 
@@ -44,7 +44,12 @@ pub fn other_key(model: &mut Model, key: Key) {
             }
         }
         Mode::Goto => go_to_letter(model, key),
-        Mode::Browse => start_number(model, key),
+        Mode::Browse => match key {
+            Key::Char(digit @ '1'..='9') if model.screen == Screen::Study => {
+                study::number(model, digit as usize - '0' as usize);
+            }
+            key => start_number(model, key),
+        },
         Mode::Confirm(_) => model.mode = Mode::Browse,
         Mode::Page(..) | Mode::Options { .. } | Mode::Settings(_) => {}
     }
@@ -243,8 +248,10 @@ pub fn cancel(model: &mut Model) {
 
 /// Esc on a screen: ends a search, leaves the result for the checklist, never the program.
 fn escape(model: &mut Model) {
-    if model.screen == Screen::Teaching {
-        model.screen = Screen::Home;
+    match model.screen {
+        Screen::Teaching => model.screen = Screen::Home,
+        Screen::Study => return study::leave(model),
+        Screen::Home | Screen::Case => {}
     }
     if let Some(chart) = &mut model.chart {
         let searched = chart.search.take().is_some();

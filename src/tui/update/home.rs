@@ -3,8 +3,9 @@
 use super::super::action::Action;
 use super::super::layout::{self, inner};
 use super::super::model::{Chart, Model, Screen};
+use super::super::study::Goal;
 use super::super::{Effect, Opened, ShelfLine, block};
-use super::{disk, travel};
+use super::{disk, study, travel};
 use crate::case::{Case, teaching_cases};
 
 /// A line of the home screen that can be chosen.
@@ -16,6 +17,7 @@ pub enum Choice {
     Open(usize),
     New,
     Teaching,
+    Learn,
     Language,
     Quit,
 }
@@ -32,7 +34,7 @@ pub fn choices(model: &Model) -> Vec<Choice> {
     } else if !shelf.is_empty() {
         choices.push(Choice::Open(shelf.remove(0)));
     }
-    choices.extend([Choice::New, Choice::Teaching, Choice::Language, Choice::Quit]);
+    choices.extend([Choice::New, Choice::Teaching, Choice::Learn, Choice::Language, Choice::Quit]);
     choices.extend(shelf.into_iter().map(Choice::Open));
     choices
 }
@@ -79,6 +81,7 @@ pub fn choose(model: &mut Model) {
             model.effects.push(Effect::Fresh("case"));
         }
         Some(Choice::Teaching) => list_teaching(model),
+        Some(Choice::Learn) => study::ask(model, Goal::Menu),
         Some(Choice::Language) => model.lang = model.lang.other(),
         Some(Choice::Quit) => disk::quit(model),
         None => {}
@@ -123,7 +126,7 @@ pub fn go_to(model: &mut Model, action: Action, page: usize) {
 
 /// Keeps the line that has the cursor in sight.
 pub fn settle(model: &mut Model) {
-    if model.screen == Screen::Case {
+    if !matches!(model.screen, Screen::Home | Screen::Teaching) {
         return;
     }
     let last = choices(model).len().saturating_sub(1);

@@ -6,6 +6,7 @@ mod entry;
 mod home;
 mod search;
 mod setting;
+mod study;
 mod travel;
 
 use super::action::{self, Action, Context};
@@ -17,6 +18,7 @@ use super::{Effect, Key, Message, block, page};
 pub use answer::flag;
 pub use home::{Choice, choices};
 pub use search::position;
+pub use study::hinted;
 
 /// Takes a message; gives back what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -36,6 +38,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Exported(path) => disk::written(model, &path, super::Writing::Summary),
         Message::Exists { path, what } => disk::exists(model, path, what),
         Message::NotWritten { fault, what } => disk::not_written(model, &fault, what),
+        Message::Notebook { goal, read: Ok(progress), now } => study::begin(model, goal, progress, now),
+        Message::Notebook { read: Err(why), .. } => study::not_read(model, &why),
+        Message::WrittenDown(result) => study::written_down(model, result),
     }
     settle(model);
     let mut effects = std::mem::take(&mut model.effects);
@@ -72,10 +77,17 @@ fn act(model: &mut Model, action: Action) {
     if !keeps_notice && model.mode == Mode::Browse {
         model.notice = None;
     }
+    if model.task().is_some() && action::OF_PATIENTS.contains(&action) {
+        return;
+    }
     match action {
         Cycle | Present | Absent | Unknown | Unobtainable => answer::mark(model, action),
         MarkRest => answer::ask_mark_rest(model),
+        Undo if study_undoes(model) => study::undo(model),
         Undo => answer::undo(model),
+        HandIn => study::hand_in(model),
+        Hint => study::hint(model),
+        Learn => study::ask_lesson(model),
         Redo => answer::redo(model),
         Edit => entry::edit(model, None),
         Range => entry::ask_range(model),
@@ -98,7 +110,9 @@ fn act(model: &mut Model, action: Action) {
         Choose => match model.screen {
             Screen::Case => travel::choose(model),
             Screen::Home | Screen::Teaching => home::choose(model),
+            Screen::Study => study::choose(model),
         },
+        Back if model.screen == Screen::Study => study::back(model),
         Back => travel::back(model),
         About => open_about(model),
         Help => model.mode = Mode::Page(Page::Help, 0),
@@ -124,12 +138,20 @@ fn open_about(model: &mut Model) {
     }
 }
 
+/// Whether undo takes back a step of the quiz: on its pages, and where nothing is marked yet.
+fn study_undoes(model: &Model) -> bool {
+    model.screen == Screen::Study
+        || model.task().is_some() && model.chart.as_ref().is_some_and(|chart| chart.done.is_empty())
+}
+
 /// One screen back; on the top screen, out.
 fn leave(model: &mut Model) {
     if model.mode != Mode::Browse {
         return model.mode = Mode::Browse;
     }
     match model.screen {
+        Screen::Study => study::leave(model),
+        Screen::Case if model.task().is_some() => study::leave(model),
         Screen::Teaching => model.screen = Screen::Home,
         Screen::Home => disk::quit(model),
         Screen::Case if model.chart.as_ref().is_some_and(|chart| !chart.is_saved()) => {
@@ -148,7 +170,10 @@ fn settle(model: &mut Model) {
         let last_top = page::lines(model, &which, usize::from(area.width)).len().saturating_sub(area.height.into());
         model.mode = Mode::Page(which, top.min(last_top));
     }
-    let Some(chart) = &mut model.chart else { return home::settle(model) };
+    let Some(chart) = &mut model.chart else {
+        home::settle(model);
+        return study::settle(model);
+    };
     match chart.place {
         Place::More if breadth == layout::Breadth::Wide => {
             let section = match chart.cursors.get(&Place::More) {
@@ -158,13 +183,14 @@ fn settle(model: &mut Model) {
             };
             travel::move_to(chart, Place::Section(section));
         }
-        Place::Section(section) if rows::place_of(model.knowledge, breadth, section) == Place::More => {
+        Place::Section(section) if rows::place_of(model.knowledge, chart, breadth, section) == Place::More => {
             chart.unfolded.insert(Row::Section(section));
             travel::move_to(chart, Place::More);
         }
         _ => {}
     }
     home::settle(model);
+    study::settle(model);
     scroll(model);
 }
 
@@ -176,6 +202,12 @@ fn scroll(model: &mut Model) {
     let at = rows::current(chart, &rows::rows(model, chart))
         .and_then(|row| rows::rows(model, chart).iter().position(|other| *other == row));
     let list_top = block::scrolled(&blocks, at, chart.list_top, usize::from(list.height));
+    if chart.task.is_some() {
+        if let Some(chart) = &mut model.chart {
+            chart.list_top = list_top;
+        }
+        return;
+    }
     let detail = if chart.place == Place::Results { Detail::Full } else { Detail::Brief };
     let result = inner(areas.result);
     let lines = outline::lines(model, chart, detail);

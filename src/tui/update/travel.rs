@@ -5,14 +5,14 @@ use super::super::model::{Chart, Mode, Model, Page, Pane, Screen, Spot, Tree};
 use super::super::outline::{self, Detail, Line, Node};
 use super::super::rows::{self, Place, Row};
 use super::super::{layout, leaf, page};
-use super::{entry, home, setting};
+use super::{entry, home, setting, study};
 use crate::knowledge::{FindingId, Kind};
 
 /// Up, down, by pages, and to the ends, in whatever has the keyboard.
 pub fn go(model: &mut Model, action: Action) {
     let areas = layout::areas(model);
     let area = match (&model.mode, Context::of(model)) {
-        (Mode::Browse, Context::Outline) => areas.result,
+        (Mode::Browse, Context::Outline | Context::Story) => areas.result,
         (Mode::Browse, Context::List | Context::Matches) => areas.list,
         _ => areas.body,
     };
@@ -30,8 +30,15 @@ pub fn go(model: &mut Model, action: Action) {
         let last = page::lines(model, &which, columns).len().saturating_sub(1);
         return model.mode = Mode::Page(which, moved(top, last, action, page_rows));
     }
-    if model.screen != Screen::Case {
-        return home::go_to(model, action, page_rows);
+    match model.screen {
+        Screen::Study => return study::go(model, action),
+        Screen::Home | Screen::Teaching => return home::go_to(model, action, page_rows),
+        Screen::Case => {}
+    }
+    if let (Context::Story, Some(task)) =
+        (Context::of(model), model.chart.as_mut().and_then(|chart| chart.task.as_mut()))
+    {
+        return task.top = moved(task.top, usize::MAX - page_rows, action, page_rows);
     }
     if let Some((detail, lines)) = shown_outline(model) {
         let Some(chart) = &mut model.chart else { return };
@@ -70,6 +77,7 @@ fn set_row(model: &mut Model, row: Option<Row>) {
 fn shown_outline(model: &Model) -> Option<(Detail, Vec<Line>)> {
     let chart = model.chart.as_ref().filter(|_| model.screen == Screen::Case)?;
     let detail = match (chart.place, chart.pane) {
+        _ if chart.task.is_some() => return None,
         (Place::Results, _) => Detail::Full,
         (_, Pane::Result) => Detail::Brief,
         _ => return None,
@@ -176,7 +184,7 @@ pub fn show(model: &mut Model, finding: FindingId) {
     let knowledge = model.knowledge;
     let Some(chart) = &mut model.chart else { return };
     let section = knowledge.finding(finding).section;
-    chart.place = rows::place_of(knowledge, breadth, section);
+    chart.place = rows::place_of(knowledge, chart, breadth, section);
     chart.pane = Pane::List;
     chart.unfolded.insert(Row::Section(section));
     let tier = knowledge.finding(finding).tier;
@@ -212,8 +220,8 @@ pub fn next_pane(model: &mut Model) {
 
 /// To the next or the previous stop of the rail.
 pub fn section(model: &mut Model, step: isize) {
-    let stops = rows::stops(model.knowledge, model.size.breadth());
-    let Some(chart) = &mut model.chart else { return };
+    let Some(chart) = &model.chart else { return };
+    let stops = rows::stops(model.knowledge, chart, model.size.breadth());
     let at = stops.iter().position(|stop| *stop == chart.place).unwrap_or(0);
     let to = at.saturating_add_signed(step).min(stops.len() - 1);
     goto(model, stops[to])

@@ -6,6 +6,7 @@ use super::super::model::{Chart, Model, Pane};
 use super::super::outline::{self, Detail};
 use super::super::rows::{self, Count, Place};
 use super::super::say::Words;
+use super::super::study::Task;
 use super::super::{fit, leaf, page};
 use super::paint::Canvas;
 use super::rail;
@@ -19,8 +20,10 @@ pub fn draw(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
     if areas.about.height > 0 {
         about(model, canvas, areas);
     }
-    if areas.result.height > 0 {
-        result(model, chart, canvas, areas);
+    match &chart.task {
+        Some(task) if areas.result.height > 0 => story(model, chart, task, canvas, areas),
+        None if areas.result.height > 0 => result(model, chart, canvas, areas),
+        _ => {}
     }
     if areas.strip.height > 0 {
         strip(model, chart, canvas, areas);
@@ -38,6 +41,10 @@ fn list(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
             (format!("{letter}{}", words.text(&section.label)), count)
         }
         Place::More => (words.text(&terminal.more).to_owned(), all_of_more(model, chart)),
+        Place::Asked => {
+            let count = rows::place_count(words.knowledge, chart, Place::Asked);
+            (words.text(&words.interface.lesson.question).to_owned(), count)
+        }
         Place::Results => (String::new(), Count::default()),
     };
     let known =
@@ -112,9 +119,29 @@ fn result(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
     more_below(canvas, areas.result, &blocks, tree.top);
 }
 
+/// The text that is marked, where a patient's result would be.
+fn story(model: &Model, chart: &Chart, task: &Task, canvas: &mut Canvas, areas: &Areas) {
+    let words = Words::of(model);
+    let columns = usize::from(inner(areas.result).width);
+    let lines = block::story(task, words.knowledge, words.lang, columns);
+    let focus = canvas.cursor;
+    canvas.page(areas.result, words.text(&words.interface.study.text), &lines, task.top);
+    if chart.pane == Pane::List {
+        canvas.cursor = focus;
+    }
+}
+
 /// The verdicts of the current sets in few words, where the result has no room.
 fn strip(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
     let words = Words::of(model);
+    if let Some(task) = &chart.task {
+        let lines = fit::wrap(words.text(&task.ask), areas.strip.width.into());
+        for (at, line) in lines.into_iter().take(2).enumerate() {
+            let row = ratatui::layout::Rect { y: areas.strip.y + at as u16, height: 1, ..areas.strip };
+            canvas.inked(row, &vec![(line, Ink::Title)], None);
+        }
+        return;
+    }
     let lead = words.knowledge.sets.iter().find(|set| set.lead).map(|set| set.disease.as_str());
     let shown = chart.assessment.sets.iter().filter_map(|assessed| {
         let set = words.knowledge.set(assessed.set);

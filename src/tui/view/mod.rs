@@ -14,6 +14,7 @@ use super::layout::{self, Breadth, inner};
 use super::model::{Mode, Model, Screen};
 use super::page;
 use super::say::Words;
+use super::study;
 
 pub use theme::Theme;
 
@@ -59,6 +60,19 @@ fn body(model: &Model, canvas: &mut paint::Canvas, areas: &layout::Areas) {
         _ => {}
     }
     match (model.screen, &model.chart) {
+        (Screen::Study, _) => {
+            let (blocks, options) = block::study(model, columns);
+            let (at, top) = model.study.as_ref().map_or((0, 0), |study| (study.cursor, study.top));
+            let lines: usize = blocks.iter().map(|block| block.lines.len()).sum();
+            let height = usize::from(inner(areas.body).height);
+            let footer = match lines > height {
+                true => format!("{}-{} / {lines}", top + 1, (top + height).min(lines)),
+                false => String::new(),
+            };
+            let area = canvas.pane(areas.body, &study::shown(model, columns).title, &footer, true);
+            canvas.blocks(area, &blocks, options.get(at).copied(), top);
+            canvas.cursor = canvas.cursor.or(Some(area.as_position()));
+        }
         (Screen::Case, Some(chart)) => case::draw(model, chart, canvas, areas),
         _ => {
             let (blocks, at) = block::home(model, columns);

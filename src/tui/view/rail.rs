@@ -25,6 +25,7 @@ pub fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
     let right_area = Rect { x: area.right().saturating_sub(right_columns), width: right_columns, ..area };
     let left_area = Rect { width: area.width.saturating_sub(right_columns + 1), ..area };
     let left = match (model.screen, &model.chart) {
+        (Screen::Case, Some(Chart { task: Some(task), .. })) => words.text(&task.title).to_owned(),
         (Screen::Case, Some(chart)) => {
             let name = chart.disk.at.as_ref().map_or(words.text(&terminal.new_case), |at| at.name.as_str());
             let state = state(&words, chart);
@@ -59,7 +60,7 @@ fn state<'m>(words: &Words<'m>, chart: &Chart) -> &'m str {
 /// Where there is no room for the rail: the current stop, and which of how many it is.
 fn here(model: &Model, chart: &Chart) -> String {
     let words = Words::of(model);
-    let stops = rows::stops(words.knowledge, model.size.breadth());
+    let stops = rows::stops(words.knowledge, chart, model.size.breadth());
     let at = stops.iter().position(|stop| *stop == chart.place).unwrap_or(0);
     format!(">{}<  {}/{}", stop_words(&words, chart, chart.place), at + 1, stops.len())
 }
@@ -70,7 +71,7 @@ pub fn rail(model: &Model, chart: &Chart, canvas: &mut Canvas, area: Rect) {
         return;
     }
     let words = Words::of(model);
-    let stops = rows::stops(words.knowledge, model.size.breadth());
+    let stops = rows::stops(words.knowledge, chart, model.size.breadth());
     match area.height {
         1 => {
             let mut x = area.x;
@@ -104,6 +105,7 @@ fn column(model: &Model, chart: &Chart, canvas: &mut Canvas, area: Rect, stops: 
                 (section.letter.as_str(), words.text(&section.short))
             }
             Place::More => ("", words.text(&words.interface.terminal.more)),
+            Place::Asked => ("", words.text(&words.interface.lesson.question)),
             Place::Results => ("", words.text(&words.interface.terminal.results)),
         };
         let count = rows::place_count(words.knowledge, chart, *stop);
@@ -148,6 +150,7 @@ fn stop_words(words: &Words, chart: &Chart, stop: Place) -> String {
             format!("{name} {}/{}", count.known, count.of)
         }
         Place::More => format!("{} {}/{}", words.text(&words.interface.terminal.more_short), count.known, count.of),
+        Place::Asked => format!("{} {}/{}", words.text(&words.interface.lesson.question), count.known, count.of),
         Place::Results => words.text(&words.interface.terminal.results).to_owned(),
     }
 }

@@ -1,0 +1,127 @@
+//! Learning in the terminal: lessons, the quiz, cards, criteria sets side by side. The texts come from `teach`; a text
+//! whose findings are to be marked is opened in the checklist itself, in place of a patient's case.
+
+mod shown;
+
+use std::rc::Rc;
+
+use super::model::{Chart, Screen};
+use crate::case::TeachingCase;
+use crate::knowledge::{FindingId, SetId, Text};
+use crate::teach::{Exercise, Item, Lesson, Moment, Progress, Quiz};
+
+pub use shown::{Part, Shown, shown};
+
+/// What a learner has before them.
+#[derive(Debug)]
+pub struct Study {
+    pub page: StudyPage,
+    /// Where the learner came from.
+    pub from: Screen,
+    /// The option that has the cursor, and the first line that is shown.
+    pub cursor: usize,
+    pub top: usize,
+    pub lessons: Vec<Lesson>,
+    pub cases: Rc<[TeachingCase]>,
+    pub progress: Progress,
+    /// When the learner sat down.
+    pub since: Moment,
+    /// The quiz that was begun.
+    pub quiz: Option<Quiz>,
+    /// The marks of the text at hand, while other pages are shown.
+    pub marks: Option<Chart>,
+    /// The patient's case, while a text is marked in its place.
+    pub aside: Option<Chart>,
+}
+
+/// A page of the study.
+#[derive(Clone, Debug)]
+pub enum StudyPage {
+    /// All there is to choose from.
+    Menu,
+    Lesson {
+        lesson: usize,
+        place: LessonPlace,
+    },
+    /// The step of the quiz at hand; its marking is done in the checklist.
+    Quiz,
+    /// How the quiz went.
+    Summary,
+    /// The first of two sets is to be chosen, then the second.
+    CompareFirst,
+    CompareSecond(SetId),
+    Compared(SetId, SetId),
+}
+
+/// A place in a lesson.
+#[derive(Clone, Debug)]
+pub enum LessonPlace {
+    Screen(usize),
+    /// The sentences of its question, on the checklist.
+    Question {
+        exercise: Rc<Exercise>,
+        hints: usize,
+    },
+    /// What was right, and why it matters.
+    Marked {
+        exercise: Rc<Exercise>,
+        items: Rc<[Item]>,
+    },
+}
+
+/// A text on the checklist whose findings are to be marked. It is nobody's case: nothing of it is saved, and no
+/// verdict is shown before the learner has given one.
+#[derive(Clone, Debug)]
+pub struct Task {
+    pub title: Text,
+    pub ask: Text,
+    pub sentences: Vec<Text>,
+    /// The findings that are asked for; all where there are none.
+    pub asked: Vec<FindingId>,
+    /// The first line of the text that is shown.
+    pub top: usize,
+}
+
+/// What the study begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    Menu,
+    Lesson(String),
+    /// The lesson about this finding.
+    About(FindingId),
+    Quiz {
+        count: usize,
+        seed: Option<u64>,
+    },
+}
+
+/// An option of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Back to the quiz that was begun.
+    GoOn,
+    /// A quiz of so many cases.
+    Quiz(usize),
+    Compare,
+    Lesson(usize),
+}
+
+/// The lengths of a quiz that are offered; the last one takes every case.
+const LENGTHS: [usize; 4] = [3, 5, 10, usize::MAX];
+
+impl Study {
+    /// What the menu offers, in order.
+    pub fn entries(&self) -> Vec<Entry> {
+        let begun = self.quiz.as_ref().is_some_and(|quiz| quiz.round().is_some());
+        let mut entries = if begun { vec![Entry::GoOn] } else { Vec::new() };
+        entries.extend(LENGTHS.map(|count| Entry::Quiz(count.min(self.cases.len()))));
+        entries.push(Entry::Compare);
+        entries.extend((0..self.lessons.len()).map(Entry::Lesson));
+        entries
+    }
+
+    /// To a page, at its beginning.
+    pub fn turn_to(&mut self, page: StudyPage, cursor: usize) {
+        (self.page, self.cursor, self.top) = (page, cursor, 0);
+    }
+}
