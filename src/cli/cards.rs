@@ -8,7 +8,7 @@ use super::talk::{self, Next, Talk, talk};
 use super::{Failure, Status};
 use crate::knowledge::Text;
 use crate::report;
-use crate::report::document::Block;
+use crate::report::document::{Block, Line};
 use crate::store::{Permissions, write_atomic};
 use crate::teach::anki::anki;
 use crate::teach::cards::{Round, cards, lineup};
@@ -50,7 +50,8 @@ struct Table<'s> {
 
 impl Talk for Table<'_> {
     fn welcome(&self) -> Vec<String> {
-        vec![self.say(&self.session.knowledge.interface.cards.intro, &[("count", self.round.left())])]
+        let intro = self.say(&self.session.knowledge.interface.cards.intro, &[("count", self.round.left())]);
+        self.document(&[Block::Paragraph(Line::plain(intro))])
     }
 
     fn question(&mut self) -> Vec<String> {

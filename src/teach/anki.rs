@@ -13,10 +13,8 @@ pub fn anki(knowledge: &Knowledge, lang: Lang, cards: &[Card]) -> String {
     let words = &wording.words().cards;
     let deck = words.deck.fill(lang, &[("title", wording.say(&words.title))]);
     let name = one_line(&format!("{}::{deck}", wording.say(&knowledge.title)));
-    let mut out = format!(
-        "#separator:tab\n#html:true\n#notetype:Basic\n#deck:{name}\n#columns:guid\tfront\tback\ttags\n#guid column:1\n\
-         #tags column:4\n"
-    );
+    let mut out =
+        format!("#separator:tab\n#html:true\n#notetype:Basic\n#deck:{name}\n#guid column:1\n#tags column:4\n");
     for card in cards {
         out.push_str(&[guid(lang, card), html(&card.front), back(wording, card), tags(knowledge, card)].join("\t"));
         out.push('\n');

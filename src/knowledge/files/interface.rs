@@ -104,7 +104,7 @@ words! { Text:
     /// The fronts and backs of flash cards.
     CardWords {
         deck intro place turn_first grade_first undone nothing_to_undo summary title above from below up_to
-        conclusion count count_of role criterion not_in_lead other_in_lead set_limit rule sign_limit present absent
+        conclusion count count_of role criterion not_in_lead other_in_lead set_limit rule sign_limit sign_limit_present present absent
         usual_range does_not_count both_traps trap frequency frequency_option red_flag advice_trap contradiction
         next_step test separated_by mimic sources
     }

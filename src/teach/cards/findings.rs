@@ -96,17 +96,17 @@ fn sign_limits(wording: Wording, id: FindingId) -> Vec<Card> {
             wording.either(&of_quantity.map(|(_, bound)| limit(wording, quantity, bound)).collect::<Vec<_>>())
         };
         let mut back = vec![words.present.fill(wording.lang, &[("limit", &either(&quantities))])];
-        back.extend(
-            Some(either(&absent))
-                .filter(|text| !text.is_empty())
-                .map(|limit| words.absent.fill(wording.lang, &[("limit", &limit)])),
-        );
+        let absent = either(&absent);
+        let template = if absent.is_empty() { &words.sign_limit_present } else { &words.sign_limit };
+        if !absent.is_empty() {
+            back.push(words.absent.fill(wording.lang, &[("limit", &absent)]));
+        }
         let note = wording.knowledge.finding(id).note.as_ref();
         back.extend(note.map(|note| wording.say(note).to_owned()));
         back.push(wording.say(&wording.knowledge.ranges).to_owned());
         let values = [("sign", wording.label(id)), ("finding", wording.label(quantity))];
         let what = format!("limit/{}", wording.knowledge.finding(quantity).id);
-        of_finding(wording, &what, Kind::Limit, id, words.sign_limit.fill(wording.lang, &values), back)
+        of_finding(wording, &what, Kind::Limit, id, template.fill(wording.lang, &values), back)
     });
     cards.collect()
 }

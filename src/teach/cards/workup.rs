@@ -34,12 +34,12 @@ fn advice(wording: Wording) -> Vec<Card> {
     cards.collect()
 }
 
-/// A rule as what is found in a patient: `VEGF elevated and Papilledema: absent`.
+/// A rule as what is found in a patient: `This and That (absent)`.
 fn situation(wording: Wording, rule: &Rule<Evidence>) -> String {
     match rule {
         Rule::Not(part) => match part.as_ref() {
             Rule::Is(Evidence::Sign(id)) => {
-                wording.pair(wording.label(*id), wording.say(&wording.words().answer.absent))
+                wording.aside(wording.label(*id), wording.say(&wording.words().answer.absent))
             }
             _ => wording.evidence_rule(rule),
         },
