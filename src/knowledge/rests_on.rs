@@ -8,9 +8,9 @@ use super::{CriterionId, Evidence, FindingId, Kind, Knowledge, Limit, Rule, SetI
 pub struct FindingSet(Vec<u64>);
 
 impl FindingSet {
-    pub fn of(findings: &[FindingId]) -> FindingSet {
+    pub fn of(findings: impl IntoIterator<Item = FindingId>) -> FindingSet {
         let mut set = FindingSet::default();
-        findings.iter().for_each(|id| set.insert(*id));
+        findings.into_iter().for_each(|id| set.insert(id));
         set
     }
 
@@ -48,12 +48,12 @@ pub(super) struct RestsOn {
 impl RestsOn {
     pub fn of(knowledge: &Knowledge) -> RestsOn {
         let mut rests = RestsOn {
-            findings: knowledge.finding_ids().map(|id| FindingSet::of(&[id])).collect(),
+            findings: knowledge.finding_ids().map(|id| FindingSet::of([id])).collect(),
             criteria: vec![Vec::new(); knowledge.sets.len()],
         };
         for &id in knowledge.inference_order() {
             let Kind::Sign(inference) = &knowledge.finding(id).kind else { continue };
-            let mut of_sign = FindingSet::of(&[id]);
+            let mut of_sign = FindingSet::of([id]);
             for rule in inference.present_when.iter().chain(&inference.absent_when) {
                 of_sign.extend(&rests.rule(knowledge, rule));
             }

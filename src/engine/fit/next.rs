@@ -75,7 +75,7 @@ fn still_open(case: &Case, evaluation: &mut Evaluation, test: &Test) -> Vec<Find
 /// What a test can settle among the sets in use for the leading set's disease.
 fn settles(evaluation: &mut Evaluation, lead: SetId, sets: &[SetAssessment], reveals: &[FindingId]) -> Vec<Settles> {
     let knowledge = evaluation.knowledge;
-    let findings = FindingSet::of(reveals);
+    let findings = FindingSet::of(reveals.iter().copied());
     let disease = &knowledge.set(lead).disease;
     let in_use = sets.iter().filter(|assessed| {
         let set = knowledge.set(assessed.set);
