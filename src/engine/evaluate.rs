@@ -61,7 +61,8 @@ impl<'a> Evaluation<'a> {
 
     /// From now on only these answers are seen.
     pub fn see_only(&mut self, findings: &[FindingId]) {
-        self.seen = FindingSet::of(findings.iter().copied());
+        self.seen.clear();
+        findings.iter().for_each(|id| self.seen.insert(*id));
         self.views += 1;
         self.plain = self.views;
     }

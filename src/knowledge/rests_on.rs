@@ -14,6 +14,10 @@ impl FindingSet {
         set
     }
 
+    pub fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
     pub fn insert(&mut self, id: FindingId) {
         let word = id.index() / 64;
         if self.0.len() <= word {
@@ -30,7 +34,7 @@ impl FindingSet {
         self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
     }
 
-    fn extend(&mut self, other: &FindingSet) {
+    pub fn extend(&mut self, other: &FindingSet) {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);
         }
