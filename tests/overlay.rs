@@ -5,8 +5,9 @@ mod support;
 
 use std::path::Path;
 
+use poems::case::teaching_case;
 use poems::engine::{Verdict, assess};
-use poems::knowledge::{self, Kind, Knowledge, Lang, Layer};
+use poems::knowledge::{self, Kind, Knowledge, Lang, Layer, PackText};
 use poems::store;
 use serde_json::json;
 use support::{built_in, case_of, find};
@@ -81,4 +82,15 @@ fn the_digest_does_not_depend_on_where_the_folder_lies() {
     }
     let layer = store::read_layer(elsewhere.path()).unwrap();
     assert_eq!(support::load(vec![knowledge::embedded(), layer]).digest(), with_hospital().digest());
+}
+
+#[test]
+fn a_teaching_case_is_found_by_its_id_whatever_its_file_is_called() {
+    let published = built_in().teaching_texts()[0].text.replace("aan2023-arthrodesis-60m", "our-first-case");
+    let file = PackText { path: "cases/ward.json".into(), file: "ours/cases/ward.json".into(), text: published.into() };
+    let ours = support::load(vec![knowledge::embedded(), Layer { files: vec![file] }]);
+    assert_eq!(teaching_case(&ours, "our-first-case").unwrap().unwrap().id, "our-first-case");
+    let built_in_one = teaching_case(&ours, "acidp-facial-m").unwrap().unwrap();
+    assert_eq!(built_in_one.title.en, "Man, three bouts of weakness in 14 weeks");
+    assert!(teaching_case(&ours, "ward").unwrap().is_none(), "the name of a file is not the id of its case");
 }

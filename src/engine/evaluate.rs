@@ -3,24 +3,36 @@
 use super::truth::{Truth, truth};
 use crate::case::{AnswerValue, Case, Interval, Quantity};
 use crate::knowledge::{
-    Bound, ConclusionId, CriterionId, Evidence, FindingId, Kind, Knowledge, Limit, Rule, SetId, Side,
+    Bound, ConclusionId, CriterionId, Evidence, FindingId, FindingSet, Kind, Knowledge, Limit, Rule, SetId, Side,
 };
 
 /// A case seen through the pack. It may be told to see some of the answers only, as if the others had never been given.
+///
+/// What rests on nothing that is seen is unknown, and what does not rest on a supposed answer is as it was: neither is
+/// worked out.
 pub struct Evaluation<'a> {
     pub knowledge: &'a Knowledge,
     case: &'a Case,
-    /// For each finding the last view in which its answer was seen; `None` while all are.
-    seen: Option<Vec<u32>>,
-    /// One answer as it might have been; `None` within takes it back.
-    supposed: Option<(FindingId, Option<AnswerValue>)>,
-    /// Counts how often the view changed; what was remembered before is stale.
-    view: u32,
+    /// The answers that are seen, if they say something.
+    seen: FindingSet,
+    supposed: Option<Supposed>,
+    /// The view of the case as it is seen, nothing supposed.
+    plain: u32,
+    /// Counts the views; what was remembered in another one may be stale.
+    views: u32,
     /// The values that each quantity may have, in its canonical unit, once they were asked for.
     intervals: Vec<Option<Interval>>,
     signs: Vec<Remembered>,
     criteria: Vec<Vec<Remembered>>,
     conclusions: Vec<Vec<Remembered>>,
+}
+
+/// One answer as it might have been; `None` takes it back.
+#[derive(Clone, Copy)]
+struct Supposed {
+    finding: FindingId,
+    answer: Option<AnswerValue>,
+    view: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -36,9 +48,10 @@ impl<'a> Evaluation<'a> {
         Evaluation {
             knowledge,
             case,
-            seen: None,
+            seen: FindingSet::of(case.answers().filter(|(_, answer)| answer.value.is_known()).map(|(id, _)| id)),
             supposed: None,
-            view: 1,
+            plain: 1,
+            views: 1,
             intervals: vec![None; knowledge.findings.len()],
             signs: vec![NOTHING; knowledge.findings.len()],
             criteria: knowledge.sets.iter().map(|set| vec![NOTHING; set.criteria.len()]).collect(),
@@ -48,36 +61,44 @@ impl<'a> Evaluation<'a> {
 
     /// From now on only these answers are seen.
     pub fn see_only(&mut self, findings: &[FindingId]) {
-        self.view += 1;
-        let seen = self.seen.get_or_insert_with(|| vec![0; self.knowledge.findings.len()]);
-        findings.iter().for_each(|id| seen[id.index()] = self.view);
+        self.seen.clear();
+        findings.iter().for_each(|id| self.seen.insert(*id));
+        self.views += 1;
+        self.plain = self.views;
     }
 
-    /// From now on this finding has another answer, or none.
+    /// From now on a finding that is answered has another answer, or none.
     pub fn suppose(&mut self, finding: FindingId, answer: Option<AnswerValue>) {
-        self.supposed = Some((finding, answer));
-        self.view += 1;
+        self.views += 1;
+        self.supposed = Some(Supposed { finding, answer, view: self.views });
     }
 
     /// From now on the case is seen as it is.
     pub fn suppose_nothing(&mut self) {
         self.supposed = None;
-        self.view += 1;
+    }
+
+    /// The view in which something that rests on these findings has the truth that it has now.
+    fn view(&self, rests_on: &FindingSet) -> u32 {
+        self.supposed
+            .filter(|supposed| rests_on.contains(supposed.finding))
+            .map_or(self.plain, |supposed| supposed.view)
     }
 
     /// The answer to a finding, if it is seen and says something.
     pub fn known(&self, id: FindingId) -> Option<AnswerValue> {
-        match (&self.seen, self.supposed) {
-            (Some(seen), _) if seen[id.index()] != self.view => None,
-            (_, Some((supposed, answer))) if supposed == id => answer,
+        match self.supposed {
+            _ if !self.seen.contains(id) => None,
+            Some(supposed) if supposed.finding == id => supposed.answer,
             _ => self.case.known(id).copied(),
         }
     }
 
     /// A sign is what its answer says; without one, what its rules infer.
     pub fn sign(&mut self, id: FindingId) -> Truth {
+        let view = self.view(self.knowledge.finding_rests_on(id));
         let remembered = self.signs[id.index()];
-        if remembered.view == self.view {
+        if remembered.view == view {
             return remembered.truth;
         }
         let truth = match self.known(id) {
@@ -85,7 +106,7 @@ impl<'a> Evaluation<'a> {
             Some(AnswerValue::Absent) => Truth::False,
             _ => self.inferred(id),
         };
-        self.signs[id.index()] = Remembered { view: self.view, truth };
+        self.signs[id.index()] = Remembered { view, truth };
         truth
     }
 
@@ -101,7 +122,11 @@ impl<'a> Evaluation<'a> {
     /// The truth of the two rules of a sign: present when, absent when.
     pub fn inferences(&mut self, id: FindingId) -> (Truth, Truth) {
         let knowledge = self.knowledge;
-        let Kind::Sign(inference) = &knowledge.finding(id).kind else { return (Truth::Unknown, Truth::Unknown) };
+        let nothing = (Truth::Unknown, Truth::Unknown);
+        let Kind::Sign(inference) = &knowledge.finding(id).kind else { return nothing };
+        if !knowledge.finding_rests_on(id).meets(&self.seen) {
+            return nothing;
+        }
         let mut of = |rule: &Option<Rule<Evidence>>| rule.as_ref().map_or(Truth::Unknown, |rule| self.rule(rule));
         (of(&inference.present_when), of(&inference.absent_when))
     }
@@ -123,25 +148,31 @@ impl<'a> Evaluation<'a> {
     }
 
     pub fn criterion(&mut self, set: SetId, criterion: CriterionId) -> Truth {
+        let knowledge = self.knowledge;
+        let rests_on = knowledge.criterion_rests_on(set, criterion);
+        if !rests_on.meets(&self.seen) {
+            return Truth::Unknown;
+        }
+        let view = self.view(rests_on);
         let remembered = self.criteria[set.index()][criterion.index()];
-        if remembered.view == self.view {
+        if remembered.view == view {
             return remembered.truth;
         }
-        let knowledge = self.knowledge;
         let truth = self.rule(&knowledge.set(set).criteria[criterion.index()].when);
-        self.criteria[set.index()][criterion.index()] = Remembered { view: self.view, truth };
+        self.criteria[set.index()][criterion.index()] = Remembered { view, truth };
         truth
     }
 
     pub fn conclusion(&mut self, set: SetId, conclusion: ConclusionId) -> Truth {
+        let view = self.supposed.map_or(self.plain, |supposed| supposed.view);
         let remembered = self.conclusions[set.index()][conclusion.index()];
-        if remembered.view == self.view {
+        if remembered.view == view {
             return remembered.truth;
         }
         let knowledge = self.knowledge;
         let rule = &knowledge.set(set).conclusions[conclusion.index()].logic;
         let truth = truth(rule, &mut |criterion| self.criterion(set, *criterion));
-        self.conclusions[set.index()][conclusion.index()] = Remembered { view: self.view, truth };
+        self.conclusions[set.index()][conclusion.index()] = Remembered { view, truth };
         truth
     }
 

@@ -14,34 +14,54 @@ pub struct Reach<'r, 'a> {
     evaluation: &'r mut Evaluation<'a>,
     findings: &'r FindingSet,
     set: SetId,
-    /// For each criterion what would make it not met and met, once it was asked for.
-    criteria: Vec<[Option<Option<Vec<Open>>>; 2]>,
+    criteria: Vec<Reached>,
+}
+
+/// One criterion.
+struct Reached {
+    now: Truth,
+    /// It is unknown and rests on the findings.
+    open: bool,
+    /// What would make it not met and met, once it was asked for.
+    by: [Option<Option<Vec<Open>>>; 2],
 }
 
 impl<'r, 'a> Reach<'r, 'a> {
     pub fn new(evaluation: &'r mut Evaluation<'a>, findings: &'r FindingSet, set: SetId) -> Self {
-        let criteria = vec![[None, None]; evaluation.knowledge.set(set).criteria.len()];
+        let knowledge = evaluation.knowledge;
+        let criteria = (0..knowledge.set(set).criteria.len()).map(CriterionId::at).map(|criterion| {
+            let now = evaluation.criterion(set, criterion);
+            let open = now == Truth::Unknown && knowledge.criterion_rests_on(set, criterion).meets(findings);
+            Reached { now, open, by: [None, None] }
+        });
+        let criteria = criteria.collect();
         Reach { evaluation, findings, set, criteria }
     }
 
     /// What the findings would have to be for the conclusion's rule to become `wanted`; `None` if they cannot.
     pub fn conclusion(&mut self, rule: &Rule<CriterionId>, wanted: bool) -> Option<Vec<Open>> {
+        // Most examinations settle nothing: that is seen without working out what they would have to find.
+        let possible = possible(rule, wanted, &|criterion, wanted| {
+            let reached = &self.criteria[criterion.index()];
+            reached.open || reached.now == Truth::from(wanted)
+        });
+        if !possible {
+            return None;
+        }
         self.rule(rule, wanted, &mut |reach, criterion, wanted| {
-            if let Some(known) = &reach.criteria[criterion.index()][usize::from(wanted)] {
+            if let Some(known) = &reach.criteria[criterion.index()].by[usize::from(wanted)] {
                 return known.clone();
             }
             let reached = reach.criterion(*criterion, wanted);
-            reach.criteria[criterion.index()][usize::from(wanted)] = Some(reached.clone());
+            reach.criteria[criterion.index()].by[usize::from(wanted)] = Some(reached.clone());
             reached
         })
     }
 
     fn criterion(&mut self, criterion: CriterionId, wanted: bool) -> Option<Vec<Open>> {
-        let knowledge = self.evaluation.knowledge;
-        let now = self.evaluation.criterion(self.set, criterion);
-        let touched = knowledge.criterion_rests_on(self.set, criterion).meets(self.findings);
-        let rule = &knowledge.set(self.set).criteria[criterion.index()].when;
-        self.known_or(now, wanted, |reach| if touched { reach.evidence(rule, wanted) } else { None })
+        let Reached { now, open, .. } = self.criteria[criterion.index()];
+        let rule = &self.evaluation.knowledge.set(self.set).criteria[criterion.index()].when;
+        self.known_or(now, wanted, |reach| if open { reach.evidence(rule, wanted) } else { None })
     }
 
     fn evidence(&mut self, rule: &Rule<Evidence>, wanted: bool) -> Option<Vec<Open>> {
@@ -108,4 +128,17 @@ impl<'r, 'a> Reach<'r, 'a> {
         }
         Some(all)
     }
+}
+
+/// Whether enough parts of a rule could become `wanted`, if the leaves could.
+fn possible<Leaf>(rule: &Rule<Leaf>, wanted: bool, leaf: &impl Fn(&Leaf, bool) -> bool) -> bool {
+    let (k, parts) = match rule {
+        Rule::Is(this) => return leaf(this, wanted),
+        Rule::Not(part) => return possible(part, !wanted, leaf),
+        Rule::All(parts) => (parts.len(), parts),
+        Rule::Any(parts) => (1, parts),
+        Rule::AtLeast(k, parts) => (*k, parts),
+    };
+    let needed = if wanted { k } else { parts.len() + 1 - k };
+    parts.iter().filter(|part| possible(part, wanted, leaf)).take(needed).count() == needed
 }

@@ -8,10 +8,14 @@ use super::{CriterionId, Evidence, FindingId, Kind, Knowledge, Limit, Rule, SetI
 pub struct FindingSet(Vec<u64>);
 
 impl FindingSet {
-    pub fn of(findings: &[FindingId]) -> FindingSet {
+    pub fn of(findings: impl IntoIterator<Item = FindingId>) -> FindingSet {
         let mut set = FindingSet::default();
-        findings.iter().for_each(|id| set.insert(*id));
+        findings.into_iter().for_each(|id| set.insert(id));
         set
+    }
+
+    pub fn clear(&mut self) {
+        self.0.fill(0);
     }
 
     pub fn insert(&mut self, id: FindingId) {
@@ -30,7 +34,7 @@ impl FindingSet {
         self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
     }
 
-    fn extend(&mut self, other: &FindingSet) {
+    pub fn extend(&mut self, other: &FindingSet) {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);
         }
@@ -48,12 +52,12 @@ pub(super) struct RestsOn {
 impl RestsOn {
     pub fn of(knowledge: &Knowledge) -> RestsOn {
         let mut rests = RestsOn {
-            findings: knowledge.finding_ids().map(|id| FindingSet::of(&[id])).collect(),
+            findings: knowledge.finding_ids().map(|id| FindingSet::of([id])).collect(),
             criteria: vec![Vec::new(); knowledge.sets.len()],
         };
         for &id in knowledge.inference_order() {
             let Kind::Sign(inference) = &knowledge.finding(id).kind else { continue };
-            let mut of_sign = FindingSet::of(&[id]);
+            let mut of_sign = FindingSet::of([id]);
             for rule in inference.present_when.iter().chain(&inference.absent_when) {
                 of_sign.extend(&rests.rule(knowledge, rule));
             }

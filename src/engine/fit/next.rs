@@ -2,7 +2,7 @@
 
 use super::odds::{Odds, Telling, counted, outcome_of};
 use crate::case::{AnswerValue, Case};
-use crate::engine::assessment::{Open, SetAssessment, Verdict};
+use crate::engine::assessment::{CriterionAssessment, Open, SetAssessment, Verdict};
 use crate::engine::evaluate::Evaluation;
 use crate::engine::reach::Reach;
 use crate::engine::truth::Truth;
@@ -42,6 +42,7 @@ pub fn next_tests(
     mut before: Option<Before>,
 ) -> Vec<NextTest> {
     let lead = knowledge.set_ids().find(|set| knowledge.set(*set).lead);
+    let unsettled: Vec<Unsettled> = lead.map_or_else(Vec::new, |lead| unsettled(knowledge, lead, sets));
     let mut tests: Vec<(f64, NextTest)> = Vec::new();
     for (at, test) in knowledge.workup.tests.iter().enumerate() {
         let reveals = still_open(case, evaluation, test);
@@ -49,7 +50,7 @@ pub fn next_tests(
             continue;
         }
         let bits = before.as_mut().map_or(0.0, |before| before.bits(evaluation, test, &reveals));
-        let settles = lead.map_or_else(Vec::new, |lead| settles(evaluation, lead, sets, &reveals));
+        let settles = settles(evaluation, &unsettled, &reveals);
         let settles_lead = settles.iter().any(|settles| Some(settles.set) == lead);
         // What can settle the leading set counts as one bit more: a yes or no that the clinician waits for.
         let worth = (bits + if settles_lead { 1.0 } else { 0.0 }) / knowledge.workup.burdens[test.burden].cost;
@@ -72,23 +73,39 @@ fn still_open(case: &Case, evaluation: &mut Evaluation, test: &Test) -> Vec<Find
     test.reveals.iter().copied().filter(open).collect()
 }
 
-/// What a test can settle among the sets in use for the leading set's disease.
-fn settles(evaluation: &mut Evaluation, lead: SetId, sets: &[SetAssessment], reveals: &[FindingId]) -> Vec<Settles> {
-    let knowledge = evaluation.knowledge;
-    let findings = FindingSet::of(reveals);
-    let disease = &knowledge.set(lead).disease;
+/// A set with open criteria, and all that those rest on.
+struct Unsettled<'s> {
+    assessed: &'s SetAssessment,
+    rests_on: FindingSet,
+}
+
+/// The sets in use for the leading set's disease that have something open.
+fn unsettled<'s>(knowledge: &Knowledge, lead: SetId, sets: &'s [SetAssessment]) -> Vec<Unsettled<'s>> {
     let in_use = sets.iter().filter(|assessed| {
         let set = knowledge.set(assessed.set);
-        set.disease == *disease && set.status == Status::Current
+        set.disease == knowledge.set(lead).disease && set.status == Status::Current
     });
+    let open = |criteria: &'s [CriterionAssessment]| {
+        let open = criteria.iter().enumerate().filter(|(_, criterion)| criterion.verdict == Verdict::Undetermined);
+        open.map(|(at, _)| CriterionId::at(at))
+    };
+    in_use
+        .map(|assessed| {
+            let mut rests_on = FindingSet::default();
+            open(&assessed.criteria).for_each(|id| rests_on.extend(knowledge.criterion_rests_on(assessed.set, id)));
+            Unsettled { assessed, rests_on }
+        })
+        .collect()
+}
+
+/// What a test can settle in these sets.
+fn settles(evaluation: &mut Evaluation, sets: &[Unsettled], reveals: &[FindingId]) -> Vec<Settles> {
+    let knowledge = evaluation.knowledge;
+    let findings = FindingSet::of(reveals.iter().copied());
     let mut settles = Vec::new();
-    for assessed in in_use {
-        let touched = |at: usize| knowledge.criterion_rests_on(assessed.set, CriterionId::at(at)).meets(&findings);
-        let open = |verdict: Verdict| verdict == Verdict::Undetermined;
-        if !assessed.criteria.iter().enumerate().any(|(at, criterion)| open(criterion.verdict) && touched(at)) {
-            continue;
-        }
+    for Unsettled { assessed, .. } in sets.iter().filter(|set| set.rests_on.meets(&findings)) {
         let mut reach = Reach::new(evaluation, &findings, assessed.set);
+        let open = |verdict: Verdict| verdict == Verdict::Undetermined;
         for (at, _) in assessed.conclusions.iter().enumerate().filter(|(_, conclusion)| open(conclusion.verdict)) {
             for (wanted, verdict) in [(true, Verdict::Met), (false, Verdict::NotMet)] {
                 let reached = reach.conclusion(&knowledge.set(assessed.set).conclusions[at].logic, wanted);
@@ -109,7 +126,11 @@ pub struct Before<'l> {
     literature: &'l Literature,
     /// For each group the answer that counts now.
     counted: Vec<Option<Telling>>,
-    odds: Odds,
+    subject: f64,
+    /// The weight of each rival relative to the subject, and its probability.
+    weights: Vec<f64>,
+    rivals: Vec<f64>,
+    entropy: f64,
     /// The information of each question by itself, once it was asked for.
     alone: Vec<Vec<Option<f64>>>,
 }
@@ -130,7 +151,16 @@ impl<'l> Before<'l> {
             by_group[telling.group] = Some(telling);
         }
         let alone = literature.groups.iter().map(|group| vec![None; group.items.len()]).collect();
-        Before { literature, counted: by_group, odds, alone }
+        let subject = odds.probability();
+        Before {
+            literature,
+            counted: by_group,
+            subject,
+            weights: odds.weights().to_vec(),
+            rivals: odds.weights().iter().map(|weight| weight * subject).collect(),
+            entropy: entropy(subject),
+            alone,
+        }
     }
 
     /// Expected information of a test, in bits: of each group that it touches the one open question that tells the
@@ -177,10 +207,7 @@ impl<'l> Before<'l> {
 
     /// The entropy now less the mean entropy after the answers.
     fn expected(&self, asked: &[Asked]) -> f64 {
-        let weights = self.odds.weights();
-        let subject = self.odds.probability();
-        let joint: Vec<f64> = weights.iter().map(|weight| weight * subject).collect();
-        entropy(subject) - remaining(asked, subject, &joint, weights)
+        self.entropy - remaining(asked, self.subject, &self.rivals, &self.weights)
     }
 }
 

@@ -158,7 +158,8 @@ pub fn settle_doubles(
     evaluation: &mut Evaluation,
     answered: &[Option<Telling>],
 ) -> Vec<Telling> {
-    let mut counted: Vec<Telling> = answered.iter().flatten().copied().collect();
+    let mut counted: Vec<Telling> = Vec::with_capacity(answered.len());
+    counted.extend(answered.iter().flatten());
     for pair in &literature.not_both {
         let place = |group: GroupId| counted.iter().position(|telling| telling.group == group.index());
         let (Some(first), Some(second)) = (place(pair.groups[0]), place(pair.groups[1])) else { continue };

@@ -5,7 +5,7 @@ use crate::case::{AnswerValue, Case};
 use crate::engine::assessment::Verdict;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
-use crate::knowledge::{ConclusionId, FindingId, Literature, SetId, SettingId};
+use crate::knowledge::{ConclusionId, FindingId, FindingSet, Group, Knowledge, Literature, SetId, SettingId};
 
 /// What could still become of the fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,17 +124,16 @@ fn extreme(
 fn turning(literature: &Literature, evaluation: &mut Evaluation, setting: SettingId, case: &Case) -> Vec<Turning> {
     let knowledge = evaluation.knowledge;
     let Some(lead) = knowledge.set_ids().find(|set| knowledge.set(*set).lead) else { return Vec::new() };
-    let as_it_is = answered(literature, evaluation);
+    let answered = answered(literature, evaluation);
     let verdicts = verdicts(evaluation, lead);
-    let band = band_of(literature, evaluation, setting, &as_it_is);
+    let profile = Profile::of(literature, evaluation, &answered);
+    let band = profile.band(literature, setting);
+    let rests_on: Vec<FindingSet> = literature.groups.iter().map(|group| rests_on(knowledge, group)).collect();
     let mut turning = Vec::new();
     for (finding, answer) in case.answers().filter(|(_, answer)| answer.value.is_known()) {
         let judged = knowledge.set_rests_on(lead, finding);
-        let rests = |group: &crate::knowledge::Group| {
-            group.items.iter().any(|item| knowledge.finding_rests_on(item.finding).contains(finding))
-        };
-        let weighed: Vec<usize> = (0..literature.groups.len()).filter(|at| rests(&literature.groups[*at])).collect();
-        if !judged && weighed.is_empty() {
+        let mut weighed = (0..rests_on.len()).filter(|group| rests_on[*group].contains(finding)).peekable();
+        if !judged && weighed.peek().is_none() {
             continue;
         }
         let instead = match answer.value {
@@ -152,13 +151,14 @@ fn turning(literature: &Literature, evaluation: &mut Evaluation, setting: Settin
                 Change::Verdict { set: lead, conclusion, from: (*from).into(), to: to.into() }
             }));
         }
-        let mut otherwise = as_it_is.clone();
+        let mut otherwise = answered.clone();
         for group in weighed {
             otherwise[group] = super::odds::answer_of(literature, evaluation, group);
         }
-        let to = band_of(literature, evaluation, setting, &otherwise);
-        if to != band {
-            changes.push(Change::Band { from: band, to });
+        let otherwise = Profile::of(literature, evaluation, &otherwise);
+        if otherwise != profile {
+            let to = otherwise.band(literature, setting);
+            changes.extend((to != band).then_some(Change::Band { from: band, to }));
         }
         if !changes.is_empty() {
             turning.push(Turning { finding, instead, changes });
@@ -168,24 +168,42 @@ fn turning(literature: &Literature, evaluation: &mut Evaluation, setting: Settin
     turning
 }
 
+/// All that the weight of a group rests on.
+fn rests_on(knowledge: &Knowledge, group: &Group) -> FindingSet {
+    let mut all = FindingSet::default();
+    group.items.iter().for_each(|item| all.extend(knowledge.finding_rests_on(item.finding)));
+    all
+}
+
 fn verdicts(evaluation: &mut Evaluation, set: SetId) -> Vec<Truth> {
     let conclusions = 0..evaluation.knowledge.set(set).conclusions.len();
     conclusions.map(|at| evaluation.conclusion(set, ConclusionId::at(at))).collect()
 }
 
-fn band_of(
-    literature: &Literature,
-    evaluation: &mut Evaluation,
-    setting: SettingId,
-    answered: &[Option<Telling>],
-) -> Band {
-    let mut odds = Odds::before(literature, setting);
-    for telling in settle_doubles(literature, evaluation, answered) {
-        odds.multiply(telling.outcome(literature));
+/// What the band rests on.
+#[derive(PartialEq)]
+struct Profile {
+    counted: Vec<Telling>,
+    /// Nothing is unknown that must be known before a fit is called strong.
+    may_be_strong: bool,
+}
+
+impl Profile {
+    fn of(literature: &Literature, evaluation: &mut Evaluation, answered: &[Option<Telling>]) -> Profile {
+        Profile {
+            counted: settle_doubles(literature, evaluation, answered),
+            may_be_strong: literature.strong_needs.iter().all(|id| evaluation.sign(*id) != Truth::Unknown),
+        }
     }
-    let unknown = literature.strong_needs.iter().any(|id| evaluation.sign(*id) == Truth::Unknown);
-    match band(literature, odds.probability()) {
-        Band::Strong if unknown => Band::Compatible,
-        band => band,
+
+    fn band(&self, literature: &Literature, setting: SettingId) -> Band {
+        let mut odds = Odds::before(literature, setting);
+        for telling in &self.counted {
+            odds.multiply(telling.outcome(literature));
+        }
+        match band(literature, odds.probability()) {
+            Band::Strong if !self.may_be_strong => Band::Compatible,
+            band => band,
+        }
     }
 }
