@@ -185,7 +185,7 @@ pub fn find(context: Context, key: Key) -> Option<Action> {
 }
 
 /// What can be done with a patient's case, and not with a text to be marked.
-pub const OF_PATIENTS: &[Action] = &[
+const OF_PATIENTS: &[Action] = &[
     Action::Range,
     Action::Note,
     Action::MarkRest,
@@ -196,6 +196,17 @@ pub const OF_PATIENTS: &[Action] = &[
     Action::GotoResults,
     Action::Unobtainable,
 ];
+
+/// What leads away from the findings that a question asks for.
+const AWAY: &[Action] = &[Action::Search, Action::Goto, Action::GotoFirst];
+
+/// Whether the action may be done where a text is marked; true where none is.
+pub fn is_for_task(model: &Model, action: Action) -> bool {
+    let Some(chart) = model.chart.as_ref().filter(|chart| model.screen == Screen::Case && chart.task.is_some()) else {
+        return true;
+    };
+    !OF_PATIENTS.contains(&action) && (chart.place != Place::Asked || !AWAY.contains(&action))
+}
 
 /// Whether the action would do anything where the cursor is; only then is it hinted at.
 pub fn applies(model: &Model, action: Action) -> bool {
@@ -217,7 +228,10 @@ pub fn applies(model: &Model, action: Action) -> bool {
         (Action::HandIn, is_task) => return is_task,
         (Action::Hint, is_task) => return is_task && lesson,
         (Action::Undo, true) if !lesson => return true,
-        (action, true) if OF_PATIENTS.contains(&action) => return false,
+        (action, true) if !is_for_task(model, action) => return false,
+        (Action::Unknown, true) if !finding_is_known(chart, rows::current(chart, &rows::rows(model, chart))) => {
+            return false;
+        }
         _ => {}
     }
     let row = rows::current(chart, &rows::rows(model, chart));

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use poems::case::Case;
 use poems::knowledge::{self, FindingId, Knowledge, Lang, SettingId};
+use poems::teach::{Event, Progress};
 use poems::tui::model::{Model, Size};
 use poems::tui::{Effect, Key, Message, Opened, ShelfLine, Theme, Whereabouts, draw, update};
 use ratatui::Terminal;
@@ -15,12 +16,18 @@ use unicode_width::UnicodeWidthStr;
 pub static PACK: LazyLock<Knowledge> =
     LazyLock::new(|| knowledge::load(vec![knowledge::embedded()]).unwrap_or_else(|faults| panic!("{:#}", faults[0])));
 
+/// When a learner sits down.
+pub const NOW: i64 = 1_800_000_000;
+
 /// The application with a disk beside it.
 pub struct App {
     pub model: Model<'static>,
     /// The case as it was last written.
     pub on_disk: Option<String>,
-    /// Effects that were not about saving, in order.
+    /// The learner's notebook, and the results of a quiz as they were last written.
+    pub notebook: String,
+    pub results: Option<String>,
+    /// The other effects, in order.
     pub effects: Vec<Effect>,
 }
 
@@ -30,6 +37,8 @@ impl App {
         let mut app = App {
             model: Model::new(&PACK, lang, SettingId::first(), Size { columns, rows }, None),
             on_disk: None,
+            notebook: String::new(),
+            results: None,
             effects: Vec::new(),
         };
         app.send(Message::Shelf(Vec::new()));
@@ -50,6 +59,8 @@ impl App {
         App {
             model: Model::new(&PACK, lang, SettingId::first(), Size { columns, rows }, Some(opened)),
             on_disk: None,
+            notebook: String::new(),
+            results: None,
             effects: Vec::new(),
         }
     }
@@ -65,6 +76,16 @@ impl App {
                     self.send(Message::Saved(at));
                 }
                 Effect::ListShelf => self.send(Message::Shelf(vec![ShelfLine { name: "case".to_owned(), age: None }])),
+                Effect::ReadNotebook(goal) => {
+                    let read = Ok(Progress::read(&self.notebook));
+                    self.send(Message::Notebook { goal, read, now: NOW });
+                }
+                Effect::WriteDown(what) => {
+                    let event = Event { at: NOW, what };
+                    self.notebook.push_str(&(event.line() + "\n"));
+                    self.send(Message::WrittenDown(Ok(event)));
+                }
+                Effect::WriteResults(text) => self.results = Some(text),
                 effect => self.effects.push(effect),
             }
         }

@@ -6,5 +6,6 @@ mod fit;
 mod pictures;
 mod sizes;
 mod stories;
+mod study;
 mod table;
 mod undo;

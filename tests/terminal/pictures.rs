@@ -82,7 +82,7 @@ fn the_home_screens() {
     }
 }
 
-fn picture(name: &str, app: &App) {
+pub fn picture(name: &str, app: &App) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../golden/terminal");
     settings.set_prepend_module_to_snapshot(false);

@@ -77,7 +77,7 @@ fn act(model: &mut Model, action: Action) {
     if !keeps_notice && model.mode == Mode::Browse {
         model.notice = None;
     }
-    if model.task().is_some() && action::OF_PATIENTS.contains(&action) {
+    if !action::is_for_task(model, action) {
         return;
     }
     match action {

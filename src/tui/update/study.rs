@@ -199,7 +199,9 @@ fn next_place(model: &mut Model, lesson: usize, place: LessonPlace) {
         }
         LessonPlace::Screen(_) => {
             let exercise = Rc::new(this.question.exercise(model.knowledge, &study.cases));
-            study.turn_to(StudyPage::Lesson { lesson, place: LessonPlace::Question { exercise, hints: 0 } }, 0);
+            let place = LessonPlace::Question { exercise, hints: 0 };
+            study.turn_to(StudyPage::Lesson { lesson, place: place.clone() }, 0);
+            next_place(model, lesson, place);
         }
         LessonPlace::Question { exercise, .. } => {
             let task = Task {

@@ -1,0 +1,285 @@
+//! Learning on the screen: lessons to their end, the quiz on every case, cards, sets side by side.
+
+use poems::case::{AnswerValue, teaching_cases};
+use poems::knowledge::Lang;
+use poems::teach::{Grade, lessons};
+use poems::tui::Message;
+use poems::tui::model::{Mode, Screen};
+use poems::tui::rows::current_finding;
+use poems::tui::study::{Entry, Goal, LessonPlace, StudyPage};
+use unicode_width::UnicodeWidthStr;
+
+use super::app::{App, NOW, PACK, finding};
+use super::pictures::picture;
+
+/// A learner who sits down for something.
+fn learner(goal: Goal, columns: u16, rows: u16, lang: Lang) -> App {
+    let mut app = App::at_home(columns, rows, lang);
+    app.send(Message::Notebook { goal, read: Ok(Default::default()), now: NOW });
+    app
+}
+
+fn page(app: &App) -> &StudyPage {
+    &app.model.study.as_ref().unwrap().page
+}
+
+/// Marks a finding on the checklist with the keys a learner has.
+fn mark(app: &mut App, id: &str, value: AnswerValue) {
+    app.find(id);
+    answer(app, id, value);
+}
+
+/// Answers the finding that has the cursor.
+fn answer(app: &mut App, id: &str, value: AnswerValue) {
+    match value {
+        AnswerValue::Present => drop(app.keys("y")),
+        AnswerValue::Absent => drop(app.keys("n")),
+        AnswerValue::Option(option) => drop(app.keys(&format!("e{}<enter>", "<down>".repeat(option.index())))),
+        AnswerValue::Quantity(quantity) => {
+            let measure = PACK.finding(finding(id)).measure().unwrap();
+            let comparator = quantity.comparator.map_or("", |comparator| comparator.symbol());
+            app.keys("e");
+            app.send(Message::Paste(format!("{comparator}{} {}", quantity.value, measure.units[quantity.unit].id)));
+            app.keys("<enter>");
+        }
+        other => panic!("{other:?} is no coded answer"),
+    }
+}
+
+#[test]
+fn one_who_knows_plays_every_case_to_the_end_in_both_languages() {
+    for lang in Lang::ALL {
+        let mut app = learner(Goal::Quiz { count: 56, seed: Some(1) }, 80, 24, lang);
+        let mut played = 0;
+        while !matches!(page(&app), StudyPage::Summary) {
+            let quiz = app.model.study.as_ref().unwrap().quiz.as_ref().unwrap();
+            let round = quiz.round().unwrap();
+            if app.model.screen == Screen::Case {
+                let stated = round.exercise.stated.clone();
+                for stated in stated {
+                    mark(&mut app, &PACK.finding(stated.finding).id, stated.value);
+                }
+                app.keys("d");
+                played += 1;
+                continue;
+            }
+            use poems::teach::quiz::{Step, VERDICTS};
+            let choice = match quiz.step() {
+                Step::Verdict(set) => VERDICTS.iter().position(|verdict| *verdict == round.expected(set)).unwrap(),
+                Step::Confidence => 2,
+                Step::NextTest => (0..round.tests.len()).min_by_key(|at| round.rank(round.tests[*at])).unwrap(),
+                _ => {
+                    assert_eq!(round.score(), 1.0, "{}", quiz.case(round).id);
+                    Grade::Easy as usize
+                }
+            };
+            app.keys(&(choice + 1).to_string());
+        }
+        assert_eq!((played, app.notebook.lines().count()), (56, 56));
+        assert!(app.text().contains("100%"), "{}", app.text());
+        assert_eq!(app.on_disk, None, "nobody's case is saved");
+        let results = app.results.unwrap();
+        assert_eq!(results.lines().count(), 57);
+        assert!(results.lines().skip(1).all(|line| line.ends_with(",easy,100")), "{results}");
+    }
+}
+
+#[test]
+fn one_who_takes_silence_for_a_no_is_told_so() {
+    for (lang, told) in [(Lang::En, "the text does not speak of it"), (Lang::Zh, "文中未提及")] {
+        let mut app = learner(Goal::Quiz { count: 1, seed: Some(3) }, 120, 40, lang);
+        mark(&mut app, "papilledema", AnswerValue::Absent);
+        app.keys("d33333");
+        assert!(!app.text().contains(told), "not before the learner has committed");
+        app.keys("3");
+        let mut all = String::new();
+        for _ in 0..6 {
+            all.push_str(&app.text());
+            app.keys("<pgdn>");
+        }
+        assert!(all.contains(told), "{all}");
+    }
+}
+
+#[test]
+fn nothing_is_given_away_before_the_learner_has_answered() {
+    let cases = teaching_cases(&PACK).unwrap();
+    for seed in 0..56 {
+        let mut app = learner(Goal::Quiz { count: 1, seed: Some(seed) }, 120, 40, Lang::En);
+        let quiz = app.model.study.as_ref().unwrap().quiz.as_ref().unwrap();
+        let case = cases.iter().find(|case| case.id == quiz.case(quiz.round().unwrap()).id).unwrap();
+        app.keys("y");
+        assert!(!app.notice().contains("undetermined"), "{}", app.notice());
+        let mut seen = app.text();
+        app.keys("d");
+        for _ in 0..6 {
+            seen.push_str(&app.text());
+            app.keys("1");
+        }
+        let diagnosis = &case.truth.diagnosis.en;
+        let authors = case.citation.authors.as_deref().unwrap_or("no authors");
+        assert!(!seen.contains(&case.id) && !seen.contains(authors), "{}", case.id);
+        assert!(app.text().contains("Score") || !seen.contains(diagnosis.as_str()), "{}", case.id);
+    }
+}
+
+#[test]
+fn every_lesson_is_read_to_its_end_and_answered_right_in_both_languages() {
+    let cases = teaching_cases(&PACK).unwrap();
+    let all = lessons(&PACK, &cases).unwrap();
+    for lang in Lang::ALL {
+        let mut app = learner(Goal::Menu, 80, 24, lang);
+        for (at, lesson) in all.iter().enumerate() {
+            let study = app.model.study.as_mut().unwrap();
+            study.cursor = study.entries().iter().position(|entry| *entry == Entry::Lesson(at)).unwrap();
+            app.keys("<enter>");
+            let mut presses = 0;
+            while app.model.screen != Screen::Case {
+                for line in app.screen() {
+                    assert!(line.width() <= 80, "{line}");
+                }
+                app.keys("<enter>");
+                presses += 1;
+                assert!(presses < 40, "{} has no end", lesson.id);
+            }
+            assert!(presses <= 3 * lesson.screens.len(), "{}: {presses} keys to read it", lesson.id);
+            let StudyPage::Lesson { place: LessonPlace::Question { exercise, .. }, .. } = page(&app).clone() else {
+                panic!("{} asks nothing", lesson.id)
+            };
+            for asked in lesson.question.asked(&exercise) {
+                if let Some(stated) = exercise.stated.iter().find(|stated| stated.finding == asked) {
+                    app.keys("<home>");
+                    while current_finding(&app.model) != Some(asked) {
+                        app.keys("<down>");
+                    }
+                    answer(&mut app, &PACK.finding(asked).id, stated.value);
+                }
+            }
+            app.keys("/gp");
+            assert!(current_finding(&app.model).is_some(), "the question leads nowhere else");
+            app.keys("d");
+            let StudyPage::Lesson { place: LessonPlace::Marked { items, .. }, .. } = page(&app) else {
+                panic!("{} is not marked", lesson.id)
+            };
+            let right = items.iter().filter(|item| item.judgment == poems::teach::Judgment::Right).count();
+            assert_eq!(right, items.len(), "{}", lesson.id);
+            app.keys("q");
+        }
+        assert_eq!(app.notebook.lines().count(), all.len());
+        assert!(app.model.study.unwrap().progress.has_finished("vegf"));
+    }
+}
+
+#[test]
+fn a_hint_says_where_to_look_then_the_rule_then_the_answer() {
+    let mut app = learner(Goal::Lesson("vegf".to_owned()), 80, 24, Lang::En);
+    while app.model.screen != Screen::Case {
+        app.keys("<enter>");
+    }
+    let lesson = app.model.study.as_ref().unwrap().lessons.iter().find(|lesson| lesson.id == "vegf").unwrap().clone();
+    let flat = |app: &App| app.text().replace(['\n', '\u{2503}'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    for hint in &lesson.question.hints {
+        app.keys("H");
+        let start: String = hint.en.split_whitespace().take(5).collect::<Vec<_>>().join(" ");
+        assert!(flat(&app).contains(&start), "{start}\n{}", app.text());
+        app.keys("q");
+    }
+    app.keys("H");
+    assert!(flat(&app).contains("present"), "{}", app.text());
+}
+
+#[test]
+fn the_patient_on_the_screen_is_as_before_after_a_lesson_about_a_finding() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.find("papilledema").keys("n");
+    let before = app.case().to_text(&PACK);
+    app.keys("t");
+    assert_eq!(app.model.screen, Screen::Study);
+    while app.model.screen != Screen::Case {
+        app.keys("<enter>");
+    }
+    assert!(app.model.task().is_some());
+    let effects = app.effects.len();
+    app.keys("yEsSw");
+    assert_eq!(app.effects.len(), effects, "what is marked in a lesson cannot be exported");
+    assert_eq!(app.model.mode, Mode::Browse);
+    app.keys("qq");
+    assert!(app.model.screen == Screen::Case && app.model.task().is_none());
+    assert_eq!(app.case().to_text(&PACK), before);
+    app.find("ascites").keys("y");
+    assert!(app.on_disk.as_ref().unwrap().contains("ascites"));
+}
+
+#[test]
+fn a_text_left_in_the_middle_is_gone_on_with_and_every_step_can_be_taken_back() {
+    let mut app = learner(Goal::Quiz { count: 2, seed: Some(3) }, 80, 24, Lang::En);
+    mark(&mut app, "ascites", AnswerValue::Present);
+    app.keys("q");
+    assert!(matches!(page(&app), StudyPage::Menu));
+    app.keys("<enter>");
+    assert_eq!(app.case().known(finding("ascites")), Some(&AnswerValue::Present));
+    app.keys("d1u");
+    assert!(matches!(page(&app), StudyPage::Quiz), "back at the first verdict");
+    app.keys("u");
+    assert_eq!(app.case().known(finding("ascites")), Some(&AnswerValue::Present), "and at the marks");
+    app.keys("d1111111");
+    assert_eq!(app.notebook.lines().count(), 1);
+    app.keys("u");
+    assert_eq!(app.notebook.lines().count(), 2, "a grade that is taken back is a line of its own");
+    assert!(app.model.study.as_ref().unwrap().quiz.as_ref().unwrap().outcomes().is_empty());
+}
+
+#[test]
+fn cards_are_turned_graded_and_taken_back_in_either_language() {
+    let mut app = learner(Goal::Cards { count: 3, seed: Some(1) }, 80, 24, Lang::En);
+    let front = app.text();
+    app.keys("<enter>");
+    assert_ne!(app.text(), front);
+    app.keys("L");
+    assert!(app.text().contains("知识卡片"), "{}", app.text());
+    app.keys("L1");
+    assert!(app.text().contains("3 left"), "a card that was forgotten comes back: {}", app.text());
+    app.keys("u");
+    assert_eq!(app.notebook.lines().count(), 2);
+    app.keys("3<enter>3<enter>4");
+    assert!(matches!(page(&app), StudyPage::Menu));
+    assert_eq!(app.notebook.lines().count(), 5);
+}
+
+#[test]
+fn two_sets_are_chosen_and_shown_side_by_side() {
+    let mut app = learner(Goal::Menu, 80, 24, Lang::En);
+    let study = app.model.study.as_mut().unwrap();
+    study.cursor = study.entries().iter().position(|entry| *entry == Entry::Compare).unwrap();
+    app.keys("<enter><enter><enter>");
+    assert!(matches!(page(&app), StudyPage::CompareSecond(_)), "a set is not compared with itself");
+    app.keys("<down><enter>");
+    let english = app.text();
+    app.keys("L");
+    assert!(matches!(page(&app), StudyPage::Compared(_)));
+    assert_ne!(english, app.text());
+    app.keys("qqq");
+    assert_eq!(app.model.screen, Screen::Home);
+}
+
+#[test]
+fn the_screens_of_the_study() {
+    let screens: [(&str, Goal, &str); 6] = [
+        ("study-menu", Goal::Menu, ""),
+        ("study-lesson", Goal::Lesson("bone".to_owned()), "<enter>"),
+        ("study-quiz", Goal::Quiz { count: 2, seed: Some(3) }, "y"),
+        ("study-verdict", Goal::Quiz { count: 2, seed: Some(3) }, "yd<down>"),
+        ("study-feedback", Goal::Quiz { count: 2, seed: Some(3) }, "yd333321"),
+        ("study-card", Goal::Cards { count: 3, seed: Some(1) }, "<enter>"),
+    ];
+    for lang in Lang::ALL {
+        for (columns, rows) in [(50, 14), (80, 24), (120, 40)] {
+            for (name, goal, keys) in &screens {
+                let mut app = learner(goal.clone(), columns, rows, lang);
+                app.keys(keys);
+                let code = lang.tag().split('-').next().unwrap();
+                picture(&format!("{name}-{columns}x{rows}-{code}"), &app);
+            }
+        }
+    }
+}
