@@ -1,8 +1,11 @@
 //! Learners at the quiz: one who knows, one who guesses, one who takes silence for a no.
 
+mod binary;
 mod support;
 
 use std::rc::Rc;
+
+use binary::User;
 
 use poems::case::{Answer, AnswerValue, Case, TeachingCase, teaching_cases};
 use poems::engine::assess;
@@ -10,6 +13,7 @@ use poems::knowledge::{FindingId, Kind, Knowledge};
 use poems::teach::quiz::{self, Quiz, Step, Undone};
 use poems::teach::{Event, Exercise, Grade, Judgment, Progress, Recall, What, mark};
 use support::{built_in, examples};
+use unicode_width::UnicodeWidthStr;
 
 fn knowledge() -> &'static Knowledge {
     built_in()
@@ -198,4 +202,103 @@ fn a_seed_repeats_a_session_and_what_is_due_comes_first() {
     assert_eq!(after[55], line(4)[0], "what is known well comes last");
     let tests = |seed| Quiz::new(knowledge(), cases.clone(), vec![0], seed).round().unwrap().tests.clone();
     assert_eq!(tests(4), tests(4));
+}
+
+// ------------------------------------------------------------------------------------------------- in plain lines
+
+/// What one who knows types at every case of a session, and how many cases that are.
+fn script(seed: u64) -> (String, usize) {
+    let cases = cases();
+    let queue = quiz::lineup(&cases, &Progress::default(), 0, cases.len(), seed);
+    let mut quiz = Quiz::new(knowledge(), cases.clone(), queue, seed);
+    let mut typed = String::new();
+    while quiz.step() != Step::Over {
+        if quiz.step() == Step::Mark {
+            let exercise = quiz.round().unwrap().exercise.clone();
+            for stated in &exercise.stated {
+                let finding = knowledge().finding(stated.finding);
+                typed += &match (stated.value, &finding.kind) {
+                    (AnswerValue::Present, _) => format!("present {}\n", finding.id),
+                    (AnswerValue::Absent, _) => format!("n {}\n", finding.id),
+                    (AnswerValue::Option(option), _) => format!("{} = {}\n", finding.id, option.index() + 1),
+                    (AnswerValue::Quantity(quantity), Kind::Quantity(measure)) => {
+                        let comparator = quantity.comparator.map_or("", |comparator| comparator.symbol());
+                        let unit = &measure.units[quantity.unit].id;
+                        format!("{} = {comparator}{} {unit}\n", finding.id, quantity.value)
+                    }
+                    (other, _) => panic!("{other:?} is no coded answer"),
+                };
+            }
+            typed += "done\n";
+            quiz.hand_in(knowledge(), exercise.told.clone());
+        } else {
+            let choice = known(&quiz);
+            typed += &format!("{}\n", choice + 1);
+            quiz.choose(knowledge(), choice);
+        }
+    }
+    (typed, cases.len())
+}
+
+#[test]
+fn one_who_knows_plays_every_case_in_plain_lines_in_both_languages() {
+    let (typed, count) = script(4);
+    for (lang, mean) in [("en", "Mean score: 100%."), ("zh", "平均得分：100%。")] {
+        let user = User::new();
+        let arguments = ["quiz", "--count", "56", "--seed", "4", "--lang", lang, "--export", "results.csv"];
+        let run = user.run_with(arguments, &typed);
+        assert_eq!((run.status, run.err.as_str()), (0, ""));
+        assert!(run.out.contains(mean), "{}", &run.out[run.out.len().saturating_sub(3000)..]);
+        for line in run.out.lines() {
+            assert!(line.width() <= 80, "{line}");
+        }
+        let notebook = std::fs::read_to_string(user.home().join("data/poems/learning.jsonl")).unwrap();
+        let progress = Progress::read(&notebook);
+        assert_eq!((notebook.lines().count(), progress.strange.len()), (count, 0));
+        let mut results = csv::Reader::from_path(user.home().join("results.csv")).unwrap();
+        let scores = results.headers().unwrap().iter().position(|name| name == "score_percent").unwrap();
+        let rows: Vec<csv::StringRecord> = results.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), count);
+        assert!(rows.iter().all(|row| &row[scores] == "100"));
+    }
+}
+
+#[test]
+fn one_who_takes_silence_for_a_no_is_told_so_in_plain_lines_too() {
+    for (lang, told) in [("en", "the text does not speak of it"), ("zh", "文中未提及")] {
+        let typed = "absent papilledema, Ascites\ndone\n3\n3\n3\n3\n1\n1\n1\n";
+        let run = User::new().run_with(["quiz", "--count", "1", "--seed", "3", "--lang", lang], typed);
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert!(run.out.matches(told).count() >= 2, "{}", run.out);
+    }
+}
+
+#[test]
+fn a_quiz_may_end_anywhere_and_a_miss_comes_back_in_the_same_session_and_the_next() {
+    let (typed, _) = script(4);
+    for end in (0..typed.len().min(400)).step_by(23) {
+        let run = User::new().run_with(["quiz", "--seed", "4"], &typed[..end]);
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{end}");
+    }
+    let user = User::new();
+    let missed = "done\n3\n3\n3\n3\n1\n1\n1\n";
+    let run = user.run_with(["quiz", "--count", "1", "--seed", "4"], missed);
+    let title = run.out.lines().find(|line| line.contains(", ") && !line.contains("Plain")).unwrap().to_owned();
+    assert!(run.out.matches(&title).count() >= 2, "it comes back at once\n{}", run.out);
+    let next = user.run_with(["quiz", "--count", "1", "--seed", "99"], "q\n");
+    assert!(next.out.contains(&title), "and the next day\n{}", next.out);
+    let weak = user.run_with(["quiz", "--count", "1"], "");
+    assert!(weak.out.contains("poems learn "), "weak findings lead to lessons\n{}", weak.out);
+}
+
+#[test]
+fn a_faulty_deck_is_named_with_its_place_and_a_quiz_can_be_held_on_a_good_one() {
+    let user = User::new();
+    let good = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/deck");
+    let run = user.run_with(["quiz", "--deck", good, "--seed", "1"], "done\n");
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    user.file("deck/one.json", r#"{"format": "poems-teaching-case/1", "id": "one"}"#);
+    let run = user.run(["quiz", "--deck", "deck"]);
+    assert_eq!(run.status, 1);
+    assert!(run.err.contains("one.json"), "{}", run.err);
 }

@@ -1,7 +1,7 @@
 //! What the quiz asks and what it says afterwards, as documents that every face lays out.
 
 use super::exercise::Exercise;
-use super::marking::{Item, Marking};
+use super::marking::Item;
 use super::quiz::{CONFIDENCES, Quiz, Round, Step, VERDICTS};
 use super::{Grade, Judgment, Lesson, Progress};
 use crate::case::TeachingCase;
@@ -122,7 +122,7 @@ fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> 
     let words = &wording.words().quiz;
     let mut blocks = vec![Block::Paragraph(scores(round, wording))];
     if let Some(marking) = round.marking() {
-        blocks.extend(marks(marking, &round.exercise, wording));
+        blocks.extend(marks(&marking.items, &round.exercise, wording));
     }
     blocks.extend(verdicts(round, wording));
     if let Some(test) = round.test {
@@ -153,7 +153,7 @@ fn scores(round: &Round, wording: Wording) -> Line {
 }
 
 /// Judged findings below the sentence that speaks of them, and at the end what no sentence speaks of.
-pub fn marks(marking: &Marking, exercise: &Exercise, wording: Wording) -> Vec<Block> {
+pub fn marks(items: &[Item], exercise: &Exercise, wording: Wording) -> Vec<Block> {
     let words = &wording.words().quiz;
     let mut blocks = vec![Block::Heading(Level::Section, Line::plain(wording.say(&words.marks_heading)))];
     let mut list = |heading: String, items: Vec<&Item>| {
@@ -164,11 +164,11 @@ pub fn marks(marking: &Marking, exercise: &Exercise, wording: Wording) -> Vec<Bl
     };
     for (at, sentence) in exercise.sentences.iter().enumerate() {
         let quoted = words.quote.fill(wording.lang, &[("sentence", wording.say(sentence))]);
-        list(quoted, marking.items.iter().filter(|item| item.sentences.first() == Some(&at)).collect());
+        list(quoted, items.iter().filter(|item| item.sentences.first() == Some(&at)).collect());
     }
-    let beyond = marking.items.iter().filter(|item| item.sentences.is_empty());
+    let beyond = items.iter().filter(|item| item.sentences.is_empty());
     list(wording.say(&words.beyond).to_owned(), beyond.collect());
-    if marking.count(Judgment::AbsentForSilence) > 0 {
+    if items.iter().any(|item| item.judgment == Judgment::AbsentForSilence) {
         blocks.push(Block::Paragraph(Line::strong(wording.say(&words.silence))));
     }
     blocks
@@ -181,6 +181,7 @@ fn item_line(item: &Item, wording: Wording) -> Line {
     let (yours, expected) = (answer(&item.yours), answer(&item.expected));
     let values = [("finding", wording.label(item.finding)), ("yours", &yours), ("expected", &expected)];
     let (text, tone) = match item.judgment {
+        Judgment::Right if item.expected.is_none() => (&words.item_open, Tone::Met),
         Judgment::Right => (&words.item_right, Tone::Met),
         Judgment::Missed => (&words.item_missed, Tone::NotMet),
         Judgment::Wrong => (&words.item_wrong, Tone::NotMet),
@@ -201,7 +202,8 @@ fn verdicts(round: &Round, wording: Wording) -> Vec<Block> {
         let line =
             Line::default().with(if right { tone(expected) } else { Tone::NotMet }, text.fill(wording.lang, &values));
         match why(round, *set, wording) {
-            Some(why) => line.with(Tone::Plain, words.verdict_why.fill(wording.lang, &[("why", &why)])),
+            // The sentence before it ends with a period of its own.
+            Some(why) => line.with(Tone::Plain, wording.sentences(&[String::new(), why])),
             None => line,
         }
     };

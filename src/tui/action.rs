@@ -154,11 +154,11 @@ actions! {
     hint About about [Char('i')] in CASE;
     hint Undo undo [Char('u')] in &[C::List, C::Matches, C::Outline, C::Story, C::Study];
     hint Hint hint [Char('H')] in TASK;
-    hint Learn learn [Char('t')] in CASE;
     quiet Redo redo [Ctrl('r')] in CASE;
     hint Search search [Char('/'), Ctrl('f')] in CASE;
     hint Setting setting [Char('S')] in CASE;
     hint Goto goto [Char('g')] in CASE;
+    hint Learn learn [Char('t')] in ROWS;
     hint GotoResults goto_results [Char('r')] in &[C::Goto];
     quiet GotoFirst goto_first [Char('g')] in &[C::Goto];
     hint Note note [Char('o')] in ROWS;

@@ -13,7 +13,7 @@ use crate::cli::talk::{Next, Reason, Talk, welcome};
 use crate::json::shown;
 use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, Text, search};
-use crate::report::document::Block;
+use crate::report::document::{Block, Line};
 use crate::report::{Wording, document_text};
 use crate::store::{Permissions, write_atomic};
 use crate::teach::feedback::{self, Lead};
@@ -90,7 +90,7 @@ impl<'s> Sitting<'s> {
     }
 
     fn fill(&self, text: &Text, values: &[(&str, &str)]) -> String {
-        shown(&text.fill(self.wording.lang, values))
+        self.laid_out(vec![Block::Paragraph(Line::plain(text.fill(self.wording.lang, values)))])
     }
 
     fn mark(&mut self, typed: &str) -> (Vec<String>, Next) {

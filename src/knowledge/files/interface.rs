@@ -123,8 +123,8 @@ words! { Text:
     /// The quiz on published cases: what is asked, and what is said afterwards.
     QuizWords {
         mark_ask verdict_ask confidence_ask guess fairly_sure sure test_ask grade_ask again hard good
-        easy scores marks_heading beyond silence item_right item_missed item_wrong item_silence item_unstated quote
-        verdicts_heading verdict_right verdict_wrong verdict_why would_take in_the_way test_heading test_result summary
+        easy scores marks_heading beyond silence item_right item_open item_missed item_wrong item_silence item_unstated quote
+        verdicts_heading verdict_right verdict_wrong would_take in_the_way test_heading test_result summary
         nothing_graded summary_line case score grade calibration confidence cases verdicts_right weak weak_lesson
         welcome keys_mark keys_choose help_mark no_finding several_findings nothing_marked step_undone
     }
@@ -149,7 +149,7 @@ words! { Text:
     /// Lessons: their pages, their questions and how the answers are judged.
     LessonWords {
         title topic lesson finished yes how no_lessons place table drawing question to_mark hint silent sentence
-        marking tally left_open right rightly_open missed wrong absent_for_silence unstated says_so said_before why from_case
+        tally why from_case
         welcome keys_screen keys_question help help_question answered first no_such_key goodbye
     }
 

@@ -1,14 +1,12 @@
 //! What a learner reads of a lesson, page by page: one document for every face.
 
-use std::collections::BTreeSet;
-
 use super::Lesson;
 use crate::case::TeachingCase;
 use crate::knowledge::files::{LessonWords, ScreenFile};
-use crate::knowledge::{FindingId, Lang, Text};
-use crate::report::document::{Block, Level, Line, Table, Tone};
+use crate::knowledge::{FindingId, Text};
+use crate::report::document::{Block, Level, Line, Table};
 use crate::report::{Cited, Wording};
-use crate::teach::{Exercise, Item, Judgment, Progress};
+use crate::teach::{Exercise, Item, Judgment, Progress, feedback};
 
 /// So many hints come before the answer itself.
 pub const HINTS: usize = 2;
@@ -157,49 +155,13 @@ impl<'p> Pages<'p> {
         self.fill(&self.words().sentence, &[("numbers", &numbers.join(comma))])
     }
 
-    /// Every finding that was asked for: what was answered, what the sentences say, and the sentence that says so.
+    /// Every finding that was asked for, sentence by sentence, and how many are right.
     pub fn marking(&self, exercise: &Exercise, items: &[Item]) -> Vec<Block> {
+        let mut blocks = feedback::marks(items, exercise, self.wording);
         let right = items.iter().filter(|item| item.judgment == Judgment::Right).count().to_string();
         let tally = self.fill(&self.words().tally, &[("right", &right), ("count", &items.len().to_string())]);
-        let mut quoted = BTreeSet::new();
-        let items = items.iter().map(|item| self.item(exercise, item, &mut quoted)).collect();
-        let heading = self.heading(self.wording.say(&self.words().marking));
-        vec![heading, Block::List(items), Block::Paragraph(Line::strong(tally))]
-    }
-
-    /// One finding; a sentence is quoted the first time it is named.
-    fn item(&self, exercise: &Exercise, item: &Item, quoted: &mut BTreeSet<usize>) -> Line {
-        let (wording, words) = (self.wording, self.words());
-        let said = |value| wording.answer(item.finding, value);
-        let yours = item.yours.as_ref().map_or_else(|| wording.say(&words.left_open).to_owned(), said);
-        let (tone, judgment) = match item.judgment {
-            Judgment::Right => (Tone::Met, &words.right),
-            Judgment::Missed => (Tone::NotMet, &words.missed),
-            Judgment::Wrong => (Tone::NotMet, &words.wrong),
-            Judgment::AbsentForSilence => (Tone::NotMet, &words.absent_for_silence),
-            Judgment::Unstated => (Tone::NotMet, &words.unstated),
-        };
-        let expected = item.expected.as_ref().map(said);
-        let values = [
-            ("finding", wording.label(item.finding)),
-            ("yours", yours.as_str()),
-            ("expected", expected.as_deref().unwrap_or_default()),
-        ];
-        let template = match (item.judgment, &item.expected) {
-            (Judgment::Right, None) => &words.rightly_open,
-            _ => judgment,
-        };
-        let mut parts = vec![self.fill(template, &values)];
-        for at in &item.sentences {
-            let Some(sentence) = exercise.sentences.get(*at) else { continue };
-            let (number, first) = ((at + 1).to_string(), quoted.insert(*at));
-            let template = if first { &words.says_so } else { &words.said_before };
-            parts.push(self.fill(template, &[("number", &number), ("sentence", wording.say(sentence))]));
-        }
-        let between = if wording.lang == Lang::Zh { "" } else { " " };
-        Line::default()
-            .with(tone, parts.remove(0))
-            .with(Tone::Plain, parts.iter().map(|part| format!("{between}{part}")).collect::<String>())
+        blocks.push(Block::Paragraph(Line::strong(tally)));
+        blocks
     }
 
     /// The point of it, and every source of the lesson.
