@@ -260,24 +260,11 @@ fn truth(case: &TeachingCase, wording: Wording) -> Vec<Block> {
 pub fn summary(quiz: &Quiz, weak: &[Lead], wording: Wording) -> Vec<Block> {
     let words = &wording.words().quiz;
     let mut blocks = vec![Block::Heading(Level::Title, Line::plain(wording.say(&words.summary)))];
-    let outcomes = quiz.outcomes();
-    if outcomes.is_empty() {
+    if quiz.outcomes().is_empty() {
         blocks.push(Block::Paragraph(Line::plain(wording.say(&words.nothing_graded))));
-        return blocks;
+    } else {
+        blocks.extend(how_it_went(quiz, wording));
     }
-    let mean = outcomes.iter().map(|round| round.score()).sum::<f64>() / outcomes.len() as f64;
-    let values = [("count", outcomes.len().to_string()), ("score", percent(mean))];
-    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    blocks.push(Block::Paragraph(Line::strong(words.summary_line.fill(wording.lang, &values))));
-    let mut table = Table::new([&words.case, &words.score, &words.grade].map(|text| wording.say(text)));
-    for round in outcomes {
-        let grade = round.grade.map_or("", |grade| wording.say(grade_words(words, grade)));
-        let title = wording.say(&quiz.case(round).title);
-        table.row([Line::plain(title), Line::plain(percent(round.score())), Line::plain(grade)]);
-    }
-    blocks.push(Block::Table(table));
-    blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.calibration))));
-    blocks.push(Block::Table(confidence_table(quiz, wording)));
     if !weak.is_empty() {
         blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.weak))));
         let line = |lead: &Lead| {
@@ -292,6 +279,26 @@ pub fn summary(quiz: &Quiz, weak: &[Lead], wording: Wording) -> Vec<Block> {
         };
         blocks.push(Block::List(weak.iter().map(line).collect()));
     }
+    blocks
+}
+
+/// Each case with its score, and how well confidence held.
+fn how_it_went(quiz: &Quiz, wording: Wording) -> Vec<Block> {
+    let words = &wording.words().quiz;
+    let outcomes = quiz.outcomes();
+    let mean = outcomes.iter().map(|round| round.score()).sum::<f64>() / outcomes.len() as f64;
+    let values = [("count", outcomes.len().to_string()), ("score", percent(mean))];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let mut blocks = vec![Block::Paragraph(Line::strong(words.summary_line.fill(wording.lang, &values)))];
+    let mut table = Table::new([&words.case, &words.score, &words.grade].map(|text| wording.say(text)));
+    for round in outcomes {
+        let grade = round.grade.map_or("", |grade| wording.say(grade_words(words, grade)));
+        let title = wording.say(&quiz.case(round).title);
+        table.row([Line::plain(title), Line::plain(percent(round.score())), Line::plain(grade)]);
+    }
+    blocks.push(Block::Table(table));
+    blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.calibration))));
+    blocks.push(Block::Table(confidence_table(quiz, wording)));
     blocks
 }
 

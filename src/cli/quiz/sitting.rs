@@ -90,7 +90,11 @@ impl<'s> Sitting<'s> {
     }
 
     fn fill(&self, text: &Text, values: &[(&str, &str)]) -> String {
-        self.laid_out(vec![Block::Paragraph(Line::plain(text.fill(self.wording.lang, values)))])
+        self.wrapped(&text.fill(self.wording.lang, values))
+    }
+
+    fn wrapped(&self, text: &str) -> String {
+        self.laid_out(vec![Block::Paragraph(Line::plain(text))])
     }
 
     fn mark(&mut self, typed: &str) -> (Vec<String>, Next) {
@@ -126,12 +130,12 @@ impl<'s> Sitting<'s> {
                 lines
             }
             Err(Refusal::NeedsValue(finding)) => {
-                vec![shown(&self.wording.pair(self.wording.label(finding), &keys(self.wording, finding)))]
+                vec![self.wrapped(&self.wording.pair(self.wording.label(finding), &keys(self.wording, finding)))]
             }
             Err(Refusal::Value(finding, reply::Reply::NotANumber(fault))) => {
-                vec![refusal(self.wording, finding, &fault)]
+                vec![self.wrapped(&refusal(self.wording, finding, &fault))]
             }
-            Err(Refusal::Value(finding, _)) => vec![keys(self.wording, finding)],
+            Err(Refusal::Value(finding, _)) => vec![self.wrapped(&keys(self.wording, finding))],
         }
     }
 
@@ -236,7 +240,11 @@ impl Talk for Sitting<'_> {
     fn welcome(&self) -> Vec<String> {
         let notice = self.wording.say(&self.session.knowledge.notice).to_owned();
         let count = (self.quiz.to_come() + 1).to_string();
-        vec![welcome(self.wording, self.reason), notice, self.fill(&self.words().welcome, &[("count", &count)])]
+        vec![
+            self.wrapped(&welcome(self.wording, self.reason)),
+            self.wrapped(&notice),
+            self.fill(&self.words().welcome, &[("count", &count)]),
+        ]
     }
 
     fn question(&mut self) -> Vec<String> {
@@ -244,7 +252,9 @@ impl Talk for Sitting<'_> {
         let is_new = matches!(self.quiz.step(), Step::Mark | Step::Feedback);
         let text = if is_new { screen.text } else { Vec::new() };
         let mut lines = vec![String::new(), self.laid_out(text.into_iter().chain(screen.blocks).collect())];
-        lines.extend(screen.options.iter().enumerate().map(|(at, option)| format!("{}. {option}", at + 1)));
+        lines.extend(
+            screen.options.iter().enumerate().map(|(at, option)| self.wrapped(&format!("{}. {option}", at + 1))),
+        );
         lines.push(match self.quiz.step() {
             Step::Mark => self.fill(&self.words().keys_mark, &[]),
             _ => self.keys_choose(),
