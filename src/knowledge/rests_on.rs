@@ -1,7 +1,7 @@
 //! Which findings a sign, a criterion or a set rests on, directly or through others: known once the pack is read,
 //! so that nothing is tried that cannot change anything.
 
-use super::{CriterionId, Evidence, FindingId, Kind, Knowledge, Limit, Rule, SetId};
+use super::{CriterionId, Evidence, FindingId, GroupId, Kind, Knowledge, Limit, Rule, SetId};
 
 /// A set of findings, a bit each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,8 @@ impl FindingSet {
 pub(super) struct RestsOn {
     findings: Vec<FindingSet>,
     criteria: Vec<Vec<FindingSet>>,
+    /// What the weight of each evidence group rests on.
+    groups: Vec<FindingSet>,
 }
 
 impl RestsOn {
@@ -54,6 +56,7 @@ impl RestsOn {
         let mut rests = RestsOn {
             findings: knowledge.finding_ids().map(|id| FindingSet::of([id])).collect(),
             criteria: vec![Vec::new(); knowledge.sets.len()],
+            groups: Vec::new(),
         };
         for &id in knowledge.inference_order() {
             let Kind::Sign(inference) = &knowledge.finding(id).kind else { continue };
@@ -67,6 +70,11 @@ impl RestsOn {
             let criteria = &knowledge.set(set).criteria;
             rests.criteria[set.index()] =
                 criteria.iter().map(|criterion| rests.rule(knowledge, &criterion.when)).collect();
+        }
+        for group in knowledge.literature.iter().flat_map(|literature| &literature.groups) {
+            let mut of_group = FindingSet::default();
+            group.items.iter().for_each(|item| of_group.extend(&rests.findings[item.finding.index()]));
+            rests.groups.push(of_group);
         }
         rests
     }
@@ -93,6 +101,11 @@ impl Knowledge {
     /// The finding itself and all that its inference rests on.
     pub fn finding_rests_on(&self, id: FindingId) -> &FindingSet {
         &self.rests_on.findings[id.index()]
+    }
+
+    /// All that the weight of an evidence group rests on.
+    pub fn group_rests_on(&self, group: GroupId) -> &FindingSet {
+        &self.rests_on.groups[group.index()]
     }
 
     pub fn criterion_rests_on(&self, set: SetId, criterion: CriterionId) -> &FindingSet {

@@ -1,6 +1,6 @@
 //! What to test next: the information each examination is expected to give, and what it can settle.
 
-use super::odds::{Odds, Telling, counted, outcome_of};
+use super::odds::{Odds, Telling, counted, outcome_of, sum};
 use crate::case::{AnswerValue, Case};
 use crate::engine::assessment::{CriterionAssessment, Open, SetAssessment, Verdict};
 use crate::engine::evaluate::Evaluation;
@@ -211,32 +211,33 @@ impl<'l> Before<'l> {
     }
 }
 
-impl Asked<'_> {
-    /// What an answer multiplies the weight of a rival by: a group goes on counting its most telling answer.
-    fn factor(&self, answer: &Outcome, rival: usize) -> f64 {
-        match self.now {
-            Some(now) if now.telling >= answer.telling => 1.0,
-            Some(now) => answer.ratio[rival] / now.ratio[rival],
-            None => answer.ratio[rival],
-        }
-    }
-}
-
 /// The mean entropy over the answers to come. `subject` and `joint` are the probabilities of the answers so far
 /// together with the subject and with each rival, `weights` what those answers make of the rivals.
 fn remaining(asked: &[Asked], subject: f64, joint: &[f64], weights: &[f64]) -> f64 {
     let Some((first, rest)) = asked.split_first() else { return 0.0 };
     let after = |answer: &Outcome| {
         let subject = subject * answer.likelihood[0];
-        let joint = joint.iter().zip(&answer.likelihood[1..]).map(|(joint, likelihood)| joint * likelihood);
-        let weights = weights.iter().enumerate().map(|(rival, weight)| weight * first.factor(answer, rival));
+        let (likelihood, ratio) = (&answer.likelihood[1..], &answer.ratio[..weights.len()]);
+        // A group goes on counting its most telling answer.
+        let kept = first.now.is_some_and(|now| now.telling >= answer.telling);
+        let instead = first.now.filter(|_| !kept).map(|now| &now.ratio[..weights.len()]);
         if rest.is_empty() {
-            let (all, against) = joint
-                .zip(weights)
-                .fold((subject, 0.0), |(all, against), (joint, weight)| (all + joint, against + weight));
+            let all = subject + sum(joint.len(), |rival| joint[rival] * likelihood[rival]);
+            let against = match instead {
+                _ if kept => sum(weights.len(), |rival| weights[rival]),
+                Some(now) => sum(weights.len(), |rival| weights[rival] * (ratio[rival] / now[rival])),
+                None => sum(weights.len(), |rival| weights[rival] * ratio[rival]),
+            };
             return all * entropy(1.0 / (1.0 + against));
         }
-        let (joint, weights): (Vec<f64>, Vec<f64>) = joint.zip(weights).unzip();
+        let joint: Vec<f64> = joint.iter().zip(likelihood).map(|(joint, likelihood)| joint * likelihood).collect();
+        let weights: Vec<f64> = match instead {
+            _ if kept => weights.to_vec(),
+            Some(now) => {
+                weights.iter().zip(ratio).zip(now).map(|((weight, ratio), now)| weight * (ratio / now)).collect()
+            }
+            None => weights.iter().zip(ratio).map(|(weight, ratio)| weight * ratio).collect(),
+        };
         remaining(rest, subject, &joint, &weights)
     };
     after(first.yes) + after(first.no)

@@ -220,18 +220,24 @@ impl Odds {
         self.weights.iter_mut().zip(&outcome.ratio).for_each(|(weight, ratio)| *weight /= ratio);
     }
 
+    /// Becomes the same as another, without a new place in memory.
+    pub fn copy(&mut self, other: &Odds) {
+        self.weights.copy_from_slice(&other.weights);
+    }
+
     pub fn weights(&self) -> &[f64] {
         &self.weights
     }
 
     /// The odds against the subject.
     pub fn against(&self) -> f64 {
-        self.weights.iter().sum()
+        sum(self.weights.len(), |at| self.weights[at])
     }
 
     /// The odds against the subject if one more answer counted.
     pub fn against_with(&self, outcome: &Outcome) -> f64 {
-        self.weights.iter().zip(&outcome.ratio).map(|(weight, ratio)| weight * ratio).sum()
+        let ratio = &outcome.ratio[..self.weights.len()];
+        sum(self.weights.len(), |at| self.weights[at] * ratio[at])
     }
 
     pub fn probability(&self) -> f64 {
@@ -252,6 +258,19 @@ impl Odds {
         differential.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         differential
     }
+}
+
+/// Adds up terms in four lanes that a processor adds side by side; the order is fixed, and so is the last bit.
+pub fn sum(count: usize, term: impl Fn(usize) -> f64) -> f64 {
+    let mut lanes = [0.0; 4];
+    let whole = count - count % lanes.len();
+    for start in (0..whole).step_by(lanes.len()) {
+        for (lane, sum) in lanes.iter_mut().enumerate() {
+            *sum += term(start + lane);
+        }
+    }
+    let rest: f64 = (whole..count).map(&term).sum();
+    (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) + rest
 }
 
 fn outcome_variance(outcome: &Outcome, shares: &[f64]) -> f64 {

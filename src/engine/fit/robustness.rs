@@ -5,7 +5,7 @@ use crate::case::{AnswerValue, Case};
 use crate::engine::assessment::Verdict;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
-use crate::knowledge::{ConclusionId, FindingId, FindingSet, Group, Knowledge, Literature, SetId, SettingId};
+use crate::knowledge::{ConclusionId, FindingId, GroupId, Literature, SetId, SettingId};
 
 /// What could still become of the fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +86,7 @@ fn extreme(
     extreme: Extreme,
 ) -> f64 {
     let mut odds = Odds::before(literature, setting);
+    let mut without = odds.clone();
     let mut taken: Vec<Option<Telling>> = vec![None; literature.groups.len()];
     for telling in now {
         odds.multiply(telling.outcome(literature));
@@ -94,7 +95,7 @@ fn extreme(
     loop {
         let start = odds.against();
         for (group, open) in choices {
-            let mut without = odds.clone();
+            without.copy(&odds);
             if let Some(telling) = taken[*group] {
                 without.divide(telling.outcome(literature));
             }
@@ -108,7 +109,7 @@ fn extreme(
                 Extreme::Worst => moved.max_by(|a, b| a.0.total_cmp(&b.0)),
             };
             if let Some((_, choice)) = furthest {
-                odds = without;
+                std::mem::swap(&mut odds, &mut without);
                 if let Some(telling) = choice {
                     odds.multiply(telling.outcome(literature));
                 }
@@ -128,11 +129,12 @@ fn turning(literature: &Literature, evaluation: &mut Evaluation, setting: Settin
     let verdicts = verdicts(evaluation, lead);
     let profile = Profile::of(literature, evaluation, &answered);
     let band = profile.band(literature, setting);
-    let rests_on: Vec<FindingSet> = literature.groups.iter().map(|group| rests_on(knowledge, group)).collect();
     let mut turning = Vec::new();
     for (finding, answer) in case.answers().filter(|(_, answer)| answer.value.is_known()) {
         let judged = knowledge.set_rests_on(lead, finding);
-        let mut weighed = (0..rests_on.len()).filter(|group| rests_on[*group].contains(finding)).peekable();
+        let mut weighed = (0..literature.groups.len())
+            .filter(|group| knowledge.group_rests_on(GroupId::at(*group)).contains(finding))
+            .peekable();
         if !judged && weighed.peek().is_none() {
             continue;
         }
@@ -166,13 +168,6 @@ fn turning(literature: &Literature, evaluation: &mut Evaluation, setting: Settin
     }
     evaluation.suppose_nothing();
     turning
-}
-
-/// All that the weight of a group rests on.
-fn rests_on(knowledge: &Knowledge, group: &Group) -> FindingSet {
-    let mut all = FindingSet::default();
-    group.items.iter().for_each(|item| all.extend(knowledge.finding_rests_on(item.finding)));
-    all
 }
 
 fn verdicts(evaluation: &mut Evaluation, set: SetId) -> Vec<Truth> {
