@@ -41,10 +41,15 @@ pub fn width(text: &str) -> usize {
     if is_plain(text) { text.len() } else { plain(text).width() }
 }
 
+/// The columns of a text that is [`plain`] already.
+fn columns_of(plain: &str) -> usize {
+    if is_plain(plain) { plain.len() } else { plain.width() }
+}
+
 /// The text in at most so many columns; what is left out is marked `..`.
 pub fn cut(text: &str, columns: usize) -> String {
     let text = plain(text);
-    if text.width() <= columns {
+    if columns_of(&text) <= columns {
         return text.into_owned();
     }
     let room = columns.saturating_sub(2);
@@ -56,18 +61,21 @@ pub fn cut(text: &str, columns: usize) -> String {
 /// The text in exactly so many columns.
 pub fn pad(text: &str, columns: usize) -> String {
     let mut out = cut(text, columns);
-    out.push_str(&" ".repeat(columns.saturating_sub(out.width())));
+    out.push_str(&" ".repeat(columns.saturating_sub(columns_of(&out))));
     out
 }
 
 /// As [`pad`], set against the right edge.
 pub fn pad_left(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
-    format!("{}{text}", " ".repeat(columns.saturating_sub(text.width())))
+    format!("{}{text}", " ".repeat(columns.saturating_sub(columns_of(&text))))
 }
 
 /// The longest beginning of the text that fits, whole characters only.
 pub fn take(text: &str, columns: usize) -> &str {
+    if is_plain(text) {
+        return &text[..columns.min(text.len())];
+    }
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
         used += grapheme.width();
@@ -83,7 +91,7 @@ pub fn take(text: &str, columns: usize) -> &str {
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(2);
     let text = plain(text);
-    if text.width() <= columns {
+    if columns_of(&text) <= columns {
         return vec![text.trim_end().to_owned()];
     }
     let mut lines = Vec::new();
@@ -92,9 +100,9 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut rest: &str = &text;
     while let Some(piece) = next_piece(rest) {
         rest = &rest[piece.len()..];
-        if used + piece.trim_end().width() <= columns {
+        if used + columns_of(piece.trim_end()) <= columns {
             line.push_str(piece);
-            used += piece.width();
+            used += columns_of(piece);
             continue;
         }
         if !line.trim_end().is_empty() {
@@ -102,7 +110,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         }
         line.clear();
         let mut piece = piece.trim_start();
-        while piece.trim_end().width() > columns {
+        while columns_of(piece.trim_end()) > columns {
             let head = take(piece, columns);
             if head.is_empty() {
                 break;
@@ -111,7 +119,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             piece = &piece[head.len()..];
         }
         line.push_str(piece);
-        used = piece.width();
+        used = columns_of(piece);
     }
     if !line.trim_end().is_empty() || lines.is_empty() {
         lines.push(line.trim_end().to_owned());
