@@ -40,14 +40,6 @@ impl<'r, 'a> Reach<'r, 'a> {
 
     /// What the findings would have to be for the conclusion's rule to become `wanted`; `None` if they cannot.
     pub fn conclusion(&mut self, rule: &Rule<CriterionId>, wanted: bool) -> Option<Vec<Open>> {
-        // Most examinations settle nothing: that is seen without working out what they would have to find.
-        let possible = possible(rule, wanted, &|criterion, wanted| {
-            let reached = &self.criteria[criterion.index()];
-            reached.open || reached.now == Truth::from(wanted)
-        });
-        if !possible {
-            return None;
-        }
         self.rule(rule, wanted, &mut |reach, criterion, wanted| {
             if let Some(known) = &reach.criteria[criterion.index()].by[usize::from(wanted)] {
                 return known.clone();
@@ -131,14 +123,14 @@ impl<'r, 'a> Reach<'r, 'a> {
 }
 
 /// Whether enough parts of a rule could become `wanted`, if the leaves could.
-fn possible<Leaf>(rule: &Rule<Leaf>, wanted: bool, leaf: &impl Fn(&Leaf, bool) -> bool) -> bool {
+pub fn could_become<Leaf>(rule: &Rule<Leaf>, wanted: bool, leaf: &impl Fn(&Leaf, bool) -> bool) -> bool {
     let (k, parts) = match rule {
         Rule::Is(this) => return leaf(this, wanted),
-        Rule::Not(part) => return possible(part, !wanted, leaf),
+        Rule::Not(part) => return could_become(part, !wanted, leaf),
         Rule::All(parts) => (parts.len(), parts),
         Rule::Any(parts) => (1, parts),
         Rule::AtLeast(k, parts) => (*k, parts),
     };
     let needed = if wanted { k } else { parts.len() + 1 - k };
-    parts.iter().filter(|part| possible(part, wanted, leaf)).take(needed).count() == needed
+    parts.iter().filter(|part| could_become(part, wanted, leaf)).take(needed).count() == needed
 }

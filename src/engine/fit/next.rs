@@ -2,15 +2,18 @@
 
 use super::odds::{Odds, Telling, counted, outcome_of, sum};
 use crate::case::{AnswerValue, Case};
-use crate::engine::assessment::{CriterionAssessment, Open, SetAssessment, Verdict};
+use crate::engine::assessment::{Open, SetAssessment, Verdict};
 use crate::engine::evaluate::Evaluation;
-use crate::engine::reach::Reach;
+use crate::engine::reach::{Reach, could_become};
 use crate::engine::truth::Truth;
 use crate::knowledge::files::Status;
 use crate::knowledge::{
     ConclusionId, CriterionId, FindingId, FindingSet, GroupId, Kind, Knowledge, Literature, Outcome, SetId, SettingId,
     Test, TestId,
 };
+
+/// An answer that tells nothing leaves so little by rounding, in bits.
+const ROUNDING: f64 = 1e-9;
 
 /// One examination, and what it is expected to bring.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +45,7 @@ pub fn next_tests(
     mut before: Option<Before>,
 ) -> Vec<NextTest> {
     let lead = knowledge.set_ids().find(|set| knowledge.set(*set).lead);
-    let unsettled: Vec<Unsettled> = lead.map_or_else(Vec::new, |lead| unsettled(knowledge, lead, sets));
+    let mut unsettled: Vec<Unsettled> = lead.map_or_else(Vec::new, |lead| unsettled(knowledge, lead, sets));
     let mut tests: Vec<(f64, NextTest)> = Vec::new();
     for (at, test) in knowledge.workup.tests.iter().enumerate() {
         let reveals = still_open(case, evaluation, test);
@@ -50,7 +53,7 @@ pub fn next_tests(
             continue;
         }
         let bits = before.as_mut().map_or(0.0, |before| before.bits(evaluation, test, &reveals));
-        let settles = settles(evaluation, &unsettled, &reveals);
+        let settles = settles(evaluation, &mut unsettled, &reveals);
         let settles_lead = settles.iter().any(|settles| Some(settles.set) == lead);
         // What can settle the leading set counts as one bit more: a yes or no that the clinician waits for.
         let worth = (bits + if settles_lead { 1.0 } else { 0.0 }) / knowledge.workup.burdens[test.burden].cost;
@@ -73,49 +76,82 @@ fn still_open(case: &Case, evaluation: &mut Evaluation, test: &Test) -> Vec<Find
     test.reveals.iter().copied().filter(open).collect()
 }
 
-/// A set with open criteria, and all that those rest on.
+/// A set of which something is open.
 struct Unsettled<'s> {
     assessed: &'s SetAssessment,
-    rests_on: FindingSet,
+    /// The open criteria, and what each rests on.
+    open: Vec<(CriterionId, &'s FindingSet)>,
+    /// Most examinations touch the same criteria: for those that were touched, a bit each, what could be settled.
+    tried: Vec<(u64, Vec<(ConclusionId, Verdict)>)>,
 }
 
-/// The sets in use for the leading set's disease that have something open.
-fn unsettled<'s>(knowledge: &Knowledge, lead: SetId, sets: &'s [SetAssessment]) -> Vec<Unsettled<'s>> {
+/// The sets in use for the leading set's disease.
+fn unsettled<'s>(knowledge: &'s Knowledge, lead: SetId, sets: &'s [SetAssessment]) -> Vec<Unsettled<'s>> {
     let in_use = sets.iter().filter(|assessed| {
         let set = knowledge.set(assessed.set);
         set.disease == knowledge.set(lead).disease && set.status == Status::Current
     });
-    let open = |criteria: &'s [CriterionAssessment]| {
-        let open = criteria.iter().enumerate().filter(|(_, criterion)| criterion.verdict == Verdict::Undetermined);
-        open.map(|(at, _)| CriterionId::at(at))
+    let of_set = |assessed: &'s SetAssessment| {
+        let criteria = assessed.criteria.iter().enumerate();
+        let open = criteria.filter(|(_, criterion)| criterion.verdict == Verdict::Undetermined);
+        let open = open.map(|(at, _)| CriterionId::at(at));
+        let open = open.map(|id| (id, knowledge.criterion_rests_on(assessed.set, id)));
+        Unsettled { assessed, open: open.collect(), tried: Vec::new() }
     };
-    in_use
-        .map(|assessed| {
-            let mut rests_on = FindingSet::default();
-            open(&assessed.criteria).for_each(|id| rests_on.extend(knowledge.criterion_rests_on(assessed.set, id)));
-            Unsettled { assessed, rests_on }
-        })
-        .collect()
+    in_use.map(of_set).collect()
+}
+
+impl Unsettled<'_> {
+    /// The open conclusions that the findings could settle if they decided every open criterion that they touch.
+    fn could_settle(&mut self, knowledge: &Knowledge, findings: &FindingSet) -> &[(ConclusionId, Verdict)] {
+        let touched = self.open.iter().filter(|(_, rests_on)| rests_on.meets(findings));
+        let touched = touched.fold(0, |touched, (criterion, _)| touched | 1_u64 << criterion.index());
+        let at = match self.tried.iter().position(|(other, _)| *other == touched) {
+            Some(at) => at,
+            None => {
+                self.tried.push((touched, self.possible(knowledge, touched)));
+                self.tried.len() - 1
+            }
+        };
+        &self.tried[at].1
+    }
+
+    fn possible(&self, knowledge: &Knowledge, touched: u64) -> Vec<(ConclusionId, Verdict)> {
+        let could_be = |criterion: &CriterionId, wanted: bool| {
+            let now = Truth::from(self.assessed.criteria[criterion.index()].verdict);
+            touched & 1 << criterion.index() != 0 || now == Truth::from(wanted)
+        };
+        let mut possible = Vec::new();
+        if touched == 0 {
+            return possible;
+        }
+        let conclusions = self.assessed.conclusions.iter().enumerate();
+        for (at, _) in conclusions.filter(|(_, conclusion)| conclusion.verdict == Verdict::Undetermined) {
+            let logic = &knowledge.set(self.assessed.set).conclusions[at].logic;
+            let verdicts = [(true, Verdict::Met), (false, Verdict::NotMet)];
+            let could = verdicts.into_iter().filter(|(wanted, _)| could_become(logic, *wanted, &could_be));
+            possible.extend(could.map(|(_, verdict)| (ConclusionId::at(at), verdict)));
+        }
+        possible
+    }
 }
 
 /// What a test can settle in these sets.
-fn settles(evaluation: &mut Evaluation, sets: &[Unsettled], reveals: &[FindingId]) -> Vec<Settles> {
+fn settles(evaluation: &mut Evaluation, sets: &mut [Unsettled], reveals: &[FindingId]) -> Vec<Settles> {
     let knowledge = evaluation.knowledge;
     let findings = FindingSet::of(reveals.iter().copied());
     let mut settles = Vec::new();
-    for Unsettled { assessed, .. } in sets.iter().filter(|set| set.rests_on.meets(&findings)) {
-        let mut reach = Reach::new(evaluation, &findings, assessed.set);
-        let open = |verdict: Verdict| verdict == Verdict::Undetermined;
-        for (at, _) in assessed.conclusions.iter().enumerate().filter(|(_, conclusion)| open(conclusion.verdict)) {
-            for (wanted, verdict) in [(true, Verdict::Met), (false, Verdict::NotMet)] {
-                let reached = reach.conclusion(&knowledge.set(assessed.set).conclusions[at].logic, wanted);
-                settles.extend(reached.map(|by| Settles {
-                    set: assessed.set,
-                    conclusion: ConclusionId::at(at),
-                    verdict,
-                    by,
-                }));
-            }
+    for unsettled in sets {
+        let set = unsettled.assessed.set;
+        let could = unsettled.could_settle(knowledge, &findings);
+        if could.is_empty() {
+            continue;
+        }
+        let mut reach = Reach::new(evaluation, &findings, set);
+        for &(conclusion, verdict) in could {
+            let logic = &knowledge.set(set).conclusions[conclusion.index()].logic;
+            let reached = reach.conclusion(logic, verdict == Verdict::Met);
+            settles.extend(reached.map(|by| Settles { set, conclusion, verdict, by }));
         }
     }
     settles
@@ -186,7 +222,7 @@ impl<'l> Before<'l> {
         let asked: Vec<Asked> = best.iter().map(|(_, group, item)| self.ask(*group, *item)).collect();
         match asked.as_slice() {
             [] => 0.0,
-            asked => self.expected(asked).max(0.0),
+            asked => Some(self.expected(asked)).filter(|bits| *bits > ROUNDING).unwrap_or(0.0),
         }
     }
 
