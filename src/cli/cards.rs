@@ -2,14 +2,13 @@
 
 use super::arguments::{CardOptions, Global};
 use super::open;
-use super::quiz::now;
 use super::session::Session;
 use super::talk::{self, Next, Talk, talk};
 use super::{Failure, Status};
 use crate::knowledge::Text;
 use crate::report;
 use crate::report::document::{Block, Line};
-use crate::store::{Permissions, write_atomic};
+use crate::store::{Permissions, now, write_atomic};
 use crate::teach::anki::anki;
 use crate::teach::cards::{Round, cards, lineup};
 use crate::teach::{Event, Grade, What};

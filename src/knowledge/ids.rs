@@ -4,15 +4,15 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(u16);
+        pub struct $name(usize);
 
         impl $name {
             pub(crate) fn at(index: usize) -> Self {
-                $name(u16::try_from(index).expect("a pack holds fewer than 65,536 entries of a kind"))
+                $name(index)
             }
 
             pub fn index(self) -> usize {
-                usize::from(self.0)
+                self.0
             }
         }
     )*};
@@ -49,5 +49,15 @@ impl SettingId {
     /// The setting that is taken unless another is asked for.
     pub fn first() -> SettingId {
         SettingId::at(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pack_may_hold_more_entries_of_a_kind_than_anybody_needs() {
+        assert_eq!(FindingId::at(70_000).index(), 70_000);
     }
 }

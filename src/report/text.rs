@@ -23,9 +23,13 @@ pub fn render(blocks: &[Block], style: Style, columns: usize) -> String {
     lines(blocks, columns).iter().map(|line| printed(line, style) + "\n").collect()
 }
 
-/// The document as lines of at most so many columns, none with space at its end.
+/// The narrowest layout: with less there is no room for a mark and a word.
+const NARROWEST: usize = 16;
+
+/// The document as lines of at most so many columns, none with space at its end. Where there is less room than the
+/// narrowest layout takes, that one is given.
 pub fn lines(blocks: &[Block], columns: usize) -> Vec<Line> {
-    let mut writer = Writer { lines: Vec::new(), columns };
+    let mut writer = Writer { lines: Vec::new(), columns: columns.max(NARROWEST) };
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 {
             writer.lines.push(Line::default());

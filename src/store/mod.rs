@@ -10,6 +10,6 @@ mod shelf;
 pub use atomic::{Permissions, write_atomic};
 pub use case_file::{CaseFile, OpenFault, SaveFault, read_limited};
 pub use folders::Folders;
-pub use notebook::Notebook;
+pub use notebook::{Notebook, now};
 pub use pack::read_layer;
 pub use shelf::{Shelf, ShelfEntry};

@@ -3,9 +3,16 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::Folders;
 use super::folders::make_private;
+
+/// The time by the system's clock: seconds since the beginning of 1970, UTC.
+pub fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.ok().and_then(|since| i64::try_from(since.as_secs()).ok()).unwrap_or(0)
+}
 
 /// A notebook; its file is made when the first line is written.
 #[derive(Clone, Debug)]

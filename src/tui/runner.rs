@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 use std::{env, thread};
 
 use anyhow::{Context, bail};
@@ -15,8 +15,8 @@ use super::start::absolute;
 use super::terminal::Terminal;
 use super::{Effect, Key, Message, Model, Opened, ShelfLine, Start, Theme, Whereabouts, Writing, update};
 use crate::knowledge::{Knowledge, Lang, SettingId};
-use crate::store::{CaseFile, Notebook, Permissions, SaveFault, Shelf, write_atomic};
-use crate::teach::{self, Moment, Progress, What};
+use crate::store::{CaseFile, Notebook, Permissions, SaveFault, Shelf, now, write_atomic};
+use crate::teach::{self, Progress, What};
 
 /// Runs the terminal application until the user leaves it; the line to print afterwards, if there is one, is returned.
 ///
@@ -333,11 +333,6 @@ impl World<'_> {
             Ok(()) => Message::Copied(PathBuf::from(absolute(&target))),
         }
     }
-}
-
-/// The time by the system's clock.
-fn now() -> Moment {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as Moment)
 }
 
 fn saved(result: Result<Whereabouts, SaveFault>) -> Message {

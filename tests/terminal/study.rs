@@ -283,3 +283,29 @@ fn the_screens_of_the_study() {
         }
     }
 }
+
+#[test]
+fn every_page_of_the_study_draws_at_every_size() {
+    let pages: [(Goal, &str); 8] = [
+        (Goal::Menu, ""),
+        (Goal::Lesson("m_protein".to_owned()), ""),
+        (Goal::Lesson("vegf".to_owned()), "<enter><enter><enter><enter><enter><enter><enter><enter><enter>"),
+        (Goal::Quiz { count: 2, seed: Some(3) }, "y"),
+        (Goal::Quiz { count: 2, seed: Some(3) }, "<tab>"),
+        (Goal::Quiz { count: 2, seed: Some(3) }, "yd333321"),
+        (Goal::Quiz { count: 2, seed: Some(3) }, "yd3333232q"),
+        (Goal::Cards { count: 3, seed: Some(1) }, "<enter>"),
+    ];
+    for lang in Lang::ALL {
+        for (goal, keys) in &pages {
+            let mut app = learner(goal.clone(), 80, 24, lang);
+            app.keys(keys);
+            for (columns, rows) in [(1, 1), (2, 2), (3, 9), (5, 30), (49, 11), (50, 12), (79, 24), (109, 5), (200, 60)]
+            {
+                app.send(Message::Resize { columns, rows });
+                app.keys("<down><up><pgdn>");
+                assert_eq!(app.screen().len(), usize::from(rows));
+            }
+        }
+    }
+}

@@ -3,14 +3,13 @@
 mod reply;
 mod sitting;
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use super::arguments::{Global, QuizOptions};
 use super::open;
 use super::session::Session;
 use super::talk::{self, talk};
 use super::{Failure, Status};
-use crate::teach::{Moment, Quiz, quiz};
+use crate::store::now;
+use crate::teach::{Quiz, quiz};
 use crate::tui::Start;
 use crate::tui::study::{Goal, Practice};
 use sitting::{Results, Sitting};
@@ -37,9 +36,4 @@ pub fn command(options: &QuizOptions, global: &Global, session: &Session) -> Res
         Some(message) => Err(Failure::Disk(message)),
         None => talked.map(|()| Status::Done),
     }
-}
-
-/// The time by the system's clock.
-pub fn now() -> Moment {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as Moment)
 }

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::now;
 use super::reply::{Refusal, Reply, understand_mark};
 use crate::case::{Answer, AnswerValue, Case};
 use crate::cli::arguments::QuizOptions;
@@ -15,7 +14,7 @@ use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, Text, search};
 use crate::report::document::{Block, Line};
 use crate::report::{Wording, document_text};
-use crate::store::{Permissions, write_atomic};
+use crate::store::{Permissions, now, write_atomic};
 use crate::teach::feedback::{self, Lead};
 use crate::teach::quiz::{Step, Undone};
 use crate::teach::results::{ResultRow, csv};

@@ -107,7 +107,7 @@ impl Page<'_> {
                     Some(Block::Heading(_, line)) => line.0.iter().map(|span| span.text.as_str()).collect(),
                     _ => String::new(),
                 };
-                blocks.remove(0);
+                blocks.drain(..blocks.len().min(1));
                 Shown { title: format!("{title} | {heading}"), parts: vec![self.text(&blocks)] }
             }
             LessonPlace::Question { exercise, .. } => {
