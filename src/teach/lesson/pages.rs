@@ -99,7 +99,11 @@ impl<'p> Pages<'p> {
         ids.sort_by_key(|id| self.cited.place(id));
         ids.dedup();
         let short = |id: &&str| {
-            let name = wording.knowledge.source(id).map_or_else(|| (*id).to_owned(), |source| source.short());
+            let name = match wording.knowledge.source(id) {
+                Some(source) if source.verified => source.short(),
+                Some(source) => wording.aside(&source.short(), wording.say(&wording.words().report.unverified_source)),
+                None => (*id).to_owned(),
+            };
             format!("[{}] {name}", self.cited.numbers(wording, [*id]))
         };
         let mut parts: Vec<String> = ids.iter().map(short).collect();
