@@ -2,8 +2,7 @@
 
 use super::advice::advice;
 use super::assessment::{
-    AnswerAssessment, Assessment, ConclusionAssessment, CriterionAssessment, Flag, Inferred, SetAssessment, Settling,
-    Verdict,
+    AnswerAssessment, Assessment, ConclusionAssessment, CriterionAssessment, Flag, Inferred, SetAssessment, Verdict,
 };
 use super::conflict;
 use super::disagreement::disagreements;
@@ -126,14 +125,15 @@ fn set_assessment(knowledge: &Knowledge, reasons: &mut Reasons, id: SetId) -> Se
     let verdict_of = |criterion: CriterionId| truths[criterion.index()];
     let conclusions = set.conclusions.iter().enumerate().map(|(at, conclusion)| {
         let verdict = Verdict::from(reasons.whole().conclusion(id, ConclusionId::at(at)));
-        let ways = if verdict == Verdict::Undetermined { ways(&conclusion.logic, &verdict_of) } else { Vec::new() };
-        let settling =
-            |(criterion, met)| Settling { criterion, becomes: if met { Verdict::Met } else { Verdict::NotMet } };
+        let (settled_by, more) = match verdict {
+            Verdict::Undetermined => ways(&conclusion.logic, &verdict_of, LISTED),
+            Verdict::Met | Verdict::NotMet => (Vec::new(), 0),
+        };
         ConclusionAssessment {
             verdict,
             because: reasons.of(Target::Conclusion(id, ConclusionId::at(at))),
-            more: ways.len().saturating_sub(LISTED),
-            settled_by: ways.iter().take(LISTED).map(|way| way.criteria().map(settling).collect()).collect(),
+            settled_by,
+            more,
             excluded_by: if verdict == Verdict::NotMet {
                 deciding_criteria(&conclusion.logic, &verdict_of)
             } else {

@@ -1,6 +1,7 @@
 //! What the engine concludes from one case. Every face is a view of it.
 
 use super::fit::{Fit, NextTest, Robustness};
+use super::settle::Way;
 use super::truth::Truth;
 use crate::knowledge::{AdviceId, Bound, ConclusionId, CriterionId, FindingId, OptionId, SetId};
 
@@ -99,9 +100,9 @@ pub struct ConclusionAssessment {
     pub verdict: Verdict,
     /// A smallest set of answers that forces the verdict.
     pub because: Vec<FindingId>,
-    /// While undetermined: the smallest sets of open criteria that would make it met, at most 12.
-    pub settled_by: Vec<Vec<Settling>>,
-    /// How many more such sets there are.
+    /// While undetermined: the smallest ways to make it met, at most 12.
+    pub settled_by: Vec<Way>,
+    /// How many more such ways there are.
     pub more: usize,
     /// While not met: a smallest set of criteria that stand in the way.
     pub excluded_by: Vec<CriterionId>,

@@ -37,7 +37,7 @@ fn on(lead: &SetAssessment, other: &SetAssessment) -> Vec<CriterionId> {
         _ => conclusion
             .settled_by
             .first()
-            .map(|way| way.iter().map(|settling| settling.criterion).collect())
+            .map(|way| way.settlings().map(|settling| settling.criterion).collect())
             .unwrap_or_default(),
     }
 }

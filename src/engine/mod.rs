@@ -22,5 +22,7 @@ pub use assessment::{
     AnswerAssessment, Assessment, ConclusionAssessment, Conflict, CriterionAssessment, Disagreement, Flag, Inferred,
     Need, Open, OpenItem, SetAssessment, SetsDiffer, Settling, Verdict,
 };
-pub use fit::{Band, Behind, Change, Fit, GroupWeight, LeftOut, NextTest, Robustness, Row, Rows, Settles, Turning};
+pub use fit::{Band, Behind, Change, Fit, GroupWeight, LeftOut, NextTest, Robustness, Row, Rows, Turning};
+pub use reach::Settles;
+pub use settle::Way;
 pub use truth::Truth;

@@ -1,136 +1,232 @@
-//! Whether some findings alone could give an open rule a truth, and what they would have to be.
+//! What examinations could settle: whether their findings alone could give an open conclusion a verdict, and what they
+//! would have to be.
 
-use super::assessment::Open;
+use super::assessment::{Open, SetAssessment, Verdict};
 use super::evaluate::Evaluation;
 use super::open::need;
 use super::truth::Truth;
-use crate::knowledge::{CriterionId, Evidence, FindingSet, Kind, Rule, SetId};
+use crate::knowledge::{
+    ConclusionId, CriterionId, Evidence, FindingId, FindingSet, Kind, Knowledge, Rule, SetId, Shape,
+};
 
-/// What would give a leaf of a rule a truth.
-type OfLeaf<'l, Within, Leaf> = &'l mut dyn FnMut(&mut Within, &Leaf, bool) -> Option<Vec<Open>>;
-
-/// The findings that may be answered, and what they can do to the criteria of one set.
-pub struct Reach<'r, 'a> {
-    evaluation: &'r mut Evaluation<'a>,
-    findings: &'r FindingSet,
-    set: SetId,
-    criteria: Vec<Reached>,
+/// A conclusion that an examination can settle, and what it would have to find.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settles {
+    pub set: SetId,
+    pub conclusion: ConclusionId,
+    pub verdict: Verdict,
+    pub by: Vec<Open>,
 }
 
-/// One criterion.
-struct Reached {
-    now: Truth,
-    /// It is unknown and rests on the findings.
-    open: bool,
-    /// What would make it not met and met, once it was asked for.
-    by: [Option<Option<Vec<Open>>>; 2],
+/// For each examination (the open findings that it would answer) the open conclusions of these sets that it could
+/// settle by itself.
+pub fn settles(
+    evaluation: &mut Evaluation,
+    sets: &[&SetAssessment],
+    examinations: &[&[FindingId]],
+) -> Vec<Vec<Settles>> {
+    let mut settles = vec![Vec::new(); examinations.len()];
+    for (settles, examinations) in settles.chunks_mut(SIDE_BY_SIDE).zip(examinations.chunks(SIDE_BY_SIDE)) {
+        let asked = Asked::by(evaluation.knowledge, examinations);
+        for assessed in sets {
+            could_settle(evaluation, assessed, &asked, settles);
+        }
+    }
+    settles
+}
+
+fn could_settle(evaluation: &mut Evaluation, assessed: &SetAssessment, asked: &Asked, settles: &mut [Vec<Settles>]) {
+    let knowledge = evaluation.knowledge;
+    let set = knowledge.set(assessed.set);
+    let touched = |criterion: CriterionId| asked.any(knowledge.criterion_rests_on(assessed.set, criterion));
+    let touched: Vec<u64> = (0..set.criteria.len()).map(|at| touched(CriterionId::at(at))).collect();
+    // Nothing is tried that could not settle it even if it decided every open criterion that it touches.
+    let could_be = |criterion: &CriterionId, wanted: bool| match assessed.criteria[criterion.index()].verdict.into() {
+        Truth::Unknown => touched[criterion.index()],
+        known if known == Truth::from(wanted) => u64::MAX,
+        _ => 0,
+    };
+    let open = assessed.conclusions.iter().enumerate().filter(|(_, found)| found.verdict == Verdict::Undetermined);
+    for (at, _) in open {
+        let conclusion = ConclusionId::at(at);
+        let logic = &set.conclusions[at].logic;
+        for verdict in [Verdict::Met, Verdict::NotMet] {
+            let able = could_become(logic, verdict == Verdict::Met, &could_be);
+            for (bit, settles) in settles.iter_mut().enumerate().filter(|(bit, _)| able & (1 << bit) != 0) {
+                let mut reach = Reach::of(evaluation, assessed, asked, 1 << bit);
+                let by = reach.conclusion(logic, verdict == Verdict::Met);
+                settles.extend(by.map(|by| Settles { set: assessed.set, conclusion, verdict, by }));
+            }
+        }
+    }
+}
+
+/// So many examinations are looked at side by side, a bit each.
+const SIDE_BY_SIDE: usize = 64;
+
+/// For each finding the examinations that would answer it.
+struct Asked(Vec<u64>);
+
+impl Asked {
+    fn by(knowledge: &Knowledge, examinations: &[&[FindingId]]) -> Asked {
+        let mut asked = vec![0; knowledge.findings.len()];
+        for (bit, findings) in examinations.iter().enumerate() {
+            findings.iter().for_each(|id| asked[id.index()] |= 1 << bit);
+        }
+        Asked(asked)
+    }
+
+    fn of(&self, id: FindingId) -> u64 {
+        self.0[id.index()]
+    }
+
+    /// The examinations that would answer any of the findings.
+    fn any(&self, findings: &FindingSet) -> u64 {
+        findings.ids().fold(0, |all, id| all | self.of(id))
+    }
+}
+
+/// With which examinations enough parts of a rule could become `wanted`, if the leaves could with these.
+fn could_become(rule: &Rule<CriterionId>, wanted: bool, leaf: &impl Fn(&CriterionId, bool) -> u64) -> u64 {
+    let (k, parts) = match rule.shape() {
+        Shape::Is(this) => return leaf(this, wanted),
+        Shape::Not(part) => return could_become(part, !wanted, leaf),
+        Shape::AtLeast(k, parts) => (k, parts),
+    };
+    let needed = if wanted { k } else { parts.len() + 1 - k };
+    let could = parts.iter().map(|part| could_become(part, wanted, leaf));
+    if needed == 1 {
+        return could.fold(0, |any, one| any | one);
+    }
+    if needed == parts.len() {
+        return could.fold(u64::MAX, |all, one| all & one);
+    }
+    // reached[n]: with which n of the parts seen so far could.
+    let mut reached = vec![0; needed + 1];
+    reached[0] = u64::MAX;
+    for one in could {
+        (1..=needed).rev().for_each(|n| reached[n] |= reached[n - 1] & one);
+    }
+    reached[needed]
+}
+
+/// What a leaf of a criterion must become.
+type Step<'k> = (&'k Evidence, bool);
+
+/// What one examination can do to the criteria of one set.
+struct Reach<'r, 'a> {
+    evaluation: &'r mut Evaluation<'a>,
+    assessed: &'r SetAssessment,
+    asked: &'r Asked,
+    /// The bit of the examination.
+    examination: u64,
+    /// What was found to be needed so far, part after part.
+    needed: Vec<Step<'a>>,
+    /// From where to where each part of the rules under way needs it.
+    parts: Vec<(usize, usize)>,
 }
 
 impl<'r, 'a> Reach<'r, 'a> {
-    pub fn new(evaluation: &'r mut Evaluation<'a>, findings: &'r FindingSet, set: SetId) -> Self {
-        let knowledge = evaluation.knowledge;
-        let criteria = (0..knowledge.set(set).criteria.len()).map(CriterionId::at).map(|criterion| {
-            let now = evaluation.criterion(set, criterion);
-            let open = now == Truth::Unknown && knowledge.criterion_rests_on(set, criterion).meets(findings);
-            Reached { now, open, by: [None, None] }
-        });
-        let criteria = criteria.collect();
-        Reach { evaluation, findings, set, criteria }
+    fn of(evaluation: &'r mut Evaluation<'a>, assessed: &'r SetAssessment, asked: &'r Asked, examination: u64) -> Self {
+        Reach { evaluation, assessed, asked, examination, needed: Vec::new(), parts: Vec::new() }
     }
 
     /// What the findings would have to be for the conclusion's rule to become `wanted`; `None` if they cannot.
-    pub fn conclusion(&mut self, rule: &Rule<CriterionId>, wanted: bool) -> Option<Vec<Open>> {
-        self.rule(rule, wanted, &mut |reach, criterion, wanted| {
-            if let Some(known) = &reach.criteria[criterion.index()].by[usize::from(wanted)] {
-                return known.clone();
+    fn conclusion(&mut self, rule: &'a Rule<CriterionId>, wanted: bool) -> Option<Vec<Open>> {
+        if !self.rule(rule, wanted, &Self::criterion) {
+            return None;
+        }
+        let mut by = Vec::with_capacity(self.needed.len());
+        for (leaf, wanted) in &self.needed {
+            let need = need(self.evaluation, leaf, *wanted);
+            if !by.contains(&need) {
+                by.push(need);
             }
-            let reached = reach.criterion(*criterion, wanted);
-            reach.criteria[criterion.index()].by[usize::from(wanted)] = Some(reached.clone());
-            reached
-        })
+        }
+        Some(by)
     }
 
-    fn criterion(&mut self, criterion: CriterionId, wanted: bool) -> Option<Vec<Open>> {
-        let Reached { now, open, .. } = self.criteria[criterion.index()];
-        let rule = &self.evaluation.knowledge.set(self.set).criteria[criterion.index()].when;
-        self.known_or(now, wanted, |reach| if open { reach.evidence(rule, wanted) } else { None })
+    fn criterion(&mut self, criterion: &CriterionId, wanted: bool) -> bool {
+        let knowledge = self.evaluation.knowledge;
+        let set = self.assessed.set;
+        match self.assessed.criteria[criterion.index()].verdict.into() {
+            Truth::Unknown if self.answers_any(knowledge.criterion_rests_on(set, *criterion)) => {
+                self.rule(&knowledge.set(set).criteria[criterion.index()].when, wanted, &Self::evidence)
+            }
+            known => known == Truth::from(wanted),
+        }
     }
 
-    fn evidence(&mut self, rule: &Rule<Evidence>, wanted: bool) -> Option<Vec<Open>> {
-        self.rule(rule, wanted, &mut |reach, leaf, wanted| {
-            let now = reach.evaluation.evidence(leaf);
-            reach.known_or(now, wanted, |reach| reach.leaf(leaf, wanted))
-        })
+    fn evidence(&mut self, leaf: &'a Evidence, wanted: bool) -> bool {
+        match self.evaluation.evidence(leaf) {
+            Truth::Unknown => self.leaf(leaf, wanted),
+            known => known == Truth::from(wanted),
+        }
     }
 
-    fn leaf(&mut self, leaf: &Evidence, wanted: bool) -> Option<Vec<Open>> {
+    fn leaf(&mut self, leaf: &'a Evidence, wanted: bool) -> bool {
         let knowledge = self.evaluation.knowledge;
         let id = match leaf {
             Evidence::Sign(id) | Evidence::Quantity(id, _) | Evidence::Choice(id, _) => *id,
-            Evidence::Conclusion(..) => return None,
+            Evidence::Conclusion(..) => return false,
         };
-        if self.findings.contains(id) {
+        if self.asked.of(id) & self.examination != 0 {
             // A quantity that is known only as an interval is known; another measurement is another case.
-            return self.evaluation.known(id).is_none().then(|| vec![need(self.evaluation, leaf, wanted)]);
+            let open = self.evaluation.known(id).is_none();
+            if open {
+                self.needed.push((leaf, wanted));
+            }
+            return open;
         }
-        if !knowledge.finding_rests_on(id).meets(self.findings) {
-            return None;
-        }
-        let Kind::Sign(inference) = &knowledge.finding(id).kind else { return None };
+        let Kind::Sign(inference) = &knowledge.finding(id).kind else { return false };
         let rule = if wanted { &inference.present_when } else { &inference.absent_when };
-        self.evidence(rule.as_ref()?, true)
+        match rule {
+            Some(rule) if self.answers_any(knowledge.finding_rests_on(id)) => self.rule(rule, true, &Self::evidence),
+            _ => false,
+        }
     }
 
-    fn known_or(
+    fn answers_any(&self, findings: &FindingSet) -> bool {
+        self.asked.any(findings) & self.examination != 0
+    }
+
+    /// Whether enough parts can be reached; of those that can, the ones that need the fewest findings are taken.
+    fn rule<Leaf>(
         &mut self,
-        now: Truth,
+        rule: &'a Rule<Leaf>,
         wanted: bool,
-        open: impl FnOnce(&mut Self) -> Option<Vec<Open>>,
-    ) -> Option<Vec<Open>> {
-        match now {
-            Truth::Unknown => open(self),
-            known => (known == Truth::from(wanted)).then(Vec::new),
-        }
-    }
-
-    /// Enough parts that can be reached, those that need the fewest findings.
-    fn rule<Leaf>(&mut self, rule: &Rule<Leaf>, wanted: bool, leaf: OfLeaf<'_, Self, Leaf>) -> Option<Vec<Open>> {
-        let (k, parts) = match rule {
-            Rule::Is(this) => return leaf(self, this, wanted),
-            Rule::Not(part) => return self.rule(part, !wanted, leaf),
-            Rule::All(parts) => (parts.len(), parts),
-            Rule::Any(parts) => (1, parts),
-            Rule::AtLeast(k, parts) => (*k, parts),
+        leaf: &impl Fn(&mut Self, &'a Leaf, bool) -> bool,
+    ) -> bool {
+        let (k, parts) = match rule.shape() {
+            Shape::Is(this) => return leaf(self, this, wanted),
+            Shape::Not(part) => return self.rule(part, !wanted, leaf),
+            Shape::AtLeast(k, parts) => (k, parts),
         };
-        let needed = if wanted { k } else { parts.len() + 1 - k };
-        let mut reached: Vec<Vec<Open>> = Vec::new();
+        let count = if wanted { k } else { parts.len() + 1 - k };
+        let (start, first) = (self.needed.len(), self.parts.len());
         for (at, part) in parts.iter().enumerate() {
-            reached.extend(self.rule(part, wanted, leaf));
-            if reached.len() + (parts.len() - at - 1) < needed {
-                return None;
+            let from = self.needed.len();
+            if self.rule(part, wanted, leaf) {
+                self.parts.push((from, self.needed.len()));
+            }
+            if self.parts.len() - first + parts.len() - at - 1 < count {
+                self.needed.truncate(start);
+                self.parts.truncate(first);
+                return false;
             }
         }
-        reached.sort_by_key(Vec::len);
-        reached.truncate(needed);
-        let mut all: Vec<Open> = Vec::new();
-        for open in reached.into_iter().flatten() {
-            if !all.contains(&open) {
-                all.push(open);
+        self.parts[first..].sort_by_key(|(from, to)| to - from);
+        let end = self.needed.len();
+        for at in first..first + count {
+            for step in self.parts[at].0..self.parts[at].1 {
+                let step = self.needed[step];
+                if !self.needed[end..].contains(&step) {
+                    self.needed.push(step);
+                }
             }
         }
-        Some(all)
+        self.needed.drain(start..end);
+        self.parts.truncate(first);
+        true
     }
-}
-
-/// Whether enough parts of a rule could become `wanted`, if the leaves could.
-pub fn could_become<Leaf>(rule: &Rule<Leaf>, wanted: bool, leaf: &impl Fn(&Leaf, bool) -> bool) -> bool {
-    let (k, parts) = match rule {
-        Rule::Is(this) => return leaf(this, wanted),
-        Rule::Not(part) => return could_become(part, !wanted, leaf),
-        Rule::All(parts) => (parts.len(), parts),
-        Rule::Any(parts) => (1, parts),
-        Rule::AtLeast(k, parts) => (*k, parts),
-    };
-    let needed = if wanted { k } else { parts.len() + 1 - k };
-    parts.iter().filter(|part| could_become(part, wanted, leaf)).take(needed).count() == needed
 }

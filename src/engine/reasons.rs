@@ -4,7 +4,7 @@ use super::conflict;
 use super::evaluate::Evaluation;
 use super::truth::{Truth, truth};
 use crate::case::Case;
-use crate::knowledge::{ConclusionId, CriterionId, Evidence, FindingId, Kind, Knowledge, Rule, SetId};
+use crate::knowledge::{ConclusionId, CriterionId, Evidence, FindingId, Kind, Knowledge, Rule, SetId, Shape};
 
 /// A verdict that has reasons.
 #[derive(Clone, Copy)]
@@ -250,12 +250,10 @@ pub fn deciding_criteria(rule: &Rule<CriterionId>, verdict_of: &dyn Fn(Criterion
 
 /// Reasons for the truth of a rule that is true or false: enough of its parts, those with the fewest reasons.
 fn prove<Leaf, G: Ground<Leaf>>(rule: &Rule<Leaf>, ground: &mut G) -> Vec<G::Reason> {
-    match rule {
-        Rule::Is(leaf) => ground.reasons(leaf),
-        Rule::Not(part) => prove(part, ground),
-        Rule::All(parts) => enough(parts.len(), parts, ground),
-        Rule::Any(parts) => enough(1, parts, ground),
-        Rule::AtLeast(k, parts) => enough(*k, parts, ground),
+    match rule.shape() {
+        Shape::Is(leaf) => ground.reasons(leaf),
+        Shape::Not(part) => prove(part, ground),
+        Shape::AtLeast(k, parts) => enough(k, parts, ground),
     }
 }
 

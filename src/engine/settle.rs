@@ -1,19 +1,21 @@
 //! What would settle an open conclusion: the smallest sets (by inclusion) of open criteria that would make it met.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 
+use super::assessment::{Settling, Verdict};
 use super::truth::Truth;
-use crate::knowledge::{CriterionId, Rule};
+use crate::knowledge::{CriterionId, Rule, Shape};
 
-/// Criteria that become met and criteria that become not met, one bit each.
+/// Open criteria that would settle a conclusion together: those that must become met and those that must become not
+/// met, one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Way {
-    pub met: u64,
-    pub not_met: u64,
+    met: u64,
+    not_met: u64,
 }
 
 /// Beyond so many ways the count stops; published sets have a few dozen.
-pub const COUNTED: usize = 2_000;
+const COUNTED: usize = 2_000;
 
 impl Way {
     fn of(criterion: CriterionId, met: bool) -> Way {
@@ -21,14 +23,21 @@ impl Way {
         if met { Way { met: bit, not_met: 0 } } else { Way { met: 0, not_met: bit } }
     }
 
-    pub fn size(&self) -> u32 {
-        self.met.count_ones() + self.not_met.count_ones()
+    /// What each criterion must become, in the order of the table.
+    pub fn settlings(self) -> impl Iterator<Item = Settling> {
+        let (met, any) = (self.met, self.any());
+        (0..64).filter(move |bit| any & (1 << bit) != 0).map(move |bit| Settling {
+            criterion: CriterionId::at(bit),
+            becomes: if met & (1 << bit) != 0 { Verdict::Met } else { Verdict::NotMet },
+        })
     }
 
-    /// The criteria in the order of the table, each with whether it becomes met.
-    pub fn criteria(self) -> impl Iterator<Item = (CriterionId, bool)> {
-        let (met, any) = (self.met, self.met | self.not_met);
-        (0..64).filter(move |bit| any & (1 << bit) != 0).map(move |bit| (CriterionId::at(bit), met & (1 << bit) != 0))
+    fn any(self) -> u64 {
+        self.met | self.not_met
+    }
+
+    fn size(self) -> u32 {
+        self.met.count_ones() + self.not_met.count_ones()
     }
 
     /// Both at once, unless a criterion would have to be met and not met.
@@ -37,52 +46,102 @@ impl Way {
         (both.met & both.not_met == 0).then_some(both)
     }
 
-    fn contains(&self, other: &Way) -> bool {
+    fn contains(self, other: Way) -> bool {
         self.met & other.met == other.met && self.not_met & other.not_met == other.not_met
     }
-}
 
-/// The smallest ways to make the rule true, the fewest criteria first, then in the order of the table.
-pub fn ways(rule: &Rule<CriterionId>, verdict_of: &dyn Fn(CriterionId) -> Truth) -> Vec<Way> {
-    let mut ways = to_make(rule, true, verdict_of);
-    ways.sort_by_key(|way| {
-        (way.size(), Reverse((way.met | way.not_met).reverse_bits()), Reverse(way.met.reverse_bits()))
-    });
-    ways
-}
-
-/// The smallest ways to give the rule a truth.
-fn to_make(rule: &Rule<CriterionId>, wanted: bool, verdict_of: &dyn Fn(CriterionId) -> Truth) -> Vec<Way> {
-    match rule {
-        Rule::Is(criterion) => match verdict_of(*criterion) {
-            Truth::Unknown => vec![Way::of(*criterion, wanted)],
-            known if known == Truth::from(wanted) => vec![Way::default()],
-            _ => Vec::new(),
-        },
-        Rule::Not(part) => to_make(part, !wanted, verdict_of),
-        Rule::All(parts) => enough(parts.len(), parts, wanted, verdict_of),
-        Rule::Any(parts) => enough(1, parts, wanted, verdict_of),
-        Rule::AtLeast(k, parts) => enough(*k, parts, wanted, verdict_of),
+    /// The fewest criteria first, then in the order of the table.
+    fn order(&self, other: &Way) -> Ordering {
+        let earlier = |own: u64, others: u64| {
+            let differ = own ^ others;
+            let first = differ & differ.wrapping_neg();
+            (others & first).cmp(&(own & first))
+        };
+        let by_size = self.size().cmp(&other.size());
+        by_size.then_with(|| earlier(self.any(), other.any())).then_with(|| earlier(self.met, other.met))
     }
 }
 
-fn enough(k: usize, parts: &[Rule<CriterionId>], wanted: bool, verdict_of: &dyn Fn(CriterionId) -> Truth) -> Vec<Way> {
-    let needed = if wanted { k } else { parts.len() + 1 - k };
+/// The first so many of the smallest ways to make the rule true, the fewest criteria first, then in the order of the
+/// table; and how many more there are.
+pub fn ways(rule: &Rule<CriterionId>, verdict_of: &dyn Fn(CriterionId) -> Truth, listed: usize) -> (Vec<Way>, usize) {
+    let mut ways = Vec::new();
+    to_make(rule, true, verdict_of, &mut ways);
+    let more = ways.len().saturating_sub(listed);
+    if more > 0 {
+        ways.select_nth_unstable_by(listed, Way::order);
+        ways.truncate(listed);
+    }
+    ways.sort_unstable_by(Way::order);
+    (ways, more)
+}
+
+/// Appends the smallest ways to give the rule a truth.
+fn to_make(rule: &Rule<CriterionId>, wanted: bool, verdict_of: &dyn Fn(CriterionId) -> Truth, found: &mut Vec<Way>) {
+    match rule.shape() {
+        Shape::Is(criterion) => match verdict_of(*criterion) {
+            Truth::Unknown => found.push(Way::of(*criterion, wanted)),
+            known if known == Truth::from(wanted) => found.push(Way::default()),
+            _ => {}
+        },
+        Shape::Not(part) => to_make(part, !wanted, verdict_of, found),
+        Shape::AtLeast(k, parts) => enough(k, parts, wanted, verdict_of, found),
+    }
+}
+
+fn enough(
+    k: usize,
+    parts: &[Rule<CriterionId>],
+    wanted: bool,
+    verdict_of: &dyn Fn(CriterionId) -> Truth,
+    found: &mut Vec<Way>,
+) {
+    let mut needed = if wanted { k } else { parts.len() + 1 - k };
+    let start = found.len();
+    // Where the ways of each open part end, after those of the part before it.
+    let mut ends = Vec::with_capacity(parts.len());
+    let (mut named, mut apart) = (0, true);
+    for part in parts {
+        let from = found.len();
+        to_make(part, wanted, verdict_of, found);
+        if found[from..].first() == Some(&Way::default()) {
+            found.truncate(from);
+            needed -= 1;
+            if needed == 0 {
+                found.truncate(start);
+                return found.push(Way::default());
+            }
+        } else if found.len() > from {
+            let names = found[from..].iter().fold(0, |names, way| names | way.any());
+            apart &= names & named == 0;
+            named |= names;
+            ends.push(found.len());
+        }
+    }
+    if ends.len() < needed {
+        return found.truncate(start);
+    }
     // chosen[n]: the ways to have n of the parts seen so far.
     let mut chosen: Vec<Vec<Way>> = vec![Vec::new(); needed + 1];
     chosen[0].push(Way::default());
-    for (at, part) in parts.iter().enumerate() {
-        let of_part = to_make(part, wanted, verdict_of);
+    let mut from = start;
+    for (at, &end) in ends.iter().enumerate() {
         // With fewer than this the parts that are left cannot make enough.
-        let least = needed.saturating_sub(parts.len() - at - 1).max(1);
+        let least = needed.saturating_sub(ends.len() - at - 1).max(1);
         for n in (least..=needed).rev() {
             let (fewer, more) = chosen.split_at_mut(n);
+            let of_part = &found[from..end];
             let with = fewer[n - 1].iter().flat_map(|way| of_part.iter().filter_map(|step| way.and(*step)));
             more[0].extend(with);
-            keep_smallest(&mut more[0]);
+            // Ways through different parts that name no criterion in common do not contain each other.
+            if !apart || more[0].len() > COUNTED {
+                keep_smallest(&mut more[0]);
+            }
         }
+        from = end;
     }
-    chosen.swap_remove(needed)
+    found.truncate(start);
+    found.append(&mut chosen[needed]);
 }
 
 /// Leaves out every way that contains another one.
@@ -97,7 +156,7 @@ fn keep_smallest(ways: &mut Vec<Way>) {
         let way = ways[at];
         // Two different ways of one size do not contain each other.
         let fewer = ways[..kept].partition_point(|smaller| smaller.size() < way.size());
-        if !ways[..fewer].iter().any(|smaller| way.contains(smaller)) {
+        if !ways[..fewer].iter().any(|smaller| way.contains(*smaller)) {
             ways[kept] = way;
             kept += 1;
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Not;
 
-use crate::knowledge::Rule;
+use crate::knowledge::{Rule, Shape};
 
 /// A truth value; unknown is neither true nor false.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,12 +38,10 @@ impl From<Option<bool>> for Truth {
 
 /// The truth of a rule, given the truth of its leaves.
 pub fn truth<Leaf>(rule: &Rule<Leaf>, leaf: &mut impl FnMut(&Leaf) -> Truth) -> Truth {
-    match rule {
-        Rule::Is(this) => leaf(this),
-        Rule::Not(part) => !truth(part, leaf),
-        Rule::All(parts) => at_least(parts.len(), parts, leaf),
-        Rule::Any(parts) => at_least(1, parts, leaf),
-        Rule::AtLeast(k, parts) => at_least(*k, parts, leaf),
+    match rule.shape() {
+        Shape::Is(this) => leaf(this),
+        Shape::Not(part) => !truth(part, leaf),
+        Shape::AtLeast(k, parts) => at_least(k, parts, leaf),
     }
 }
 

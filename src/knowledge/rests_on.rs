@@ -1,6 +1,8 @@
 //! Which findings a sign, a criterion or a set rests on, directly or through others: known once the pack is read,
 //! so that nothing is tried that cannot change anything.
 
+use std::iter::successors;
+
 use super::{CriterionId, Evidence, FindingId, GroupId, Kind, Knowledge, Limit, Rule, SetId};
 
 /// A set of findings, a bit each.
@@ -32,6 +34,14 @@ impl FindingSet {
 
     pub fn meets(&self, other: &FindingSet) -> bool {
         self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = FindingId> {
+        let bits = |(word, bits): (usize, &u64)| {
+            let left = successors(Some(*bits), |bits| Some(bits & bits.wrapping_sub(1))).take_while(|bits| *bits != 0);
+            left.map(move |bits| FindingId::at(word * 64 + bits.trailing_zeros() as usize))
+        };
+        self.0.iter().enumerate().flat_map(bits)
     }
 
     pub fn extend(&mut self, other: &FindingSet) {

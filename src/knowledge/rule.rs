@@ -13,7 +13,24 @@ pub enum Rule<Leaf> {
     Is(Leaf),
 }
 
+/// A rule seen as a count: all of its parts and any of them are counts too.
+pub enum Shape<'r, Leaf> {
+    Is(&'r Leaf),
+    Not(&'r Rule<Leaf>),
+    AtLeast(usize, &'r [Rule<Leaf>]),
+}
+
 impl<Leaf> Rule<Leaf> {
+    pub fn shape(&self) -> Shape<'_, Leaf> {
+        match self {
+            Rule::Is(leaf) => Shape::Is(leaf),
+            Rule::Not(part) => Shape::Not(part),
+            Rule::All(parts) => Shape::AtLeast(parts.len(), parts),
+            Rule::Any(parts) => Shape::AtLeast(1, parts),
+            Rule::AtLeast(k, parts) => Shape::AtLeast(*k, parts),
+        }
+    }
+
     /// The same rule over other leaves: each leaf becomes the rule that `leaf` gives for it.
     pub fn expand<Other>(&self, leaf: &impl Fn(&Leaf) -> Rule<Other>) -> Rule<Other> {
         let expand = |parts: &[Rule<Leaf>]| parts.iter().map(|part| part.expand(leaf)).collect();

@@ -92,8 +92,8 @@ fn conclusion<'a>(
     found: &ConclusionAssessment,
 ) -> ConclusionJson<'a> {
     let criterion = |id: CriterionId| set.criteria[id.index()].id.as_str();
-    let way = |way: &Vec<engine::Settling>| {
-        way.iter()
+    let way = |way: &engine::Way| {
+        way.settlings()
             .map(|step| SettlingJson { criterion: criterion(step.criterion), becomes: step.becomes.into() })
             .collect()
     };

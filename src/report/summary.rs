@@ -166,7 +166,7 @@ impl<'v> Summary<'v> {
 
     fn ways(&self, set: &'v CriteriaSet, found: &ConclusionAssessment) -> Vec<Line> {
         let ways = found.settled_by.iter().take(WAYS);
-        let mut lines: Vec<Line> = ways.map(|way| Line::plain(self.wording.way(set, way))).collect();
+        let mut lines: Vec<Line> = ways.map(|way| Line::plain(self.wording.way(set, *way))).collect();
         let more = found.settled_by.len().saturating_sub(WAYS) + found.more;
         if more > 0 {
             lines.push(Line::plain(self.words.settled_more.fill(self.view.lang, &[("count", &more.to_string())])));

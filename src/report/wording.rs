@@ -1,7 +1,7 @@
 //! How findings, answers, verdicts and needs are said in words; every face says them alike.
 
 use crate::case::{Answer, AnswerValue, Case, Quantity, Reference};
-use crate::engine::{Conflict, Disagreement, Flag, Need, Open, OpenItem, Settling, Verdict};
+use crate::engine::{Conflict, Disagreement, Flag, Need, Open, OpenItem, Verdict, Way};
 use crate::json::number;
 use crate::knowledge::files::{BySex, Interface};
 use crate::knowledge::{
@@ -209,8 +209,8 @@ impl<'k> Wording<'k> {
     }
 
     /// A way to settle a conclusion: the criteria that must come together.
-    pub fn way(self, set: &CriteriaSet, way: &[Settling]) -> String {
-        let steps = way.iter().map(|step| {
+    pub fn way(self, set: &CriteriaSet, way: Way) -> String {
+        let steps = way.settlings().map(|step| {
             let title = self.say(&set.criteria[step.criterion.index()].short);
             match step.becomes {
                 Verdict::NotMet => self.pair(title, self.verdict(Verdict::NotMet)),

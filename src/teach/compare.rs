@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::case::TeachingCase;
-use crate::engine::{SetAssessment, Settling, Verdict, judge};
+use crate::engine::{SetAssessment, Verdict, Way, judge};
 use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, FindingSet, Knowledge, Lang, SetId};
 use crate::report::document::{Block, Level, Line, Row, Table};
 use crate::report::{Wording, tone};
@@ -43,7 +43,7 @@ pub struct Judged {
     /// While not met: the criteria that stand in its way.
     pub against: Vec<CriterionId>,
     /// While undetermined: a way to settle it.
-    pub open: Vec<Settling>,
+    pub open: Way,
 }
 
 /// Compares two sets, on cases too.
@@ -60,7 +60,7 @@ pub fn compare<'a>(knowledge: &'a Knowledge, sets: [SetId; 2], cases: &'a [Teach
 fn judged(assessed: &SetAssessment) -> Option<Judged> {
     let (conclusion, found) = assessed.leading()?;
     let against = if found.verdict == Verdict::NotMet { found.excluded_by.clone() } else { Vec::new() };
-    let open = found.settled_by.first().cloned().unwrap_or_default();
+    let open = found.settled_by.first().copied().unwrap_or_default();
     Some(Judged { conclusion, verdict: found.verdict, against, open })
 }
 
@@ -181,7 +181,7 @@ impl Comparison<'_> {
                 };
                 let short = |id: &CriterionId| wording.say(&set.criteria[id.index()].short).to_owned();
                 let on = match judged.verdict {
-                    Verdict::Undetermined => wording.way(set, &judged.open),
+                    Verdict::Undetermined => wording.way(set, judged.open),
                     _ => wording.list(&judged.against.iter().map(short).collect::<Vec<_>>()),
                 };
                 let on = (!on.is_empty()).then(|| Line::plain(on));
@@ -219,7 +219,7 @@ impl Comparison<'_> {
                         Verdict::Undetermined => "undetermined",
                     },
                     "against": judged.against.iter().map(id).collect::<Vec<_>>(),
-                    "open": judged.open.iter().map(|settling| id(&settling.criterion)).collect::<Vec<_>>(),
+                    "open": judged.open.settlings().map(|settling| id(&settling.criterion)).collect::<Vec<_>>(),
                 })
             });
             json!({"case": differing.case.id, "judged": judged})

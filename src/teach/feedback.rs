@@ -219,7 +219,7 @@ fn why(round: &Round, id: SetId, wording: Wording) -> Option<String> {
     match conclusion.verdict {
         Verdict::Met => None,
         Verdict::Undetermined => {
-            let ways = conclusion.settled_by.iter().take(WAYS).map(|way| wording.way(set, way));
+            let ways = conclusion.settled_by.iter().take(WAYS).map(|way| wording.way(set, *way));
             let ways = wording.either(&ways.collect::<Vec<_>>());
             (!ways.is_empty()).then(|| words.would_take.fill(wording.lang, &[("ways", &ways)]))
         }

@@ -245,7 +245,7 @@ impl Outline<'_> {
                 self.words.labeled(&report.excluded_by, &self.words.list(names))
             }
             Verdict::Undetermined => {
-                let ways = conclusion.settled_by.iter().take(2).map(|way| self.words.way(set, way));
+                let ways = conclusion.settled_by.iter().take(2).map(|way| self.words.way(set, *way));
                 let ways: Vec<String> = ways.collect();
                 let joined = ways.join(self.words.text(&self.words.interface.terminal.way_between));
                 let more = conclusion.settled_by.len() + conclusion.more - ways.len();
@@ -343,8 +343,8 @@ impl Outline<'_> {
         }
         let listed = if self.detail == Detail::Brief { WAYS_BESIDE } else { usize::MAX };
         for (number, way) in conclusion.settled_by.iter().enumerate().take(listed) {
-            let text = self.words.way(set, way);
-            let first = way.first().and_then(|settling| {
+            let text = self.words.way(set, *way);
+            let first = way.settlings().next().and_then(|settling| {
                 let open = &self.chart.assessment.set(id).criteria[settling.criterion.index()].open;
                 open.iter().find_map(|open| match open.item {
                     OpenItem::Finding(finding) => Some(finding),

@@ -2,7 +2,7 @@
 
 use super::model::{Chart, Model};
 use crate::case::{Answer, AnswerValue, Comparator, EntryFault, Quantity, Reference};
-use crate::engine::{Conflict, Disagreement, Flag, Need, Open, OpenItem, Settling, Verdict};
+use crate::engine::{Conflict, Disagreement, Flag, Need, Open, OpenItem, Verdict, Way};
 use crate::json::number;
 use crate::knowledge::files::{BySex, Interface};
 use crate::knowledge::{
@@ -253,8 +253,8 @@ impl<'m> Words<'m> {
     }
 
     /// One way to settle a conclusion.
-    pub fn way(&self, set: &'m CriteriaSet, way: &[Settling]) -> String {
-        let parts = way.iter().map(|settling| {
+    pub fn way(&self, set: &'m CriteriaSet, way: Way) -> String {
+        let parts = way.settlings().map(|settling| {
             let name = self.criterion(set, settling.criterion);
             match settling.becomes {
                 Verdict::NotMet => self.interface.terminal.not_this.fill(self.lang, &[("name", name)]),

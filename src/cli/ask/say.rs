@@ -152,7 +152,7 @@ impl Walk<'_> {
             Verdict::NotMet => because(&words.not_because),
             Verdict::Undetermined if leads && set.status == Status::Current && !found.settled_by.is_empty() => {
                 let mut ways: Vec<String> =
-                    found.settled_by.iter().take(WAYS).map(|way| wording.way(set, way)).collect();
+                    found.settled_by.iter().take(WAYS).map(|way| wording.way(set, *way)).collect();
                 let more = found.settled_by.len() - ways.len() + found.more;
                 if more > 0 {
                     ways.push(self.fill(&words.settled_more, &[("count", &more.to_string())]));

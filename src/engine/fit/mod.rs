@@ -8,7 +8,7 @@ mod odds;
 mod robustness;
 mod rows;
 
-pub use next::{Before, NextTest, Settles, next_tests};
+pub use next::{Before, NextTest, next_tests};
 pub use odds::{Band, Fit, GroupWeight, fit};
 pub use robustness::{Change, Robustness, Turning, robustness};
 pub use rows::{Behind, LeftOut, Row, Rows};

@@ -1,5 +1,7 @@
 //! The odds of the subject against its rivals.
 
+use std::array::from_fn;
+
 use crate::case::AnswerValue;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
@@ -7,6 +9,9 @@ use crate::knowledge::{FindingId, Grade, GroupId, HypothesisId, Item, Literature
 
 /// Two-sided 90%: the 95th percentile of the standard normal distribution.
 const NINETY_PERCENT: f64 = 1.644_853_626_951_472_2;
+
+/// So many numbers are added side by side.
+const LANES: usize = 4;
 
 /// How well the profile fits the subject.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,6 +221,20 @@ impl Odds {
         self.weights.iter_mut().zip(&outcome.ratio).for_each(|(weight, ratio)| *weight *= ratio);
     }
 
+    /// As if the answer did not count.
+    pub fn without(&self, outcome: &Outcome) -> Odds {
+        let mut odds = self.clone();
+        odds.divide(outcome);
+        odds
+    }
+
+    /// As if one more answer counted.
+    pub fn with(&self, outcome: &Outcome) -> Odds {
+        let mut odds = self.clone();
+        odds.multiply(outcome);
+        odds
+    }
+
     pub fn divide(&mut self, outcome: &Outcome) {
         self.weights.iter_mut().zip(&outcome.ratio).for_each(|(weight, ratio)| *weight /= ratio);
     }
@@ -225,19 +244,15 @@ impl Odds {
         self.weights.copy_from_slice(&other.weights);
     }
 
-    pub fn weights(&self) -> &[f64] {
-        &self.weights
-    }
-
     /// The odds against the subject.
     pub fn against(&self) -> f64 {
-        sum(self.weights.len(), |at| self.weights[at])
+        let (lanes, rest) = self.weights.as_chunks();
+        sum(lanes.iter().copied(), rest.iter().copied())
     }
 
     /// The odds against the subject if one more answer counted.
     pub fn against_with(&self, outcome: &Outcome) -> f64 {
-        let ratio = &outcome.ratio[..self.weights.len()];
-        sum(self.weights.len(), |at| self.weights[at] * ratio[at])
+        dot(&self.weights, &outcome.ratio)
     }
 
     pub fn probability(&self) -> f64 {
@@ -250,27 +265,32 @@ impl Odds {
         self.weights.iter().map(|weight| weight / against).collect()
     }
 
-    fn differential(&self) -> Vec<(HypothesisId, f64)> {
+    /// The probability of each rival.
+    pub fn rivals(&self) -> Vec<f64> {
         let subject = self.probability();
-        let rivals = self.weights.iter().enumerate();
+        self.weights.iter().map(|weight| weight * subject).collect()
+    }
+
+    fn differential(&self) -> Vec<(HypothesisId, f64)> {
+        let rivals = self.rivals().into_iter().enumerate();
         let mut differential: Vec<(HypothesisId, f64)> =
-            rivals.map(|(at, weight)| (HypothesisId::at(at + 1), weight * subject)).collect();
+            rivals.map(|(at, probability)| (HypothesisId::at(at + 1), probability)).collect();
         differential.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         differential
     }
 }
 
-/// Adds up terms in four lanes that a processor adds side by side; the order is fixed, and so is the last bit.
-pub fn sum(count: usize, term: impl Fn(usize) -> f64) -> f64 {
-    let mut lanes = [0.0; 4];
-    let whole = count - count % lanes.len();
-    for start in (0..whole).step_by(lanes.len()) {
-        for (lane, sum) in lanes.iter_mut().enumerate() {
-            *sum += term(start + lane);
-        }
-    }
-    let rest: f64 = (whole..count).map(&term).sum();
-    (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) + rest
+/// The sum of products.
+pub fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks(), b.as_chunks());
+    let products = a.iter().zip(b).map(|(a, b): (&[f64; LANES], &[f64; LANES])| from_fn(|at| a[at] * b[at]));
+    sum(products, a_rest.iter().zip(b_rest).map(|(a, b)| a * b))
+}
+
+/// Adds up in lanes that a processor adds side by side; the order is fixed, and so is the last bit.
+fn sum(lanes: impl Iterator<Item = [f64; LANES]>, rest: impl Iterator<Item = f64>) -> f64 {
+    let sums = lanes.fold([0.0; LANES], |sums, terms| from_fn(|at| sums[at] + terms[at]));
+    sums.iter().sum::<f64>() + rest.sum::<f64>()
 }
 
 fn outcome_variance(outcome: &Outcome, shares: &[f64]) -> f64 {
