@@ -5,7 +5,7 @@ use super::evaluate::Evaluation;
 use super::reasons::{Reasons, Target};
 use super::truth::Truth;
 use crate::case::AnswerValue;
-use crate::knowledge::{FindingId, Kind, Knowledge};
+use crate::knowledge::{FindingId, Knowledge};
 
 /// Whether anything disagrees.
 pub fn any(evaluation: &mut Evaluation) -> bool {
@@ -18,14 +18,13 @@ pub fn all(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
     for &id in knowledge.inference_order() {
         let Some(disagreement) = disagreement(reasons.whole(), id) else { continue };
-        let Kind::Sign(inference) = &knowledge.finding(id).kind else { continue };
-        let rules = match disagreement {
-            Disagreement::SaidAbsent => [inference.present_when.as_ref(), None],
-            Disagreement::SaidPresent => [None, inference.absent_when.as_ref()],
-            Disagreement::BothInferred => [inference.present_when.as_ref(), inference.absent_when.as_ref()],
+        let against: &[bool] = match disagreement {
+            Disagreement::SaidAbsent => &[true],
+            Disagreement::SaidPresent => &[false],
+            Disagreement::BothInferred => &[true, false],
         };
-        let mut from: Vec<FindingId> =
-            rules.into_iter().flatten().flat_map(|rule| reasons.of(Target::Rule(rule))).collect();
+        let rules = against.iter().filter_map(|present| knowledge.inference(id, *present));
+        let mut from: Vec<FindingId> = rules.flat_map(|rule| reasons.of(Target::Rule(rule))).collect();
         from.sort_unstable();
         from.dedup();
         conflicts.push(Conflict { finding: id, disagreement, from });

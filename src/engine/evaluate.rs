@@ -3,7 +3,7 @@
 use super::truth::{Truth, truth};
 use crate::case::{AnswerValue, Case, Interval, Quantity};
 use crate::knowledge::{
-    Bound, ConclusionId, CriterionId, Evidence, FindingId, FindingSet, Kind, Knowledge, Limit, Rule, SetId, Side,
+    Bound, ConclusionId, CriterionId, Evidence, FindingId, FindingSet, Knowledge, Limit, Rule, SetId, Side,
 };
 
 /// A case seen through the pack. It may be told to see some of the answers only, as if the others had never been given.
@@ -122,13 +122,11 @@ impl<'a> Evaluation<'a> {
     /// The truth of the two rules of a sign: present when, absent when.
     pub fn inferences(&mut self, id: FindingId) -> (Truth, Truth) {
         let knowledge = self.knowledge;
-        let nothing = (Truth::Unknown, Truth::Unknown);
-        let Kind::Sign(inference) = &knowledge.finding(id).kind else { return nothing };
         if !knowledge.finding_rests_on(id).meets(&self.seen) {
-            return nothing;
+            return (Truth::Unknown, Truth::Unknown);
         }
-        let mut of = |rule: &Option<Rule<Evidence>>| rule.as_ref().map_or(Truth::Unknown, |rule| self.rule(rule));
-        (of(&inference.present_when), of(&inference.absent_when))
+        let mut infers = |present| knowledge.inference(id, present).map_or(Truth::Unknown, |rule| self.rule(rule));
+        (infers(true), infers(false))
     }
 
     pub fn rule(&mut self, rule: &Rule<Evidence>) -> Truth {

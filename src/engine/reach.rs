@@ -5,9 +5,7 @@ use super::assessment::{Open, SetAssessment, Verdict};
 use super::evaluate::Evaluation;
 use super::open::need;
 use super::truth::Truth;
-use crate::knowledge::{
-    ConclusionId, CriterionId, Evidence, FindingId, FindingSet, Kind, Knowledge, Rule, SetId, Shape,
-};
+use crate::knowledge::{ConclusionId, CriterionId, Evidence, FindingId, FindingSet, Knowledge, Rule, SetId, Shape};
 
 /// A conclusion that an examination can settle, and what it would have to find.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,25 +34,26 @@ pub fn settles(
 }
 
 fn could_settle(evaluation: &mut Evaluation, assessed: &SetAssessment, asked: &Asked, settles: &mut [Vec<Settles>]) {
-    let knowledge = evaluation.knowledge;
-    let set = knowledge.set(assessed.set);
-    let touched = |criterion: CriterionId| asked.any(knowledge.criterion_rests_on(assessed.set, criterion));
-    let touched: Vec<u64> = (0..set.criteria.len()).map(|at| touched(CriterionId::at(at))).collect();
-    // Nothing is tried that could not settle it even if it decided every open criterion that it touches.
-    let could_be = |criterion: &CriterionId, wanted: bool| match assessed.criteria[criterion.index()].verdict.into() {
-        Truth::Unknown => touched[criterion.index()],
-        known if known == Truth::from(wanted) => u64::MAX,
-        _ => 0,
-    };
+    let set = evaluation.knowledge.set(assessed.set);
+    let criteria: Vec<[u64; 2]> = set
+        .criteria
+        .iter()
+        .zip(&assessed.criteria)
+        .map(|(criterion, found)| match found.verdict {
+            Verdict::Undetermined => {
+                [false, true].map(|wanted| asked.could_become(evaluation, &criterion.when, wanted))
+            }
+            verdict => [false, true].map(|wanted| all_or_none(Truth::from(verdict) == Truth::from(wanted))),
+        })
+        .collect();
     let open = assessed.conclusions.iter().enumerate().filter(|(_, found)| found.verdict == Verdict::Undetermined);
     for (at, _) in open {
         let conclusion = ConclusionId::at(at);
         let logic = &set.conclusions[at].logic;
-        for verdict in [Verdict::Met, Verdict::NotMet] {
-            let able = could_become(logic, verdict == Verdict::Met, &could_be);
-            for (bit, settles) in settles.iter_mut().enumerate().filter(|(bit, _)| able & (1 << bit) != 0) {
-                let mut reach = Reach::of(evaluation, assessed, asked, 1 << bit);
-                let by = reach.conclusion(logic, verdict == Verdict::Met);
+        for (verdict, wanted) in [(Verdict::Met, true), (Verdict::NotMet, false)] {
+            let could = could_become(logic, wanted, &mut |id, wanted| criteria[id.index()][usize::from(wanted)]);
+            for (bit, settles) in settles.iter_mut().enumerate().filter(|(bit, _)| could & (1 << bit) != 0) {
+                let by = Reach::of(evaluation, assessed, asked, 1 << bit).conclusion(logic, wanted);
                 settles.extend(by.map(|by| Settles { set: assessed.set, conclusion, verdict, by }));
             }
         }
@@ -84,10 +83,34 @@ impl Asked {
     fn any(&self, findings: &FindingSet) -> u64 {
         findings.ids().fold(0, |all, id| all | self.of(id))
     }
+
+    /// The examinations with whose findings a rule could become `wanted`.
+    fn could_become(&self, evaluation: &mut Evaluation, rule: &Rule<Evidence>, wanted: bool) -> u64 {
+        could_become(rule, wanted, &mut |leaf, wanted| match evaluation.evidence(leaf) {
+            Truth::Unknown => self.could_decide(evaluation, leaf, wanted),
+            known => all_or_none(known == Truth::from(wanted)),
+        })
+    }
+
+    fn could_decide(&self, evaluation: &mut Evaluation, leaf: &Evidence, wanted: bool) -> u64 {
+        let Some(id) = leaf.finding() else { return 0 };
+        let answered = self.of(id);
+        // A quantity that is known only as an interval is known; another measurement is another case.
+        let by_answer = if evaluation.known(id).is_none() { answered } else { 0 };
+        let by_inference = match evaluation.knowledge.inference(id, wanted) {
+            Some(rule) => self.could_become(evaluation, rule, true),
+            None => 0,
+        };
+        by_answer | by_inference & !answered
+    }
+}
+
+fn all_or_none(holds: bool) -> u64 {
+    if holds { u64::MAX } else { 0 }
 }
 
 /// With which examinations enough parts of a rule could become `wanted`, if the leaves could with these.
-fn could_become(rule: &Rule<CriterionId>, wanted: bool, leaf: &impl Fn(&CriterionId, bool) -> u64) -> u64 {
+fn could_become<Leaf>(rule: &Rule<Leaf>, wanted: bool, leaf: &mut impl FnMut(&Leaf, bool) -> u64) -> u64 {
     let (k, parts) = match rule.shape() {
         Shape::Is(this) => return leaf(this, wanted),
         Shape::Not(part) => return could_become(part, !wanted, leaf),
@@ -166,10 +189,7 @@ impl<'r, 'a> Reach<'r, 'a> {
 
     fn leaf(&mut self, leaf: &'a Evidence, wanted: bool) -> bool {
         let knowledge = self.evaluation.knowledge;
-        let id = match leaf {
-            Evidence::Sign(id) | Evidence::Quantity(id, _) | Evidence::Choice(id, _) => *id,
-            Evidence::Conclusion(..) => return false,
-        };
+        let Some(id) = leaf.finding() else { return false };
         if self.asked.of(id) & self.examination != 0 {
             // A quantity that is known only as an interval is known; another measurement is another case.
             let open = self.evaluation.known(id).is_none();
@@ -178,9 +198,7 @@ impl<'r, 'a> Reach<'r, 'a> {
             }
             return open;
         }
-        let Kind::Sign(inference) = &knowledge.finding(id).kind else { return false };
-        let rule = if wanted { &inference.present_when } else { &inference.absent_when };
-        match rule {
+        match knowledge.inference(id, wanted) {
             Some(rule) if self.answers_any(knowledge.finding_rests_on(id)) => self.rule(rule, true, &Self::evidence),
             _ => false,
         }

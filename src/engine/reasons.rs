@@ -4,7 +4,7 @@ use super::conflict;
 use super::evaluate::Evaluation;
 use super::truth::{Truth, truth};
 use crate::case::Case;
-use crate::knowledge::{ConclusionId, CriterionId, Evidence, FindingId, Kind, Knowledge, Rule, SetId, Shape};
+use crate::knowledge::{ConclusionId, CriterionId, Evidence, FindingId, Knowledge, Rule, SetId, Shape};
 
 /// A verdict that has reasons.
 #[derive(Clone, Copy)]
@@ -154,12 +154,8 @@ impl<'a> Reasons<'a> {
             return known.clone();
         }
         let knowledge = self.knowledge;
-        let Kind::Sign(inference) = &knowledge.finding(id).kind else { return Vec::new() };
-        let rule = match self.whole.sign(id) {
-            Truth::True => &inference.present_when,
-            _ => &inference.absent_when,
-        };
-        let proof = rule.as_ref().map_or_else(Vec::new, |rule| self.rule(rule));
+        let present = self.whole.sign(id) == Truth::True;
+        let proof = knowledge.inference(id, present).map_or_else(Vec::new, |rule| self.rule(rule));
         let proof = self.smallest(Target::Sign(id), proof);
         self.signs[id.index()] = Some(proof.clone());
         proof

@@ -98,8 +98,8 @@ fn enough(
 ) {
     let mut needed = if wanted { k } else { parts.len() + 1 - k };
     let start = found.len();
-    // Where the ways of each open part end, after those of the part before it.
-    let mut ends = Vec::with_capacity(parts.len());
+    // From where to where the ways of each open part are found.
+    let mut open: Vec<(usize, usize)> = Vec::with_capacity(parts.len());
     let (mut named, mut apart) = (0, true);
     for part in parts {
         let from = found.len();
@@ -115,30 +115,42 @@ fn enough(
             let names = found[from..].iter().fold(0, |names, way| names | way.any());
             apart &= names & named == 0;
             named |= names;
-            ends.push(found.len());
+            open.push((from, found.len()));
         }
     }
-    if ends.len() < needed {
+    if open.len() < needed {
         return found.truncate(start);
+    }
+    // Ways through different parts that name no criterion in common do not contain each other.
+    let tidy = |ways: &mut Vec<Way>| {
+        if !apart || ways.len() > COUNTED {
+            keep_smallest(ways);
+        }
+    };
+    let mut together = Some(Way::default());
+    if needed == open.len() {
+        // All are needed: what has one way only goes that way.
+        open.retain(|&(from, to)| {
+            let only = to - from == 1;
+            if only {
+                together = together.and_then(|way| way.and(found[from]));
+            }
+            !only
+        });
+        needed = open.len();
     }
     // chosen[n]: the ways to have n of the parts seen so far.
     let mut chosen: Vec<Vec<Way>> = vec![Vec::new(); needed + 1];
-    chosen[0].push(Way::default());
-    let mut from = start;
-    for (at, &end) in ends.iter().enumerate() {
+    chosen[0].extend(together);
+    for (at, &(from, to)) in open.iter().enumerate() {
         // With fewer than this the parts that are left cannot make enough.
-        let least = needed.saturating_sub(ends.len() - at - 1).max(1);
+        let least = needed.saturating_sub(open.len() - at - 1).max(1);
         for n in (least..=needed).rev() {
             let (fewer, more) = chosen.split_at_mut(n);
-            let of_part = &found[from..end];
-            let with = fewer[n - 1].iter().flat_map(|way| of_part.iter().filter_map(|step| way.and(*step)));
+            let with = fewer[n - 1].iter().flat_map(|way| found[from..to].iter().filter_map(|step| way.and(*step)));
             more[0].extend(with);
-            // Ways through different parts that name no criterion in common do not contain each other.
-            if !apart || more[0].len() > COUNTED {
-                keep_smallest(&mut more[0]);
-            }
+            tidy(&mut more[0]);
         }
-        from = end;
     }
     found.truncate(start);
     found.append(&mut chosen[needed]);

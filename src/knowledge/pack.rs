@@ -8,7 +8,10 @@ use sha2::{Digest, Sha256};
 use super::check::{Layer, PackText};
 use super::files::{Interface, Named, Source};
 use super::rests_on::RestsOn;
-use super::{Advice, CriteriaSet, Finding, FindingId, Literature, RoleId, Section, SetId, Sex, Text, Workup};
+use super::{
+    Advice, CriteriaSet, Evidence, Finding, FindingId, Kind, Literature, RoleId, Rule, Section, SetId, Sex, Text,
+    Workup,
+};
 
 /// Checked knowledge: every id resolved, every rule runnable.
 #[derive(Debug)]
@@ -60,6 +63,12 @@ impl Knowledge {
     /// Signs with an inference, each after all that its rules name.
     pub fn inference_order(&self) -> &[FindingId] {
         &self.inference_order
+    }
+
+    /// The rule that infers a sign to be present, or to be absent.
+    pub fn inference(&self, id: FindingId, present: bool) -> Option<&Rule<Evidence>> {
+        let Kind::Sign(inference) = &self.finding(id).kind else { return None };
+        if present { inference.present_when.as_ref() } else { inference.absent_when.as_ref() }
     }
 
     pub fn set(&self, id: SetId) -> &CriteriaSet {

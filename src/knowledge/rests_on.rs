@@ -12,7 +12,7 @@ pub struct FindingSet(Vec<u64>);
 impl FindingSet {
     pub fn of(findings: impl IntoIterator<Item = FindingId>) -> FindingSet {
         let mut set = FindingSet::default();
-        findings.into_iter().for_each(|id| set.insert(id));
+        set.extend(findings);
         set
     }
 
@@ -44,11 +44,17 @@ impl FindingSet {
         self.0.iter().enumerate().flat_map(bits)
     }
 
-    pub fn extend(&mut self, other: &FindingSet) {
+    pub fn join(&mut self, other: &FindingSet) {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);
         }
         self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
+    }
+}
+
+impl Extend<FindingId> for FindingSet {
+    fn extend<I: IntoIterator<Item = FindingId>>(&mut self, findings: I) {
+        findings.into_iter().for_each(|id| self.insert(id));
     }
 }
 
@@ -72,7 +78,7 @@ impl RestsOn {
             let Kind::Sign(inference) = &knowledge.finding(id).kind else { continue };
             let mut of_sign = FindingSet::of([id]);
             for rule in inference.present_when.iter().chain(&inference.absent_when) {
-                of_sign.extend(&rests.rule(knowledge, rule));
+                of_sign.join(&rests.rule(knowledge, rule));
             }
             rests.findings[id.index()] = of_sign;
         }
@@ -83,7 +89,7 @@ impl RestsOn {
         }
         for group in knowledge.literature.iter().flat_map(|literature| &literature.groups) {
             let mut of_group = FindingSet::default();
-            group.items.iter().for_each(|item| of_group.extend(&rests.findings[item.finding.index()]));
+            group.items.iter().for_each(|item| of_group.join(&rests.findings[item.finding.index()]));
             rests.groups.push(of_group);
         }
         rests
@@ -92,16 +98,14 @@ impl RestsOn {
     fn rule(&self, knowledge: &Knowledge, rule: &Rule<Evidence>) -> FindingSet {
         let mut all = FindingSet::default();
         rule.leaves(&mut |leaf| match leaf {
-            Evidence::Sign(id) | Evidence::Choice(id, _) => all.extend(&self.findings[id.index()]),
+            Evidence::Sign(id) | Evidence::Choice(id, _) => all.join(&self.findings[id.index()]),
             Evidence::Quantity(id, bound) => {
                 all.insert(*id);
                 if let (Limit::BySex { .. }, Some(sex)) = (bound.limit, knowledge.sex) {
                     all.insert(sex.finding);
                 }
             }
-            Evidence::Conclusion(set, _) => {
-                self.criteria[set.index()].iter().for_each(|criterion| all.extend(criterion))
-            }
+            Evidence::Conclusion(set, _) => self.criteria[set.index()].iter().for_each(|criterion| all.join(criterion)),
         });
         all
     }

@@ -68,6 +68,16 @@ pub enum Evidence {
     Conclusion(SetId, ConclusionId),
 }
 
+impl Evidence {
+    /// The finding that it asks; `None` where it asks another set.
+    pub fn finding(&self) -> Option<FindingId> {
+        match self {
+            Evidence::Sign(id) | Evidence::Quantity(id, _) | Evidence::Choice(id, _) => Some(*id),
+            Evidence::Conclusion(..) => None,
+        }
+    }
+}
+
 /// What a conclusion may ask of its set's criteria, as the paper words it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tally {

@@ -9,7 +9,7 @@ use super::Exercise;
 use super::quiz::asked_sets;
 use crate::case::{AnswerValue, Quality, TeachingCase};
 use crate::json::{number, shown};
-use crate::knowledge::{Evidence, FindingId, FindingSet, Kind, Knowledge, Lang, SetId, Text};
+use crate::knowledge::{FindingId, FindingSet, Kind, Knowledge, Lang, SetId, Text};
 use crate::report::Wording;
 
 /// So many of the best examinations stand among the answers.
@@ -124,14 +124,10 @@ impl<'k> Sheet<'k> {
     /// What only the full report says would give the diagnosis away.
     fn rows(&self, exercise: &Exercise) -> Vec<FindingId> {
         let mut rows = FindingSet::default();
-        exercise.stated.iter().for_each(|stated| rows.insert(stated.finding));
+        rows.extend(exercise.stated.iter().map(|stated| stated.finding));
         for set in &self.sets {
             for criterion in &self.wording.knowledge.set(*set).criteria {
-                criterion.when.leaves(&mut |leaf| {
-                    if let Evidence::Sign(id) | Evidence::Quantity(id, _) | Evidence::Choice(id, _) = leaf {
-                        rows.insert(*id);
-                    }
-                });
+                criterion.when.leaves(&mut |leaf| rows.extend(leaf.finding()));
             }
         }
         self.wording.knowledge.finding_ids().filter(|id| rows.contains(*id)).collect()

@@ -217,6 +217,13 @@ impl Odds {
         Odds { weights: vec![(1.0 - prior) / rivals as f64 / prior; rivals] }
     }
 
+    /// After some answers.
+    pub fn after(literature: &Literature, setting: SettingId, counted: &[Telling]) -> Odds {
+        let mut odds = Odds::before(literature, setting);
+        counted.iter().for_each(|telling| odds.multiply(telling.outcome(literature)));
+        odds
+    }
+
     pub fn multiply(&mut self, outcome: &Outcome) {
         self.weights.iter_mut().zip(&outcome.ratio).for_each(|(weight, ratio)| *weight *= ratio);
     }

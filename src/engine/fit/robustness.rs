@@ -1,11 +1,11 @@
 //! How far the result could still move, and which single answer it hangs on.
 
-use super::odds::{Band, Odds, Telling, answered, band, counted, most_telling, outcome_of, settle_doubles};
+use super::odds::{Band, Odds, Telling, answered, band, counted, outcome_of, settle_doubles};
 use crate::case::{AnswerValue, Case};
 use crate::engine::assessment::Verdict;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
-use crate::knowledge::{ConclusionId, FindingId, GroupId, Literature, SetId, SettingId};
+use crate::knowledge::{ConclusionId, FindingId, GroupId, Literature, Outcome, SetId, SettingId};
 
 /// What could still become of the fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,39 +36,38 @@ pub enum Change {
 
 /// How far the result could move.
 pub fn robustness(literature: &Literature, evaluation: &mut Evaluation, setting: SettingId, case: &Case) -> Robustness {
-    let now = counted(literature, evaluation);
-    let choices = choices(literature, evaluation, &now);
+    let counted = counted(literature, evaluation);
+    let now = Odds::after(literature, setting, &counted);
+    let undecided = undecided(literature, evaluation, &counted);
     Robustness {
-        best: extreme(literature, setting, &now, &choices, Extreme::Best),
-        worst: extreme(literature, setting, &now, &choices, Extreme::Worst),
+        best: extreme(&now, &undecided, Extreme::Best),
+        worst: extreme(&now, &undecided, Extreme::Worst),
         turning: turning(literature, evaluation, setting, case),
     }
 }
 
-/// For each group with open questions, the answers it might come to count: what it counts now, and every answer to
-/// an open question that tells more.
-fn choices(
-    literature: &Literature,
-    evaluation: &mut Evaluation,
-    now: &[Telling],
-) -> Vec<(usize, Vec<Option<Telling>>)> {
-    let mut choices = Vec::with_capacity(literature.groups.len());
+/// A group with open questions.
+struct Undecided<'l> {
+    /// The answer that counts now.
+    now: Option<&'l Outcome>,
+    /// The answers that might come to count: that one, and every answer to an open question that tells more.
+    choices: Vec<Option<&'l Outcome>>,
+}
+
+fn undecided<'l>(literature: &'l Literature, evaluation: &mut Evaluation, counted: &[Telling]) -> Vec<Undecided<'l>> {
+    let mut undecided = Vec::with_capacity(literature.groups.len());
     for (group, of_group) in literature.groups.iter().enumerate() {
-        let current = now.iter().find(|telling| telling.group == group).copied();
-        let mut open = vec![current];
-        for (item, of_item) in of_group.items.iter().enumerate() {
-            if outcome_of(evaluation, of_item).is_some() {
-                continue;
-            }
-            let possible = (0..of_item.outcomes.len()).map(|outcome| Telling { group, item, outcome });
-            let counts = |telling: &Telling| most_telling(literature, current.into_iter().chain([*telling])) != current;
-            open.extend(possible.filter(counts).map(Some));
+        let now = counted.iter().find(|telling| telling.group == group).map(|telling| telling.outcome(literature));
+        let mut choices = vec![now];
+        for item in of_group.items.iter().filter(|item| outcome_of(evaluation, item).is_none()) {
+            let tells_more = |outcome: &&Outcome| now.is_none_or(|now| outcome.telling > now.telling);
+            choices.extend(item.outcomes.iter().filter(tells_more).map(Some));
         }
-        if open.len() > 1 {
-            choices.push((group, open));
+        if choices.len() > 1 {
+            undecided.push(Undecided { now, choices });
         }
     }
-    choices
+    undecided
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -78,42 +77,32 @@ enum Extreme {
 }
 
 /// The most extreme probability: each group in turn takes the answer that moves the odds furthest, until none does.
-fn extreme(
-    literature: &Literature,
-    setting: SettingId,
-    now: &[Telling],
-    choices: &[(usize, Vec<Option<Telling>>)],
-    extreme: Extreme,
-) -> f64 {
-    let mut odds = Odds::before(literature, setting);
+fn extreme(now: &Odds, undecided: &[Undecided], extreme: Extreme) -> f64 {
+    let mut odds = now.clone();
     let mut without = odds.clone();
-    let mut taken: Vec<Option<Telling>> = vec![None; literature.groups.len()];
-    for telling in now {
-        odds.multiply(telling.outcome(literature));
-        taken[telling.group] = Some(*telling);
-    }
+    let mut taken: Vec<Option<&Outcome>> = undecided.iter().map(|group| group.now).collect();
     loop {
         let start = odds.against();
-        for (group, open) in choices {
+        for (group, taken) in undecided.iter().zip(&mut taken) {
             without.copy(&odds);
-            if let Some(telling) = taken[*group] {
-                without.divide(telling.outcome(literature));
+            if let Some(outcome) = taken {
+                without.divide(outcome);
             }
-            let against = |choice: &Option<Telling>| match choice {
-                Some(telling) => without.against_with(telling.outcome(literature)),
+            let against = |choice: &Option<&Outcome>| match choice {
+                Some(outcome) => without.against_with(outcome),
                 None => without.against(),
             };
-            let moved = open.iter().map(|choice| (against(choice), choice));
+            let moved = group.choices.iter().map(|choice| (against(choice), *choice));
             let furthest = match extreme {
                 Extreme::Best => moved.min_by(|a, b| a.0.total_cmp(&b.0)),
                 Extreme::Worst => moved.max_by(|a, b| a.0.total_cmp(&b.0)),
             };
             if let Some((_, choice)) = furthest {
                 std::mem::swap(&mut odds, &mut without);
-                if let Some(telling) = choice {
-                    odds.multiply(telling.outcome(literature));
+                if let Some(outcome) = choice {
+                    odds.multiply(outcome);
                 }
-                taken[*group] = *choice;
+                *taken = choice;
             }
         }
         if (odds.against() / start).ln().abs() < 1e-9 {
@@ -192,10 +181,7 @@ impl Profile {
     }
 
     fn band(&self, literature: &Literature, setting: SettingId) -> Band {
-        let mut odds = Odds::before(literature, setting);
-        for telling in &self.counted {
-            odds.multiply(telling.outcome(literature));
-        }
+        let odds = Odds::after(literature, setting, &self.counted);
         match band(literature, odds.probability()) {
             Band::Strong if !self.may_be_strong => Band::Compatible,
             band => band,

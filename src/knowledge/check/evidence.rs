@@ -11,7 +11,7 @@ use crate::knowledge::files::{
 };
 use crate::knowledge::literature::{Floors, Group, Hypothesis, Item, Literature, NotBoth, Weigher};
 use crate::knowledge::workup::{Advice, Burden, Test, Workup};
-use crate::knowledge::{Bound, Evidence, Finding, FindingId, GroupId, Kind, Side, TestId};
+use crate::knowledge::{Bound, Finding, FindingId, GroupId, Kind, Side, TestId};
 
 impl Resolver<'_, '_> {
     /// The literature; `None` for a pack without evidence.
@@ -320,9 +320,7 @@ fn decided(findings: &[Finding], inference_order: &[FindingId], reveals: &[Findi
         let mut named = false;
         for rule in inference.present_when.iter().chain(&inference.absent_when) {
             rule.leaves(&mut |leaf| {
-                if let Evidence::Sign(part) | Evidence::Quantity(part, _) | Evidence::Choice(part, _) = leaf {
-                    named |= reveals.contains(part) || decided.contains(part);
-                }
+                named |= leaf.finding().is_some_and(|part| reveals.contains(&part) || decided.contains(&part));
             });
         }
         if named && !reveals.contains(&id) {

@@ -168,10 +168,7 @@ fn inference_order(
         let mut named = Vec::new();
         if let Kind::Sign(inference) = &finding.kind {
             for rule in inference.present_when.iter().chain(&inference.absent_when) {
-                rule.leaves(&mut |leaf| match leaf {
-                    Evidence::Sign(id) | Evidence::Quantity(id, _) | Evidence::Choice(id, _) => named.push(id.index()),
-                    Evidence::Conclusion(..) => {}
-                });
+                rule.leaves(&mut |leaf| named.extend(leaf.finding().map(FindingId::index)));
             }
         }
         named

@@ -39,20 +39,11 @@ fn named(knowledge: &Knowledge, of: impl Fn(&CriteriaSet) -> bool) -> FindingSet
     let mut named = FindingSet::default();
     let criteria = knowledge.sets.iter().filter(|set| of(set)).flat_map(|set| &set.criteria);
     for criterion in criteria {
-        criterion.when.leaves(&mut |leaf| match leaf {
-            Evidence::Sign(id) => {
-                named.insert(*id);
-                let FindingKind::Sign(inference) = &knowledge.finding(*id).kind else { return };
-                inference.present_when.iter().for_each(|rule| {
-                    rule.leaves(&mut |leaf| {
-                        if let Evidence::Sign(id) | Evidence::Quantity(id, _) | Evidence::Choice(id, _) = leaf {
-                            named.insert(*id);
-                        }
-                    });
-                });
-            }
-            Evidence::Quantity(id, _) | Evidence::Choice(id, _) => named.insert(*id),
-            Evidence::Conclusion(..) => {}
+        criterion.when.leaves(&mut |leaf| {
+            let Some(id) = leaf.finding() else { return };
+            named.insert(id);
+            let inference = knowledge.inference(id, true).into_iter();
+            inference.for_each(|rule| rule.leaves(&mut |leaf| named.extend(leaf.finding())));
         });
     }
     named
