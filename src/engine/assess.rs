@@ -38,11 +38,12 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
     let evaluation = reasons.whole();
     let answers = case.answers().map(|(id, answer)| answer_assessment(evaluation, id, &answer.value)).collect();
     let literature = knowledge.literature.as_ref();
-    let fit = literature.map(|literature| fit::fit(literature, evaluation, setting));
-    let before = literature.map(|literature| fit::Before::of(literature, evaluation, setting));
+    let profile = literature.map(|literature| fit::Profile::of(literature, evaluation, setting));
+    let fit = profile.as_ref().map(|profile| fit::fit(profile, evaluation));
+    let before = profile.as_ref().map(fit::Before::of);
     let next = fit::next_tests(knowledge, case, evaluation, &sets, before);
     let advice = advice(evaluation);
-    let robustness = literature.map(|literature| fit::robustness(literature, evaluation, setting, case));
+    let robustness = profile.as_ref().map(|profile| fit::robustness(profile, evaluation, case));
     Assessment {
         answered: case.answered(),
         of: knowledge.findings.len(),

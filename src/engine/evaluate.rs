@@ -23,8 +23,9 @@ pub struct Evaluation<'a> {
     /// The values that each quantity may have, in its canonical unit, once they were asked for.
     intervals: Vec<Option<Interval>>,
     signs: Vec<Remembered>,
-    criteria: Vec<Vec<Remembered>>,
-    conclusions: Vec<Vec<Remembered>>,
+    /// Of all sets, one after the other.
+    criteria: Vec<Remembered>,
+    conclusions: Vec<Remembered>,
 }
 
 /// One answer as it might have been; `None` takes it back.
@@ -54,8 +55,8 @@ impl<'a> Evaluation<'a> {
             views: 1,
             intervals: vec![None; knowledge.findings.len()],
             signs: vec![NOTHING; knowledge.findings.len()],
-            criteria: knowledge.sets.iter().map(|set| vec![NOTHING; set.criteria.len()]).collect(),
-            conclusions: knowledge.sets.iter().map(|set| vec![NOTHING; set.conclusions.len()]).collect(),
+            criteria: vec![NOTHING; knowledge.sets.iter().map(|set| set.criteria.len()).sum()],
+            conclusions: vec![NOTHING; knowledge.sets.iter().map(|set| set.conclusions.len()).sum()],
         }
     }
 
@@ -152,25 +153,27 @@ impl<'a> Evaluation<'a> {
             return Truth::Unknown;
         }
         let view = self.view(rests_on);
-        let remembered = self.criteria[set.index()][criterion.index()];
+        let place = knowledge.criterion_place(set, criterion);
+        let remembered = self.criteria[place];
         if remembered.view == view {
             return remembered.truth;
         }
         let truth = self.rule(&knowledge.set(set).criteria[criterion.index()].when);
-        self.criteria[set.index()][criterion.index()] = Remembered { view, truth };
+        self.criteria[place] = Remembered { view, truth };
         truth
     }
 
     pub fn conclusion(&mut self, set: SetId, conclusion: ConclusionId) -> Truth {
         let view = self.supposed.map_or(self.plain, |supposed| supposed.view);
-        let remembered = self.conclusions[set.index()][conclusion.index()];
+        let knowledge = self.knowledge;
+        let place = knowledge.conclusion_place(set, conclusion);
+        let remembered = self.conclusions[place];
         if remembered.view == view {
             return remembered.truth;
         }
-        let knowledge = self.knowledge;
         let rule = &knowledge.set(set).conclusions[conclusion.index()].logic;
         let truth = truth(rule, &mut |criterion| self.criterion(set, *criterion));
-        self.conclusions[set.index()][conclusion.index()] = Remembered { view, truth };
+        self.conclusions[place] = Remembered { view, truth };
         truth
     }
 

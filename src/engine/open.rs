@@ -2,8 +2,8 @@
 
 use super::assessment::{Need, Open, OpenItem};
 use super::evaluate::Evaluation;
-use super::truth::{Truth, truth};
-use crate::knowledge::{Bound, Evidence, Limit, OptionId, Rule};
+use super::truth::{Truth, at_least};
+use crate::knowledge::{Bound, Evidence, Limit, OptionId, Rule, Shape};
 
 /// The open leaves of a rule, in the order of the rule, with what each needs to give the rule the truth that is wanted.
 pub fn open(evaluation: &mut Evaluation, rule: &Rule<Evidence>) -> Vec<Open> {
@@ -12,22 +12,28 @@ pub fn open(evaluation: &mut Evaluation, rule: &Rule<Evidence>) -> Vec<Open> {
     found
 }
 
-fn collect(evaluation: &mut Evaluation, rule: &Rule<Evidence>, wanted: bool, found: &mut Vec<Open>) {
-    if truth(rule, &mut |leaf| evaluation.evidence(leaf)) != Truth::Unknown {
-        return;
-    }
-    match rule {
-        Rule::All(parts) | Rule::Any(parts) | Rule::AtLeast(_, parts) => {
-            parts.iter().for_each(|part| collect(evaluation, part, wanted, found))
-        }
-        Rule::Not(part) => collect(evaluation, part, !wanted, found),
-        Rule::Is(leaf) => {
-            let open = need(evaluation, leaf, wanted);
-            if !found.contains(&open) {
-                found.push(open);
+/// The truth of the rule; what is open is added while it is unknown.
+fn collect(evaluation: &mut Evaluation, rule: &Rule<Evidence>, wanted: bool, found: &mut Vec<Open>) -> Truth {
+    let before = found.len();
+    let (k, parts) = match rule.shape() {
+        Shape::Not(part) => return !collect(evaluation, part, !wanted, found),
+        Shape::Is(leaf) => {
+            let truth = evaluation.evidence(leaf);
+            if truth == Truth::Unknown {
+                let open = need(evaluation, leaf, wanted);
+                if !found.contains(&open) {
+                    found.push(open);
+                }
             }
+            return truth;
         }
+        Shape::AtLeast(k, parts) => (k, parts),
+    };
+    let truth = at_least(k, parts, &mut |part| collect(evaluation, part, wanted, found));
+    if truth != Truth::Unknown {
+        found.truncate(before);
     }
+    truth
 }
 
 /// What a leaf needs to become `wanted`.

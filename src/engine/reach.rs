@@ -46,6 +46,7 @@ fn could_settle(evaluation: &mut Evaluation, assessed: &SetAssessment, asked: &A
             verdict => [false, true].map(|wanted| all_or_none(Truth::from(verdict) == Truth::from(wanted))),
         })
         .collect();
+    let mut reach = Reach { evaluation, assessed, asked, examination: 0, needed: Vec::new(), parts: Vec::new() };
     let open = assessed.conclusions.iter().enumerate().filter(|(_, found)| found.verdict == Verdict::Undetermined);
     for (at, _) in open {
         let conclusion = ConclusionId::at(at);
@@ -53,7 +54,7 @@ fn could_settle(evaluation: &mut Evaluation, assessed: &SetAssessment, asked: &A
         for (verdict, wanted) in [(Verdict::Met, true), (Verdict::NotMet, false)] {
             let could = could_become(logic, wanted, &mut |id, wanted| criteria[id.index()][usize::from(wanted)]);
             for (bit, settles) in settles.iter_mut().enumerate().filter(|(bit, _)| could & (1 << bit) != 0) {
-                let by = Reach::of(evaluation, assessed, asked, 1 << bit).conclusion(logic, wanted);
+                let by = reach.conclusion(logic, wanted, 1 << bit);
                 settles.extend(by.map(|by| Settles { set: assessed.set, conclusion, verdict, by }));
             }
         }
@@ -150,12 +151,10 @@ struct Reach<'r, 'a> {
 }
 
 impl<'r, 'a> Reach<'r, 'a> {
-    fn of(evaluation: &'r mut Evaluation<'a>, assessed: &'r SetAssessment, asked: &'r Asked, examination: u64) -> Self {
-        Reach { evaluation, assessed, asked, examination, needed: Vec::new(), parts: Vec::new() }
-    }
-
-    /// What the findings would have to be for the conclusion's rule to become `wanted`; `None` if they cannot.
-    fn conclusion(&mut self, rule: &'a Rule<CriterionId>, wanted: bool) -> Option<Vec<Open>> {
+    /// What an examination would have to find for the conclusion's rule to become `wanted`; `None` if it cannot.
+    fn conclusion(&mut self, rule: &'a Rule<CriterionId>, wanted: bool, examination: u64) -> Option<Vec<Open>> {
+        self.examination = examination;
+        self.needed.clear();
         if !self.rule(rule, wanted, &Self::criterion) {
             return None;
         }

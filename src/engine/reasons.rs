@@ -35,7 +35,8 @@ pub struct Reasons<'a> {
     /// The case with most answers hidden, to try whether the rest suffices.
     trial: Evaluation<'a>,
     signs: Vec<Option<Vec<FindingId>>>,
-    criteria: Vec<Vec<Option<Vec<FindingId>>>>,
+    /// Of all sets, one after the other.
+    criteria: Vec<Option<Vec<FindingId>>>,
     /// Answers that contradict each other make verdicts turn back; then every subset is tried.
     conflicts: bool,
 }
@@ -47,7 +48,7 @@ impl<'a> Reasons<'a> {
             whole: Evaluation::new(knowledge, case),
             trial: Evaluation::new(knowledge, case),
             signs: vec![None; knowledge.findings.len()],
-            criteria: knowledge.sets.iter().map(|set| vec![None; set.criteria.len()]).collect(),
+            criteria: vec![None; knowledge.sets.iter().map(|set| set.criteria.len()).sum()],
             conflicts: false,
         }
     }
@@ -132,13 +133,14 @@ impl<'a> Reasons<'a> {
     }
 
     fn criterion(&mut self, set: SetId, criterion: CriterionId) -> Vec<FindingId> {
-        if let Some(known) = &self.criteria[set.index()][criterion.index()] {
+        let knowledge = self.knowledge;
+        let place = knowledge.criterion_place(set, criterion);
+        if let Some(known) = &self.criteria[place] {
             return known.clone();
         }
-        let knowledge = self.knowledge;
         let proof = self.rule(&knowledge.set(set).criteria[criterion.index()].when);
         let proof = self.smallest(Target::Criterion(set, criterion), proof);
-        self.criteria[set.index()][criterion.index()] = Some(proof.clone());
+        self.criteria[place] = Some(proof.clone());
         proof
     }
 
@@ -258,7 +260,11 @@ fn enough<Leaf, G: Ground<Leaf>>(k: usize, parts: &[Rule<Leaf>], ground: &mut G)
     let holding = truths.iter().filter(|truth| **truth == Truth::True).count();
     let (wanted, needed) = if holding >= k { (Truth::True, k) } else { (Truth::False, parts.len() + 1 - k) };
     let telling = parts.iter().zip(&truths).filter(|(_, truth)| **truth == wanted);
-    let mut proofs: Vec<Vec<G::Reason>> = telling.map(|(part, _)| prove(part, ground)).collect();
+    let proofs = telling.map(|(part, _)| prove(part, ground));
+    if needed == 1 {
+        return proofs.min_by_key(Vec::len).unwrap_or_default();
+    }
+    let mut proofs: Vec<Vec<G::Reason>> = proofs.collect();
     proofs.sort_by_key(Vec::len);
     proofs.truncate(needed);
     union(proofs)

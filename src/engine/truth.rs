@@ -41,18 +41,18 @@ pub fn truth<Leaf>(rule: &Rule<Leaf>, leaf: &mut impl FnMut(&Leaf) -> Truth) -> 
     match rule.shape() {
         Shape::Is(this) => leaf(this),
         Shape::Not(part) => !truth(part, leaf),
-        Shape::AtLeast(k, parts) => at_least(k, parts, leaf),
+        Shape::AtLeast(k, parts) => at_least(k, parts, &mut |part| truth(part, leaf)),
     }
 }
 
 /// True once `k` parts are true, false once more than `n - k` are false, else unknown.
-fn at_least<Leaf>(k: usize, parts: &[Rule<Leaf>], leaf: &mut impl FnMut(&Leaf) -> Truth) -> Truth {
+pub fn at_least<Part>(k: usize, parts: &[Part], truth: &mut impl FnMut(&Part) -> Truth) -> Truth {
     let (mut holding, mut possible) = (0, parts.len());
     for part in parts {
         if holding >= k || possible < k {
             break;
         }
-        match truth(part, leaf) {
+        match truth(part) {
             Truth::True => holding += 1,
             Truth::False => possible -= 1,
             Truth::Unknown => {}

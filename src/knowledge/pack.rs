@@ -9,8 +9,8 @@ use super::check::{Layer, PackText};
 use super::files::{Interface, Named, Source};
 use super::rests_on::RestsOn;
 use super::{
-    Advice, CriteriaSet, Evidence, Finding, FindingId, Kind, Literature, RoleId, Rule, Section, SetId, Sex, Text,
-    Workup,
+    Advice, ConclusionId, CriteriaSet, CriterionId, Evidence, Finding, FindingId, Kind, Literature, RoleId, Rule,
+    Section, SetId, Sex, Text, Workup,
 };
 
 /// Checked knowledge: every id resolved, every rule runnable.
@@ -41,6 +41,8 @@ pub struct Knowledge {
     /// Sets, each after all that its rules name.
     pub(super) set_order: Vec<SetId>,
     pub(super) rests_on: RestsOn,
+    /// For each set how many criteria and how many conclusions the sets before it have.
+    pub(super) before: Vec<[usize; 2]>,
     /// The lessons that the head names, in its order.
     pub(super) lesson_order: Vec<String>,
     pub(super) layers: Vec<Layer>,
@@ -73,6 +75,16 @@ impl Knowledge {
 
     pub fn set(&self, id: SetId) -> &CriteriaSet {
         &self.sets[id.index()]
+    }
+
+    /// The place of a criterion when those of all sets are counted in a row.
+    pub fn criterion_place(&self, set: SetId, criterion: CriterionId) -> usize {
+        self.before[set.index()][0] + criterion.index()
+    }
+
+    /// The place of a conclusion when those of all sets are counted in a row.
+    pub fn conclusion_place(&self, set: SetId, conclusion: ConclusionId) -> usize {
+        self.before[set.index()][1] + conclusion.index()
     }
 
     pub fn find_set(&self, id: &str) -> Option<SetId> {

@@ -3,7 +3,7 @@
 
 use std::iter::successors;
 
-use super::{CriterionId, Evidence, FindingId, GroupId, Kind, Knowledge, Limit, Rule, SetId};
+use super::{CriterionId, Evidence, FindingId, GroupId, Kind, Knowledge, Limit, Literature, Rule, SetId};
 
 /// A set of findings, a bit each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,8 +63,10 @@ impl Extend<FindingId> for FindingSet {
 pub(super) struct RestsOn {
     findings: Vec<FindingSet>,
     criteria: Vec<Vec<FindingSet>>,
-    /// What the weight of each evidence group rests on.
-    groups: Vec<FindingSet>,
+    /// For each finding the evidence groups whose weight rests on it.
+    groups: Vec<Vec<GroupId>>,
+    /// What the fit rests on.
+    fit: FindingSet,
 }
 
 impl RestsOn {
@@ -72,7 +74,8 @@ impl RestsOn {
         let mut rests = RestsOn {
             findings: knowledge.finding_ids().map(|id| FindingSet::of([id])).collect(),
             criteria: vec![Vec::new(); knowledge.sets.len()],
-            groups: Vec::new(),
+            groups: vec![Vec::new(); knowledge.findings.len()],
+            fit: FindingSet::default(),
         };
         for &id in knowledge.inference_order() {
             let Kind::Sign(inference) = &knowledge.finding(id).kind else { continue };
@@ -87,12 +90,21 @@ impl RestsOn {
             rests.criteria[set.index()] =
                 criteria.iter().map(|criterion| rests.rule(knowledge, &criterion.when)).collect();
         }
-        for group in knowledge.literature.iter().flat_map(|literature| &literature.groups) {
-            let mut of_group = FindingSet::default();
-            group.items.iter().for_each(|item| of_group.join(&rests.findings[item.finding.index()]));
-            rests.groups.push(of_group);
+        if let Some(literature) = &knowledge.literature {
+            rests.literature(knowledge, literature);
         }
         rests
+    }
+
+    fn literature(&mut self, knowledge: &Knowledge, literature: &Literature) {
+        for (at, group) in literature.groups.iter().enumerate() {
+            let mut of_group = FindingSet::default();
+            group.items.iter().for_each(|item| of_group.join(&self.findings[item.finding.index()]));
+            of_group.ids().for_each(|id| self.groups[id.index()].push(GroupId::at(at)));
+            self.fit.join(&of_group);
+        }
+        literature.not_both.iter().for_each(|pair| self.fit.join(&self.rule(knowledge, &pair.when)));
+        literature.strong_needs.iter().for_each(|id| self.fit.join(&self.findings[id.index()]));
     }
 
     fn rule(&self, knowledge: &Knowledge, rule: &Rule<Evidence>) -> FindingSet {
@@ -117,9 +129,14 @@ impl Knowledge {
         &self.rests_on.findings[id.index()]
     }
 
-    /// All that the weight of an evidence group rests on.
-    pub fn group_rests_on(&self, group: GroupId) -> &FindingSet {
-        &self.rests_on.groups[group.index()]
+    /// The evidence groups whose weight rests on the finding.
+    pub fn groups_resting_on(&self, id: FindingId) -> &[GroupId] {
+        &self.rests_on.groups[id.index()]
+    }
+
+    /// Whether the fit rests on the finding.
+    pub fn fit_rests_on(&self, id: FindingId) -> bool {
+        self.rests_on.fit.contains(id)
     }
 
     pub fn criterion_rests_on(&self, set: SetId, criterion: CriterionId) -> &FindingSet {

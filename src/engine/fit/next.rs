@@ -1,13 +1,13 @@
 //! What to test next: the information each examination is expected to give, and what it can settle.
 
-use super::odds::{Odds, Telling, counted, dot, outcome_of};
+use super::odds::{Odds, Profile, dot, outcome_of};
 use crate::case::{AnswerValue, Case};
 use crate::engine::assessment::SetAssessment;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::reach::{Settles, settles};
 use crate::engine::truth::Truth;
 use crate::knowledge::files::Status;
-use crate::knowledge::{FindingId, GroupId, Kind, Knowledge, Literature, Outcome, SetId, SettingId, Test, TestId};
+use crate::knowledge::{FindingId, GroupId, Kind, Knowledge, Outcome, SetId, Test, TestId};
 
 /// An answer that tells nothing leaves so little by rounding, in bits.
 const ROUNDING: f64 = 1e-9;
@@ -61,7 +61,9 @@ fn still_open(case: &Case, evaluation: &mut Evaluation, test: &Test) -> Vec<Find
         (_, Kind::Sign(_)) => evaluation.sign(*id) == Truth::Unknown,
         (answer, _) => answer.is_none_or(|answer| !answer.is_known()),
     };
-    test.reveals.iter().copied().filter(open).collect()
+    let mut reveals = test.reveals.clone();
+    reveals.retain(open);
+    reveals
 }
 
 /// The sets in use for the leading set's disease.
@@ -74,17 +76,16 @@ fn in_use<'s>(knowledge: &Knowledge, lead: SetId, sets: &'s [SetAssessment]) -> 
 }
 
 /// What is known before the next examination.
-pub struct Before<'l> {
-    literature: &'l Literature,
-    /// For each group the answer that counts now.
-    counted: Vec<Option<Telling>>,
-    odds: Odds,
+pub struct Before<'p, 'l> {
+    profile: &'p Profile<'l>,
     /// The probability of the subject and of each rival.
     subject: f64,
     rivals: Vec<f64>,
     entropy: f64,
     /// The information of each question by itself, once it was asked for.
-    alone: Vec<Vec<Option<f64>>>,
+    alone: Vec<Option<f64>>,
+    /// How many questions the group with the most questions asks.
+    widest: usize,
 }
 
 /// A yes-or-no question that a test answers: its outcomes, and the outcome its group counts now.
@@ -94,17 +95,19 @@ struct Asked<'l> {
     now: Option<&'l Outcome>,
 }
 
-impl<'l> Before<'l> {
-    pub fn of(literature: &'l Literature, evaluation: &mut Evaluation, setting: SettingId) -> Before<'l> {
-        let mut odds = Odds::before(literature, setting);
-        let mut by_group = vec![None; literature.groups.len()];
-        for telling in counted(literature, evaluation) {
-            odds.multiply(telling.outcome(literature));
-            by_group[telling.group] = Some(telling);
+impl<'p, 'l> Before<'p, 'l> {
+    pub fn of(profile: &'p Profile<'l>) -> Before<'p, 'l> {
+        let groups = &profile.literature.groups;
+        let subject = profile.odds.probability();
+        let widest = groups.iter().map(|group| group.items.len()).max().unwrap_or(0);
+        Before {
+            profile,
+            subject,
+            rivals: profile.odds.rivals(),
+            entropy: entropy(subject),
+            alone: vec![None; groups.len() * widest],
+            widest,
         }
-        let alone = literature.groups.iter().map(|group| vec![None; group.items.len()]).collect();
-        let subject = odds.probability();
-        Before { literature, counted: by_group, subject, rivals: odds.rivals(), odds, entropy: entropy(subject), alone }
     }
 
     /// Expected information of a test, in bits: of each group that it touches the one open question that tells the
@@ -112,7 +115,7 @@ impl<'l> Before<'l> {
     fn bits(&mut self, evaluation: &mut Evaluation, test: &Test, reveals: &[FindingId]) -> f64 {
         let mut open = test.questions.clone();
         open.retain(|&(group, item)| {
-            let question = &self.literature.groups[group.index()].items[item];
+            let question = &self.profile.literature.groups[group.index()].items[item];
             let answered = reveals.contains(&question.finding) || test.decides.contains(&question.finding);
             answered && outcome_of(evaluation, question).is_none()
         });
@@ -133,23 +136,24 @@ impl<'l> Before<'l> {
     }
 
     fn alone(&mut self, (group, item): (GroupId, usize)) -> f64 {
-        if let Some(bits) = self.alone[group.index()][item] {
+        let at = group.index() * self.widest + item;
+        if let Some(bits) = self.alone[at] {
             return bits;
         }
         let bits = self.expected(&[self.ask((group, item))]);
-        self.alone[group.index()][item] = Some(bits);
+        self.alone[at] = Some(bits);
         bits
     }
 
     fn ask(&self, (group, item): (GroupId, usize)) -> Asked<'l> {
-        let outcomes = &self.literature.groups[group.index()].items[item].outcomes;
-        let now = self.counted[group.index()].map(|telling| telling.outcome(self.literature));
+        let outcomes = &self.profile.literature.groups[group.index()].items[item].outcomes;
+        let now = self.profile.counted[group.index()].map(|telling| telling.outcome(self.profile.literature));
         Asked { yes: &outcomes[0], no: &outcomes[1], now }
     }
 
     /// The entropy now less the mean entropy after the answers.
     fn expected(&self, asked: &[Asked]) -> f64 {
-        self.entropy - remaining(asked, self.subject, &self.rivals, &self.odds)
+        self.entropy - remaining(asked, self.subject, &self.rivals, &self.profile.odds)
     }
 }
 

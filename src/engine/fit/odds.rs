@@ -76,14 +76,64 @@ impl Telling {
     }
 }
 
+/// What the answers of a case make of the odds.
+pub struct Profile<'l> {
+    pub literature: &'l Literature,
+    setting: SettingId,
+    /// The most telling answer of each group.
+    pub answered: Vec<Option<Telling>>,
+    /// The same without those that must not count beside another.
+    pub counted: Vec<Option<Telling>>,
+    /// The odds after what counts.
+    pub odds: Odds,
+}
+
+impl<'l> Profile<'l> {
+    pub fn of(literature: &'l Literature, evaluation: &mut Evaluation, setting: SettingId) -> Profile<'l> {
+        let groups = (0..literature.groups.len()).map(GroupId::at);
+        let answered: Vec<Option<Telling>> = groups.map(|group| answer_of(literature, evaluation, group)).collect();
+        let mut counted = answered.clone();
+        settle_doubles(literature, evaluation, &mut counted);
+        let mut odds = Odds::before(literature, setting);
+        counted.iter().flatten().for_each(|telling| odds.multiply(telling.outcome(literature)));
+        Profile { literature, setting, answered, counted, odds }
+    }
+
+    /// The odds if other answers counted.
+    pub fn odds_if(&self, counted: &[Option<Telling>]) -> Odds {
+        let mut odds = self.odds.clone();
+        for (now, then) in self.counted.iter().zip(counted).filter(|(now, then)| now != then) {
+            now.iter().for_each(|telling| odds.divide(telling.outcome(self.literature)));
+            then.iter().for_each(|telling| odds.multiply(telling.outcome(self.literature)));
+        }
+        odds
+    }
+
+    /// The band of some odds; a fit is not called strong while something is unknown that must be known first.
+    pub fn band(&self, odds: &Odds, may_be_strong: bool) -> Band {
+        let limits = self.literature.method.bands;
+        match odds.probability() {
+            p if p >= limits.strong && may_be_strong => Band::Strong,
+            p if p >= limits.compatible => Band::Compatible,
+            p if p >= limits.weak => Band::Weak,
+            _ => Band::Against,
+        }
+    }
+}
+
+/// The signs that must be known before a fit is called strong and are not.
+pub fn unknown_before_strong(literature: &Literature, evaluation: &mut Evaluation) -> impl Iterator<Item = FindingId> {
+    literature.strong_needs.iter().copied().filter(|id| evaluation.sign(*id) == Truth::Unknown)
+}
+
 /// The fit of a case in a setting.
-pub fn fit(literature: &Literature, evaluation: &mut Evaluation, setting: SettingId) -> Fit {
-    let counted = counted(literature, evaluation);
+pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
+    let Profile { literature, setting, counted, .. } = profile;
     let prior = literature.settings[setting.index()].prior;
-    let mut odds = Odds::before(literature, setting);
+    let mut odds = Odds::before(literature, *setting);
     let mut groups = Vec::with_capacity(counted.len());
     let mut variance = vec![0.0; literature.hypotheses.len()];
-    for telling in &counted {
+    for telling in counted.iter().flatten() {
         let outcome = telling.outcome(literature);
         let before = odds.against();
         odds.multiply(outcome);
@@ -111,77 +161,45 @@ pub fn fit(literature: &Literature, evaluation: &mut Evaluation, setting: Settin
     let log_odds = -odds.against().ln();
     let spread = NINETY_PERCENT * total_variance.sqrt();
     let probability = odds.probability();
-    let unknown: Vec<FindingId> =
-        literature.strong_needs.iter().copied().filter(|id| evaluation.sign(*id) == Truth::Unknown).collect();
-    let band = band(literature, probability);
-    let held_back = band == Band::Strong && !unknown.is_empty();
+    let unknown: Vec<FindingId> = unknown_before_strong(literature, evaluation).collect();
+    let band = profile.band(&odds, unknown.is_empty());
+    let held_back = band != profile.band(&odds, true);
     Fit {
-        setting,
+        setting: *setting,
         prior,
         probability,
         interval: [logistic(log_odds - spread), logistic(log_odds + spread)],
-        band: if held_back { Band::Compatible } else { band },
+        band,
         settle_first: if held_back { unknown } else { Vec::new() },
         groups,
         differential: odds.differential(),
     }
 }
 
-/// The band of a probability, before what must be known is asked.
-pub fn band(literature: &Literature, probability: f64) -> Band {
-    let limits = literature.method.bands;
-    match probability {
-        p if p >= limits.strong => Band::Strong,
-        p if p >= limits.compatible => Band::Compatible,
-        p if p >= limits.weak => Band::Weak,
-        _ => Band::Against,
+/// The most telling answer of a group, the first where several tell as much.
+pub fn answer_of(literature: &Literature, evaluation: &mut Evaluation, group: GroupId) -> Option<Telling> {
+    let mut best: Option<Telling> = None;
+    for (at, item) in literature.groups[group.index()].items.iter().enumerate() {
+        let Some(outcome) = outcome_of(evaluation, item) else { continue };
+        let answer = Telling { group: group.index(), item: at, outcome };
+        let tells = |answer: Telling| answer.outcome(literature).telling;
+        if best.is_none_or(|best| tells(answer) > tells(best)) {
+            best = Some(answer);
+        }
     }
-}
-
-/// The answers that count: of each group the most telling one.
-pub fn counted(literature: &Literature, evaluation: &mut Evaluation) -> Vec<Telling> {
-    let answered = answered(literature, evaluation);
-    settle_doubles(literature, evaluation, &answered)
-}
-
-/// For each group its most telling answer.
-pub fn answered(literature: &Literature, evaluation: &mut Evaluation) -> Vec<Option<Telling>> {
-    (0..literature.groups.len()).map(|group| answer_of(literature, evaluation, group)).collect()
-}
-
-/// The most telling answer of a group.
-pub fn answer_of(literature: &Literature, evaluation: &mut Evaluation, group: usize) -> Option<Telling> {
-    let items = literature.groups[group].items.iter().enumerate();
-    let answers =
-        items.filter_map(|(item, of_item)| Some(Telling { group, item, outcome: outcome_of(evaluation, of_item)? }));
-    most_telling(literature, answers)
+    best
 }
 
 /// Leaves out the less telling one of two groups that must not both count.
-pub fn settle_doubles(
-    literature: &Literature,
-    evaluation: &mut Evaluation,
-    answered: &[Option<Telling>],
-) -> Vec<Telling> {
-    let mut counted: Vec<Telling> = Vec::with_capacity(answered.len());
-    counted.extend(answered.iter().flatten());
+pub fn settle_doubles(literature: &Literature, evaluation: &mut Evaluation, counted: &mut [Option<Telling>]) {
     for pair in &literature.not_both {
-        let place = |group: GroupId| counted.iter().position(|telling| telling.group == group.index());
-        let (Some(first), Some(second)) = (place(pair.groups[0]), place(pair.groups[1])) else { continue };
+        let [first, second] = pair.groups.map(|group| counted[group.index()]);
+        let (Some(first), Some(second)) = (first, second) else { continue };
         if evaluation.rule(&pair.when) == Truth::True {
-            let telling = |at: usize| counted[at].outcome(literature).telling;
-            counted.remove(if telling(first) < telling(second) { first } else { second });
+            let tells = |answer: Telling| answer.outcome(literature).telling;
+            counted[if tells(first) < tells(second) { first.group } else { second.group }] = None;
         }
     }
-    counted
-}
-
-/// The most telling of some answers, the first where several tell as much.
-pub fn most_telling(literature: &Literature, answers: impl Iterator<Item = Telling>) -> Option<Telling> {
-    answers.reduce(|best, answer| {
-        let more = answer.outcome(literature).telling > best.outcome(literature).telling;
-        if more { answer } else { best }
-    })
 }
 
 /// Which outcome of an item the case shows, if any.
@@ -215,13 +233,6 @@ impl Odds {
         let prior = literature.settings[setting.index()].prior;
         let rivals = literature.hypotheses.len() - 1;
         Odds { weights: vec![(1.0 - prior) / rivals as f64 / prior; rivals] }
-    }
-
-    /// After some answers.
-    pub fn after(literature: &Literature, setting: SettingId, counted: &[Telling]) -> Odds {
-        let mut odds = Odds::before(literature, setting);
-        counted.iter().for_each(|telling| odds.multiply(telling.outcome(literature)));
-        odds
     }
 
     pub fn multiply(&mut self, outcome: &Outcome) {

@@ -1,11 +1,11 @@
 //! How far the result could still move, and which single answer it hangs on.
 
-use super::odds::{Band, Odds, Telling, answered, band, counted, outcome_of, settle_doubles};
+use super::odds::{Band, Odds, Profile, Telling, answer_of, outcome_of, settle_doubles, unknown_before_strong};
 use crate::case::{AnswerValue, Case};
 use crate::engine::assessment::Verdict;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
-use crate::knowledge::{ConclusionId, FindingId, GroupId, Literature, Outcome, SetId, SettingId};
+use crate::knowledge::{ConclusionId, CriterionId, FindingId, Outcome, SetId};
 
 /// What could still become of the fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,14 +35,12 @@ pub enum Change {
 }
 
 /// How far the result could move.
-pub fn robustness(literature: &Literature, evaluation: &mut Evaluation, setting: SettingId, case: &Case) -> Robustness {
-    let counted = counted(literature, evaluation);
-    let now = Odds::after(literature, setting, &counted);
-    let undecided = undecided(literature, evaluation, &counted);
+pub fn robustness(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Robustness {
+    let undecided = undecided(profile, evaluation);
     Robustness {
-        best: extreme(&now, &undecided, Extreme::Best),
-        worst: extreme(&now, &undecided, Extreme::Worst),
-        turning: turning(literature, evaluation, setting, case),
+        best: extreme(&profile.odds, &undecided, Extreme::Best),
+        worst: extreme(&profile.odds, &undecided, Extreme::Worst),
+        turning: turning(profile, evaluation, case),
     }
 }
 
@@ -54,10 +52,11 @@ struct Undecided<'l> {
     choices: Vec<Option<&'l Outcome>>,
 }
 
-fn undecided<'l>(literature: &'l Literature, evaluation: &mut Evaluation, counted: &[Telling]) -> Vec<Undecided<'l>> {
-    let mut undecided = Vec::with_capacity(literature.groups.len());
-    for (group, of_group) in literature.groups.iter().enumerate() {
-        let now = counted.iter().find(|telling| telling.group == group).map(|telling| telling.outcome(literature));
+fn undecided<'l>(profile: &Profile<'l>, evaluation: &mut Evaluation) -> Vec<Undecided<'l>> {
+    let groups = &profile.literature.groups;
+    let mut undecided = Vec::with_capacity(groups.len());
+    for (of_group, counted) in groups.iter().zip(&profile.counted) {
+        let now = counted.map(|telling| telling.outcome(profile.literature));
         let mut choices = vec![now];
         for item in of_group.items.iter().filter(|item| outcome_of(evaluation, item).is_none()) {
             let tells_more = |outcome: &&Outcome| now.is_none_or(|now| outcome.telling > now.telling);
@@ -111,46 +110,21 @@ fn extreme(now: &Odds, undecided: &[Undecided], extreme: Extreme) -> f64 {
     }
 }
 
-fn turning(literature: &Literature, evaluation: &mut Evaluation, setting: SettingId, case: &Case) -> Vec<Turning> {
+fn turning(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Vec<Turning> {
     let knowledge = evaluation.knowledge;
     let Some(lead) = knowledge.set_ids().find(|set| knowledge.set(*set).lead) else { return Vec::new() };
-    let answered = answered(literature, evaluation);
-    let verdicts = verdicts(evaluation, lead);
-    let profile = Profile::of(literature, evaluation, &answered);
-    let band = profile.band(literature, setting);
+    let table = Table::of(evaluation, lead);
+    let mut weighed = Weighed::of(profile, evaluation);
     let mut turning = Vec::new();
     for (finding, answer) in case.answers().filter(|(_, answer)| answer.value.is_known()) {
-        let judged = knowledge.set_rests_on(lead, finding);
-        let mut weighed = (0..literature.groups.len())
-            .filter(|group| knowledge.group_rests_on(GroupId::at(*group)).contains(finding))
-            .peekable();
-        if !judged && weighed.peek().is_none() {
-            continue;
-        }
         let instead = match answer.value {
             AnswerValue::Present => Some(AnswerValue::Absent),
             AnswerValue::Absent => Some(AnswerValue::Present),
             _ => None,
         };
         evaluation.suppose(finding, instead);
-        let mut changes = Vec::new();
-        if judged {
-            let others = self::verdicts(evaluation, lead);
-            let changed = verdicts.iter().zip(others).enumerate().filter(|(_, (from, to))| **from != *to);
-            changes.extend(changed.map(|(at, (from, to))| {
-                let conclusion = ConclusionId::at(at);
-                Change::Verdict { set: lead, conclusion, from: (*from).into(), to: to.into() }
-            }));
-        }
-        let mut otherwise = answered.clone();
-        for group in weighed {
-            otherwise[group] = super::odds::answer_of(literature, evaluation, group);
-        }
-        let otherwise = Profile::of(literature, evaluation, &otherwise);
-        if otherwise != profile {
-            let to = otherwise.band(literature, setting);
-            changes.extend((to != band).then_some(Change::Band { from: band, to }));
-        }
+        let mut changes = table.changes(evaluation, finding);
+        changes.extend(weighed.change(evaluation, finding));
         if !changes.is_empty() {
             turning.push(Turning { finding, instead, changes });
         }
@@ -159,32 +133,75 @@ fn turning(literature: &Literature, evaluation: &mut Evaluation, setting: Settin
     turning
 }
 
-fn verdicts(evaluation: &mut Evaluation, set: SetId) -> Vec<Truth> {
-    let conclusions = 0..evaluation.knowledge.set(set).conclusions.len();
-    conclusions.map(|at| evaluation.conclusion(set, ConclusionId::at(at))).collect()
+/// The leading set as the case is.
+struct Table {
+    set: SetId,
+    criteria: Vec<Truth>,
+    conclusions: Vec<Truth>,
 }
 
-/// What the band rests on.
-#[derive(PartialEq)]
-struct Profile {
-    counted: Vec<Telling>,
-    /// Nothing is unknown that must be known before a fit is called strong.
-    may_be_strong: bool,
-}
-
-impl Profile {
-    fn of(literature: &Literature, evaluation: &mut Evaluation, answered: &[Option<Telling>]) -> Profile {
-        Profile {
-            counted: settle_doubles(literature, evaluation, answered),
-            may_be_strong: literature.strong_needs.iter().all(|id| evaluation.sign(*id) != Truth::Unknown),
+impl Table {
+    fn of(evaluation: &mut Evaluation, id: SetId) -> Table {
+        let set = evaluation.knowledge.set(id);
+        Table {
+            set: id,
+            criteria: (0..set.criteria.len()).map(|at| evaluation.criterion(id, CriterionId::at(at))).collect(),
+            conclusions: (0..set.conclusions.len()).map(|at| evaluation.conclusion(id, ConclusionId::at(at))).collect(),
         }
     }
 
-    fn band(&self, literature: &Literature, setting: SettingId) -> Band {
-        let odds = Odds::after(literature, setting, &self.counted);
-        match band(literature, odds.probability()) {
-            Band::Strong if !self.may_be_strong => Band::Compatible,
-            band => band,
+    /// The conclusions that change with what is supposed of a finding.
+    fn changes(&self, evaluation: &mut Evaluation, finding: FindingId) -> Vec<Change> {
+        let mut criteria = self.criteria.iter().enumerate().map(|(at, truth)| (CriterionId::at(at), truth));
+        let moved = criteria.any(|(criterion, truth)| {
+            let rests_on_it = evaluation.knowledge.criterion_rests_on(self.set, criterion).contains(finding);
+            rests_on_it && evaluation.criterion(self.set, criterion) != *truth
+        });
+        if !moved {
+            return Vec::new();
         }
+        let conclusions = self.conclusions.iter().enumerate().map(|(at, from)| (ConclusionId::at(at), *from));
+        let changed = conclusions.filter_map(|(conclusion, from)| {
+            let to = evaluation.conclusion(self.set, conclusion);
+            (from != to).then(|| Change::Verdict { set: self.set, conclusion, from: from.into(), to: to.into() })
+        });
+        changed.collect()
+    }
+}
+
+/// The fit as the case is.
+struct Weighed<'p, 'l> {
+    profile: &'p Profile<'l>,
+    may_be_strong: bool,
+    band: Band,
+    /// What would count instead.
+    counted: Vec<Option<Telling>>,
+}
+
+impl<'p, 'l> Weighed<'p, 'l> {
+    fn of(profile: &'p Profile<'l>, evaluation: &mut Evaluation) -> Self {
+        let may_be_strong = unknown_before_strong(profile.literature, evaluation).next().is_none();
+        let band = profile.band(&profile.odds, may_be_strong);
+        Weighed { profile, may_be_strong, band, counted: Vec::new() }
+    }
+
+    /// Whether the band changes with what is supposed of a finding.
+    fn change(&mut self, evaluation: &mut Evaluation, finding: FindingId) -> Option<Change> {
+        let knowledge = evaluation.knowledge;
+        if !knowledge.fit_rests_on(finding) {
+            return None;
+        }
+        let Profile { literature, answered, counted, .. } = self.profile;
+        self.counted.clone_from(answered);
+        for group in knowledge.groups_resting_on(finding) {
+            self.counted[group.index()] = answer_of(literature, evaluation, *group);
+        }
+        settle_doubles(literature, evaluation, &mut self.counted);
+        let may_be_strong = unknown_before_strong(literature, evaluation).next().is_none();
+        if self.counted == *counted && may_be_strong == self.may_be_strong {
+            return None;
+        }
+        let to = self.profile.band(&self.profile.odds_if(&self.counted), may_be_strong);
+        (to != self.band).then_some(Change::Band { from: self.band, to })
     }
 }

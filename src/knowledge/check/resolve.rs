@@ -60,6 +60,7 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
         diseases,
         interface,
         findings,
+        before: before(&criteria_sets),
         sets: criteria_sets,
         literature,
         workup,
@@ -78,6 +79,15 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
         knowledge.rests_on = RestsOn::of(&knowledge);
     }
     Some(knowledge)
+}
+
+/// For each set how many criteria and how many conclusions the sets before it have.
+fn before(sets: &[CriteriaSet]) -> Vec<[usize; 2]> {
+    let counts = sets.iter().map(|set| [set.criteria.len(), set.conclusions.len()]);
+    let before = counts.scan([0, 0], |before, [criteria, conclusions]| {
+        Some(std::mem::replace(before, [before[0] + criteria, before[1] + conclusions]))
+    });
+    before.collect()
 }
 
 /// The choice that limits by sex go by.
