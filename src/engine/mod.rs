@@ -10,6 +10,7 @@ mod assessment;
 mod conflict;
 mod disagreement;
 mod evaluate;
+mod fewest;
 mod fit;
 mod open;
 mod reach;

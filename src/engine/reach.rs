@@ -3,6 +3,7 @@
 
 use super::assessment::{Open, SetAssessment, Verdict};
 use super::evaluate::Evaluation;
+use super::fewest::{Taken, fewest};
 use super::open::need;
 use super::truth::Truth;
 use crate::knowledge::{ConclusionId, CriterionId, Evidence, FindingId, FindingSet, Knowledge, Rule, SetId, Shape};
@@ -46,7 +47,6 @@ fn could_settle(evaluation: &mut Evaluation, assessed: &SetAssessment, asked: &A
             verdict => [false, true].map(|wanted| all_or_none(Truth::from(verdict) == Truth::from(wanted))),
         })
         .collect();
-    let mut reach = Reach { evaluation, assessed, asked, examination: 0, needed: Vec::new(), parts: Vec::new() };
     let open = assessed.conclusions.iter().enumerate().filter(|(_, found)| found.verdict == Verdict::Undetermined);
     for (at, _) in open {
         let conclusion = ConclusionId::at(at);
@@ -54,7 +54,8 @@ fn could_settle(evaluation: &mut Evaluation, assessed: &SetAssessment, asked: &A
         for (verdict, wanted) in [(Verdict::Met, true), (Verdict::NotMet, false)] {
             let could = could_become(logic, wanted, &mut |id, wanted| criteria[id.index()][usize::from(wanted)]);
             for (bit, settles) in settles.iter_mut().enumerate().filter(|(bit, _)| could & (1 << bit) != 0) {
-                let by = reach.conclusion(logic, wanted, 1 << bit);
+                let mut reach = Reach { evaluation: &mut *evaluation, assessed, asked, examination: 1 << bit };
+                let by = reach.conclusion(logic, wanted);
                 settles.extend(by.map(|by| Settles { set: assessed.set, conclusion, verdict, by }));
             }
         }
@@ -144,23 +145,18 @@ struct Reach<'r, 'a> {
     asked: &'r Asked,
     /// The bit of the examination.
     examination: u64,
-    /// What was found to be needed so far, part after part.
-    needed: Vec<Step<'a>>,
-    /// From where to where each part of the rules under way needs it.
-    parts: Vec<(usize, usize)>,
 }
 
-impl<'r, 'a> Reach<'r, 'a> {
-    /// What an examination would have to find for the conclusion's rule to become `wanted`; `None` if it cannot.
-    fn conclusion(&mut self, rule: &'a Rule<CriterionId>, wanted: bool, examination: u64) -> Option<Vec<Open>> {
-        self.examination = examination;
-        self.needed.clear();
-        if !self.rule(rule, wanted, &Self::criterion) {
+impl<'a> Reach<'_, 'a> {
+    /// What the findings would have to be for the conclusion's rule to become `wanted`; `None` if they cannot.
+    fn conclusion(&mut self, rule: &'a Rule<CriterionId>, wanted: bool) -> Option<Vec<Open>> {
+        let mut steps = Taken::new();
+        if !fewest(rule, wanted, self, &mut steps, &Self::criterion) {
             return None;
         }
-        let mut by = Vec::with_capacity(self.needed.len());
-        for (leaf, wanted) in &self.needed {
-            let need = need(self.evaluation, leaf, *wanted);
+        let mut by = Vec::new();
+        for (leaf, wanted) in steps.into_items() {
+            let need = need(self.evaluation, leaf, wanted);
             if !by.contains(&need) {
                 by.push(need);
             }
@@ -168,82 +164,45 @@ impl<'r, 'a> Reach<'r, 'a> {
         Some(by)
     }
 
-    fn criterion(&mut self, criterion: &CriterionId, wanted: bool) -> bool {
+    fn criterion(&mut self, criterion: &CriterionId, wanted: bool, steps: &mut Taken<Step<'a>>) -> bool {
         let knowledge = self.evaluation.knowledge;
         let set = self.assessed.set;
         match self.assessed.criteria[criterion.index()].verdict.into() {
             Truth::Unknown if self.answers_any(knowledge.criterion_rests_on(set, *criterion)) => {
-                self.rule(&knowledge.set(set).criteria[criterion.index()].when, wanted, &Self::evidence)
+                let rule = &knowledge.set(set).criteria[criterion.index()].when;
+                fewest(rule, wanted, self, steps, &Self::evidence)
             }
             known => known == Truth::from(wanted),
         }
     }
 
-    fn evidence(&mut self, leaf: &'a Evidence, wanted: bool) -> bool {
+    fn evidence(&mut self, leaf: &'a Evidence, wanted: bool, steps: &mut Taken<Step<'a>>) -> bool {
         match self.evaluation.evidence(leaf) {
-            Truth::Unknown => self.leaf(leaf, wanted),
+            Truth::Unknown => self.leaf(leaf, wanted, steps),
             known => known == Truth::from(wanted),
         }
     }
 
-    fn leaf(&mut self, leaf: &'a Evidence, wanted: bool) -> bool {
+    fn leaf(&mut self, leaf: &'a Evidence, wanted: bool, steps: &mut Taken<Step<'a>>) -> bool {
         let knowledge = self.evaluation.knowledge;
         let Some(id) = leaf.finding() else { return false };
         if self.asked.of(id) & self.examination != 0 {
             // A quantity that is known only as an interval is known; another measurement is another case.
             let open = self.evaluation.known(id).is_none();
             if open {
-                self.needed.push((leaf, wanted));
+                steps.push((leaf, wanted));
             }
             return open;
         }
         match knowledge.inference(id, wanted) {
-            Some(rule) if self.answers_any(knowledge.finding_rests_on(id)) => self.rule(rule, true, &Self::evidence),
+            Some(rule) if self.answers_any(knowledge.finding_rests_on(id)) => {
+                fewest(rule, true, self, steps, &Self::evidence)
+            }
             _ => false,
         }
     }
 
     fn answers_any(&self, findings: &FindingSet) -> bool {
         self.asked.any(findings) & self.examination != 0
-    }
-
-    /// Whether enough parts can be reached; of those that can, the ones that need the fewest findings are taken.
-    fn rule<Leaf>(
-        &mut self,
-        rule: &'a Rule<Leaf>,
-        wanted: bool,
-        leaf: &impl Fn(&mut Self, &'a Leaf, bool) -> bool,
-    ) -> bool {
-        let (k, parts) = match rule.shape() {
-            Shape::Is(this) => return leaf(self, this, wanted),
-            Shape::Not(part) => return self.rule(part, !wanted, leaf),
-            Shape::AtLeast(k, parts) => (k, parts),
-        };
-        let count = if wanted { k } else { parts.len() + 1 - k };
-        let (start, first) = (self.needed.len(), self.parts.len());
-        for (at, part) in parts.iter().enumerate() {
-            let from = self.needed.len();
-            if self.rule(part, wanted, leaf) {
-                self.parts.push((from, self.needed.len()));
-            }
-            if self.parts.len() - first + parts.len() - at - 1 < count {
-                self.needed.truncate(start);
-                self.parts.truncate(first);
-                return false;
-            }
-        }
-        self.parts[first..].sort_by_key(|(from, to)| to - from);
-        let end = self.needed.len();
-        for at in first..first + count {
-            for step in self.parts[at].0..self.parts[at].1 {
-                let step = self.needed[step];
-                if !self.needed[end..].contains(&step) {
-                    self.needed.push(step);
-                }
-            }
-        }
-        self.needed.drain(start..end);
-        self.parts.truncate(first);
-        true
     }
 }

@@ -2,9 +2,10 @@
 
 use super::conflict;
 use super::evaluate::Evaluation;
+use super::fewest::{Taken, fewest};
 use super::truth::{Truth, truth};
 use crate::case::Case;
-use crate::knowledge::{ConclusionId, CriterionId, Evidence, FindingId, Knowledge, Rule, SetId, Shape};
+use crate::knowledge::{ConclusionId, CriterionId, Evidence, FindingId, Knowledge, Rule, SetId};
 
 /// A verdict that has reasons.
 #[derive(Clone, Copy)]
@@ -69,22 +70,22 @@ impl<'a> Reasons<'a> {
             return Vec::new();
         }
         match target {
-            Target::Criterion(set, criterion) => self.criterion(set, criterion),
-            Target::Sign(id) => self.sign(id),
+            Target::Criterion(set, criterion) => self.criterion(set, criterion).to_vec(),
+            Target::Sign(id) => self.sign(id).to_vec(),
             Target::Conclusion(set, conclusion) => {
-                let proof = self.conclusion(set, conclusion);
+                let mut proof = Taken::new();
+                self.conclusion(set, conclusion, verdict == Truth::True, &mut proof);
                 self.smallest(target, proof)
             }
-            Target::Rule(rule) => {
-                let proof = self.rule(rule);
-                self.smallest(target, proof)
-            }
+            Target::Rule(rule) => self.rule(rule, verdict == Truth::True, target),
         }
     }
 
     /// Leaves out every answer that the rest does not need.
-    fn smallest(&mut self, target: Target, mut proof: Vec<FindingId>) -> Vec<FindingId> {
+    fn smallest(&mut self, target: Target, proof: Taken<FindingId>) -> Vec<FindingId> {
         let verdict = target.truth(&mut self.whole);
+        let mut proof = proof.into_items();
+        proof.sort_unstable();
         // An answer that overrules an inference may be needed although no rule that holds names it.
         if self.conflicts && !self.suffices(target, verdict, &proof) {
             proof = self.knowledge.finding_ids().filter(|id| self.whole.known(*id).is_some()).collect();
@@ -126,102 +127,64 @@ impl<'a> Reasons<'a> {
         target.truth(&mut self.trial) == verdict
     }
 
-    fn conclusion(&mut self, set: SetId, conclusion: ConclusionId) -> Vec<FindingId> {
-        let knowledge = self.knowledge;
-        let rule = &knowledge.set(set).conclusions[conclusion.index()].logic;
-        prove(rule, &mut OfCriteria { reasons: self, set })
-    }
-
-    fn criterion(&mut self, set: SetId, criterion: CriterionId) -> Vec<FindingId> {
+    fn criterion(&mut self, set: SetId, criterion: CriterionId) -> &[FindingId] {
         let knowledge = self.knowledge;
         let place = knowledge.criterion_place(set, criterion);
-        if let Some(known) = &self.criteria[place] {
-            return known.clone();
+        if self.criteria[place].is_none() {
+            let target = Target::Criterion(set, criterion);
+            let met = target.truth(&mut self.whole) == Truth::True;
+            let rule = &knowledge.set(set).criteria[criterion.index()].when;
+            self.criteria[place] = Some(self.rule(rule, met, target));
         }
-        let proof = self.rule(&knowledge.set(set).criteria[criterion.index()].when);
-        let proof = self.smallest(Target::Criterion(set, criterion), proof);
-        self.criteria[place] = Some(proof.clone());
-        proof
+        self.criteria[place].as_deref().unwrap_or_default()
     }
 
-    fn rule(&mut self, rule: &Rule<Evidence>) -> Vec<FindingId> {
-        prove(rule, &mut OfFindings(self))
-    }
-
-    fn sign(&mut self, id: FindingId) -> Vec<FindingId> {
-        if self.whole.known(id).is_some() {
-            return vec![id];
+    fn sign(&mut self, id: FindingId) -> &[FindingId] {
+        if self.signs[id.index()].is_none() {
+            let present = self.whole.sign(id) == Truth::True;
+            let reasons = match self.knowledge.inference(id, present) {
+                _ if self.whole.known(id).is_some() => vec![id],
+                Some(rule) => self.rule(rule, true, Target::Sign(id)),
+                None => Vec::new(),
+            };
+            self.signs[id.index()] = Some(reasons);
         }
-        if let Some(known) = &self.signs[id.index()] {
-            return known.clone();
+        self.signs[id.index()].as_deref().unwrap_or_default()
+    }
+
+    /// The smallest set of answers that gives a target its verdict through a rule that holds, or does not.
+    fn rule(&mut self, rule: &Rule<Evidence>, holds: bool, target: Target) -> Vec<FindingId> {
+        let mut proof = Taken::new();
+        fewest(rule, holds, self, &mut proof, &Self::evidence);
+        self.smallest(target, proof)
+    }
+
+    fn conclusion(&mut self, set: SetId, conclusion: ConclusionId, met: bool, proof: &mut Taken<FindingId>) {
+        let rule = &self.knowledge.set(set).conclusions[conclusion.index()].logic;
+        fewest(rule, met, self, proof, &|reasons: &mut Self, criterion: &CriterionId, wanted, proof| {
+            let is_so = reasons.whole.criterion(set, *criterion) == Truth::from(wanted);
+            if is_so {
+                proof.extend(reasons.criterion(set, *criterion));
+            }
+            is_so
+        });
+    }
+
+    fn evidence(&mut self, leaf: &Evidence, wanted: bool, proof: &mut Taken<FindingId>) -> bool {
+        if self.whole.evidence(leaf) != Truth::from(wanted) {
+            return false;
         }
-        let knowledge = self.knowledge;
-        let present = self.whole.sign(id) == Truth::True;
-        let proof = knowledge.inference(id, present).map_or_else(Vec::new, |rule| self.rule(rule));
-        let proof = self.smallest(Target::Sign(id), proof);
-        self.signs[id.index()] = Some(proof.clone());
-        proof
-    }
-}
-
-/// What a rule rests on: the truth of its leaves, and the reasons for it.
-trait Ground<Leaf> {
-    type Reason: Ord;
-    fn truth(&mut self, leaf: &Leaf) -> Truth;
-    fn reasons(&mut self, leaf: &Leaf) -> Vec<Self::Reason>;
-}
-
-struct OfFindings<'r, 'a>(&'r mut Reasons<'a>);
-
-impl Ground<Evidence> for OfFindings<'_, '_> {
-    type Reason = FindingId;
-
-    fn truth(&mut self, leaf: &Evidence) -> Truth {
-        self.0.whole.evidence(leaf)
-    }
-
-    fn reasons(&mut self, leaf: &Evidence) -> Vec<FindingId> {
         match leaf {
-            Evidence::Sign(id) => self.0.sign(*id),
-            Evidence::Choice(id, _) => vec![*id],
-            Evidence::Quantity(id, bound) => match self.0.knowledge.sex {
-                Some(sex) if self.0.whole.needs_sex(*id, bound) => union(vec![vec![*id], vec![sex.finding]]),
-                _ => vec![*id],
-            },
-            Evidence::Conclusion(set, conclusion) => self.0.conclusion(*set, *conclusion),
+            Evidence::Sign(id) => proof.extend(self.sign(*id)),
+            Evidence::Choice(id, _) => proof.push(*id),
+            Evidence::Quantity(id, bound) => {
+                proof.push(*id);
+                let sex = self.knowledge.sex.filter(|_| self.whole.needs_sex(*id, bound));
+                sex.into_iter().for_each(|sex| proof.push(sex.finding));
+            }
+            Evidence::Conclusion(set, conclusion) => self.conclusion(*set, *conclusion, wanted, proof),
         }
-    }
-}
-
-struct OfCriteria<'r, 'a> {
-    reasons: &'r mut Reasons<'a>,
-    set: SetId,
-}
-
-impl Ground<CriterionId> for OfCriteria<'_, '_> {
-    type Reason = FindingId;
-
-    fn truth(&mut self, leaf: &CriterionId) -> Truth {
-        self.reasons.whole.criterion(self.set, *leaf)
-    }
-
-    fn reasons(&mut self, leaf: &CriterionId) -> Vec<FindingId> {
-        self.reasons.criterion(self.set, *leaf)
-    }
-}
-
-/// Criteria as reasons of their own: what a conclusion says of its table.
-struct Table<'t>(&'t dyn Fn(CriterionId) -> Truth);
-
-impl Ground<CriterionId> for Table<'_> {
-    type Reason = CriterionId;
-
-    fn truth(&mut self, leaf: &CriterionId) -> Truth {
-        (self.0)(*leaf)
-    }
-
-    fn reasons(&mut self, leaf: &CriterionId) -> Vec<CriterionId> {
-        vec![*leaf]
+        true
     }
 }
 
@@ -231,7 +194,22 @@ pub fn deciding_criteria(rule: &Rule<CriterionId>, verdict_of: &dyn Fn(Criterion
     if verdict == Truth::Unknown {
         return Vec::new();
     }
-    let mut proof = prove(rule, &mut Table(verdict_of));
+    let mut proof = Taken::new();
+    fewest(
+        rule,
+        verdict == Truth::True,
+        &mut (),
+        &mut proof,
+        &|_, criterion, wanted, proof: &mut Taken<CriterionId>| {
+            let is_so = verdict_of(*criterion) == Truth::from(wanted);
+            if is_so {
+                proof.push(*criterion);
+            }
+            is_so
+        },
+    );
+    let mut proof = proof.into_items();
+    proof.sort_unstable();
     let mut at = proof.len();
     while at > 0 {
         at -= 1;
@@ -244,35 +222,4 @@ pub fn deciding_criteria(rule: &Rule<CriterionId>, verdict_of: &dyn Fn(Criterion
         }
     }
     proof
-}
-
-/// Reasons for the truth of a rule that is true or false: enough of its parts, those with the fewest reasons.
-fn prove<Leaf, G: Ground<Leaf>>(rule: &Rule<Leaf>, ground: &mut G) -> Vec<G::Reason> {
-    match rule.shape() {
-        Shape::Is(leaf) => ground.reasons(leaf),
-        Shape::Not(part) => prove(part, ground),
-        Shape::AtLeast(k, parts) => enough(k, parts, ground),
-    }
-}
-
-fn enough<Leaf, G: Ground<Leaf>>(k: usize, parts: &[Rule<Leaf>], ground: &mut G) -> Vec<G::Reason> {
-    let truths: Vec<Truth> = parts.iter().map(|part| truth(part, &mut |leaf| ground.truth(leaf))).collect();
-    let holding = truths.iter().filter(|truth| **truth == Truth::True).count();
-    let (wanted, needed) = if holding >= k { (Truth::True, k) } else { (Truth::False, parts.len() + 1 - k) };
-    let telling = parts.iter().zip(&truths).filter(|(_, truth)| **truth == wanted);
-    let proofs = telling.map(|(part, _)| prove(part, ground));
-    if needed == 1 {
-        return proofs.min_by_key(Vec::len).unwrap_or_default();
-    }
-    let mut proofs: Vec<Vec<G::Reason>> = proofs.collect();
-    proofs.sort_by_key(Vec::len);
-    proofs.truncate(needed);
-    union(proofs)
-}
-
-fn union<T: Ord>(lists: Vec<Vec<T>>) -> Vec<T> {
-    let mut all: Vec<T> = lists.into_iter().flatten().collect();
-    all.sort_unstable();
-    all.dedup();
-    all
 }

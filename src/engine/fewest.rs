@@ -1,0 +1,78 @@
+//! How a rule gets a truth with the fewest things, whatever they are: answers that prove it, or findings still to come.
+
+use crate::knowledge::{Rule, Shape};
+
+/// What was taken so far, the parts of the rules under way one after the other.
+pub struct Taken<T> {
+    items: Vec<T>,
+    /// From where to where each part takes it.
+    parts: Vec<(usize, usize)>,
+}
+
+impl<T: Copy + PartialEq> Taken<T> {
+    pub fn new() -> Taken<T> {
+        Taken { items: Vec::new(), parts: Vec::new() }
+    }
+
+    pub fn push(&mut self, item: T) {
+        self.items.push(item);
+    }
+
+    pub fn extend(&mut self, items: &[T]) {
+        self.items.extend_from_slice(items);
+    }
+
+    pub fn into_items(self) -> Vec<T> {
+        self.items
+    }
+
+    /// Of the parts since then keeps those that take the fewest, everything once.
+    fn keep_fewest(&mut self, since: (usize, usize), count: usize) {
+        let (start, first) = since;
+        let end = self.items.len();
+        self.parts[first..].sort_by_key(|(from, to)| to - from);
+        for part in first..first + count {
+            for at in self.parts[part].0..self.parts[part].1 {
+                let item = self.items[at];
+                if !self.items[end..].contains(&item) {
+                    self.items.push(item);
+                }
+            }
+        }
+        self.items.drain(start..end);
+        self.parts.truncate(first);
+    }
+}
+
+/// Takes what gives a rule the truth that is wanted: enough of its parts, those that take the fewest. `leaf` takes what
+/// a leaf needs, or says that it cannot have that truth and takes nothing; so does this.
+pub fn fewest<'r, World, Leaf, T: Copy + PartialEq>(
+    rule: &'r Rule<Leaf>,
+    wanted: bool,
+    world: &mut World,
+    taken: &mut Taken<T>,
+    leaf: &impl Fn(&mut World, &'r Leaf, bool, &mut Taken<T>) -> bool,
+) -> bool {
+    let (k, parts) = match rule.shape() {
+        Shape::Is(this) => return leaf(world, this, wanted, taken),
+        Shape::Not(part) => return fewest(part, !wanted, world, taken, leaf),
+        Shape::AtLeast(k, parts) => (k, parts),
+    };
+    let needed = if wanted { k } else { parts.len() + 1 - k };
+    let since = (taken.items.len(), taken.parts.len());
+    let mut found = 0;
+    for (at, part) in parts.iter().enumerate() {
+        let from = taken.items.len();
+        if fewest(part, wanted, world, taken, leaf) {
+            taken.parts.push((from, taken.items.len()));
+            found += 1;
+        }
+        if found + parts.len() - at - 1 < needed {
+            taken.items.truncate(since.0);
+            taken.parts.truncate(since.1);
+            return false;
+        }
+    }
+    taken.keep_fewest(since, needed);
+    true
+}
