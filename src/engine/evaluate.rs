@@ -20,8 +20,6 @@ pub struct Evaluation<'a> {
     plain: u32,
     /// Counts the views; what was remembered in another one may be stale.
     views: u32,
-    /// The values that each quantity may have, in its canonical unit, once they were asked for.
-    intervals: Vec<Option<Interval>>,
     signs: Vec<Remembered>,
     /// Of all sets, one after the other.
     criteria: Vec<Remembered>,
@@ -53,7 +51,6 @@ impl<'a> Evaluation<'a> {
             supposed: None,
             plain: 1,
             views: 1,
-            intervals: vec![None; knowledge.findings.len()],
             signs: vec![NOTHING; knowledge.findings.len()],
             criteria: vec![NOTHING; knowledge.sets.iter().map(|set| set.criteria.len()).sum()],
             conclusions: vec![NOTHING; knowledge.sets.iter().map(|set| set.conclusions.len()).sum()],
@@ -178,7 +175,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Whether a quantity lies beyond a limit.
-    pub fn bound(&mut self, id: FindingId, bound: &Bound) -> Truth {
+    pub fn bound(&self, id: FindingId, bound: &Bound) -> Truth {
         let Some(AnswerValue::Quantity(quantity)) = self.known(id) else { return Truth::Unknown };
         let Some(interval) = self.interval(id, &quantity) else { return Truth::Unknown };
         let lies = |limit: f64| interval.lies(bound.side, limit);
@@ -202,9 +199,9 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The values that a quantity may have, in its canonical unit.
-    fn interval(&mut self, id: FindingId, quantity: &Quantity) -> Option<Interval> {
+    fn interval(&self, id: FindingId, quantity: &Quantity) -> Option<Interval> {
         let measure = self.knowledge.finding(id).measure()?;
-        Some(*self.intervals[id.index()].get_or_insert_with(|| quantity.canonical_interval(measure)))
+        Some(quantity.canonical_interval(measure))
     }
 
     /// The sex, if it is known.
@@ -218,7 +215,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Whether a limit by sex decides this quantity only because the sex is known.
-    pub fn needs_sex(&mut self, id: FindingId, bound: &Bound) -> bool {
+    pub fn needs_sex(&self, id: FindingId, bound: &Bound) -> bool {
         let Limit::BySex { male, female } = bound.canonical else { return false };
         let Some(AnswerValue::Quantity(quantity)) = self.known(id) else { return false };
         let Some(interval) = self.interval(id, &quantity) else { return false };

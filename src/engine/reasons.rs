@@ -175,8 +175,8 @@ impl<'a> Reasons<'a> {
             return false;
         }
         match leaf {
-            Evidence::Sign(id) => proof.extend(self.sign(*id)),
-            Evidence::Choice(id, _) => proof.push(*id),
+            Evidence::Sign(id) if self.whole.known(*id).is_none() => proof.extend(self.sign(*id)),
+            Evidence::Sign(id) | Evidence::Choice(id, _) => proof.push(*id),
             Evidence::Quantity(id, bound) => {
                 proof.push(*id);
                 let sex = self.knowledge.sex.filter(|_| self.whole.needs_sex(*id, bound));

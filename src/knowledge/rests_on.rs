@@ -65,8 +65,9 @@ pub(super) struct RestsOn {
     criteria: Vec<Vec<FindingSet>>,
     /// For each finding the evidence groups whose weight rests on it.
     groups: Vec<Vec<GroupId>>,
-    /// What the fit rests on.
-    fit: FindingSet,
+    /// What else the fit rests on: what must be known before it is called strong, and what decides which groups must
+    /// not both count.
+    fit_else: FindingSet,
 }
 
 impl RestsOn {
@@ -75,7 +76,7 @@ impl RestsOn {
             findings: knowledge.finding_ids().map(|id| FindingSet::of([id])).collect(),
             criteria: vec![Vec::new(); knowledge.sets.len()],
             groups: vec![Vec::new(); knowledge.findings.len()],
-            fit: FindingSet::default(),
+            fit_else: FindingSet::default(),
         };
         for &id in knowledge.inference_order() {
             let Kind::Sign(inference) = &knowledge.finding(id).kind else { continue };
@@ -101,10 +102,9 @@ impl RestsOn {
             let mut of_group = FindingSet::default();
             group.items.iter().for_each(|item| of_group.join(&self.findings[item.finding.index()]));
             of_group.ids().for_each(|id| self.groups[id.index()].push(GroupId::at(at)));
-            self.fit.join(&of_group);
         }
-        literature.not_both.iter().for_each(|pair| self.fit.join(&self.rule(knowledge, &pair.when)));
-        literature.strong_needs.iter().for_each(|id| self.fit.join(&self.findings[id.index()]));
+        literature.not_both.iter().for_each(|pair| self.fit_else.join(&self.rule(knowledge, &pair.when)));
+        literature.strong_needs.iter().for_each(|id| self.fit_else.join(&self.findings[id.index()]));
     }
 
     fn rule(&self, knowledge: &Knowledge, rule: &Rule<Evidence>) -> FindingSet {
@@ -134,9 +134,9 @@ impl Knowledge {
         &self.rests_on.groups[id.index()]
     }
 
-    /// Whether the fit rests on the finding.
-    pub fn fit_rests_on(&self, id: FindingId) -> bool {
-        self.rests_on.fit.contains(id)
+    /// Whether the fit rests on the finding otherwise than through the answers of its groups.
+    pub fn fit_else_rests_on(&self, id: FindingId) -> bool {
+        self.rests_on.fit_else.contains(id)
     }
 
     pub fn criterion_rests_on(&self, set: SetId, criterion: CriterionId) -> &FindingSet {

@@ -7,7 +7,7 @@ use crate::engine::evaluate::Evaluation;
 use crate::engine::reach::{Settles, settles};
 use crate::engine::truth::Truth;
 use crate::knowledge::files::Status;
-use crate::knowledge::{FindingId, GroupId, Kind, Knowledge, Outcome, SetId, Test, TestId};
+use crate::knowledge::{FindingId, FindingSet, GroupId, Kind, Knowledge, Outcome, SetId, Test, TestId};
 
 /// An answer that tells nothing leaves so little by rounding, in bits.
 const ROUNDING: f64 = 1e-9;
@@ -33,8 +33,13 @@ pub fn next_tests(
     mut before: Option<Before>,
 ) -> Vec<NextTest> {
     let lead = knowledge.set_ids().find(|set| knowledge.set(*set).lead);
-    let tests = knowledge.workup.tests.iter();
-    let open: Vec<Vec<FindingId>> = tests.map(|test| still_open(case, evaluation, test)).collect();
+    let still_open = still_open(case, evaluation);
+    let reveals = |test: &Test| {
+        let mut reveals = test.reveals.clone();
+        reveals.retain(|id| still_open.contains(*id));
+        reveals
+    };
+    let open: Vec<Vec<FindingId>> = knowledge.workup.tests.iter().map(reveals).collect();
     let in_use = lead.map_or_else(Vec::new, |lead| in_use(knowledge, lead, sets));
     let settles = settles(evaluation, &in_use, &open.iter().map(Vec::as_slice).collect::<Vec<_>>());
     let mut next: Vec<(f64, NextTest)> = Vec::new();
@@ -46,24 +51,23 @@ pub fn next_tests(
         // What can settle the leading set counts as one bit more: a yes or no that the clinician waits for.
         let worth = (bits + if settles_lead { 1.0 } else { 0.0 }) / knowledge.workup.burdens[test.burden].cost;
         if worth > 0.0 || !settles.is_empty() {
-            next.push((worth, NextTest { test: TestId::at(at), bits, reveals, settles }));
+            // What differs by rounding only stays in the order of the pack.
+            next.push(((worth / ROUNDING).round(), NextTest { test: TestId::at(at), bits, reveals, settles }));
         }
     }
     next.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.test.cmp(&b.1.test)));
     next.into_iter().map(|(_, test)| test).collect()
 }
 
-/// What a test would answer: findings that are neither known nor unobtainable.
-fn still_open(case: &Case, evaluation: &mut Evaluation, test: &Test) -> Vec<FindingId> {
+/// Findings that an examination may still answer: neither known nor unobtainable.
+fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingSet {
     let knowledge = evaluation.knowledge;
     let open = |id: &FindingId| match (case.answer(*id).map(|answer| answer.value), &knowledge.finding(*id).kind) {
         (Some(AnswerValue::Unobtainable), _) => false,
         (_, Kind::Sign(_)) => evaluation.sign(*id) == Truth::Unknown,
         (answer, _) => answer.is_none_or(|answer| !answer.is_known()),
     };
-    let mut reveals = test.reveals.clone();
-    reveals.retain(open);
-    reveals
+    FindingSet::of(knowledge.finding_ids().filter(open))
 }
 
 /// The sets in use for the leading set's disease.

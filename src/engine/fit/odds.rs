@@ -138,12 +138,11 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
         let before = odds.against();
         odds.multiply(outcome);
         let log_ratio = (before / odds.against()).ln();
-        let shares = odds.shares();
-        let spread = NINETY_PERCENT * outcome_variance(outcome, &shares).sqrt();
+        let spread = odds.spread(&outcome.log_variance);
         for (sum, one) in variance.iter_mut().zip(&outcome.log_variance) {
             *sum += one;
         }
-        let rival = weightiest(&shares);
+        let rival = odds.weightiest();
         groups.push(GroupWeight {
             group: GroupId::at(telling.group),
             item: telling.item,
@@ -155,11 +154,8 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
             rival: HypothesisId::at(rival + 1),
         });
     }
-    let shares = odds.shares();
-    let total_variance =
-        variance[0] + shares.iter().zip(&variance[1..]).map(|(share, variance)| share * share * variance).sum::<f64>();
     let log_odds = -odds.against().ln();
-    let spread = NINETY_PERCENT * total_variance.sqrt();
+    let spread = odds.spread(&variance);
     let probability = odds.probability();
     let unknown: Vec<FindingId> = unknown_before_strong(literature, evaluation).collect();
     let band = profile.band(&odds, unknown.is_empty());
@@ -277,10 +273,18 @@ impl Odds {
         1.0 / (1.0 + self.against())
     }
 
-    /// How the rivals share what is not the subject's.
-    pub fn shares(&self) -> Vec<f64> {
+    /// Half the width of the 90% interval of the logarithm of the odds, where the logarithms of the likelihoods of the
+    /// subject and of each rival vary so: each rival counts by its share of what is not the subject's.
+    fn spread(&self, log_variance: &[f64]) -> f64 {
         let against = self.against();
-        self.weights.iter().map(|weight| weight / against).collect()
+        let rivals: f64 = self.weights.iter().zip(&log_variance[1..]).map(|(weight, one)| weight * weight * one).sum();
+        NINETY_PERCENT * (log_variance[0] + rivals / (against * against)).sqrt()
+    }
+
+    /// The rival with the greatest weight, the first of several.
+    fn weightiest(&self) -> usize {
+        let heavier = |best: usize, at: usize| if self.weights[at] > self.weights[best] { at } else { best };
+        (1..self.weights.len()).fold(0, heavier)
     }
 
     /// The probability of each rival.
@@ -311,21 +315,12 @@ fn sum(lanes: impl Iterator<Item = [f64; LANES]>, rest: impl Iterator<Item = f64
     sums.iter().sum::<f64>() + rest.sum::<f64>()
 }
 
-fn outcome_variance(outcome: &Outcome, shares: &[f64]) -> f64 {
-    let rivals = shares.iter().zip(&outcome.log_variance[1..]).map(|(share, variance)| share * share * variance);
-    outcome.log_variance[0] + rivals.sum::<f64>()
-}
-
 /// A direct comparison measured both sides itself; else the worse of the two numbers stands.
 fn grade(outcome: &Outcome, rival: usize) -> Option<Grade> {
     match (outcome.grades[0], outcome.grades[rival + 1]?) {
         (_, Grade::A) => Some(Grade::A),
         (subject, grade) => Some(subject.map_or(grade, |subject| subject.max(grade))),
     }
-}
-
-fn weightiest(shares: &[f64]) -> usize {
-    (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]).then(b.cmp(a))).unwrap_or(0)
 }
 
 fn logistic(log_odds: f64) -> f64 {

@@ -174,7 +174,8 @@ struct Weighed<'p, 'l> {
     profile: &'p Profile<'l>,
     may_be_strong: bool,
     band: Band,
-    /// What would count instead.
+    /// The groups whose answer would be another one, and what would count then.
+    changed: Vec<(usize, Option<Telling>)>,
     counted: Vec<Option<Telling>>,
 }
 
@@ -182,20 +183,22 @@ impl<'p, 'l> Weighed<'p, 'l> {
     fn of(profile: &'p Profile<'l>, evaluation: &mut Evaluation) -> Self {
         let may_be_strong = unknown_before_strong(profile.literature, evaluation).next().is_none();
         let band = profile.band(&profile.odds, may_be_strong);
-        Weighed { profile, may_be_strong, band, counted: Vec::new() }
+        Weighed { profile, may_be_strong, band, changed: Vec::new(), counted: Vec::new() }
     }
 
     /// Whether the band changes with what is supposed of a finding.
     fn change(&mut self, evaluation: &mut Evaluation, finding: FindingId) -> Option<Change> {
         let knowledge = evaluation.knowledge;
-        if !knowledge.fit_rests_on(finding) {
+        let Profile { literature, answered, counted, .. } = self.profile;
+        let groups = knowledge.groups_resting_on(finding).iter();
+        let now = groups.map(|group| (group.index(), answer_of(literature, evaluation, *group)));
+        self.changed.clear();
+        self.changed.extend(now.filter(|(group, answer)| answered[*group] != *answer));
+        if self.changed.is_empty() && !knowledge.fit_else_rests_on(finding) {
             return None;
         }
-        let Profile { literature, answered, counted, .. } = self.profile;
         self.counted.clone_from(answered);
-        for group in knowledge.groups_resting_on(finding) {
-            self.counted[group.index()] = answer_of(literature, evaluation, *group);
-        }
+        self.changed.iter().for_each(|(group, answer)| self.counted[*group] = *answer);
         settle_doubles(literature, evaluation, &mut self.counted);
         let may_be_strong = unknown_before_strong(literature, evaluation).next().is_none();
         if self.counted == *counted && may_be_strong == self.may_be_strong {
