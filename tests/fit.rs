@@ -4,7 +4,7 @@ mod support;
 
 use poems::case::Case;
 use poems::cohort::{Calibration, Labeled, Method, Subset, read_line};
-use poems::engine::{Assessment, Band, Need, Open, OpenItem, Rows, assess};
+use poems::engine::{Assessment, Band, Need, NextTest, Open, OpenItem, Rows, assess};
 use poems::knowledge::{self, Bound, Finding, Grade, Knowledge, Layer, Limit, Literature, PackText, Side};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -217,6 +217,39 @@ fn what_a_test_can_settle_it_settles() {
         }
     }
     assert!(settled > 100, "{settled}");
+}
+
+#[test]
+fn with_more_examinations_each_settles_what_it_did() {
+    let copies = 3;
+    let path = "workup.json";
+    let embedded = knowledge::embedded();
+    let file = embedded.files.iter().find(|file| file.path == path).unwrap();
+    let mut workup: Value = serde_json::from_str(&file.text).unwrap();
+    let tests = workup["tests"].as_array().unwrap().clone();
+    for copy in 1..copies {
+        for test in &tests {
+            let mut test = test.clone();
+            test["id"] = json!(format!("{}_{copy}", test["id"].as_str().unwrap()));
+            workup["tests"].as_array_mut().unwrap().push(test);
+        }
+    }
+    assert!(tests.len() * copies > 64);
+    let text = workup.to_string().into();
+    let layer = Layer { files: vec![PackText { path: path.into(), file: path.into(), text }] };
+    let many = support::load(vec![knowledge::embedded(), layer]);
+    let next = |knowledge: &Knowledge, value: &Value| assess(knowledge, &case_of(knowledge, value)).next;
+    for text in all_cases().iter().step_by(40) {
+        let value = bare(text);
+        let (few, many) = (next(built_in(), &value), next(&many, &value));
+        assert_eq!(few.len() * copies, many.len());
+        for one in few {
+            let same = |other: &&NextTest| other.test.index() % tests.len() == one.test.index();
+            let same: Vec<&NextTest> = many.iter().filter(same).collect();
+            assert_eq!(same.len(), copies);
+            assert!(same.iter().all(|other| other.settles == one.settles && other.bits == one.bits), "{value}");
+        }
+    }
 }
 
 #[test]

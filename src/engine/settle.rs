@@ -118,15 +118,17 @@ fn enough(
             open.push((from, found.len()));
         }
     }
+    let mut ways = choose(needed, found, open, apart);
+    found.truncate(start);
+    found.append(&mut ways);
+}
+
+/// The ways to have so many of the open parts. Ways through different parts that stand apart, naming no criterion in
+/// common, do not contain each other.
+fn choose(mut needed: usize, found: &[Way], mut open: Vec<(usize, usize)>, apart: bool) -> Vec<Way> {
     if open.len() < needed {
-        return found.truncate(start);
+        return Vec::new();
     }
-    // Ways through different parts that name no criterion in common do not contain each other.
-    let tidy = |ways: &mut Vec<Way>| {
-        if !apart || ways.len() > COUNTED {
-            keep_smallest(ways);
-        }
-    };
     let mut together = Some(Way::default());
     if needed == open.len() {
         // All are needed: what has one way only goes that way.
@@ -149,11 +151,12 @@ fn enough(
             let (fewer, more) = chosen.split_at_mut(n);
             let with = fewer[n - 1].iter().flat_map(|way| found[from..to].iter().filter_map(|step| way.and(*step)));
             more[0].extend(with);
-            tidy(&mut more[0]);
+            if !apart || more[0].len() > COUNTED {
+                keep_smallest(&mut more[0]);
+            }
         }
     }
-    found.truncate(start);
-    found.append(&mut chosen[needed]);
+    chosen.swap_remove(needed)
 }
 
 /// Leaves out every way that contains another one.
