@@ -563,3 +563,99 @@ fn every_case_we_have_fits_the_schema_of_the_format() {
         assert!(case::read("case.json", value.to_string().as_bytes(), built_in()).is_err(), "{value}");
     }
 }
+
+// -------------------------------------------------------------------------------------------- what a clinician adds
+
+/// A laboratory's 13.50 is not 13.5: an answer that nobody touches keeps the text it was read from.
+#[test]
+fn an_untouched_answer_keeps_its_text_to_the_last_zero() {
+    let text = r#"{"format": "poems-case/1", "age": 54.0, "findings": {
+        "hemoglobin": {"value": 13.50, "unit": "g/dL", "reference": {"low": 12.0, "high": 16.00}},
+        "papilledema": "absent"}}"#;
+    let mut case = case(built_in(), text);
+    let papilledema = find(built_in(), "papilledema");
+    case.put(papilledema, Some(AnswerValue::Present.into()));
+    let written = case.to_text(built_in());
+    assert!(
+        written
+            .contains(r#""hemoglobin": {"value": 13.50, "unit": "g/dL", "reference": {"low": 12.0, "high": 16.00}}"#),
+        "{written}"
+    );
+    assert!(written.contains(r#""age": 54.0"#), "{written}");
+
+    // What was changed and changed back is as it was; what was changed is written as the program writes it.
+    let hemoglobin = find(built_in(), "hemoglobin");
+    let before = case.answer(hemoglobin).cloned();
+    let other = before.clone().map(|answer| answer.with(AnswerValue::Unobtainable));
+    case.put(hemoglobin, other);
+    assert!(case.to_text(built_in()).contains(r#""hemoglobin": "unobtainable""#));
+    case.put(hemoglobin, before);
+    assert_eq!(case.to_text(built_in()), written);
+}
+
+#[test]
+fn zero_has_no_sign() {
+    let text = r#"{"format":"poems-case/1","findings":{"vegf_plasma":{"value":-0,"unit":"pg/mL"}}}"#;
+    let case = case(built_in(), text);
+    let Some(AnswerValue::Quantity(quantity)) = case.known(find(built_in(), "vegf_plasma")) else { panic!("{case:?}") };
+    assert!(quantity.value.is_sign_positive());
+    assert!(case.to_text(built_in()).contains(r#"{"value": 0, "unit": "pg/mL"}"#));
+}
+
+#[test]
+fn the_setting_the_cause_and_the_confirmation_are_part_of_the_file() {
+    let text = r#"{
+  "format": "poems-case/1",
+  "setting": "cidp_label",
+  "findings": {
+    "peripheral_edema": {"answer": "present", "explained": "heart failure"},
+    "testosterone": {"value": 24.1, "unit": "ng/dL", "confirmed": true}
+  }
+}
+"#;
+    let read = case::read("case.json", text.as_bytes(), built_in()).unwrap();
+    assert!(read.warnings.is_empty(), "{:?}", read.warnings);
+    assert_eq!(read.case.to_text(built_in()), text);
+    let mut case = read.case;
+    assert_eq!(case.setting.map(|setting| built_in().settings()[setting.index()].id.as_str()), Some("cidp_label"));
+
+    // Another value takes what was said of the old one with it.
+    for (id, value) in [("peripheral_edema", AnswerValue::Absent), ("testosterone", AnswerValue::Unknown)] {
+        let id = find(built_in(), id);
+        let answer = case.answer(id).cloned().map(|answer| answer.with(value));
+        case.put(id, answer);
+        assert_eq!(case.answer(id), Some(&value.into()));
+    }
+}
+
+#[test]
+fn a_setting_of_another_pack_is_kept_and_warned_of() {
+    let text = r#"{"format": "poems-case/1", "setting": "cidp_labels", "findings": {}}"#;
+    let read = case::read("case.json", text.as_bytes(), built_in()).unwrap();
+    let warnings: Vec<String> = read.warnings.iter().map(Fault::to_string).collect();
+    assert_eq!(
+        warnings,
+        [
+            "case.json:1:39: warning: unknown setting \"cidp_labels\"; it is kept, and not used; did you mean \"cidp_label\"?"
+        ]
+    );
+    assert!(read.case.to_text(built_in()).contains(r#""setting": "cidp_labels""#));
+}
+
+#[test]
+fn a_cause_or_a_confirmation_where_it_means_nothing_is_a_fault() {
+    let faults = |answer: &str| {
+        let text = format!(r#"{{"format": "poems-case/1", "findings": {{{answer}}}}}"#);
+        let faults = case::read("case.json", text.as_bytes(), built_in()).map(|_| ()).unwrap_err();
+        faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
+    };
+    for (answer, expected) in [
+        (r#""ascites": {"answer": "absent", "explained": "cirrhosis"}"#, "expected \"answer\": \"present\""),
+        (r#""ascites": {"answer": "present", "explained": " "}"#, "an explanation without a cause"),
+        (r#""ascites": {"answer": "present", "explained": true}"#, "case.json:1:"),
+        (r#""ascites": {"answer": "present", "confirmed": true}"#, "\"confirmed\" beside an answer that is no number"),
+        (r#""crp": {"value": 3, "unit": "mg/L", "confirmed": "yes"}"#, "case.json:1:"),
+    ] {
+        assert!(faults(answer).contains(expected), "{answer}\n{}", faults(answer));
+    }
+}

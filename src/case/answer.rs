@@ -5,12 +5,17 @@ use crate::knowledge::{Measure, OptionId, Side};
 use super::Foreign;
 
 /// The answer to one finding, with what was noted beside it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub value: AnswerValue,
     pub note: Option<String>,
     /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     pub date: Option<String>,
+    /// The better cause that the clinician has for a sign that is present: it counts as absent in every rule and has no
+    /// weight in the fit.
+    pub explained: Option<String>,
+    /// A number that looked like another unit's was looked at again, and stands.
+    pub confirmed: bool,
     /// Fields this program does not know, kept as they were.
     pub foreign: Vec<Foreign>,
 }
@@ -65,7 +70,25 @@ pub struct Interval {
 
 impl From<AnswerValue> for Answer {
     fn from(value: AnswerValue) -> Self {
-        Answer { value, note: None, date: None, foreign: Vec::new() }
+        Answer { value, note: None, date: None, explained: None, confirmed: false, foreign: Vec::new() }
+    }
+}
+
+impl Answer {
+    /// The same answer with another value. What was said of the value alone goes with it: the cause of a sign that is no
+    /// longer present, the confirmation of another number.
+    pub fn with(self, value: AnswerValue) -> Answer {
+        Answer {
+            explained: self.explained.filter(|_| value == AnswerValue::Present),
+            confirmed: self.confirmed && value == self.value,
+            value,
+            ..self
+        }
+    }
+
+    /// Whether it says of the patient that the sign counts: an explained one does not.
+    pub fn is_explained(&self) -> bool {
+        self.explained.is_some()
     }
 }
 

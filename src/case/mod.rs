@@ -4,6 +4,7 @@
 //! program does not know (ids and fields of another version) is kept and written back unchanged.
 
 mod answer;
+mod doubt;
 mod entry;
 mod patient;
 mod read;
@@ -12,6 +13,7 @@ mod teaching;
 mod write;
 
 pub use answer::{Answer, AnswerValue, Comparator, Interval, Quantity, Reference};
+pub use doubt::{Doubt, doubt};
 pub use entry::{EntryFault, Typed, type_quantity};
 pub use patient::{Case, Foreign};
 pub use read::{AT_TOP, FORMAT, Read, read};

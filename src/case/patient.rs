@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use crate::knowledge::{FindingId, Knowledge};
+use crate::knowledge::{FindingId, Knowledge, SettingId};
 
 use super::{Answer, AnswerValue};
 
@@ -13,11 +13,24 @@ pub struct Foreign {
     pub json: Box<RawValue>,
 }
 
+impl PartialEq for Foreign {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key && self.json.get() == other.json.get()
+    }
+}
+
 /// What stands under `findings`, in the order of the file.
 #[derive(Clone, Debug)]
 pub(super) enum Slot {
-    Known(FindingId),
+    Known(FindingId, Option<Written>),
     Foreign(Foreign),
+}
+
+/// An answer as it was read, and the text it was read from: while the answer is the same, so is its text.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    pub answer: Answer,
+    pub json: Box<RawValue>,
 }
 
 /// The answers for one patient at one time.
@@ -25,6 +38,8 @@ pub(super) enum Slot {
 pub struct Case {
     pub id: Option<String>,
     pub note: Option<String>,
+    /// Where the patient is seen, if it was said.
+    pub setting: Option<SettingId>,
     pub(super) answers: Vec<Option<Answer>>,
     pub(super) slots: Vec<Slot>,
     /// Members of the file itself that this program does not know.
@@ -49,11 +64,20 @@ impl Case {
     /// Puts an answer, or takes it back with `None`; gives back what was there.
     pub fn put(&mut self, id: FindingId, answer: Option<Answer>) -> Option<Answer> {
         let before = std::mem::replace(&mut self.answers[id.index()], answer);
-        let listed = self.slots.iter().any(|slot| matches!(slot, Slot::Known(known) if *known == id));
+        let listed = self.slots.iter().any(|slot| matches!(slot, Slot::Known(known, _) if *known == id));
         if !listed {
-            self.slots.push(Slot::Known(id));
+            self.slots.push(Slot::Known(id, None));
         }
         before
+    }
+
+    /// Puts an answer that was read from a text.
+    pub(super) fn put_as_written(&mut self, id: FindingId, answer: Answer, json: &RawValue) {
+        self.answers[id.index()] = Some(answer.clone());
+        // A zero with a sign is written without it.
+        let stands = !(matches!(answer.value, AnswerValue::Quantity(quantity) if quantity.value == 0.0)
+            && json.get().contains("-0"));
+        self.slots.push(Slot::Known(id, stands.then(|| Written { answer, json: json.to_owned() })));
     }
 
     /// Every answer, in the order of the vocabulary.

@@ -85,6 +85,7 @@ impl<'a> Reader<'a, '_> {
             "format" => {}
             "id" => self.case.id = self.text(value),
             "note" => self.case.note = self.text(value),
+            "setting" => self.setting(value),
             "findings" => match self.doc.read_part::<Object>(value) {
                 Ok(Object(findings)) => findings.into_iter().for_each(|(id, answer)| self.finding(&id, answer)),
                 Err(fault) => self.faults.push(fault),
@@ -95,6 +96,18 @@ impl<'a> Reader<'a, '_> {
                     .push(self.doc.fault_in(value.get(), format!("unknown field \"{key}\"; it is kept")).warning());
                 self.case.foreign.push(Foreign { key: key.into_owned(), json: value.to_owned() });
             }
+        }
+    }
+
+    /// A setting of another pack is kept, and is none here.
+    fn setting(&mut self, value: &'a RawValue) {
+        let Some(word) = self.text(value) else { return };
+        self.case.setting = self.knowledge.find_setting(&word);
+        if self.case.setting.is_none() {
+            let fault = self.doc.fault_in(value.get(), format!("unknown setting \"{word}\"; it is kept, and not used"));
+            let known = self.knowledge.settings().iter().map(|setting| setting.id.as_str());
+            self.warnings.push(fault.meant(&word, known).warning());
+            self.case.foreign.push(Foreign { key: "setting".to_owned(), json: value.to_owned() });
         }
     }
 
@@ -117,7 +130,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         match self.answer(id, value) {
-            Ok(answer) => drop(self.case.put(id, Some(answer))),
+            Ok(answer) => self.case.put_as_written(id, answer, value),
             Err(fault) => self.faults.push(fault),
         }
     }
@@ -218,6 +231,8 @@ impl<'a> Reader<'a, '_> {
                 "answer" | "value" => {}
                 "note" => answer.note = Some(self.doc.read_part(value)?),
                 "date" => answer.date = Some(self.date(value)?),
+                "explained" => answer.explained = Some(self.cause(&answer.value, value)?),
+                "confirmed" => answer.confirmed = self.confirmed(&answer.value, value)?,
                 key if quantity_fields.contains(&key) => {}
                 _ => {
                     self.warnings
@@ -227,6 +242,29 @@ impl<'a> Reader<'a, '_> {
             }
         }
         Ok(answer)
+    }
+
+    /// Why a sign that is present does not count.
+    fn cause(&self, answer: &AnswerValue, value: &'a RawValue) -> Result<String, Fault> {
+        let cause: String = self.doc.read_part(value)?;
+        if *answer != AnswerValue::Present {
+            let fault = self.doc.fault_in(value.get(), "\"explained\" beside an answer that is not \"present\"");
+            return Err(fault.expected("\"answer\": \"present\", or no \"explained\""))?;
+        }
+        match cause.trim().is_empty() {
+            false => Ok(cause),
+            true => Err(self.doc.fault_in(value.get(), "an explanation without a cause"))
+                .map_err(|fault| fault.expected("what explains the finding, in words")),
+        }
+    }
+
+    fn confirmed(&self, answer: &AnswerValue, value: &'a RawValue) -> Result<bool, Fault> {
+        let confirmed: bool = self.doc.read_part(value)?;
+        match answer {
+            AnswerValue::Quantity(_) => Ok(confirmed),
+            _ => Err(self.doc.fault_in(value.get(), "\"confirmed\" beside an answer that is no number"))
+                .map_err(|fault| fault.expected("a number with its unit, or no \"confirmed\"")),
+        }
     }
 
     fn quantity(
@@ -271,7 +309,8 @@ impl<'a> Reader<'a, '_> {
                 .fault_in(value.get(), format!("a number written as text: {}", value.get()))
                 .expected("a JSON number, without quotes"))?,
             b'-' | b'0'..=b'9' => match self.doc.read_part::<f64>(value) {
-                Ok(number) => Ok(number),
+                // Zero has no sign: -0 would be printed, and compared, as something else.
+                Ok(number) => Ok(number + 0.0),
                 Err(_) => Err(self.doc.fault_in(
                     value.get(),
                     format!("{} is larger than any number this program can hold", value.get()),

@@ -16,6 +16,7 @@ pub fn case_schema() -> Value {
             "format": {"const": FORMAT},
             "id": {"type": "string"},
             "note": {"type": "string"},
+            "setting": {"type": "string"},
             "age": {"anyOf": [{"type": "number", "minimum": 0}, {"$ref": "#/$defs/answer"}]},
             "sex": {"$ref": "#/$defs/answer"},
             "findings": {"type": "object", "additionalProperties": {"$ref": "#/$defs/answer"}}
@@ -23,7 +24,7 @@ pub fn case_schema() -> Value {
         "$defs": {"answer": {"anyOf": [
             {"type": "string", "minLength": 1},
             {"type": "object", "required": ["answer"], "not": {"required": ["value"]},
-             "properties": {"answer": {"type": "string"}, "note": {"type": "string"}, "date": date}},
+             "properties": {"answer": {"type": "string"}, "explained": {"type": "string", "minLength": 1}, "note": {"type": "string"}, "date": date}},
             {"type": "object", "required": ["value", "unit"], "not": {"required": ["answer"]},
              "properties": {
                 "value": {"type": "number"},
@@ -31,6 +32,7 @@ pub fn case_schema() -> Value {
                 "comparator": {"enum": ["<", "<=", ">", ">="]},
                 "reference": {"type": "object", "minProperties": 1, "additionalProperties": false,
                               "properties": {"low": {"type": "number"}, "high": {"type": "number"}}},
+                "confirmed": {"type": "boolean"},
                 "note": {"type": "string"},
                 "date": date}}
         ]}}

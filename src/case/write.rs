@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 use serde_json::value::RawValue;
 
-use super::patient::Slot;
+use super::patient::{Slot, Written};
 use super::read::AT_TOP;
 use super::{Answer, AnswerValue, Case, FORMAT, Foreign, Quantity, Reference};
 use crate::json::number;
@@ -37,13 +37,23 @@ impl Serialize for CaseText<'_> {
         }
         for top in AT_TOP {
             if let Some((id, answer)) = self.knowledge.find(top).and_then(|id| Some((id, self.case.answer(id)?))) {
-                map.serialize_entry(top, &AnswerText { finding: self.knowledge.finding(id), answer })?;
+                let written = self.case.slots.iter().find_map(|slot| match slot {
+                    Slot::Known(known, written) if *known == id => written.as_ref(),
+                    _ => None,
+                });
+                map.serialize_entry(top, &AnswerText { finding: self.knowledge.finding(id), answer, written })?;
             }
+        }
+        let settings = self.knowledge.settings();
+        if let Some(setting) = self.case.setting.and_then(|setting| settings.get(setting.index())) {
+            map.serialize_entry("setting", &setting.id)?;
         }
         if let Some(note) = &self.case.note {
             map.serialize_entry("note", note)?;
         }
-        for Foreign { key, json } in &self.case.foreign {
+        // A setting of another pack stays until one of this pack takes its place.
+        let replaced = |key: &str| key == "setting" && self.case.setting.is_some();
+        for Foreign { key, json } in self.case.foreign.iter().filter(|foreign| !replaced(&foreign.key)) {
             map.serialize_entry(key, json)?;
         }
         map.serialize_entry("findings", &FindingsText(self))?;
@@ -61,10 +71,11 @@ impl Serialize for FindingsText<'_> {
         for slot in &case.slots {
             match slot {
                 Slot::Foreign(Foreign { key, json }) => map.serialize_entry(key, json)?,
-                Slot::Known(id) => {
+                Slot::Known(id, written) => {
                     let finding = knowledge.finding(*id);
                     if let Some(answer) = case.answer(*id).filter(|_| !at_top(*id)) {
-                        map.serialize_entry(&finding.id, &AnswerText { finding, answer })?;
+                        let written = written.as_ref();
+                        map.serialize_entry(&finding.id, &AnswerText { finding, answer, written })?;
                     }
                 }
             }
@@ -73,16 +84,20 @@ impl Serialize for FindingsText<'_> {
     }
 }
 
-/// An answer: a word where a word says it all, else an object.
+/// An answer: the text it was read from while nothing changed it, a word where a word says it all, else an object.
 struct AnswerText<'c> {
     finding: &'c Finding,
     answer: &'c Answer,
+    written: Option<&'c Written>,
 }
 
 impl Serialize for AnswerText<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let AnswerText { finding, answer } = self;
-        let plain = answer.note.is_none() && answer.date.is_none() && answer.foreign.is_empty();
+        let AnswerText { finding, answer, written } = *self;
+        if let Some(written) = written.filter(|written| written.answer == *answer) {
+            return written.json.serialize(serializer);
+        }
+        let plain = *answer == Answer::from(answer.value);
         match answer.value {
             AnswerValue::Quantity(Quantity { value, unit: 0, comparator: None, reference: None })
                 if plain && AT_TOP.contains(&finding.id.as_str()) =>
@@ -97,6 +112,12 @@ impl Serialize for AnswerText<'_> {
         match &answer.value {
             AnswerValue::Quantity(quantity) => serialize_quantity(&mut map, finding, quantity)?,
             value => map.serialize_entry("answer", word(finding, value))?,
+        }
+        if let Some(cause) = &answer.explained {
+            map.serialize_entry("explained", cause)?;
+        }
+        if answer.confirmed {
+            map.serialize_entry("confirmed", &true)?;
         }
         if let Some(note) = &answer.note {
             map.serialize_entry("note", note)?;

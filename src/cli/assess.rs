@@ -62,7 +62,7 @@ fn sets(ids: &[String], session: &Session) -> Result<Vec<SetId>, Failure> {
 
 fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &Session) -> Result<String, Failure> {
     let read = Source::find(case, session)?.read(session)?;
-    let mut assessment = assess_in(&session.knowledge, &read.case, session.setting);
+    let mut assessment = assess_in(&session.knowledge, &read.case, session.setting_of(&read.case));
     if !sets.is_empty() {
         assessment.sets.retain(|found| sets.contains(&found.set));
     }

@@ -13,7 +13,7 @@ use super::source;
 use super::{Failure, Status};
 use crate::cohort::{Calibration, Labeled, Method, Subset, read_line, reliability};
 use crate::json::{Limits, decode, rounded};
-use crate::knowledge::{Literature, Text};
+use crate::knowledge::{Literature, SettingId, Text};
 use crate::report;
 use crate::report::document::{Block, Level, Line, Table};
 use crate::store::read_limited;
@@ -22,7 +22,9 @@ use crate::store::read_limited;
 pub fn command(options: &CalibrateOptions, session: &Session) -> Result<Status, Failure> {
     let literature = session.knowledge.literature.as_ref().ok_or_else(|| Failure::no_evidence(session))?;
     let mut calibration = Calibration::default();
-    let mut add = |labeled: &Labeled| calibration.add(&session.knowledge, literature, session.setting, labeled);
+    let mut add = |labeled: &Labeled| {
+        calibration.add(&session.knowledge, literature, session.setting.unwrap_or_else(SettingId::first), labeled)
+    };
     let status = match &options.cohort {
         Some(path) => cohort(path, session, literature, &mut add)?,
         None => {
@@ -66,7 +68,7 @@ fn cohort(
 fn document(session: &Session, literature: &Literature, calibration: &Calibration) -> Vec<Block> {
     let (wording, words) = (session.wording(), &session.knowledge.interface.calibration);
     let say = |text| wording.say(text);
-    let setting = &literature.settings[session.setting.index()];
+    let setting = &literature.settings[session.setting.unwrap_or_else(SettingId::first).index()];
     let three = |value: Option<f64>| value.map_or(say(&words.none).to_owned(), |value| format!("{value:.3}"));
     let subject = say(&literature.hypothesis(literature.subject()).label);
     let mut blocks = vec![
@@ -159,7 +161,7 @@ fn values(session: &Session, literature: &Literature, calibration: &Calibration)
             "version": session.knowledge.version,
             "sha256": session.knowledge.digest(),
         },
-        "setting": literature.settings[session.setting.index()].id,
+        "setting": literature.settings[session.setting.unwrap_or_else(SettingId::first).index()].id,
         "subsets": subsets,
     })
 }

@@ -14,7 +14,7 @@ const RIVALS: usize = 5;
 /// Prints the evidence.
 pub fn command(options: &ExplainOptions, session: &Session) -> Result<Status, Failure> {
     let read = Source::find(&options.case, session)?.read(session)?;
-    let assessment = assess_in(&session.knowledge, &read.case, session.setting);
+    let assessment = assess_in(&session.knowledge, &read.case, session.setting_of(&read.case));
     let view = View {
         knowledge: &session.knowledge,
         case: &read.case,

@@ -10,6 +10,7 @@ use super::session::Session;
 use super::source::Source;
 use super::talk;
 use super::{Failure, Status};
+use crate::knowledge::SettingId;
 use crate::store::OpenFault;
 use crate::tui::{self, Start};
 
@@ -53,9 +54,15 @@ fn need_terminal() -> Result<(), Failure> {
 }
 
 pub(super) fn terminal(start: Start, session: &Session) -> Result<Status, Failure> {
-    let farewell =
-        tui::run(start, &session.knowledge, session.lang, session.setting, session.shelf(), session.notebook())
-            .map_err(in_words)?;
+    let farewell = tui::run(
+        start,
+        &session.knowledge,
+        session.lang,
+        session.setting.unwrap_or_else(SettingId::first),
+        session.shelf(),
+        session.notebook(),
+    )
+    .map_err(in_words)?;
     if let Some(line) = farewell {
         print(&format!("{line}\n"))?;
     }

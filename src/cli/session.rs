@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Failure;
 use super::arguments::Global;
 use super::{language, output};
-use crate::case::{self, TeachingCase};
+use crate::case::{self, Case, TeachingCase};
 use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::report::{Style, Wording};
@@ -19,8 +19,8 @@ pub struct Session {
     pub knowledge: Knowledge,
     pub lang: Lang,
     pub style: Style,
-    /// Where the patient is seen.
-    pub setting: SettingId,
+    /// Where patients are seen, if the command line says so; it comes before what a case says.
+    pub setting: Option<SettingId>,
     folders: Option<Folders>,
 }
 
@@ -44,6 +44,11 @@ impl Session {
             style: output::style(global),
             folders,
         })
+    }
+
+    /// Where the patient of a case is seen: as the command line says, else the case, else the setting the pack names first.
+    pub fn setting_of(&self, case: &Case) -> SettingId {
+        self.setting.or(case.setting).unwrap_or_else(SettingId::first)
     }
 
     /// Where the user's cases are; `None` without a home folder.
@@ -156,12 +161,11 @@ pub fn layer(folder: &Path) -> Result<Layer, Failure> {
     read_layer(folder).map_err(Failure::Faults)
 }
 
-/// The setting that was asked for, else the one the pack names first.
-fn setting(knowledge: &Knowledge, asked: Option<&str>) -> Result<SettingId, Failure> {
-    let Some(asked) = asked else { return Ok(SettingId::at(0)) };
-    let settings = knowledge.literature.iter().flat_map(|literature| &literature.settings);
-    let ids: Vec<&str> = settings.map(|setting| setting.id.as_str()).collect();
-    ids.iter().position(|id| *id == asked).map(SettingId::at).ok_or_else(|| {
+/// The setting that was asked for.
+fn setting(knowledge: &Knowledge, asked: Option<&str>) -> Result<Option<SettingId>, Failure> {
+    let Some(asked) = asked else { return Ok(None) };
+    knowledge.find_setting(asked).map(Some).ok_or_else(|| {
+        let ids: Vec<&str> = knowledge.settings().iter().map(|setting| setting.id.as_str()).collect();
         let meant = suggestion(asked, ids.iter().copied());
         Failure::Usage(format!("there is no setting \"{asked}\"; expected one of {}{meant}", ids.join(", ")))
     })

@@ -19,9 +19,9 @@ use crate::knowledge::{ConclusionId, CriterionId, FindingId, Knowledge, Measure,
 /// So many ways to settle a conclusion are listed; the others are counted.
 const LISTED: usize = 12;
 
-/// All that can be concluded from a case, in the setting that the pack names first.
+/// All that can be concluded from a case, in its setting or else in the one that the pack names first.
 pub fn assess(knowledge: &Knowledge, case: &Case) -> Assessment {
-    assess_in(knowledge, case, SettingId::at(0))
+    assess_in(knowledge, case, case.setting.unwrap_or_else(SettingId::first))
 }
 
 /// All that can be concluded from a case in a setting.

@@ -6,11 +6,11 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use super::check::{Layer, PackText};
-use super::files::{Interface, Named, Source};
+use super::files::{Interface, Named, SettingFile, Source};
 use super::rests_on::RestsOn;
 use super::{
     Advice, ConclusionId, CriteriaSet, CriterionId, Evidence, Finding, FindingId, Kind, Literature, RoleId, Rule,
-    Section, SetId, Sex, Text, Workup,
+    Section, SetId, SettingId, Sex, Text, Workup,
 };
 
 /// Checked knowledge: every id resolved, every rule runnable.
@@ -98,6 +98,15 @@ impl Knowledge {
     /// Sets, each after all that its rules name.
     pub fn set_order(&self) -> &[SetId] {
         &self.set_order
+    }
+
+    /// Where a patient may be seen; none in a pack without evidence.
+    pub fn settings(&self) -> &[SettingFile] {
+        self.literature.as_ref().map_or(&[], |literature| &literature.settings)
+    }
+
+    pub fn find_setting(&self, id: &str) -> Option<SettingId> {
+        self.settings().iter().position(|setting| setting.id == id).map(SettingId::at)
     }
 
     pub fn role(&self, id: RoleId) -> &Named {

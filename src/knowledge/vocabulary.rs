@@ -1,6 +1,6 @@
 //! The vocabulary: what can be known of a patient.
 
-use super::files::{BySex, Codes, Limits, Tier};
+use super::files::{BySex, Codes, Limits, OnlyIn, Tier};
 use super::{Evidence, FindingId, OptionId, Rule, SectionId, Text};
 
 /// A section of the vocabulary.
@@ -24,6 +24,8 @@ pub struct Finding {
     pub codes: Codes,
     pub note: Option<Text>,
     pub help: Option<Help>,
+    /// The sex that it is a finding of, where it is of one alone.
+    pub only_in: Option<OnlyIn>,
     pub kind: Kind,
 }
 
@@ -66,6 +68,8 @@ pub struct Measure {
     /// The canonical unit first, then the others a laboratory may print.
     pub units: Vec<Unit>,
     pub normal: Option<BySex>,
+    /// What a living patient shows, in the canonical unit; a number beyond it is asked about.
+    pub plausible: Option<Limits>,
     pub possible: Limits,
 }
 
@@ -142,6 +146,13 @@ impl Finding {
 
     pub fn option(&self, id: &str) -> Option<OptionId> {
         self.options().iter().position(|option| option.id == id).map(OptionId::at)
+    }
+}
+
+impl OnlyIn {
+    /// Whether a finding of this sex may be found in a patient.
+    pub fn admits(self, is_male: bool) -> bool {
+        is_male == (self == OnlyIn::Male)
     }
 }
 

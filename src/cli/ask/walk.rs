@@ -113,7 +113,7 @@ impl<'s> Walk<'s> {
     fn answer(&mut self, question: Question, value: AnswerValue, read_as: Option<String>) -> (Vec<String>, Next) {
         let id = question.finding;
         let before = self.case.answer(id).cloned();
-        let answer = Answer { value: keep_range(value, before.as_ref()), ..before.clone().unwrap_or(value.into()) };
+        let answer = before.clone().unwrap_or(value.into()).with(keep_range(value, before.as_ref()));
         self.undo.push((id, before));
         let mut said = vec![self.answered(question, &answer.value, read_as)];
         said.extend(self.put(id, Some(answer)));

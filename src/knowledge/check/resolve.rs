@@ -271,6 +271,7 @@ impl Resolver<'_, '_> {
                 trap: help.trap.clone(),
                 sources: help.sources.clone(),
             }),
+            only_in: file.only_in,
             kind,
         }
     }
@@ -281,6 +282,7 @@ impl Resolver<'_, '_> {
             ("unit", file.unit.is_some(), KindFile::Quantity),
             ("units", !file.units.is_empty(), KindFile::Quantity),
             ("normal", file.normal.is_some(), KindFile::Quantity),
+            ("plausible", file.plausible.is_some(), KindFile::Quantity),
             ("possible", file.possible.is_some(), KindFile::Quantity),
             ("options", !file.options.is_empty(), KindFile::Choice),
             ("present_when", file.present_when.is_some(), KindFile::Sign),
@@ -329,7 +331,7 @@ impl Resolver<'_, '_> {
             }
             units.push(Unit { id: other.unit.clone(), factor: other.factor, offset: other.offset });
         }
-        Measure { units, normal: file.normal, possible }
+        Measure { units, normal: file.normal, plausible: file.plausible, possible }
     }
 
     fn set(&mut self, entry: &Entry<CriteriaFile>) -> CriteriaSet {

@@ -42,9 +42,16 @@ pub struct FindingFile {
     /// The usual range in the canonical unit; a laboratory's own range comes first.
     #[serde(default)]
     pub normal: Option<BySex>,
+    /// What a living patient shows, in the canonical unit: a number beyond it is asked about, and counts.
+    #[serde(default)]
+    pub plausible: Option<Limits>,
     /// The range outside which a number must be a slip, in the canonical unit.
     #[serde(default)]
     pub possible: Option<Limits>,
+    /// The finding is one of this sex: an answer that says otherwise of the other sex is a conflict and counts for
+    /// nothing.
+    #[serde(default)]
+    pub only_in: Option<OnlyIn>,
     /// The options of a choice.
     #[serde(default)]
     pub options: Vec<OptionFile>,
@@ -67,6 +74,14 @@ pub enum KindFile {
     Sign,
     Quantity,
     Choice,
+}
+
+/// The sex that a finding is one of: an option of the choice `sex`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OnlyIn {
+    Male,
+    Female,
 }
 
 /// How early a finding is asked: `core` decides the criteria or is asked first, `support` is the rest of a good

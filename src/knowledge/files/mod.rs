@@ -21,8 +21,8 @@ pub use evidence::{
     PriorStatus, SettingFile, ValueFile,
 };
 pub use findings::{
-    BySex, Codes, FindingFile, FindingsFile, HelpFile, HpoMatch, KindFile, Limits, LoincVerified, OptionFile, Tier,
-    UnitFile,
+    BySex, Codes, FindingFile, FindingsFile, HelpFile, HpoMatch, KindFile, Limits, LoincVerified, OnlyIn, OptionFile,
+    Tier, UnitFile,
 };
 pub use interface::*;
 pub use lesson::{Drawing, FactFile, FactsFile, LessonFile, LessonTable, QuestionFile, ScreenFile, Statement};

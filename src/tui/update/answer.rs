@@ -44,11 +44,10 @@ pub fn put(model: &mut Model, id: FindingId, value: AnswerValue) {
     let Some(chart) = &model.chart else { return };
     let before = chart.case.answer(id).cloned();
     let after = match before.clone() {
-        Some(answer) => Some(Answer { value, ..answer }),
+        Some(answer) => Some(answer.with(value)),
         None => Some(Answer::from(value)),
     };
-    let bare = |answer: &Answer| answer.note.is_none() && answer.date.is_none() && answer.foreign.is_empty();
-    let after = after.filter(|answer| answer.value != AnswerValue::Unknown || !bare(answer));
+    let after = after.filter(|answer| *answer != Answer::from(AnswerValue::Unknown));
     replace(model, id, after);
 }
 
@@ -237,7 +236,7 @@ pub fn mark_rest(model: &mut Model, findings: &[FindingId]) {
     let replaced = findings.iter().map(|finding| {
         let before = chart.case.answer(*finding).cloned();
         let after = match before.clone() {
-            Some(answer) => Answer { value: AnswerValue::Absent, ..answer },
+            Some(answer) => answer.with(AnswerValue::Absent),
             None => Answer::from(AnswerValue::Absent),
         };
         Replaced { finding: *finding, before, after: Some(after) }
