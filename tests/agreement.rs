@@ -73,6 +73,7 @@ fn disagreement(conflict: &engine::Conflict) -> Disagreement {
         engine::Disagreement::SaidAbsent => Disagreement::SaidAbsent,
         engine::Disagreement::SaidPresent => Disagreement::SaidPresent,
         engine::Disagreement::BothInferred => Disagreement::BothInferred,
+        engine::Disagreement::OtherSex => Disagreement::OtherSex,
     }
 }
 

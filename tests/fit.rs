@@ -5,7 +5,7 @@ mod support;
 use poems::case::Case;
 use poems::cohort::{Calibration, Labeled, Method, Subset, read_line};
 use poems::engine::{Assessment, Band, Need, NextTest, Open, OpenItem, Rows, assess};
-use poems::knowledge::{self, Bound, Finding, Grade, Knowledge, Layer, Limit, Literature, PackText, Side};
+use poems::knowledge::{self, Finding, Grade, Knowledge, Layer, Literature, PackText, Side, Threshold};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{all_cases, built_in, case, case_of, examples};
@@ -176,19 +176,19 @@ fn answer(finding: &Finding, need: &Need) -> Value {
             let excluded: Vec<&str> = options.iter().map(|id| finding.options()[id.index()].id.as_str()).collect();
             json!(finding.options().iter().map(|option| option.id.as_str()).find(|id| !excluded.contains(id)))
         }
-        Need::Limit(Bound { side, limit, unit, .. }) => {
-            let unit = &finding.measure().unwrap().units[*unit].id;
-            let upwards = matches!(side, Side::Above | Side::From);
-            let value = match *limit {
-                Limit::Fixed(value) => value,
-                Limit::BySex { male, female } if upwards => f64::max(male, female),
-                Limit::BySex { male, female } => f64::min(male, female),
-                Limit::Laboratory => {
-                    let value = if upwards { 90 } else { 10 };
-                    return json!({"value": value, "unit": unit, "reference": {"low": 40, "high": 60}});
-                }
+        Need::Limit(bound) => {
+            let units = &finding.measure().unwrap().units;
+            let upwards = matches!(bound.side, Side::Above | Side::From);
+            let Some(printed) = bound.printed() else {
+                let value = if upwards { 90 } else { 10 };
+                return json!({"value": value, "unit": units[0].id, "reference": {"low": 40, "high": 60}});
             };
-            json!({"value": value, "comparator": side.symbol(), "unit": unit})
+            let value = match printed.threshold {
+                Threshold::Fixed(value) => value,
+                Threshold::BySex { male, female } if upwards => f64::max(male, female),
+                Threshold::BySex { male, female } => f64::min(male, female),
+            };
+            json!({"value": value, "comparator": bound.side.symbol(), "unit": units[printed.unit].id})
         }
         Need::Met | Need::NotMet => panic!("no examination answers another set"),
     }

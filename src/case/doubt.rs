@@ -8,7 +8,7 @@ use crate::knowledge::{Measure, Side, Unit};
 const FAR_BEYOND: f64 = 10.0;
 
 /// So many times beyond the usual range one end of a laboratory's range may still lie.
-const RANGES_DIFFER: f64 = 3.0;
+const RANGES_DIFFER: f64 = 2.0;
 
 /// A number that may have been meant otherwise. It counts as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,12 +69,13 @@ impl Asked<'_> {
     fn implausible(&self) -> Option<Vec<usize>> {
         let plausible = self.measure.plausible?;
         let value = self.quantity.canonical(self.measure);
-        if holds(&plausible, value) {
+        let normal = self.measure.normal.map(|normal| by_sex(normal, self.is_male)).unwrap_or_default();
+        if normal.iter().chain([&plausible]).any(|range| holds(range, value)) {
             return None;
         }
         let usual = self.usual().unwrap_or_else(|| vec![plausible]);
         let usual_in = self.units_where(|value| usual.iter().any(|range| holds(range, value)));
-        Some(if usual_in.is_empty() { self.units_where(|value| holds(&plausible, value)) } else { usual_in })
+        Some(if usual_in.is_empty() { self.units_where(|_| true) } else { usual_in })
     }
 
     /// Ten times beyond an end of the laboratory's own range.
@@ -109,9 +110,14 @@ impl Asked<'_> {
         self.measure.units.iter().enumerate().filter(|(at, _)| *at != self.quantity.unit)
     }
 
-    /// The other units in which the value, read in them, is as asked for.
+    /// The other units in which the value, read in them, is believable and as asked for.
     fn units_where(&self, is: impl Fn(f64) -> bool) -> Vec<usize> {
-        self.others().filter(|(_, unit)| is(unit.canonical(self.quantity.value))).map(|(at, _)| at).collect()
+        let believable = |value: f64| self.measure.plausible.is_none_or(|plausible| holds(&plausible, value));
+        let fits = |unit: &Unit| {
+            let value = unit.canonical(self.quantity.value);
+            believable(value) && is(value)
+        };
+        self.others().filter(|(_, unit)| fits(unit)).map(|(at, _)| at).collect()
     }
 }
 

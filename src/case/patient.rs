@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use crate::knowledge::{FindingId, Knowledge, SettingId};
 
-use super::{Answer, AnswerValue};
+use super::{Answer, AnswerValue, Doubt, doubt};
 
 /// A member this program does not know, kept as it was written.
 #[derive(Clone, Debug)]
@@ -83,6 +83,23 @@ impl Case {
     /// Every answer, in the order of the vocabulary.
     pub fn answers(&self) -> impl Iterator<Item = (FindingId, &Answer)> {
         self.answers.iter().enumerate().filter_map(|(at, answer)| Some((FindingId::at(at), answer.as_ref()?)))
+    }
+
+    /// Whether the patient is male, if the sex is known.
+    pub fn is_male(&self, knowledge: &Knowledge) -> Option<bool> {
+        let sex = knowledge.sex?;
+        match self.known(sex.finding)? {
+            AnswerValue::Option(option) if *option == sex.male => Some(true),
+            AnswerValue::Option(option) if *option == sex.female => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The doubt about a number, unless it was confirmed.
+    pub fn doubt(&self, knowledge: &Knowledge, id: FindingId) -> Option<Doubt> {
+        let answer = self.answer(id).filter(|answer| !answer.confirmed)?;
+        let AnswerValue::Quantity(quantity) = &answer.value else { return None };
+        doubt(quantity, knowledge.finding(id).measure()?, self.is_male(knowledge))
     }
 
     /// A member of the file that this program does not know.

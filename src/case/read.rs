@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::patient::Slot;
 use super::{Answer, AnswerValue, Case, Comparator, Foreign, Quantity, Reference, TEACHING_FORMAT};
-use crate::json::{Document, Fault, Limits, Object, decode};
+use crate::json::{Document, Fault, Limits, Object, decode, number};
 use crate::knowledge::{Finding, FindingId, Kind, Knowledge, Measure};
 
 /// The name and version of the format.
@@ -30,14 +30,17 @@ pub fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<Read, Vec
     let text = decode(file, bytes, Limits::CASE).map_err(|fault| vec![fault])?;
     let doc = Document::new(file, text);
     let members: Object = doc.read().map_err(|fault| vec![fault])?;
-    read_members(doc, members, knowledge)
+    let (mut read, doubts) = read_members(doc, members, knowledge)?;
+    read.warnings.extend(doubts);
+    Ok(read)
 }
 
+/// Reads the members of a case; the numbers to look at again are warned of apart.
 pub(super) fn read_members<'a>(
     doc: Document<'a>,
     members: Object<'a>,
     knowledge: &Knowledge,
-) -> Result<Read, Vec<Fault>> {
+) -> Result<(Read, Vec<Fault>), Vec<Fault>> {
     let format = members.0.iter().find(|(key, _)| key == "format").map(|(_, value)| *value);
     match format.map(|value| (value, doc.read_part::<String>(value))) {
         Some((_, Ok(format))) if format == FORMAT => {}
@@ -61,12 +64,22 @@ pub(super) fn read_members<'a>(
             ]);
         }
     }
-    let mut reader = Reader { doc, knowledge, case: Case::new(knowledge), faults: Vec::new(), warnings: Vec::new() };
+    let mut reader = Reader {
+        doc,
+        knowledge,
+        case: Case::new(knowledge),
+        numbers: Vec::new(),
+        faults: Vec::new(),
+        warnings: Vec::new(),
+    };
     for (key, value) in members.0 {
         reader.member(key, value);
     }
     match reader.faults.is_empty() {
-        true => Ok(Read { case: reader.case, warnings: reader.warnings }),
+        true => {
+            let doubts = reader.doubts();
+            Ok((Read { case: reader.case, warnings: reader.warnings }, doubts))
+        }
         false => Err(reader.faults),
     }
 }
@@ -75,6 +88,8 @@ struct Reader<'a, 'k> {
     doc: Document<'a>,
     knowledge: &'k Knowledge,
     case: Case,
+    /// The numbers that were read, with their places.
+    numbers: Vec<(FindingId, &'a RawValue)>,
     faults: Vec<Fault>,
     warnings: Vec<Fault>,
 }
@@ -130,9 +145,35 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         match self.answer(id, value) {
-            Ok(answer) => self.case.put_as_written(id, answer, value),
+            Ok(answer) => {
+                if matches!(answer.value, AnswerValue::Quantity(_)) {
+                    self.numbers.push((id, value));
+                }
+                self.case.put_as_written(id, answer, value);
+            }
             Err(fault) => self.faults.push(fault),
         }
+    }
+
+    /// Warnings of numbers that may have been meant otherwise; they hang on the sex, and so are known last.
+    fn doubts(&self) -> Vec<Fault> {
+        let doubted = self.numbers.iter().filter_map(|(id, value)| {
+            let doubt = self.case.doubt(self.knowledge, *id)?;
+            let finding = self.knowledge.finding(*id);
+            let (AnswerValue::Quantity(quantity), measure) = (self.case.known(*id)?, finding.measure()?) else {
+                return None;
+            };
+            let unit = |at: usize| measure.units[at].id.as_str();
+            let usual_in: Vec<&str> = doubt.usual_in.iter().map(|at| unit(*at)).collect();
+            let entered = format!("{} {} for \"{}\"", number(quantity.value), unit(quantity.unit), finding.id);
+            let what = match usual_in.is_empty() {
+                true => format!("{entered} is far beyond what is usually seen; it counts as it stands"),
+                false => format!("{entered} would be usual in {}; it counts as it stands", usual_in.join(" or ")),
+            };
+            let fault = self.doc.fault_in(value.get(), what);
+            Some(fault.expected("another value or unit, or \"confirmed\": true").warning())
+        });
+        doubted.collect()
     }
 
     fn answer(&mut self, id: FindingId, value: &'a RawValue) -> Result<Answer, Fault> {

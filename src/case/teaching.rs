@@ -191,7 +191,8 @@ pub fn read_teaching(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<
             Fault::of_file(file, format!("unknown format \"{format}\"")).expected(format!("\"{TEACHING_FORMAT}\"")),
         ]);
     }
-    let read = read_members(doc, doc.read_part(case).map_err(|fault| vec![fault])?, knowledge)?;
+    // What a published report says is taken at its word.
+    let (read, _) = read_members(doc, doc.read_part(case).map_err(|fault| vec![fault])?, knowledge)?;
     let mut faults = read.warnings;
     for (finding, sentences) in &evidence {
         let at = |what: String| doc.fault(&Path::Top.key("evidence").key(finding), what);

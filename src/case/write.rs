@@ -109,16 +109,7 @@ impl Serialize for AnswerText<'_> {
             _ => {}
         }
         let mut map = serializer.serialize_map(None)?;
-        match &answer.value {
-            AnswerValue::Quantity(quantity) => serialize_quantity(&mut map, finding, quantity)?,
-            value => map.serialize_entry("answer", word(finding, value))?,
-        }
-        if let Some(cause) = &answer.explained {
-            map.serialize_entry("explained", cause)?;
-        }
-        if answer.confirmed {
-            map.serialize_entry("confirmed", &true)?;
-        }
+        serialize_value(&mut map, finding, answer)?;
         if let Some(note) = &answer.note {
             map.serialize_entry("note", note)?;
         }
@@ -130,6 +121,21 @@ impl Serialize for AnswerText<'_> {
         }
         map.end()
     }
+}
+
+/// The value, with the cause or the confirmation that belongs to it.
+fn serialize_value<M: SerializeMap>(map: &mut M, finding: &Finding, answer: &Answer) -> Result<(), M::Error> {
+    match &answer.value {
+        AnswerValue::Quantity(quantity) => serialize_quantity(map, finding, quantity)?,
+        value => map.serialize_entry("answer", word(finding, value))?,
+    }
+    if let Some(cause) = &answer.explained {
+        map.serialize_entry("explained", cause)?;
+    }
+    if answer.confirmed {
+        map.serialize_entry("confirmed", &true)?;
+    }
+    Ok(())
 }
 
 fn serialize_quantity<M: SerializeMap>(map: &mut M, finding: &Finding, quantity: &Quantity) -> Result<(), M::Error> {
@@ -172,16 +178,16 @@ fn word<'f>(finding: &'f Finding, value: &AnswerValue) -> &'f str {
 impl Answer {
     /// The answer as it stands in a case file, without its note and date.
     pub fn entered(&self, finding: &Finding) -> Box<RawValue> {
-        let bare = Answer::from(self.value);
         let mut bytes = Vec::new();
         let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Lines { depth: 2 });
-        let written = match &bare.value {
-            AnswerValue::Quantity(quantity) => (|| {
+        let is_word = !matches!(self.value, AnswerValue::Quantity(_)) && !self.is_explained();
+        let written = match is_word {
+            true => word(finding, &self.value).serialize(&mut serializer),
+            false => (|| {
                 let mut map = serializer.serialize_map(None)?;
-                serialize_quantity(&mut map, finding, quantity)?;
+                serialize_value(&mut map, finding, self)?;
                 map.end()
             })(),
-            value => word(finding, value).serialize(&mut serializer),
         };
         written.expect("an answer can always be written to memory");
         let text = String::from_utf8(bytes).expect("JSON is UTF-8");

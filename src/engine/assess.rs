@@ -6,6 +6,7 @@ use super::assessment::{
 };
 use super::conflict;
 use super::disagreement::disagreements;
+use super::doubts::Doubts;
 use super::evaluate::Evaluation;
 use super::fit;
 use super::open::open;
@@ -31,15 +32,19 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
     if disagrees {
         reasons.expect_conflicts();
     }
+    let mut doubts = Doubts::of(knowledge, case);
     let sets: Vec<SetAssessment> =
-        knowledge.set_ids().map(|set| set_assessment(knowledge, &mut reasons, set)).collect();
+        knowledge.set_ids().map(|set| set_assessment(knowledge, &mut reasons, &mut doubts, set)).collect();
     let conflicts = if disagrees { conflict::all(knowledge, &mut reasons) } else { Vec::new() };
     let inferred = inferred(knowledge, &mut reasons);
     let evaluation = reasons.whole();
     let answers = case.answers().map(|(id, answer)| answer_assessment(evaluation, id, &answer.value)).collect();
     let literature = knowledge.literature.as_ref();
+    // A finding with a better cause has no weight.
+    evaluation.set_explained_aside(true);
     let profile = literature.map(|literature| fit::Profile::of(literature, evaluation, setting));
     let fit = profile.as_ref().map(|profile| fit::fit(profile, evaluation));
+    evaluation.set_explained_aside(false);
     let before = profile.as_ref().map(fit::Before::of);
     let next = fit::next_tests(knowledge, case, evaluation, &sets, before);
     let advice = advice(evaluation);
@@ -52,6 +57,8 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
         disagreements: disagreements(knowledge, &sets),
         sets,
         conflicts,
+        doubts: doubts.doubted,
+        explained: case.answers().filter(|(_, answer)| answer.is_explained()).map(|(id, _)| id).collect(),
         fit,
         robustness,
         next,
@@ -62,7 +69,8 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
 /// What the sets alone say of a case.
 pub fn judge(knowledge: &Knowledge, case: &Case) -> Vec<SetAssessment> {
     let mut reasons = Reasons::new(knowledge, case);
-    knowledge.set_ids().map(|set| set_assessment(knowledge, &mut reasons, set)).collect()
+    let mut doubts = Doubts::of(knowledge, case);
+    knowledge.set_ids().map(|set| set_assessment(knowledge, &mut reasons, &mut doubts, set)).collect()
 }
 
 fn answer_assessment(evaluation: &Evaluation, id: FindingId, value: &AnswerValue) -> AnswerAssessment {
@@ -104,7 +112,8 @@ fn flag(quantity: &Quantity, measure: &Measure, is_male: Option<bool>) -> Option
 fn inferred(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Inferred> {
     let mut inferred = Vec::new();
     for &id in knowledge.inference_order() {
-        if reasons.whole().known(id).is_none() && reasons.whole().sign(id) != Truth::Unknown {
+        let is_inferred = reasons.whole().known(id).is_none() && reasons.whole().admits(id);
+        if is_inferred && reasons.whole().sign(id) != Truth::Unknown {
             let present = reasons.whole().sign(id) == Truth::True;
             inferred.push(Inferred { finding: id, present, because: reasons.of(Target::Sign(id)) });
         }
@@ -113,26 +122,40 @@ fn inferred(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Inferred> {
     inferred
 }
 
-fn set_assessment(knowledge: &Knowledge, reasons: &mut Reasons, id: SetId) -> SetAssessment {
+fn set_assessment<'a>(
+    knowledge: &'a Knowledge,
+    reasons: &mut Reasons<'a>,
+    doubts: &mut Doubts<'a>,
+    id: SetId,
+) -> SetAssessment {
     let set = knowledge.set(id);
     let truths: Vec<Truth> =
         (0..set.criteria.len()).map(|at| reasons.whole().criterion(id, CriterionId::at(at))).collect();
-    let criteria = truths.iter().enumerate().map(|(at, truth)| CriterionAssessment {
-        verdict: (*truth).into(),
-        because: reasons.of(Target::Criterion(id, CriterionId::at(at))),
-        open: open(reasons.whole(), &set.criteria[at].when),
+    let criteria = truths.iter().enumerate().map(|(at, truth)| {
+        let criterion = CriterionId::at(at);
+        let because = reasons.of(Target::Criterion(id, criterion));
+        CriterionAssessment {
+            verdict: (*truth).into(),
+            doubtful: doubts.behind(*truth, &because, |without| without.criterion(id, criterion)),
+            because,
+            open: open(reasons.whole(), &set.criteria[at].when),
+        }
     });
     let criteria = criteria.collect();
     let verdict_of = |criterion: CriterionId| truths[criterion.index()];
     let conclusions = set.conclusions.iter().enumerate().map(|(at, conclusion)| {
-        let verdict = Verdict::from(reasons.whole().conclusion(id, ConclusionId::at(at)));
+        let conclusion_id = ConclusionId::at(at);
+        let truth = reasons.whole().conclusion(id, conclusion_id);
+        let verdict = Verdict::from(truth);
+        let because = reasons.of(Target::Conclusion(id, conclusion_id));
         let (settled_by, more) = match verdict {
             Verdict::Undetermined => ways(&conclusion.logic, &verdict_of, LISTED),
             Verdict::Met | Verdict::NotMet => (Vec::new(), 0),
         };
         ConclusionAssessment {
             verdict,
-            because: reasons.of(Target::Conclusion(id, ConclusionId::at(at))),
+            doubtful: doubts.behind(truth, &because, |without| without.conclusion(id, conclusion_id)),
+            because,
             settled_by,
             more,
             excluded_by: if verdict == Verdict::NotMet {

@@ -1,5 +1,6 @@
 //! What the engine concludes from one case. Every face is a view of it.
 
+use super::doubts::Doubted;
 use super::fit::{Fit, NextTest, Robustness};
 use super::settle::Way;
 use super::truth::Truth;
@@ -19,6 +20,10 @@ pub struct Assessment {
     /// The sets in the order of the pack.
     pub sets: Vec<SetAssessment>,
     pub conflicts: Vec<Conflict>,
+    /// Numbers that may have been meant otherwise and were not confirmed, in the order of the vocabulary.
+    pub doubts: Vec<Doubted>,
+    /// Signs that are present and have a better cause, in the order of the vocabulary.
+    pub explained: Vec<FindingId>,
     /// Where the leading set and another set of its disease differ.
     pub disagreements: Vec<SetsDiffer>,
     /// How well the profile fits; `None` in a pack without evidence.
@@ -90,6 +95,8 @@ pub struct CriterionAssessment {
     pub verdict: Verdict,
     /// A smallest set of answers that forces the verdict.
     pub because: Vec<FindingId>,
+    /// The doubtful numbers without which the verdict would be another.
+    pub doubtful: Vec<FindingId>,
     /// While undetermined: what could still meet it.
     pub open: Vec<Open>,
 }
@@ -100,6 +107,8 @@ pub struct ConclusionAssessment {
     pub verdict: Verdict,
     /// A smallest set of answers that forces the verdict.
     pub because: Vec<FindingId>,
+    /// The doubtful numbers without which the verdict would be another.
+    pub doubtful: Vec<FindingId>,
     /// While undetermined: the smallest ways to make it met, at most 12.
     pub settled_by: Vec<Way>,
     /// How many more such ways there are.
@@ -146,7 +155,7 @@ pub enum Need {
 pub struct Conflict {
     pub finding: FindingId,
     pub disagreement: Disagreement,
-    /// The answers that the inference rests on.
+    /// The answers that it disagrees with.
     pub from: Vec<FindingId>,
 }
 
@@ -159,6 +168,8 @@ pub enum Disagreement {
     SaidPresent,
     /// Inferred both present and absent; present wins.
     BothInferred,
+    /// Answered present, and a finding of the other sex: it counts for nothing.
+    OtherSex,
 }
 
 impl SetsDiffer {

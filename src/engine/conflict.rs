@@ -1,4 +1,5 @@
-//! Where answers disagree: an answer against what other answers infer, or both rules of a sign holding at once.
+//! Where answers disagree: an answer against what other answers infer, both rules of a sign holding at once, or a
+//! finding of the other sex.
 
 use super::assessment::{Conflict, Disagreement};
 use super::evaluate::Evaluation;
@@ -10,18 +11,23 @@ use crate::knowledge::{FindingId, Knowledge};
 /// Whether anything disagrees.
 pub fn any(evaluation: &mut Evaluation) -> bool {
     let knowledge = evaluation.knowledge;
-    knowledge.inference_order().iter().any(|id| disagreement(evaluation, *id).is_some())
+    knowledge.finding_ids().any(|id| is_of_other_sex(evaluation, id))
+        || knowledge.inference_order().iter().any(|id| disagreement(evaluation, *id).is_some())
 }
 
 /// Every conflict, in the order of the vocabulary.
 pub fn all(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Conflict> {
-    let mut conflicts = Vec::new();
+    let of_other_sex = knowledge.finding_ids().filter(|id| is_of_other_sex(reasons.whole(), *id));
+    let from: Vec<FindingId> = knowledge.sex.iter().map(|sex| sex.finding).collect();
+    let conflict = |finding| Conflict { finding, disagreement: Disagreement::OtherSex, from: from.clone() };
+    let mut conflicts: Vec<Conflict> = of_other_sex.map(conflict).collect();
     for &id in knowledge.inference_order() {
         let Some(disagreement) = disagreement(reasons.whole(), id) else { continue };
         let against: &[bool] = match disagreement {
             Disagreement::SaidAbsent => &[true],
             Disagreement::SaidPresent => &[false],
             Disagreement::BothInferred => &[true, false],
+            Disagreement::OtherSex => &[],
         };
         let rules = against.iter().filter_map(|present| knowledge.inference(id, *present));
         let mut from: Vec<FindingId> = rules.flat_map(|rule| reasons.of(Target::Rule(rule))).collect();
@@ -34,11 +40,17 @@ pub fn all(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Conflict> {
 }
 
 fn disagreement(evaluation: &mut Evaluation, id: FindingId) -> Option<Disagreement> {
-    let said = evaluation.known(id);
+    // A sign that is explained was found present, whatever it counts as.
+    let said = evaluation.said(id).map(|answer| answer.value).filter(|_| !is_of_other_sex(evaluation, id));
     match (said, evaluation.inferences(id)) {
         (_, (Truth::True, Truth::True)) => Some(Disagreement::BothInferred),
         (Some(AnswerValue::Absent), (Truth::True, _)) => Some(Disagreement::SaidAbsent),
         (Some(AnswerValue::Present), (_, Truth::True)) => Some(Disagreement::SaidPresent),
         _ => None,
     }
+}
+
+/// Whether a finding was said that a patient of this sex cannot have. To say that it is absent is no contradiction.
+fn is_of_other_sex(evaluation: &Evaluation, id: FindingId) -> bool {
+    !evaluation.admits(id) && evaluation.said(id).is_some_and(|answer| answer.value != AnswerValue::Absent)
 }

@@ -1,9 +1,10 @@
 //! The truth of signs, criteria and conclusions in one case, computed when asked and remembered.
 
+use super::compare::{compare, needs_sex};
 use super::truth::{Truth, truth};
-use crate::case::{AnswerValue, Case, Interval, Quantity};
+use crate::case::{Answer, AnswerValue, Case, Quantity};
 use crate::knowledge::{
-    Bound, ConclusionId, CriterionId, Evidence, FindingId, FindingSet, Knowledge, Limit, Rule, SetId, Side,
+    Bound, ConclusionId, CriterionId, Evidence, FindingId, FindingSet, Knowledge, Measure, Rule, SetId,
 };
 
 /// A case seen through the pack. It may be told to see some of the answers only, as if the others had never been given.
@@ -16,6 +17,8 @@ pub struct Evaluation<'a> {
     /// The answers that are seen, if they say something.
     seen: FindingSet,
     supposed: Option<Supposed>,
+    /// Whether explained signs say nothing, as in the fit; to the rules they are absent.
+    explained_aside: bool,
     /// The view of the case as it is seen, nothing supposed.
     plain: u32,
     /// Counts the views; what was remembered in another one may be stale.
@@ -49,6 +52,7 @@ impl<'a> Evaluation<'a> {
             case,
             seen: FindingSet::of(case.answers().filter(|(_, answer)| answer.value.is_known()).map(|(id, _)| id)),
             supposed: None,
+            explained_aside: false,
             plain: 1,
             views: 1,
             signs: vec![NOTHING; knowledge.findings.len()],
@@ -61,6 +65,24 @@ impl<'a> Evaluation<'a> {
     pub fn see_only(&mut self, findings: &[FindingId]) {
         self.seen.clear();
         findings.iter().for_each(|id| self.seen.insert(*id));
+        self.look_anew();
+    }
+
+    /// From now on these answers are not seen.
+    pub fn see_all_but(&mut self, findings: impl Iterator<Item = FindingId>) {
+        findings.for_each(|id| self.seen.remove(id));
+        self.look_anew();
+    }
+
+    /// From now on explained signs say nothing, or are absent again.
+    pub fn set_explained_aside(&mut self, aside: bool) {
+        if self.explained_aside != aside && self.case.answers().any(|(_, answer)| answer.is_explained()) {
+            self.explained_aside = aside;
+            self.look_anew();
+        }
+    }
+
+    fn look_anew(&mut self) {
         self.views += 1;
         self.plain = self.views;
     }
@@ -83,16 +105,34 @@ impl<'a> Evaluation<'a> {
             .map_or(self.plain, |supposed| supposed.view)
     }
 
-    /// The answer to a finding, if it is seen and says something.
+    /// What an answer counts as, if it is seen and says something: an explained sign as absent, a finding of the other sex
+    /// as nothing.
     pub fn known(&self, id: FindingId) -> Option<AnswerValue> {
-        match self.supposed {
-            _ if !self.seen.contains(id) => None,
-            Some(supposed) if supposed.finding == id => supposed.answer,
-            _ => self.case.known(id).copied(),
-        }
+        let value = match self.supposed {
+            _ if !self.seen.contains(id) => return None,
+            Some(supposed) if supposed.finding == id => supposed.answer?,
+            _ => match self.case.answer(id)? {
+                answer if !answer.is_explained() => answer.value,
+                _ if self.explained_aside => return None,
+                _ => AnswerValue::Absent,
+            },
+        };
+        let counts = value.is_known() && (value == AnswerValue::Absent || self.admits(id));
+        counts.then_some(value)
     }
 
-    /// A sign is what its answer says; without one, what its rules infer.
+    /// The answer as it was given, if it is seen and says something.
+    pub fn said(&self, id: FindingId) -> Option<&'a Answer> {
+        self.case.answer(id).filter(|answer| self.seen.contains(id) && answer.value.is_known())
+    }
+
+    /// Whether the patient may have the finding: not one of the other sex.
+    pub fn admits(&self, id: FindingId) -> bool {
+        let only_in = self.knowledge.finding(id).only_in;
+        only_in.is_none_or(|only_in| self.is_male().is_none_or(|is_male| only_in.admits(is_male)))
+    }
+
+    /// A sign is what its answer says; without one, what its rules infer. A patient has no sign of the other sex.
     pub fn sign(&mut self, id: FindingId) -> Truth {
         let view = self.view(self.knowledge.finding_rests_on(id));
         let remembered = self.signs[id.index()];
@@ -102,6 +142,7 @@ impl<'a> Evaluation<'a> {
         let truth = match self.known(id) {
             Some(AnswerValue::Present) => Truth::True,
             Some(AnswerValue::Absent) => Truth::False,
+            _ if !self.admits(id) => Truth::False,
             _ => self.inferred(id),
         };
         self.signs[id.index()] = Remembered { view, truth };
@@ -176,32 +217,20 @@ impl<'a> Evaluation<'a> {
 
     /// Whether a quantity lies beyond a limit.
     pub fn bound(&self, id: FindingId, bound: &Bound) -> Truth {
-        let Some(AnswerValue::Quantity(quantity)) = self.known(id) else { return Truth::Unknown };
-        let Some(interval) = self.interval(id, &quantity) else { return Truth::Unknown };
-        let lies = |limit: f64| interval.lies(bound.side, limit);
-        let lies = match bound.canonical {
-            Limit::Fixed(limit) => lies(limit),
-            Limit::BySex { male, female } => match self.is_male() {
-                Some(true) => lies(male),
-                Some(false) => lies(female),
-                // While the sex is unknown, the answer is the one both limits agree on.
-                None => lies(male).filter(|answer| lies(female) == Some(*answer)),
-            },
-            Limit::Laboratory => quantity.reference.and_then(|reference| {
-                let end = match bound.side {
-                    Side::Above | Side::UpTo => reference.high,
-                    Side::From | Side::Below => reference.low,
-                };
-                quantity.interval().lies(bound.side, end?)
-            }),
-        };
-        lies.into()
+        self.quantity(id)
+            .map_or(Truth::Unknown, |(quantity, measure)| compare(&quantity, measure, bound, self.is_male()))
     }
 
-    /// The values that a quantity may have, in its canonical unit.
-    fn interval(&self, id: FindingId, quantity: &Quantity) -> Option<Interval> {
-        let measure = self.knowledge.finding(id).measure()?;
-        Some(quantity.canonical_interval(measure))
+    /// Whether a limit by sex decides this quantity only because the sex is known.
+    pub fn needs_sex(&self, id: FindingId, bound: &Bound) -> bool {
+        self.quantity(id).is_some_and(|(quantity, measure)| needs_sex(&quantity, measure, bound))
+    }
+
+    fn quantity(&self, id: FindingId) -> Option<(Quantity, &'a Measure)> {
+        match (self.known(id)?, self.knowledge.finding(id).measure()) {
+            (AnswerValue::Quantity(quantity), Some(measure)) => Some((quantity, measure)),
+            _ => None,
+        }
     }
 
     /// The sex, if it is known.
@@ -212,13 +241,5 @@ impl<'a> Evaluation<'a> {
             AnswerValue::Option(option) if option == sex.female => Some(false),
             _ => None,
         }
-    }
-
-    /// Whether a limit by sex decides this quantity only because the sex is known.
-    pub fn needs_sex(&self, id: FindingId, bound: &Bound) -> bool {
-        let Limit::BySex { male, female } = bound.canonical else { return false };
-        let Some(AnswerValue::Quantity(quantity)) = self.known(id) else { return false };
-        let Some(interval) = self.interval(id, &quantity) else { return false };
-        interval.lies(bound.side, male) != interval.lies(bound.side, female)
     }
 }

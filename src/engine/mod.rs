@@ -7,8 +7,10 @@
 mod advice;
 mod assess;
 mod assessment;
+mod compare;
 mod conflict;
 mod disagreement;
+mod doubts;
 mod evaluate;
 mod fewest;
 mod fit;
@@ -23,6 +25,7 @@ pub use assessment::{
     AnswerAssessment, Assessment, ConclusionAssessment, Conflict, CriterionAssessment, Disagreement, Flag, Inferred,
     Need, Open, OpenItem, SetAssessment, SetsDiffer, Settling, Verdict,
 };
+pub use doubts::Doubted;
 pub use fit::{Band, Behind, Change, Fit, GroupWeight, LeftOut, NextTest, Robustness, Row, Rows, Turning};
 pub use reach::Settles;
 pub use settle::Way;

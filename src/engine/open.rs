@@ -3,7 +3,8 @@
 use super::assessment::{Need, Open, OpenItem};
 use super::evaluate::Evaluation;
 use super::truth::{Truth, at_least};
-use crate::knowledge::{Bound, Evidence, Limit, OptionId, Rule, Shape};
+use crate::knowledge::files::Laboratory;
+use crate::knowledge::{Bound, Evidence, Limit, OptionId, Printed, Rule, Shape, Threshold};
 
 /// The open leaves of a rule, in the order of the rule, with what each needs to give the rule the truth that is wanted.
 pub fn open(evaluation: &mut Evaluation, rule: &Rule<Evidence>) -> Vec<Open> {
@@ -52,13 +53,20 @@ pub fn need(evaluation: &Evaluation, leaf: &Evidence, wanted: bool) -> Open {
     Open { item, need }
 }
 
-/// The bound that must hold: the opposite one where the rule must fail, and one number where the sex is known.
+/// The bound that must hold: the opposite one where the rule must fail, and one number where the sex is known. Of two
+/// limits that must both be passed, staying within the printed one is enough to fail.
 fn for_this_sex(evaluation: &Evaluation, bound: &Bound, wanted: bool) -> Bound {
-    let pick = |limit: Limit| match (limit, evaluation.is_male()) {
-        (Limit::BySex { male, .. }, Some(true)) => Limit::Fixed(male),
-        (Limit::BySex { female, .. }, Some(false)) => Limit::Fixed(female),
-        (limit, _) => limit,
-    };
     let side = if wanted { bound.side } else { bound.side.opposite() };
-    Bound { side, limit: pick(bound.limit), unit: bound.unit, canonical: pick(bound.canonical) }
+    let pick = |threshold: Threshold| threshold.for_sex(evaluation.is_male());
+    let limit = match &bound.limit {
+        Limit::Laboratory => Limit::Laboratory,
+        Limit::Printed(printed) => Limit::Printed(Printed {
+            unit: printed.unit,
+            threshold: pick(printed.threshold),
+            canonical: pick(printed.canonical),
+            in_units: printed.in_units.iter().map(|(unit, threshold)| (*unit, pick(*threshold))).collect(),
+            laboratory: printed.laboratory.filter(|role| wanted || *role == Laboratory::First),
+        }),
+    };
+    Bound { side, limit, end: bound.end }
 }

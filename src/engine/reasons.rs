@@ -144,6 +144,7 @@ impl<'a> Reasons<'a> {
             let present = self.whole.sign(id) == Truth::True;
             let reasons = match self.knowledge.inference(id, present) {
                 _ if self.whole.known(id).is_some() => vec![id],
+                _ if !self.whole.admits(id) => self.knowledge.sex.iter().map(|sex| sex.finding).collect(),
                 Some(rule) => self.rule(rule, true, Target::Sign(id)),
                 None => Vec::new(),
             };

@@ -4,8 +4,8 @@ use std::ops::Not;
 
 use crate::knowledge::{Rule, Shape};
 
-/// A truth value; unknown is neither true nor false.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A truth value; unknown is neither true nor false, and lies between them: of two that must both hold the lesser counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Truth {
     False,
     Unknown,

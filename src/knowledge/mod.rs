@@ -29,7 +29,7 @@ pub use ids::{
 pub use literature::{Basis, Frequency, Grade, Group, Hypothesis, Item, Literature, NotBoth, Outcome, Question};
 pub use pack::Knowledge;
 pub use rests_on::FindingSet;
-pub use rule::{Bound, Evidence, Limit, Rule, Shape, Side, Tally};
+pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Threshold};
 pub use search::search;
 pub use text::{Lang, Text, half_width};
 pub use vocabulary::{ChoiceOption, Finding, Help, Inference, Kind, Measure, Section, Sex, Unit};

@@ -3,7 +3,7 @@
 
 use std::iter::successors;
 
-use super::{CriterionId, Evidence, FindingId, GroupId, Kind, Knowledge, Limit, Literature, Rule, SetId};
+use super::{CriterionId, Evidence, FindingId, GroupId, Kind, Knowledge, Literature, Rule, SetId};
 
 /// A set of findings, a bit each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,12 @@ impl FindingSet {
             self.0.resize(word + 1, 0);
         }
         self.0[word] |= 1 << (id.index() % 64);
+    }
+
+    pub fn remove(&mut self, id: FindingId) {
+        if let Some(word) = self.0.get_mut(id.index() / 64) {
+            *word &= !(1 << (id.index() % 64));
+        }
     }
 
     pub fn contains(&self, id: FindingId) -> bool {
@@ -73,14 +79,14 @@ pub(super) struct RestsOn {
 impl RestsOn {
     pub fn of(knowledge: &Knowledge) -> RestsOn {
         let mut rests = RestsOn {
-            findings: knowledge.finding_ids().map(|id| FindingSet::of([id])).collect(),
+            findings: knowledge.finding_ids().map(|id| answer_rests_on(knowledge, id)).collect(),
             criteria: vec![Vec::new(); knowledge.sets.len()],
             groups: vec![Vec::new(); knowledge.findings.len()],
             fit_else: FindingSet::default(),
         };
         for &id in knowledge.inference_order() {
             let Kind::Sign(inference) = &knowledge.finding(id).kind else { continue };
-            let mut of_sign = FindingSet::of([id]);
+            let mut of_sign = answer_rests_on(knowledge, id);
             for rule in inference.present_when.iter().chain(&inference.absent_when) {
                 of_sign.join(&rests.rule(knowledge, rule));
             }
@@ -112,15 +118,19 @@ impl RestsOn {
         rule.leaves(&mut |leaf| match leaf {
             Evidence::Sign(id) | Evidence::Choice(id, _) => all.join(&self.findings[id.index()]),
             Evidence::Quantity(id, bound) => {
-                all.insert(*id);
-                if let (Limit::BySex { .. }, Some(sex)) = (bound.limit, knowledge.sex) {
-                    all.insert(sex.finding);
-                }
+                all.join(&self.findings[id.index()]);
+                all.extend(knowledge.sex.filter(|_| bound.is_by_sex()).map(|sex| sex.finding));
             }
             Evidence::Conclusion(set, _) => self.criteria[set.index()].iter().for_each(|criterion| all.join(criterion)),
         });
         all
     }
+}
+
+/// What decides whether an answer counts: itself, and for a finding of one sex the sex.
+fn answer_rests_on(knowledge: &Knowledge, id: FindingId) -> FindingSet {
+    let sex = knowledge.sex.filter(|_| knowledge.finding(id).only_in.is_some());
+    FindingSet::of([id].into_iter().chain(sex.map(|sex| sex.finding)))
 }
 
 impl Knowledge {

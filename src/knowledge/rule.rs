@@ -1,5 +1,6 @@
 //! The rule language once it is checked: ids are indices, limits are in canonical units, counts are possible.
 
+use super::files::{End, Laboratory};
 use super::{ConclusionId, CriterionId, FindingId, OptionId, RoleId, SetId};
 
 /// A rule over leaves of one kind. A criterion speaks of [`Evidence`], a conclusion of [`Tally`].
@@ -92,10 +93,8 @@ pub enum Tally {
 pub struct Bound {
     pub side: Side,
     pub limit: Limit,
-    /// The unit the limit is written in, an index into the quantity's units.
-    pub unit: usize,
-    /// The limit in the canonical unit.
-    pub canonical: Limit,
+    /// The end of the laboratory's own range that speaks of the same limit.
+    pub end: End,
 }
 
 /// Which side of a limit a value must be on.
@@ -142,14 +141,90 @@ impl Side {
     }
 }
 
+impl End {
+    /// The end that a comparison speaks of unless it says otherwise.
+    pub fn of(side: Side) -> End {
+        match side {
+            Side::Above | Side::UpTo => End::High,
+            Side::From | Side::Below => End::Low,
+        }
+    }
+
+    /// The side of this end on which a value must lie to be on that side of the printed limit: beyond the end is strictly
+    /// beyond, at the end is within.
+    pub fn side(self, printed: Side) -> Side {
+        match (self, printed) {
+            (End::High, Side::Above | Side::From) => Side::Above,
+            (End::High, Side::Below | Side::UpTo) => Side::UpTo,
+            (End::Low, Side::Above | Side::From) => Side::From,
+            (End::Low, Side::Below | Side::UpTo) => Side::Below,
+        }
+    }
+}
+
 /// A limit to compare with.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Limit {
-    Fixed(f64),
-    BySex {
-        male: f64,
-        female: f64,
-    },
     /// The end of the answer's own range.
     Laboratory,
+    Printed(Printed),
+}
+
+/// A limit as the source prints it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Printed {
+    /// The unit it is written in, an index into the quantity's units.
+    pub unit: usize,
+    pub threshold: Threshold,
+    /// The same in the canonical unit.
+    pub canonical: Threshold,
+    /// What the source prints for answers in other units.
+    pub in_units: Vec<(usize, Threshold)>,
+    /// What the answer's own range does beside it.
+    pub laboratory: Option<Laboratory>,
+}
+
+/// One number, or one for each sex.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Threshold {
+    Fixed(f64),
+    BySex { male: f64, female: f64 },
+}
+
+impl Threshold {
+    pub fn map(self, change: impl Fn(f64) -> f64) -> Threshold {
+        match self {
+            Threshold::Fixed(value) => Threshold::Fixed(change(value)),
+            Threshold::BySex { male, female } => Threshold::BySex { male: change(male), female: change(female) },
+        }
+    }
+
+    /// What it is once the sex is known.
+    pub fn for_sex(self, is_male: Option<bool>) -> Threshold {
+        match (self, is_male) {
+            (Threshold::BySex { male, .. }, Some(true)) => Threshold::Fixed(male),
+            (Threshold::BySex { female, .. }, Some(false)) => Threshold::Fixed(female),
+            (threshold, _) => threshold,
+        }
+    }
+}
+
+impl Bound {
+    /// The printed limit, unless the laboratory's own range is the limit.
+    pub fn printed(&self) -> Option<&Printed> {
+        match &self.limit {
+            Limit::Printed(printed) => Some(printed),
+            Limit::Laboratory => None,
+        }
+    }
+
+    /// Whether the laboratory's own range has a say.
+    pub fn asks_laboratory(&self) -> bool {
+        self.printed().is_none_or(|printed| printed.laboratory.is_some())
+    }
+
+    /// Whether it is another limit for each sex.
+    pub fn is_by_sex(&self) -> bool {
+        self.printed().is_some_and(|printed| matches!(printed.threshold, Threshold::BySex { .. }))
+    }
 }

@@ -48,7 +48,7 @@ fn row(view: &View, wording: Wording, found: &AnswerAssessment, answer: &Answer)
     let text = |text: Option<String>| Line::plain(text.unwrap_or_default());
     [
         Line::plain(wording.label(found.finding)),
-        Line::plain(wording.answer(found.finding, &answer.value)),
+        Line::plain(wording.now(view.case, found.finding)),
         text(wording.converted(found.finding, answer)),
         text(range(view, wording, found, answer)),
         text(answer.note.as_deref().map(|note| wording.data(note))),

@@ -50,6 +50,10 @@ pub struct AssessmentJson<'a> {
     pub(super) advice: Vec<AdviceJson<'a>>,
     /// Answers that disagree.
     pub(super) conflicts: Vec<ConflictJson<'a>>,
+    /// Numbers that may have been meant otherwise and were not confirmed; they count as they stand.
+    pub(super) doubts: Vec<DoubtJson<'a>>,
+    /// Signs that are present and have a better cause: absent to every rule, and without weight in the fit.
+    pub(super) explained: Vec<ExplainedJson<'a>>,
     /// What is worth knowing about the case's file.
     pub(super) warnings: Vec<String>,
     /// Every source that is cited above: id to citation.
@@ -93,6 +97,25 @@ pub(super) struct AnswerJson<'a> {
     pub(super) flag: Option<FlagJson>,
 }
 
+/// A number to look at again.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct DoubtJson<'a> {
+    pub(super) finding: &'a str,
+    /// The answer as it stands in the case.
+    #[schemars(with = "EnteredJson")]
+    pub(super) entered: Box<RawValue>,
+    /// The other units in which it would be nothing out of the ordinary; empty where no unit explains it.
+    pub(super) usual_in: Vec<&'a str>,
+}
+
+/// A sign that is explained.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ExplainedJson<'a> {
+    pub(super) finding: &'a str,
+    /// The better cause, in the clinician's words.
+    pub(super) cause: &'a str,
+}
+
 /// A word, or a quantity with its unit. For the schema alone: an answer is written as it was read.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
@@ -108,6 +131,14 @@ pub(super) enum EnteredJson<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "ReferenceJson")]
         reference: Option<ReferenceJson>,
+        /// A number that was looked at again, and stands.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "bool")]
+        confirmed: Option<bool>,
+    },
+    Explained {
+        answer: &'a str,
+        explained: &'a str,
     },
 }
 
@@ -167,6 +198,8 @@ pub(super) struct ConclusionJson<'a> {
     pub(super) verdict: VerdictJson,
     /// A smallest set of findings whose answers force the verdict; empty while it is undetermined.
     pub(super) because: Vec<&'a str>,
+    /// The doubtful numbers without which the verdict would be another.
+    pub(super) doubtful: Vec<&'a str>,
     /// While undetermined: the smallest sets of open criteria that would make it met, at most 12.
     pub(super) settled_by: Vec<Vec<SettlingJson<'a>>>,
     /// How many more such sets there are.
@@ -190,6 +223,8 @@ pub(super) struct CriterionJson<'a> {
     pub(super) verdict: VerdictJson,
     /// A smallest set of findings whose answers force the verdict; empty while it is undetermined.
     pub(super) because: Vec<&'a str>,
+    /// The doubtful numbers without which the verdict would be another.
+    pub(super) doubtful: Vec<&'a str>,
     /// While undetermined: what its rule names that could still meet it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<OpenJson>")]
@@ -203,7 +238,7 @@ pub(super) enum OpenJson<'a> {
     Finding {
         finding: &'a str,
         /// `present`, `absent`, the id of an option, `{"one_of": [..]}`, `{"none_of": [..]}`, or a limit in the rule
-        /// language such as `{"from": 1000, "unit": "pg/mL"}` or `{"above": "laboratory"}`.
+        /// language such as `{"from": 1000, "unit": "pg/mL", "laboratory": "also"}`.
         needs: Value,
     },
     Conclusion {
@@ -220,7 +255,7 @@ pub(super) struct ConflictJson<'a> {
     /// What was answered; null where nothing was and the inferences alone disagree.
     pub(super) said: Option<SignJson>,
     pub(super) inferred: InferredJson,
-    /// The findings that the inference rests on.
+    /// The findings that it disagrees with: those that the inference rests on, or the sex.
     pub(super) from: Vec<&'a str>,
 }
 
@@ -232,13 +267,14 @@ pub(super) enum SignJson {
     Absent,
 }
 
-/// What is inferred of a sign; both where two rules hold at once.
+/// What is inferred of a sign; both where two rules hold at once; other_sex where only the other sex can have it.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum InferredJson {
     Present,
     Absent,
     Both,
+    OtherSex,
 }
 
 impl From<engine::Verdict> for VerdictJson {

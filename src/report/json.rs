@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::assessment_json::{
-    AnswerJson, AssessmentJson, CanonicalJson, CaseJson, ConclusionJson, ConflictJson, CriterionJson, FORMAT, FlagJson,
-    InferredJson, OpenJson, PackJson, SetJson, SettlingJson, SignJson, VerdictJson,
+    AnswerJson, AssessmentJson, CanonicalJson, CaseJson, ConclusionJson, ConflictJson, CriterionJson, DoubtJson,
+    ExplainedJson, FORMAT, FlagJson, InferredJson, OpenJson, PackJson, SetJson, SettlingJson, SignJson, VerdictJson,
 };
 use super::{View, fit_json};
 use crate::case::AnswerValue;
@@ -12,7 +12,10 @@ use crate::engine::{
     self, ConclusionAssessment, CriterionAssessment, Disagreement, Need, OpenItem, Rows, SetAssessment,
 };
 use crate::json::{number, steers};
-use crate::knowledge::{Bound, CriteriaSet, Criterion, CriterionId, FindingId, Knowledge, Limit, OptionId};
+use crate::knowledge::files::End;
+use crate::knowledge::{
+    Bound, CriteriaSet, Criterion, CriterionId, FindingId, Knowledge, Limit, Measure, OptionId, Threshold,
+};
 
 /// The assessment as one JSON object on one line.
 pub fn json(view: &View) -> String {
@@ -36,6 +39,8 @@ pub fn json(view: &View) -> String {
         next: fit_json::next(knowledge, &assessment.next),
         advice: fit_json::advice(knowledge, &assessment.advice, lang),
         conflicts: assessment.conflicts.iter().map(|found| conflict(view, found)).collect(),
+        doubts: assessment.doubts.iter().filter_map(|found| doubt(view, found)).collect(),
+        explained: assessment.explained.iter().filter_map(|id| explained(view, *id)).collect(),
         warnings: warnings.iter().map(ToString::to_string).collect(),
         sources: sources.filter_map(|id| Some((id, knowledge.source(id)?.citation()))).collect(),
     };
@@ -101,6 +106,7 @@ fn conclusion<'a>(
         id,
         verdict: found.verdict.into(),
         because: ids(knowledge, &found.because),
+        doubtful: ids(knowledge, &found.doubtful),
         settled_by: found.settled_by.iter().map(way).collect(),
         more: found.more,
         excluded_by: found.excluded_by.iter().map(|id| criterion(*id)).collect(),
@@ -116,6 +122,7 @@ fn criterion<'a>(knowledge: &'a Knowledge, criterion: &'a Criterion, found: &Cri
         role: &knowledge.role(criterion.role).id,
         verdict,
         because: ids(knowledge, &found.because),
+        doubtful: ids(knowledge, &found.doubtful),
         open,
     }
 }
@@ -133,9 +140,7 @@ pub(super) fn open<'a>(knowledge: &'a Knowledge, open: &engine::Open) -> OpenJso
                 Need::OneOf(ids) if ids.len() == 1 => json!(options(ids)[0]),
                 Need::OneOf(ids) => json!({"one_of": options(ids)}),
                 Need::NoneOf(ids) => json!({"none_of": options(ids)}),
-                Need::Limit(bound) => {
-                    limit(finding.measure().map(|measure| measure.units[bound.unit].id.as_str()), bound)
-                }
+                Need::Limit(bound) => finding.measure().map_or(Value::Null, |measure| limit(measure, bound)),
             };
             OpenJson::Finding { finding: &finding.id, needs }
         }
@@ -148,13 +153,42 @@ pub(super) fn open<'a>(knowledge: &'a Knowledge, open: &engine::Open) -> OpenJso
 }
 
 /// A limit as the rule language writes it.
-fn limit(unit: Option<&str>, bound: &Bound) -> Value {
+fn limit(measure: &Measure, bound: &Bound) -> Value {
     let side = bound.side.word();
-    match bound.limit {
-        Limit::Fixed(value) => json!({side: number(value), "unit": unit}),
-        Limit::BySex { male, female } => json!({side: {"male": number(male), "female": number(female)}, "unit": unit}),
-        Limit::Laboratory => json!({side: "laboratory"}),
+    let unit = |at: usize| measure.units[at].id.as_str();
+    let value = |threshold: Threshold| match threshold {
+        Threshold::Fixed(value) => json!(number(value)),
+        Threshold::BySex { male, female } => json!({"male": number(male), "female": number(female)}),
+    };
+    let (mut limit, has_end) = match &bound.limit {
+        Limit::Laboratory => (json!({side: "laboratory"}), true),
+        Limit::Printed(printed) => {
+            let mut limit = json!({side: value(printed.threshold), "unit": unit(printed.unit)});
+            for (at, threshold) in &printed.in_units {
+                limit["in"][unit(*at)] = value(*threshold);
+            }
+            if let Some(laboratory) = printed.laboratory {
+                limit["laboratory"] = json!(laboratory);
+            }
+            (limit, printed.laboratory.is_some())
+        }
+    };
+    if has_end && bound.end != End::of(bound.side) {
+        limit["end"] = json!(bound.end);
     }
+    limit
+}
+
+fn doubt<'a>(view: &View<'a>, found: &engine::Doubted) -> Option<DoubtJson<'a>> {
+    let finding = view.knowledge.finding(found.finding);
+    let units = &finding.measure()?.units;
+    let usual_in = found.doubt.usual_in.iter().map(|unit| units[*unit].id.as_str()).collect();
+    Some(DoubtJson { finding: &finding.id, entered: view.case.answer(found.finding)?.entered(finding), usual_in })
+}
+
+fn explained<'a>(view: &View<'a>, id: FindingId) -> Option<ExplainedJson<'a>> {
+    let cause = view.case.answer(id)?.explained.as_deref()?;
+    Some(ExplainedJson { finding: &view.knowledge.finding(id).id, cause })
 }
 
 fn conflict<'a>(view: &View<'a>, found: &engine::Conflict) -> ConflictJson<'a> {
@@ -167,6 +201,7 @@ fn conflict<'a>(view: &View<'a>, found: &engine::Conflict) -> ConflictJson<'a> {
         Disagreement::SaidAbsent => InferredJson::Present,
         Disagreement::SaidPresent => InferredJson::Absent,
         Disagreement::BothInferred => InferredJson::Both,
+        Disagreement::OtherSex => InferredJson::OtherSex,
     };
     let finding = view.knowledge.finding(found.finding).id.as_str();
     ConflictJson { finding, said, inferred, from: ids(view.knowledge, &found.from) }

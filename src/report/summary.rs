@@ -9,7 +9,7 @@ use super::{View, answers, fit, outlook};
 use crate::engine::{ConclusionAssessment, CriterionAssessment, SetAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::{ReportWords, Status};
-use crate::knowledge::{CriteriaSet, Text};
+use crate::knowledge::{CriteriaSet, FindingId, Text};
 
 /// So many ways to settle a conclusion are printed; the others are counted.
 const WAYS: usize = 6;
@@ -32,6 +32,8 @@ impl<'v> Summary<'v> {
         blocks.extend(self.brief());
         blocks.extend(outlook::disagreements(self.view));
         blocks.extend(self.conflicts());
+        blocks.extend(self.doubts());
+        blocks.extend(self.explained());
         blocks.extend(self.warnings());
         blocks.extend(fit::fit(self.view, &cited));
         blocks.extend(outlook::robustness(self.view));
@@ -111,14 +113,21 @@ impl<'v> Summary<'v> {
             }
             for (at, (conclusion, found)) in set.conclusions.iter().zip(&assessment.conclusions).enumerate() {
                 let title = if at == 0 { self.set_title(set) } else { String::new() };
-                table.row([Line::plain(title), Line::plain(self.say(&conclusion.title)), self.verdict(found.verdict)]);
+                table.row([
+                    Line::plain(title),
+                    Line::plain(self.say(&conclusion.title)),
+                    self.verdict(found.verdict, &found.doubtful),
+                ]);
             }
         }
         vec![self.heading(Level::Section, &words.brief), Block::Table(table)]
     }
 
-    fn verdict(&self, verdict: Verdict) -> Line {
-        Line::default().with(tone(verdict), self.wording.verdict(verdict))
+    /// A verdict, marked where it would be another without a number that is to be looked at again.
+    fn verdict(&self, verdict: Verdict, doubtful: &[FindingId]) -> Line {
+        let text = self.wording.verdict(verdict);
+        let text = if doubtful.is_empty() { text.to_owned() } else { self.wording.to_check(text) };
+        Line::default().with(tone(verdict), text)
     }
 
     fn conflicts(&self) -> Vec<Block> {
@@ -128,6 +137,29 @@ impl<'v> Summary<'v> {
         }
         let lines = conflicts.iter().map(|conflict| Line::plain(self.wording.conflict(self.view.case, conflict)));
         vec![self.heading(Level::Section, &self.words.conflicts), Block::List(lines.collect())]
+    }
+
+    /// Numbers to look at again.
+    fn doubts(&self) -> Vec<Block> {
+        let doubts = self.view.assessment.doubts.iter();
+        let lines = doubts.map(|doubted| Line::plain(self.wording.doubt(self.view.case, doubted))).collect();
+        self.noted(&self.words.doubts, &self.words.doubts_note, lines)
+    }
+
+    /// What was explained away.
+    fn explained(&self) -> Vec<Block> {
+        let explained = self.view.assessment.explained.iter();
+        let lines = explained.map(|id| Line::plain(self.wording.reasons(self.view.case, &[*id]))).collect();
+        self.noted(&self.words.explained, &self.words.explained_note, lines)
+    }
+
+    /// A section of its own with a note over it; nothing where there is nothing to list.
+    fn noted(&self, heading: &'v Text, note: &'v Text, lines: Vec<Line>) -> Vec<Block> {
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let note = Block::Paragraph(Line::plain(self.say(note)));
+        vec![self.heading(Level::Section, heading), note, Block::List(lines)]
     }
 
     fn warnings(&self) -> Vec<Block> {
@@ -201,7 +233,7 @@ impl<'v> Summary<'v> {
         for (conclusion, found) in set.conclusions.iter().zip(&assessment.conclusions) {
             table.rows.push(Row::Cells(vec![
                 vec![Line::plain(self.say(&conclusion.title))],
-                vec![self.verdict(found.verdict)],
+                vec![self.verdict(found.verdict, &found.doubtful)],
                 self.why_concluded(set, found),
             ]));
         }
@@ -241,7 +273,7 @@ impl<'v> Summary<'v> {
             table.row([
                 Line::plain(self.say(&criterion.title)),
                 Line::plain(self.say(&self.view.knowledge.role(criterion.role).label)),
-                self.verdict(found.verdict),
+                self.verdict(found.verdict, &found.doubtful),
                 Line::plain(self.why_decided(found)),
             ]);
         }
@@ -251,7 +283,8 @@ impl<'v> Summary<'v> {
     fn why_decided(&self, found: &CriterionAssessment) -> String {
         match found.verdict {
             Verdict::Undetermined => {
-                let needs: Vec<String> = found.open.iter().map(|open| self.wording.open(open)).collect();
+                let needs: Vec<String> =
+                    found.open.iter().map(|open| self.wording.would_count(self.view.case, open)).collect();
                 self.wording.pair(self.say(&self.words.open_needs), &self.wording.list(&needs))
             }
             Verdict::Met | Verdict::NotMet => self.wording.reasons(self.view.case, &found.because),

@@ -1,11 +1,11 @@
 //! How findings, answers, verdicts and needs are said in words; every face says them alike.
 
 use crate::case::{Answer, AnswerValue, Case, Quantity, Reference};
-use crate::engine::{Conflict, Disagreement, Flag, Need, Open, OpenItem, Verdict, Way};
+use crate::engine::{Conflict, Disagreement, Doubted, Flag, Need, Open, OpenItem, Verdict, Way};
 use crate::json::number;
-use crate::knowledge::files::{BySex, Interface};
+use crate::knowledge::files::{BySex, End, Interface, Laboratory};
 use crate::knowledge::{
-    Bound, CriteriaSet, FindingId, Kind, Knowledge, Lang, Limit, Measure, OptionId, Side, Text, Unit,
+    Bound, CriteriaSet, FindingId, Kind, Knowledge, Lang, Limit, Measure, OptionId, Text, Threshold, Unit,
 };
 
 use super::document::{Line, Tone};
@@ -83,9 +83,36 @@ impl<'k> Wording<'k> {
         }
     }
 
-    /// What is known of a finding in a case; unknown where nothing was answered.
+    /// What is known of a finding in a case; unknown where nothing was answered. A better cause stands beside it, and a
+    /// number to look at again is marked.
     pub fn now(self, case: &Case, id: FindingId) -> String {
-        self.answer(id, case.answer(id).map_or(&AnswerValue::Unknown, |answer| &answer.value))
+        let words = &self.words().answer;
+        let Some(answer) = case.answer(id) else { return self.say(&words.unknown).to_owned() };
+        let value = self.answer(id, &answer.value);
+        match &answer.explained {
+            Some(cause) => words.explained.fill(self.lang, &[("answer", &value), ("cause", &self.data(cause))]),
+            None if case.doubt(self.knowledge, id).is_some() => self.to_check(&value),
+            None => value,
+        }
+    }
+
+    /// Something that rests on a number to look at again, or is one.
+    pub fn to_check(self, text: &str) -> String {
+        self.words().answer.to_check.fill(self.lang, &[("text", text)])
+    }
+
+    /// Why a number is to be looked at again.
+    pub fn doubt(self, case: &Case, doubted: &Doubted) -> String {
+        let words = &self.words().report;
+        let value = case.answer(doubted.finding).map(|answer| self.answer(doubted.finding, &answer.value));
+        let finding = self.pair(self.label(doubted.finding), &value.unwrap_or_default());
+        let measure = self.knowledge.finding(doubted.finding).measure();
+        let unit = |at: &usize| measure.map_or_else(String::new, |measure| self.unit(&measure.units[*at]));
+        let units: Vec<String> = doubted.doubt.usual_in.iter().map(unit).collect();
+        match units.is_empty() {
+            true => words.doubt_beyond.fill(self.lang, &[("finding", &finding)]),
+            false => words.doubt_unit.fill(self.lang, &[("finding", &finding), ("units", &self.either(&units))]),
+        }
     }
 
     /// The findings a verdict rests on, each with its answer.
@@ -127,7 +154,7 @@ impl<'k> Wording<'k> {
             let range = self.with_unit(&self.range(low, high), &measure.units[quantity.unit]);
             return Some(words.own_range.fill(self.lang, &[("range", &range)]));
         }
-        let range = self.usual_range(measure, self.is_male(case))?;
+        let range = self.usual_range(measure, case.is_male(self.knowledge))?;
         Some(words.usual_range.fill(self.lang, &[("range", &range)]))
     }
 
@@ -177,34 +204,53 @@ impl<'k> Wording<'k> {
 
     /// What an open finding or conclusion would have to be.
     pub fn open(self, open: &Open) -> String {
+        match (&open.item, &open.need) {
+            (OpenItem::Finding(id), Need::Limit(bound)) => self.bound(*id, bound),
+            _ => self.pair(&self.open_label(open), &self.need(open)),
+        }
+    }
+
+    /// What is known of an open finding or conclusion, and with what it would count.
+    pub fn would_count(self, case: &Case, open: &Open) -> String {
         let words = &self.words().need;
-        let id = match open.item {
-            OpenItem::Finding(id) => id,
+        let now = match open.item {
+            OpenItem::Conclusion(..) => self.verdict(Verdict::Undetermined).to_owned(),
+            OpenItem::Finding(id) => match case.answer(id).map(|answer| answer.value) {
+                None | Some(AnswerValue::Unknown) => self.say(&words.not_known).to_owned(),
+                Some(value) => self.answer(id, &value),
+            },
+        };
+        let (label, need) = (self.open_label(open), self.need(open));
+        words.would_count.fill(self.lang, &[("item", &label), ("now", &now), ("need", &need)])
+    }
+
+    fn open_label(self, open: &Open) -> String {
+        match open.item {
+            OpenItem::Finding(id) => self.label(id).to_owned(),
             OpenItem::Conclusion(set, conclusion) => {
-                let verdict = if open.need == Need::NotMet { Verdict::NotMet } else { Verdict::Met };
                 let set = self.knowledge.set(set);
                 let conclusion = self.say(&set.conclusions[conclusion.index()].title);
-                let label = self
-                    .words()
-                    .rule
-                    .of_set
-                    .fill(self.lang, &[("conclusion", conclusion), ("set", self.say(&set.short))]);
-                return self.pair(&label, self.verdict(verdict));
+                self.words().rule.of_set.fill(self.lang, &[("conclusion", conclusion), ("set", self.say(&set.short))])
             }
-        };
-        let finding = self.knowledge.finding(id);
-        let label = self.say(&finding.label);
+        }
+    }
+
+    fn need(self, open: &Open) -> String {
+        let words = &self.words().need;
         let options = |ids: &[OptionId], template: &Text| {
-            let labels: Vec<String> =
-                ids.iter().map(|id| self.say(&finding.options()[id.index()].label).to_owned()).collect();
-            self.pair(label, &template.fill(self.lang, &[("options", &self.either(&labels))]))
+            let OpenItem::Finding(finding) = open.item else { return String::new() };
+            let all = self.knowledge.finding(finding).options();
+            let labels: Vec<String> = ids.iter().map(|id| self.say(&all[id.index()].label).to_owned()).collect();
+            template.fill(self.lang, &[("options", &self.either(&labels))])
         };
-        match &open.need {
-            Need::Absent => self.pair(label, self.say(&words.absent)),
-            Need::OneOf(ids) => options(ids, &words.one_of),
-            Need::NoneOf(ids) => options(ids, &words.none_of),
-            Need::Limit(bound) => self.bound(id, bound),
-            Need::Present | Need::Met | Need::NotMet => self.pair(label, self.say(&words.present)),
+        match (&open.need, open.item) {
+            (Need::Absent, _) => self.say(&words.absent).to_owned(),
+            (Need::OneOf(ids), _) => options(ids, &words.one_of),
+            (Need::NoneOf(ids), _) => options(ids, &words.none_of),
+            (Need::Limit(bound), OpenItem::Finding(id)) => self.beyond(id, bound).unwrap_or_default(),
+            (Need::Met, _) => self.verdict(Verdict::Met).to_owned(),
+            (Need::NotMet, _) => self.verdict(Verdict::NotMet).to_owned(),
+            (Need::Present | Need::Limit(_), _) => self.say(&words.present).to_owned(),
         }
     }
 
@@ -222,27 +268,49 @@ impl<'k> Wording<'k> {
 
     /// A quantity on one side of a limit.
     pub fn bound(self, id: FindingId, bound: &Bound) -> String {
-        match self.limit(id, bound) {
-            Some(limit) => format!("{} {} {limit}", self.label(id), bound.side.symbol()),
+        match self.beyond(id, bound) {
+            Some(beyond) => format!("{} {beyond}", self.label(id)),
             None => self.label(id).to_owned(),
+        }
+    }
+
+    /// One side of a limit, with what the laboratory's own limit does beside it; `None` for what is no quantity.
+    pub fn beyond(self, id: FindingId, bound: &Bound) -> Option<String> {
+        let limit = format!("{} {}", bound.side.symbol(), self.limit(id, bound)?);
+        Some(self.beside_laboratory(limit, bound))
+    }
+
+    /// A limit in words, with what the laboratory's own limit does beside it.
+    pub fn beside_laboratory(self, limit: String, bound: &Bound) -> String {
+        let words = &self.words().rule;
+        match bound.printed().and_then(|printed| printed.laboratory) {
+            None => limit,
+            Some(Laboratory::First) => self.aside(&limit, self.say(&words.laboratory_first)),
+            Some(Laboratory::Also) => self.aside(&limit, self.say(&words.laboratory_also)),
         }
     }
 
     /// The limit of a quantity; `None` for what is no quantity.
     pub fn limit(self, id: FindingId, bound: &Bound) -> Option<String> {
         let Kind::Quantity(measure) = &self.knowledge.finding(id).kind else { return None };
-        let limit = |value: f64| self.with_unit(&number(value).to_string(), &measure.units[bound.unit]);
         let rule = &self.words().rule;
-        Some(match bound.limit {
-            Limit::Fixed(value) => limit(value),
-            Limit::BySex { male, female } => {
-                rule.by_sex.fill(self.lang, &[("male", &limit(male)), ("female", &limit(female))])
+        let printed = match (&bound.limit, bound.end) {
+            (Limit::Printed(printed), _) => printed,
+            (Limit::Laboratory, End::High) => return Some(self.say(&rule.laboratory_upper).to_owned()),
+            (Limit::Laboratory, End::Low) => return Some(self.say(&rule.laboratory_lower).to_owned()),
+        };
+        let in_unit = |unit: usize, threshold: Threshold| {
+            let limit = |value: f64| self.with_unit(&number(value).to_string(), &measure.units[unit]);
+            match threshold {
+                Threshold::Fixed(value) => limit(value),
+                Threshold::BySex { male, female } => {
+                    rule.by_sex.fill(self.lang, &[("male", &limit(male)), ("female", &limit(female))])
+                }
             }
-            Limit::Laboratory => match bound.side {
-                Side::Above | Side::UpTo => self.say(&rule.laboratory_upper).to_owned(),
-                Side::From | Side::Below => self.say(&rule.laboratory_lower).to_owned(),
-            },
-        })
+        };
+        let limit = in_unit(printed.unit, printed.threshold);
+        let others: Vec<String> = printed.in_units.iter().map(|(unit, threshold)| in_unit(*unit, *threshold)).collect();
+        Some(if others.is_empty() { limit } else { self.aside(&limit, &self.list(&others)) })
     }
 
     /// `a, b or c`.
@@ -274,6 +342,11 @@ impl<'k> Wording<'k> {
             Disagreement::BothInferred => {
                 return words.report.conflict_both.fill(self.lang, &[("finding", finding), ("from", &from)]);
             }
+            Disagreement::OtherSex => {
+                let said = self.now(case, conflict.finding);
+                let values = [("finding", finding), ("said", said.as_str()), ("from", from.as_str())];
+                return words.report.conflict_other_sex.fill(self.lang, &values);
+            }
         };
         let said = self.now(case, conflict.finding);
         let values = [("finding", finding), ("said", said.as_str()), ("from", from.as_str()), ("inferred", inferred)];
@@ -288,16 +361,6 @@ impl<'k> Wording<'k> {
                 let count = text.chars().count().to_string();
                 self.words().style.cut.fill(self.lang, &[("text", &text[..end]), ("count", &count)])
             }
-        }
-    }
-
-    /// The sex as the pack's limits go by it, if it is known.
-    pub fn is_male(self, case: &Case) -> Option<bool> {
-        let sex = self.knowledge.sex?;
-        match case.known(sex.finding)? {
-            AnswerValue::Option(option) if *option == sex.male => Some(true),
-            AnswerValue::Option(option) if *option == sex.female => Some(false),
-            _ => None,
         }
     }
 }

@@ -11,8 +11,9 @@ use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, RoleId
 /// What a line stands for; the cursor and the folds go by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
-    Conflicts,
-    Conflict(usize),
+    /// The title over findings that need a second look, and one of them.
+    Notes(Notes),
+    Note(Notes, usize),
     /// The title over sets of one kind.
     Group(Group),
     Set(SetId),
@@ -50,6 +51,17 @@ pub enum Node {
     Advice,
     AdviceKind(usize),
     AdviceLine(usize),
+}
+
+/// The kinds of findings that need a second look, in the order they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Notes {
+    /// Answers that disagree.
+    Conflicts,
+    /// Numbers that may have been meant otherwise.
+    Doubts,
+    /// Signs that have a better cause.
+    Explained,
 }
 
 /// The kinds of sets, in the order they are shown.
@@ -110,7 +122,7 @@ pub fn lines(model: &Model, chart: &Chart, detail: Detail) -> Vec<Line> {
     };
     let wide = model.size.breadth() == Breadth::Wide;
     let mut outline = Outline { words: Words::of(model), chart, tree, detail, wide, lines: Vec::new() };
-    outline.conflicts();
+    outline.notes();
     outline.fit();
     outline.group(Group::Leading);
     outline.disagreements();
@@ -158,19 +170,27 @@ impl Outline<'_> {
         at_first != self.tree.toggled.contains(&node)
     }
 
-    fn conflicts(&mut self) {
-        let conflicts = &self.chart.assessment.conflicts;
-        if conflicts.is_empty() {
+    fn notes(&mut self) {
+        let (words, chart) = (self.words, self.chart);
+        let (report, assessment) = (&words.interface.report, &chart.assessment);
+        let conflicts = assessment.conflicts.iter().map(|found| (found.finding, words.conflict(found)));
+        self.noted(Notes::Conflicts, words.text(&report.conflicts), conflicts.collect());
+        let doubts = assessment.doubts.iter().map(|found| (found.finding, words.doubt(chart, found)));
+        self.noted(Notes::Doubts, words.text(&report.doubts), doubts.collect());
+        let explained = assessment.explained.iter().map(|id| (*id, words.answered(chart, *id)));
+        self.noted(Notes::Explained, words.text(&report.explained), explained.collect());
+    }
+
+    fn noted(&mut self, notes: Notes, title: &str, findings: Vec<(FindingId, String)>) {
+        if findings.is_empty() {
             return;
         }
-        let open = self.is_open(Node::Conflicts, true);
-        let title = self.words.text(&self.words.interface.report.conflicts).to_owned();
-        let head = self.line(Node::Conflicts, 0, title);
+        let open = self.is_open(Node::Notes(notes), true);
+        let head = self.line(Node::Notes(notes), 0, title.to_owned());
         head.fold = Some(open);
-        head.tag = conflicts.len().to_string();
-        for (at, conflict) in conflicts.iter().enumerate().filter(|_| open) {
-            let text = self.words.conflict(conflict);
-            self.line(Node::Conflict(at), 1, text).target = Some(conflict.finding);
+        head.tag = findings.len().to_string();
+        for (at, (finding, text)) in findings.into_iter().enumerate().filter(|_| open) {
+            self.line(Node::Note(notes, at), 1, text).target = Some(finding);
         }
     }
 
@@ -210,6 +230,7 @@ impl Outline<'_> {
             Detail::Full => self.words.text(&set.title).to_owned(),
         };
         let verdict = self.words.verdict(conclusion.verdict).to_uppercase();
+        let verdict = self.words.checked(&verdict, &conclusion.doubtful);
         let says_it_all = set.conclusions.len() == 1 || leading.index() == 0 && conclusion.verdict != Verdict::Met;
         let tag = match says_it_all {
             true => verdict,
@@ -267,7 +288,7 @@ impl Outline<'_> {
                 self.line(Node::Conclusion(assessed.set, at), 1, text);
             } else if assessed.conclusions.len() > 1 {
                 let title = self.words.text(&set.conclusions[at].title).to_owned();
-                let tag = self.words.verdict(conclusion.verdict).to_owned();
+                let tag = self.words.checked(self.words.verdict(conclusion.verdict), &conclusion.doubtful);
                 let line = self.line(Node::Conclusion(assessed.set, at), 1, title);
                 line.tag = tag;
                 line.verdict = Some(conclusion.verdict);
@@ -308,6 +329,7 @@ impl Outline<'_> {
         let title = self.words.text(title).to_owned();
         let has_reasons = !assessed.because.is_empty() || !assessed.open.is_empty();
         let open = self.is_open(node, self.detail == Detail::Full && assessed.verdict != Verdict::Undetermined);
+        let title = self.words.checked(&title, &assessed.doubtful);
         let line = self.line(node, 2, title);
         line.verdict = Some(assessed.verdict);
         line.fold = has_reasons.then_some(open);
@@ -319,7 +341,7 @@ impl Outline<'_> {
             self.line(Node::Reason(set_id, id, at), 7, text).target = Some(*finding);
         }
         for (at, item) in assessed.open.iter().enumerate() {
-            let text = self.words.open(item);
+            let text = self.words.would_count(self.chart, item);
             let node = Node::Reason(set_id, id, assessed.because.len() + at);
             self.line(node, 7, text).target = match item.item {
                 OpenItem::Finding(finding) => Some(finding),

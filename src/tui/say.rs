@@ -2,11 +2,11 @@
 
 use super::model::{Chart, Model};
 use crate::case::{Answer, AnswerValue, Comparator, EntryFault, Quantity, Reference};
-use crate::engine::{Conflict, Disagreement, Flag, Need, Open, OpenItem, Verdict, Way};
+use crate::engine::{Conflict, Disagreement, Doubted, Flag, Need, Open, OpenItem, Verdict, Way};
 use crate::json::number;
-use crate::knowledge::files::{BySex, Interface};
+use crate::knowledge::files::{BySex, Interface, Laboratory};
 use crate::knowledge::{
-    Bound, CriteriaSet, CriterionId, Finding, FindingId, Knowledge, Lang, Limit, Measure, OptionId, Text,
+    Bound, CriteriaSet, CriterionId, Finding, FindingId, Knowledge, Lang, Measure, OptionId, Text, Threshold,
 };
 
 use super::outline::Needed;
@@ -209,46 +209,79 @@ impl<'m> Words<'m> {
 
     /// Something open with what it would have to be.
     pub fn open(&self, open: &Open) -> String {
+        self.after(&self.open_label(open), &self.needs(open))
+    }
+
+    /// What is known of something open, and with what it would count.
+    pub fn would_count(&self, chart: &Chart, open: &Open) -> String {
         let need = &self.interface.need;
+        let now = match open.item {
+            OpenItem::Conclusion(..) => self.verdict(Verdict::Undetermined).to_owned(),
+            OpenItem::Finding(id) => match chart.case.answer(id).map(|answer| answer.value) {
+                None | Some(AnswerValue::Unknown) => self.text(&need.not_known).to_owned(),
+                Some(value) => self.value(self.knowledge.finding(id), &value),
+            },
+        };
+        let (item, needs) = (self.open_label(open), self.needs(open));
+        need.would_count.fill(self.lang, &[("item", &item), ("now", &now), ("need", &needs)])
+    }
+
+    fn open_label(&self, open: &Open) -> String {
         match open.item {
+            OpenItem::Finding(id) => self.label(id).to_owned(),
             OpenItem::Conclusion(set, conclusion) => {
                 let set = self.knowledge.set(set);
-                let becomes = if open.need == Need::NotMet { &need.not_met } else { &need.met };
-                let title = self.text(&set.conclusions[conclusion.index()].title);
-                self.after(&format!("{}, {title}", self.text(&set.short)), self.text(becomes))
+                format!("{}, {}", self.text(&set.short), self.text(&set.conclusions[conclusion.index()].title))
             }
-            OpenItem::Finding(id) => {
-                let finding = self.knowledge.finding(id);
-                let needs = match &open.need {
-                    Need::Present => self.text(&need.present).to_owned(),
-                    Need::Absent => self.text(&need.absent).to_owned(),
-                    Need::Met => self.text(&need.met).to_owned(),
-                    Need::NotMet => self.text(&need.not_met).to_owned(),
-                    Need::OneOf(options) => {
-                        need.one_of.fill(self.lang, &[("options", &self.options(finding, options))])
-                    }
-                    Need::NoneOf(options) => {
-                        need.none_of.fill(self.lang, &[("options", &self.options(finding, options))])
-                    }
-                    Need::Limit(bound) => self.bound(finding, bound),
-                };
-                self.after(self.label(id), &needs)
-            }
+        }
+    }
+
+    fn needs(&self, open: &Open) -> String {
+        let need = &self.interface.need;
+        let finding = match open.item {
+            OpenItem::Finding(id) => Some(self.knowledge.finding(id)),
+            OpenItem::Conclusion(..) => None,
+        };
+        let options = |text: &Text, options: &[OptionId]| {
+            let options = finding.map_or_else(String::new, |finding| self.options(finding, options));
+            text.fill(self.lang, &[("options", &options)])
+        };
+        match &open.need {
+            Need::Present => self.text(&need.present).to_owned(),
+            Need::Absent => self.text(&need.absent).to_owned(),
+            Need::Met => self.text(&need.met).to_owned(),
+            Need::NotMet => self.text(&need.not_met).to_owned(),
+            Need::OneOf(ids) => options(&need.one_of, ids),
+            Need::NoneOf(ids) => options(&need.none_of, ids),
+            Need::Limit(bound) => finding.map_or_else(String::new, |finding| self.bound(finding, bound)),
         }
     }
 
     fn bound(&self, finding: &'m Finding, bound: &Bound) -> String {
         let need = &self.interface.need;
         let symbol = bound.side.symbol();
-        let unit =
-            |text: String| finding.measure().map_or(text.clone(), |measure| with_unit(&text, measure, bound.unit));
-        match bound.limit {
-            Limit::Fixed(limit) => unit(format!("{symbol}{}", figure(limit))),
-            Limit::Laboratory => format!("{symbol} {}", self.text(&need.laboratory)),
-            Limit::BySex { male, female } => unit(self.list([
-                format!("{} {symbol}{}", self.text(&need.male), figure(male)),
-                format!("{} {symbol}{}", self.text(&need.female), figure(female)),
-            ])),
+        let Some(printed) = bound.printed() else { return format!("{symbol} {}", self.text(&need.laboratory)) };
+        let in_unit = |unit: usize, threshold: Threshold| {
+            let text = match threshold {
+                Threshold::Fixed(limit) => format!("{symbol}{}", figure(limit)),
+                Threshold::BySex { male, female } => self.list([
+                    format!("{} {symbol}{}", self.text(&need.male), figure(male)),
+                    format!("{} {symbol}{}", self.text(&need.female), figure(female)),
+                ]),
+            };
+            finding.measure().map_or(text.clone(), |measure| with_unit(&text, measure, unit))
+        };
+        let mut asides: Vec<String> =
+            printed.in_units.iter().map(|(unit, threshold)| in_unit(*unit, *threshold)).collect();
+        asides.extend(printed.laboratory.map(|role| match role {
+            Laboratory::First => self.text(&self.interface.rule.laboratory_first).to_owned(),
+            Laboratory::Also => self.text(&self.interface.rule.laboratory_also).to_owned(),
+        }));
+        let limit = in_unit(printed.unit, printed.threshold);
+        let style = &self.interface.style;
+        match asides.is_empty() {
+            true => limit,
+            false => style.aside.fill(self.lang, &[("text", &limit), ("aside", &self.list(asides))]),
         }
     }
 
@@ -273,10 +306,13 @@ impl<'m> Words<'m> {
         let answer = &self.interface.answer;
         let (said, inferred) = match conflict.disagreement {
             Disagreement::SaidAbsent => (&answer.absent, &answer.present),
-            Disagreement::SaidPresent | Disagreement::BothInferred => (&answer.present, &answer.absent),
+            Disagreement::SaidPresent | Disagreement::BothInferred | Disagreement::OtherSex => {
+                (&answer.present, &answer.absent)
+            }
         };
         let text = match conflict.disagreement {
             Disagreement::BothInferred => &report.conflict_both,
+            Disagreement::OtherSex => &report.conflict_other_sex,
             _ => &report.conflict_disagrees,
         };
         let values = [
@@ -286,6 +322,25 @@ impl<'m> Words<'m> {
             ("from", &self.findings(&conflict.from)),
         ];
         text.fill(self.lang, &values)
+    }
+
+    /// Why a number is to be looked at again.
+    pub fn doubt(&self, chart: &Chart, doubted: &Doubted) -> String {
+        let report = &self.interface.report;
+        let measure = self.knowledge.finding(doubted.finding).measure();
+        let unit = |at: &usize| measure.map_or_else(String::new, |measure| measure.units[*at].shown());
+        let units: Vec<String> = doubted.doubt.usual_in.iter().map(unit).collect();
+        let text = if units.is_empty() { &report.doubt_beyond } else { &report.doubt_unit };
+        let units = units.join(self.text(&self.interface.terminal.or_between));
+        text.fill(self.lang, &[("finding", &self.answered(chart, doubted.finding)), ("units", &units)])
+    }
+
+    /// What hangs on a doubtful number, marked.
+    pub fn checked(&self, text: &str, doubtful: &[FindingId]) -> String {
+        match doubtful.is_empty() {
+            true => text.to_owned(),
+            false => self.interface.answer.to_check.fill(self.lang, &[("text", text)]),
+        }
     }
 
     /// The usual range of a quantity in a unit, in words.

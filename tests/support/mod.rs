@@ -58,7 +58,7 @@ pub fn truth(verdict: Verdict) -> Option<bool> {
     }
 }
 
-/// The 673 cases that come with the program: textbook, synthetic and published ones, each as the text of a case file.
+/// The 678 cases that come with the program: textbook, synthetic and published ones, each as the text of a case file.
 pub fn all_cases() -> Vec<String> {
     let textbook = include_str!("../data/cases/typical.cases.jsonl");
     let synthetic = include_str!("../data/cases/synthetic.cases.jsonl");

@@ -96,6 +96,13 @@ impl Answers {
     }
 }
 
+impl Answers {
+    /// Whether the clinician has a better cause for it.
+    fn is_explained(&self, id: &str) -> bool {
+        self.0.get(id).is_some_and(|answer| answer.get("explained").is_some())
+    }
+}
+
 pub fn not(truth: Truth) -> Truth {
     truth.map(|holds| !holds)
 }
@@ -133,6 +140,7 @@ pub enum Disagreement {
     SaidAbsent,
     SaidPresent,
     BothInferred,
+    OtherSex,
 }
 
 /// A case seen through a pack.
@@ -143,14 +151,24 @@ pub struct Naive<'n> {
 }
 
 impl Naive<'_> {
-    /// An explicit answer wins over an inferred one; present wins where both rules hold.
+    /// An explicit answer wins over an inferred one; present wins where both rules hold. What has a better cause is
+    /// absent, and so is what the other sex alone can have.
     pub fn sign(&self, id: &str) -> Truth {
         match self.answers.said(id) {
+            Some("present") if self.answers.is_explained(id) => Some(false),
+            _ if self.is_of_other_sex(id) => Some(false),
             Some("present") => Some(true),
             Some("absent") => Some(false),
             _ if self.inference(id, "present_when") == Some(true) => Some(true),
             _ if self.inference(id, "absent_when") == Some(true) => Some(false),
             _ => None,
+        }
+    }
+
+    fn is_of_other_sex(&self, id: &str) -> bool {
+        match (self.pack.findings[id].get("only_in"), self.answers.said("sex")) {
+            (Some(only_in), Some(sex)) => only_in != sex,
+            _ => false,
         }
     }
 
@@ -160,13 +178,26 @@ impl Naive<'_> {
 
     /// What the other answers say of a sign that has no answer of its own.
     pub fn inferred(&self, id: &str) -> Truth {
-        if self.answers.said(id).is_some() { None } else { self.sign(id) }
+        if self.counts(id) || self.is_of_other_sex(id) { None } else { self.sign(id) }
+    }
+
+    /// Whether the finding has an answer of its own that counts.
+    pub fn counts(&self, id: &str) -> bool {
+        match self.answers.said(id) {
+            None => false,
+            Some("absent") => true,
+            Some(_) => self.answers.is_explained(id) || !self.is_of_other_sex(id),
+        }
     }
 
     pub fn conflict(&self, id: &str) -> Option<Disagreement> {
+        let answer = self.answers.said(id);
+        if self.is_of_other_sex(id) && answer.is_some() && answer != Some("absent") {
+            return Some(Disagreement::OtherSex);
+        }
         let present = self.inference(id, "present_when") == Some(true);
         let absent = self.inference(id, "absent_when") == Some(true);
-        match (present, absent, self.answers.said(id)) {
+        match (present, absent, answer) {
             (true, true, _) => Some(Disagreement::BothInferred),
             (true, false, Some("absent")) => Some(Disagreement::SaidAbsent),
             (false, true, Some("present")) => Some(Disagreement::SaidPresent),
@@ -209,20 +240,46 @@ impl Naive<'_> {
         let finding = &self.pack.findings[id];
         let unit = answer.get("unit").map_or(finding["unit"].as_str().unwrap(), word);
         let side = ["above", "from", "below", "up_to"].into_iter().find(|side| rule.get(side).is_some()).unwrap();
-        let limit = &rule[side];
-        if limit == "laboratory" {
-            let end = if side == "above" || side == "up_to" { "high" } else { "low" };
-            return lies(value, comparator, side, answer.get("reference")?.get(end)?.as_f64()?);
-        }
-        let in_canonical = |value: f64, unit: &str| canonical(finding, value, unit);
-        let against = |limit: &Value| {
-            let limit = in_canonical(limit.as_f64().unwrap(), word(&rule["unit"]));
-            lies(in_canonical(value, unit), comparator, side, limit)
+        // The laboratory's own limit: beyond it is strictly beyond, at it is within.
+        let end = match (rule.get("end"), side) {
+            (Some(end), _) => word(end),
+            (None, "above" | "up_to") => "high",
+            (None, _) => "low",
         };
-        if limit.is_number() {
-            return against(limit);
+        let own = answer.get("reference").and_then(|reference| reference.get(end)?.as_f64()).map(|own| {
+            let upwards = side == "above" || side == "from";
+            let side = match (end, upwards) {
+                ("high", true) => "above",
+                ("high", false) => "up_to",
+                (_, true) => "from",
+                (_, false) => "below",
+            };
+            lies(value, comparator, side, own)
+        });
+        if rule[side] == "laboratory" {
+            return own.flatten();
         }
+        // The limit that the source prints for this very unit, else the other one, converted.
+        let printed = match rule.get("in").and_then(|in_units| in_units.get(unit)) {
+            Some(limit) => self.by_sex(limit, &|limit| lies(value, comparator, side, limit)),
+            None => {
+                let value = canonical(finding, value, unit);
+                let against = |limit| lies(value, comparator, side, canonical(finding, limit, word(&rule["unit"])));
+                self.by_sex(&rule[side], &against)
+            }
+        };
+        match (own, rule.get("laboratory").map(word)) {
+            (Some(own), Some("first")) => own,
+            (Some(own), Some("also")) => all(&[own, printed]),
+            _ => printed,
+        }
+    }
+
+    /// While the sex is unknown, the answer is the one that the limits of both agree on.
+    fn by_sex(&self, limit: &Value, against: &dyn Fn(f64) -> Truth) -> Truth {
+        let against = |limit: &Value| against(limit.as_f64().unwrap());
         match self.answers.said("sex") {
+            _ if limit.is_number() => against(limit),
             Some(sex) => against(&limit[sex]),
             None if against(&limit["male"]) == against(&limit["female"]) => against(&limit["male"]),
             None => None,

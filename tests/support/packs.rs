@@ -93,7 +93,9 @@ fn choice(id: &str, options: &[&str]) -> Value {
 
 pub fn base_vocabulary() -> Vec<Value> {
     let others = [choice("sex", &["male", "female"]), choice("c", &["a", "b", "o"]), quantity("q0"), quantity("q1")];
-    others.into_iter().chain(BASE_SIGNS.map(sign)).collect()
+    let mut signs = BASE_SIGNS.map(sign);
+    signs[3]["only_in"] = json!("male");
+    others.into_iter().chain(signs).collect()
 }
 
 pub fn set(id: &str, criteria: &[Value], conclusions: &[Value]) -> Value {
@@ -178,19 +180,29 @@ fn rule(signs: Vec<&'static str>, others: Vec<(&'static str, usize)>) -> impl St
     joined(leaf)
 }
 
-/// A quantity compared with a number in either unit, a limit by sex, or the laboratory's own range.
+/// A quantity compared with a number in either unit, a limit by sex, what the source prints for another unit, or the
+/// laboratory's own range, alone or beside a number.
 fn compared() -> impl Strategy<Value = Value> {
     let number = || select(&LIMITS[..]);
     let limit = prop_oneof![
-        4 => number().prop_map(|number| (json!(number), Some("g/L"))),
-        2 => number().prop_map(|number| (json!(number * 1000.0), Some("mg/L"))),
-        2 => (number(), number()).prop_map(|(male, female)| (json!({"male": male, "female": female}), Some("g/L"))),
-        1 => Just((json!("laboratory"), None)),
+        4 => number().prop_map(|number| (json!(number), json!({"unit": "g/L"}))),
+        2 => number().prop_map(|number| (json!(number * 1000.0), json!({"unit": "mg/L"}))),
+        // Rounded as people round: 2 g/L are printed as 2020 mg/L.
+        2 => number().prop_map(|number| (json!(number), json!({"unit": "g/L", "in": {"mg/L": number * 1010.0}}))),
+        2 => (number(), number())
+            .prop_map(|(male, female)| (json!({"male": male, "female": female}), json!({"unit": "g/L"}))),
+        1 => Just((json!("laboratory"), json!({}))),
     ];
-    (select(vec!["q0", "q1"]), select(vec!["above", "from", "below", "up_to"]), limit).prop_map(
-        |(id, side, (limit, unit))| {
-            let mut rule = json!({"value": id, side: limit});
-            unit.into_iter().for_each(|unit| rule["unit"] = json!(unit));
+    let own =
+        (option::weighted(0.5, select(vec!["first", "also"])), option::weighted(0.3, select(vec!["high", "low"])));
+    (select(vec!["q0", "q1"]), select(vec!["above", "from", "below", "up_to"]), limit, own).prop_map(
+        |(id, side, (limit, mut rule), (laboratory, end))| {
+            let printed = rule.get("unit").is_some();
+            rule["value"] = json!(id);
+            rule[side] = limit;
+            laboratory.filter(|_| printed).into_iter().for_each(|role| rule["laboratory"] = json!(role));
+            let speaks_of_it = !printed || laboratory.is_some();
+            end.filter(|_| speaks_of_it).into_iter().for_each(|end| rule["end"] = json!(end));
             rule
         },
     )
@@ -224,7 +236,7 @@ pub fn case() -> impl Strategy<Value = Value> {
     (signs, others).prop_map(|(signs, (sex, c, q0, q1))| {
         let mut findings = Map::new();
         for (id, answer) in BASE_SIGNS.iter().chain(&DERIVED_SIGNS).zip(signs) {
-            answer.into_iter().for_each(|answer| drop(findings.insert((*id).to_owned(), json!(answer))));
+            answer.into_iter().for_each(|answer| drop(findings.insert((*id).to_owned(), answer)));
         }
         for (id, answer) in [("c", c.map(|c| json!(c))), ("q0", q0), ("q1", q1)] {
             answer.into_iter().for_each(|answer| drop(findings.insert(id.to_owned(), answer)));
@@ -235,8 +247,14 @@ pub fn case() -> impl Strategy<Value = Value> {
     })
 }
 
-fn sign_answer() -> impl Strategy<Value = &'static str> {
-    prop_oneof![5 => Just("present"), 5 => Just("absent"), 1 => Just("unknown"), 1 => Just("unobtainable")]
+fn sign_answer() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        5 => Just(json!("present")),
+        5 => Just(json!("absent")),
+        1 => Just(json!("unknown")),
+        1 => Just(json!("unobtainable")),
+        1 => Just(json!({"answer": "present", "explained": "another cause"})),
+    ]
 }
 
 fn quantity_answer() -> impl Strategy<Value = Value> {

@@ -43,7 +43,7 @@ impl Random {
     }
 }
 
-/// Makes random cases over a pack: every kind of answer, numbers near the limits that rules name, comparators, own
+/// Makes random cases over a pack: every kind of answer, explained signs, numbers near the limits that rules name, comparators, own
 /// ranges, any unit, the sex missing now and then, answers that contradict each other.
 pub struct Cases<'p> {
     pack: &'p Pack,
@@ -89,6 +89,7 @@ impl<'p> Cases<'p> {
             return json!(*random.pick(&["unknown", "unobtainable"]));
         }
         match finding["kind"].as_str() {
+            Some("sign") if random.chance(0.1) => json!({"answer": "present", "explained": "another cause"}),
             Some("sign") => json!(*random.pick(&["present", "absent"])),
             Some("choice") => random.pick(finding["options"].as_array().unwrap())["id"].clone(),
             _ => self.quantity(random, id, finding),

@@ -61,7 +61,7 @@ pub fn about(wording: Wording, case: &Case, id: FindingId) -> Vec<String> {
     if let Some(note) = &finding.note {
         add(&wording.words().report.note, wording.say(note));
     }
-    if let Some(range) = finding.measure().and_then(|m| wording.usual_range(m, wording.is_male(case))) {
+    if let Some(range) = finding.measure().and_then(|m| wording.usual_range(m, case.is_male(wording.knowledge))) {
         add(&words.usual, &range);
         lines.push(shown(wording.say(&wording.knowledge.ranges)));
     }

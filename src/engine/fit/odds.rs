@@ -206,6 +206,8 @@ pub fn outcome_of(evaluation: &mut Evaluation, item: &Item) -> Option<usize> {
         Truth::Unknown => None,
     };
     match &item.question {
+        // What a patient cannot have says nothing by its absence.
+        Question::Present if !evaluation.admits(item.finding) => None,
         Question::Present => yes_or_no(evaluation.sign(item.finding)),
         Question::Beyond(bound) => yes_or_no(evaluation.bound(item.finding, bound)),
         Question::Option => match evaluation.known(item.finding) {

@@ -1,7 +1,7 @@
 //! How far the result could still move, and which single answer it hangs on.
 
 use super::odds::{Band, Odds, Profile, Telling, answer_of, outcome_of, settle_doubles, unknown_before_strong};
-use crate::case::{AnswerValue, Case};
+use crate::case::{Answer, AnswerValue, Case};
 use crate::engine::assessment::Verdict;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
@@ -22,7 +22,8 @@ pub struct Robustness {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turning {
     pub finding: FindingId,
-    /// What it would have to be instead: a sign turned round, another answer taken back.
+    /// What it would have to be instead: a sign turned round, an explained one present after all, another answer taken
+    /// back.
     pub instead: Option<AnswerValue>,
     pub changes: Vec<Change>,
 }
@@ -36,7 +37,9 @@ pub enum Change {
 
 /// How far the result could move.
 pub fn robustness(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Robustness {
+    evaluation.set_explained_aside(true);
     let undecided = undecided(profile, evaluation);
+    evaluation.set_explained_aside(false);
     Robustness {
         best: extreme(&profile.odds, &undecided, Extreme::Best),
         worst: extreme(&profile.odds, &undecided, Extreme::Worst),
@@ -113,24 +116,35 @@ fn extreme(now: &Odds, undecided: &[Undecided], extreme: Extreme) -> f64 {
 fn turning(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Vec<Turning> {
     let knowledge = evaluation.knowledge;
     let Some(lead) = knowledge.set_ids().find(|set| knowledge.set(*set).lead) else { return Vec::new() };
+    let known = case.answers().filter(|(_, answer)| answer.value.is_known());
+    let mut turning: Vec<Turning> =
+        known.map(|(finding, answer)| Turning { finding, instead: instead(answer), changes: Vec::new() }).collect();
     let table = Table::of(evaluation, lead);
-    let mut weighed = Weighed::of(profile, evaluation);
-    let mut turning = Vec::new();
-    for (finding, answer) in case.answers().filter(|(_, answer)| answer.value.is_known()) {
-        let instead = match answer.value {
-            AnswerValue::Present => Some(AnswerValue::Absent),
-            AnswerValue::Absent => Some(AnswerValue::Present),
-            _ => None,
-        };
-        evaluation.suppose(finding, instead);
-        let mut changes = table.changes(evaluation, finding);
-        changes.extend(weighed.change(evaluation, finding));
-        if !changes.is_empty() {
-            turning.push(Turning { finding, instead, changes });
-        }
+    for turn in &mut turning {
+        evaluation.suppose(turn.finding, turn.instead);
+        turn.changes = table.changes(evaluation, turn.finding);
     }
     evaluation.suppose_nothing();
+    evaluation.set_explained_aside(true);
+    let mut weighed = Weighed::of(profile, evaluation);
+    for turn in &mut turning {
+        evaluation.suppose(turn.finding, turn.instead);
+        turn.changes.extend(weighed.change(evaluation, turn.finding));
+    }
+    evaluation.suppose_nothing();
+    evaluation.set_explained_aside(false);
+    turning.retain(|turn| !turn.changes.is_empty());
     turning
+}
+
+/// What an answer would be if it were wrong: a sign turned round, an explained one present after all, another answer
+/// taken back.
+fn instead(answer: &Answer) -> Option<AnswerValue> {
+    match answer.value {
+        AnswerValue::Present if !answer.is_explained() => Some(AnswerValue::Absent),
+        AnswerValue::Present | AnswerValue::Absent => Some(AnswerValue::Present),
+        _ => None,
+    }
 }
 
 /// The leading set as the case is.

@@ -3,11 +3,15 @@
 use super::draft::Entry;
 use super::resolve::Resolver;
 use crate::json::{Document, Path, Target};
-use crate::knowledge::files::{CriteriaFile, KindFile, Members, RawLimit, RawRule};
+use crate::knowledge::files::{CriteriaFile, End, KindFile, Members, RawLimit, RawRule};
 use crate::knowledge::vocabulary::Unit;
 use crate::knowledge::{
-    Bound, ConclusionId, CriterionId, Evidence, FindingId, Limit, OptionId, RoleId, Rule, SetId, Side, Tally,
+    Bound, ConclusionId, CriterionId, Evidence, FindingId, Limit, OptionId, Printed, RoleId, Rule, SetId, Side, Tally,
+    Threshold,
 };
+
+/// So far apart are the limits that a source prints in two units, when each is rounded.
+const ROUNDED_BY: f64 = 0.05;
 
 /// What a rule may speak of depends on where it stands.
 #[derive(Clone, Copy, PartialEq)]
@@ -41,20 +45,10 @@ impl Resolver<'_, '_> {
                 self.count(doc, &path.key("at_least"), *at_least, rules.len(), "parts");
                 Rule::AtLeast(*at_least, self.evidences(doc, &path.key("of"), rules, speaks))
             }
-            RawRule::Value { value, above, from, below, up_to, unit } => {
-                let Some(id) = self.look_up(doc, &path.key("value"), value, KindFile::Quantity) else {
-                    return unresolved();
-                };
-                let limits = [(Side::Above, above), (Side::From, from), (Side::Below, below), (Side::UpTo, up_to)];
-                let Some((side, limit)) = limits.into_iter().find_map(|(side, limit)| Some((side, limit.as_ref()?)))
-                else {
-                    return unresolved();
-                };
-                match self.bound(doc, path, id, side, limit, unit.as_deref()) {
-                    Some(bound) => Rule::Is(Evidence::Quantity(id, bound)),
-                    None => unresolved(),
-                }
-            }
+            RawRule::Value { .. } => match self.comparison(doc, path, rule) {
+                Some((id, bound)) => Rule::Is(Evidence::Quantity(id, bound)),
+                None => unresolved(),
+            },
             RawRule::Choice { choice, is } => {
                 let Some(id) = self.look_up(doc, &path.key("choice"), choice, KindFile::Choice) else {
                     return unresolved();
@@ -120,6 +114,40 @@ impl Resolver<'_, '_> {
         None
     }
 
+    /// A quantity on one side of a limit.
+    fn comparison(&mut self, doc: Document, path: &Path, rule: &RawRule) -> Option<(FindingId, Bound)> {
+        let RawRule::Value { value, above, from, below, up_to, unit, in_units, laboratory, end } = rule else {
+            return None;
+        };
+        let id = self.look_up(doc, &path.key("value"), value, KindFile::Quantity)?;
+        let limits = [(Side::Above, above), (Side::From, from), (Side::Below, below), (Side::UpTo, up_to)];
+        let (side, limit) = limits.into_iter().find_map(|(side, limit)| Some((side, limit.as_ref()?)))?;
+        let mut bound = self.bound(doc, path, id, side, limit, unit.as_deref())?;
+        let Limit::Printed(printed) = &mut bound.limit else {
+            let stray = [("in", in_units.is_some()), ("laboratory", laboratory.is_some())];
+            if let Some((field, _)) = stray.into_iter().find(|(_, there)| *there) {
+                let fault = doc.fault(&path.key(field), format!("\"{field}\" beside the limit \"laboratory\""));
+                self.faults.push(fault.expected("it beside a printed limit only"));
+                return None;
+            }
+            bound.end = end.unwrap_or(bound.end);
+            return Some((id, bound));
+        };
+        printed.laboratory = *laboratory;
+        for (word, limit) in in_units.iter().flatten() {
+            printed.in_units.extend(self.in_unit(doc, &path.key("in").key(word), id, printed, word, limit));
+        }
+        match (end, laboratory) {
+            (Some(end), Some(_)) => bound.end = *end,
+            (Some(_), None) => {
+                let fault = doc.fault(&path.key("end"), "\"end\" without \"laboratory\"");
+                self.faults.push(fault.expected("both: it is an end of the laboratory's own range"));
+            }
+            (None, _) => {}
+        }
+        Some((id, bound))
+    }
+
     pub(super) fn bound(
         &mut self,
         doc: Document,
@@ -129,51 +157,100 @@ impl Resolver<'_, '_> {
         limit: &RawLimit,
         unit: Option<&str>,
     ) -> Option<Bound> {
-        let file = &self.placed[id.index()].0.value.finding;
-        let units: Vec<&str> =
-            file.unit.iter().map(String::as_str).chain(file.units.iter().map(|unit| unit.unit.as_str())).collect();
-        let accepted = || units.iter().map(|unit| format!("\"{unit}\"")).collect::<Vec<_>>().join(", ");
-        let limit = match limit {
-            RawLimit::Number(number) => Limit::Fixed(*number),
-            RawLimit::BySex { male, female } => Limit::BySex { male: *male, female: *female },
-            RawLimit::Laboratory(_) => Limit::Laboratory,
-        };
-        let unit = match (limit, unit) {
-            (Limit::Laboratory, None) => 0,
-            (Limit::Laboratory, Some(_)) => {
+        let Some(threshold) = self.threshold(doc, &path.key(side.word()), limit) else {
+            if unit.is_some() {
                 let fault = doc.fault(&path.key("unit"), "a unit beside \"laboratory\"");
                 self.faults.push(fault.expected("no unit: the answer's own range is in the answer's own unit"));
                 return None;
             }
-            (_, None) => {
-                let fault = doc.fault(&path.key(side.word()), "a limit without a unit");
-                self.faults.push(fault.expected(format!("\"unit\": one of {}", accepted())));
-                return None;
-            }
-            (_, Some(word)) => match units.iter().position(|unit| *unit == word) {
-                Some(at) => at,
-                None => {
-                    let fault = doc.fault(&path.key("unit"), format!("\"{word}\" is not a unit of \"{}\"", file.id));
-                    self.faults.push(fault.expected(format!("one of {}", accepted())).meant(word, units));
-                    return None;
-                }
-            },
+            return Some(Bound { side, limit: Limit::Laboratory, end: End::of(side) });
         };
-        let factor_and_offset =
-            unit.checked_sub(1).map_or((1.0, 0.0), |at| (file.units[at].factor, file.units[at].offset));
-        let written_in = Unit { id: String::new(), factor: factor_and_offset.0, offset: factor_and_offset.1 };
-        let canonical = match limit {
-            Limit::Fixed(number) => Limit::Fixed(written_in.canonical(number)),
-            Limit::BySex { male, female } => {
-                Limit::BySex { male: written_in.canonical(male), female: written_in.canonical(female) }
-            }
-            Limit::Laboratory => Limit::Laboratory,
+        let Some(word) = unit else {
+            let fault = doc.fault(&path.key(side.word()), "a limit without a unit");
+            self.faults.push(fault.expected(format!("\"unit\": {}", self.accepted_units(id))));
+            return None;
         };
-        if matches!(limit, Limit::BySex { .. }) && self.sex.is_none() {
-            let fault = doc.fault(&path.key(side.word()), "a limit by sex, but the vocabulary does not ask the sex");
+        let unit = self.unit(doc, &path.key("unit"), id, word)?;
+        let canonical = threshold.map(|value| self.written_in(id, unit).canonical(value));
+        let printed = Printed { unit, threshold, canonical, in_units: Vec::new(), laboratory: None };
+        Some(Bound { side, limit: Limit::Printed(printed), end: End::of(side) })
+    }
+
+    /// A limit as numbers; `None` where it is the laboratory's own.
+    fn threshold(&mut self, doc: Document, path: &Path, limit: &RawLimit) -> Option<Threshold> {
+        let threshold = match limit {
+            RawLimit::Number(number) => Threshold::Fixed(*number),
+            RawLimit::BySex { male, female } => Threshold::BySex { male: *male, female: *female },
+            RawLimit::Laboratory(_) => return None,
+        };
+        if matches!(threshold, Threshold::BySex { .. }) && self.sex.is_none() {
+            let fault = doc.fault(path, "a limit by sex, but the vocabulary does not ask the sex");
             self.faults.push(fault.expected("a choice \"sex\" with the options \"male\" and \"female\""));
         }
-        Some(Bound { side, limit, unit, canonical })
+        Some(threshold)
+    }
+
+    /// What a source prints for answers in another unit: nearly the same limit, rounded as people round.
+    fn in_unit(
+        &mut self,
+        doc: Document,
+        path: &Path,
+        id: FindingId,
+        printed: &Printed,
+        word: &str,
+        limit: &RawLimit,
+    ) -> Option<(usize, Threshold)> {
+        let unit = self.unit(doc, path, id, word)?;
+        if unit == printed.unit {
+            self.faults.push(doc.fault(path, format!("\"{word}\" is the unit of the limit itself")));
+            return None;
+        }
+        let threshold = self.threshold(doc, path, limit);
+        let written_in = self.written_in(id, unit);
+        let nearly = |value: f64, canonical: f64| {
+            (written_in.canonical(value) - canonical).abs() <= canonical.abs() * ROUNDED_BY
+        };
+        let is_same = match (threshold, printed.canonical) {
+            (Some(Threshold::Fixed(value)), Threshold::Fixed(canonical)) => nearly(value, canonical),
+            (Some(Threshold::BySex { male, female }), Threshold::BySex { male: m, female: f }) => {
+                nearly(male, m) && nearly(female, f)
+            }
+            _ => false,
+        };
+        if !is_same {
+            let fault = doc.fault(path, format!("not the same limit in {word}"));
+            self.faults.push(fault.expected("the limit as the source prints it in this unit"));
+            return None;
+        }
+        threshold.map(|threshold| (unit, threshold))
+    }
+
+    /// A unit of a quantity.
+    fn unit(&mut self, doc: Document, path: &Path, id: FindingId, word: &str) -> Option<usize> {
+        let at = self.unit_words(id).iter().position(|unit| *unit == word);
+        if at.is_none() {
+            let finding = &self.placed[id.index()].0.value.finding.id;
+            let fault = doc.fault(path, format!("\"{word}\" is not a unit of \"{finding}\""));
+            self.faults.push(fault.expected(self.accepted_units(id)).meant(word, self.unit_words(id)));
+        }
+        at
+    }
+
+    fn unit_words(&self, id: FindingId) -> Vec<&str> {
+        let file = &self.placed[id.index()].0.value.finding;
+        file.unit.iter().map(String::as_str).chain(file.units.iter().map(|unit| unit.unit.as_str())).collect()
+    }
+
+    fn accepted_units(&self, id: FindingId) -> String {
+        let units: Vec<String> = self.unit_words(id).iter().map(|unit| format!("\"{unit}\"")).collect();
+        format!("one of {}", units.join(", "))
+    }
+
+    fn written_in(&self, id: FindingId, unit: usize) -> Unit {
+        let file = &self.placed[id.index()].0.value.finding;
+        let (factor, offset) =
+            unit.checked_sub(1).map_or((1.0, 0.0), |at| (file.units[at].factor, file.units[at].offset));
+        Unit { id: String::new(), factor, offset }
     }
 
     pub(super) fn options(&mut self, doc: Document, path: &Path, id: FindingId, words: &[String]) -> Vec<OptionId> {

@@ -48,8 +48,8 @@ pub struct FindingFile {
     /// The range outside which a number must be a slip, in the canonical unit.
     #[serde(default)]
     pub possible: Option<Limits>,
-    /// The finding is one of this sex: an answer that says otherwise of the other sex is a conflict and counts for
-    /// nothing.
+    /// The finding is one of this sex. A patient of the other sex does not have it; an answer that says otherwise is a
+    /// conflict, and counts for nothing.
     #[serde(default)]
     pub only_in: Option<OnlyIn>,
     /// The options of a choice.

@@ -81,17 +81,18 @@ words! { Text:
     VerdictWords { met not_met undetermined }
 
     /// The answers of a sign, and how a number lies in its range.
-    AnswerWords { present absent unknown unobtainable low normal high no_range }
+    AnswerWords { present absent unknown unobtainable low normal high no_range explained to_check }
 
     /// What a finding or a criterion would have to become.
-    NeedWords { present absent one_of none_of laboratory male female met not_met }
+    NeedWords { present absent one_of none_of laboratory male female met not_met not_known would_count }
 
     /// How texts are put together.
     StyleWords { pair aside list comma plus range at_least at_most years group cut }
 
     /// A rule in words.
     RuleWords {
-        all any at_least not every_role any_role no_role count_role is laboratory_upper laboratory_lower by_sex of_set
+        all any at_least not every_role any_role no_role count_role is laboratory_upper laboratory_lower laboratory_first
+        laboratory_also by_sex of_set
         present_when absent_when inference inference_note conclusions table disease when
     }
 
@@ -158,7 +159,8 @@ words! { Text:
         title case age sex answered criteria brief set verdict criterion role why settle settle_note details
         usual_range ways_above unnamed colophon conclusion because not_because open_needs settled_by settled_more excluded_by
         answers finding entered canonical range_flag own_range note date inferred
-        conflicts conflict_disagrees conflict_both
+        conflicts conflict_disagrees conflict_both conflict_other_sex
+        doubts doubts_note doubt_unit doubt_beyond explained explained_note
         warnings sources unverified_source verified set_note historical pack program no_answers none or and
     }
 

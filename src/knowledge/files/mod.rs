@@ -27,6 +27,6 @@ pub use findings::{
 pub use interface::*;
 pub use lesson::{Drawing, FactFile, FactsFile, LessonFile, LessonTable, QuestionFile, ScreenFile, Statement};
 pub use pack::{Named, PackFile, SectionFile};
-pub use rule::{Members, RawLimit, RawRule};
+pub use rule::{End, Laboratory, Members, RawLimit, RawRule};
 pub use sources::{Source, SourcesFile};
 pub use workup::{AdviceEntryFile, AdviceFile, AdviceKind, BurdenFile, TestFile, WorkupFile};

@@ -1,5 +1,6 @@
 //! The rule language as it is written.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -21,6 +22,8 @@ pub enum RawRule {
     /// At least so many of the parts, or of the criteria of a role, hold.
     AtLeast { at_least: usize, of: Members },
     /// A quantity compared with a limit: `above` (>), `from` (>=), `below` (<), `up_to` (<=); exactly one of them.
+    /// `in` has the limits that the source prints in other units: an answer in such a unit is compared with its own.
+    /// `laboratory` says what the answer's own range does where it has that end.
     Value {
         value: String,
         #[schemars(skip_serializing_if = "Option::is_none")]
@@ -33,6 +36,13 @@ pub enum RawRule {
         up_to: Option<RawLimit>,
         #[schemars(skip_serializing_if = "Option::is_none")]
         unit: Option<String>,
+        #[serde(rename = "in")]
+        #[schemars(skip_serializing_if = "Option::is_none")]
+        in_units: Option<BTreeMap<String, RawLimit>>,
+        #[schemars(skip_serializing_if = "Option::is_none")]
+        laboratory: Option<Laboratory>,
+        #[schemars(skip_serializing_if = "Option::is_none")]
+        end: Option<End>,
     },
     /// A choice is one of the options.
     Choice { choice: String, is: Vec<String> },
@@ -63,6 +73,24 @@ pub enum RawLimit {
     Laboratory(String),
 }
 
+/// What the reporting laboratory's own limit does beside a printed one. Beyond it is strictly beyond; at it is within.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Laboratory {
+    /// Where the answer has one, it is the limit; else the printed one is.
+    First,
+    /// Where the answer has one, both must be passed.
+    Also,
+}
+
+/// An end of the laboratory's range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    High,
+    Low,
+}
+
 /// Every field a node may have; which of them stand together decides the operator.
 #[derive(serde::Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
@@ -78,6 +106,10 @@ struct Node {
     below: Option<RawLimit>,
     up_to: Option<RawLimit>,
     unit: Option<String>,
+    #[serde(rename = "in")]
+    in_units: Option<BTreeMap<String, RawLimit>>,
+    laboratory: Option<Laboratory>,
+    end: Option<End>,
     choice: Option<String>,
     is: Option<Vec<String>>,
     criterion: Option<String>,
@@ -149,8 +181,9 @@ impl Node {
                 if limits.into_iter().flatten().count() != 1 {
                     return Err("a value needs one limit, expected exactly one of above, from, below, up_to".into());
                 }
-                let (above, from, below, up_to, unit) = (self.above, self.from, self.below, self.up_to, self.unit);
-                self.value.map(|value| RawRule::Value { value, above, from, below, up_to, unit })
+                let Node { above, from, below, up_to, unit, in_units, laboratory, end, .. } = self;
+                let rule = |value| RawRule::Value { value, above, from, below, up_to, unit, in_units, laboratory, end };
+                self.value.map(rule)
             }
             "choice" => {
                 let is = self.is.ok_or_else(|| missing("is"))?;
@@ -179,6 +212,9 @@ impl Node {
             ("below", self.below.is_some(), "value"),
             ("up_to", self.up_to.is_some(), "value"),
             ("unit", self.unit.is_some(), "value"),
+            ("in", self.in_units.is_some(), "value"),
+            ("laboratory", self.laboratory.is_some(), "value"),
+            ("end", self.end.is_some(), "value"),
             ("is", self.is.is_some(), "choice"),
             ("conclusion", self.conclusion.is_some(), "set"),
         ];

@@ -5,7 +5,7 @@ use super::{Card, Kind};
 use crate::json::number;
 use crate::knowledge::files::{FrequencyFile, FrequencyKind};
 use crate::knowledge::{
-    Bound, CriteriaSet, Evidence, FindingId, FindingSet, Kind as FindingKind, Knowledge, Limit, Rule, Side,
+    Bound, CriteriaSet, Evidence, FindingId, FindingSet, Kind as FindingKind, Knowledge, Rule, Side, Threshold,
 };
 use crate::report::Wording;
 
@@ -59,7 +59,7 @@ pub fn limit(wording: Wording, id: FindingId, bound: &Bound) -> String {
         Side::Below => &words.below,
         Side::UpTo => &words.up_to,
     };
-    template.fill(wording.lang, &[("limit", &limit)])
+    wording.beside_laboratory(template.fill(wording.lang, &[("limit", &limit)]), bound)
 }
 
 fn of_finding(wording: Wording, what: &str, kind: Kind, id: FindingId, front: String, back: Vec<String>) -> Card {
@@ -106,12 +106,14 @@ fn sign_limits(wording: Wording, id: FindingId) -> Vec<Card> {
 fn deciding(rule: &Rule<Evidence>) -> Vec<(FindingId, &Bound)> {
     let mut found = Vec::new();
     rule.leaves(&mut |leaf| match leaf {
-        Evidence::Quantity(id, bound) if decides(rule, leaf) && bound.limit != Limit::Fixed(0.0) => {
-            found.push((*id, bound))
-        }
+        Evidence::Quantity(id, bound) if decides(rule, leaf) && !is_nothing(bound) => found.push((*id, bound)),
         _ => {}
     });
     found
+}
+
+fn is_nothing(bound: &Bound) -> bool {
+    bound.printed().is_some_and(|printed| printed.threshold == Threshold::Fixed(0.0))
 }
 
 /// The usual range of a quantity, where a rule asks for the laboratory's limit.
@@ -123,7 +125,7 @@ fn usual_range(wording: Wording, id: FindingId) -> Option<Card> {
         let FindingKind::Sign(inference) = &finding.kind else { continue };
         for rule in inference.present_when.iter().chain(&inference.absent_when) {
             rule.leaves(&mut |leaf| {
-                asked |= matches!(leaf, Evidence::Quantity(other, bound) if *other == id && bound.limit == Limit::Laboratory);
+                asked |= matches!(leaf, Evidence::Quantity(other, bound) if *other == id && bound.asks_laboratory());
             });
         }
     }

@@ -3,7 +3,7 @@
 use super::{Block, Ink, Inked, POINTER, fold_mark, tagged};
 use crate::tui::fit;
 use crate::tui::model::{Chart, Model, Pane};
-use crate::tui::outline::{self, Detail, Figure, Line, Node};
+use crate::tui::outline::{self, Detail, Figure, Line, Node, Notes};
 use crate::tui::rows::Place;
 use crate::tui::say::Words;
 
@@ -32,7 +32,7 @@ pub fn result(model: &Model, chart: &Chart, detail: Detail, lines: &[Line], colu
                 text_ink = Ink::Title;
                 prefix = format!("{pointer} ");
             }
-            Node::Conflicts | Node::SettleFirst(_) => text_ink = Ink::Alert,
+            Node::Notes(Notes::Conflicts | Notes::Doubts) | Node::SettleFirst(_) => text_ink = Ink::Alert,
             Node::Fit => (text_ink, tag_ink) = (Ink::Title, Ink::Title),
             Node::Evidence
             | Node::Differential
