@@ -48,6 +48,7 @@ fn a_value_that_would_be_usual_in_another_unit_is_doubted_and_counts() {
     let doubtful = |criterion: &Value| criterion["doubtful"] == json!(["testosterone"]);
     let doubted: Vec<&Value> = mayo["criteria"].as_array().unwrap().iter().filter(|c| doubtful(c)).collect();
     assert_eq!(doubted.len(), 1, "the endocrine criterion alone hangs on it");
+    assert_eq!(assessment["fit"]["doubtful"], true, "and so does the band of the fit");
 
     findings["testosterone"]["confirmed"] = json!(true);
     let confirmed = assessed(&findings);

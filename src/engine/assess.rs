@@ -43,7 +43,14 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
     // A finding with a better cause has no weight.
     evaluation.set_explained_aside(true);
     let profile = literature.map(|literature| fit::Profile::of(literature, evaluation, setting));
-    let fit = profile.as_ref().map(|profile| fit::fit(profile, evaluation));
+    let fit = profile.as_ref().map(|profile| {
+        let mut fit = fit::fit(profile, evaluation);
+        fit.doubtful = doubts.change(&fit.band, |without| {
+            without.set_explained_aside(true);
+            fit::band(&fit::Profile::of(profile.literature, without, setting), without)
+        });
+        fit
+    });
     evaluation.set_explained_aside(false);
     let before = profile.as_ref().map(fit::Before::of);
     let next = fit::next_tests(knowledge, case, evaluation, &sets, before);

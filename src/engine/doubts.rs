@@ -39,11 +39,15 @@ impl<'a> Doubts<'a> {
         because: &[FindingId],
         again: impl FnOnce(&mut Evaluation<'a>) -> Truth,
     ) -> Vec<FindingId> {
-        let Some(without) = self.without.as_mut().filter(|_| verdict != Truth::Unknown) else { return Vec::new() };
-        if again(without) == verdict {
+        if verdict == Truth::Unknown || !self.change(&verdict, again) {
             return Vec::new();
         }
         let doubted = self.doubted.iter().map(|doubted| doubted.finding);
         doubted.filter(|finding| because.contains(finding)).collect()
+    }
+
+    /// Whether something would be another without the doubtful numbers.
+    pub fn change<T: PartialEq>(&mut self, now: &T, again: impl FnOnce(&mut Evaluation<'a>) -> T) -> bool {
+        self.without.as_mut().is_some_and(|without| again(without) != *now)
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct FitJson<'a> {
     #[schemars(with = "[f64; 2]")]
     interval: [Number; 2],
     band: BandJson,
+    /// Whether the band would be another without the doubtful numbers.
+    doubtful: bool,
     /// What must be known before the fit may be called strong; absent where nothing holds it back.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<String>")]
@@ -200,6 +202,7 @@ pub(super) fn fit<'a>(rows: Rows<'a>, fit: &engine::Fit) -> FitJson<'a> {
         probability: rounded(fit.probability),
         interval: fit.interval.map(rounded),
         band: fit.band.into(),
+        doubtful: fit.doubtful,
         settle_first: (!fit.settle_first.is_empty()).then(|| ids(rows.knowledge, &fit.settle_first)),
         groups: groups.collect(),
     }

@@ -34,7 +34,7 @@ impl<'k> Wording<'k> {
         let values = [
             ("disease", self.say(&literature.hypothesis(literature.subject()).label)),
             ("probability", &probability),
-            ("band", self.band(fit.band)),
+            ("band", &if fit.doubtful { self.to_check(self.band(fit.band)) } else { self.band(fit.band).to_owned() }),
             ("low", &low),
             ("high", &high),
         ];

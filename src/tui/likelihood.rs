@@ -18,7 +18,8 @@ impl Outline<'_> {
         let chart = self.chart;
         let Some(fit) = &chart.assessment.fit else { return };
         let open = self.is_open(Node::Fit, self.detail == Detail::Full || self.wide);
-        let tag = self.words.band(fit.band).to_uppercase();
+        let band = self.words.band(fit.band).to_uppercase();
+        let tag = if fit.doubtful { self.words.to_check(&band) } else { band };
         let head = self.line(Node::Fit, 0, self.words.headline(fit));
         head.fold = Some(open);
         head.tag = tag;

@@ -337,10 +337,12 @@ impl<'m> Words<'m> {
 
     /// What hangs on a doubtful number, marked.
     pub fn checked(&self, text: &str, doubtful: &[FindingId]) -> String {
-        match doubtful.is_empty() {
-            true => text.to_owned(),
-            false => self.interface.answer.to_check.fill(self.lang, &[("text", text)]),
-        }
+        if doubtful.is_empty() { text.to_owned() } else { self.to_check(text) }
+    }
+
+    /// Something to look at again, marked.
+    pub fn to_check(&self, text: &str) -> String {
+        self.interface.answer.to_check.fill(self.lang, &[("text", text)])
     }
 
     /// The usual range of a quantity in a unit, in words.

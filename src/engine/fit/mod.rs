@@ -9,6 +9,6 @@ mod robustness;
 mod rows;
 
 pub use next::{Before, NextTest, next_tests};
-pub use odds::{Band, Fit, GroupWeight, Profile, fit};
+pub use odds::{Band, Fit, GroupWeight, Profile, band, fit};
 pub use robustness::{Change, Robustness, Turning, robustness};
 pub use rows::{Behind, LeftOut, Row, Rows};

@@ -23,6 +23,8 @@ pub struct Fit {
     /// 90% interval of the probability.
     pub interval: [f64; 2],
     pub band: Band,
+    /// Whether the band would be another without the doubtful numbers.
+    pub doubtful: bool,
     /// Signs that must be known before the fit may be called strong.
     pub settle_first: Vec<FindingId>,
     /// What each group adds, in the order of the evidence; the logarithms add up to the total.
@@ -126,6 +128,11 @@ pub fn unknown_before_strong(literature: &Literature, evaluation: &mut Evaluatio
     literature.strong_needs.iter().copied().filter(|id| evaluation.sign(*id) == Truth::Unknown)
 }
 
+/// The band of a case.
+pub fn band(profile: &Profile, evaluation: &mut Evaluation) -> Band {
+    profile.band(&profile.odds, unknown_before_strong(profile.literature, evaluation).next().is_none())
+}
+
 /// The fit of a case in a setting.
 pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
     let Profile { literature, setting, counted, .. } = profile;
@@ -166,6 +173,7 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
         probability,
         interval: [logistic(log_odds - spread), logistic(log_odds + spread)],
         band,
+        doubtful: false,
         settle_first: if held_back { unknown } else { Vec::new() },
         groups,
         differential: odds.differential(),
