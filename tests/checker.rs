@@ -3,16 +3,18 @@
 
 mod support;
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use poems::case::teaching_cases;
 use poems::json::Fault;
-use poems::knowledge::{self, Knowledge, Layer};
+use poems::knowledge::{self, Knowledge, Layer, PackText};
 use poems::store;
 use poems::teach::lesson::misfits;
 use poems::teach::lessons;
+use serde_json::{Value, json};
 
 const PACKS: &str = "tests/data/packs";
 
@@ -154,4 +156,227 @@ fn a_message_marks_the_very_text_it_speaks_of() {
             assert!(!rest.trim().is_empty() || fault.what.contains("breaks off"), "{fault:#}");
         }
     }
+}
+
+// -------------------------------------------------------------------------------------------------------- texts
+
+/// One file laid over the built-in pack.
+fn faults_with(path: &str, value: &Value) -> Vec<Fault> {
+    let file = PackText { path: path.to_owned(), file: format!("ours/{path}"), text: Cow::Owned(value.to_string()) };
+    let (_, faults) = knowledge::check(vec![knowledge::embedded(), Layer { files: vec![file] }]);
+    faults.into_iter().filter(|fault| fault.file.starts_with("ours/")).collect()
+}
+
+/// Changes every text of a file that stands in two languages; how many there are.
+fn each_text(value: &mut Value, change: &dyn Fn(&str) -> String) -> usize {
+    match value {
+        Value::Object(members) => {
+            let mut changed = 0;
+            if members.get("en").is_some_and(Value::is_string) && members.get("zh").is_some_and(Value::is_string) {
+                for key in ["en", "zh"] {
+                    let text = members[key].as_str().unwrap();
+                    changed += usize::from(change(text) != text);
+                    members[key] = Value::String(change(text));
+                }
+            }
+            changed + members.values_mut().map(|value| each_text(value, change)).sum::<usize>()
+        }
+        Value::Array(items) => items.iter_mut().map(|value| each_text(value, change)).sum(),
+        _ => 0,
+    }
+}
+
+#[test]
+fn every_text_of_every_file_is_held_to_the_same() {
+    type Change<'c> = (&'c str, &'c dyn Fn(&str) -> String);
+    let changes: [Change; 3] = [
+        ("a control character, or one that hides or reorders text", &|text| format!("{text}\u{202e}")),
+        ("{no_such_name} is not filled in here", &|text| format!("{text}{{no_such_name}}")),
+        ("an empty text", &|text| if text.is_empty() { String::new() } else { " ".to_owned() }),
+    ];
+    let files = knowledge::embedded().files;
+    let mut kinds = std::collections::BTreeSet::new();
+    // One file of each kind.
+    for file in files.iter().filter(|file| kinds.insert(file.path.split('/').next().unwrap())) {
+        for (what, change) in &changes {
+            let mut value: Value = serde_json::from_str(&file.text).unwrap();
+            let changed = each_text(&mut value, change);
+            let found = faults_with(&file.path, &value).iter().filter(|fault| fault.what == *what).count();
+            let is_cell = file.path.starts_with("lessons/") && *what == "an empty text";
+            assert!(found == changed || is_cell && found > 0, "{}: {what}: {found} of {changed}", file.path);
+        }
+    }
+    assert!(kinds.len() >= 11, "{kinds:?}");
+}
+
+#[test]
+fn a_text_of_the_program_that_leaves_out_what_it_is_filled_with_is_a_fault() {
+    let file = knowledge::embedded().files.into_iter().find(|file| file.path == "interface.json").unwrap();
+    let mut value: Value = serde_json::from_str(&file.text).unwrap();
+    value["report"]["warnings_more"]["zh"] = json!("\u{53e6}\u{6709}{cuont}");
+    value["report"]["title"]["en"] = json!("Findings of {name}");
+    let faults = faults_with("interface.json", &value);
+    let said: Vec<String> =
+        faults.iter().map(|fault| fault.to_string().split_once(": ").unwrap().1.to_owned()).collect();
+    let expected = [
+        "{name} is not filled in here; expected a text without names in braces",
+        "a text without {count}; expected every name that is filled in here, once at least",
+        "{cuont} is not filled in here; expected the names {count}; did you mean \"count\"?",
+    ];
+    for expected in expected {
+        assert!(said.iter().any(|said| said == expected), "{expected}\n{said:#?}");
+    }
+    assert_eq!(said.len(), expected.len(), "{said:#?}");
+}
+
+#[test]
+fn a_text_that_stands_alone_and_a_key_are_texts_too() {
+    let text = fs::read_to_string(format!("{PACKS}/good/findings/ward.json")).unwrap();
+    let mut value: Value = serde_json::from_str(&text).unwrap();
+    value["findings"][0]["codes"] = json!({"hpo": "HP:\u{200b}1"});
+    value["$schema"] = json!("");
+    let faults = faults_with("findings/ward.json", &value);
+    let said: Vec<&str> = faults.iter().map(|fault| fault.what.as_str()).collect();
+    assert_eq!(said, ["an empty text", "a control character, or one that hides or reorders text"]);
+    let mut value: Value = serde_json::from_str(&text).unwrap();
+    value["findings"][0].as_object_mut().unwrap().insert("no\u{202e}te".to_owned(), json!("x"));
+    assert!(
+        faults_with("findings/ward.json", &value).iter().any(|fault| fault.what.starts_with("a control character"))
+    );
+}
+
+// ------------------------------------------------------------------------------------------------- size and depth
+
+fn text(words: &str) -> Value {
+    json!({"en": words, "zh": words})
+}
+
+fn sign(id: &str) -> Value {
+    json!({"id": id, "kind": "sign", "tier": "core", "label": text(id)})
+}
+
+fn set(id: &str, rule: &Value) -> Value {
+    json!({"id": id, "disease": "poems", "status": "current", "title": text(id), "short": text(id),
+           "source": ["dispenzieri2023"], "verified": text("x"),
+           "criteria": [{"id": "only", "role": "major", "title": text("x"), "short": text("x"), "when": rule}],
+           "conclusions": [{"id": "yes", "title": text("x"), "when": {"every": "major"}}]})
+}
+
+fn layer(files: Vec<(String, Value)>) -> Layer {
+    let file = |(path, value): (String, Value)| {
+        let text = Cow::Owned(value.to_string());
+        PackText { file: format!("ours/{path}"), path, text }
+    };
+    Layer { files: files.into_iter().map(file).collect() }
+}
+
+#[test]
+fn many_faults_in_one_file_are_found_in_one_pass() {
+    let findings: Vec<Value> = (0..8_000)
+        .map(|at| {
+            let mut sign = sign(&format!("s{at}"));
+            sign["label"]["zh"] = json!("");
+            sign
+        })
+        .collect();
+    // On one line and on many: both ways a place is found without counting from the top.
+    let value = json!({"section": "general", "findings": findings});
+    for text in [value.to_string(), format!("{value:#}")] {
+        let file = PackText { path: "findings/x.json".into(), file: "ours/x.json".into(), text: text.into() };
+        let (_, faults) = knowledge::check(vec![knowledge::embedded(), Layer { files: vec![file] }]);
+        let empty: Vec<&Fault> = faults.iter().filter(|fault| fault.what == "an empty text").collect();
+        assert_eq!(empty.len(), 8_000);
+        assert!(empty.iter().is_sorted_by_key(|fault| fault.place));
+        assert!(empty.last().unwrap().place > empty[0].place);
+    }
+}
+
+#[test]
+fn very_many_unknown_ids_are_each_named() {
+    let ids: Vec<String> = (0..40_000).map(|at| format!("no_such_finding_{at}")).collect();
+    let layer = layer(vec![("criteria/x.json".to_owned(), set("x-set", &json!({"any": ids})))]);
+    let (_, faults) = knowledge::check(vec![knowledge::embedded(), layer]);
+    assert_eq!(faults.iter().filter(|fault| fault.what.starts_with("unknown finding")).count(), 40_000);
+}
+
+#[test]
+fn what_is_quoted_is_cut_however_long_it_is() {
+    let long = "k".repeat(1_000_000);
+    for value in [json!({&long: 1}), set("x-set", &json!(long)), set(&long, &json!("papilledema"))] {
+        let (_, faults) =
+            knowledge::check(vec![knowledge::embedded(), layer(vec![("criteria/x.json".to_owned(), value)])]);
+        assert!(!faults.is_empty());
+        for fault in faults {
+            let said = format!("{fault:#}");
+            assert!(said.lines().all(|line| line.len() < 400), "{}", said.len());
+            assert!(!said.contains(&"k".repeat(81)), "quoted in full: {}", said.len());
+        }
+    }
+}
+
+#[test]
+fn a_hundred_thousand_findings_are_read() {
+    let files = (0..4).map(|file| {
+        let findings: Vec<Value> = (0..25_000).map(|at| sign(&format!("s{file}_{at}"))).collect();
+        (format!("findings/x{file}.json"), json!({"section": "general", "findings": findings}))
+    });
+    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), layer(files.collect())]);
+    let knowledge = knowledge.unwrap_or_else(|| panic!("{}", support::listed(&faults)));
+    assert!(knowledge.findings.len() > 100_000);
+    // What each rests on is itself alone: a few words each, not one for every 64 findings.
+    let last = knowledge.finding_ids().last().unwrap();
+    assert_eq!(knowledge.finding_rests_on(last).ids().collect::<Vec<_>>(), [last]);
+    let room = format!("{:?}", knowledge.finding_rests_on(last)).len();
+    assert!(room < 100, "{room}");
+}
+
+#[test]
+fn a_chain_of_sets_may_be_long_but_not_endless() {
+    let chain = |length: usize| {
+        let rule = |at: usize| match at {
+            0 => json!("papilledema"),
+            _ => json!({"set": format!("s-{}", at - 1), "conclusion": "yes"}),
+        };
+        layer((0..length).map(|at| (format!("criteria/s{at}.json"), set(&format!("s-{at}"), &rule(at)))).collect())
+    };
+    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), chain(80)]);
+    let knowledge = knowledge.unwrap_or_else(|| panic!("{}", support::listed(&faults)));
+    let case = support::case_of(&knowledge, &json!({"format": "poems-case/1", "findings": {"papilledema": "present"}}));
+    let assessment = poems::engine::assess(&knowledge, &case);
+    let last = assessment.set(knowledge.find_set("s-79").unwrap());
+    assert_eq!(last.conclusions[0].verdict, poems::engine::Verdict::Met);
+
+    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), chain(20_000)]);
+    assert!(knowledge.is_none());
+    let errors: Vec<&Fault> = faults.iter().filter(|fault| fault.is_error()).collect();
+    assert_eq!(errors.len(), 1, "{}", support::listed(&faults));
+    assert!(errors[0].what.ends_with("rests on others too deep"), "{:#}", errors[0]);
+}
+
+#[test]
+fn a_chain_of_inferences_may_be_long_but_not_endless() {
+    let chain = |length: usize| {
+        let signs = (0..length).map(|at| {
+            let mut sign = sign(&format!("s{at}"));
+            if at > 0 {
+                sign["present_when"] = json!({"not": {"not": format!("s{}", at - 1)}});
+            }
+            sign
+        });
+        layer(vec![(
+            "findings/x.json".to_owned(),
+            json!({"section": "general", "findings": signs.collect::<Vec<_>>()}),
+        )])
+    };
+    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), chain(80)]);
+    let knowledge = knowledge.unwrap_or_else(|| panic!("{}", support::listed(&faults)));
+    let case = support::case_of(&knowledge, &json!({"format": "poems-case/1", "findings": {"s0": "present"}}));
+    let assessment = poems::engine::assess(&knowledge, &case);
+    assert!(assessment.inferred.iter().any(|found| found.finding == support::find(&knowledge, "s79") && found.present));
+
+    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), chain(20_000)]);
+    assert!(knowledge.is_none());
+    let errors: Vec<&Fault> = faults.iter().filter(|fault| fault.is_error()).collect();
+    assert_eq!(errors.len(), 1, "{}", support::listed(&faults));
+    assert!(errors[0].what.ends_with("rests on others too deep"), "{:#}", errors[0]);
 }

@@ -196,7 +196,8 @@ fn the_language_is_the_one_asked_for_else_that_of_the_surroundings() {
     assert_eq!(title(&[], &[]), english);
     assert_eq!(title(&[("LANG", "zh_CN.UTF-8")], &[]), chinese);
     assert_eq!(title(&[("LANG", "de_DE.UTF-8")], &[]), english);
-    assert_eq!(title(&[("LC_ALL", "zh_TW.UTF-8")], &[]), chinese);
+    assert_eq!(title(&[("LC_ALL", "zh_TW.UTF-8")], &[]), english, "there are no texts in traditional characters");
+    assert_eq!(title(&[("LC_ALL", "zh_TW.UTF-8")], &["--lang", "zh"]), chinese);
     assert_eq!(title(&[("LC_MESSAGES", ""), ("LANG", "zh_CN")], &[]), chinese, "an empty variable says nothing");
     assert_eq!(title(&[("POEMS_LANG", "en"), ("LC_ALL", "zh_CN")], &[]), english);
     assert_eq!(title(&[("POEMS_LANG", "en")], &["--lang", "zh"]), chinese);

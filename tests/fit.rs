@@ -5,7 +5,8 @@ mod support;
 use poems::case::Case;
 use poems::cohort::{Calibration, Labeled, Method, Subset, read_line};
 use poems::engine::{Assessment, Band, Need, NextTest, Open, OpenItem, Rows, assess};
-use poems::knowledge::{self, Finding, Grade, Knowledge, Layer, Literature, PackText, Side, Threshold};
+use poems::knowledge::{self, Finding, Grade, Knowledge, Lang, Layer, Literature, PackText, Side, Threshold};
+use poems::report::{self, Explanation, Style, View};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{all_cases, built_in, case, case_of, examples};
@@ -274,5 +275,57 @@ fn published_patients_are_told_from_their_mimics() {
         assert!(score.positive || score.band < Band::Strong, "a mimic is called strong");
         let documented = score.quality == poems::case::Quality::Firm;
         assert!(!(score.positive && documented) || score.band >= Band::Compatible, "a documented patient is missed");
+    }
+}
+
+#[test]
+fn a_json_probability_is_never_certain() {
+    let knowledge = built_in();
+    let mut certain = 0;
+    for case in some_cases() {
+        let assessment = assess(knowledge, &case);
+        let view = View { knowledge, case: &case, assessment: &assessment, lang: Lang::En, warnings: &[] };
+        let read: serde_json::Value = serde_json::from_str(&report::json(&view)).unwrap();
+        let fit = &read["fit"];
+        let rivals = read["differential"].as_array().unwrap().iter().map(|rival| &rival["probability"]);
+        let all = [&fit["probability"], &fit["interval"][0], &fit["interval"][1], &fit["prior"]];
+        let extremes = [&read["robustness"]["best"], &read["robustness"]["worst"]];
+        for probability in all.into_iter().chain(extremes).chain(rivals) {
+            let probability = probability.as_f64().unwrap();
+            assert!(probability > 0.0 && probability < 1.0, "{probability}: {:?}", case.id);
+        }
+        certain += u32::from(assessment.robustness.unwrap().best > 0.999_999_9);
+    }
+    assert!(certain > 0, "some would have been rounded to 1");
+}
+
+#[test]
+fn the_last_bit_of_a_calculation_changes_nothing_that_is_printed() {
+    let knowledge = built_in();
+    let mut other = support::load(vec![knowledge::embedded()]);
+    let mut rng = fastrand::Rng::with_seed(10);
+    let mut nudge = |values: &mut [f64]| {
+        for value in values {
+            *value = [value.next_down(), *value, value.next_up()][rng.usize(..3)];
+        }
+    };
+    for item in other.literature.as_mut().unwrap().groups.iter_mut().flat_map(|group| &mut group.items) {
+        for outcome in &mut item.outcomes {
+            nudge(&mut outcome.likelihood);
+            nudge(&mut outcome.log_ratio);
+            nudge(&mut outcome.ratio);
+            nudge(&mut outcome.log_variance);
+        }
+        item.frequencies.iter_mut().for_each(|frequency| nudge(std::slice::from_mut(&mut frequency.alpha)));
+    }
+    for case in some_cases().step_by(2) {
+        let printed = |knowledge: &Knowledge| {
+            let assessment = assess(knowledge, &case);
+            let view = View { knowledge, case: &case, assessment: &assessment, lang: Lang::En, warnings: &[] };
+            let explained = Explanation::of(&view, 3).unwrap();
+            let explanation = report::document_text(&explained.document(), Style::Plain);
+            [report::json(&view), report::text(&view, Style::Plain), explained.json(), explanation]
+        };
+        assert_eq!(printed(knowledge), printed(&other), "{:?}", case.id);
     }
 }

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::patient::Slot;
 use super::{Answer, AnswerValue, Case, Comparator, Foreign, Quantity, Reference, TEACHING_FORMAT};
-use crate::json::{Document, Fault, Limits, Object, decode, number};
+use crate::json::{Document, Fault, Limits, Object, Places, decode, number};
 use crate::knowledge::{Finding, FindingId, Kind, Knowledge, Measure};
 
 /// The name and version of the format.
@@ -28,7 +28,8 @@ pub struct Read {
 /// Every fault that keeps the case from being read, each with its place.
 pub fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<Read, Vec<Fault>> {
     let text = decode(file, bytes, Limits::CASE).map_err(|fault| vec![fault])?;
-    let doc = Document::new(file, text);
+    let places = Places::default();
+    let doc = Document::new(file, text, &places);
     let members: Object = doc.read().map_err(|fault| vec![fault])?;
     let (mut read, doubts) = read_members(doc, members, knowledge)?;
     read.warnings.extend(doubts);

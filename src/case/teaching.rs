@@ -1,6 +1,6 @@
 //! Teaching cases: a published patient with what the report says and what it teaches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::Case;
 use super::read::read_members;
-use crate::json::{Document, Fault, Limits, Path, decode};
+use crate::json::{Document, Fault, Limits, Path, Places, decode};
 use crate::knowledge::{Knowledge, PackText, Text};
 
 /// The name and version of the format.
@@ -18,6 +18,8 @@ pub const TEACHING_FORMAT: &str = "poems-teaching-case/1";
 #[derive(Debug)]
 pub struct TeachingCase {
     pub id: String,
+    /// What tells a case that is not of the pack from others of its id; `None` for a case of the pack.
+    pub edition: Option<String>,
     /// A headline that does not give the diagnosis away.
     pub title: Text,
     pub case: Case,
@@ -135,10 +137,11 @@ pub fn read_cases<'t>(
     knowledge: &Knowledge,
 ) -> Result<Vec<TeachingCase>, Vec<Fault>> {
     let mut cases: Vec<TeachingCase> = Vec::new();
+    let mut ids = HashSet::new();
     let mut faults = Vec::new();
     for text in texts {
         match read_teaching(&text.file, text.text.as_bytes(), knowledge) {
-            Ok(case) if cases.iter().any(|other| other.id == case.id) => {
+            Ok(case) if !ids.insert(case.id.clone()) => {
                 faults.push(Fault::of_file(&text.file, format!("the teaching case \"{}\" is given twice", case.id)));
             }
             Ok(case) => cases.push(case),
@@ -169,7 +172,8 @@ pub fn teaching_case(knowledge: &Knowledge, id: &str) -> Result<Option<TeachingC
 /// Every fault of the file.
 pub fn read_teaching(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<TeachingCase, Vec<Fault>> {
     let text = decode(file, bytes, Limits::PACK).map_err(|fault| vec![fault])?;
-    let doc = Document::new(file, text);
+    let places = Places::default();
+    let doc = Document::new(file, text, &places);
     let TeachingFile {
         _schema,
         format,
@@ -230,6 +234,7 @@ pub fn read_teaching(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<
     match faults.is_empty() {
         true => Ok(TeachingCase {
             id,
+            edition: None,
             title,
             case: read.case,
             truth,

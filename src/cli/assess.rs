@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::arguments::{AssessOptions, Format};
-use super::output::{complain, print};
+use super::output::complain;
 use super::session::{Session, suggestion};
-use super::source::{self, Source};
+use super::source::Source;
 use super::{Failure, Status};
 use crate::engine::assess_in;
 use crate::knowledge::SetId;
@@ -29,15 +29,13 @@ pub fn command(options: &AssessOptions, session: &Session) -> Result<Status, Fai
                 answered += 1;
                 match options.output {
                     Some(_) => to_file.push_str(&text),
-                    None => print(&text)?,
+                    None if options.format == Format::Json => session.print_json(&text)?,
+                    None => session.print(&text)?,
                 }
             }
             Err(failure) => {
                 status = status.max(failure.status());
-                match failure {
-                    Failure::Faults(faults) => complain(&source::lines(&faults)),
-                    failure => complain(&failure.to_string()),
-                }
+                complain(&failure.to_string());
             }
         }
     }

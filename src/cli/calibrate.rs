@@ -1,22 +1,21 @@
 //! `poems calibrate`: how good the fit's probabilities are on cases whose diagnosis is known.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::{Number, Value, json};
 
 use super::arguments::{CalibrateOptions, TextOrJson};
-use super::output::{complain, print};
+use super::output::complain;
 use super::session::Session;
-use super::source;
 use super::{Failure, Status};
 use crate::cohort::{Calibration, Labeled, Method, Subset, read_line, reliability};
-use crate::json::{Limits, decode, rounded};
+use crate::json::{Fault, Limits, MOST_SHOWN, probability, rounded, steady};
 use crate::knowledge::{Literature, SettingId, Text};
 use crate::report;
 use crate::report::document::{Block, Level, Line, Table};
-use crate::store::read_limited;
+use crate::store::read_lines;
 
 /// Measures the fit and its baselines on a cohort, or on the teaching cases.
 pub fn command(options: &CalibrateOptions, session: &Session) -> Result<Status, Failure> {
@@ -32,44 +31,60 @@ pub fn command(options: &CalibrateOptions, session: &Session) -> Result<Status, 
             Status::Done
         }
     };
-    print(&match options.format {
-        TextOrJson::Text => report::document_text(&document(session, literature, &calibration), session.style),
-        TextOrJson::Json => format!("{}\n", values(session, literature, &calibration)),
-    })?;
+    match options.format {
+        TextOrJson::Text => {
+            session.print(&report::document_text(&document(session, literature, &calibration), session.style))?;
+        }
+        TextOrJson::Json => session.print_json(&format!("{}\n", values(session, literature, &calibration)))?,
+    }
     Ok(status)
 }
 
-/// Reads a cohort line by line; a bad line is said, and the others still count.
+/// Reads a cohort line by line, however many there are; a bad line is said, and the others still count.
 fn cohort(
     path: &Path,
     session: &Session,
     literature: &Literature,
     add: &mut dyn FnMut(&Labeled),
 ) -> Result<Status, Failure> {
-    let (name, bytes) = match path.to_str() {
-        Some("-") => ("standard input".to_owned(), read_limited(io::stdin().lock(), Limits::CASE)),
-        _ => (path.display().to_string(), File::open(path).and_then(|file| read_limited(file, Limits::CASE))),
+    let (name, reader): (String, Box<dyn BufRead>) = match path.to_str() {
+        Some("-") => ("standard input".to_owned(), Box::new(io::stdin().lock())),
+        _ => {
+            let file = File::open(path).map_err(|error| Failure::of_file(path, "read", &error))?;
+            (path.display().to_string(), Box::new(BufReader::new(file)))
+        }
     };
-    let bytes = bytes.map_err(|error| Failure::of_file(Path::new(&name), "read", &error))?;
-    let text = decode(&name, &bytes, Limits::CASE).map_err(|fault| Failure::Faults(vec![fault]))?;
-    let mut status = Status::Done;
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        match read_line(&format!("{name}, line {}", at + 1), line, &session.knowledge, literature) {
+    let (mut lines, mut faulty) = (0, 0);
+    let mut see = |number: usize, line: &[u8]| {
+        if line.trim_ascii().is_empty() {
+            return;
+        }
+        lines += 1;
+        match read_line(&format!("{name}, line {number}"), line, &session.knowledge, literature) {
             Ok(labeled) => add(&labeled),
             Err(faults) => {
-                complain(&source::lines(&faults));
-                status = Status::Input;
+                let room = MOST_SHOWN.saturating_sub(faulty);
+                faults.iter().take(room).for_each(|fault| complain(&fault.to_string()));
+                faulty += faults.len();
             }
         }
+    };
+    read_lines(reader, Limits::CASE, &mut see).map_err(|error| Failure::of_file(Path::new(&name), "read", &error))?;
+    if lines == 0 {
+        let fault = Fault::of_file(&name, "there is no case in it").expected("a case a line, as JSON");
+        return Err(Failure::Faults(vec![fault]));
     }
-    Ok(status)
+    if faulty > MOST_SHOWN {
+        complain(&format!("and {} more", faulty - MOST_SHOWN));
+    }
+    Ok(if faulty > 0 { Status::Input } else { Status::Done })
 }
 
 fn document(session: &Session, literature: &Literature, calibration: &Calibration) -> Vec<Block> {
     let (wording, words) = (session.wording(), &session.knowledge.interface.calibration);
     let say = |text| wording.say(text);
     let setting = &literature.settings[session.setting.unwrap_or_else(SettingId::first).index()];
-    let three = |value: Option<f64>| value.map_or(say(&words.none).to_owned(), |value| format!("{value:.3}"));
+    let three = |value: Option<f64>| value.map_or(say(&words.none).to_owned(), |value| format!("{:.3}", steady(value)));
     let subject = say(&literature.hypothesis(literature.subject()).label);
     let mut blocks = vec![
         Block::Heading(Level::Title, Line::plain(say(&words.title))),
@@ -90,7 +105,7 @@ fn document(session: &Session, literature: &Literature, calibration: &Calibratio
         let head = [&words.predicted, &words.cases, &words.mean, &words.observed].map(say);
         let mut bins = Table::new(head);
         for (at, bin) in reliability(&fit).iter().enumerate() {
-            let part = |value: f64| if bin.n > 0 { format!("{:.1}%", value * 100.0) } else { String::new() };
+            let part = |value: f64| if bin.n > 0 { format!("{:.1}%", steady(value * 100.0)) } else { String::new() };
             let tenth = format!("{}-{}%", at * 10, at * 10 + 10);
             bins.row([tenth, bin.n.to_string(), part(bin.mean), part(bin.observed)].map(Line::plain));
         }
@@ -136,9 +151,11 @@ fn values(session: &Session, literature: &Literature, calibration: &Calibration)
             .iter()
             .enumerate()
             .map(|(at, bin)| {
-                let part = |value: f64| (bin.n > 0).then(|| rounded(value));
+                // What was predicted is a probability; what was observed is a share of these very patients, often all.
+                let (mean, observed) = (probability(bin.mean), rounded(bin.observed));
+                let part = |value: Number| (bin.n > 0).then_some(value);
                 let from = rounded(at as f64 / 10.0);
-                json!({"from": from, "n": bin.n, "mean": part(bin.mean), "observed": part(bin.observed)})
+                json!({"from": from, "n": bin.n, "mean": part(mean), "observed": part(observed)})
             })
             .collect();
         json!({

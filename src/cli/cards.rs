@@ -32,7 +32,7 @@ pub fn command(options: &CardOptions, global: &Global, session: &Session) -> Res
     let seed = options.seed.unwrap_or(now.unsigned_abs());
     let round = Round::new(lineup(cards, &session.progress()?, now, options.count.into(), seed));
     let mut table = Table { session, round, trouble: None };
-    let talked = talk(&mut table);
+    let talked = talk(&mut table, session.letters);
     match table.trouble {
         Some(message) => Err(Failure::Disk(message)),
         None => talked.map(|()| Status::Done),

@@ -1,6 +1,5 @@
 //! `poems cases`: the teaching cases.
 
-use super::output::print;
 use super::session::Session;
 use super::{Failure, Status};
 use crate::engine::assess;
@@ -15,7 +14,7 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
     for case in session.teaching_cases()? {
         table.row([Line::plain(&case.id), Line::plain(wording.say(&case.title))]);
     }
-    print(&report::document_text(&[Block::Table(table)], session.style))?;
+    session.print(&report::document_text(&[Block::Table(table)], session.style))?;
     Ok(Status::Done)
 }
 
@@ -30,6 +29,6 @@ pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
         lang: session.lang,
         warnings: &[],
     };
-    print(&report::document_text(&report::teaching(&view, &case), session.style))?;
+    session.print(&report::document_text(&report::teaching(&view, &case), session.style))?;
     Ok(Status::Done)
 }

@@ -1,7 +1,6 @@
 //! `poems compare`: two criteria sets side by side.
 
 use super::arguments::{CompareOptions, Format};
-use super::output::print;
 use super::rules::find_set;
 use super::session::Session;
 use super::{Failure, Status};
@@ -16,10 +15,11 @@ pub fn command(options: &CompareOptions, session: &Session) -> Result<Status, Fa
     }
     let cases = session.teaching_cases()?;
     let comparison = compare(&session.knowledge, sets, &cases);
-    print(&match options.format {
-        Format::Text => report::document_text(&comparison.document(session.lang), session.style),
-        Format::Markdown => report::document_markdown(&comparison.document(session.lang)),
-        Format::Json => format!("{}\n", comparison.json()),
-    })?;
+    let document = || comparison.document(session.lang);
+    match options.format {
+        Format::Text => session.print(&report::document_text(&document(), session.style))?,
+        Format::Markdown => session.print(&report::document_markdown(&document()))?,
+        Format::Json => session.print_json(&format!("{}\n", comparison.json()))?,
+    }
     Ok(Status::Done)
 }

@@ -1,7 +1,6 @@
 //! `poems explain`: every row of evidence behind the fit of a case.
 
 use super::arguments::{ExplainOptions, TextOrJson};
-use super::output::print;
 use super::session::Session;
 use super::source::Source;
 use super::{Failure, Status};
@@ -24,9 +23,9 @@ pub fn command(options: &ExplainOptions, session: &Session) -> Result<Status, Fa
     };
     let rivals = if options.all { usize::MAX } else { RIVALS };
     let explanation = Explanation::of(&view, rivals).ok_or_else(|| Failure::no_evidence(session))?;
-    print(&match options.format {
-        TextOrJson::Text => report::document_text(&explanation.document(), session.style),
-        TextOrJson::Json => explanation.json() + "\n",
-    })?;
+    match options.format {
+        TextOrJson::Text => session.print(&report::document_text(&explanation.document(), session.style))?,
+        TextOrJson::Json => session.print_json(&(explanation.json() + "\n"))?,
+    }
     Ok(Status::Done)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::session::Session;
-use crate::json::{Fault, shown};
+use crate::json::{Fault, MOST_SHOWN, clipped, shown};
 use crate::store::OpenFault;
 
 /// The exit status of the program.
@@ -23,8 +23,10 @@ pub enum Status {
 /// Why a command could not do what was asked.
 #[derive(Debug)]
 pub enum Failure {
-    /// Faults in a text that was read, with the lines they stand in.
+    /// Faults in cases, a line each.
     Faults(Vec<Fault>),
+    /// Faults in the rules, each with the line it stands in, as a compiler shows them to an author.
+    Rules(Vec<Fault>),
     /// Something else in the input.
     Input(String),
     Usage(String),
@@ -36,7 +38,7 @@ pub enum Failure {
 impl Failure {
     pub fn status(&self) -> Status {
         match self {
-            Failure::Faults(_) | Failure::Input(_) => Status::Input,
+            Failure::Faults(_) | Failure::Rules(_) | Failure::Input(_) => Status::Input,
             Failure::Usage(_) => Status::Usage,
             Failure::Disk(_) => Status::Disk,
             Failure::Closed => Status::Done,
@@ -65,16 +67,21 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Faults(faults) => {
-                let faults: Vec<String> = faults.iter().map(|fault| format!("{fault:#}")).collect();
-                f.write_str(&faults.join("\n\n"))
-            }
+            Failure::Faults(faults) => f.write_str(&listed(faults, "\n", |fault| format!("{fault}"))),
+            Failure::Rules(faults) => f.write_str(&listed(faults, "\n\n", |fault| format!("{fault:#}"))),
             Failure::Input(message) | Failure::Usage(message) | Failure::Disk(message) => {
-                write!(f, "error: {}", shown(message))
+                write!(f, "error: {}", shown(&clipped(message)))
             }
             Failure::Closed => Ok(()),
         }
     }
+}
+
+/// Faults one after the other; of very many the first, and how many more there are.
+pub fn listed(faults: &[Fault], between: &str, say: impl Fn(&Fault) -> String) -> String {
+    let more = faults.len().saturating_sub(MOST_SHOWN);
+    let said = faults.iter().take(MOST_SHOWN).map(say);
+    said.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join(between)
 }
 
 impl From<OpenFault> for Failure {

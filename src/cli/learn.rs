@@ -4,7 +4,6 @@ use super::arguments::{Global, LearnOptions};
 use super::ask::finding;
 use super::ask::reply::{Reply, understand};
 use super::open;
-use super::output::print;
 use super::session::{Session, suggestion};
 use super::talk::{self, Next, Talk, talk};
 use super::{Failure, Status};
@@ -28,7 +27,7 @@ pub fn command(options: &LearnOptions, global: &Global, session: &Session) -> Re
             return open::terminal(Start::Study(Goal::Menu, Practice::default(), None), session);
         }
         let list = contents(session.wording(), &lessons, &session.progress()?);
-        print(&report::document_text(&list, session.style))?;
+        session.print(&report::document_text(&list, session.style))?;
         return Ok(Status::Done);
     };
     let lesson = lessons.iter().find(|lesson| lesson.id == *topic).ok_or_else(|| {
@@ -52,7 +51,7 @@ pub fn command(options: &LearnOptions, global: &Global, session: &Session) -> Re
         hints: 0,
         trouble: None,
     };
-    let talked = talk(&mut course);
+    let talked = talk(&mut course, session.letters);
     match course.trouble {
         Some(message) => Err(Failure::Disk(message)),
         None => talked.map(|()| Status::Done),

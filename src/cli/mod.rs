@@ -27,6 +27,7 @@ pub use failure::{Failure, Status};
 pub use output::complain;
 
 use arguments::{CasesCommand, Command, RulesCommand};
+use language::Language;
 use session::Session;
 
 /// Runs the command that was asked for.
@@ -35,6 +36,12 @@ use session::Session;
 /// What is wrong, in words for a person, with the status to exit with.
 pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let global = &arguments.global;
+    // What other programs read is the same everywhere.
+    if !matches!(arguments.command, Some(Command::Completions { .. } | Command::Man))
+        && let Some(remark) = Language::of(global).remark
+    {
+        complain(&remark);
+    }
     match &arguments.command {
         None => open::home(global),
         Some(Command::Open { case }) => open::case(global, case),

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::arguments::{AskOptions, Global};
 use super::ask;
-use super::output::print;
 use super::session::Session;
 use super::source::Source;
 use super::talk;
@@ -58,13 +57,14 @@ pub(super) fn terminal(start: Start, session: &Session) -> Result<Status, Failur
         start,
         &session.knowledge,
         session.lang,
+        session.letters,
         session.setting.unwrap_or_else(SettingId::first),
         session.shelf(),
         session.notebook(),
     )
     .map_err(in_words)?;
     if let Some(line) = farewell {
-        print(&format!("{line}\n"))?;
+        session.print(&format!("{line}\n"))?;
     }
     Ok(Status::Done)
 }

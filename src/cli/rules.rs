@@ -1,8 +1,10 @@
 //! `poems rules`: the criteria sets, and the checker of the files they are written in.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::arguments::Global;
+use super::failure::listed;
 use super::output::print;
 use super::session::{Session, layer, layers, suggestion};
 use super::{Failure, Status};
@@ -38,7 +40,7 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
             table.row([Line::plain(&set.id), Line::plain(title)]);
         }
     }
-    print(&report::document_text(&[Block::Table(table)], session.style))?;
+    session.print(&report::document_text(&[Block::Table(table)], session.style))?;
     Ok(Status::Done)
 }
 
@@ -46,7 +48,7 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
 pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
     let knowledge = &session.knowledge;
     let document = report::criteria_set(knowledge, knowledge.set(find_set(id, session)?), session.lang);
-    print(&report::document_text(&document, session.style))?;
+    session.print(&report::document_text(&document, session.style))?;
     Ok(Status::Done)
 }
 
@@ -65,7 +67,7 @@ pub fn find_set(id: &str, session: &Session) -> Result<SetId, Failure> {
 /// Checks the built-in rules and teaching cases, or those with folders laid over them, and prints every fault.
 pub fn check(global: &Global, folder: Option<&Path>) -> Result<Status, Failure> {
     if let Some(folder) = folder
-        && let Ok(layer) = layer(folder)
+        && let Ok(layer) = layer(folder)?
         && is_deck(&layer.files)
     {
         return check_deck(global, &layer);
@@ -73,10 +75,11 @@ pub fn check(global: &Global, folder: Option<&Path>) -> Result<Status, Failure> 
     let folders = global.rules.iter().cloned().chain(folder.map(Path::to_owned));
     let layers = match layers(folders) {
         Ok(layers) => layers,
-        Err(Failure::Faults(faults)) => return report(&faults, ""),
+        Err(Failure::Rules(faults)) => return report(&faults, ""),
         Err(failure) => return Err(failure),
     };
-    let own: Vec<String> = layers[1..].iter().flat_map(|layer| &layer.files).map(|file| file.file.clone()).collect();
+    let own: HashSet<String> =
+        layers[1..].iter().flat_map(|layer| &layer.files).map(|file| file.file.clone()).collect();
     let is_own_matter = |fault: &Fault| fault.is_error() || own.is_empty() || own.contains(&fault.file);
     let (knowledge, mut faults) = knowledge::check(layers);
     // Whoever checks rules of their own need not read what might be tidier in the built-in ones.
@@ -102,7 +105,11 @@ pub fn check(global: &Global, folder: Option<&Path>) -> Result<Status, Failure> 
 /// Checks a folder of teaching cases against the rules they are coded in.
 fn check_deck(global: &Global, layer: &Layer) -> Result<Status, Failure> {
     match deck(&layer.files, &Session::start(global)?.knowledge) {
-        Ok(cases) => report(&[], &format!("checked a deck of {}\n", counted(cases.len(), "teaching case"))),
+        Ok(cases) => {
+            // A text that steers is written as an escape wherever it is shown; its author should know of it.
+            let faults: Vec<Fault> = layer.files.iter().flat_map(knowledge::texts).collect();
+            report(&faults, &format!("checked a deck of {}\n", counted(cases.len(), "teaching case")))
+        }
         Err(faults) => report(&faults, ""),
     }
 }
@@ -110,7 +117,10 @@ fn check_deck(global: &Global, layer: &Layer) -> Result<Status, Failure> {
 /// Prints the faults, what was checked, and the counts.
 fn report(faults: &[Fault], checked: &str) -> Result<Status, Failure> {
     let errors = faults.iter().filter(|fault| fault.is_error()).count();
-    let text: String = faults.iter().map(|fault| format!("{fault:#}\n\n")).collect();
+    let mut text = listed(faults, "\n\n", |fault| format!("{fault:#}"));
+    if !faults.is_empty() {
+        text.push_str("\n\n");
+    }
     let counts = format!("{}, {}\n", counted(errors, "error"), counted(faults.len() - errors, "warning"));
     print(&format!("{text}{checked}{counts}"))?;
     Ok(if errors == 0 { Status::Done } else { Status::Input })

@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use super::Failure;
 use super::arguments::Global;
-use super::{language, output};
+use super::language::Language;
+use super::output;
 use crate::case::{self, Case, TeachingCase};
 use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
-use crate::report::{Style, Wording};
+use crate::report::{Letters, Style, Wording};
 use crate::store::{Folders, Notebook, Shelf, read_layer};
 use crate::teach::deck::{deck, is_deck};
 use crate::teach::{Event, Lesson, Progress, lessons};
@@ -18,6 +19,7 @@ use crate::teach::{Event, Lesson, Progress, lessons};
 pub struct Session {
     pub knowledge: Knowledge,
     pub lang: Lang,
+    pub letters: Letters,
     pub style: Style,
     /// Where patients are seen, if the command line says so; it comes before what a case says.
     pub setting: Option<SettingId>,
@@ -34,13 +36,15 @@ impl Session {
         let own = folders.iter().map(|folders| folders.config.join("rules")).filter(|folder| folder.is_dir());
         let layers = layers(own.chain(global.rules.iter().cloned()))?;
         let knowledge = match layers.len() {
-            1 => knowledge::load(layers).map_err(Failure::Faults)?,
+            1 => knowledge::load(layers).map_err(Failure::Rules)?,
             _ => checked(layers)?,
         };
+        let Language { lang, letters, .. } = Language::of(global);
         Ok(Session {
             setting: setting(&knowledge, global.setting.as_deref())?,
             knowledge,
-            lang: language::language(global),
+            lang,
+            letters,
             style: output::style(global),
             folders,
         })
@@ -49,6 +53,22 @@ impl Session {
     /// Where the patient of a case is seen: as the command line says, else the case, else the setting the pack names first.
     pub fn setting_of(&self, case: &Case) -> SettingId {
         self.setting.or(case.setting).unwrap_or_else(SettingId::first)
+    }
+
+    /// Prints a text to standard output, in the characters that can be shown there.
+    ///
+    /// # Errors
+    /// It could not be written, or its reader has left.
+    pub fn print(&self, text: &str) -> Result<(), Failure> {
+        output::print(&self.letters.text(text))
+    }
+
+    /// Prints JSON to standard output.
+    ///
+    /// # Errors
+    /// As [`Session::print`].
+    pub fn print_json(&self, json: &str) -> Result<(), Failure> {
+        output::print(&self.letters.json(json))
     }
 
     /// Where the user's cases are; `None` without a home folder.
@@ -85,7 +105,7 @@ impl Session {
     /// # Errors
     /// The folder cannot be read, holds no case, or has faults in one.
     pub fn deck(&self, folder: &Path) -> Result<Vec<TeachingCase>, Failure> {
-        let texts = layer(folder)?.files;
+        let texts = layer(folder)?.map_err(Failure::Faults)?.files;
         if !is_deck(&texts) {
             let expected = "expected teaching cases (*.json), a file each (poems rules check names every fault)";
             return Err(Failure::Input(format!("{}: no deck; {expected}", folder.display())));
@@ -114,7 +134,7 @@ impl Session {
     /// # Errors
     /// Faults in one of them.
     pub fn teaching_cases(&self) -> Result<Vec<TeachingCase>, Failure> {
-        case::teaching_cases(&self.knowledge).map_err(Failure::Faults)
+        case::teaching_cases(&self.knowledge).map_err(Failure::Rules)
     }
 
     /// The lessons in the order they are meant to be read, about the teaching cases.
@@ -122,7 +142,7 @@ impl Session {
     /// # Errors
     /// Faults in one of them.
     pub fn lessons(&self, cases: &[TeachingCase]) -> Result<Vec<Lesson>, Failure> {
-        lessons(&self.knowledge, cases).map_err(Failure::Faults)
+        lessons(&self.knowledge, cases).map_err(Failure::Rules)
     }
 
     /// One teaching case.
@@ -130,7 +150,7 @@ impl Session {
     /// # Errors
     /// There is none of that name.
     pub fn teaching_case(&self, id: &str) -> Result<TeachingCase, Failure> {
-        if let Some(case) = case::teaching_case(&self.knowledge, id).map_err(Failure::Faults)? {
+        if let Some(case) = case::teaching_case(&self.knowledge, id).map_err(Failure::Rules)? {
             return Ok(case);
         }
         let cases = self.teaching_cases()?;
@@ -146,19 +166,19 @@ impl Session {
 pub fn layers(folders: impl IntoIterator<Item = PathBuf>) -> Result<Vec<Layer>, Failure> {
     let mut layers = vec![knowledge::embedded()];
     for folder in folders {
-        layers.push(layer(&folder)?);
+        layers.push(layer(&folder)?.map_err(Failure::Rules)?);
     }
     Ok(layers)
 }
 
-/// The files of a folder.
+/// The files of a folder, or the faults of those that cannot be read.
 ///
 /// # Errors
-/// The folder or one of its files cannot be read.
-pub fn layer(folder: &Path) -> Result<Layer, Failure> {
+/// The folder itself cannot be read.
+pub fn layer(folder: &Path) -> Result<Result<Layer, Vec<Fault>>, Failure> {
     // A folder that is not there is no fault of the rules.
     std::fs::read_dir(folder).map_err(|error| Failure::of_file(folder, "read", &error))?;
-    read_layer(folder).map_err(Failure::Faults)
+    Ok(read_layer(folder))
 }
 
 /// The setting that was asked for.
@@ -173,7 +193,7 @@ fn setting(knowledge: &Knowledge, asked: Option<&str>) -> Result<Option<SettingI
 
 fn checked(layers: Vec<Layer>) -> Result<Knowledge, Failure> {
     let (knowledge, faults) = knowledge::check(layers);
-    knowledge.ok_or_else(|| Failure::Faults(faults.into_iter().filter(Fault::is_error).collect()))
+    knowledge.ok_or_else(|| Failure::Rules(faults.into_iter().filter(Fault::is_error).collect()))
 }
 
 /// `; did you mean ".."?` where something is close.

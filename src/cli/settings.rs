@@ -1,6 +1,5 @@
 //! `poems settings`: where a patient may be seen.
 
-use super::output::print;
 use super::session::Session;
 use super::{Failure, Status};
 use crate::report;
@@ -8,6 +7,9 @@ use crate::report;
 /// Names the settings, with their priors and what those rest on.
 pub fn command(session: &Session) -> Result<Status, Failure> {
     let literature = session.knowledge.literature.as_ref().ok_or_else(|| Failure::no_evidence(session))?;
-    print(&report::document_text(&report::settings(&session.knowledge, literature, session.lang), session.style))?;
+    session.print(&report::document_text(
+        &report::settings(&session.knowledge, literature, session.lang),
+        session.style,
+    ))?;
     Ok(Status::Done)
 }

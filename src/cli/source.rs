@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::session::{Session, suggestion};
 use crate::case::{self, TeachingCase};
-use crate::json::{Fault, Limits};
+use crate::json::Limits;
 use crate::store::{CaseFile, Shelf, read_limited};
 
 /// The text before the id of a teaching case.
@@ -63,9 +63,4 @@ impl Source {
             Source::Teaching(teaching) => Ok(case::Read { case: teaching.case, warnings: Vec::new() }),
         }
     }
-}
-
-/// The faults of a case, one a line.
-pub fn lines(faults: &[Fault]) -> String {
-    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
 }

@@ -4,6 +4,7 @@ use super::baseline::{bands_over_background, criteria_counting};
 use super::labeled::Labeled;
 use crate::case::Quality;
 use crate::engine::{Band, assess_in};
+use crate::json::six_digits;
 use crate::knowledge::{Knowledge, Literature, SettingId};
 
 /// The ways a case is judged: the fit itself, then the baselines.
@@ -77,11 +78,13 @@ impl Calibration {
             positive: labeled.positive,
             quality: labeled.quality,
             band: fit.band,
+            // Two patients of whom the same was said are a tie, whatever the last bits.
             predicted: [
                 fit.probability,
                 criteria_counting(knowledge, &assessment),
                 bands_over_background(literature, knowledge, &labeled.case, &assessment, setting),
-            ],
+            ]
+            .map(six_digits),
         });
     }
 

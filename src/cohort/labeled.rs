@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::case::{self, Case, Quality, TEACHING_FORMAT, TeachingCase};
-use crate::json::Fault;
+use crate::json::{Fault, cut, without_mark};
 use crate::knowledge::{Knowledge, Lang, Literature};
 
 /// A case whose diagnosis is known.
@@ -33,27 +33,28 @@ impl Labeled {
 /// The faults of the case, or of its label.
 pub fn read_line(
     name: &str,
-    line: &str,
+    line: impl AsRef<[u8]>,
     knowledge: &Knowledge,
     literature: &Literature,
 ) -> Result<Labeled, Vec<Fault>> {
+    let line = line.as_ref();
     #[derive(Deserialize)]
     struct Head {
         #[serde(default)]
         format: String,
     }
-    let format = serde_json::from_str(line).map_or_else(|_| String::new(), |head: Head| head.format);
+    let format = serde_json::from_slice(without_mark(line)).map_or_else(|_| String::new(), |head: Head| head.format);
     if format == TEACHING_FORMAT {
-        let case = case::read_teaching(name, line.as_bytes(), knowledge)?;
+        let case = case::read_teaching(name, line, knowledge)?;
         return Ok(Labeled::of_teaching(literature, &case));
     }
-    let case = case::read(name, line.as_bytes(), knowledge)?.case;
+    let case = case::read(name, line, knowledge)?.case;
     let fault = |what: String, expected: String| vec![Fault::of_file(name, what).expected(expected)];
     let subject = literature.hypothesis(literature.subject());
     let short = subject.label.get(Lang::En).split(' ').next().unwrap_or_default();
     let truth: String = match case.foreign("truth") {
         Some(json) => serde_json::from_str(json.get())
-            .map_err(|_| fault(format!("\"truth\" is {}", json.get()), "a text".to_owned()))?,
+            .map_err(|_| fault(format!("\"truth\" is {}", cut(json.get())), "a text".to_owned()))?,
         None => {
             let expected = format!("\"truth\": \"{short}\", or another diagnosis");
             return Err(fault("a case without \"truth\"".to_owned(), expected));
@@ -61,7 +62,10 @@ pub fn read_line(
     };
     let quality = match case.foreign("label_quality") {
         Some(json) => serde_json::from_str(json.get()).map_err(|_| {
-            fault(format!("\"label_quality\" is {}", json.get()), "\"firm\", \"limited\" or \"doubtful\"".to_owned())
+            fault(
+                format!("\"label_quality\" is {}", cut(json.get())),
+                "\"firm\", \"limited\" or \"doubtful\"".to_owned(),
+            )
         })?,
         None => Quality::Firm,
     };

@@ -1,23 +1,26 @@
 //! A text with its file name: reads typed values from it and words its faults.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::limits::last_opened;
 use super::wording::reworded;
-use super::{Fault, Path, Target, did_you_mean, locate};
+use super::{Fault, MOST_SHOWN, Path, Places, Target};
 
-/// A JSON text and the name it is known by in messages.
+/// A JSON text, the name it is known by in messages, and what was found out about where its members stand.
 #[derive(Clone, Copy)]
 pub struct Document<'a> {
     pub file: &'a str,
     pub text: &'a str,
+    places: &'a Places,
 }
 
 impl<'a> Document<'a> {
-    pub fn new(file: &'a str, text: &'a str) -> Self {
-        Document { file, text }
+    pub fn new(file: &'a str, text: &'a str, places: &'a Places) -> Self {
+        Document { file, text, places }
     }
 
     /// Reads the whole text as `T`.
@@ -43,8 +46,8 @@ impl<'a> Document<'a> {
 
     /// A fault at the key or the value that `path` leads to.
     pub fn fault_on(&self, path: &Path, target: Target, what: impl Into<String>) -> Fault {
-        match locate(self.text, path, target) {
-            Some(range) => Fault::at(self.file, self.text, range.start, range.end, what),
+        match self.places.locate(self.text, path, target) {
+            Some(range) => self.fault_at(range, what),
             None => Fault::of_file(self.file, what),
         }
     }
@@ -52,7 +55,13 @@ impl<'a> Document<'a> {
     /// A fault at a part of this very text (a slice that borrows from it).
     pub fn fault_in(&self, part: &str, what: impl Into<String>) -> Fault {
         let start = self.offset(part);
-        Fault::at(self.file, self.text, start, start + part.len(), what)
+        self.fault_at(start..start + part.len(), what)
+    }
+
+    fn fault_at(&self, range: Range<usize>, what: impl Into<String>) -> Fault {
+        let fault = Fault::at(self.file, self.text, self.places.lines(self.text), range, what);
+        // Of more faults than are shown nobody asks what each was meant to be.
+        if self.places.count() > MOST_SHOWN { fault.without_suggestion() } else { fault }
     }
 
     fn offset(&self, part: &str) -> usize {
@@ -63,28 +72,33 @@ impl<'a> Document<'a> {
     fn unreadable(&self, part_start: usize, error: &serde_json::Error) -> Fault {
         let message = error.to_string();
         let message = message.rfind(" at line ").map_or(message.as_str(), |at| &message[..at]);
-        let stop = part_start + stop_of(&self.text[part_start..], error.line(), error.column());
+        let part = &self.text[part_start..];
+        let stop_in_part = stop_of(part, error.line(), error.column());
+        let stop = part_start + stop_in_part;
         if error.is_eof() {
-            return Fault::at(self.file, self.text, stop, stop + 1, "the text breaks off here")
-                .expected("the rest of the JSON");
+            return self.fault_at(stop..stop + 1, "the text breaks off here").expected("the rest of the JSON");
         }
         // A list longer than its type is reported as if the text went on after its end.
         let is_json = || serde_json::from_str::<IgnoredAny>(self.text).is_ok();
         if error.is_syntax() && !(message == "trailing characters" && is_json()) {
             let at = stop.saturating_sub(1);
             return match number_slip(self.text, at) {
-                Some(slip) => Fault::at(self.file, self.text, at, stop, "not JSON").expected(slip),
-                None => Fault::at(self.file, self.text, at, stop, format!("not JSON: {}", message.replace('`', "\""))),
+                Some(slip) => self.fault_at(at..stop, "not JSON").expected(slip),
+                None => self.fault_at(at..stop, format!("not JSON: {}", message.replace('`', "\""))),
             };
         }
         if error.is_syntax() {
-            return Fault::at(self.file, self.text, stop.saturating_sub(1), stop, "one item too many in this list");
+            return self.fault_at(stop.saturating_sub(1)..stop, "one item too many in this list");
         }
         let (what, expected) = reworded(message);
-        let mut fault = Fault::at(self.file, self.text, token_start(self.text, stop), stop, what);
-        fault.meant = slip(message).map(String::into_boxed_str);
-        fault.expected = expected.map(String::into_boxed_str);
-        fault
+        let mut fault = self.fault_at(part_start + token_start(part, stop_in_part)..stop, what);
+        if let Some(expected) = expected {
+            fault = fault.expected(expected);
+        }
+        match unknown_word(message) {
+            Some((word, candidates)) => fault.meant(word, candidates),
+            None => fault,
+        }
     }
 }
 
@@ -127,12 +141,8 @@ fn token_start(text: &str, stop: usize) -> usize {
     }
 }
 
-/// In "unknown field `a`, expected one of `b`, `c`" the candidate that `a` is a slip of.
-fn slip(message: &str) -> Option<String> {
-    if !message.starts_with("unknown ") {
-        return None;
-    }
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let word = quoted.next()?;
-    did_you_mean(word, quoted)
+/// In "unknown field `a`, expected one of `b`, `c`" the word `a` and the candidates that it may be a slip of.
+fn unknown_word(message: &str) -> Option<(&str, impl Iterator<Item = &str>)> {
+    let mut quoted = message.starts_with("unknown ").then(|| message.split('`').skip(1).step_by(2))?;
+    Some((quoted.next()?, quoted))
 }

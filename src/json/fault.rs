@@ -1,11 +1,20 @@
 //! A fault in a text: where it stands, what is wrong, what was expected, what may have been meant.
 
 use std::fmt;
+use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-/// The longest excerpt of a text shown in a message, in characters.
-const EXCERPT: usize = 160;
+use super::lines::Lines;
+
+/// So many faults are shown one by one; the others are counted.
+pub const MOST_SHOWN: usize = 100;
+
+/// Text that a message quotes is cut after so many columns.
+const QUOTED: usize = 80;
+
+/// No message needs so many columns, whatever it quotes.
+const LONGEST: usize = 8_000;
 
 /// Where in its file a fault stands. Lines and columns count from 1; columns count characters, not bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +40,8 @@ pub struct Fault {
     pub expected: Option<Box<str>>,
     pub meant: Option<Box<str>>,
     excerpt: Option<Box<Excerpt>>,
+    /// Whether it is worth the time to look for what may have been meant.
+    suggests: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,40 +58,40 @@ impl Fault {
             level: Level::Error,
             file: file.to_owned(),
             place: None,
-            what: what.into(),
+            what: clipped(&what.into()),
             expected: None,
             meant: None,
             excerpt: None,
+            suggests: true,
         }
     }
 
-    /// A fault at the bytes `start..end` of `text`.
-    pub fn at(file: &str, text: &str, start: usize, end: usize, what: impl Into<String>) -> Self {
-        let start = floor_boundary(text, start);
-        let end = floor_boundary(text, end).max(start);
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let line_end = line_start + text[line_start..line_end].trim_end_matches('\r').len();
-        let place = Place {
-            line: text[..line_start].matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
-        };
-        let excerpt = Box::new(Excerpt::cut(
-            &text[line_start..line_end],
-            start.min(line_end) - line_start,
-            end.min(line_end) - line_start,
-        ));
-        Fault { place: Some(place), excerpt: Some(excerpt), ..Fault::of_file(file, what) }
+    /// A fault at some bytes of `text`, whose lines these are.
+    pub(super) fn at(file: &str, text: &str, lines: &Lines, range: Range<usize>, what: impl Into<String>) -> Self {
+        let start = floor_boundary(text, range.start);
+        let end = floor_boundary(text, range.end).max(start);
+        let line = lines.around(text, start);
+        let within = |at: usize| at.min(line.end) - line.start;
+        let excerpt = Box::new(Excerpt::cut(&text[line.clone()], within(start), within(end)));
+        Fault { place: Some(lines.place(text, start)), excerpt: Some(excerpt), ..Fault::of_file(file, what) }
     }
 
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = Some(expected.into().into_boxed_str());
+        self.expected = Some(clipped(&expected.into()).into_boxed_str());
         self
     }
 
     /// Adds the candidate closest to `word`, if any is close.
     pub fn meant<'c>(mut self, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Self {
-        self.meant = did_you_mean(word, candidates).map(String::into_boxed_str);
+        if self.suggests {
+            self.meant = did_you_mean(word, candidates).map(String::into_boxed_str);
+        }
+        self
+    }
+
+    /// The fault of a text that has so many that nobody asks what each was meant to be.
+    pub(super) fn without_suggestion(mut self) -> Self {
+        self.suggests = false;
         self
     }
 
@@ -128,16 +139,68 @@ impl std::error::Error for Fault {}
 impl Excerpt {
     /// Cuts a window of a long line around the marked bytes and counts its display columns.
     fn cut(line: &str, start: usize, end: usize) -> Self {
-        let from = match line.chars().nth(EXCERPT) {
-            Some(_) => line[..start].char_indices().rev().take(EXCERPT / 2).last().map_or(start, |(at, _)| at),
-            None => 0,
-        };
-        let window: String = line[from..].chars().take(EXCERPT).collect();
-        let shown_line = shown(&window);
-        let columns = |text: &str| shown(text).chars().map(|c| c.width().unwrap_or(0)).sum::<usize>();
-        let before = columns(&line[from..start]);
-        let marked = columns(&line[start..end]).clamp(1, columns(&window).saturating_sub(before).max(1));
-        Excerpt { line: shown_line, before, marked }
+        let marked = columns(&line[start..start + columns_within(&line[start..end], QUOTED)]);
+        // As much of what stands before as leaves room for what is marked; half of the window at least.
+        let mut room = (QUOTED - marked).max(QUOTED / 2);
+        let before = line[..start].char_indices().rev().take_while(|(_, c)| {
+            let fits = columns_of(*c) <= room;
+            room = room.saturating_sub(columns_of(*c));
+            fits
+        });
+        let from = before.last().map_or(start, |(at, _)| at);
+        let to = from + columns_within(&line[from..], QUOTED);
+        let before = columns(&line[from..start.min(to)]);
+        let marked = columns(&line[start.min(to)..end.min(to)]).max(1);
+        Excerpt { line: shown(&line[from..to]), before, marked }
+    }
+}
+
+/// The columns that a text takes when it is shown.
+fn columns(text: &str) -> usize {
+    text.chars().map(columns_of).sum()
+}
+
+fn columns_of(c: char) -> usize {
+    match c {
+        '\t' => 1,
+        c if steers(c) => escaped(c).len(),
+        c => c.width().unwrap_or(0),
+    }
+}
+
+/// The bytes of the longest beginning that takes at most so many columns.
+fn columns_within(text: &str, most: usize) -> usize {
+    let mut taken = 0;
+    let beyond = text.char_indices().find(|(_, c)| {
+        taken += columns_of(*c);
+        taken > most
+    });
+    beyond.map_or(text.len(), |(at, _)| at)
+}
+
+/// A message with everything cut that it quotes at too great a length: what stands between quotation marks may have
+/// come from a file, and be of any size.
+pub fn clipped(message: &str) -> String {
+    let longest = columns_within(message, LONGEST);
+    let mut out = String::with_capacity(longest.min(256));
+    for (at, part) in message[..longest].split('"').enumerate() {
+        if at > 0 {
+            out.push('"');
+        }
+        let is_quoted = at % 2 == 1;
+        out.push_str(&if is_quoted { cut(part) } else { part.to_owned() });
+    }
+    if longest < message.len() {
+        out.push_str("..");
+    }
+    out
+}
+
+/// A text that is quoted, cut where it is too long.
+pub fn cut(text: &str) -> String {
+    match columns_within(text, QUOTED) {
+        end if end < text.len() => format!("{}..", &text[..end]),
+        _ => text.to_owned(),
     }
 }
 
@@ -148,11 +211,15 @@ pub fn shown(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\t' => out.push(' '),
-            c if steers(c) => out.push_str(&format!("\\u{{{:x}}}", c as u32)),
+            c if steers(c) => out.push_str(&escaped(c)),
             c => out.push(c),
         }
     }
     out
+}
+
+fn escaped(c: char) -> String {
+    format!("\\u{{{:x}}}", c as u32)
 }
 
 /// Whether a character could steer a terminal: controls, and invisible characters that reorder or hide text (Unicode
@@ -164,9 +231,13 @@ pub fn steers(c: char) -> bool {
 
 /// The candidate closest to `word` by edit distance, if it is close enough to be a slip of the finger.
 pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
-    let limit = (word.chars().count() / 3).max(1);
+    // Longer ones are no slip of any id, and comparing them takes time.
+    const LONGEST: usize = 100;
+    let length = word.chars().take(LONGEST + 1).count();
+    let limit = (length / 3).max(1);
     candidates
         .into_iter()
+        .filter(|candidate| length <= LONGEST && candidate.len() <= 4 * (length + limit))
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()

@@ -1,6 +1,7 @@
 //! What a text may be before it is read at all.
 
 use super::Fault;
+use super::lines::Lines;
 
 /// How large and how deeply nested a text may be.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +28,7 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8], limits: Limits) -> Result<&'b str
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(Fault::of_file(file, "this is UTF-16 text").expected("JSON in UTF-8"));
     }
-    let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    let text = std::str::from_utf8(without_mark(bytes)).map_err(|error| {
         let at = error.valid_up_to();
         Fault::of_file(file, format!("this is not text: byte {at} is not UTF-8")).expected("JSON in UTF-8")
     })?;
@@ -39,9 +39,17 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8], limits: Limits) -> Result<&'b str
         return Err(Fault::of_file(file, "the file is empty").expected("a JSON object"));
     }
     match first_too_deep(text, limits.depth) {
-        Some(at) => Err(Fault::at(file, text, at, at + 1, format!("nested more than {} deep", limits.depth))),
+        Some(at) => {
+            let what = format!("nested more than {} deep", limits.depth);
+            Err(Fault::at(file, text, &Lines::of(text), at..at + 1, what))
+        }
         None => Ok(text),
     }
+}
+
+/// The bytes without the mark that some editors begin UTF-8 with.
+pub fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
 /// The fault of a text over the size limit; readers use it before they have read everything.

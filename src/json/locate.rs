@@ -1,11 +1,15 @@
 //! Where a member of a JSON text stands, found only when there is something to say about it:
 //! the types that read a pack stay free of positions, and a good pack costs nothing.
 
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use serde_json::value::RawValue;
 
 use super::Object;
+use super::lines::Lines;
 
 /// The way from the top of a file to one of its members, as the reader walks it.
 #[derive(Clone, Copy)]
@@ -32,46 +36,89 @@ pub enum Target {
     Value,
 }
 
-/// The bytes of the member at `path` in a text that is known to be JSON; `None` if there is no such member.
-pub fn locate(text: &str, path: &Path, target: Target) -> Option<Range<usize>> {
-    match path {
-        Path::Top => {
-            let start = text.len() - text.trim_start().len();
-            Some(start..start + 1)
-        }
-        Path::Key(parent, key) => {
-            let within = whole(text, parent)?;
-            let Object(members) = serde_json::from_str(&text[within.clone()]).ok()?;
-            let mut previous = within.start;
-            for (name, value) in members {
-                let at = span(text, value);
-                if name == *key {
-                    return Some(match target {
-                        Target::Value => at,
-                        Target::Key => {
-                            let start = previous + text[previous..at.start].find('"')?;
-                            let end = text[..at.start].trim_end_matches([' ', '\n', '\r', '\t', ':']).len();
-                            start..end
-                        }
-                    });
-                }
-                previous = at.end;
+/// What was found out about where things stand in one text: each object and list on the way to a fault is read once,
+/// however many faults there are.
+#[derive(Default)]
+pub struct Places {
+    containers: RefCell<HashMap<usize, Rc<Members>>>,
+    lines: OnceCell<Lines>,
+    faults: Cell<usize>,
+}
+
+/// The bytes of the members of an object or a list.
+enum Members {
+    Object(HashMap<Box<str>, Member>),
+    List(Vec<Range<usize>>),
+}
+
+struct Member {
+    key: Range<usize>,
+    value: Range<usize>,
+}
+
+impl Places {
+    pub(super) fn lines(&self, text: &str) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(text))
+    }
+
+    /// Counts one more fault of the text.
+    pub(super) fn count(&self) -> usize {
+        self.faults.set(self.faults.get() + 1);
+        self.faults.get()
+    }
+
+    /// The bytes of the member at `path` in a text that is known to be JSON; `None` if there is no such member.
+    pub(super) fn locate(&self, text: &str, path: &Path, target: Target) -> Option<Range<usize>> {
+        match path {
+            Path::Top => {
+                let start = text.len() - text.trim_start().len();
+                Some(start..start + 1)
             }
-            None
+            Path::Key(parent, key) => match &*self.members(text, parent)? {
+                Members::Object(members) => members.get(*key).map(|member| match target {
+                    Target::Key => member.key.clone(),
+                    Target::Value => member.value.clone(),
+                }),
+                Members::List(_) => None,
+            },
+            Path::Index(parent, index) => match &*self.members(text, parent)? {
+                Members::List(items) => items.get(*index).cloned(),
+                Members::Object(_) => None,
+            },
         }
-        Path::Index(parent, index) => {
-            let within = whole(text, parent)?;
-            let items: Vec<&RawValue> = serde_json::from_str(&text[within]).ok()?;
-            items.get(*index).map(|value| span(text, value))
+    }
+
+    /// The members of the value at a path.
+    fn members(&self, text: &str, path: &Path) -> Option<Rc<Members>> {
+        let within = match path {
+            Path::Top => 0..text.len(),
+            other => self.locate(text, other, Target::Value)?,
+        };
+        if let Some(members) = self.containers.borrow().get(&within.start) {
+            return Some(Rc::clone(members));
         }
+        let start = within.start;
+        let members = Rc::new(Members::of(text, within)?);
+        self.containers.borrow_mut().insert(start, Rc::clone(&members));
+        Some(members)
     }
 }
 
-/// The whole value at a path.
-fn whole(text: &str, path: &Path) -> Option<Range<usize>> {
-    match path {
-        Path::Top => Some(0..text.len()),
-        other => locate(text, other, Target::Value),
+impl Members {
+    fn of(text: &str, within: Range<usize>) -> Option<Members> {
+        if let Ok(Object(members)) = serde_json::from_str(&text[within.clone()]) {
+            let mut previous = within.start;
+            let member = |(name, value): (std::borrow::Cow<str>, &RawValue)| {
+                let value = span(text, value);
+                let start = previous + text[previous..value.start].find('"').unwrap_or(0);
+                let end = text[..value.start].trim_end_matches([' ', '\n', '\r', '\t', ':']).len();
+                previous = value.end;
+                (name.into(), Member { key: start..end, value })
+            };
+            return Some(Members::Object(members.into_iter().map(member).collect()));
+        }
+        let items: Vec<&RawValue> = serde_json::from_str(&text[within]).ok()?;
+        Some(Members::List(items.into_iter().map(|value| span(text, value)).collect()))
     }
 }
 

@@ -6,14 +6,15 @@
 mod document;
 mod fault;
 mod limits;
+mod lines;
 mod locate;
 mod number;
 mod object;
 mod wording;
 
 pub use document::Document;
-pub use fault::{Fault, Level, Place, did_you_mean, shown, steers};
-pub use limits::{Limits, decode};
-pub use locate::{Path, Target, locate};
-pub use number::{number, rounded};
+pub use fault::{Fault, Level, MOST_SHOWN, Place, clipped, cut, did_you_mean, shown, steers};
+pub use limits::{Limits, decode, without_mark};
+pub use locate::{Path, Places, Target};
+pub use number::{exceeds, number, probability, rounded, significant, six_digits, steady};
 pub use object::{Key, Object};

@@ -1,14 +1,89 @@
 //! Numbers as people write them.
 
-/// A JSON number: whole numbers without a decimal point.
-pub fn number(value: f64) -> serde_json::Number {
+use serde_json::Number;
+
+/// So many significant digits of what was calculated are printed in JSON.
+const DIGITS: usize = 6;
+
+/// So many significant digits of a calculation are the same on every machine.
+const STEADY: usize = 12;
+
+/// The nearest a printed probability comes to 0 and to 1.
+const ALMOST_0: f64 = 1e-100;
+const ALMOST_1: f64 = 0.999_999;
+
+/// A JSON number: whole numbers without a decimal point, and a zero without a sign.
+pub fn number(value: f64) -> Number {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    let whole = (value.fract() == 0.0 && value.abs() < EXACT && !(value == 0.0 && value.is_sign_negative()))
-        .then(|| (value as i64).into());
-    whole.or_else(|| serde_json::Number::from_f64(value)).unwrap_or_else(|| 0.into())
+    let whole = (value.fract() == 0.0 && value.abs() < EXACT).then(|| (value as i64).into());
+    whole.or_else(|| Number::from_f64(value)).unwrap_or_else(|| 0.into())
 }
 
-/// A number of six significant digits, so that the last bits of a calculation are never printed.
-pub fn rounded(value: f64) -> serde_json::Number {
-    number(format!("{value:.5e}").parse().unwrap_or(value))
+/// A value without the last bits of its calculation: they differ from one machine to another, and nothing may hang on
+/// them, neither how a number is rounded nor what comes first.
+pub fn steady(value: f64) -> f64 {
+    significant(value, STEADY)
+}
+
+/// A value to the six significant digits that are printed.
+pub fn six_digits(value: f64) -> f64 {
+    significant(steady(value), DIGITS)
+}
+
+/// A value to so many significant digits.
+pub fn significant(value: f64, digits: usize) -> f64 {
+    format!("{value:.*e}", digits.saturating_sub(1)).parse().unwrap_or(value)
+}
+
+/// Whether one positive value is greater than another by more than the last bits of a calculation.
+pub fn exceeds(value: f64, other: f64) -> bool {
+    value > other * (1.0 + 1e-9)
+}
+
+/// A number of six significant digits.
+pub fn rounded(value: f64) -> Number {
+    number(six_digits(value))
+}
+
+/// A probability that was calculated: six significant digits, and never 0 or 1, for no evidence is certain. What would
+/// round to 1 is 0.999999, and what is too small to be told from 0 is 1e-100.
+pub fn probability(value: f64) -> Number {
+    number(six_digits(value).clamp(ALMOST_0, ALMOST_1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zero_has_no_sign() {
+        assert_eq!(number(-0.0).to_string(), "0");
+        assert_eq!(rounded(-0.0).to_string(), "0");
+    }
+
+    #[test]
+    fn a_value_between_two_roundings_goes_the_same_way_whatever_its_last_bit() {
+        for tie in [12.25_f64, 0.123_456_5, 2.5e-7] {
+            let near = [tie.next_down(), tie, tie.next_up()];
+            assert!(near.iter().all(|value| significant(steady(*value), 3) == significant(steady(tie), 3)), "{tie}");
+            assert!(near.iter().all(|value| six_digits(*value) == six_digits(tie)), "{tie}");
+            assert!(!exceeds(tie.next_up(), tie) && exceeds(tie * 1.000_001, tie));
+        }
+    }
+
+    #[test]
+    fn a_probability_never_reaches_its_ends() {
+        for (value, printed) in [
+            (1.0, "0.999999"),
+            (0.999_999_96, "0.999999"),
+            (0.999_999_4, "0.999999"),
+            (0.999_998_4, "0.999998"),
+            (0.5, "0.5"),
+            (3e-9, "3e-9"),
+            (1e-300, "1e-100"),
+            (0.0, "1e-100"),
+        ] {
+            assert_eq!(probability(value).to_string(), printed, "{value}");
+        }
+    }
 }

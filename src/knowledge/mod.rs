@@ -19,7 +19,7 @@ mod text;
 mod vocabulary;
 mod workup;
 
-pub use check::{Layer, PackText, check, load};
+pub use check::{Layer, PackText, check, load, texts};
 pub use criteria::{Conclusion, CriteriaSet, Criterion};
 pub use embedded::embedded;
 pub use ids::{

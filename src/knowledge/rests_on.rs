@@ -5,9 +5,10 @@ use std::iter::successors;
 
 use super::{CriterionId, Evidence, FindingId, GroupId, Kind, Knowledge, Literature, Rule, SetId};
 
-/// A set of findings, a bit each.
+/// A set of findings, a bit each; of the words of 64 bits only those that hold one, in their order, each with its
+/// place: what rests on few of very many findings takes little room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FindingSet(Vec<u64>);
+pub struct FindingSet(Vec<(usize, u64)>);
 
 impl FindingSet {
     pub fn of(findings: impl IntoIterator<Item = FindingId>) -> FindingSet {
@@ -17,44 +18,53 @@ impl FindingSet {
     }
 
     pub fn clear(&mut self) {
-        self.0.fill(0);
+        self.0.clear();
     }
 
     pub fn insert(&mut self, id: FindingId) {
-        let word = id.index() / 64;
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
+        self.add(id.index() / 64, 1 << (id.index() % 64));
+    }
+
+    fn add(&mut self, word: usize, bits: u64) {
+        match self.place(word) {
+            Ok(at) => self.0[at].1 |= bits,
+            Err(at) => self.0.insert(at, (word, bits)),
         }
-        self.0[word] |= 1 << (id.index() % 64);
+    }
+
+    /// Where a word is, or would have to be.
+    fn place(&self, word: usize) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&word, |(word, _)| *word)
     }
 
     pub fn remove(&mut self, id: FindingId) {
-        if let Some(word) = self.0.get_mut(id.index() / 64) {
-            *word &= !(1 << (id.index() % 64));
+        let Ok(at) = self.place(id.index() / 64) else { return };
+        self.0[at].1 &= !(1 << (id.index() % 64));
+        if self.0[at].1 == 0 {
+            self.0.remove(at);
         }
     }
 
     pub fn contains(&self, id: FindingId) -> bool {
-        self.0.get(id.index() / 64).is_some_and(|word| word & (1 << (id.index() % 64)) != 0)
+        self.place(id.index() / 64).is_ok_and(|at| self.0[at].1 & (1 << (id.index() % 64)) != 0)
     }
 
     pub fn meets(&self, other: &FindingSet) -> bool {
-        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+        let (few, many) = if self.0.len() < other.0.len() { (self, other) } else { (other, self) };
+        few.0.iter().any(|(word, bits)| many.place(*word).is_ok_and(|at| many.0[at].1 & bits != 0))
     }
 
     pub fn ids(&self) -> impl Iterator<Item = FindingId> {
-        let bits = |(word, bits): (usize, &u64)| {
+        let bits = |(word, bits): &(usize, u64)| {
+            let word = *word;
             let left = successors(Some(*bits), |bits| Some(bits & bits.wrapping_sub(1))).take_while(|bits| *bits != 0);
             left.map(move |bits| FindingId::at(word * 64 + bits.trailing_zeros() as usize))
         };
-        self.0.iter().enumerate().flat_map(bits)
+        self.0.iter().flat_map(bits)
     }
 
     pub fn join(&mut self, other: &FindingSet) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
+        other.0.iter().for_each(|(word, bits)| self.add(*word, *bits));
     }
 }
 

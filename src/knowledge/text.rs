@@ -36,11 +36,15 @@ impl Lang {
 impl FromStr for Lang {
     type Err = ();
 
-    /// Reads a language tag or a locale name such as `zh_CN.UTF-8`; every Chinese locale gives the simplified texts.
+    /// Reads a language tag or a locale name such as `zh_CN.UTF-8`. Where traditional characters are written, the
+    /// simplified texts are not what was meant, and there are no others in Chinese.
     fn from_str(tag: &str) -> Result<Self, ()> {
-        match tag.split(['_', '-', '.']).next().map(str::to_ascii_lowercase).as_deref() {
-            Some("en") => Ok(Lang::En),
-            Some("zh") => Ok(Lang::Zh),
+        let tag = tag.to_ascii_lowercase();
+        let parts: Vec<&str> = tag.split(['_', '-', '.', '@']).collect();
+        let traditional = parts.iter().any(|part| ["hant", "tw", "hk", "mo"].contains(part));
+        match parts[0] {
+            "en" => Ok(Lang::En),
+            "zh" if parts.contains(&"hans") || !traditional => Ok(Lang::Zh),
             _ => Err(()),
         }
     }

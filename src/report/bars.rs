@@ -2,6 +2,7 @@
 
 use super::document::{Bar, Bars, Line, Tone};
 use super::wrap::{width, wrap};
+use crate::json::steady;
 
 /// The columns on either side of the middle line.
 const HALF: usize = 11;
@@ -48,7 +49,7 @@ fn padded(text: &str, columns: usize) -> String {
 /// The bar on its side of the middle line; the farthest one fills its half.
 fn picture(bar: &Bar, farthest: f64) -> Line {
     let share = if farthest > 0.0 { bar.weight.abs() / farthest } else { 0.0 };
-    let length = (share * HALF as f64).round() as usize;
+    let length = steady(share * HALF as f64).round() as usize;
     let (left, right) = if bar.weight < 0.0 { (length, 0) } else { (0, length) };
     Line::plain(" ".repeat(HALF - left))
         .with(Tone::NotMet, "#".repeat(left))

@@ -12,7 +12,7 @@ use super::explain::Explanation;
 use super::fit_json::GradeJson;
 use super::json::harmless;
 use crate::engine::{GroupWeight, LeftOut, Row};
-use crate::json::{number, rounded};
+use crate::json::{number, probability, rounded};
 use crate::knowledge::files::{CountFile, FrequencyKind, PriorStatus};
 use crate::knowledge::{Basis, Frequency, HypothesisId};
 
@@ -204,13 +204,13 @@ impl<'v> Explanation<'v> {
             case: case.id.as_deref(),
             setting: SettingJson {
                 id: &setting.id,
-                prior: rounded(setting.prior),
+                prior: probability(setting.prior),
                 status: setting.status,
                 note: setting.note.get(lang),
                 sources: setting.sources.iter().map(String::as_str).collect(),
             },
-            probability: rounded(self.fit.probability),
-            interval: self.fit.interval.map(rounded),
+            probability: probability(self.fit.probability),
+            interval: self.fit.interval.map(probability),
             groups: self.fit.groups.iter().map(|weight| self.group_json(weight)).collect(),
             sources: self.sources().into_iter().filter_map(|id| Some((id, knowledge.source(id)?.citation()))).collect(),
         };
@@ -236,8 +236,8 @@ impl<'v> Explanation<'v> {
         let frequency = behind.frequency.as_ref().map(|frequency| FrequencyJson {
             finding: &finding.id,
             option: behind.option.map(|option| finding.options()[option.index()].id.as_str()),
-            mean: rounded(frequency.mean()),
-            interval: frequency.interval().map(rounded),
+            mean: probability(frequency.mean()),
+            interval: frequency.interval().map(probability),
             basis: basis(frequency),
         });
         let count = |count: &CountFile| CountJson { n: number(count.n), of: number(count.of) };

@@ -8,7 +8,7 @@ use super::assessment_json::{OpenJson, VerdictJson};
 use super::json::{ids, open};
 use crate::case::AnswerValue;
 use crate::engine::{self, Assessment, Band, Change, Rows};
-use crate::json::rounded;
+use crate::json::{probability, rounded};
 use crate::knowledge::files::AdviceKind;
 use crate::knowledge::{AdviceId, Grade, HypothesisId, Knowledge, Lang};
 
@@ -198,9 +198,9 @@ pub(super) fn fit<'a>(rows: Rows<'a>, fit: &engine::Fit) -> FitJson<'a> {
     });
     FitJson {
         setting: &literature.settings[fit.setting.index()].id,
-        prior: rounded(fit.prior),
-        probability: rounded(fit.probability),
-        interval: fit.interval.map(rounded),
+        prior: probability(fit.prior),
+        probability: probability(fit.probability),
+        interval: fit.interval.map(probability),
         band: fit.band.into(),
         doubtful: fit.doubtful,
         settle_first: (!fit.settle_first.is_empty()).then(|| ids(rows.knowledge, &fit.settle_first)),
@@ -209,9 +209,9 @@ pub(super) fn fit<'a>(rows: Rows<'a>, fit: &engine::Fit) -> FitJson<'a> {
 }
 
 pub(super) fn differential<'a>(rows: Rows<'a>, fit: &engine::Fit) -> Vec<RivalJson<'a>> {
-    let rival = |(id, probability): &(HypothesisId, f64)| {
+    let rival = |(id, likely): &(HypothesisId, f64)| {
         let disease = rows.literature.hypothesis(*id);
-        RivalJson { disease: &disease.id, probability: rounded(*probability), assumed: disease.assumed }
+        RivalJson { disease: &disease.id, probability: probability(*likely), assumed: disease.assumed }
     };
     fit.differential.iter().map(rival).collect()
 }
@@ -222,7 +222,11 @@ pub(super) fn robustness<'a>(knowledge: &'a Knowledge, robustness: &engine::Robu
         answer: instead(turning.instead.as_ref()),
         changes: turning.changes.iter().map(|found| change(knowledge, found)).collect(),
     });
-    RobustnessJson { best: rounded(robustness.best), worst: rounded(robustness.worst), turning: turning.collect() }
+    RobustnessJson {
+        best: probability(robustness.best),
+        worst: probability(robustness.worst),
+        turning: turning.collect(),
+    }
 }
 
 fn instead(answer: Option<&AnswerValue>) -> &'static str {

@@ -3,6 +3,7 @@
 use super::wording::Wording;
 use crate::case::{AnswerValue, Case};
 use crate::engine::{Band, Change, Fit, GroupWeight, NextTest, SetsDiffer, Turning, Verdict};
+use crate::json::{self, steady};
 use crate::knowledge::files::{PriorStatus, SettingFile};
 use crate::knowledge::{ConclusionId, FindingId, Lang, Literature, OptionId, Question, SetId};
 
@@ -10,7 +11,7 @@ impl<'k> Wording<'k> {
     /// A probability in percent; what would round to 0 or 100 says that it does not reach it.
     pub fn percent(self, probability: f64) -> String {
         let words = &self.words().fit;
-        match probability * 100.0 {
+        match steady(probability * 100.0) {
             percent if percent < 0.1 => words.below.fill(self.lang, &[("value", "0.1%")]),
             percent if percent > 99.9 => words.above.fill(self.lang, &[("value", "99.9%")]),
             percent => format!("{percent:.1}%"),
@@ -180,6 +181,5 @@ pub fn ratio(value: f64) -> String {
 
 /// So many significant digits, without an exponent.
 fn digits(value: f64, significant: usize) -> String {
-    let rounded: f64 = format!("{value:.*e}", significant - 1).parse().unwrap_or(value);
-    rounded.to_string()
+    json::significant(steady(value), significant).to_string()
 }

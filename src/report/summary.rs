@@ -166,7 +166,7 @@ impl<'v> Summary<'v> {
         if self.view.warnings.is_empty() {
             return Vec::new();
         }
-        let lines = self.view.warnings.iter().map(|fault| Line::plain(fault.to_string()));
+        let lines = self.wording.warnings(self.view.warnings).into_iter().map(Line::plain);
         vec![self.heading(Level::Section, &self.words.warnings), Block::List(lines.collect())]
     }
 

@@ -2,7 +2,7 @@
 
 use crate::case::{Answer, AnswerValue, Case, Quantity, Reference};
 use crate::engine::{Conflict, Disagreement, Doubted, Flag, Need, Open, OpenItem, Verdict, Way};
-use crate::json::number;
+use crate::json::{Fault, MOST_SHOWN, number};
 use crate::knowledge::files::{BySex, End, Interface, Laboratory};
 use crate::knowledge::{
     Bound, CriteriaSet, FindingId, Kind, Knowledge, Lang, Limit, Measure, OptionId, Text, Threshold, Unit,
@@ -351,6 +351,14 @@ impl<'k> Wording<'k> {
         let said = self.now(case, conflict.finding);
         let values = [("finding", finding), ("said", said.as_str()), ("from", from.as_str()), ("inferred", inferred)];
         words.report.conflict_disagrees.fill(self.lang, &values)
+    }
+
+    /// What is worth knowing about a file, a line each; of very many the first, and how many more there are.
+    pub fn warnings(self, warnings: &[Fault]) -> Vec<String> {
+        let more = warnings.len().saturating_sub(MOST_SHOWN);
+        let count = more.to_string();
+        let more = (more > 0).then(|| self.words().report.warnings_more.fill(self.lang, &[("count", &count)]));
+        warnings.iter().take(MOST_SHOWN).map(Fault::to_string).chain(more).collect()
     }
 
     /// Text of the case's author; very long text is cut, and says so.

@@ -1,13 +1,13 @@
 //! A case and the file it lives in.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use thiserror::Error;
 
-use super::{Permissions, write_atomic};
+use super::{Permissions, read_limited, write_atomic};
 use crate::case::{self, Case};
 use crate::json::{Fault, Limits};
 use crate::knowledge::Knowledge;
@@ -117,15 +117,4 @@ impl SaveFault {
             _ => SaveFault::Other(path, error),
         }
     }
-}
-
-/// Reads at most one byte more than the limit, so that a file of any size needs bounded memory; the reader of the
-/// text then says that it is too large.
-///
-/// # Errors
-/// What the system says.
-pub fn read_limited(reader: impl io::Read, limits: Limits) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(limits.bytes + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

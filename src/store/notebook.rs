@@ -1,12 +1,13 @@
 //! A private file that lines are only ever added to.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::Folders;
 use super::folders::make_private;
+use super::{Folders, open_regular};
+use crate::json::without_mark;
 
 /// The time by the system's clock: seconds since the beginning of 1970, UTC.
 pub fn now() -> i64 {
@@ -35,8 +36,9 @@ impl Notebook {
     /// # Errors
     /// What the system says.
     pub fn read(&self) -> io::Result<String> {
-        match fs::read(&self.path) {
-            Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        let mut bytes = Vec::new();
+        match open_regular(&self.path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+            Ok(_) => Ok(String::from_utf8_lossy(without_mark(&bytes)).into_owned()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
             Err(error) => Err(error),
         }
@@ -76,6 +78,8 @@ fn ends_a_line(file: &mut File) -> io::Result<bool> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

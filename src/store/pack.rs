@@ -1,10 +1,10 @@
 //! A pack in a folder.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
 
-use super::read_limited;
+use super::{open_regular, read_limited};
 use crate::json::{Fault, Limits, decode};
 use crate::knowledge::{Layer, PackText};
 
@@ -33,7 +33,7 @@ fn collect(folder: &Path, within: &str, layer: &mut Layer, faults: &mut Vec<Faul
     };
     for entry in entries.flatten() {
         let path = entry.path();
-        let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+        let name = entry.file_name().to_string_lossy().into_owned();
         if path.is_dir() && within.is_empty() {
             collect(&path, &format!("{name}/"), layer, faults);
             continue;
@@ -43,7 +43,7 @@ fn collect(folder: &Path, within: &str, layer: &mut Layer, faults: &mut Vec<Faul
             continue;
         }
         let file = path.display().to_string();
-        match File::open(&path).and_then(|file| read_limited(file, Limits::PACK)) {
+        match open_regular(&path).and_then(|file| read_limited(file, Limits::PACK)) {
             Err(error) => faults.push(unreadable(&path, &error)),
             Ok(bytes) => match decode(&file, &bytes, Limits::PACK) {
                 Err(fault) => faults.push(fault),

@@ -1,5 +1,7 @@
 //! A teacher's own deck: a folder of teaching cases, a file each, without a pack around them.
 
+use sha2::{Digest, Sha256};
+
 use crate::case::{TEACHING_FORMAT, TeachingCase, read_cases};
 use crate::json::Fault;
 use crate::knowledge::{Knowledge, PackText};
@@ -15,5 +17,23 @@ pub fn is_deck(texts: &[PackText]) -> bool {
 /// # Errors
 /// Every fault of every file.
 pub fn deck(texts: &[PackText], knowledge: &Knowledge) -> Result<Vec<TeachingCase>, Vec<Fault>> {
-    read_cases(texts, knowledge)
+    let mut cases = read_cases(texts, knowledge)?;
+    for case in &mut cases {
+        case.edition = Some(edition(case));
+    }
+    Ok(cases)
 }
+
+/// A digest of what a learner reads: the same case is known again wherever its deck lies, and another case is another
+/// one whatever its id.
+fn edition(case: &TeachingCase) -> String {
+    let mut hash = Sha256::new();
+    for text in case.vignette.iter().chain([&case.title]).flat_map(|text| [&text.en, &text.zh]) {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    }
+    hash.finalize().iter().take(EDITION).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// So many bytes of the digest tell the cases of a teacher apart.
+const EDITION: usize = 6;

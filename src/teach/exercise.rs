@@ -38,23 +38,11 @@ impl Exercise {
     /// Some sentences of a vignette, by their places in it; places that it does not have are left out.
     pub fn excerpt(knowledge: &Knowledge, case: &TeachingCase, sentences: &[usize]) -> Exercise {
         let sentences: Vec<usize> = sentences.iter().copied().filter(|at| *at < case.vignette.len()).collect();
-        let place = |sentence: &usize| sentences.iter().position(|shown| shown == sentence);
-        let is_given = |finding: FindingId| AT_TOP.contains(&knowledge.finding(finding).id.as_str());
         let mut given = Case::new(knowledge);
-        for (finding, answer) in case.case.answers().filter(|(finding, _)| is_given(*finding)) {
+        for (finding, answer) in case.case.answers().filter(|(finding, _)| is_given(knowledge, *finding)) {
             given.put(finding, Some(answer.clone()));
         }
-        let stated: Vec<Stated> = case
-            .case
-            .answers()
-            .filter(|(finding, answer)| answer.value.is_known() && !is_given(*finding))
-            .filter_map(|(finding, answer)| {
-                let said = case.evidence.get(&knowledge.finding(finding).id)?;
-                let places: Option<Vec<usize>> = said.iter().map(place).collect();
-                let sentences = places.filter(|places| !places.is_empty())?;
-                Some(Stated { finding, value: answer.value, sentences })
-            })
-            .collect();
+        let stated = stated(knowledge, case, &sentences);
         let mut told = given.clone();
         for stated in &stated {
             told.put(stated.finding, case.case.answer(stated.finding).cloned());
@@ -68,4 +56,24 @@ impl Exercise {
             whole: case.case.clone(),
         }
     }
+}
+
+/// The coded findings that these sentences state by themselves, in the order of the checklist.
+pub(super) fn stated(knowledge: &Knowledge, case: &TeachingCase, sentences: &[usize]) -> Vec<Stated> {
+    let place = |sentence: &usize| sentences.iter().position(|shown| shown == sentence);
+    case.case
+        .answers()
+        .filter(|(finding, answer)| answer.value.is_known() && !is_given(knowledge, *finding))
+        .filter_map(|(finding, answer)| {
+            let said = case.evidence.get(&knowledge.finding(finding).id)?;
+            let places: Option<Vec<usize>> = said.iter().map(place).collect();
+            let sentences = places.filter(|places| !places.is_empty())?;
+            Some(Stated { finding, value: answer.value, sentences })
+        })
+        .collect()
+}
+
+/// What stands at the top of a case is told, not asked.
+fn is_given(knowledge: &Knowledge, finding: FindingId) -> bool {
+    AT_TOP.contains(&knowledge.finding(finding).id.as_str())
 }

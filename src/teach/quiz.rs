@@ -99,9 +99,12 @@ pub fn lineup(cases: &[TeachingCase], progress: &Progress, now: Moment, count: u
     shuffled
 }
 
-/// The key of a case in the notebook.
+/// The key of a case in the notebook. Decks may hold other cases under the same id.
 pub fn key(case: &TeachingCase) -> String {
-    format!("case:{}", case.id)
+    match &case.edition {
+        Some(edition) => format!("case:{}#{edition}", case.id),
+        None => format!("case:{}", case.id),
+    }
 }
 
 impl Quiz {

@@ -1,8 +1,11 @@
 //! The lines of a result tree about the fit: how well it fits and why, what else it could be, what to do next.
 
+use std::cmp::Reverse;
+
 use super::odds::{KINDS, percent, prior, ratio};
 use super::outline::{Detail, Figure, Node, Outline};
 use crate::engine::{Fit, GroupWeight, NextTest, OpenItem};
+use crate::json::{six_digits, steady};
 use crate::knowledge::Grade;
 
 /// So many rivals, and so many examinations, are listed on the results screen.
@@ -69,7 +72,7 @@ impl Outline<'_> {
     /// What weighs most, and the likeliest rivals.
     fn gist(&mut self, fit: &Fit) {
         let mut weightiest: Vec<usize> = (0..fit.groups.len()).collect();
-        weightiest.sort_by(|a, b| fit.groups[*b].log_ratio.abs().total_cmp(&fit.groups[*a].log_ratio.abs()));
+        weightiest.sort_by_cached_key(|at| Reverse(six_digits(fit.groups[*at].log_ratio.abs()).to_bits()));
         for at in weightiest.into_iter().take(BESIDE) {
             let weight = &fit.groups[at];
             let text = self.words.answered(self.chart, weight.finding);
@@ -204,7 +207,7 @@ impl Outline<'_> {
         let open = full && self.is_open(Node::Test(at), false);
         let tag = match full {
             true => {
-                let values = [("burden", burden), ("bits", &format!("{:.2}", next.bits))];
+                let values = [("burden", burden), ("bits", &format!("{:.2}", steady(next.bits)))];
                 self.words.fit().bits.fill(self.words.lang, &values)
             }
             false => burden.to_owned(),

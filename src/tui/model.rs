@@ -12,6 +12,7 @@ use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
 use crate::knowledge::files::Interface;
 use crate::knowledge::{FindingId, Knowledge, Lang, SettingId, Text};
+use crate::report::Letters;
 
 /// The application at one moment.
 #[derive(Debug)]
@@ -19,8 +20,10 @@ pub struct Model<'k> {
     pub knowledge: &'k Knowledge,
     pub lang: Lang,
     pub size: Size,
-    /// Whether only ASCII can be shown.
+    /// Whether lines are drawn in ASCII.
     pub ascii: bool,
+    /// The characters that can be shown.
+    pub letters: Letters,
     pub screen: Screen,
     pub mode: Mode,
     /// Where the patient is seen.
@@ -209,6 +212,7 @@ impl<'k> Model<'k> {
             lang,
             size,
             ascii: false,
+            letters: Letters::All,
             screen: Screen::Home,
             mode: Mode::Browse,
             setting,

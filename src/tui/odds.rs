@@ -3,13 +3,14 @@
 use super::model::Chart;
 use super::say::Words;
 use crate::engine::{Band, Change, Fit, NextTest, SetsDiffer, Turning, Verdict};
+use crate::json::{self, steady};
 use crate::knowledge::files::{AdviceKind, FitTerminalWords, PriorStatus, SettingFile};
 use crate::knowledge::{ConclusionId, Grade, Literature, SetId};
 
 /// A probability in whole percent, with a decimal at the ends; what would round to 0 or 100 says that it does not
 /// reach it.
 pub fn percent(probability: f64) -> String {
-    match probability * 100.0 {
+    match steady(probability * 100.0) {
         percent if percent < 0.1 => "<0.1%".to_owned(),
         percent if percent > 99.9 => ">99.9%".to_owned(),
         percent if !(1.0..=99.0).contains(&percent) => format!("{percent:.1}%"),
@@ -32,15 +33,14 @@ pub fn prior(probability: f64) -> String {
 pub fn ratio(value: f64) -> String {
     let whole_digits = value.abs().log10().floor() as i32 + 1;
     match usize::try_from(3 - whole_digits) {
-        Ok(decimals) if value > 0.0 => format!("{value:.decimals$}"),
+        Ok(decimals) if value > 0.0 => format!("{:.decimals$}", steady(value)),
         _ => digits(value, 3),
     }
 }
 
 /// So many significant digits, without an exponent.
 fn digits(value: f64, significant: usize) -> String {
-    let rounded: f64 = format!("{value:.*e}", significant - 1).parse().unwrap_or(value);
-    rounded.to_string()
+    json::significant(steady(value), significant).to_string()
 }
 
 /// The order in which kinds of advice are shown.

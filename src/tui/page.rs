@@ -276,8 +276,9 @@ fn hint(model: &Model, at: usize, columns: usize) -> Vec<Inked> {
 fn warnings(model: &Model, columns: usize) -> Vec<Inked> {
     let words = Words::of(model);
     let mut paper = Paper::new(words, columns);
-    let faults = model.chart.iter().flat_map(|chart| &chart.warnings);
-    faults.for_each(|fault| paper.hanging("- ", &fault.to_string(), Ink::Plain));
+    let wording = Wording::new(model.knowledge, model.lang);
+    let warnings = model.chart.iter().flat_map(|chart| wording.warnings(&chart.warnings));
+    warnings.for_each(|warning| paper.hanging("- ", &warning, Ink::Plain));
     if paper.lines.is_empty() {
         paper.text(words.text(&words.interface.report.none), Ink::Plain);
     }

@@ -15,6 +15,7 @@ use super::start::absolute;
 use super::terminal::Terminal;
 use super::{Effect, Key, Message, Model, Opened, ShelfLine, Start, Theme, Whereabouts, Writing, update};
 use crate::knowledge::{Knowledge, Lang, SettingId};
+use crate::report::Letters;
 use crate::store::{CaseFile, Notebook, Permissions, SaveFault, Shelf, now, write_atomic};
 use crate::teach::{self, Progress, What};
 
@@ -26,6 +27,7 @@ pub fn run(
     start: Start,
     knowledge: &Knowledge,
     lang: Lang,
+    letters: Letters,
     setting: SettingId,
     shelf: Option<Shelf>,
     notebook: Option<Notebook>,
@@ -47,7 +49,8 @@ pub fn run(
     let messages = listen()?;
     let (columns, rows) = terminal.size()?;
     let mut model = Model::new(knowledge, lang, setting, Size { columns, rows }, opened);
-    model.ascii = !is_utf8();
+    model.letters = letters;
+    model.ascii = letters == Letters::Ascii || !is_utf8();
     let theme = if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::Color };
     let mut begin = VecDeque::from([Effect::ListShelf]);
     let mut results = None;

@@ -1,6 +1,7 @@
 //! Every size, every screen.
 
 use poems::knowledge::Lang;
+use poems::report::Letters;
 use poems::tui::{Message, Theme};
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
@@ -127,4 +128,21 @@ fn without_utf_8_there_is_nothing_but_ascii() {
         let foreign: String = chrome.chars().filter(|c| !c.is_ascii()).collect();
         assert!(foreign.is_empty() || foreign.chars().all(|c| "中文".contains(c)), "{name}: {foreign}");
     }
+}
+
+#[test]
+fn where_only_ascii_can_be_shown_nothing_else_is() {
+    for (name, keys) in SCREENS {
+        let mut app = App::new(110, 40, Lang::En);
+        app.model.letters = Letters::Ascii;
+        app.model.ascii = true;
+        let picture = app.keys(keys).screen().concat();
+        assert!(picture.is_ascii(), "{name}: {picture}");
+    }
+    let mut home = App::at_home(80, 24, Lang::En);
+    home.model.letters = Letters::Ascii;
+    home.model.ascii = true;
+    assert!(home.screen().concat().is_ascii());
+    // Whoever switches to Chinese gets it.
+    assert!(!home.keys("L").screen().concat().is_ascii());
 }

@@ -37,7 +37,7 @@ pub fn command(options: &AskOptions, session: &Session) -> Result<Status, Failur
 pub fn run(options: &AskOptions, reason: Reason, session: &Session) -> Result<Status, Failure> {
     let patient = patient(options.case.as_deref(), session)?;
     let mut walk = Walk::new(session, patient, reason, options.all);
-    let talked = talk(&mut walk);
+    let talked = talk(&mut walk, session.letters);
     // The answers are on the disk, whatever became of the conversation.
     match walk.unsaved() {
         Some(message) => Err(Failure::Disk(message)),

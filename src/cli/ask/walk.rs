@@ -230,7 +230,7 @@ impl<'s> Walk<'s> {
 
     pub fn welcome(&self) -> Vec<String> {
         let mut lines = vec![self.greeting()];
-        lines.extend(self.warnings.iter().map(Fault::to_string));
+        lines.extend(self.wording.warnings(&self.warnings));
         lines
     }
 }

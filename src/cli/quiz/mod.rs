@@ -31,7 +31,7 @@ pub fn command(options: &QuizOptions, global: &Global, session: &Session) -> Res
     let queue = quiz::lineup(&cases, &progress, now(), options.count.into(), seed);
     let quiz = Quiz::new(&session.knowledge, cases, queue, seed);
     let mut sitting = Sitting::new(session, quiz, progress, lessons, reason, Results::of(options));
-    let talked = talk(&mut sitting);
+    let talked = talk(&mut sitting, session.letters);
     match sitting.trouble {
         Some(message) => Err(Failure::Disk(message)),
         None => talked.map(|()| Status::Done),

@@ -9,7 +9,7 @@ use super::Failure;
 use super::arguments::Global;
 use super::output::{is_dumb, set};
 use crate::json::shown;
-use crate::report::Wording;
+use crate::report::{Letters, Wording};
 use line::Line;
 
 /// What switched the plain mode on.
@@ -76,11 +76,11 @@ pub trait Talk {
 ///
 /// # Errors
 /// What the system says of input and output.
-pub fn talk(with: &mut impl Talk) -> Result<(), Failure> {
+pub fn talk(with: &mut impl Talk, letters: Letters) -> Result<(), Failure> {
     // A pipe shows nothing of what was typed, so it is printed again.
     let echo = !io::stdin().is_terminal();
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    converse(with, &mut input, &mut output, echo)
+    converse(with, &mut input, &mut output, echo, letters)
 }
 
 fn converse(
@@ -88,7 +88,9 @@ fn converse(
     input: &mut impl BufRead,
     output: &mut impl Write,
     echo: bool,
+    letters: Letters,
 ) -> Result<(), Failure> {
+    let say = |output: &mut _, lines: &[String]| say(output, lines, letters);
     say(output, &with.welcome())?;
     say(output, &with.question())?;
     loop {
@@ -112,7 +114,8 @@ fn converse(
     say(output, &with.goodbye())
 }
 
-fn say(output: &mut impl Write, lines: &[String]) -> Result<(), Failure> {
-    let written = lines.iter().try_for_each(|line| writeln!(output, "{line}")).and_then(|()| output.flush());
+fn say(output: &mut impl Write, lines: &[String], letters: Letters) -> Result<(), Failure> {
+    let written =
+        lines.iter().try_for_each(|line| writeln!(output, "{}", letters.text(line))).and_then(|()| output.flush());
     written.map_err(|error| Failure::of_output(&error))
 }

@@ -6,6 +6,7 @@ use crate::engine::assessment::SetAssessment;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::reach::{Settles, settles};
 use crate::engine::truth::Truth;
+use crate::json::exceeds;
 use crate::knowledge::files::Status;
 use crate::knowledge::{FindingId, FindingSet, GroupId, Kind, Knowledge, Outcome, SetId, Test, TestId};
 
@@ -126,7 +127,7 @@ impl<'p, 'l> Before<'p, 'l> {
         // The questions of a group stand side by side.
         open.dedup_by(|next, best| {
             let same_group = next.0 == best.0;
-            if same_group && self.alone(*next) > self.alone(*best) {
+            if same_group && exceeds(self.alone(*next), self.alone(*best)) {
                 *best = *next;
             }
             same_group

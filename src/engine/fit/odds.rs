@@ -5,6 +5,7 @@ use std::array::from_fn;
 use crate::case::AnswerValue;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
+use crate::json::{exceeds, six_digits};
 use crate::knowledge::{FindingId, Grade, GroupId, HypothesisId, Item, Literature, Outcome, Question, SettingId};
 
 /// Two-sided 90%: the 95th percentile of the standard normal distribution.
@@ -114,7 +115,7 @@ impl<'l> Profile<'l> {
     /// The band of some odds; a fit is not called strong while something is unknown that must be known first.
     pub fn band(&self, odds: &Odds, may_be_strong: bool) -> Band {
         let limits = self.literature.method.bands;
-        match odds.probability() {
+        match six_digits(odds.probability()) {
             p if p >= limits.strong && may_be_strong => Band::Strong,
             p if p >= limits.compatible => Band::Compatible,
             p if p >= limits.weak => Band::Weak,
@@ -293,7 +294,7 @@ impl Odds {
 
     /// The rival with the greatest weight, the first of several.
     fn weightiest(&self) -> usize {
-        let heavier = |best: usize, at: usize| if self.weights[at] > self.weights[best] { at } else { best };
+        let heavier = |best: usize, at: usize| if exceeds(self.weights[at], self.weights[best]) { at } else { best };
         (1..self.weights.len()).fold(0, heavier)
     }
 
@@ -307,7 +308,13 @@ impl Odds {
         let rivals = self.rivals().into_iter().enumerate();
         let mut differential: Vec<(HypothesisId, f64)> =
             rivals.map(|(at, probability)| (HypothesisId::at(at + 1), probability)).collect();
-        differential.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        differential.sort_by(|a, b| b.1.total_cmp(&a.1));
+        // Rivals that are as likely but for the last bits stand in the order of the pack.
+        for tied in differential.chunk_by_mut(|a, b| !exceeds(a.1, b.1)) {
+            let likely = tied[0].1;
+            tied.sort_by_key(|(id, _)| *id);
+            tied.iter_mut().for_each(|(_, probability)| *probability = likely);
+        }
         differential
     }
 }

@@ -5,6 +5,7 @@ use crate::case::{Answer, AnswerValue, Case};
 use crate::engine::assessment::Verdict;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
+use crate::json::exceeds;
 use crate::knowledge::{ConclusionId, CriterionId, FindingId, Outcome, SetId};
 
 /// What could still become of the fit.
@@ -95,10 +96,14 @@ fn extreme(now: &Odds, undecided: &[Undecided], extreme: Extreme) -> f64 {
                 None => without.against(),
             };
             let moved = group.choices.iter().map(|choice| (against(choice), *choice));
-            let furthest = match extreme {
-                Extreme::Best => moved.min_by(|a, b| a.0.total_cmp(&b.0)),
-                Extreme::Worst => moved.max_by(|a, b| a.0.total_cmp(&b.0)),
-            };
+            // Of choices that move as far but for the last bits the first is taken.
+            let furthest = moved.reduce(|furthest, next| {
+                let farther = match extreme {
+                    Extreme::Best => exceeds(furthest.0, next.0),
+                    Extreme::Worst => exceeds(next.0, furthest.0),
+                };
+                if farther { next } else { furthest }
+            });
             if let Some((_, choice)) = furthest {
                 std::mem::swap(&mut odds, &mut without);
                 if let Some(outcome) = choice {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{Layer, PackText};
-use crate::json::{Document, Fault, Limits, Path, decode};
+use crate::json::{Document, Fault, Limits, Path, Places, decode};
 use crate::knowledge::files::{
     AdviceEntryFile, AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FindingFile, FindingsFile, Interface,
     PackFile, Source, SourcesFile, TestFile, WorkupFile,
@@ -64,13 +64,13 @@ pub struct Draft<'t> {
     pub advice: Vec<Entry<'t, AdviceEntryFile>>,
 }
 
-pub fn read(layers: &[Layer]) -> (Draft<'_>, Vec<Fault>) {
+/// Reads the files of all layers; `places` keeps for each file where its members stand.
+pub fn read<'t>(layers: &'t [Layer], places: &'t [Places]) -> (Draft<'t>, Vec<Fault>) {
     let mut draft = Draft::default();
     let mut faults = Vec::new();
-    for (layer, files) in layers.iter().enumerate() {
-        for file in &files.files {
-            draft.read_file(layer, file, &mut faults);
-        }
+    let files = layers.iter().enumerate().flat_map(|(at, layer)| layer.files.iter().map(move |file| (at, file)));
+    for ((layer, file), places) in files.zip(places) {
+        draft.read_file(layer, file, places, &mut faults);
     }
     draft.findings = overlay(draft.findings, |placed| &placed.finding.id, "finding", &mut faults);
     draft.sets = overlay(draft.sets, |set| &set.id, "criteria set", &mut faults);
@@ -82,7 +82,7 @@ pub fn read(layers: &[Layer]) -> (Draft<'_>, Vec<Fault>) {
 }
 
 impl<'t> Draft<'t> {
-    fn read_file(&mut self, layer: usize, file: &'t PackText, faults: &mut Vec<Fault>) {
+    fn read_file(&mut self, layer: usize, file: &'t PackText, places: &'t Places, faults: &mut Vec<Fault>) {
         // The texts of the binary are known to be sound; those of a folder are not.
         let text = match &file.text {
             Cow::Borrowed(text) => Ok(*text),
@@ -92,7 +92,7 @@ impl<'t> Draft<'t> {
             Ok(text) => text,
             Err(fault) => return faults.push(fault),
         };
-        let doc = Document::new(&file.file, text);
+        let doc = Document::new(&file.file, text, places);
         match file.path.split_once('/').unwrap_or(("", file.path.as_str())) {
             ("", "pack.json") => {
                 self.heads.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value }))

@@ -1,6 +1,6 @@
 //! Diseases, evidence, work-up and advice: words become references.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::draft::{Draft, Entry};
 use super::resolve::Resolver;
@@ -11,7 +11,7 @@ use crate::knowledge::files::{
 };
 use crate::knowledge::literature::{Floors, Group, Hypothesis, Item, Literature, NotBoth, Weigher};
 use crate::knowledge::workup::{Advice, Burden, Test, Workup};
-use crate::knowledge::{Bound, Finding, FindingId, GroupId, Kind, Side, TestId};
+use crate::knowledge::{Bound, Finding, FindingId, FindingSet, GroupId, Kind, Side, TestId};
 
 impl Resolver<'_, '_> {
     /// The literature; `None` for a pack without evidence.
@@ -24,6 +24,13 @@ impl Resolver<'_, '_> {
                 .push(fault.meant(&file.subject, draft.diseases.iter().map(|disease| disease.value.id.as_str())));
             return None;
         };
+        if draft.diseases.len() < 2 {
+            self.faults
+                .push(doc.fault(&top.key("subject"), "a fit against no other disease").expected("a rival or more"));
+            return None;
+        }
+        let before = self.faults.len();
+        self.parameters(doc, file);
         for disease in &draft.diseases {
             self.frequencies(disease);
         }
@@ -52,6 +59,10 @@ impl Resolver<'_, '_> {
             floors: Floors { note: file.floors.note.clone(), default: file.floors.default, findings: floors },
         };
         let bounds = self.comparisons(doc, file, &literature);
+        // What is impossible cannot be weighed.
+        if self.faults.len() > before {
+            return None;
+        }
         let groups = self.groups(draft, doc, file, findings, &literature, &bounds);
         literature.groups = groups;
         Some(literature)
@@ -73,7 +84,7 @@ impl Resolver<'_, '_> {
             cited.contains(row.source.as_str()) && !file.method.without_weight.contains(&row.source)
         };
         let mut weigher = Weigher::new(literature, findings, &citable);
-        let mut grouped: Vec<FindingId> = Vec::new();
+        let mut grouped: HashSet<FindingId> = HashSet::new();
         let mut groups = Vec::new();
         for (at, group) in file.groups.iter().enumerate() {
             let here = list.index(at);
@@ -81,11 +92,10 @@ impl Resolver<'_, '_> {
             let mut items = Vec::new();
             for (at, word) in group.findings.iter().enumerate() {
                 let Some(id) = self.any_finding(doc, &members_here.index(at), word) else { continue };
-                if grouped.contains(&id) {
+                if !grouped.insert(id) {
                     let fault = doc.fault(&members_here.index(at), format!("\"{word}\" is in another group already"));
                     self.faults.push(fault.expected("each finding in one group: it counts once"));
                 }
-                grouped.push(id);
                 let limits: Vec<(usize, Bound)> = bounds
                     .iter()
                     .filter(|(_, finding, _)| *finding == id)
@@ -96,6 +106,49 @@ impl Resolver<'_, '_> {
             groups.push(Group { id: group.id.clone(), label: group.label.clone(), items });
         }
         groups
+    }
+
+    /// The parameters of the fit are possible.
+    fn parameters(&mut self, doc: Document, file: &EvidenceFile) {
+        let top = Path::Top;
+        let (method, bands) = (&file.method, &file.method.bands);
+        let method_here = top.key("method");
+        let weights = [
+            ("largest_series", method.largest_series),
+            ("percent_weight", method.percent_weight),
+            ("band_weight", method.band_weight),
+            ("definition_weight", method.definition_weight),
+            ("assumption_weight", method.assumption_weight),
+        ];
+        for (key, value) in weights {
+            self.possible(doc, &method_here.key(key), value, value > 0.0, "more than 0 patients");
+        }
+        self.possible(doc, &method_here.key("cap"), method.cap, method.cap > 1.0, "a ratio above 1");
+        let bands_here = method_here.key("bands");
+        for (key, value, low, high) in [
+            ("weak", bands.weak, 0.0, bands.compatible),
+            ("compatible", bands.compatible, bands.weak, bands.strong),
+            ("strong", bands.strong, bands.compatible, 1.0),
+        ] {
+            let between = low < value && value < high;
+            self.possible(doc, &bands_here.key(key), value, between, "probabilities from weak up to strong");
+        }
+        let floors_here = top.key("floors");
+        let background_here = top.key("background");
+        let rates_here = [floors_here.key("findings"), background_here.key("rates")];
+        let default = file.floors.default;
+        self.possible(doc, &floors_here.key("default"), default, is_share(default) && default > 0.0, "a share of 1");
+        for (here, rates) in rates_here.iter().zip([&file.floors.findings, &file.background.rates]) {
+            for (word, rate) in rates {
+                self.possible(doc, &here.key(word), *rate, is_share(*rate), "a share of 1");
+            }
+        }
+    }
+
+    fn possible(&mut self, doc: Document, path: &Path, value: f64, is_possible: bool, expected: &str) {
+        if !is_possible {
+            self.faults.push(doc.fault(path, format!("{value} is not possible here")).expected(expected));
+        }
     }
 
     fn not_both(&mut self, doc: Document, file: &EvidenceFile) -> Vec<NotBoth> {
@@ -233,6 +286,11 @@ impl Resolver<'_, '_> {
             .map(|burden| Burden { id: burden.id.clone(), label: burden.label.clone(), cost: burden.cost })
             .collect();
         let mut tests = Vec::new();
+        let top = Path::Top;
+        let list = top.key("burdens");
+        for (at, burden) in head.value.burdens.iter().enumerate() {
+            self.possible(head.doc, &list.index(at).key("cost"), burden.cost, burden.cost > 0.0, "a cost above 0");
+        }
         for entry in &draft.tests {
             let file = &entry.value;
             let burden = burdens.iter().position(|burden| burden.id == file.burden);
@@ -300,6 +358,11 @@ impl Resolver<'_, '_> {
     }
 }
 
+/// Whether so great a part of all patients may have a finding, some being left that have not.
+fn is_share(rate: f64) -> bool {
+    (0.0..1.0).contains(&rate)
+}
+
 /// The yes-or-no questions that the findings answer.
 fn questions(literature: &Literature, reveals: &[FindingId], decides: &[FindingId]) -> Vec<(GroupId, usize)> {
     let answered =
@@ -315,15 +378,17 @@ fn questions(literature: &Literature, reveals: &[FindingId], decides: &[FindingI
 /// The signs whose inference names one of the findings, or a sign decided by them.
 fn decided(findings: &[Finding], inference_order: &[FindingId], reveals: &[FindingId]) -> Vec<FindingId> {
     let mut decided: Vec<FindingId> = Vec::new();
+    let mut known = FindingSet::of(reveals.iter().copied());
     for &id in inference_order {
         let Kind::Sign(inference) = &findings[id.index()].kind else { continue };
         let mut named = false;
         for rule in inference.present_when.iter().chain(&inference.absent_when) {
             rule.leaves(&mut |leaf| {
-                named |= leaf.finding().is_some_and(|part| reveals.contains(&part) || decided.contains(&part));
+                named |= leaf.finding().is_some_and(|part| known.contains(part));
             });
         }
-        if named && !reveals.contains(&id) {
+        if named && !known.contains(id) {
+            known.insert(id);
             decided.push(id);
         }
     }

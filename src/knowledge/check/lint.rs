@@ -1,13 +1,14 @@
-//! What runs but cannot be meant: constant conclusions, missing texts and citations, ids that clash.
+//! What runs but cannot be meant: constant conclusions, missing citations, ids that clash.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::Layer;
 use super::draft::{Draft, Entry, Placed};
 use super::satisfiable::outcomes;
-use crate::json::{Document, Fault, Path, shown};
+use super::texts::texts;
+use super::{Layer, PackText};
+use crate::json::{Document, Fault, Path};
 use crate::knowledge::files::{BySex, CriteriaFile, Limits, PackFile, Status};
-use crate::knowledge::{Knowledge, Text};
+use crate::knowledge::{CriteriaSet, Knowledge};
 
 pub fn lint(layers: &[Layer], draft: &Draft, knowledge: Option<&Knowledge>, faults: &mut Vec<Fault>) {
     let mut lint = Lint {
@@ -18,26 +19,32 @@ pub fn lint(layers: &[Layer], draft: &Draft, knowledge: Option<&Knowledge>, faul
     for entry in &draft.findings {
         lint.finding(entry);
     }
-    let diseases: Vec<&str> =
+    let diseases: HashSet<&str> =
         draft.heads.iter().flat_map(|head| &head.value.diseases).map(|disease| disease.id.as_str()).collect();
     for head in &draft.heads {
         lint.head(head);
     }
+    if let Some(knowledge) = knowledge {
+        let sets = knowledge.sets.iter().map(|set| (set.id.as_str(), set)).collect();
+        lint.constant_conclusions(draft, &sets);
+        lint.counts(draft, knowledge, &sets);
+    }
     for entry in &draft.sets {
-        // A set with a rule that could not be resolved says nothing about what can hold.
-        let sound = !lint.faults.iter().any(|fault| fault.is_error() && fault.file == entry.doc.file);
-        if let (Some(knowledge), true) = (knowledge, sound) {
-            lint.constant_conclusions(entry, knowledge);
-        }
         lint.set(entry, &diseases);
     }
     lint.evidence_files(draft);
+    lint.faults.extend(own_files(layers).flat_map(texts));
     lint.leading(&draft.sets);
     lint.lessons_and_facts(layers, draft);
     lint.unused_sources(draft);
 }
 
-/// What the texts and citations are checked against.
+/// The files of the user's own; of a pack that stands alone, all.
+fn own_files(layers: &[Layer]) -> impl Iterator<Item = &PackText> {
+    layers.iter().skip(usize::from(layers.len() > 1)).flat_map(|layer| &layer.files)
+}
+
+/// What citations are checked against.
 pub(super) struct Lint<'l> {
     pub(super) sources: HashSet<&'l str>,
     cited: HashSet<String>,
@@ -47,50 +54,24 @@ pub(super) struct Lint<'l> {
 impl Lint<'_> {
     fn head(&mut self, entry: &Entry<PackFile>) {
         let (doc, file, top) = (entry.doc, &entry.value, Path::Top);
-        for (key, text) in [("title", &file.title), ("notice", &file.notice), ("ranges", &file.ranges)] {
-            self.text(doc, &top.key(key), text);
-        }
-        let sections = top.key("sections");
-        for (at, section) in file.sections.iter().enumerate() {
-            let here = sections.index(at);
-            self.text(doc, &here.key("label"), &section.label);
-            self.text(doc, &here.key("short"), &section.short);
-            if file.sections[..at].iter().any(|earlier| earlier.id == section.id) {
-                self.twice(doc, &here, "section", &section.id);
-            }
-        }
-        for (list, kind, named) in [("roles", "role", &file.roles), ("diseases", "disease", &file.diseases)] {
-            let list = top.key(list);
-            for (at, entry) in named.iter().enumerate() {
-                let here = list.index(at);
-                self.text(doc, &here.key("label"), &entry.label);
-                if named[..at].iter().any(|earlier| earlier.id == entry.id) {
-                    self.twice(doc, &here, kind, &entry.id);
-                }
-            }
-        }
+        self.once(doc, &top.key("sections"), "section", file.sections.iter().map(|section| &section.id));
+        self.once(doc, &top.key("roles"), "role", file.roles.iter().map(|role| &role.id));
+        self.once(doc, &top.key("diseases"), "disease", file.diseases.iter().map(|disease| &disease.id));
     }
 
-    fn twice(&mut self, doc: Document, here: &Path, kind: &str, id: &str) {
-        self.faults.push(doc.fault(&here.key("id"), format!("the {kind} \"{id}\" is given twice")));
+    /// Each id of a list is given once.
+    pub(super) fn once<'i>(&mut self, doc: Document, list: &Path, kind: &str, ids: impl Iterator<Item = &'i String>) {
+        let mut seen = HashSet::new();
+        for (at, id) in ids.enumerate().filter(|(_, id)| !seen.insert(*id)) {
+            self.faults.push(doc.fault(&list.index(at).key("id"), format!("the {kind} \"{id}\" is given twice")));
+        }
     }
 
     fn finding(&mut self, entry: &Entry<Placed>) {
         let file = &entry.value.finding;
         entry.at(|here| {
             self.id(entry.doc, &here.key("id"), &file.id, '_');
-            self.text(entry.doc, &here.key("label"), &file.label);
-            if let Some(note) = &file.note {
-                self.text(entry.doc, &here.key("note"), note);
-            }
-            for (at, option) in file.options.iter().enumerate() {
-                let list = here.key("options");
-                let option_here = list.index(at);
-                self.text(entry.doc, &option_here.key("label"), &option.label);
-                if file.options[..at].iter().any(|earlier| earlier.id == option.id) {
-                    self.twice(entry.doc, &option_here, "option", &option.id);
-                }
-            }
+            self.once(entry.doc, &here.key("options"), "option", file.options.iter().map(|option| &option.id));
             let normal_here = here.key("normal");
             let (men, women) = (normal_here.key("male"), normal_here.key("female"));
             let normal = match file.normal {
@@ -100,21 +81,13 @@ impl Lint<'_> {
             };
             for (at, range) in normal.into_iter().flatten() {
                 self.range(entry.doc, at, "usual", range);
+                self.within(entry.doc, at, range, file.possible);
             }
             if let Some(possible) = file.possible {
                 self.range(entry.doc, &here.key("possible"), "possible", possible);
             }
             if let Some(help) = &file.help {
-                let help_here = here.key("help");
-                self.text(entry.doc, &help_here.key("counts"), &help.counts);
-                for (key, text) in
-                    [("does_not_count", &help.does_not_count), ("found_by", &help.found_by), ("trap", &help.trap)]
-                {
-                    if let Some(text) = text {
-                        self.text(entry.doc, &help_here.key(key), text);
-                    }
-                }
-                self.citations(entry.doc, &help_here.key("sources"), &help.sources);
+                self.citations(entry.doc, &here.key("help").key("sources"), &help.sources);
             }
         });
     }
@@ -126,14 +99,19 @@ impl Lint<'_> {
         }
     }
 
-    fn set(&mut self, entry: &Entry<CriteriaFile>, diseases: &[&str]) {
+    fn within(&mut self, doc: Document, path: &Path, [low, high]: Limits, possible: Option<Limits>) {
+        let Some([lowest, highest]) = possible else { return };
+        if lowest < highest && (low < lowest || high > highest) {
+            let fault = doc.fault(path, format!("the usual range {low} to {high} is not all possible"));
+            self.faults.push(fault.expected(format!("a range within {lowest} to {highest}")));
+        }
+    }
+
+    fn set(&mut self, entry: &Entry<CriteriaFile>, diseases: &HashSet<&str>) {
         let (doc, file, top) = (entry.doc, &entry.value, Path::Top);
         self.id(doc, &top.key("id"), &file.id, '-');
-        self.text(doc, &top.key("title"), &file.title);
-        self.text(doc, &top.key("short"), &file.short);
-        self.text(doc, &top.key("verified"), &file.verified);
         self.citations(doc, &top.key("source"), &file.source);
-        if !diseases.contains(&file.disease.as_str()) {
+        if !diseases.contains(file.disease.as_str()) {
             let fault = doc.fault(&top.key("disease"), format!("unknown disease \"{}\"", file.disease));
             self.faults.push(
                 fault.expected("the id of a disease in pack.json").meant(&file.disease, diseases.iter().copied()),
@@ -144,28 +122,28 @@ impl Lint<'_> {
         }
         let criteria = top.key("criteria");
         for (at, criterion) in file.criteria.iter().enumerate() {
-            let here = criteria.index(at);
-            self.id(doc, &here.key("id"), &criterion.id, '_');
-            self.text(doc, &here.key("title"), &criterion.title);
-            self.text(doc, &here.key("short"), &criterion.short);
-            if file.criteria[..at].iter().any(|earlier| earlier.id == criterion.id) {
-                self.twice(doc, &here, "criterion", &criterion.id);
-            }
+            self.id(doc, &criteria.index(at).key("id"), &criterion.id, '_');
         }
+        self.once(doc, &criteria, "criterion", file.criteria.iter().map(|criterion| &criterion.id));
         let conclusions = top.key("conclusions");
         for (at, conclusion) in file.conclusions.iter().enumerate() {
-            let here = conclusions.index(at);
-            self.id(doc, &here.key("id"), &conclusion.id, '_');
-            self.text(doc, &here.key("title"), &conclusion.title);
-            if file.conclusions[..at].iter().any(|earlier| earlier.id == conclusion.id) {
-                self.twice(doc, &here, "conclusion", &conclusion.id);
+            self.id(doc, &conclusions.index(at).key("id"), &conclusion.id, '_');
+        }
+        self.once(doc, &conclusions, "conclusion", file.conclusions.iter().map(|conclusion| &conclusion.id));
+    }
+
+    fn constant_conclusions(&mut self, draft: &Draft, sets: &HashMap<&str, &CriteriaSet>) {
+        // A set with a rule that could not be resolved says nothing about what can hold.
+        let errors = self.faults.iter().filter(|fault| fault.is_error());
+        let faulty: HashSet<String> = errors.map(|fault| fault.file.clone()).collect();
+        for entry in draft.sets.iter().filter(|entry| !faulty.contains(entry.doc.file)) {
+            if let Some(set) = sets.get(entry.value.id.as_str()) {
+                self.constant(entry, set);
             }
         }
     }
 
-    fn constant_conclusions(&mut self, entry: &Entry<CriteriaFile>, knowledge: &Knowledge) {
-        let Some(id) = knowledge.find_set(&entry.value.id) else { return };
-        let set = knowledge.set(id);
+    fn constant(&mut self, entry: &Entry<CriteriaFile>, set: &CriteriaSet) {
         let top = Path::Top;
         let list = top.key("conclusions");
         for (at, conclusion) in set.conclusions.iter().enumerate() {
@@ -203,17 +181,6 @@ impl Lint<'_> {
         if !(starts && goes_on) {
             let fault = doc.fault(path, format!("\"{id}\" is not an id"));
             self.faults.push(fault.expected(format!("lower-case English words joined by \"{joint}\"")));
-        }
-    }
-
-    pub(super) fn text(&mut self, doc: Document, path: &Path, text: &Text) {
-        for (key, words) in [("en", &text.en), ("zh", &text.zh)] {
-            if words.trim().is_empty() {
-                self.faults.push(doc.fault(&path.key(key), "an empty text"));
-            } else if shown(words) != *words {
-                let fault = doc.fault(&path.key(key), "a control character, or one that hides or reorders text");
-                self.faults.push(fault.expected("plain text on one line"));
-            }
         }
     }
 

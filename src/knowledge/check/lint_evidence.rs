@@ -1,9 +1,8 @@
-//! Texts and citations of diseases, evidence, work-up and advice.
+//! Ids and citations of diseases, evidence, work-up and advice.
 
 use super::draft::{Draft, Entry};
 use super::lint::Lint;
 use crate::json::{Document, Path};
-use crate::knowledge::Text;
 use crate::knowledge::files::{AdviceEntryFile, DiseaseFile, EvidenceFile, FrequencyFile, TestFile};
 
 impl Lint<'_> {
@@ -12,22 +11,11 @@ impl Lint<'_> {
         draft.evidence.iter().for_each(|entry| self.evidence(entry));
         draft.tests.iter().for_each(|entry| self.test(entry));
         draft.advice.iter().for_each(|entry| self.advice(entry));
-        if let Some(head) = &draft.workup {
-            let top = Path::Top;
-            self.text(head.doc, &top.key("burden_note"), &head.value.burden_note);
-        }
     }
 
     fn disease(&mut self, entry: &Entry<DiseaseFile>) {
         let (doc, file, top) = (entry.doc, &entry.value, Path::Top);
         self.id(doc, &top.key("id"), &file.id, '_');
-        self.text(doc, &top.key("label"), &file.label);
-        self.text(doc, &top.key("description"), &file.description);
-        self.texts(doc, &top.key("for_subject"), &file.for_subject);
-        self.texts(doc, &top.key("against_subject"), &file.against_subject);
-        if let Some(text) = &file.separated_by {
-            self.text(doc, &top.key("separated_by"), text);
-        }
         self.known_sources(doc, &top.key("sources"), &file.sources);
         self.rows(doc, &top.key("frequencies"), &file.frequencies);
         self.rows(doc, &top.key("choices"), &file.choices);
@@ -35,22 +23,11 @@ impl Lint<'_> {
 
     fn evidence(&mut self, entry: &Entry<EvidenceFile>) {
         let (doc, file, top) = (entry.doc, &entry.value, Path::Top);
-        self.text(doc, &top.key("group_note"), &file.group_note);
-        self.text(doc, &top.key("method").key("note"), &file.method.note);
-        self.text(doc, &top.key("floors").key("note"), &file.floors.note);
         self.source(doc, &top.key("background").key("source"), &file.background.source);
         self.rows(doc, &top.key("any_other"), &file.any_other);
-        let groups = top.key("groups");
-        for (at, group) in file.groups.iter().enumerate() {
-            self.text(doc, &groups.index(at).key("label"), &group.label);
-            if file.groups[..at].iter().any(|earlier| earlier.id == group.id) {
-                self.faults
-                    .push(doc.fault(&groups.index(at).key("id"), format!("the group \"{}\" is given twice", group.id)));
-            }
-        }
+        self.once(doc, &top.key("groups"), "group", file.groups.iter().map(|group| &group.id));
         let pairs = top.key("not_both");
         for (at, pair) in file.not_both.iter().enumerate() {
-            self.text(doc, &pairs.index(at).key("note"), &pair.note);
             self.citations(doc, &pairs.index(at).key("sources"), &pair.sources);
         }
         let comparisons = top.key("comparisons");
@@ -68,27 +45,19 @@ impl Lint<'_> {
         }
         for (at, setting) in file.settings.iter().enumerate() {
             let here = settings.index(at);
-            self.text(doc, &here.key("label"), &setting.label);
-            self.text(doc, &here.key("note"), &setting.note);
             self.known_sources(doc, &here.key("sources"), &setting.sources);
             if !(setting.prior > 0.0 && setting.prior < 1.0) {
                 let fault = doc.fault(&here.key("prior"), format!("a prior of {}", setting.prior));
                 self.faults.push(fault.expected("a probability between 0 and 1"));
             }
-            if file.settings[..at].iter().any(|earlier| earlier.id == setting.id) {
-                self.faults.push(doc.fault(&here.key("id"), format!("the setting \"{}\" is given twice", setting.id)));
-            }
         }
+        self.once(doc, &settings, "setting", file.settings.iter().map(|setting| &setting.id));
     }
 
     fn test(&mut self, entry: &Entry<TestFile>) {
         let file = &entry.value;
         entry.at(|here| {
             self.id(entry.doc, &here.key("id"), &file.id, '_');
-            self.text(entry.doc, &here.key("label"), &file.label);
-            self.text(entry.doc, &here.key("short"), &file.short);
-            self.text(entry.doc, &here.key("why"), &file.why);
-            self.texts(entry.doc, &here.key("traps"), &file.traps);
             self.citations(entry.doc, &here.key("sources"), &file.sources);
         });
     }
@@ -97,13 +66,8 @@ impl Lint<'_> {
         let file = &entry.value;
         entry.at(|here| {
             self.id(entry.doc, &here.key("id"), &file.id, '_');
-            self.text(entry.doc, &here.key("text"), &file.text);
             self.citations(entry.doc, &here.key("sources"), &file.sources);
         });
-    }
-
-    fn texts(&mut self, doc: Document, path: &Path, texts: &[Text]) {
-        texts.iter().enumerate().for_each(|(at, text)| self.text(doc, &path.index(at), text));
     }
 
     fn rows(&mut self, doc: Document, path: &Path, rows: &[FrequencyFile]) {

@@ -1,4 +1,4 @@
-//! Texts, citations and numbers of lessons, and the facts that only they quote.
+//! Citations and numbers of lessons, and the facts that only they quote.
 
 use std::cell::OnceCell;
 
@@ -6,7 +6,7 @@ use super::draft::{Draft, parse};
 use super::lint::Lint;
 use super::numbers::{Held, numbers};
 use super::{Layer, PackText};
-use crate::json::{Document, Path};
+use crate::json::{Document, Path, Places};
 use crate::knowledge::Text;
 use crate::knowledge::files::{FactsFile, LessonFile, LessonTable, ScreenFile, Statement};
 
@@ -19,7 +19,8 @@ const OTHERS: usize = 3;
 impl Lint<'_> {
     pub(super) fn lessons_and_facts(&mut self, layers: &[Layer], draft: &Draft) {
         layers.iter().flat_map(|layer| &layer.files).filter(|file| file.path == "facts.json").for_each(|file| {
-            let doc = Document::new(&file.file, &file.text);
+            let places = Places::default();
+            let doc = Document::new(&file.file, &file.text, &places);
             if let Some(facts) = parse::<FactsFile>(doc, self.faults) {
                 self.facts(doc, &facts);
             }
@@ -28,7 +29,8 @@ impl Lint<'_> {
         let mut ids: Vec<&str> = Vec::new();
         for (layer, file) in effective(layers) {
             ids.push(file.stem());
-            let doc = Document::new(&file.file, &file.text);
+            let places = Places::default();
+            let doc = Document::new(&file.file, &file.text, &places);
             let Some(lesson) = parse::<LessonFile>(doc, self.faults) else { continue };
             self.lesson(doc, file.stem(), &lesson);
             // The numbers of the built-in lessons hold whatever is laid over them.
@@ -52,12 +54,9 @@ impl Lint<'_> {
         for (at, fact) in file.facts.iter().enumerate() {
             let here = list.index(at);
             self.id(doc, &here.key("id"), &fact.id, '-');
-            self.text(doc, &here.key("text"), &fact.text);
             self.source(doc, &here.key("source"), &fact.source);
-            if file.facts[..at].iter().any(|earlier| earlier.id == fact.id) {
-                self.faults.push(doc.fault(&here.key("id"), format!("the fact \"{}\" is given twice", fact.id)));
-            }
         }
+        self.once(doc, &list, "fact", file.facts.iter().map(|fact| &fact.id));
     }
 
     fn lesson(&mut self, doc: Document, stem: &str, lesson: &LessonFile) {
@@ -70,13 +69,6 @@ impl Lint<'_> {
         if lesson.screens.is_empty() {
             self.faults.push(doc.fault(&top.key("screens"), "a lesson without a screen"));
         }
-        each_text(lesson, &mut |path, text, _| {
-            // A cell of a table may be empty, as the first of its head often is.
-            let empty_cell = matches!(path, Path::Index(..)) && *text == Text::default();
-            if !empty_cell {
-                self.text(doc, path, text);
-            }
-        });
         each_citation(lesson, &mut |path, ids| self.citations(doc, path, ids));
         let screens = top.key("screens");
         for (at, screen) in lesson.screens.iter().enumerate() {
@@ -99,14 +91,8 @@ impl Lint<'_> {
         if let Some(drawing) = &screen.drawing {
             let drawing_here = here.key("drawing");
             for (key, lines) in [("en", &drawing.en), ("zh", &drawing.zh)] {
-                let list = drawing_here.key(key);
                 if lines.is_empty() {
-                    self.faults.push(doc.fault(&list, "a drawing without a line"));
-                }
-                let steering = |(_, line): &(usize, &String)| line.chars().any(crate::json::steers);
-                for (at, _) in lines.iter().enumerate().filter(steering) {
-                    let fault = doc.fault(&list.index(at), "a control character, or one that hides or reorders text");
-                    self.faults.push(fault.expected("plain text on one line"));
+                    self.faults.push(doc.fault(&drawing_here.key(key), "a drawing without a line"));
                 }
             }
         }

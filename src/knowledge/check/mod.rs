@@ -4,9 +4,11 @@
 //! finds what cannot run; `lint` finds what runs but cannot be meant. A user's pack passes all three when it is
 //! read; the built-in one passes `lint` in the tests, so that a start costs nothing.
 
+mod counted;
 mod draft;
 mod evidence;
 mod graph;
+mod levels;
 mod lint;
 mod lint_evidence;
 mod lint_lessons;
@@ -14,11 +16,14 @@ mod numbers;
 mod resolve;
 mod rules;
 mod satisfiable;
+mod texts;
 
 use std::borrow::Cow;
 
+pub use texts::texts;
+
 use super::Knowledge;
-use crate::json::Fault;
+use crate::json::{Fault, Places};
 
 /// One file of a pack.
 #[derive(Clone, Debug)]
@@ -56,7 +61,8 @@ impl Layer {
 /// # Errors
 /// Every fault that keeps the pack from running.
 pub fn load(layers: Vec<Layer>) -> Result<Knowledge, Vec<Fault>> {
-    let (mut draft, mut faults) = draft::read(&layers);
+    let places = places(&layers);
+    let (mut draft, mut faults) = draft::read(&layers, &places);
     let resolved = resolve::resolve(&mut draft, &mut faults);
     drop(draft);
     match resolved {
@@ -70,7 +76,8 @@ pub fn load(layers: Vec<Layer>) -> Result<Knowledge, Vec<Fault>> {
 
 /// Reads a pack and checks all of it; the knowledge is there when no fault is an error. Faults are in file order.
 pub fn check(layers: Vec<Layer>) -> (Option<Knowledge>, Vec<Fault>) {
-    let (mut draft, mut faults) = draft::read(&layers);
+    let places = places(&layers);
+    let (mut draft, mut faults) = draft::read(&layers, &places);
     let resolved = resolve::resolve(&mut draft, &mut faults);
     lint::lint(&layers, &draft, resolved.as_ref(), &mut faults);
     drop(draft);
@@ -80,4 +87,9 @@ pub fn check(layers: Vec<Layer>) -> (Option<Knowledge>, Vec<Fault>) {
         knowledge
     });
     (knowledge, faults)
+}
+
+/// A place for each file to keep where its members stand.
+fn places(layers: &[Layer]) -> Vec<Places> {
+    layers.iter().flat_map(|layer| &layer.files).map(|_| Places::default()).collect()
 }

@@ -1,12 +1,12 @@
 //! Words become references; what cannot run is a fault.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::draft::{Draft, Entry, Placed};
-use super::graph;
 use super::rules::{Speaks, kind_word};
+use super::{graph, levels};
 use crate::json::{Document, Fault, Path};
-use crate::knowledge::files::{CriteriaFile, FindingFile, KindFile, Named, RawRule};
+use crate::knowledge::files::{CriteriaFile, FindingFile, KindFile, Named, RawRule, SectionFile};
 use crate::knowledge::rests_on::RestsOn;
 use crate::knowledge::vocabulary::{ChoiceOption, Help, Inference, Measure, Sex, Unit};
 use crate::knowledge::{
@@ -36,10 +36,19 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
 
     let sex = sex(&placed, &finding_ids);
 
-    let mut resolver = Resolver { placed: &placed, finding_ids: &finding_ids, sets: &sets, roles: &roles, sex, faults };
+    let set_ids = sets.iter().enumerate().map(|(at, entry)| (entry.value.id.as_str(), SetId::at(at))).collect();
+    let mut resolver = Resolver {
+        placed: &placed,
+        finding_ids: &finding_ids,
+        sets: &sets,
+        set_ids: &set_ids,
+        roles: &roles,
+        sex,
+        faults,
+    };
     let findings: Vec<Finding> = placed.iter().map(|(entry, section)| resolver.finding(entry, *section)).collect();
     let criteria_sets: Vec<CriteriaSet> = sets.iter().map(|entry| resolver.set(entry)).collect();
-    let inference_order = inference_order(&placed, &findings, resolver.faults);
+    let (inference_order, levels) = inference_order(&placed, &findings, resolver.faults).unzip();
     // Among inferences that go in a circle no frequency comes to an end.
     let literature = inference_order.as_ref().and_then(|_| resolver.literature(draft, &findings));
     let inference_order = inference_order.unwrap_or_default();
@@ -48,7 +57,7 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
     for (at, finding) in findings.iter().enumerate() {
         sections[finding.section.index()].findings.push(FindingId::at(at));
     }
-    let set_order = set_order(&sets, &criteria_sets, faults);
+    let set_order = set_order(&sets, &criteria_sets, levels.as_deref(), faults);
     let mut knowledge = Knowledge {
         id: head.value.id.clone(),
         version: head.value.version.clone(),
@@ -98,34 +107,35 @@ fn sex(placed: &[(&Entry<Placed>, SectionId)], ids: &HashMap<String, FindingId>)
     Some(Sex { finding, male: option("male")?, female: option("female")? })
 }
 
-/// Later layers replace entries by id and add their own at the end.
 fn named<'n>(entries: impl Iterator<Item = &'n Named>) -> Vec<Named> {
-    let mut kept: Vec<Named> = Vec::new();
-    for entry in entries {
-        match kept.iter_mut().find(|earlier| earlier.id == entry.id) {
-            Some(earlier) => *earlier = entry.clone(),
-            None => kept.push(entry.clone()),
-        }
-    }
-    kept
+    laid_over(entries.cloned(), |entry| &entry.id)
 }
 
 fn sections(draft: &Draft) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    for file in draft.heads.iter().flat_map(|head| &head.value.sections) {
-        let section = Section {
-            id: file.id.clone(),
-            letter: file.letter.clone(),
-            label: file.label.clone(),
-            short: file.short.clone(),
-            findings: Vec::new(),
-        };
-        match sections.iter_mut().find(|earlier| earlier.id == section.id) {
-            Some(earlier) => *earlier = section,
-            None => sections.push(section),
+    let section = |file: &SectionFile| Section {
+        id: file.id.clone(),
+        letter: file.letter.clone(),
+        label: file.label.clone(),
+        short: file.short.clone(),
+        findings: Vec::new(),
+    };
+    laid_over(draft.heads.iter().flat_map(|head| &head.value.sections).map(section), |section| &section.id)
+}
+
+/// Later entries replace earlier ones of their id; others are added at the end.
+fn laid_over<T>(entries: impl Iterator<Item = T>, id: impl Fn(&T) -> &str) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for entry in entries {
+        match places.get(id(&entry)) {
+            Some(at) => kept[*at] = entry,
+            None => {
+                places.insert(id(&entry).to_owned(), kept.len());
+                kept.push(entry);
+            }
         }
     }
-    sections
+    kept
 }
 
 /// The findings in the order of their sections.
@@ -151,29 +161,32 @@ fn place_findings<'d, 't>(
 
 /// The sets in the order that the head gives, then the others as they were read.
 fn order_sets<'d, 't>(draft: &'d Draft<'t>, faults: &mut Vec<Fault>) -> Vec<&'d Entry<'t, CriteriaFile>> {
-    let mut order: Vec<&str> = Vec::new();
+    let known: HashSet<&str> = draft.sets.iter().map(|set| set.value.id.as_str()).collect();
+    let mut order: HashMap<&str, usize> = HashMap::new();
     for head in &draft.heads {
         for (at, id) in head.value.criteria.iter().enumerate() {
-            if !draft.sets.iter().any(|set| set.value.id == *id) {
+            if !known.contains(id.as_str()) {
                 let fault = head.at(|here| {
                     head.doc.fault(&here.key("criteria").index(at), format!("unknown criteria set \"{id}\""))
                 });
                 faults.push(fault.meant(id, draft.sets.iter().map(|set| set.value.id.as_str())));
             }
-            order.push(id);
+            let next = order.len();
+            order.entry(id).or_insert(next);
         }
     }
     let mut sets: Vec<_> = draft.sets.iter().collect();
-    sets.sort_by_key(|set| order.iter().position(|id| *id == set.value.id).unwrap_or(usize::MAX));
+    sets.sort_by_key(|set| order.get(set.value.id.as_str()).copied().unwrap_or(usize::MAX));
     sets
 }
 
-/// The signs with an inference, each after all that its rules name; `None` if they go in a circle.
+/// The signs with an inference, each after all that its rules name, and how deep each finding rests on others; `None`
+/// if they go in a circle, or too deep.
 fn inference_order(
     placed: &[(&Entry<Placed>, SectionId)],
     findings: &[Finding],
     faults: &mut Vec<Fault>,
-) -> Option<Vec<FindingId>> {
+) -> Option<(Vec<FindingId>, Vec<usize>)> {
     let named = |finding: &Finding| -> Vec<usize> {
         let mut named = Vec::new();
         if let Kind::Sign(inference) = &finding.kind {
@@ -184,22 +197,39 @@ fn inference_order(
         named
     };
     let edges: Vec<Vec<usize>> = findings.iter().map(named).collect();
-    match graph::order(&edges) {
-        Ok(order) => Some(order
-            .into_iter()
-            .filter(|&at| matches!(&findings[at].kind, Kind::Sign(inference) if inference.present_when.is_some() || inference.absent_when.is_some()))
-            .map(FindingId::at)
-            .collect()),
-        Err(circle) => {
-            let way: Vec<&str> = circle.iter().map(|&at| findings[at].id.as_str()).collect();
-            let entry = placed[circle[0]].0;
-            faults.push(entry.fault("id", format!("an inference goes in a circle: {}", way.join(" -> "))));
-            None
-        }
-    }
+    let is_inferred = |id: &FindingId| match &findings[id.index()].kind {
+        Kind::Sign(inference) => inference.present_when.is_some() || inference.absent_when.is_some(),
+        _ => false,
+    };
+    let ordered = graph::order(&edges).map_err(|circle| {
+        let way = in_words(circle.iter().map(|&at| findings[at].id.as_str()));
+        placed[circle[0]].0.fault("id", format!("an inference goes in a circle: {way}"))
+    });
+    let ordered = ordered.and_then(|order| {
+        let order: Vec<FindingId> = order.into_iter().map(FindingId::at).filter(is_inferred).collect();
+        let levels = levels::of_findings(placed, findings, &order)?;
+        Ok((order, levels))
+    });
+    ordered.map_err(|fault| faults.push(fault)).ok()
 }
 
-fn set_order(entries: &[&Entry<CriteriaFile>], sets: &[CriteriaSet], faults: &mut Vec<Fault>) -> Vec<SetId> {
+/// A circle of ids; of a long one the beginning and the end.
+fn in_words<'i>(ids: impl Iterator<Item = &'i str>) -> String {
+    const SHOWN: usize = 20;
+    let mut ids: Vec<&str> = ids.collect();
+    if ids.len() > SHOWN {
+        ids.splice(SHOWN / 2..ids.len() - SHOWN / 2, [".."]);
+    }
+    ids.join(" -> ")
+}
+
+/// The sets, each after all that its rules name; none if they go in a circle, or too deep.
+fn set_order(
+    entries: &[&Entry<CriteriaFile>],
+    sets: &[CriteriaSet],
+    of_findings: Option<&[usize]>,
+    faults: &mut Vec<Fault>,
+) -> Vec<SetId> {
     let named = |set: &CriteriaSet| -> Vec<usize> {
         let mut named = Vec::new();
         for criterion in &set.criteria {
@@ -212,17 +242,17 @@ fn set_order(entries: &[&Entry<CriteriaFile>], sets: &[CriteriaSet], faults: &mu
         named
     };
     let edges: Vec<Vec<usize>> = sets.iter().map(named).collect();
-    match graph::order(&edges) {
-        Ok(order) => order.into_iter().map(SetId::at).collect(),
-        Err(circle) => {
-            let way: Vec<&str> = circle.iter().map(|&at| sets[at].id.as_str()).collect();
-            faults.push(
-                entries[circle[0]]
-                    .fault("id", format!("criteria sets rest on each other in a circle: {}", way.join(" -> "))),
-            );
-            Vec::new()
-        }
-    }
+    let ordered = graph::order(&edges).map_err(|circle| {
+        let way = in_words(circle.iter().map(|&at| sets[at].id.as_str()));
+        entries[circle[0]].fault("id", format!("criteria sets rest on each other in a circle: {way}"))
+    });
+    let ordered = ordered.and_then(|order| {
+        let order: Vec<SetId> = order.into_iter().map(SetId::at).collect();
+        // Where the inferences have no order, that is said, and how deep they go is not known.
+        of_findings.map_or(Ok(()), |of_findings| levels::check_sets(entries, sets, &order, of_findings))?;
+        Ok(order)
+    });
+    ordered.map_err(|fault| faults.push(fault)).unwrap_or_default()
 }
 
 /// The engine keeps the criteria of a set in the bits of a word.
@@ -233,6 +263,7 @@ pub(super) struct Resolver<'d, 't> {
     pub(super) placed: &'d [(&'d Entry<'t, Placed>, SectionId)],
     pub(super) finding_ids: &'d HashMap<String, FindingId>,
     pub(super) sets: &'d [&'d Entry<'t, CriteriaFile>],
+    pub(super) set_ids: &'d HashMap<&'d str, SetId>,
     pub(super) roles: &'d [Named],
     pub(super) sex: Option<Sex>,
     pub(super) faults: &'d mut Vec<Fault>,
@@ -390,7 +421,7 @@ impl Resolver<'_, '_> {
 }
 
 /// A leaf that counts a role becomes a rule over the criteria of that role.
-fn written_out(leaf: &Tally, criteria: &[Criterion]) -> Rule<CriterionId> {
+pub(super) fn written_out(leaf: &Tally, criteria: &[Criterion]) -> Rule<CriterionId> {
     let of = |role: &RoleId| -> Vec<Rule<CriterionId>> {
         let with_role = criteria.iter().enumerate().filter(|(_, criterion)| criterion.role == *role);
         with_role.map(|(at, _)| Rule::Is(CriterionId::at(at))).collect()

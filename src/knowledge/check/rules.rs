@@ -6,7 +6,7 @@ use crate::json::{Document, Path, Target};
 use crate::knowledge::files::{CriteriaFile, End, KindFile, Members, RawLimit, RawRule};
 use crate::knowledge::vocabulary::Unit;
 use crate::knowledge::{
-    Bound, ConclusionId, CriterionId, Evidence, FindingId, Limit, OptionId, Printed, RoleId, Rule, SetId, Side, Tally,
+    Bound, ConclusionId, CriterionId, Evidence, FindingId, Limit, OptionId, Printed, RoleId, Rule, Side, Tally,
     Threshold,
 };
 
@@ -172,6 +172,7 @@ impl Resolver<'_, '_> {
         };
         let unit = self.unit(doc, &path.key("unit"), id, word)?;
         let canonical = threshold.map(|value| self.written_in(id, unit).canonical(value));
+        self.within_possible(doc, &path.key(side.word()), id, canonical);
         let printed = Printed { unit, threshold, canonical, in_units: Vec::new(), laboratory: None };
         Some(Bound { side, limit: Limit::Printed(printed), end: End::of(side) })
     }
@@ -222,7 +223,9 @@ impl Resolver<'_, '_> {
             self.faults.push(fault.expected("the limit as the source prints it in this unit"));
             return None;
         }
-        threshold.map(|threshold| (unit, threshold))
+        let threshold = threshold?;
+        self.within_possible(doc, path, id, threshold.map(|value| written_in.canonical(value)));
+        Some((unit, threshold))
     }
 
     /// A unit of a quantity.
@@ -253,6 +256,20 @@ impl Resolver<'_, '_> {
         Unit { id: String::new(), factor, offset }
     }
 
+    /// A limit that no value can pass, or that every value has passed, is a slip of the unit as a rule.
+    fn within_possible(&mut self, doc: Document, path: &Path, id: FindingId, canonical: Threshold) {
+        let file = &self.placed[id.index()].0.value.finding;
+        let (Some([low, high]), Some(unit)) = (file.possible, &file.unit) else { return };
+        let limits = match canonical {
+            Threshold::Fixed(limit) => [limit; 2],
+            Threshold::BySex { male, female } => [male, female],
+        };
+        if let Some(limit) = limits.into_iter().find(|limit| low < high && !(low..=high).contains(limit)) {
+            let what = format!("the limit {limit} {unit} is not possible for \"{}\"", file.id);
+            self.faults.push(doc.fault(path, what).expected(format!("a limit within {low} to {high} {unit}")));
+        }
+    }
+
     pub(super) fn options(&mut self, doc: Document, path: &Path, id: FindingId, words: &[String]) -> Vec<OptionId> {
         let file = &self.placed[id.index()].0.value.finding;
         let known = || file.options.iter().map(|option| option.id.as_str());
@@ -274,12 +291,12 @@ impl Resolver<'_, '_> {
     }
 
     fn other_set(&mut self, doc: Document, path: &Path, set: &str, conclusion: &str) -> Rule<Evidence> {
-        let Some(at) = self.sets.iter().position(|entry| entry.value.id == set) else {
+        let Some(id) = self.set_ids.get(set).copied() else {
             let fault = doc.fault(&path.key("set"), format!("unknown criteria set \"{set}\""));
             self.faults.push(fault.meant(set, self.sets.iter().map(|entry| entry.value.id.as_str())));
             return unresolved();
         };
-        let conclusions = &self.sets[at].value.conclusions;
+        let conclusions = &self.sets[id.index()].value.conclusions;
         let Some(found) = conclusions.iter().position(|candidate| candidate.id == conclusion) else {
             let fault = doc.fault(&path.key("conclusion"), format!("unknown conclusion \"{conclusion}\" of \"{set}\""));
             let accepted =
@@ -288,7 +305,7 @@ impl Resolver<'_, '_> {
             self.faults.push(fault.expected(format!("one of {accepted}")).meant(conclusion, known));
             return unresolved();
         };
-        Rule::Is(Evidence::Conclusion(SetId::at(at), ConclusionId::at(found)))
+        Rule::Is(Evidence::Conclusion(id, ConclusionId::at(found)))
     }
 
     /// A rule over the criteria of a set.

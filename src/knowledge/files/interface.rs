@@ -161,7 +161,7 @@ words! { Text:
         answers finding entered canonical range_flag own_range note date inferred
         conflicts conflict_disagrees conflict_both conflict_other_sex
         doubts doubts_note doubt_unit doubt_beyond explained explained_note
-        warnings sources unverified_source verified set_note historical pack program no_answers none or and
+        warnings warnings_more sources unverified_source verified set_note historical pack program no_answers none or and
     }
 
     /// How well the profile fits, what else it could be, what to test next.

@@ -98,7 +98,7 @@ pub struct Outcome {
     pub log_variance: Vec<f64>,
     /// The grade of each hypothesis's number; `None` where it has none and the answer says nothing about it.
     pub grades: Vec<Option<Grade>>,
-    /// |ln| of the mean ratio over the rivals: how telling the answer is.
+    /// |ln| of the mean ratio over the rivals, to six digits: how telling the answer is.
     pub telling: f64,
 }
 

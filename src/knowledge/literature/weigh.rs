@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::gamma::{log_variance, log_variances};
 use super::pool::{assumed, pool};
 use super::{Basis, Frequency, Grade, Item, Literature, Outcome, Question};
+use crate::json::{exceeds, six_digits};
 use crate::knowledge::files::{ComparisonFile, FrequencyFile};
 use crate::knowledge::{
     Bound, ChoiceOption, Evidence, Finding, FindingId, HypothesisId, Inference, Kind, OptionId, Rule,
@@ -186,7 +187,7 @@ impl<'l> Weigher<'l> {
             likelihood[1..].iter().map(|rival| (rival / likelihood[0]).ln().clamp(-cap, cap)).collect();
         let ratio: Vec<f64> = log_ratio.iter().map(|ratio| ratio.exp()).collect();
         let mean = ratio.iter().sum::<f64>() / ratio.len().max(1) as f64;
-        Outcome { option, likelihood, telling: mean.ln().abs(), log_ratio, ratio, log_variance, grades }
+        Outcome { option, likelihood, telling: six_digits(mean.ln().abs()), log_ratio, ratio, log_variance, grades }
     }
 
     /// How often a sign is there in each disease.
@@ -196,7 +197,7 @@ impl<'l> Weigher<'l> {
             for child in self.children(finding) {
                 for (frequency, of_child) in frequencies.iter_mut().zip(self.frequencies(child)) {
                     let Some(of_child) = of_child else { continue };
-                    let better = frequency.as_ref().is_none_or(|own| of_child.mean() > own.mean());
+                    let better = frequency.as_ref().is_none_or(|own| exceeds(of_child.mean(), own.mean()));
                     if better && of_child.basis.grade() != Some(Grade::D) {
                         let basis = Basis::Child(child, Box::new(of_child.basis.clone()));
                         *frequency = Some(Frequency { basis, ..*of_child });

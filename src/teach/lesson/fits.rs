@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Lesson;
-use crate::json::{Document, Fault, Path};
+use crate::json::{Document, Fault, Path, Places};
 use crate::knowledge::files::ScreenFile;
 use crate::knowledge::{Knowledge, Lang};
 use crate::report::document::{Block, Line, Table};
@@ -19,7 +19,8 @@ const LINES: usize = 17;
 pub fn misfits(knowledge: &Knowledge, lessons: &[Lesson]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for text in knowledge.lesson_texts() {
-        let doc = Document::new(&text.file, &text.text);
+        let places = Places::default();
+        let doc = Document::new(&text.file, &text.text, &places);
         let Some(lesson) = lessons.iter().find(|lesson| lesson.id == text.stem()) else { continue };
         let top = Path::Top;
         let screens = top.key("screens");

@@ -2,9 +2,10 @@
 
 use super::{Lesson, Question};
 use crate::case::TeachingCase;
-use crate::json::{Document, Fault, Limits, Path, decode};
+use crate::json::{Document, Fault, Limits, Path, Places, decode};
 use crate::knowledge::files::{LessonFile, QuestionFile};
 use crate::knowledge::{FindingId, Knowledge, PackText};
+use crate::teach::exercise::stated;
 
 /// So many sentences of a case are shown at most.
 const SENTENCES: usize = 4;
@@ -21,8 +22,9 @@ pub fn lessons(knowledge: &Knowledge, cases: &[TeachingCase]) -> Result<Vec<Less
 }
 
 fn read(text: &PackText, knowledge: &Knowledge, cases: &[TeachingCase], faults: &mut Vec<Fault>) -> Option<Lesson> {
+    let places = Places::default();
     let file = decode(&text.file, text.text.as_bytes(), Limits::PACK).and_then(|decoded| {
-        let doc = Document::new(&text.file, decoded);
+        let doc = Document::new(&text.file, decoded, &places);
         doc.read::<LessonFile>().map(|lesson| (doc, lesson))
     });
     let (doc, lesson) = file.map_err(|fault| faults.push(fault)).ok()?;
@@ -97,11 +99,10 @@ impl Reader<'_> {
                 self.faults.push(self.doc.fault(&here.index(at), format!("the sentence {sentence} is given twice")));
             }
         }
-        let shown = |said: &Vec<usize>| !said.is_empty() && said.iter().all(|at| file.sentences.contains(at));
-        if !case.evidence.values().any(shown) {
-            let fault = self.doc.fault(here, "these sentences alone say nothing that is coded in the case");
-            self.faults
-                .push(fault.expected("sentences with at least one finding that no other sentence is needed for"));
+        if stated(self.knowledge, case, &file.sentences).is_empty() {
+            let fault = self.doc.fault(here, "these sentences alone state no finding to be marked");
+            let expected = "sentences that state a coded finding other than age and sex, which are told, by themselves";
+            self.faults.push(fault.expected(expected));
         }
     }
 }

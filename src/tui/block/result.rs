@@ -1,6 +1,7 @@
 //! The lines of a result tree.
 
 use super::{Block, Ink, Inked, POINTER, fold_mark, tagged};
+use crate::json::steady;
 use crate::tui::fit;
 use crate::tui::model::{Chart, Model, Pane};
 use crate::tui::outline::{self, Detail, Figure, Line, Node, Notes};
@@ -84,7 +85,7 @@ fn charted(model: &Model, prefix: &str, text: &str, figure: &Figure, columns: us
             words.text(&words.fit().grade_head),
         ),
         Figure::Bar { answer, share, ratio, grade } => {
-            let length = (share.abs() * half as f64).round() as usize;
+            let length = steady(share.abs() * half as f64).round() as usize;
             let (left, right) = if *share < 0.0 { (length, 0) } else { (0, length) };
             let [against, speaks_for] = if model.ascii { ["-", "+"] } else { ["\u{2588}"; 2] };
             let left = format!("{}{}", " ".repeat(half - left), against.repeat(left));

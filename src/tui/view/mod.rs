@@ -15,6 +15,8 @@ use super::model::{Mode, Model, Screen};
 use super::page;
 use super::say::Words;
 use super::study;
+use crate::knowledge::Lang;
+use crate::report::Letters;
 
 pub use theme::Theme;
 
@@ -31,6 +33,10 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
         bottom::hints(model, &mut canvas, areas.hints);
     }
     let cursor = canvas.cursor.unwrap_or(Position { x: 0, y: 0 });
+    // Whoever switched to Chinese wants to see it.
+    if model.letters == Letters::Ascii && model.lang == Lang::En {
+        paint::in_ascii(frame.buffer_mut());
+    }
     frame.set_cursor_position(cursor);
 }
 

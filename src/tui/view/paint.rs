@@ -1,6 +1,7 @@
 //! Painting into areas.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::symbols::border;
@@ -119,5 +120,12 @@ impl Canvas<'_, '_> {
             self.inked(Rect { y: within.y + at as u16, height: 1, ..within }, line, None);
         }
         self.cursor = Some(within.as_position());
+    }
+}
+
+/// Puts a sign for every character that cannot be shown, in as many columns.
+pub fn in_ascii(buffer: &mut Buffer) {
+    for cell in buffer.content.iter_mut().filter(|cell| !cell.symbol().is_ascii()) {
+        cell.set_symbol("?");
     }
 }

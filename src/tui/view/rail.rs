@@ -10,15 +10,17 @@ use super::super::rows::{self, Place};
 use super::super::say::Words;
 use super::paint::Canvas;
 use crate::knowledge::Lang;
+use crate::report::Letters;
 
 /// The first line: whose case, whether it is on the disk, the language, where help is.
 pub fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
     let words = Words::of(model);
     let terminal = &words.interface.terminal;
     let bold = Style::new().add_modifier(Modifier::BOLD);
-    let other = match model.lang {
-        Lang::En => "L 中文",
-        Lang::Zh => "L English",
+    let other = match (model.lang, model.letters) {
+        (Lang::En, Letters::All) => "L 中文",
+        (Lang::En, Letters::Ascii) => "L zh",
+        (Lang::Zh, _) => "L English",
     };
     let right = format!("{other}  ? {}", words.text(&words.interface.action.help.hint));
     let right_columns = fit::width(&right) as u16;

@@ -1,0 +1,77 @@
+//! Where the lines of a text begin, so that a place is found without counting from the top each time.
+
+use std::ops::Range;
+
+use super::Place;
+
+/// So many bytes lie between two counts of characters.
+const STRIDE: usize = 1024;
+
+/// The lines of a text, counted once.
+pub struct Lines {
+    /// The byte at which each line begins.
+    starts: Vec<usize>,
+    /// How many characters begin before every so many bytes.
+    chars: Vec<usize>,
+}
+
+impl Lines {
+    pub fn of(text: &str) -> Lines {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let strides = text.as_bytes().chunks(STRIDE).scan(0, |before, stride| {
+            let count = begun(stride);
+            Some(std::mem::replace(before, *before + count))
+        });
+        Lines { starts, chars: strides.collect() }
+    }
+
+    /// The line and the column of a byte.
+    pub fn place(&self, text: &str, at: usize) -> Place {
+        let line = self.number(at);
+        Place { line: line + 1, column: self.before(text, at) - self.before(text, self.starts[line]) + 1 }
+    }
+
+    /// The line that a byte stands in, without its end.
+    pub fn around(&self, text: &str, at: usize) -> Range<usize> {
+        let line = self.number(at);
+        let start = self.starts[line];
+        let end = self.starts.get(line + 1).map_or(text.len(), |next| next - 1);
+        start..start + text[start..end].trim_end_matches('\r').len()
+    }
+
+    fn number(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at) - 1
+    }
+
+    /// How many characters begin before a byte.
+    fn before(&self, text: &str, at: usize) -> usize {
+        let stride = (at / STRIDE).min(self.chars.len().saturating_sub(1));
+        let counted = self.chars.get(stride).copied().unwrap_or(0);
+        counted + begun(&text.as_bytes()[stride * STRIDE..at])
+    }
+}
+
+/// How many characters begin in these bytes of UTF-8.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_that_counting_from_the_top_gives() {
+        let text = "a\u{4e2d}\r\n".repeat(700) + "\n" + &"\u{4e2d}x".repeat(2_000) + "\n";
+        let lines = Lines::of(&text);
+        for (at, _) in text.char_indices().step_by(97).chain([(text.len(), ' ')]) {
+            let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            let line = text[..at].matches('\n').count() + 1;
+            let place = Place { line, column: text[start..at].chars().count() + 1 };
+            assert_eq!(lines.place(&text, at), place, "byte {at}");
+            let around = &text[lines.around(&text, at)];
+            assert_eq!(around, text.split('\n').nth(line - 1).unwrap().trim_end_matches('\r'), "byte {at}");
+        }
+        assert_eq!(Lines::of("").place("", 0), Place { line: 1, column: 1 });
+    }
+}
