@@ -245,6 +245,26 @@ fn a_text_that_stands_alone_and_a_key_are_texts_too() {
     );
 }
 
+#[test]
+fn parameters_that_nothing_can_be_weighed_by_are_faults() {
+    let file = knowledge::embedded().files.into_iter().find(|file| file.path == "evidence.json").unwrap();
+    let faults = |place: &str, value: Value| {
+        let mut evidence: Value = serde_json::from_str(&file.text).unwrap();
+        *evidence.pointer_mut(place).unwrap() = value;
+        faults_with("evidence.json", &evidence).into_iter().map(|fault| fault.to_string()).collect::<Vec<_>>()
+    };
+    for (place, value, expected) in [
+        ("/method/cap", 0.5, "0.5 is not possible here; expected a ratio above 1"),
+        ("/method/band_weight", 0.0, "0 is not possible here; expected more than 0 patients"),
+        ("/method/bands/weak", 0.95, "0.95 is not possible here; expected probabilities from weak up to strong"),
+        ("/floors/default", 1.0, "1 is not possible here; expected a share of 1"),
+    ] {
+        let found = faults(place, json!(value));
+        assert!(found.iter().any(|fault| fault.ends_with(expected)), "{place}: {found:#?}");
+    }
+    assert_eq!(faults("/method/cap", json!(50)), [] as [&str; 0]);
+}
+
 // ------------------------------------------------------------------------------------------------- size and depth
 
 fn text(words: &str) -> Value {

@@ -108,49 +108,6 @@ impl Resolver<'_, '_> {
         groups
     }
 
-    /// The parameters of the fit are possible.
-    fn parameters(&mut self, doc: Document, file: &EvidenceFile) {
-        let top = Path::Top;
-        let (method, bands) = (&file.method, &file.method.bands);
-        let method_here = top.key("method");
-        let weights = [
-            ("largest_series", method.largest_series),
-            ("percent_weight", method.percent_weight),
-            ("band_weight", method.band_weight),
-            ("definition_weight", method.definition_weight),
-            ("assumption_weight", method.assumption_weight),
-        ];
-        for (key, value) in weights {
-            self.possible(doc, &method_here.key(key), value, value > 0.0, "more than 0 patients");
-        }
-        self.possible(doc, &method_here.key("cap"), method.cap, method.cap > 1.0, "a ratio above 1");
-        let bands_here = method_here.key("bands");
-        for (key, value, low, high) in [
-            ("weak", bands.weak, 0.0, bands.compatible),
-            ("compatible", bands.compatible, bands.weak, bands.strong),
-            ("strong", bands.strong, bands.compatible, 1.0),
-        ] {
-            let between = low < value && value < high;
-            self.possible(doc, &bands_here.key(key), value, between, "probabilities from weak up to strong");
-        }
-        let floors_here = top.key("floors");
-        let background_here = top.key("background");
-        let rates_here = [floors_here.key("findings"), background_here.key("rates")];
-        let default = file.floors.default;
-        self.possible(doc, &floors_here.key("default"), default, is_share(default) && default > 0.0, "a share of 1");
-        for (here, rates) in rates_here.iter().zip([&file.floors.findings, &file.background.rates]) {
-            for (word, rate) in rates {
-                self.possible(doc, &here.key(word), *rate, is_share(*rate), "a share of 1");
-            }
-        }
-    }
-
-    fn possible(&mut self, doc: Document, path: &Path, value: f64, is_possible: bool, expected: &str) {
-        if !is_possible {
-            self.faults.push(doc.fault(path, format!("{value} is not possible here")).expected(expected));
-        }
-    }
-
     fn not_both(&mut self, doc: Document, file: &EvidenceFile) -> Vec<NotBoth> {
         let top = Path::Top;
         let list = top.key("not_both");
@@ -356,11 +313,6 @@ impl Resolver<'_, '_> {
         }
         advice
     }
-}
-
-/// Whether so great a part of all patients may have a finding, some being left that have not.
-fn is_share(rate: f64) -> bool {
-    (0.0..1.0).contains(&rate)
 }
 
 /// The yes-or-no questions that the findings answer.

@@ -75,13 +75,15 @@ impl Lint<'_> {
             let normal_here = here.key("normal");
             let (men, women) = (normal_here.key("male"), normal_here.key("female"));
             let normal = match file.normal {
-                None => [None, None],
-                Some(BySex::Both(range)) => [Some((&normal_here, range)), None],
-                Some(BySex::Each { male, female }) => [Some((&men, male)), Some((&women, female))],
+                None => vec![],
+                Some(BySex::Both(range)) => vec![(&normal_here, range)],
+                Some(BySex::Each { male, female }) => vec![(&men, male), (&women, female)],
             };
-            for (at, range) in normal.into_iter().flatten() {
-                self.range(entry.doc, at, "usual", range);
-                self.within(entry.doc, at, range, file.possible);
+            let plausible_here = here.key("plausible");
+            let plausible = file.plausible.map(|range| ("plausible", (&plausible_here, range)));
+            for (what, (at, range)) in normal.into_iter().map(|range| ("usual", range)).chain(plausible) {
+                self.range(entry.doc, at, what, range);
+                self.within(entry.doc, at, what, range, file.possible);
             }
             if let Some(possible) = file.possible {
                 self.range(entry.doc, &here.key("possible"), "possible", possible);
@@ -99,10 +101,10 @@ impl Lint<'_> {
         }
     }
 
-    fn within(&mut self, doc: Document, path: &Path, [low, high]: Limits, possible: Option<Limits>) {
+    fn within(&mut self, doc: Document, path: &Path, what: &str, [low, high]: Limits, possible: Option<Limits>) {
         let Some([lowest, highest]) = possible else { return };
         if lowest < highest && (low < lowest || high > highest) {
-            let fault = doc.fault(path, format!("the usual range {low} to {high} is not all possible"));
+            let fault = doc.fault(path, format!("the {what} range {low} to {high} is not all possible"));
             self.faults.push(fault.expected(format!("a range within {lowest} to {highest}")));
         }
     }

@@ -13,6 +13,8 @@ mod lint;
 mod lint_evidence;
 mod lint_lessons;
 mod numbers;
+mod order;
+mod parameters;
 mod resolve;
 mod rules;
 mod satisfiable;
