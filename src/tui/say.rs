@@ -341,7 +341,7 @@ impl<'m> Words<'m> {
     }
 
     /// Something to look at again, marked.
-    pub fn to_check(&self, text: &str) -> String {
+    pub fn to_check(self, text: &str) -> String {
         self.interface.answer.to_check.fill(self.lang, &[("text", text)])
     }
 
