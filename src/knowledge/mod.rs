@@ -16,6 +16,7 @@ mod rule;
 pub mod schema;
 mod search;
 mod text;
+mod units;
 mod vocabulary;
 mod workup;
 
@@ -30,7 +31,8 @@ pub use literature::{Basis, Frequency, Grade, Group, Hypothesis, Item, Literatur
 pub use pack::Knowledge;
 pub use rests_on::FindingSet;
 pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Threshold};
-pub use search::search;
+pub use search::{Found, Sure, look_up, search};
 pub use text::{Lang, Text, half_width};
-pub use vocabulary::{ChoiceOption, Finding, Help, Inference, Kind, Measure, Section, Sex, Unit};
+pub use units::Unit;
+pub use vocabulary::{ChoiceOption, Finding, Help, Inference, Kind, Measure, Section, Sex};
 pub use workup::{Advice, Burden, Test, Workup};

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::check::{Layer, PackText};
 use super::files::{Interface, Named, SettingFile, Source};
 use super::rests_on::RestsOn;
+use super::search::Index;
 use super::{
     Advice, ConclusionId, CriteriaSet, CriterionId, Evidence, Finding, FindingId, Kind, Literature, RoleId, Rule,
     Section, SetId, SettingId, Sex, Text, Workup,
@@ -47,6 +48,7 @@ pub struct Knowledge {
     pub(super) lesson_order: Vec<String>,
     pub(super) layers: Vec<Layer>,
     pub(super) digest: OnceLock<String>,
+    pub(super) search_index: OnceLock<Index>,
 }
 
 impl Knowledge {
@@ -140,6 +142,16 @@ impl Knowledge {
         let place = |text: &PackText| self.lesson_order.iter().position(|id| text.stem() == id);
         texts.sort_by_key(|text| place(text).unwrap_or(usize::MAX));
         texts
+    }
+
+    /// The synonyms of the pack as text; a later layer adds to an earlier one.
+    pub(super) fn synonym_texts(&self) -> impl Iterator<Item = &PackText> {
+        self.layers.iter().flat_map(|layer| &layer.files).filter(|file| file.path == "synonyms.json")
+    }
+
+    /// What findings are called, read at the first search.
+    pub(super) fn search_index(&self) -> &Index {
+        self.search_index.get_or_init(|| Index::of(self))
     }
 
     fn texts_in(&self, folder: &str) -> Vec<&PackText> {

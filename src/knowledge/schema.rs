@@ -4,7 +4,7 @@ use schemars::{Schema, schema_for};
 
 use super::files::{
     AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FactsFile, FindingsFile, Interface, LessonFile, PackFile,
-    SourcesFile, WorkupFile,
+    SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
 };
 
 /// The schema of each kind of pack file with the name of its file in `rules/schema/`.
@@ -20,6 +20,8 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("lesson.schema.json", schema_for!(LessonFile)),
         ("pack.schema.json", schema_for!(PackFile)),
         ("sources.schema.json", schema_for!(SourcesFile)),
+        ("synonyms.schema.json", schema_for!(SynonymsFile)),
+        ("units.schema.json", schema_for!(UnitsFile)),
         ("workup.schema.json", schema_for!(WorkupFile)),
     ]
 }

@@ -1,6 +1,7 @@
 //! The vocabulary: what can be known of a patient.
 
 use super::files::{BySex, Codes, Limits, OnlyIn, Tier};
+use super::units::{self, Unit};
 use super::{Evidence, FindingId, OptionId, Rule, SectionId, Text};
 
 /// A section of the vocabulary.
@@ -73,55 +74,6 @@ pub struct Measure {
     pub possible: Limits,
 }
 
-/// A UCUM unit: canonical = factor * value + offset.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unit {
-    pub id: String,
-    pub factor: f64,
-    pub offset: f64,
-}
-
-impl Unit {
-    /// The value in the canonical unit, to 12 significant digits, so that a converted limit equals the limit.
-    pub fn canonical(&self, value: f64) -> f64 {
-        to_12_digits(self.factor * value + self.offset)
-    }
-
-    /// A canonical value in this unit, to 12 significant digits.
-    pub fn from_canonical(&self, value: f64) -> f64 {
-        to_12_digits((value - self.offset) / self.factor)
-    }
-
-    /// The unit as a laboratory prints it: UCUM's brackets and braces are for machines.
-    pub fn shown(&self) -> String {
-        match self.id.as_str() {
-            "1" | "{ratio}" => String::new(),
-            "a" => "y".to_owned(),
-            id => id
-                .replace("10*", "10^")
-                .replace("/{1.73_m2}", "/1.73 m2")
-                .replace("(24.h)", "24 h")
-                .replace(['[', ']'], ""),
-        }
-    }
-}
-
-fn to_12_digits(value: f64) -> f64 {
-    if value == 0.0 || !value.is_finite() {
-        return value;
-    }
-    let exponent = 11 - value.abs().log10().floor() as i32;
-    if !(-300..=300).contains(&exponent) {
-        return value;
-    }
-    // Dividing or multiplying by an exact power of ten keeps the nearest double of the decimal.
-    match exponent {
-        0.. if exponent <= 22 => (value * 10f64.powi(exponent)).round() / 10f64.powi(exponent),
-        _ if (-22..0).contains(&exponent) => (value / 10f64.powi(-exponent)).round() * 10f64.powi(-exponent),
-        _ => value,
-    }
-}
-
 /// An option of a choice.
 #[derive(Clone, Debug)]
 pub struct ChoiceOption {
@@ -163,5 +115,10 @@ impl Measure {
 
     pub fn unit(&self, id: &str) -> Option<usize> {
         self.units.iter().position(|unit| unit.id == id)
+    }
+
+    /// The unit that is meant by what a person types, in any common spelling.
+    pub fn typed_unit(&self, text: &str) -> Option<usize> {
+        units::typed(&self.units, text)
     }
 }

@@ -9,12 +9,21 @@ use super::{Layer, PackText};
 use crate::json::{Document, Fault, Limits, Path, Places, decode};
 use crate::knowledge::files::{
     AdviceEntryFile, AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FindingFile, FindingsFile, Interface,
-    PackFile, Source, SourcesFile, TestFile, WorkupFile,
+    PackFile, Source, SourcesFile, TestFile, UnitsFile, WorkupFile,
 };
 
 /// The files that stand at the top of a pack.
-const PACK_FILES: [&str; 7] =
-    ["pack.json", "sources.json", "interface.json", "evidence.json", "workup.json", "advice.json", "facts.json"];
+const PACK_FILES: [&str; 9] = [
+    "pack.json",
+    "sources.json",
+    "interface.json",
+    "evidence.json",
+    "workup.json",
+    "advice.json",
+    "units.json",
+    "synonyms.json",
+    "facts.json",
+];
 
 /// An entry with the place it was read from.
 pub struct Entry<'t, T> {
@@ -62,6 +71,7 @@ pub struct Draft<'t> {
     pub workup: Option<Entry<'t, WorkupFile>>,
     pub tests: Vec<Entry<'t, TestFile>>,
     pub advice: Vec<Entry<'t, AdviceEntryFile>>,
+    pub units: Vec<Entry<'t, UnitsFile>>,
 }
 
 /// Reads the files of all layers; `places` keeps for each file where its members stand.
@@ -115,6 +125,9 @@ impl<'t> Draft<'t> {
                 let Some(AdviceFile { advice, .. }) = parse(doc, faults) else { return };
                 self.advice.extend(entries(doc, "advice", layer, advice));
             }
+            ("", "units.json") => {
+                self.units.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value }))
+            }
             ("diseases", _) => {
                 self.diseases.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value }))
             }
@@ -128,7 +141,7 @@ impl<'t> Draft<'t> {
                 self.sets.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value }))
             }
             // Read when they are asked for, so that a start does not wait for them.
-            ("cases" | "lessons", _) | ("", "facts.json") => {}
+            ("cases" | "lessons", _) | ("", "facts.json" | "synonyms.json") => {}
             _ => faults.push(
                 Fault::of_file(&file.file, "this file is not part of a pack")
                     .expected("one of the pack's files, or a file in findings, criteria, diseases, cases or lessons")

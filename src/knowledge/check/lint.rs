@@ -36,6 +36,9 @@ pub fn lint(layers: &[Layer], draft: &Draft, knowledge: Option<&Knowledge>, faul
     lint.faults.extend(own_files(layers).flat_map(texts));
     lint.leading(&draft.sets);
     lint.lessons_and_facts(layers, draft);
+    if let Some(knowledge) = knowledge {
+        lint.units_and_synonyms(layers, draft, knowledge);
+    }
     lint.unused_sources(draft);
 }
 

@@ -12,6 +12,7 @@ mod levels;
 mod lint;
 mod lint_evidence;
 mod lint_lessons;
+mod lint_terms;
 mod numbers;
 mod order;
 mod parameters;

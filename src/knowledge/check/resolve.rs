@@ -8,7 +8,8 @@ use super::rules::{Speaks, kind_word};
 use crate::json::{Document, Fault, Path};
 use crate::knowledge::files::{CriteriaFile, FindingFile, KindFile, Named, RawRule, SectionFile};
 use crate::knowledge::rests_on::RestsOn;
-use crate::knowledge::vocabulary::{ChoiceOption, Help, Inference, Measure, Sex, Unit};
+use crate::knowledge::units::Spellings;
+use crate::knowledge::vocabulary::{ChoiceOption, Help, Inference, Measure, Sex};
 use crate::knowledge::{
     Conclusion, CriteriaSet, Criterion, CriterionId, Finding, FindingId, Kind, Knowledge, OptionId, RoleId, Rule,
     Section, SectionId, SetId, Tally,
@@ -37,6 +38,7 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
     let sex = sex(&placed, &finding_ids);
 
     let set_ids = sets.iter().enumerate().map(|(at, entry)| (entry.value.id.as_str(), SetId::at(at))).collect();
+    let spellings = Spellings::of(draft.units.iter().map(|entry| &entry.value));
     let mut resolver = Resolver {
         placed: &placed,
         finding_ids: &finding_ids,
@@ -44,6 +46,7 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
         set_ids: &set_ids,
         roles: &roles,
         sex,
+        spellings: &spellings,
         faults,
     };
     let findings: Vec<Finding> = placed.iter().map(|(entry, section)| resolver.finding(entry, *section)).collect();
@@ -83,6 +86,7 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
         lesson_order: draft.heads.iter().flat_map(|head| head.value.lessons.clone()).collect(),
         layers: Vec::new(),
         digest: std::sync::OnceLock::new(),
+        search_index: std::sync::OnceLock::new(),
     };
     if faults.is_empty() {
         knowledge.rests_on = RestsOn::of(&knowledge);
@@ -191,6 +195,7 @@ pub(super) struct Resolver<'d, 't> {
     pub(super) set_ids: &'d HashMap<&'d str, SetId>,
     pub(super) roles: &'d [Named],
     pub(super) sex: Option<Sex>,
+    pub(super) spellings: &'d Spellings,
     pub(super) faults: &'d mut Vec<Fault>,
 }
 
@@ -272,7 +277,7 @@ impl Resolver<'_, '_> {
             self.faults.push(entry.fault("id", format!("the quantity \"{}\" has no possible range", file.id)));
             [f64::MIN, f64::MAX]
         });
-        let mut units = vec![Unit { id: unit, factor: 1.0, offset: 0.0 }];
+        let mut units = vec![self.spellings.unit(&unit, 1.0, 0.0)];
         for (at, other) in file.units.iter().enumerate() {
             let fault =
                 |key: &str, what: String| entry.at(|here| entry.doc.fault(&here.key("units").index(at).key(key), what));
@@ -285,7 +290,7 @@ impl Resolver<'_, '_> {
                         .expected("canonical = factor * value + offset"),
                 );
             }
-            units.push(Unit { id: other.unit.clone(), factor: other.factor, offset: other.offset });
+            units.push(self.spellings.unit(&other.unit, other.factor, other.offset));
         }
         Measure { units, normal: file.normal, plausible: file.plausible, possible }
     }

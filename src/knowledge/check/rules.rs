@@ -3,8 +3,8 @@
 use super::draft::Entry;
 use super::resolve::Resolver;
 use crate::json::{Document, Path, Target};
+use crate::knowledge::Unit;
 use crate::knowledge::files::{CriteriaFile, End, KindFile, Members, RawLimit, RawRule};
-use crate::knowledge::vocabulary::Unit;
 use crate::knowledge::{
     Bound, ConclusionId, CriterionId, Evidence, FindingId, Limit, OptionId, Printed, RoleId, Rule, Side, Tally,
     Threshold,
@@ -253,7 +253,7 @@ impl Resolver<'_, '_> {
         let file = &self.placed[id.index()].0.value.finding;
         let (factor, offset) =
             unit.checked_sub(1).map_or((1.0, 0.0), |at| (file.units[at].factor, file.units[at].offset));
-        Unit { id: String::new(), factor, offset }
+        Unit::sized(factor, offset)
     }
 
     /// A limit that no value can pass, or that every value has passed, is a slip of the unit as a rule.

@@ -12,6 +12,8 @@ mod lesson;
 mod pack;
 mod rule;
 mod sources;
+mod synonyms;
+mod units;
 mod workup;
 
 pub use criteria::{ConclusionFile, CriteriaFile, CriterionFile, Status};
@@ -29,4 +31,9 @@ pub use lesson::{Drawing, FactFile, FactsFile, LessonFile, LessonTable, Question
 pub use pack::{Named, PackFile, SectionFile};
 pub use rule::{End, Laboratory, Members, RawLimit, RawRule};
 pub use sources::{Source, SourcesFile};
+pub use synonyms::{
+    AmbiguousTerms, AnswerTerms, CompositeTerms, FindingTerms, Needs, NeedsWord, OptionTerms, StateTerms, SynonymsFile,
+    Terms,
+};
+pub use units::{SpelledFile, UnitsFile};
 pub use workup::{AdviceEntryFile, AdviceFile, AdviceKind, BurdenFile, TestFile, WorkupFile};

@@ -1,0 +1,161 @@
+//! Every term that a finding is known by.
+
+use std::collections::{HashMap, HashSet};
+
+use super::query::{folded, is_han};
+use crate::json::Document;
+use crate::knowledge::files::{SynonymsFile, Terms};
+use crate::knowledge::{FindingId, Knowledge, Lang};
+
+/// What kind of term it is; those that say most come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    Label,
+    Name,
+    Topic,
+    SearchOnly,
+    Id,
+    Absent,
+    /// It speaks of several findings, this one in that place.
+    Composite(usize),
+    Option,
+    Code,
+}
+
+/// A term of a finding.
+#[derive(Debug)]
+pub struct Term {
+    pub finding: FindingId,
+    pub class: Class,
+    /// Folded.
+    pub text: String,
+    /// The same without spaces.
+    pub joined: String,
+}
+
+/// All terms of a pack.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub terms: Vec<Term>,
+    /// Terms, joined, that may mean any of these findings.
+    pub ambiguous: HashMap<String, Vec<FindingId>>,
+    /// Phrases, joined, that hold a term and mean something else.
+    pub not_this: HashSet<String>,
+    /// Words that deny what follows, and the answers that stand after a term; the longest first.
+    negations: Vec<String>,
+    answers: Vec<String>,
+}
+
+impl Index {
+    /// The labels, ids and codes of the pack, and its synonyms.
+    pub fn of(knowledge: &Knowledge) -> Index {
+        let mut index = Index::default();
+        for id in knowledge.finding_ids() {
+            let finding = knowledge.finding(id);
+            let mut add = |class, text: &str| index.add(id, class, text);
+            Lang::ALL.iter().for_each(|lang| add(Class::Label, finding.label.get(*lang)));
+            add(Class::Id, &finding.id);
+            for option in finding.options() {
+                Lang::ALL.iter().for_each(|lang| add(Class::Option, option.label.get(*lang)));
+            }
+            let codes = [finding.codes.hpo.as_deref(), finding.codes.loinc.as_deref()];
+            codes.into_iter().flatten().for_each(|code| add(Class::Code, code));
+        }
+        for file in knowledge.synonym_texts() {
+            // What is wrong with a file is the checker's matter.
+            if let Ok(file) = Document::new(&file.file, &file.text).read::<SynonymsFile>() {
+                index.take(file, knowledge);
+            }
+        }
+        let longest_first = |word: &String| std::cmp::Reverse(word.len());
+        index.negations.sort_by_key(longest_first);
+        index.answers.sort_by_key(longest_first);
+        index
+    }
+
+    fn add(&mut self, finding: FindingId, class: Class, text: &str) {
+        let text = folded(text);
+        let joined = text.replace(' ', "");
+        if !joined.is_empty() {
+            self.terms.push(Term { finding, class, text, joined });
+        }
+    }
+
+    fn take(&mut self, file: SynonymsFile, knowledge: &Knowledge) {
+        for entry in &file.findings {
+            let Some(id) = knowledge.find(&entry.finding) else { continue };
+            let classes = [
+                (Class::Name, &entry.names),
+                (Class::Topic, &entry.topics),
+                (Class::SearchOnly, &entry.search_only),
+                (Class::Absent, &entry.absent),
+            ];
+            for (class, terms) in classes {
+                terms.all().for_each(|term| self.add(id, class, term));
+            }
+        }
+        for entry in &file.options {
+            let Some(id) = knowledge.find(&entry.finding) else { continue };
+            entry.names.all().for_each(|term| self.add(id, Class::Option, term));
+        }
+        for entry in &file.composites {
+            for (place, finding) in entry.findings.iter().enumerate() {
+                let Some(id) = knowledge.find(finding) else { continue };
+                let terms = entry.terms.all().chain(entry.absent_phrases.all());
+                terms.for_each(|term| self.add(id, Class::Composite(place), term));
+            }
+        }
+        for entry in &file.ambiguous {
+            let means = entry.means.iter().filter_map(|meant| knowledge.find(finding_of(meant)));
+            let means: Vec<FindingId> = means.collect();
+            self.ambiguous.extend(joined(&entry.terms).map(|term| (term, means.clone())));
+        }
+        self.not_this.extend(joined(&file.not_this));
+        let words = &file.words;
+        self.negations.extend(words.negations.all().map(folded));
+        let answers = [&words.present, &words.absent, &words.unknown, &words.unobtainable];
+        self.answers.extend(answers.iter().flat_map(|terms| terms.all()).map(folded));
+    }
+
+    /// The query without a word that denies it, and without the answer or the number that follows it: first a number
+    /// that stands apart, then one that is joined to the name.
+    pub fn without_negation_or_value(&self, query: &str) -> [String; 2] {
+        let is_value =
+            |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || "<>=+-~\u{2264}\u{2265}".contains(c));
+        let words = query.split_whitespace().enumerate().take_while(|(at, word)| *at == 0 || !is_value(word));
+        let mut bare = folded(&words.map(|(_, word)| word).collect::<Vec<_>>().join(" "));
+        while let Some(rest) = self.negations.iter().find_map(|word| after(&bare, word)) {
+            bare = rest.to_owned();
+        }
+        while let Some(rest) = self.answers.iter().find_map(|word| before(&bare, word)) {
+            bare = rest.to_owned();
+        }
+        let digit_after_name =
+            bare.char_indices().skip_while(|(_, c)| c.is_ascii_digit()).find(|(_, c)| c.is_ascii_digit());
+        let name = digit_after_name.map_or(String::new(), |(at, _)| bare[..at].trim_end().to_owned());
+        [bare, name]
+    }
+}
+
+fn joined(terms: &Terms) -> impl Iterator<Item = String> {
+    terms.all().map(|term| folded(term).replace(' ', ""))
+}
+
+/// The finding of `finding` or `finding=option`.
+pub fn finding_of(meant: &str) -> &str {
+    meant.split_once('=').map_or(meant, |(finding, _)| finding)
+}
+
+/// What follows on a word at the beginning, if something does.
+fn after<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let rest = text.strip_prefix(word)?;
+    let ends = word.ends_with(is_han) || rest.starts_with(' ');
+    Some(rest.trim_start()).filter(|rest| ends && !rest.is_empty())
+}
+
+/// What stands before a word at the end, if something does.
+fn before<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let rest = text.strip_suffix(word)?;
+    let begins = word.starts_with(is_han) || rest.ends_with(' ');
+    Some(rest.trim_end()).filter(|rest| begins && !rest.is_empty())
+}
