@@ -11,11 +11,13 @@ use crate::knowledge::units::folded;
 use crate::knowledge::{Knowledge, Unit};
 
 impl Lint<'_> {
+    /// The built-in files fit the built-in findings; what is laid over those may have other units and options.
     pub(super) fn units_and_synonyms(&mut self, layers: &[Layer], draft: &Draft, knowledge: &Knowledge) {
-        for entry in &draft.units {
+        let first = usize::from(layers.len() > 1);
+        for entry in draft.units.iter().filter(|entry| entry.layer >= first) {
             self.units(entry, knowledge);
         }
-        let files = layers.iter().flat_map(|layer| &layer.files);
+        let files = layers[first..].iter().flat_map(|layer| &layer.files);
         for file in files.filter(|file| file.path == "synonyms.json") {
             let doc = Document::new(&file.file, &file.text);
             if let Some(file) = parse::<SynonymsFile>(doc, self.faults) {
