@@ -93,4 +93,26 @@ impl Text {
         out.push_str(rest);
         out
     }
+
+    /// What stands for each `{name}` in a text that was filled in; `None` where the text is another one. The names are
+    /// given in the order of the text.
+    pub fn unfill<'t, const N: usize>(&self, lang: Lang, names: [&str; N], text: &'t str) -> Option<[&'t str; N]> {
+        let mut values = [""; N];
+        let (mut template, mut rest) = (self.get(lang), text.trim());
+        let mut open: Option<usize> = None;
+        for (at, name) in names.iter().enumerate() {
+            let (before, after) = template.split_once(&format!("{{{name}}}"))?;
+            rest = match open {
+                None => rest.strip_prefix(before)?,
+                Some(last) => {
+                    let (value, rest) = rest.split_once(before)?;
+                    values[last] = value;
+                    rest
+                }
+            };
+            (template, open) = (after, Some(at));
+        }
+        values[open?] = rest.strip_suffix(template)?;
+        Some(values)
+    }
 }

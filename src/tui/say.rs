@@ -394,6 +394,7 @@ impl<'m> Words<'m> {
                 let range = with_unit(&format!("{} - {}", figure(*low), figure(*high)), measure, *unit);
                 words.entry_impossible.fill(self.lang, &[("range", &range)])
             }
+            EntryFault::NotARange { .. } => self.text(&words.range_not_read).to_owned(),
         }
     }
 }

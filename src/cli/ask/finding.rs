@@ -88,6 +88,7 @@ pub fn refusal(wording: Wording, id: FindingId, fault: &EntryFault) -> String {
             let range = measure.map_or(range.clone(), |m| wording.with_unit(&range, &m.units[*unit]));
             fill(wording, &words.impossible, &[("range", &range)])
         }
+        EntryFault::NotARange { typed } => fill(wording, &words.range_not_read, &[("typed", typed)]),
     }
 }
 

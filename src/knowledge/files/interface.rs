@@ -142,7 +142,7 @@ words! { Text:
         keys_sign keys_quantity keys_quantity_one no_unit keys_choice
         help counts does_not_count found_by trap usual no_help
         read_as verdict changed undone nothing_to_undo first end no_such_place
-        no_such_answer not_a_number ambiguous unknown_unit impossible
+        no_such_answer not_a_number ambiguous unknown_unit impossible range_not_read
         saved save_failed there_already file_changed file_read_only disk_full file_trouble no_shelf
         result goodbye goodbye_empty unsaved
     }
