@@ -53,11 +53,7 @@ pub fn type_quantity(text: &str, measure: &Measure, unit: usize) -> Result<Typed
     if plain.is_empty() {
         return Err(EntryFault::Empty);
     }
-    let (comparator, rest) = match Comparator::ALL.into_iter().find(|comparator| plain.starts_with(comparator.symbol()))
-    {
-        Some(comparator) => (Some(comparator), plain[comparator.symbol().len()..].trim_start()),
-        None => (None, plain),
-    };
+    let (comparator, rest) = split_comparator(plain);
     let (figures, unit_text) = split(rest, measure);
     let unit = match unit_text {
         "" => unit,
@@ -77,6 +73,20 @@ pub fn type_quantity(text: &str, measure: &Measure, unit: usize) -> Result<Typed
     let is_as_typed = as_typed.strip_prefix(symbol).is_some_and(|figures| figures.trim_start() == spelled);
     let read_as = (!is_as_typed).then(|| format!("{symbol}{spelled}"));
     Ok(Typed { quantity: Quantity { comparator, ..Quantity::new(value, unit) }, read_as })
+}
+
+/// The unit that is typed behind a number, if one is.
+pub fn typed_unit(text: &str, measure: &Measure) -> Option<usize> {
+    let plain = ascii(text);
+    let (_, unit_text) = split(split_comparator(plain.trim()).1, measure);
+    Some(unit_text).filter(|text| !text.is_empty()).and_then(|text| measure.typed_unit(text))
+}
+
+fn split_comparator(plain: &str) -> (Option<Comparator>, &str) {
+    match Comparator::ALL.into_iter().find(|comparator| plain.starts_with(comparator.symbol())) {
+        Some(comparator) => (Some(comparator), plain[comparator.symbol().len()..].trim_start()),
+        None => (None, plain),
+    }
 }
 
 /// Parts the figures from the unit. A space may stand between thousands or before the unit, an `e` may begin an

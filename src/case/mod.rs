@@ -14,7 +14,7 @@ mod write;
 
 pub use answer::{Answer, AnswerValue, Comparator, Interval, Quantity, Reference};
 pub use doubt::{Doubt, doubt};
-pub use entry::{EntryFault, Typed, type_quantity, type_range};
+pub use entry::{EntryFault, Typed, type_quantity, type_range, typed_unit};
 pub use patient::{Case, Foreign};
 pub use read::{AT_TOP, FORMAT, Read, read};
 pub use teaching::{

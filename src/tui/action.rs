@@ -138,8 +138,10 @@ actions! {
     hint NextMatch next_match [Char('n')] in &[C::Matches];
     quiet PreviousMatch previous_match [Char('N')] in &[C::Matches];
     hint Accept accept [Key::Enter] in &[C::Quantity, C::Options, C::Prompt, C::Confirm];
-    hint NextUnit next_unit [Key::Down, Ctrl('u')] in &[C::Quantity];
-    quiet PreviousUnit previous_unit [Key::Up] in &[C::Quantity];
+    hint NextUnit next_unit [Key::Tab] in &[C::Quantity];
+    quiet PreviousUnit previous_unit [Key::BackTab] in &[C::Quantity];
+    quiet AcceptUp accept_up [Key::Up] in &[C::Quantity];
+    quiet AcceptDown accept_down [Key::Down] in &[C::Quantity];
     hint Overwrite overwrite [Char('o')] in &[C::ChangedUnderneath];
     hint Elsewhere elsewhere [Char('s')] in &[C::ChangedUnderneath];
     quiet SaveAs save_as [Char('s')] in CASE;

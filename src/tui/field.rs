@@ -43,6 +43,7 @@ impl Field {
                 let after = self.after();
                 self.text.replace_range(self.cursor..after, "");
             }
+            Key::Ctrl('u') => *self = Field::default(),
             Key::Ctrl('w') => {
                 let head = self.text[..self.cursor].trim_end();
                 let start = head.rfind(' ').map_or(0, |at| at + 1);

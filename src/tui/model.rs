@@ -100,8 +100,11 @@ pub enum Ask {
     /// The laboratory's own range of the answer.
     Range(FindingId),
     Note(FindingId),
-    /// Where to go back to if the search is given up.
-    Search(Spot),
+    /// A search: where to go back to if it is given up, and what is found so far.
+    Search {
+        origin: Spot,
+        found: Vec<FindingId>,
+    },
     Path(Writing),
 }
 
@@ -149,8 +152,15 @@ pub struct Chart {
     pub full: Tree,
     /// Where jumps came from.
     pub back: Vec<Spot>,
-    /// The words that are searched for, while `n` and `N` go from match to match.
-    pub search: Option<String>,
+    /// What was found, while `n` and `N` go from match to match.
+    pub search: Option<Matches>,
+}
+
+/// The matches of a search, the best first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matches {
+    pub query: String,
+    pub found: Vec<FindingId>,
 }
 
 /// How the case stands on the disk.

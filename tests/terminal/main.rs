@@ -2,6 +2,7 @@
 
 mod app;
 mod disk;
+mod entry;
 mod fit;
 mod pictures;
 mod sizes;

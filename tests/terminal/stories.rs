@@ -57,7 +57,7 @@ fn a_value_is_typed_in_its_row_with_its_unit() {
 #[test]
 fn another_unit_changes_the_label_and_never_the_number() {
     let mut app = App::new(80, 24, Lang::En);
-    app.find("platelets").keys("612<enter>e<down>");
+    app.find("platelets").keys("612<enter>e<tab>");
     assert!(app.notice().contains("612 10^9/L, which is 612 10^3/uL"), "{}", app.notice());
     assert!(app.text().contains("[612     ]"), "{}", app.text());
     app.keys("<esc>");
@@ -80,7 +80,7 @@ fn what_cannot_be_is_refused_with_the_reason_and_the_editor_stays() {
     app.find("platelets");
     for (typed, reason) in [
         ("-5", "possible range"),
-        ("1e999", "not a unit"),
+        ("1e999", "no number"),
         ("NaN", "no number"),
         ("12.5 furlongs", "not a unit"),
         ("1,234", "1234 or 1.234"),
@@ -148,8 +148,9 @@ fn n_is_the_next_match_only_while_a_search_is_on() {
     app.keys("n");
     assert_ne!(app.text(), first);
     assert_eq!(app.case().answered(), 0, "n answered nothing");
-    app.keys("N");
+    app.keys("NN");
     assert!(app.text().contains("n next match"), "{}", app.text());
+    assert!(app.text().contains("> [ ] VEGF elevated"), "around the end to the last one: {}", app.text());
     app.keys("<esc>n");
     assert_eq!(app.case().answered(), 1, "and now it does");
 }

@@ -199,9 +199,9 @@ words! { Text:
         more_ways not_this fold_count tier_support tier_detail has_note disagrees new_case state_saved
         state_not_saved state_empty sections patient_short more more_short results results_title result
         group_historical group_related about about_more about_fold counts does_not_count found_by trap source codes
-        usual_range possible_range other_units your_note inferred_from set undone redone changed many_changed
+        usual_range possible_range other_units your_note inferred_from set undone redone already changed many_changed
         note_changed verdict_changed nothing_to_undo nothing_to_redo type_a_number choose_an_option no_rest read_as
-        one_unit unit_is same_value entry_empty entry_not_a_number entry_ambiguous entry_unknown_unit
+        one_unit unit_is unit_typed same_value entry_empty entry_not_a_number entry_ambiguous entry_unknown_unit
         entry_impossible range_needs_value range_not_read no_match match_of ask_search goto exported copied
         not_saved not_saved_read_only not_saved_disk_full not_saved_changed saved_after_all not_opened has_warnings
         teaching_copied ask_range ask_note ask_export ask_copy confirm_replace confirm_mark_rest mark_rest_list
@@ -225,7 +225,7 @@ words! { Text:
 words! { ActionText:
     /// The words of every action.
     ActionWords {
-        cycle present absent unknown unobtainable edit choose range next_match previous_match accept next_unit
+        cycle present absent unknown unobtainable edit choose range next_match previous_match accept accept_up accept_down next_unit
         previous_unit overwrite save_as elsewhere up down unfold fold next_pane previous_section next_section back about
         undo redo search goto goto_results goto_first note mark_rest warnings export page_up page_down first last
         setting language cancel help leave quit suspend redraw hand_in hint learn

@@ -19,6 +19,8 @@ pub enum Class {
     /// It speaks of several findings, this one in that place.
     Composite(usize),
     Option,
+    /// It names an option beside a name of the choice: it is found where it is asked for as it stands.
+    Scoped,
     Code,
 }
 
@@ -96,7 +98,8 @@ impl Index {
         }
         for entry in &file.options {
             let Some(id) = knowledge.find(&entry.finding) else { continue };
-            entry.names.all().for_each(|term| self.add(id, Class::Option, term));
+            let class = if entry.only_after_finding { Class::Scoped } else { Class::Option };
+            entry.names.all().for_each(|term| self.add(id, class, term));
         }
         for entry in &file.composites {
             for (place, finding) in entry.findings.iter().enumerate() {

@@ -33,6 +33,7 @@ impl Query {
         }
         let every = |how: How| self.text.split(' ').all(|word| lies(&term.text, word, how));
         match () {
+            () if term.class == Class::Scoped => None,
             () if matches!(term.class, Class::Label | Class::Name) && begins() => Some(0),
             () if every(How::Whole) => Some(1),
             () if every(How::Beginning) => Some(2),
@@ -49,7 +50,9 @@ impl Query {
             lengths <= 1 && first == other.chars().next() && osa_distance(&self.joined, other) <= 1
         };
         let words = || term.text.split(' ').filter(|word| word.chars().count() >= TELLING);
-        self.is_telling() && term.class != Class::Code && (near(&term.joined) || words().any(near))
+        self.is_telling()
+            && !matches!(term.class, Class::Code | Class::Scoped)
+            && (near(&term.joined) || words().any(near))
     }
 
     fn is_telling(&self) -> bool {

@@ -56,8 +56,23 @@ pub fn replace(model: &mut Model, id: FindingId, after: Option<Answer>) {
     let Some(chart) = &mut model.chart else { return };
     let before = chart.case.answer(id).cloned();
     chart.search = None;
+    if before == after {
+        return say_already(model, id);
+    }
     let change = Change { answers: vec![Replaced { finding: id, before, after }] };
     commit(model, change, Direction::New);
+}
+
+/// The answer is there already: nothing is changed, and there is nothing to undo.
+fn say_already(model: &mut Model, id: FindingId) {
+    let Some(chart) = &model.chart else { return };
+    model.notice = Some(model.both(|lang| {
+        let words = Words::new(model.knowledge, lang);
+        let finding = model.knowledge.finding(id);
+        let answer = words.answer(finding, chart.case.answer(id), flag(&chart.assessment, id));
+        let values = [("finding", words.label(id)), ("answer", &answer)];
+        words.interface.terminal.already.fill(lang, &values)
+    }));
 }
 
 /// Which way a change goes.

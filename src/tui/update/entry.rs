@@ -1,12 +1,13 @@
 //! What is typed: numbers in their rows, texts in the message line, options, and answers to questions.
 
+use super::super::action::Action;
 use super::super::model::{Ask, Mode, Model, Pane, Question, Screen};
 use super::super::rows;
 use super::super::say::{self, Words};
 use super::super::{Field, Key, Writing};
 use super::{answer, disk, search, setting, study, travel};
-use crate::case::{Answer, AnswerValue, Quantity, Reference, type_quantity};
-use crate::knowledge::{FindingId, Kind, Lang, Measure, OptionId};
+use crate::case::{Answer, AnswerValue, Quantity, type_quantity, type_range, typed_unit};
+use crate::knowledge::{FindingId, Kind, Lang, OptionId};
 
 /// Opens the editor of the row: a number to type, or options to choose from.
 pub fn edit(model: &mut Model, first: Option<char>) {
@@ -83,11 +84,16 @@ pub fn paste(model: &mut Model, text: &str) {
     }
 }
 
-/// Another unit for the number that is being typed; the number stays as it is.
+/// Another unit for the number that is being typed; the number stays as it is, and so does a unit typed with it.
 pub fn cycle_unit(model: &mut Model, step: isize) {
-    let Mode::Quantity { finding, unit, .. } = &mut model.mode else { return };
+    let Mode::Quantity { finding, field, unit } = &mut model.mode else { return };
     let id = *finding;
     let Some(measure) = model.knowledge.finding(id).measure() else { return };
+    if let Some(typed) = typed_unit(field.text(), measure) {
+        let shown = measure.units[typed].shown();
+        let words = &model.words().terminal;
+        return model.notice = Some(model.both(|lang| words.unit_typed.fill(lang, &[("unit", &shown)])));
+    }
     let count = measure.units.len() as isize;
     *unit = (*unit as isize + step).rem_euclid(count) as usize;
     let unit = *unit;
@@ -121,7 +127,7 @@ pub fn accept(model: &mut Model) {
         Mode::Prompt { ask, field } => match ask {
             Ask::Range(finding) => accept_range(model, finding, field),
             Ask::Note(finding) => accept_note(model, finding, &field),
-            Ask::Search(origin) => search::accept(model, origin, &field),
+            Ask::Search { origin, found } => search::accept(model, origin, found, &field),
             Ask::Path(what) => disk::accept_path(model, what, &field),
         },
         Mode::Confirm(Question::Replace { what, path }) => disk::write(model, what, path, true),
@@ -133,24 +139,38 @@ pub fn accept(model: &mut Model) {
     }
 }
 
+/// Up or down: takes what was typed and goes there, unless it was refused.
+pub fn accept_and_go(model: &mut Model, direction: Action) {
+    accept(model);
+    if model.mode == Mode::Browse {
+        travel::go(model, direction);
+    }
+}
+
 fn accept_quantity(model: &mut Model, id: FindingId, field: Field, unit: usize) {
     let knowledge = model.knowledge;
     let Some(measure) = knowledge.finding(id).measure() else { return };
+    let stored = model.chart.as_ref().and_then(|chart| chart.case.known(id)).copied();
     if field.text().trim().is_empty() {
-        if model.chart.as_ref().is_some_and(|chart| chart.case.known(id).is_some()) {
+        if stored.is_some() {
             answer::put(model, id, AnswerValue::Unknown);
         }
         return;
     }
+    // The number as it stood is no new entry, however it might be read.
+    if let Some(AnswerValue::Quantity(old)) = stored
+        && old.unit == unit
+        && field.text().trim() == say::amount(&old)
+    {
+        return answer::put(model, id, AnswerValue::Quantity(old));
+    }
     match type_quantity(field.text(), measure, unit) {
         Ok(typed) => {
-            let stored = model.chart.as_ref().and_then(|chart| chart.case.known(id));
-            // A laboratory's own range stands as long as its unit does.
-            let reference = match stored {
-                Some(AnswerValue::Quantity(before)) if before.unit == typed.quantity.unit => before.reference,
-                _ => None,
+            let quantity = match stored {
+                Some(AnswerValue::Quantity(old)) => typed.quantity.in_place_of(&old, measure),
+                _ => typed.quantity,
             };
-            answer::put(model, id, AnswerValue::Quantity(Quantity { reference, ..typed.quantity }));
+            answer::put(model, id, AnswerValue::Quantity(quantity));
             if let (Some(read), Some(said)) = (typed.read_as, model.notice.clone()) {
                 let typed = field.text().trim();
                 model.notice = Some(model.both(|lang| {
@@ -184,33 +204,18 @@ fn accept_range(model: &mut Model, id: FindingId, field: Field) {
     let (Some(measure), Some(chart)) = (knowledge.finding(id).measure(), &model.chart) else { return };
     let Some(AnswerValue::Quantity(quantity)) = chart.case.known(id).copied() else { return };
     let typed = field.text().trim();
-    let reference = if typed.is_empty() { Some(None) } else { read_range(typed, measure, quantity.unit).map(Some) };
+    let style = &knowledge.interface.style;
+    let reference = match typed {
+        "" => Ok(None),
+        typed => type_range(typed, measure, quantity.unit, style).map(Some),
+    };
     match reference {
-        Some(reference) => answer::put(model, id, AnswerValue::Quantity(Quantity { reference, ..quantity })),
-        None => {
-            model.notice = Some(model.words().terminal.range_not_read.clone());
+        Ok(reference) => answer::put(model, id, AnswerValue::Quantity(Quantity { reference, ..quantity })),
+        Err(fault) => {
+            model.notice = Some(model.both(|lang| Words::new(knowledge, lang).refusal(&fault, measure)));
             model.mode = Mode::Prompt { ask: Ask::Range(id), field };
         }
     }
-}
-
-/// `150-400`, `<=400` or `>=150`, read as quantities are.
-fn read_range(text: &str, measure: &Measure, unit: usize) -> Option<Reference> {
-    let end = |text: &str| {
-        let typed = type_quantity(text, measure, unit).ok()?;
-        (typed.quantity.unit == unit && typed.quantity.comparator.is_none()).then_some(typed.quantity.value)
-    };
-    let text = text.replace(['\u{2013}', '\u{ff0d}', '\u{ff5e}', '~'], "-");
-    let one_sided = |signs: &[&str]| signs.iter().find_map(|sign| text.strip_prefix(sign)).map(str::to_owned);
-    if let Some(high) = one_sided(&["<=", "<", "\u{2264}", "\u{ff1c}"]) {
-        return Some(Reference { low: None, high: Some(end(&high)?) });
-    }
-    if let Some(low) = one_sided(&[">=", ">", "\u{2265}", "\u{ff1e}"]) {
-        return Some(Reference { low: Some(end(&low)?), high: None });
-    }
-    let (low, high) = text.split_once('-')?;
-    let (low, high) = (end(low)?, end(high)?);
-    (low <= high).then_some(Reference { low: Some(low), high: Some(high) })
 }
 
 pub fn ask_note(model: &mut Model) {
@@ -223,22 +228,15 @@ fn accept_note(model: &mut Model, id: FindingId, field: &Field) {
     let Some(chart) = &model.chart else { return };
     let before = chart.case.answer(id).cloned();
     let note = Some(field.text().trim().to_owned()).filter(|note| !note.is_empty());
-    if before.as_ref().and_then(|answer| answer.note.as_ref()) == note.as_ref() {
-        return;
-    }
-    let answer = before.unwrap_or_else(|| Answer::from(AnswerValue::Unknown));
-    let answer = Answer { note, ..answer };
-    let says_nothing = answer.value == AnswerValue::Unknown
-        && answer.note.is_none()
-        && answer.date.is_none()
-        && answer.foreign.is_empty();
-    answer::replace(model, id, (!says_nothing).then_some(answer));
+    let unknown = Answer::from(AnswerValue::Unknown);
+    let answer = Answer { note, ..before.unwrap_or_else(|| unknown.clone()) };
+    answer::replace(model, id, Some(answer).filter(|answer| *answer != unknown));
 }
 
 /// Esc: gives up what was being typed, or closes what is open.
 pub fn cancel(model: &mut Model) {
     match std::mem::replace(&mut model.mode, Mode::Browse) {
-        Mode::Prompt { ask: Ask::Search(origin), .. } => travel::return_to(model, &origin),
+        Mode::Prompt { ask: Ask::Search { origin, .. }, .. } => travel::return_to(model, &origin),
         Mode::Prompt { ask: Ask::Path(Writing::Case), .. } | Mode::Confirm(Question::ChangedUnderneath) => {}
         Mode::Browse => return escape(model),
         _ => {}

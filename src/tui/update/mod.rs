@@ -10,7 +10,7 @@ mod study;
 mod travel;
 
 use super::action::{self, Action, Context};
-use super::layout::{self, inner};
+use super::layout::{self, Breadth, inner};
 use super::model::{Mode, Model, Page, Question, Screen, Size};
 use super::outline::{self, Detail};
 use super::rows::{self, Place, Row};
@@ -24,6 +24,7 @@ pub use study::hinted;
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => press(model, key),
+        Message::Paste(_) if model.size.breadth() == Breadth::Tiny => {}
         Message::Paste(text) => entry::paste(model, &text),
         Message::Resize { columns, rows } => model.size = Size { columns, rows },
         Message::Suspend => model.effects.push(Effect::Suspend),
@@ -62,11 +63,23 @@ fn terminate(model: &mut Model) {
 }
 
 fn press(model: &mut Model, key: Key) {
+    if model.size.breadth() == Breadth::Tiny {
+        return press_unseen(model, key);
+    }
     let context = Context::of(model);
     let key = if context.is_text() { key } else { key.half_width() };
     match action::find(context, key) {
         Some(action) => act(model, action),
         None => entry::other_key(model, key),
+    }
+}
+
+/// On a screen too small to show what a key does, nothing is done but leaving and stopping for a while.
+fn press_unseen(model: &mut Model, key: Key) {
+    match key.half_width() {
+        Key::Char('q') | Key::Ctrl('c') => disk::quit(model),
+        Key::Ctrl('z') => model.effects.push(Effect::Suspend),
+        _ => {}
     }
 }
 
@@ -93,6 +106,8 @@ fn act(model: &mut Model, action: Action) {
         Range => entry::ask_range(model),
         Note => entry::ask_note(model),
         Accept => entry::accept(model),
+        AcceptUp => entry::accept_and_go(model, Up),
+        AcceptDown => entry::accept_and_go(model, Down),
         Cancel => entry::cancel(model),
         NextUnit => entry::cycle_unit(model, 1),
         PreviousUnit => entry::cycle_unit(model, -1),
@@ -178,7 +193,7 @@ fn settle(model: &mut Model) {
         return study::settle(model);
     };
     match chart.place {
-        Place::More if breadth == layout::Breadth::Wide => {
+        Place::More if breadth == Breadth::Wide => {
             let section = match chart.cursors.get(&Place::More) {
                 Some(Row::Finding(finding)) => model.knowledge.finding(*finding).section,
                 Some(Row::Section(section) | Row::Tier(section, _)) => *section,

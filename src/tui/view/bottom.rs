@@ -6,11 +6,11 @@ use ratatui::style::{Modifier, Style};
 use super::super::action::{self, Context, TABLE};
 use super::super::block::Ink;
 use super::super::layout::LEAST;
-use super::super::model::{Ask, Mode, Model, Question};
+use super::super::model::{Ask, Matches, Mode, Model, Question};
 use super::super::say::Words;
 use super::super::{Writing, fit, update};
 use super::paint::Canvas;
-use crate::knowledge::Text;
+use crate::knowledge::{FindingId, Text};
 
 /// What just happened, what is being typed, or what is asked.
 pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -23,7 +23,7 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
             }
             let row = Rect { y: area.bottom() - 1, height: 1, ..area };
             let lead = match ask {
-                Ask::Search(_) => matches_words(model, &terminal.ask_search, field.text()),
+                Ask::Search { found, .. } => matches_words(model, &terminal.ask_search, field.text(), found),
                 Ask::Range(finding) => terminal.ask_range.fill(words.lang, &[("finding", words.label(*finding))]),
                 Ask::Note(finding) => terminal.ask_note.fill(words.lang, &[("finding", words.label(*finding))]),
                 Ask::Path(Writing::Summary) => words.text(&terminal.ask_export).to_owned(),
@@ -56,7 +56,9 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
         _ => {
             let searching = model.chart.as_ref().and_then(|chart| chart.search.as_ref());
             let said = model.notice.as_ref().map(|notice| words.text(notice).to_owned());
-            let said = said.or_else(|| searching.map(|query| matches_words(model, &terminal.match_of, query)));
+            let said = said.or_else(|| {
+                searching.map(|Matches { query, found }| matches_words(model, &terminal.match_of, query, found))
+            });
             let trouble = model.chart.as_ref().and_then(|chart| chart.disk.trouble.as_ref());
             match (said, trouble) {
                 (Some(said), _) => text(canvas, area, &said, Ink::Plain),
@@ -68,8 +70,8 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 /// Where the cursor is among the matches of a search.
-fn matches_words(model: &Model, text: &Text, query: &str) -> String {
-    let (at, of) = update::position(model, query);
+fn matches_words(model: &Model, text: &Text, query: &str, found: &[FindingId]) -> String {
+    let (at, of) = update::position(model, found);
     text.fill(model.lang, &[("query", query), ("at", &at.to_string()), ("of", &of.to_string())])
 }
 
@@ -119,7 +121,11 @@ pub fn hints(model: &Model, canvas: &mut Canvas, area: Rect) {
 pub fn too_small(model: &Model, canvas: &mut Canvas) {
     let words = Words::of(model);
     let size = format!("{}x{}", LEAST.columns, LEAST.rows);
-    let text = words.interface.terminal.too_small.fill(words.lang, &[("size", &size)]);
+    let terminal = &words.interface.terminal;
+    let mut text = terminal.too_small.fill(words.lang, &[("size", &size)]);
+    if matches!(model.mode, Mode::Confirm(Question::LeaveUnsaved { .. })) {
+        text = format!("{} {text}", words.text(&terminal.confirm_leave));
+    }
     let area = canvas.frame.area();
     for (at, line) in fit::wrap(&text, area.width.into()).into_iter().take(area.height.into()).enumerate() {
         let row = Rect { y: area.y + at as u16, height: 1, ..area };

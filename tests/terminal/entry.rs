@@ -1,0 +1,136 @@
+//! What is typed is what is stored, and what changes nothing leaves no trace.
+
+use poems::case::{AnswerValue, Quantity, Reference};
+use poems::knowledge::Lang;
+use poems::tui::rows::current_finding;
+use poems::tui::{Effect, Message};
+
+use super::app::{App, finding};
+
+fn quantity(app: &App, id: &str) -> Quantity {
+    match app.case().known(finding(id)) {
+        Some(AnswerValue::Quantity(quantity)) => *quantity,
+        other => panic!("{id}: {other:?}"),
+    }
+}
+
+#[test]
+fn ctrl_u_clears_the_number_and_leaves_the_unit() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.find("testosterone").keys("999<ctrl-u>350<enter>");
+    assert_eq!(quantity(&app, "testosterone"), Quantity::new(350.0, 0));
+}
+
+#[test]
+fn arrows_take_the_number_and_go_on() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.find("testosterone").keys("350<down>");
+    assert_eq!(quantity(&app, "testosterone"), Quantity::new(350.0, 0));
+    let below = current_finding(&app.model);
+    assert_ne!(below, Some(finding("testosterone")));
+    app.find("testosterone").keys("e<back>1<up><down><down>");
+    assert_eq!((quantity(&app, "testosterone").value, current_finding(&app.model)), (351.0, below));
+    app.find("testosterone").keys("9x<down>");
+    assert!(app.notice().contains("\"x\" is not a unit"), "{}", app.notice());
+    assert_eq!(current_finding(&app.model), Some(finding("testosterone")), "a refused number is not left behind");
+}
+
+#[test]
+fn tab_changes_the_unit_unless_one_is_typed() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.find("testosterone").keys("12<tab><enter>");
+    assert_eq!(quantity(&app, "testosterone"), Quantity::new(12.0, 1));
+    app.keys("e<ctrl-u>350 ng/dL<tab>");
+    assert!(app.notice().contains("ng/dL is typed with the number, and stays"), "{}", app.notice());
+    app.keys("<enter>");
+    assert_eq!(quantity(&app, "testosterone"), Quantity::new(350.0, 0));
+}
+
+#[test]
+fn the_range_stays_with_its_number_in_another_unit() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.find("platelets").keys("612<enter>r150—400<enter>e<ctrl-u>500000 /uL<enter>");
+    let reference = Some(Reference { low: Some(150_000.0), high: Some(400_000.0) });
+    assert_eq!(quantity(&app, "platelets"), Quantity { reference, ..Quantity::new(500_000.0, 2) });
+    assert!(app.notice().contains("own range 150000-400000"), "{}", app.notice());
+}
+
+/// What may not be touched by a key that changes nothing.
+fn history(app: &App) -> (usize, usize, u64) {
+    let chart = app.model.chart.as_ref().unwrap();
+    (chart.done.len(), chart.undone.len(), chart.disk.revision)
+}
+
+#[test]
+fn what_changes_nothing_makes_no_step_keeps_redo_and_says_so() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.find("platelets").keys("612<enter>r150-400<enter>onew machine<enter>");
+    app.find("m_protein_light_chain").keys("<enter><enter>");
+    app.keys("gpny").keys("u");
+    let before = history(&app);
+    assert_eq!(before.1, 1, "there is something to redo");
+    for (keys, said) in [
+        ("gpn", "Polyneuropathy: already absent."),
+        ("gsx", "already unknown."),
+        ("/platelets<enter><esc>e<enter>", "Platelets: already 612 10^9/L, HIGH, own range 150-400."),
+        ("e<ctrl-u>612.0 G/L<enter>", "Platelets: already 612 10^9/L"),
+        ("r<enter>", "Platelets: already 612 10^9/L, HIGH, own range 150-400."),
+        ("r<ctrl-u>150 to 400<enter>", "Platelets: already"),
+        ("o<enter>", "Platelets: already"),
+        ("/m protein light chain<enter><esc><enter><enter>", "already Lambda."),
+    ] {
+        app.keys(keys);
+        assert!(app.notice().contains(said), "{keys}: {}", app.notice());
+        assert_eq!(history(&app), before, "{keys}");
+    }
+    app.keys("<ctrl-r>");
+    assert_eq!(app.case().known(finding("polyneuropathy")), Some(&AnswerValue::Present), "and redo still does it");
+}
+
+#[test]
+fn a_number_as_it_stands_is_no_new_entry_however_it_might_be_read() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.find("vegf_plasma").keys("1.234<enter>");
+    assert!(app.notice().contains("1234, or 1.2340"), "{}", app.notice());
+    app.keys("0<enter>");
+    assert_eq!(quantity(&app, "vegf_plasma").value, 1.234);
+    app.keys("e<enter>");
+    assert!(app.notice().contains("already 1.234"), "{}", app.notice());
+}
+
+#[test]
+fn keys_on_a_screen_too_small_to_show_them_change_nothing() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.keys("gpy");
+    app.effects.clear();
+    let before = (history(&app), app.case().to_text(&super::app::PACK));
+    for (columns, rows) in [(49, 24), (80, 11), (10, 3)] {
+        app.send(Message::Resize { columns, rows });
+        app.keys("n x~u<ctrl-r>ga<enter>e5<enter>onote<enter>S<down><enter>E<enter>Ls");
+        app.send(Message::Paste("y".to_owned()));
+        assert_eq!((history(&app), app.case().to_text(&super::app::PACK)), before, "{columns}x{rows}");
+    }
+    assert!(app.effects.is_empty(), "{:?}", app.effects);
+    app.keys("<ctrl-z>");
+    assert_eq!(app.effects, [Effect::Suspend]);
+    app.keys("q");
+    assert_eq!(app.effects, [Effect::Suspend, Effect::Quit]);
+    app.send(Message::Resize { columns: 80, rows: 24 });
+    assert!(app.text().contains("[x] Polyneuropathy"), "nothing else moved either: {}", app.text());
+}
+
+#[test]
+fn a_search_finds_the_same_from_everywhere() {
+    for query in ["vegf", "liver", "IFE", "no response", "血小板"] {
+        let found: Vec<_> = ["gp", "gs<down>", "gv", "gf", "gr"]
+            .iter()
+            .map(|from| {
+                let mut app = App::new(80, 24, Lang::En);
+                app.keys(from).keys("/");
+                app.send(Message::Paste(query.to_owned()));
+                current_finding(&app.model)
+            })
+            .collect();
+        assert!(found[0].is_some() && found.iter().all(|other| *other == found[0]), "{query}: {found:?}");
+    }
+}
