@@ -71,24 +71,142 @@ fn contradicting_answers_are_said_at_once() {
 }
 
 #[test]
-fn invalid_answers_repeat_the_question_with_the_reason() {
+fn the_first_line_of_a_pipe_that_is_refused_ends_the_run_and_what_came_before_is_kept() {
+    for (refused, at, reason) in [
+        ("old", "1.1 Age", "\"old\" is no number."),
+        ("400", "1.1 Age", "Not possible; expected 0 to 120 years."),
+        ("54 furlongs", "1.1 Age", "\"furlongs\" is no unit of this finding."),
+        ("goto 99.9", "1.1 Age", "There is no question 99.9."),
+        ("range 1-2", "1.1 Age", "Enter the value first, then its range."),
+        ("ok", "1.1 Age", "There is no number here that is to be checked."),
+        ("\nmaybe", "1.2 Sex", "\"maybe\" is no answer here."),
+        ("\n3", "1.2 Sex", "\"3\" is no answer here."),
+        ("goto 2.1\nperhaps", "2.1 Polyneuropathy", "\"perhaps\" is no answer here."),
+    ] {
+        let user = User::new();
+        let run = user.run_with(["ask"], format!("goto 3.1\ny\ngoto 1.1\n{refused}\n14\n14\nmale\n"));
+        let line = 4 + refused.matches('\n').count();
+        let said = format!("error: line {line} of the input, at {at}: {reason} Nothing after it was read;");
+        assert_eq!(run.status, 1, "{refused}: {}", run.out);
+        assert!(run.err.starts_with(&said), "{refused}: {}", run.err);
+        assert!(run.out.contains("1 of 251 findings known. Saved to "), "{refused}: {}", run.out);
+        let saved = shelf(&user, "case.json");
+        assert!(saved.contains("\"organomegaly\": \"present\"") && !saved.contains("14"), "{refused}: {saved}");
+    }
+}
+
+#[test]
+fn an_answer_never_falls_to_another_question() {
     let user = User::new();
-    let run = user.run_with(["ask"], "old\n-3\n400\n54 furlongs\n５４\nmaybe\n3\nmale\nperhaps\n\nb\nb\nb\nb\n");
+    // A laboratory's line, a unit that no finding has, and a number meant for what follows.
+    let run = user.run_with(["ask", "--all"], "goto 11.11\n612 Kilo\n14\nq\n");
+    assert_eq!(run.status, 1);
+    assert!(run.err.contains("line 2 of the input, at 11.11 Platelets: \"Kilo\" is no unit"), "{}", run.err);
+    assert!(run.out.ends_with("Nothing was entered, nothing was saved.\n"), "{}", run.out);
+    // After the last question nothing is left to be answered.
+    let run = user.run_with(["ask"], "\n".repeat(200) + "y\n");
+    assert_eq!(run.status, 1);
+    assert!(run.err.contains("line 201 of the input, at the end: That was the last question."), "{}", run.err);
+}
+
+#[test]
+fn a_mark_before_all_text_is_no_part_of_the_first_line() {
+    let user = User::new();
+    let run = user.run_with(["ask"], "\u{feff}54\r\nmale\r\n");
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(run.out.contains("1.1 Age: 54 years\n"), "{}", run.out);
+}
+
+#[test]
+fn full_width_and_chinese_answers_are_read_and_said_back() {
+    let user = User::new();
+    let run = user.run_with(["ask"], "５４岁\n女\n是\n否\n没有\n未查\nq\n");
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    for expected in
+        ["1.1 Age: 54 years (read as 54)", "1.2 Sex: Female", "2.1 Polyneuropathy: present", ": absent", ": unknown"]
+    {
+        assert!(run.out.contains(expected), "{expected}\n{}", run.out);
+    }
+}
+
+/// The places of all findings, as `ask --all` counts them, with their labels.
+fn places(user: &User, lang: &str) -> Vec<(String, String)> {
+    let run = user.run_with(["ask", "--all", "--lang", lang], "\n".repeat(260));
+    let question = |line: &str| {
+        let (place, rest) = line.split_once(' ')?;
+        let label = rest.split_once(". Now: ").or(rest.split_once("。当前："))?.0;
+        place.contains('.').then(|| (place.to_owned(), label.to_owned()))
+    };
+    let places: Vec<_> = run.out.lines().filter_map(question).collect();
+    assert_eq!(places.len(), 251, "{}", run.out);
+    places
+}
+
+#[test]
+fn every_answer_is_read_as_it_is_printed() {
+    let knowledge = poems::knowledge::load(vec![poems::knowledge::embedded()]).unwrap();
+    let answer = &knowledge.interface.answer;
+    for lang in ["en", "zh"] {
+        let user = User::new();
+        let text = |text: &poems::knowledge::Text| if lang == "en" { text.en.clone() } else { text.zh.clone() };
+        let mut lines = Vec::new();
+        for (place, label) in places(&user, lang) {
+            let finding = knowledge.findings.iter().find(|finding| text(&finding.label) == label);
+            let finding = finding.unwrap_or_else(|| panic!("{label}"));
+            let mut printed = vec![text(&answer.unknown), text(&answer.unobtainable)];
+            if matches!(finding.kind, poems::knowledge::Kind::Sign(_)) {
+                printed.extend([text(&answer.absent), text(&answer.present)]);
+            }
+            printed.extend(finding.options().iter().map(|option| text(&option.label)));
+            lines.extend(printed.into_iter().flat_map(|printed| [format!("goto {place}"), printed]));
+        }
+        let run = user.run_with(["ask", "--all", "--lang", lang], lines.join("\n"));
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{lang}");
+        for option in knowledge.findings.iter().flat_map(|finding| finding.options()) {
+            let said =
+                if lang == "en" { format!(": {}\n", option.label.en) } else { format!("：{}\n", option.label.zh) };
+            assert!(run.out.contains(&said), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_number_is_said_with_how_it_lies_in_which_range_and_its_note_and_all_of_it_can_be_entered() {
+    let user = User::new();
+    let lines =
+        ["goto 11.11", "612", "b", "range 150—400", "note new ｍachine, 2nd draw", "", "b", "500000 /uL", "b", "q"];
+    let run = user.run_with(["ask", "--all"], lines.join("\n"));
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
     for expected in [
-        "\"old\" is no number.",
-        "Not possible; expected 0 to 120 years.",
-        "\"furlongs\" is no unit of this finding.",
-        "1.1 Age: 54 years (read as 54)",
-        "\"maybe\" is no answer here.",
-        "\"3\" is no answer here.",
-        "1.2 Sex: Male",
-        "\"perhaps\" is no answer here.",
-        "This is the first question.",
-        "2 of 251 findings known.",
+        "11.11 Platelets: 612 10^9/L; high; usual range 150 to 450 10^9/L",
+        "11.11 Platelets. Now: 612 10^9/L; high; usual range 150 to 450 10^9/L.",
+        "11.11 Platelets: 612 10^9/L; high; own range 150 to 400 10^9/L",
+        "own range 150 to 400 10^9/L; note: new ｍachine, 2nd draw",
+        "11.11 Platelets: 500000 /uL; high; own range 150000 to 400000 /uL; note: new ｍachine, 2nd draw",
     ] {
         assert!(run.out.contains(expected), "{expected}\n{}", run.out);
     }
-    assert_eq!(run.status, 0);
+    let saved = shelf(&user, "case.json");
+    assert!(saved.contains("\"low\": 150000") && saved.contains("new ｍachine, 2nd draw"), "{saved}");
+    let again = user.run_with(["ask", "--all", "case"], "goto 11.11\n?\nrange\nnote\nundo\nreport\n");
+    for expected in [
+        "Converted: 500 10^9/L",
+        "Possible: 0 to 5000 10^9/L",
+        "11.11 Platelets: 500000 /uL; high; usual range",
+        "Answers entered\n---------------",
+    ] {
+        assert!(again.out.contains(expected), "{expected}\n{}", again.out);
+    }
+}
+
+#[test]
+fn what_changes_nothing_is_no_step_to_take_back() {
+    let user = User::new();
+    let run = user.run_with(["ask"], "54\n54.0 years\n");
+    assert_eq!(run.status, 1, "the second line is for the sex: {}", run.out);
+    let run = user.run_with(["ask", "case"], "goto 1.1\n54 y\nundo\n");
+    assert!(run.out.contains("1.1 Age: already 54 years."), "{}", run.out);
+    assert!(run.out.contains("There is nothing to take back."), "{}", run.out);
 }
 
 #[test]
@@ -141,7 +259,7 @@ fn plain_mode_is_also_had_by_flag_variable_or_a_dumb_terminal() {
 #[test]
 fn chinese_is_asked_answered_and_typed() {
     let user = User::new();
-    let run = user.run_with(["ask", "--lang", "zh"], "５４\n女\n有\n未知\nｑ\n");
+    let run = user.run_with(["ask", "--lang", "zh"], "５４\n女\n有\n未知\nｓａｖｅ　mine.json\nｑ\n");
     for expected in ["纯文本模式（来自poems ask）", "1.1 年龄：54岁（读作54）", "1.2 性别：女", "2.1 多发性神经病：有"]
     {
         assert!(run.out.contains(expected), "{expected}\n{}", run.out);
@@ -212,11 +330,21 @@ fn a_case_cannot_come_from_where_the_answers_come_from() {
 
 #[test]
 fn anything_may_be_typed() {
-    let user = User::new();
     let long = "9".repeat(100_000);
-    let input = [long.as_bytes(), b"\n\xff\xfe\x1b[31m\n\0\r\n54\r\nmale\n"].concat();
-    let run = user.run_with(["ask"], input);
-    assert_eq!(run.status, 0, "{}", run.err);
-    assert!(!run.out.contains('\u{1b}'));
-    assert!(run.out.contains("2 of 251 findings known."), "{}", run.out);
+    for (line, reason) in [
+        (long.as_bytes(), "The line is longer than 4096 bytes."),
+        (b"\xff\xfe\x1b[31m", "The line is no UTF-8 text."),
+        (b"\0", "is no number."),
+    ] {
+        let user = User::new();
+        let run = user.run_with(["ask"], [b"54\r\nb\r\n", line, b"\r\nmale\n"].concat());
+        assert_eq!(run.status, 1, "{}", run.out);
+        assert!(
+            run.err.starts_with("error: line 3 of the input, at 1.1 Age: ") && run.err.contains(reason),
+            "{}",
+            run.err
+        );
+        assert!(!run.out.contains('\u{1b}'));
+        assert!(run.out.contains("1 of 251 findings known."), "{}", run.out);
+    }
 }

@@ -3,10 +3,11 @@
 use super::arguments::{CardOptions, Global};
 use super::open;
 use super::session::Session;
-use super::talk::{self, Next, Talk, talk};
+use super::talk::{self, Next, Talk, refused, talk};
 use super::{Failure, Status};
 use crate::knowledge::Text;
 use crate::report;
+use crate::report::Wording;
 use crate::report::document::{Block, Line};
 use crate::store::{Permissions, now, write_atomic};
 use crate::teach::anki::anki;
@@ -48,6 +49,10 @@ struct Table<'s> {
 }
 
 impl Talk for Table<'_> {
+    fn wording(&self) -> Wording<'_> {
+        self.session.wording()
+    }
+
     fn welcome(&self) -> Vec<String> {
         let intro = self.say(&self.session.knowledge.interface.cards.intro, &[("count", self.round.left())]);
         self.document(&[Block::Paragraph(Line::plain(intro))])
@@ -55,10 +60,13 @@ impl Talk for Table<'_> {
 
     fn question(&mut self) -> Vec<String> {
         let Some(card) = self.round.card() else { return Vec::new() };
-        let place = self.say(&self.session.knowledge.interface.cards.place, &[("left", self.round.left())]);
-        let mut lines = vec![String::new(), place];
+        let mut lines = vec![String::new(), self.place()];
         lines.extend(self.document(&card.question()));
         lines
+    }
+
+    fn place(&self) -> String {
+        self.say(&self.session.knowledge.interface.cards.place, &[("left", self.round.left())])
     }
 
     fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
@@ -68,13 +76,13 @@ impl Talk for Table<'_> {
             ("q", ..) => (Vec::new(), Next::Quit),
             ("u", ..) => self.undo(),
             ("", false, _) => (self.turn(), Next::Wait),
-            (_, false, _) => (vec![self.say(&words.turn_first, &[])], Next::Wait),
+            (_, false, _) => refused(self.say(&words.turn_first, &[])),
             (_, true, Some(at)) => {
                 let recall = self.round.grade(Grade::ALL[at]);
                 recall.into_iter().for_each(|recall| self.write_down(What::Recall(recall)));
                 (Vec::new(), self.next())
             }
-            (_, true, None) => (vec![self.say(&words.grade_first, &[])], Next::Wait),
+            (_, true, None) => refused(self.say(&words.grade_first, &[])),
         }
     }
 

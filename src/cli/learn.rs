@@ -83,6 +83,17 @@ enum Place {
 }
 
 impl Talk for Course<'_> {
+    fn wording(&self) -> Wording<'_> {
+        self.wording
+    }
+
+    fn place(&self) -> String {
+        match self.at {
+            Place::Screen(_) => self.wording.say(&self.lesson.title).to_owned(),
+            Place::Finding(at) => self.wording.label(self.asked[at]).to_owned(),
+        }
+    }
+
     fn welcome(&self) -> Vec<String> {
         let mut lines = self.lines(&self.pages.opening());
         lines.push(String::new());
@@ -155,9 +166,10 @@ impl<'s> Course<'s> {
             ("?" | "？" | "help", _) => (self.line(&self.words().help, &[]), Next::Wait),
             ("q" | "quit", _) => (Vec::new(), Next::Quit),
             _ => {
-                let mut lines = self.line(&self.words().no_such_key, &[("typed", typed)]);
+                let reason = self.words().no_such_key.fill(self.wording.lang, &[("typed", typed)]);
+                let mut lines = self.sentence(&reason);
                 lines.extend(self.line(&self.words().keys_screen, &[]));
-                (lines, Next::Wait)
+                (lines, Next::Refused(reason))
             }
         }
     }
@@ -215,15 +227,15 @@ impl<'s> Course<'s> {
             }
             Reply::Help => (self.line(&self.words().help_question, &[]), Next::Wait),
             Reply::Quit => (Vec::new(), Next::Quit),
-            Reply::NotANumber(fault) => self.refused(id, &finding::refusal(wording, id, &fault)),
-            _ => self.refused(id, &finding::no_answer(wording, typed)),
+            Reply::NotANumber(fault) => self.refused(id, finding::refusal(wording, id, &fault)),
+            _ => self.refused(id, finding::no_answer(wording, typed)),
         }
     }
 
-    fn refused(&self, id: FindingId, reason: &str) -> (Vec<String>, Next) {
-        let mut lines = self.sentence(reason);
+    fn refused(&self, id: FindingId, reason: String) -> (Vec<String>, Next) {
+        let mut lines = self.sentence(&reason);
         lines.extend(self.keys(id));
-        (lines, Next::Wait)
+        (lines, Next::Refused(reason))
     }
 
     /// The next finding; after the last one everything is marked.

@@ -31,7 +31,7 @@ pub use literature::{Basis, Frequency, Grade, Group, Hypothesis, Item, Literatur
 pub use pack::Knowledge;
 pub use rests_on::FindingSet;
 pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Threshold};
-pub use search::{Found, Sure, look_up, search};
+pub use search::{Found, Said, look_up, said, search};
 pub use text::{Lang, Text, half_width};
 pub use units::Unit;
 pub use vocabulary::{ChoiceOption, Finding, Help, Inference, Kind, Measure, Section, Sex};

@@ -3,7 +3,7 @@
 use crate::case::{Case, EntryFault};
 use crate::json::shown;
 use crate::knowledge::{FindingId, Kind, Text};
-use crate::report::Wording;
+use crate::report::{Wording, citation};
 
 fn fill(wording: Wording, text: &Text, values: &[(&str, &str)]) -> String {
     shown(&text.fill(wording.lang, values))
@@ -65,8 +65,23 @@ pub fn about(wording: Wording, case: &Case, id: FindingId) -> Vec<String> {
         add(&words.usual, &range);
         lines.push(shown(wording.say(&wording.knowledge.ranges)));
     }
+    let terminal = &wording.words().terminal;
+    if let Some(measure) = finding.measure() {
+        let [low, high] = measure.possible.map(Some);
+        let range = wording.with_unit(&wording.range(low, high), measure.canonical_unit());
+        lines.push(shown(&wording.pair(wording.say(&terminal.possible_range), &range)));
+    }
     if lines.is_empty() {
         lines.push(fill(wording, &words.no_help, &[]));
+    }
+    for source in finding.help.iter().flat_map(|help| &help.sources) {
+        let source: String = citation(wording, source).0.into_iter().map(|span| span.text).collect();
+        lines.push(shown(&wording.pair(wording.say(&terminal.source), &source)));
+    }
+    let loinc = finding.codes.loinc.as_ref().map(|code| format!("LOINC {code}"));
+    let codes: Vec<String> = finding.codes.hpo.clone().into_iter().chain(loinc).collect();
+    if !codes.is_empty() {
+        lines.push(shown(&wording.pair(wording.say(&terminal.codes), &wording.list(&codes))));
     }
     lines
 }

@@ -1,8 +1,9 @@
 //! `poems ask`: the same walk as plain questions, a line each: for screen readers, pipes and dumb terminals.
 //!
-//! `reply` understands what was typed, `walk` keeps the place and the answers, `say` finds the words, those about one
-//! finding in `finding`.
+//! `reply` understands what was typed, `walk` keeps the place, `answer` changes the case, `say` finds the words, those
+//! about one finding in `finding`.
 
+mod answer;
 pub(super) mod finding;
 pub(super) mod reply;
 mod say;
@@ -17,6 +18,7 @@ use super::talk::{Next, Reason, Talk, talk};
 use super::{Failure, Status};
 use crate::case::Case;
 use crate::json::Fault;
+use crate::report::Wording;
 use crate::store::CaseFile;
 use walk::Walk;
 
@@ -46,12 +48,20 @@ pub fn run(options: &AskOptions, reason: Reason, session: &Session) -> Result<St
 }
 
 impl Talk for Walk<'_> {
+    fn wording(&self) -> Wording<'_> {
+        self.wording
+    }
+
     fn welcome(&self) -> Vec<String> {
         Walk::welcome(self)
     }
 
     fn question(&mut self) -> Vec<String> {
         Walk::question(self)
+    }
+
+    fn place(&self) -> String {
+        Walk::place(self)
     }
 
     fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {

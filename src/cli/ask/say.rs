@@ -4,12 +4,13 @@ use std::path::Path;
 
 use super::finding;
 use super::walk::{Question, Walk};
-use crate::case::AnswerValue;
+use crate::case::{AnswerValue, Doubt};
 use crate::cli::talk::welcome;
 use crate::engine::{Assessment, ConclusionAssessment, Verdict};
 use crate::json::shown;
-use crate::knowledge::files::Status;
+use crate::knowledge::files::{SettingFile, Status};
 use crate::knowledge::{CriteriaSet, FindingId, Kind, Text};
+use crate::report::{self, View};
 use crate::store::SaveFault;
 
 /// So many ways to settle a conclusion are said.
@@ -44,16 +45,20 @@ impl Walk<'_> {
 
     /// The question, with the section before it where a new one begins, and the keys at its first.
     pub fn question(&mut self) -> Vec<String> {
-        let Some(question) = self.questions.get(self.at).copied() else { return Vec::new() };
+        let Some(question) = self.questions.get(self.at).copied() else { return vec![self.end()] };
         let mut lines = Vec::new();
         let new_section = self.announced.replace(question.place.0) != Some(question.place.0);
         if new_section {
             lines.push(self.section(question));
         }
-        let (place, now) = (place(question), self.now(question.finding));
+        let (place, now) = (place(question), self.state(question.finding));
         let label = self.wording.label(question.finding);
         lines.push(self.fill(&self.words().question, &[("place", &place), ("finding", label), ("now", &now)]));
         let is_sign = matches!(self.wording.knowledge.finding(question.finding).kind, Kind::Sign(_));
+        if let Some(doubt) = self.doubt(question.finding) {
+            lines.push(self.asked_about(question.finding, &doubt));
+            self.asked.get_or_insert(question);
+        }
         if new_section || !is_sign {
             lines.push(finding::keys(self.wording, question.finding));
         }
@@ -87,14 +92,132 @@ impl Walk<'_> {
         }
     }
 
+    /// What is known of a finding with all that the screen shows beside it: how a number lies in which range, a note.
+    fn state(&self, id: FindingId) -> String {
+        let mut parts = vec![self.now(id)];
+        if let Some(quantity) = self.quantity(id) {
+            let answer = self.assessment.answers.iter().find(|answer| answer.finding == id);
+            parts.extend(answer.and_then(|answer| answer.flag).map(|flag| self.wording.flag(flag).to_owned()));
+            parts.extend(self.wording.range_of(&self.case, id, &quantity));
+        }
+        if let Some(note) = self.case.answer(id).and_then(|answer| answer.note.as_deref()) {
+            let label = self.wording.say(&self.wording.words().terminal.has_note);
+            parts.push(self.wording.pair(label, &self.wording.data(note)));
+        }
+        shown(&self.wording.list(&parts))
+    }
+
     pub fn help(&self) -> String {
         self.fill(&self.words().help, &[])
     }
 
-    pub fn answered(&self, question: Question, value: &AnswerValue, read_as: Option<String>) -> String {
-        let answer = self.wording.answer(question.finding, value);
-        let label = format!("{} {}", place(question), self.wording.label(question.finding));
-        finding::answered(self.wording, &self.wording.pair(&label, &answer), read_as)
+    /// The question and the place of what is asked.
+    pub fn place(&self) -> String {
+        match self.questions.get(self.at) {
+            Some(question) => format!("{} {}", place(*question), self.wording.label(question.finding)),
+            None => self.wording.say(&self.words().after_all).to_owned(),
+        }
+    }
+
+    fn named(&self, question: Question) -> String {
+        format!("{} {}", place(question), self.wording.label(question.finding))
+    }
+
+    pub fn answered(&self, question: Question, read_as: Option<String>) -> String {
+        let said = self.wording.pair(&self.named(question), &self.state(question.finding));
+        finding::answered(self.wording, &said, read_as)
+    }
+
+    /// The answer is there already.
+    pub fn already(&self, question: Question) -> String {
+        let (finding, now) = (self.named(question), self.state(question.finding));
+        self.fill(&self.words().already, &[("finding", &finding), ("now", &now)])
+    }
+
+    /// `24.1 ng/dL, or nmol/L?`
+    pub fn asked_about(&self, id: FindingId, doubt: &Doubt) -> String {
+        let (words, wording) = (self.words(), self.wording);
+        let value = self.case.answer(id).map(|answer| wording.answer(id, &answer.value)).unwrap_or_default();
+        let units = wording.knowledge.finding(id).measure().map_or(&[][..], |measure| &measure.units);
+        let units: Vec<String> = doubt.usual_in.iter().map(|at| wording.unit(&units[*at])).collect();
+        match units.is_empty() {
+            true => self.fill(&words.check_value, &[("value", &value)]),
+            false => self.fill(&words.check_unit, &[("value", &value), ("units", &wording.either(&units))]),
+        }
+    }
+
+    pub fn nothing_to_check(&self) -> String {
+        self.fill(&self.words().nothing_to_check, &[])
+    }
+
+    pub fn range_needs_value(&self) -> String {
+        self.fill(&self.wording.words().terminal.range_needs_value, &[])
+    }
+
+    pub fn only_signs_are_explained(&self) -> String {
+        self.fill(&self.words().only_signs_are_explained, &[])
+    }
+
+    pub fn no_such_answer(&self, typed: &str) -> String {
+        finding::no_answer(self.wording, typed)
+    }
+
+    /// Where the patient is seen, and where else that may be.
+    pub fn settings(&self) -> Vec<String> {
+        let settings = self.wording.knowledge.settings().iter().enumerate();
+        let line = |(at, setting): (usize, &SettingFile)| {
+            shown(&format!("{} {}: {}", at + 1, setting.id, self.wording.setting(setting)))
+        };
+        std::iter::once(self.setting_words()).chain(settings.map(line)).collect()
+    }
+
+    /// Where the patient is seen.
+    pub fn setting_words(&self) -> String {
+        let words = &self.wording.words().fit;
+        match self.wording.knowledge.settings().get(self.setting().index()) {
+            Some(setting) => {
+                shown(&self.wording.pair(self.wording.say(&words.setting), &self.wording.setting(setting)))
+            }
+            None => self.fill(&self.wording.words().explain.no_evidence, &[]),
+        }
+    }
+
+    /// The whole summary, as other commands print it.
+    pub fn report(&self) -> Vec<String> {
+        let view = View {
+            knowledge: self.wording.knowledge,
+            case: &self.case,
+            assessment: &self.assessment,
+            lang: self.wording.lang,
+            warnings: &self.warnings,
+        };
+        report::text(&view, self.style).lines().map(str::to_owned).collect()
+    }
+
+    /// What counts for a finding, and what this case says of it beyond the answer.
+    pub fn about(&self, id: FindingId) -> Vec<String> {
+        let words = self.wording.words();
+        let mut lines = finding::about(self.wording, &self.case, id);
+        let mut add = |label: &Text, text: &str| {
+            lines.push(shown(&self.wording.pair(self.wording.say(label), text)));
+        };
+        if let Some(answer) = self.case.answer(id) {
+            if let Some(canonical) = self.wording.converted(id, answer) {
+                add(&words.report.canonical, &canonical);
+            }
+            if let Some(date) = &answer.date {
+                add(&words.report.date, date);
+            }
+        }
+        if let Some(inferred) = self.assessment.inferred.iter().find(|inferred| inferred.finding == id) {
+            let value = if inferred.present { &words.answer.present } else { &words.answer.absent };
+            let from = self.wording.reasons(&self.case, &inferred.because);
+            let values = [("value", self.wording.say(value)), ("from", &from)];
+            lines.push(self.fill(&words.terminal.inferred_from, &values));
+        }
+        let conflicts = self.assessment.conflicts.iter().filter(|conflict| conflict.finding == id);
+        lines.extend(conflicts.map(|conflict| shown(&self.wording.conflict(&self.case, conflict))));
+        lines
     }
 
     /// Every verdict that is not what it was, and every conflict that is new.
@@ -115,9 +238,21 @@ impl Walk<'_> {
                 }
             }
         }
+        if let (Some(old), Some(new)) = (&before.fit, &self.assessment.fit)
+            && (old.band != new.band || old.setting != new.setting)
+        {
+            lines.extend(self.fit());
+        }
         let new = self.assessment.conflicts.iter().filter(|conflict| !before.conflicts.contains(conflict));
         lines.extend(new.map(|conflict| shown(&self.wording.conflict(&self.case, conflict))));
         lines
+    }
+
+    /// How well the profile fits; nothing with a pack without evidence.
+    fn fit(&self) -> Option<String> {
+        let (literature, fit) = (self.wording.knowledge.literature.as_ref()?, self.assessment.fit.as_ref()?);
+        let setting = &literature.settings[fit.setting.index()];
+        Some(shown(&self.wording.aside(&self.wording.headline(literature, fit), self.wording.say(&setting.label))))
     }
 
     /// Every verdict with its reasons, what would settle the open ones of the leading disease, and what disagrees.
@@ -137,6 +272,7 @@ impl Walk<'_> {
             }
         }
         lines.extend(self.assessment.conflicts.iter().map(|conflict| shown(&wording.conflict(&self.case, conflict))));
+        lines.extend(self.fit());
         lines
     }
 

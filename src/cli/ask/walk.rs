@@ -1,17 +1,18 @@
 //! The walk through the questions: where it is, what was answered, what can be taken back.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::reply::{Reply, understand};
 use super::{Patient, finding};
-use crate::case::{Answer, AnswerValue, Case, Quantity};
+use crate::case::{Answer, Case, EntryFault};
 use crate::cli::session::Session;
-use crate::cli::talk::{Next, Reason};
-use crate::engine::{Assessment, assess};
+use crate::cli::talk::{Next, Reason, refused};
+use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
 use crate::knowledge::files::Tier;
-use crate::knowledge::{FindingId, SectionId};
-use crate::report::Wording;
+use crate::knowledge::{FindingId, SectionId, SettingId};
+use crate::report::{Style, Wording};
 use crate::store::CaseFile;
 
 /// One finding that is asked for.
@@ -23,9 +24,16 @@ pub struct Question {
     pub place: (usize, usize),
 }
 
+/// What a step took the place of.
+pub enum Undone {
+    Answer(FindingId, Option<Answer>),
+    Setting(Option<SettingId>),
+}
+
 /// A conversation about one case.
 pub struct Walk<'s> {
     pub wording: Wording<'s>,
+    pub style: Style,
     /// What switched the plain mode on.
     pub reason: Reason,
     pub case: Case,
@@ -35,8 +43,13 @@ pub struct Walk<'s> {
     pub at: usize,
     pub assessment: Assessment,
     file: Option<CaseFile>,
-    /// What each answer took the place of.
-    undo: Vec<(FindingId, Option<Answer>)>,
+    pub undo: Vec<Undone>,
+    /// Whether a person is at a terminal.
+    pub is_terminal: bool,
+    /// The question whose number was asked about, until something else is said.
+    pub asked: Option<Question>,
+    /// Where the command line says that the patient is seen.
+    pub asked_setting: Option<SettingId>,
     /// Whether the file was named already.
     pub named: bool,
     /// Why the answers are not on the disk, if they are not.
@@ -61,9 +74,10 @@ impl<'s> Walk<'s> {
         }
         let Patient { case, name, file, warnings } = patient;
         let at = questions.iter().position(|question| case.answer(question.finding).is_none()).unwrap_or(0);
-        let assessment = assess(knowledge, &case);
+        let assessment = assess_in(knowledge, &case, session.setting_of(&case));
         Walk {
             wording: session.wording(),
+            style: session.style,
             reason,
             case,
             name,
@@ -73,6 +87,9 @@ impl<'s> Walk<'s> {
             assessment,
             file,
             undo: Vec::new(),
+            is_terminal: io::stdin().is_terminal(),
+            asked: None,
+            asked_setting: session.setting,
             named: false,
             trouble: None,
             announced: None,
@@ -81,88 +98,81 @@ impl<'s> Walk<'s> {
 
     /// Does what a line asks for, and says what came of it.
     pub fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
-        let Some(question) = self.questions.get(self.at).copied() else { return (Vec::new(), Next::Quit) };
-        let knowledge = self.wording.knowledge;
-        let unit = match self.case.known(question.finding) {
-            Some(AnswerValue::Quantity(quantity)) => quantity.unit,
-            _ => 0,
+        let asked = self.asked.take();
+        let (said, next) = self.react(typed, asked);
+        if self.asked.is_none() && matches!(next, Next::Wait | Next::Refused(_)) {
+            self.asked = asked.filter(|question| self.doubt(question.finding).is_some());
+        }
+        (said, next)
+    }
+
+    fn react(&mut self, typed: &str, asked: Option<Question>) -> (Vec<String>, Next) {
+        let Some(question) = self.questions.get(self.at).or(self.questions.last()).copied() else {
+            return (Vec::new(), Next::Quit);
         };
-        match understand(typed, knowledge.finding(question.finding), unit, knowledge) {
-            Reply::Answer { value, read_as } => self.answer(question, value, read_as),
+        let knowledge = self.wording.knowledge;
+        let id = question.finding;
+        let unit = self.quantity(id).map_or(0, |quantity| quantity.unit);
+        let is_over = self.at == self.questions.len();
+        match understand(typed, knowledge.finding(id), unit, knowledge) {
             Reply::Next => self.step(1),
             Reply::Back => self.step(-1),
-            Reply::NextSection => self.next_section(question),
+            Reply::NextSection => self.next_section(),
             Reply::Goto(place) => self.goto(&place),
-            Reply::Undo => self.undo(),
-            Reply::About => (finding::about(self.wording, &self.case, question.finding), Next::Wait),
-            Reply::Help => (vec![self.help(), finding::keys(self.wording, question.finding)], Next::Wait),
+            Reply::Undo => self.take_back(),
+            Reply::Help => (vec![self.help(), finding::keys(self.wording, id)], Next::Wait),
             Reply::Result => (self.result(), Next::Wait),
+            Reply::Report => (self.report(), Next::Wait),
             Reply::Save(path) => (vec![self.save_as(path)], Next::Wait),
             Reply::Quit => (Vec::new(), Next::Quit),
-            Reply::NotANumber(fault) => {
-                let refusal = finding::refusal(self.wording, question.finding, &fault);
-                (vec![refusal, finding::keys(self.wording, question.finding)], Next::Wait)
-            }
+            Reply::Confirm => self.confirm(asked),
+            Reply::OtherUnit(unit) => self.other_unit(asked, &unit),
+            Reply::Setting(setting) => self.choose_setting(&setting),
+            // The last question is answered; what follows was meant for another one.
+            _ if is_over => refused(self.end()),
+            Reply::Answer { value, read_as } => self.answer(question, value, read_as),
+            Reply::Range(range) => self.range(question, &range),
+            Reply::Note(note) => self.note(question, &note),
+            Reply::Explained(cause) => self.explain(question, &cause),
+            Reply::About => (self.about(id), Next::Wait),
+            Reply::NotANumber(fault) => self.not_understood(question, &fault),
             Reply::NoAnswer => {
-                let no_answer = finding::no_answer(self.wording, typed);
-                (vec![no_answer, finding::keys(self.wording, question.finding)], Next::Wait)
+                let reason = finding::no_answer(self.wording, typed);
+                (vec![reason.clone(), finding::keys(self.wording, id)], Next::Refused(reason))
             }
         }
     }
 
-    fn answer(&mut self, question: Question, value: AnswerValue, read_as: Option<String>) -> (Vec<String>, Next) {
-        let id = question.finding;
-        let before = self.case.answer(id).cloned();
-        let answer = before.clone().unwrap_or(value.into()).with(keep_range(value, before.as_ref()));
-        self.undo.push((id, before));
-        let mut said = vec![self.answered(question, &answer.value, read_as)];
-        said.extend(self.put(id, Some(answer)));
-        if self.at + 1 == self.questions.len() {
-            said.push(self.end());
-            return (said, Next::Wait);
-        }
-        self.at += 1;
-        (said, Next::Question)
-    }
-
-    /// Puts an answer, writes the file, and says which verdicts changed.
-    fn put(&mut self, id: FindingId, answer: Option<Answer>) -> Vec<String> {
-        self.case.put(id, answer);
-        let saved = self.save();
-        let before = std::mem::replace(&mut self.assessment, assess(self.wording.knowledge, &self.case));
-        let mut said = self.changes(&before);
-        said.extend(saved);
-        said
-    }
-
-    fn undo(&mut self) -> (Vec<String>, Next) {
-        let Some((id, before)) = self.undo.pop() else { return (vec![self.nothing_to_undo()], Next::Wait) };
-        self.at = self.questions.iter().position(|question| question.finding == id).unwrap_or(self.at);
-        let changes = self.put(id, before);
-        let mut said = vec![self.undone(id)];
-        said.extend(changes);
-        (said, Next::Question)
+    /// A number or a range that was refused, with what may be typed.
+    pub fn not_understood(&self, question: Question, fault: &EntryFault) -> (Vec<String>, Next) {
+        let reason = finding::refusal(self.wording, question.finding, fault);
+        (vec![reason.clone(), finding::keys(self.wording, question.finding)], Next::Refused(reason))
     }
 
     fn step(&mut self, by: isize) -> (Vec<String>, Next) {
         match self.at.checked_add_signed(by) {
-            Some(at) if at < self.questions.len() => {
-                self.at = at;
-                (Vec::new(), Next::Question)
-            }
-            Some(_) => (vec![self.end()], Next::Wait),
+            Some(at) if at < self.questions.len() => self.go_to(at),
+            Some(_) => self.at_the_end(),
             None => (vec![self.first()], Next::Wait),
         }
     }
 
-    fn next_section(&mut self, question: Question) -> (Vec<String>, Next) {
-        match self.questions.iter().position(|other| other.place.0 > question.place.0) {
-            Some(at) => {
-                self.at = at;
-                (Vec::new(), Next::Question)
-            }
-            None => (vec![self.end()], Next::Wait),
+    fn next_section(&mut self) -> (Vec<String>, Next) {
+        let Some(here) = self.questions.get(self.at) else { return self.at_the_end() };
+        match self.questions.iter().position(|other| other.place.0 > here.place.0) {
+            Some(at) => self.go_to(at),
+            None => self.at_the_end(),
         }
+    }
+
+    fn go_to(&mut self, at: usize) -> (Vec<String>, Next) {
+        self.at = at;
+        (Vec::new(), Next::Question)
+    }
+
+    fn at_the_end(&mut self) -> (Vec<String>, Next) {
+        self.at = self.questions.len();
+        (vec![self.end()], Next::Wait)
     }
 
     fn goto(&mut self, place: &str) -> (Vec<String>, Next) {
@@ -170,16 +180,13 @@ impl<'s> Walk<'s> {
         let wanted = (section.parse().ok(), question.parse().ok());
         let at = self.questions.iter().position(|question| wanted == (Some(question.place.0), Some(question.place.1)));
         match at {
-            Some(at) => {
-                self.at = at;
-                (Vec::new(), Next::Question)
-            }
-            None => (vec![self.no_such_place(place)], Next::Wait),
+            Some(at) => self.go_to(at),
+            None => refused(self.no_such_place(place)),
         }
     }
 
     /// Writes the file; says so the first time, and whenever it could not be done.
-    fn save(&mut self) -> Option<String> {
+    pub fn save(&mut self) -> Option<String> {
         let Some(file) = &mut self.file else {
             let reason = self.no_place();
             self.trouble = Some(reason.clone());
@@ -232,15 +239,5 @@ impl<'s> Walk<'s> {
         let mut lines = vec![self.greeting()];
         lines.extend(self.wording.warnings(&self.warnings));
         lines
-    }
-}
-
-/// A laboratory's own range stays with a new number in the same unit.
-fn keep_range(value: AnswerValue, before: Option<&Answer>) -> AnswerValue {
-    match (value, before.map(|answer| answer.value)) {
-        (AnswerValue::Quantity(new), Some(AnswerValue::Quantity(old))) if new.unit == old.unit => {
-            AnswerValue::Quantity(Quantity { reference: old.reference, ..new })
-        }
-        (value, _) => value,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::case::AnswerValue;
 use crate::cli::ask::reply::{self, understand};
-use crate::knowledge::{FindingId, Kind, Knowledge, Lang, Text, half_width, search};
+use crate::knowledge::{FindingId, Found, Kind, Knowledge, Lang, Text, half_width, look_up};
 
 /// What a learner wants.
 #[derive(Debug)]
@@ -78,17 +78,13 @@ fn valued(name: &str, value: &str, knowledge: &Knowledge) -> Result<(FindingId, 
     }
 }
 
-/// The finding of a name: its id, its label, or the only one that holds the words.
+/// The finding of a name: the one that is called exactly so, else the only one of which it is a part.
 fn named(name: &str, knowledge: &Knowledge) -> Result<FindingId, Refusal> {
-    let lower = name.to_lowercase();
-    let found = search(knowledge, name);
-    let exact = |id: &&FindingId| {
-        let finding = knowledge.finding(**id);
-        finding.id == lower || Lang::ALL.iter().any(|lang| finding.label.get(*lang).to_lowercase() == lower)
-    };
-    match (found.iter().find(exact), found.as_slice()) {
-        (Some(id), _) | (None, [id]) => Ok(*id),
-        (None, []) => Err(Refusal::Unknown(name.to_owned())),
-        (None, _) => Err(Refusal::Several(name.to_owned(), found)),
+    let Found { findings, named, is_guess } = look_up(knowledge, name);
+    match (findings.as_slice(), named) {
+        ([], _) => Err(Refusal::Unknown(name.to_owned())),
+        ([first, ..], 1) => Ok(*first),
+        ([only], 0) if !is_guess => Ok(*only),
+        _ => Err(Refusal::Several(name.to_owned(), findings)),
     }
 }

@@ -8,7 +8,7 @@ use crate::cli::arguments::QuizOptions;
 use crate::cli::ask::finding::{keys, refusal};
 use crate::cli::ask::reply;
 use crate::cli::session::Session;
-use crate::cli::talk::{Next, Reason, Talk, welcome};
+use crate::cli::talk::{Next, Reason, Talk, refused, welcome};
 use crate::json::shown;
 use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, Text, search};
@@ -110,31 +110,49 @@ impl<'s> Sitting<'s> {
             Reply::Find(query) => (self.find(&query), Next::Wait),
             Reply::Help => (vec![self.fill(&self.words().help_mark, &[])], Next::Wait),
             Reply::Quit => (Vec::new(), Next::Quit),
-            Reply::NotUnderstood => (vec![self.fill(&self.words().keys_mark, &[])], Next::Wait),
-            Reply::Answers(answers) => (answers.into_iter().flat_map(|answer| self.put(answer)).collect(), Next::Wait),
+            Reply::NotUnderstood => refused(self.fill(&self.words().keys_mark, &[])),
+            Reply::Answers(answers) => self.take(answers),
         }
     }
 
-    fn put(&mut self, answer: Result<(FindingId, AnswerValue), Refusal>) -> Vec<String> {
-        match answer {
-            Ok((finding, value)) => {
-                let answer = value.is_known().then(|| Answer::from(value));
-                self.undo.push((finding, self.case.put(finding, answer)));
-                vec![shown(&self.wording.pair(self.wording.label(finding), &self.wording.answer(finding, &value)))]
+    /// Takes the answers of a line; those that are understood stand, whatever became of the others.
+    fn take(&mut self, answers: Vec<Result<(FindingId, AnswerValue), Refusal>>) -> (Vec<String>, Next) {
+        let (mut said, mut next) = (Vec::new(), Next::Wait);
+        for answer in answers {
+            match answer {
+                Ok((finding, value)) => said.push(self.put(finding, value)),
+                Err(refusal) => {
+                    let why = self.why_refused(refusal);
+                    next = Next::Refused(why[0].clone());
+                    said.extend(why);
+                }
             }
-            Err(Refusal::Unknown(name)) => vec![self.fill(&self.words().no_finding, &[("name", &name)])],
-            Err(Refusal::Several(name, found)) => {
+        }
+        (said, next)
+    }
+
+    fn put(&mut self, finding: FindingId, value: AnswerValue) -> String {
+        let answer = value.is_known().then(|| Answer::from(value));
+        self.undo.push((finding, self.case.put(finding, answer)));
+        shown(&self.wording.pair(self.wording.label(finding), &self.wording.answer(finding, &value)))
+    }
+
+    /// Why a finding could not be answered, in one line, and what else might have been meant.
+    fn why_refused(&self, why: Refusal) -> Vec<String> {
+        match why {
+            Refusal::Unknown(name) => vec![self.fill(&self.words().no_finding, &[("name", &name)])],
+            Refusal::Several(name, found) => {
                 let mut lines = vec![self.fill(&self.words().several_findings, &[("name", &name)])];
                 lines.extend(self.name(&found));
                 lines
             }
-            Err(Refusal::NeedsValue(finding)) => {
+            Refusal::NeedsValue(finding) => {
                 vec![self.wrapped(&self.wording.pair(self.wording.label(finding), &keys(self.wording, finding)))]
             }
-            Err(Refusal::Value(finding, reply::Reply::NotANumber(fault))) => {
+            Refusal::Value(finding, reply::Reply::NotANumber(fault)) => {
                 vec![self.wrapped(&refusal(self.wording, finding, &fault))]
             }
-            Err(Refusal::Value(finding, _)) => vec![self.wrapped(&keys(self.wording, finding))],
+            Refusal::Value(finding, _) => vec![self.wrapped(&keys(self.wording, finding))],
         }
     }
 
@@ -196,7 +214,7 @@ impl<'s> Sitting<'s> {
         let count = self.quiz.choices();
         let chosen = typed.trim().chars().map(crate::knowledge::half_width).collect::<String>().parse::<usize>();
         let Some(at) = chosen.ok().and_then(|number| number.checked_sub(1)).filter(|at| *at < count) else {
-            return (vec![self.keys_choose()], Next::Wait);
+            return refused(self.keys_choose());
         };
         if let Some(recall) = self.quiz.choose(&self.session.knowledge, at) {
             self.write_down(What::Recall(recall));
@@ -236,6 +254,16 @@ fn given(quiz: &Quiz, session: &Session) -> Case {
 }
 
 impl Talk for Sitting<'_> {
+    fn wording(&self) -> Wording<'_> {
+        self.wording
+    }
+
+    fn place(&self) -> String {
+        let at = self.quiz.outcomes().len() + 1;
+        let (number, count) = (at.to_string(), (at + self.quiz.to_come()).to_string());
+        self.words().place.fill(self.wording.lang, &[("number", &number), ("count", &count)])
+    }
+
     fn welcome(&self) -> Vec<String> {
         let notice = self.wording.say(&self.session.knowledge.notice).to_owned();
         let count = (self.quiz.to_come() + 1).to_string();

@@ -2,16 +2,20 @@
 
 use std::io::{self, BufRead, Read};
 
-/// The longest line that can be an answer, in bytes; what follows on it is passed over.
-const LONGEST: u64 = 4096;
+/// The longest line that can be an answer, in bytes.
+pub const LONGEST: u64 = 4096;
 
 /// What came in.
 pub enum Line {
     Text(String),
+    /// More than a line can hold; it is passed over to its end.
+    TooLong,
+    /// Its bytes are no UTF-8.
+    NotText,
     End,
 }
 
-/// Reads one line without its end.
+/// Reads one line without its end, and without the mark that some programs put before all text.
 ///
 /// # Errors
 /// What the system says.
@@ -23,8 +27,12 @@ pub fn read(input: &mut impl BufRead) -> io::Result<Line> {
     }
     if bytes.last() != Some(&b'\n') && bytes.len() as u64 == LONGEST {
         skip_line(input)?;
+        return Ok(Line::TooLong);
     }
-    Ok(Line::Text(String::from_utf8_lossy(&bytes).trim().to_owned()))
+    Ok(match std::str::from_utf8(&bytes) {
+        Ok(text) => Line::Text(text.trim_start_matches('\u{feff}').trim().to_owned()),
+        Err(_) => Line::NotText,
+    })
 }
 
 /// Passes over the rest of a line without keeping it.

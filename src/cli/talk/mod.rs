@@ -9,6 +9,7 @@ use super::Failure;
 use super::arguments::Global;
 use super::output::{is_dumb, set};
 use crate::json::shown;
+use crate::knowledge::Text;
 use crate::report::{Letters, Wording};
 use line::Line;
 
@@ -54,19 +55,29 @@ pub fn welcome(wording: Wording, reason: Reason) -> String {
 }
 
 /// What follows on a reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
     /// The next question is asked.
     Question,
     /// The same question stays open.
     Wait,
+    /// The line was not taken, for this reason; the same question stays open.
+    Refused(String),
     Quit,
+}
+
+/// A line that was not taken, with the reason alone.
+pub fn refused(reason: String) -> (Vec<String>, Next) {
+    (vec![reason.clone()], Next::Refused(reason))
 }
 
 /// One who asks and answers.
 pub trait Talk {
+    fn wording(&self) -> Wording<'_>;
     fn welcome(&self) -> Vec<String>;
     fn question(&mut self) -> Vec<String>;
+    /// What is asked at the moment, in a few words.
+    fn place(&self) -> String;
     /// Does what a line asks for, and says what came of it.
     fn reply(&mut self, typed: &str) -> (Vec<String>, Next);
     fn goodbye(&self) -> Vec<String>;
@@ -75,43 +86,68 @@ pub trait Talk {
 /// Talks until one side has had enough, or the input ends.
 ///
 /// # Errors
-/// What the system says of input and output.
+/// What the system says of input and output; off a terminal, the first line that is refused.
 pub fn talk(with: &mut impl Talk, letters: Letters) -> Result<(), Failure> {
-    // A pipe shows nothing of what was typed, so it is printed again.
-    let echo = !io::stdin().is_terminal();
-    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    converse(with, &mut input, &mut output, echo, letters)
+    let from = if io::stdin().is_terminal() { From::Terminal } else { From::Pipe };
+    converse(with, &mut io::stdin().lock(), &mut io::stdout().lock(), from, letters)
+}
+
+/// Where the lines come from. A pipe shows nothing of what was typed, so it is printed again. And nobody is there to
+/// correct a line that was refused: the lines after it would answer other questions than they were written for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum From {
+    Terminal,
+    Pipe,
 }
 
 fn converse(
     with: &mut impl Talk,
     input: &mut impl BufRead,
     output: &mut impl Write,
-    echo: bool,
+    from: From,
     letters: Letters,
 ) -> Result<(), Failure> {
     let say = |output: &mut _, lines: &[String]| say(output, lines, letters);
     say(output, &with.welcome())?;
     say(output, &with.question())?;
-    loop {
+    for number in 1usize.. {
         write!(output, "> ").and_then(|()| output.flush()).map_err(|error| Failure::of_output(&error))?;
         let read = line::read(input).map_err(|error| Failure::of_file(Path::new("standard input"), "read", &error))?;
-        let Line::Text(typed) = read else {
-            say(output, &[String::new()])?;
-            break;
+        let (said, next) = match read {
+            Line::Text(typed) => {
+                if from == From::Pipe {
+                    say(output, &[shown(&typed)])?;
+                }
+                with.reply(&typed)
+            }
+            Line::TooLong => unread(with, &with.wording().words().ask.line_too_long),
+            Line::NotText => unread(with, &with.wording().words().ask.line_not_text),
+            Line::End => (vec![String::new()], Next::Quit),
         };
-        if echo {
-            say(output, &[shown(&typed)])?;
-        }
-        let (said, next) = with.reply(&typed);
         say(output, &said)?;
         match next {
             Next::Quit => break,
-            Next::Wait => {}
+            Next::Refused(reason) if from == From::Pipe => {
+                say(output, &with.goodbye())?;
+                return Err(broken_off(with, number, &reason));
+            }
+            Next::Wait | Next::Refused(_) => {}
             Next::Question => say(output, &with.question())?,
         }
     }
     say(output, &with.goodbye())
+}
+
+fn unread(with: &impl Talk, reason: &Text) -> (Vec<String>, Next) {
+    refused(reason.fill(with.wording().lang, &[("count", &line::LONGEST.to_string())]))
+}
+
+/// The first line of a pipe that was refused ends the conversation.
+fn broken_off(with: &impl Talk, number: usize, reason: &str) -> Failure {
+    let wording = with.wording();
+    let (line, question) = (number.to_string(), with.place());
+    let values = [("line", line.as_str()), ("question", &question), ("reason", reason)];
+    Failure::Input(wording.words().ask.refused_line.fill(wording.lang, &values))
 }
 
 fn say(output: &mut impl Write, lines: &[String], letters: Letters) -> Result<(), Failure> {

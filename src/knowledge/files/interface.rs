@@ -127,7 +127,7 @@ words! { Text:
         easy scores marks_heading beyond silence item_right item_open item_missed item_wrong item_silence item_unstated quote
         verdicts_heading verdict_right verdict_wrong would_take in_the_way test_heading test_result summary
         nothing_graded summary_line case score grade calibration confidence cases verdicts_right weak weak_lesson
-        welcome keys_mark keys_choose help_mark no_finding several_findings nothing_marked step_undone
+        welcome place keys_mark keys_choose help_mark no_finding several_findings nothing_marked step_undone
     }
 
     /// The pages of the study in the terminal application.
@@ -138,10 +138,10 @@ words! { Text:
 
     /// The plain mode: questions, replies and what went wrong.
     AskWords {
-        welcome by_command by_flag by_accessible by_terminal by_pipe case new_case section question inferred
+        welcome refused_line line_too_long line_not_text by_command by_flag by_accessible by_terminal by_pipe case new_case section question inferred
         keys_sign keys_quantity keys_quantity_one no_unit keys_choice
         help counts does_not_count found_by trap usual no_help
-        read_as verdict changed undone nothing_to_undo first end no_such_place
+        read_as verdict changed undone already check_unit check_value nothing_to_check only_signs_are_explained nothing_to_undo first end after_all no_such_place
         no_such_answer not_a_number ambiguous unknown_unit impossible range_not_read
         saved save_failed there_already file_changed file_read_only disk_full file_trouble no_shelf
         result goodbye goodbye_empty unsaved

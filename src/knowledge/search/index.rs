@@ -1,5 +1,6 @@
 //! Every term that a finding is known by.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::query::{folded, is_han};
@@ -13,8 +14,8 @@ pub enum Class {
     Label,
     Name,
     Topic,
-    SearchOnly,
     Id,
+    SearchOnly,
     Absent,
     /// It speaks of several findings, this one in that place.
     Composite(usize),
@@ -22,6 +23,13 @@ pub enum Class {
     /// It names an option beside a name of the choice: it is found where it is asked for as it stands.
     Scoped,
     Code,
+}
+
+impl Class {
+    /// Whether it names the finding itself.
+    pub fn is_name(self) -> bool {
+        self <= Class::Id
+    }
 }
 
 /// A term of a finding.
@@ -45,7 +53,16 @@ pub struct Index {
     pub not_this: HashSet<String>,
     /// Words that deny what follows, and the answers that stand after a term; the longest first.
     negations: Vec<String>,
-    answers: Vec<String>,
+    answers: Vec<(String, Said)>,
+}
+
+/// What a word says of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    Present,
+    Absent,
+    Unknown,
+    Unobtainable,
 }
 
 impl Index {
@@ -69,9 +86,8 @@ impl Index {
                 index.take(file, knowledge);
             }
         }
-        let longest_first = |word: &String| std::cmp::Reverse(word.len());
-        index.negations.sort_by_key(longest_first);
-        index.answers.sort_by_key(longest_first);
+        index.negations.sort_by_key(|word| Reverse(word.len()));
+        index.answers.sort_by_key(|(word, _)| Reverse(word.len()));
         index
     }
 
@@ -116,8 +132,20 @@ impl Index {
         self.not_this.extend(joined(&file.not_this));
         let words = &file.words;
         self.negations.extend(words.negations.all().map(folded));
-        let answers = [&words.present, &words.absent, &words.unknown, &words.unobtainable];
-        self.answers.extend(answers.iter().flat_map(|terms| terms.all()).map(folded));
+        for (terms, said) in [
+            (&words.present, Said::Present),
+            (&words.absent, Said::Absent),
+            (&words.unknown, Said::Unknown),
+            (&words.unobtainable, Said::Unobtainable),
+        ] {
+            self.answers.extend(terms.all().map(|term| (folded(term), said)));
+        }
+    }
+
+    /// What a word of answer says.
+    pub fn said(&self, word: &str) -> Option<Said> {
+        let word = folded(word);
+        self.answers.iter().find(|(answer, _)| *answer == word).map(|(_, said)| *said)
     }
 
     /// The query without a word that denies it, and without the answer or the number that follows it: first a number
@@ -130,7 +158,7 @@ impl Index {
         while let Some(rest) = self.negations.iter().find_map(|word| after(&bare, word)) {
             bare = rest.to_owned();
         }
-        while let Some(rest) = self.answers.iter().find_map(|word| before(&bare, word)) {
+        while let Some(rest) = self.answers.iter().find_map(|(word, _)| before(&bare, word)) {
             bare = rest.to_owned();
         }
         let digit_after_name =

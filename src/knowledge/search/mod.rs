@@ -8,26 +8,19 @@ mod query;
 
 use super::{FindingId, Knowledge};
 pub(super) use index::Index;
+pub use index::Said;
 use index::Term;
 use query::Query;
 
 /// What a query found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// The best match first.
     pub findings: Vec<FindingId>,
-    pub sure: Sure,
-}
-
-/// How surely the query means what was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sure {
-    /// It is a term, letter for letter; where several findings were found, it may mean any of them.
-    Exact,
-    /// It is part of a term.
-    Part,
-    /// It is part of a term once a negation or a value is left out, or a wrong letter.
-    Guess,
+    /// So many of them are called exactly so: by a label, a name or an id, or by a term that may mean any of them.
+    pub named: usize,
+    /// Nothing holds the query as it stands: a negation or a value was left out, or a letter was taken for another.
+    pub is_guess: bool,
 }
 
 /// The findings that a query may mean, the best match first.
@@ -35,40 +28,40 @@ pub fn search(knowledge: &Knowledge, query: &str) -> Vec<FindingId> {
     look_up(knowledge, query).findings
 }
 
-/// The findings that a query may mean, and how sure that is.
+/// What a word of answer says: yes, no, not done.
+pub fn said(knowledge: &Knowledge, word: &str) -> Option<Said> {
+    knowledge.search_index().said(word)
+}
+
+/// The findings that a query may mean, and how surely it does.
 pub fn look_up(knowledge: &Knowledge, query: &str) -> Found {
     let index = knowledge.search_index();
-    let whole = Query::new(query);
-    if let Some(found) = index.exactly(&whole) {
+    let found = index.find(&Query::new(query));
+    if let Some(found) = found {
         return found;
     }
-    let found = index.holding(&whole);
-    if !found.is_empty() {
-        return Found { findings: found, sure: Sure::Part };
-    }
     let bare = index.without_negation_or_value(query).map(|text| Query::new(&text));
-    let held = |query: &Query| index.exactly(query).map_or_else(|| index.holding(query), |found| found.findings);
-    let guesses = bare.iter().map(held).chain(bare.iter().map(|query| index.nearly(query)));
-    Found { findings: guesses.into_iter().find(|found| !found.is_empty()).unwrap_or_default(), sure: Sure::Guess }
+    let guess = bare.iter().find_map(|query| index.find(query)).map(|found| found.findings);
+    let nearly = || bare.iter().map(|query| index.nearly(query)).find(|found| !found.is_empty());
+    Found { findings: guess.or_else(nearly).unwrap_or_default(), named: 0, is_guess: true }
 }
 
 impl Index {
-    /// What is called exactly so; for what means several things all of these, for what means something else nothing.
-    fn exactly(&self, query: &Query) -> Option<Found> {
-        let exact = |findings| Some(Found { findings, sure: Sure::Exact });
+    /// What is called exactly so, then what holds the query; for what means several things all of these, for what means
+    /// something else nothing. `None` where no term holds the query.
+    fn find(&self, query: &Query) -> Option<Found> {
         if let Some(findings) = self.ambiguous.get(&query.joined) {
-            return exact(findings.clone());
+            return Some(Found { findings: findings.clone(), named: findings.len(), is_guess: false });
         }
-        let findings = self.ranked(|term| (term.joined == query.joined).then(|| u8::from(term.text != query.text)));
-        match findings.is_empty() {
-            true if self.not_this.contains(&query.joined) => exact(Vec::new()),
-            true => None,
-            false => {
-                let others = self.holding(query);
-                let others = others.into_iter().filter(|other| !findings.contains(other));
-                exact(findings.iter().copied().chain(others).collect())
-            }
+        let is_called = |term: &Term| term.joined == query.joined;
+        let exact = self.ranked(|term| is_called(term).then(|| u8::from(term.text != query.text)));
+        if exact.is_empty() && self.not_this.contains(&query.joined) {
+            return Some(Found::default());
         }
+        let names = self.ranked(|term| (term.class.is_name() && is_called(term)).then_some(0));
+        let others = self.holding(query).into_iter().filter(|other| !exact.contains(other));
+        let findings: Vec<FindingId> = exact.iter().copied().chain(others).collect();
+        (!findings.is_empty()).then_some(Found { findings, named: names.len(), is_guess: false })
     }
 
     /// What holds the query: at the beginning of a label or name, as whole words, as beginnings of words, within a word.

@@ -1,0 +1,195 @@
+//! What a reply changes in the case: answers, what stands beside them, and the setting; and taking that back.
+
+use super::walk::{Question, Undone, Walk};
+use crate::case::{Answer, AnswerValue, Doubt, EntryFault, Quantity, doubt, type_range};
+use crate::cli::talk::{Next, refused};
+use crate::engine::assess_in;
+use crate::knowledge::{FindingId, Kind, Measure, SettingId};
+
+impl<'s> Walk<'s> {
+    /// Answers the question, and goes on to the next one. On a terminal a number that may have been meant otherwise is
+    /// asked about first; the lines of a pipe were written for the questions that follow.
+    pub fn answer(&mut self, question: Question, value: AnswerValue, read_as: Option<String>) -> (Vec<String>, Next) {
+        let id = question.finding;
+        let before = self.case.answer(id);
+        let value = match (value, self.quantity(id), self.measure(id)) {
+            (AnswerValue::Quantity(new), Some(old), Some(measure)) => {
+                AnswerValue::Quantity(new.in_place_of(&old, measure))
+            }
+            (value, ..) => value,
+        };
+        let answer = before.cloned().unwrap_or(value.into()).with(value);
+        let mut said = self.put(question, answer, read_as);
+        if self.doubt(id).is_some() && self.is_terminal {
+            return (said, Next::Wait);
+        }
+        self.at += 1;
+        if self.at == self.questions.len() {
+            said.push(self.end());
+            return (said, Next::Wait);
+        }
+        (said, Next::Question)
+    }
+
+    /// Puts an answer in place of the one before, says it, and asks about it where it is doubtful.
+    fn put(&mut self, question: Question, answer: Answer, read_as: Option<String>) -> Vec<String> {
+        let id = question.finding;
+        let before = self.case.answer(id).cloned();
+        if before.as_ref() == Some(&answer) {
+            return vec![self.already(question)];
+        }
+        self.undo.push(Undone::Answer(id, before));
+        let changes = self.change(id, Some(answer));
+        let mut said = vec![self.answered(question, read_as)];
+        if let Some(doubt) = self.doubt(id) {
+            self.asked = Some(question);
+            said.push(self.asked_about(id, &doubt));
+        }
+        said.extend(changes);
+        said
+    }
+
+    /// The laboratory's own range of a number.
+    pub fn range(&mut self, question: Question, typed: &str) -> (Vec<String>, Next) {
+        let (Some(quantity), Some(measure)) = (self.quantity(question.finding), self.measure(question.finding)) else {
+            return refused(self.range_needs_value());
+        };
+        let reference = match typed {
+            "" => Ok(None),
+            typed => type_range(typed, measure, quantity.unit, &self.wording.words().style).map(Some),
+        };
+        match reference {
+            Ok(reference) => {
+                self.beside(question, |answer| answer.with(AnswerValue::Quantity(Quantity { reference, ..quantity })))
+            }
+            Err(fault) => self.not_understood(question, &fault),
+        }
+    }
+
+    pub fn note(&mut self, question: Question, typed: &str) -> (Vec<String>, Next) {
+        let note = Some(typed.to_owned()).filter(|note| !note.is_empty());
+        self.beside(question, |answer| Answer { note, ..answer })
+    }
+
+    /// A better cause for a sign that is present.
+    pub fn explain(&mut self, question: Question, typed: &str) -> (Vec<String>, Next) {
+        if !matches!(self.wording.knowledge.finding(question.finding).kind, Kind::Sign(_)) {
+            return refused(self.only_signs_are_explained());
+        }
+        let explained = Some(typed.to_owned()).filter(|cause| !cause.is_empty());
+        match explained {
+            Some(cause) => {
+                self.beside(question, |answer| Answer { explained: Some(cause), ..answer.with(AnswerValue::Present) })
+            }
+            None => self.beside(question, |answer| Answer { explained: None, ..answer }),
+        }
+    }
+
+    /// A number that was asked about stands.
+    pub fn confirm(&mut self, asked: Option<Question>) -> (Vec<String>, Next) {
+        match asked {
+            Some(question) => self.beside(question, |answer| Answer { confirmed: true, ..answer }),
+            None => refused(self.nothing_to_check()),
+        }
+    }
+
+    /// A number that was asked about was meant in another unit: the one typed, else the first that was named.
+    pub fn other_unit(&mut self, asked: Option<Question>, typed: &str) -> (Vec<String>, Next) {
+        let of = |question: Question| {
+            let id = question.finding;
+            Some((question, self.quantity(id)?, self.measure(id)?, self.doubt(id)?))
+        };
+        let Some((question, quantity, measure, doubt)) = asked.and_then(of) else {
+            return refused(self.nothing_to_check());
+        };
+        let unit = if typed.is_empty() { doubt.usual_in.first().copied() } else { measure.typed_unit(typed) };
+        let Some(unit) = unit else {
+            return self.not_understood(question, &EntryFault::UnknownUnit { typed: typed.to_owned() });
+        };
+        let value = AnswerValue::Quantity(Quantity { unit, ..quantity });
+        self.beside(question, |answer| answer.with(value))
+    }
+
+    /// Changes what stands beside an answer; the question stays.
+    fn beside(&mut self, question: Question, change: impl FnOnce(Answer) -> Answer) -> (Vec<String>, Next) {
+        let before = self.case.answer(question.finding).cloned();
+        let answer = change(before.unwrap_or_else(|| Answer::from(AnswerValue::Unknown)));
+        (self.put(question, answer, None), Next::Wait)
+    }
+
+    /// Says where the patient may be seen, or takes that.
+    pub fn choose_setting(&mut self, typed: &str) -> (Vec<String>, Next) {
+        if typed.is_empty() {
+            return (self.settings(), Next::Wait);
+        }
+        let settings = self.wording.knowledge.settings();
+        let by_number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let at = by_number.or_else(|| settings.iter().position(|setting| setting.id == typed));
+        let Some(at) = at.filter(|at| *at < settings.len()) else {
+            return refused(self.no_such_answer(typed));
+        };
+        let before = self.case.setting;
+        if self.setting() == SettingId::at(at) && before.is_some() {
+            return (self.settings(), Next::Wait);
+        }
+        self.undo.push(Undone::Setting(before));
+        self.asked_setting = None;
+        self.case.setting = Some(SettingId::at(at));
+        let said = self.reassessed();
+        (vec![self.setting_words()].into_iter().chain(said).collect(), Next::Wait)
+    }
+
+    pub fn take_back(&mut self) -> (Vec<String>, Next) {
+        match self.undo.pop() {
+            None => (vec![self.nothing_to_undo()], Next::Wait),
+            Some(Undone::Setting(before)) => {
+                self.case.setting = before;
+                let said = self.reassessed();
+                (vec![self.setting_words()].into_iter().chain(said).collect(), Next::Question)
+            }
+            Some(Undone::Answer(id, before)) => {
+                self.at = self.questions.iter().position(|question| question.finding == id).unwrap_or(self.at);
+                let changes = self.change(id, before);
+                (vec![self.undone(id)].into_iter().chain(changes).collect(), Next::Question)
+            }
+        }
+    }
+
+    /// Puts an answer, writes the file, and says which verdicts changed.
+    fn change(&mut self, id: FindingId, answer: Option<Answer>) -> Vec<String> {
+        self.case.put(id, answer);
+        self.reassessed()
+    }
+
+    fn reassessed(&mut self) -> Vec<String> {
+        let saved = self.save();
+        let after = assess_in(self.wording.knowledge, &self.case, self.setting());
+        let before = std::mem::replace(&mut self.assessment, after);
+        let mut said = self.changes(&before);
+        said.extend(saved);
+        said
+    }
+
+    /// Where the patient is seen: as the command line says, else the case, else the setting the pack names first.
+    pub fn setting(&self) -> SettingId {
+        self.asked_setting.or(self.case.setting).unwrap_or_else(SettingId::first)
+    }
+
+    pub fn quantity(&self, id: FindingId) -> Option<Quantity> {
+        match self.case.known(id) {
+            Some(AnswerValue::Quantity(quantity)) => Some(*quantity),
+            _ => None,
+        }
+    }
+
+    fn measure(&self, id: FindingId) -> Option<&'s Measure> {
+        self.wording.knowledge.finding(id).measure()
+    }
+
+    /// Whether a number may have been meant otherwise.
+    pub fn doubt(&self, id: FindingId) -> Option<Doubt> {
+        let answer = self.case.answer(id).filter(|answer| !answer.confirmed)?;
+        let AnswerValue::Quantity(quantity) = &answer.value else { return None };
+        doubt(quantity, self.measure(id)?, self.wording.is_male(&self.case))
+    }
+}
