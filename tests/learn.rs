@@ -153,20 +153,29 @@ fn hints_come_one_by_one_and_the_third_is_the_answer() {
 
 #[test]
 fn one_may_go_back_ask_for_help_and_mistype() {
-    let run = learn(&["ward"], "b\n?\nxyz\n\nb\n\n\n?\nhelp\n12\nb\n\n\n");
+    let run = learn(&["ward"], "b\n?\n\nb\n\n\n?\nhelp\nb\n\n\n");
     for expected in [
         "> b\nThis is the first screen.\n",
         "> ?\nEnter: next screen",
-        "> xyz\n\"xyz\" does nothing here.\n",
         "> b\n\nThe limit (1 of 2)\n",
         "> ?\nCounts: ",
         "> help\ny, n, u: answer.",
-        "> 12\n\"12\" is no answer here.\n",
         "> b\n\nThe letters (2 of 2)\n",
     ] {
         assert!(run.out.contains(expected), "{expected}\n{}", run.out);
     }
     assert_eq!((run.status, run.err.as_str()), (0, ""), "the end of the input ends the lesson well");
+    for (typed, refused) in [
+        ("xyz\n\n", "error: line 1 of the input, at A lesson of the ward: \"xyz\" does nothing here. Nothing after it was"),
+        (
+            "\n\n12\ny\n",
+            "error: line 3 of the input, at Polyneuropathy: \"12\" is no answer here. Nothing after it was",
+        ),
+    ] {
+        let run = learn(&["ward"], typed);
+        assert!(run.status == 1 && run.err.starts_with(refused), "{}", run.err);
+        assert!(run.out.ends_with("End of the lesson.\n"), "{}", run.out);
+    }
 }
 
 #[test]

@@ -276,10 +276,14 @@ fn one_who_takes_silence_for_a_no_is_told_so_in_plain_lines_too() {
 #[test]
 fn a_quiz_may_end_anywhere_and_a_miss_comes_back_in_the_same_session_and_the_next() {
     let (typed, _) = script(4);
-    for end in (0..typed.len().min(400)).step_by(23) {
+    for (end, _) in typed.match_indices('\n').take(40).step_by(3) {
         let run = User::new().run_with(["quiz", "--seed", "4"], &typed[..end]);
         assert_eq!((run.status, run.err.as_str()), (0, ""), "{end}");
     }
+    let torn = User::new().run_with(["quiz", "--seed", "4"], "absent papilledema\nfind edema\nabsnt ascites\ndone\n");
+    let refused =
+        "error: line 3 of the input, at text 1 of 5: \"absnt ascites\" is no answer here. Nothing after it was";
+    assert!(torn.status == 1 && torn.err.starts_with(refused), "{}", torn.err);
     let user = User::new();
     let missed = "done\n3\n3\n3\n3\n1\n1\n1\n";
     let run = user.run_with(["quiz", "--count", "1", "--seed", "4"], missed);

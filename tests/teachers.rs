@@ -129,18 +129,21 @@ fn what_is_due_comes_first_then_what_is_new_in_an_order_of_the_seeds() {
 #[test]
 fn cards_are_asked_line_by_line_and_grades_are_kept() {
     let user = User::new();
-    let asked = user.run_with(["cards", "--count", "2", "--seed", "5"], "x\n\n9\n1\nu\n3\n\n4\n");
+    let asked = user.run_with(["cards", "--count", "2", "--seed", "5"], "\n1\nu\n3\n\n4\n");
     assert_eq!(asked.status, 0, "{}", asked.err);
-    for said in [
-        "Press enter to see the answer first.",
-        "The last grade is taken back.",
-        "2 recalled: 0 again, 0 hard, 1 good, 1 easy.",
-    ] {
+    for said in ["The last grade is taken back.", "2 recalled: 0 again, 0 hard, 1 good, 1 easy."] {
         assert!(asked.out.contains(said), "{said}\n{}", asked.out);
     }
     assert!(asked.out.lines().all(|line| line.width() <= 80), "{}", asked.out);
     let notebook = std::fs::read_to_string(user.home().join("data/poems/learning.jsonl")).unwrap();
     assert_eq!(notebook.lines().count(), 4, "two grades, one taken back, given anew: {notebook}");
+    for (typed, refused) in [
+        ("x\n", "error: line 1 of the input, at 2 left: Press enter to see the answer first. Nothing after it was"),
+        ("\n9\n1\n", "error: line 2 of the input, at 2 left: 1 again"),
+    ] {
+        let torn = User::new().run_with(["cards", "--count", "2", "--seed", "5"], typed);
+        assert!(torn.status == 1 && torn.err.starts_with(refused), "{}", torn.err);
+    }
     let chinese = user.run_with(["cards", "--lang", "zh", "--count", "1"], "\n3\n");
     assert!(chinese.out.contains("已复习1次"), "{}", chinese.out);
 }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use super::reply::{Refusal, Reply, understand_mark};
 use crate::case::{Answer, AnswerValue, Case};
 use crate::cli::arguments::QuizOptions;
-use crate::cli::ask::finding::{keys, refusal};
+use crate::cli::ask::finding::{keys, no_answer, refusal};
 use crate::cli::ask::reply;
 use crate::cli::session::Session;
-use crate::cli::talk::{Next, Reason, Talk, refused, welcome};
+use crate::cli::talk::{Next, Reason, Talk, welcome};
 use crate::json::shown;
 use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, Text, search};
@@ -96,6 +96,11 @@ impl<'s> Sitting<'s> {
         self.laid_out(vec![Block::Paragraph(Line::plain(text))])
     }
 
+    /// A line that was not taken; the reason alone is one line.
+    fn refused(&self, reason: String, keys: String) -> (Vec<String>, Next) {
+        (vec![self.wrapped(&reason), keys], Next::Refused(reason))
+    }
+
     fn mark(&mut self, typed: &str) -> (Vec<String>, Next) {
         let knowledge = &self.session.knowledge;
         match understand_mark(typed, knowledge) {
@@ -110,7 +115,9 @@ impl<'s> Sitting<'s> {
             Reply::Find(query) => (self.find(&query), Next::Wait),
             Reply::Help => (vec![self.fill(&self.words().help_mark, &[])], Next::Wait),
             Reply::Quit => (Vec::new(), Next::Quit),
-            Reply::NotUnderstood => refused(self.fill(&self.words().keys_mark, &[])),
+            Reply::NotUnderstood => {
+                self.refused(no_answer(self.wording, typed), self.fill(&self.words().keys_mark, &[]))
+            }
             Reply::Answers(answers) => self.take(answers),
         }
     }
@@ -123,7 +130,7 @@ impl<'s> Sitting<'s> {
                 Ok((finding, value)) => said.push(self.put(finding, value)),
                 Err(refusal) => {
                     let why = self.why_refused(refusal);
-                    next = Next::Refused(why[0].clone());
+                    next = Next::Refused(why[0].replace('\n', " "));
                     said.extend(why);
                 }
             }
@@ -214,7 +221,7 @@ impl<'s> Sitting<'s> {
         let count = self.quiz.choices();
         let chosen = typed.trim().chars().map(crate::knowledge::half_width).collect::<String>().parse::<usize>();
         let Some(at) = chosen.ok().and_then(|number| number.checked_sub(1)).filter(|at| *at < count) else {
-            return refused(self.keys_choose());
+            return self.refused(no_answer(self.wording, typed), self.keys_choose());
         };
         if let Some(recall) = self.quiz.choose(&self.session.knowledge, at) {
             self.write_down(What::Recall(recall));
