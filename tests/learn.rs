@@ -166,7 +166,10 @@ fn one_may_go_back_ask_for_help_and_mistype() {
     }
     assert_eq!((run.status, run.err.as_str()), (0, ""), "the end of the input ends the lesson well");
     for (typed, refused) in [
-        ("xyz\n\n", "error: line 1 of the input, at A lesson of the ward: \"xyz\" does nothing here. Nothing after it was"),
+        (
+            "xyz\n\n",
+            "error: line 1 of the input, at A lesson of the ward: \"xyz\" does nothing here. Nothing after it was",
+        ),
         (
             "\n\n12\ny\n",
             "error: line 3 of the input, at Polyneuropathy: \"12\" is no answer here. Nothing after it was",

@@ -9,7 +9,6 @@ use super::session::Session;
 use super::source::Source;
 use super::talk;
 use super::{Failure, Status};
-use crate::knowledge::SettingId;
 use crate::store::OpenFault;
 use crate::tui::{self, Start};
 
@@ -58,7 +57,7 @@ pub(super) fn terminal(start: Start, session: &Session) -> Result<Status, Failur
         &session.knowledge,
         session.lang,
         session.letters,
-        session.setting.unwrap_or_else(SettingId::first),
+        session.setting,
         session.shelf(),
         session.notebook(),
     )

@@ -4,6 +4,7 @@ use super::Key;
 use super::model::{Chart, Mode, Model, Pane, Question, Screen};
 use super::rows::{self, Place, Row};
 use super::study::StudyPage;
+use crate::case::AnswerValue;
 use crate::knowledge::files::{ActionText, Interface};
 use crate::knowledge::{Kind, Lang};
 
@@ -134,7 +135,10 @@ actions! {
     hint Choose choose [Key::Enter] in &[C::List, C::Matches, C::Outline, C::Home, C::Study];
     hint Unknown unknown [Char('x'), Key::Delete] in ROWS;
     quiet Unobtainable unobtainable [Char('c'), Char('~')] in ROWS;
+    hint ConfirmValue confirm_value [Char('C')] in ROWS;
+    hint OtherUnit other_unit [Char('U')] in ROWS;
     hint Range range [Char('r')] in ROWS;
+    hint Explain explain [Char('b')] in ROWS;
     hint NextMatch next_match [Char('n')] in &[C::Matches];
     quiet PreviousMatch previous_match [Char('N')] in &[C::Matches];
     hint Accept accept [Key::Enter] in &[C::Quantity, C::Options, C::Prompt, C::Confirm];
@@ -188,7 +192,10 @@ pub fn find(context: Context, key: Key) -> Option<Action> {
 
 /// What can be done with a patient's case, and not with a text to be marked.
 const OF_PATIENTS: &[Action] = &[
+    Action::ConfirmValue,
+    Action::OtherUnit,
     Action::Range,
+    Action::Explain,
     Action::Note,
     Action::MarkRest,
     Action::Export,
@@ -245,6 +252,12 @@ pub fn applies(model: &Model, action: Action) -> bool {
         Action::Cycle | Action::Present | Action::Absent => matches!(kind, Some(Kind::Sign(_))),
         Action::Edit => matches!(kind, Some(Kind::Quantity(_) | Kind::Choice(_))),
         Action::Range => matches!(kind, Some(Kind::Quantity(_))) && finding_is_known(chart, row),
+        Action::Explain => finding_is(chart, row, |value| *value == AnswerValue::Present),
+        Action::ConfirmValue | Action::OtherUnit => match row {
+            Some(Row::Finding(finding)) => rows::doubt(model.knowledge, chart, finding)
+                .is_some_and(|doubt| action == Action::ConfirmValue || !doubt.usual_in.is_empty()),
+            _ => false,
+        },
         // On a finding, editing and explaining are named for what they are.
         Action::Choose => kind.is_none() || Context::of(model) == C::Outline,
         Action::About if Context::of(model) == C::Outline => true,
@@ -261,7 +274,11 @@ pub fn applies(model: &Model, action: Action) -> bool {
 }
 
 fn finding_is_known(chart: &Chart, row: Option<Row>) -> bool {
-    matches!(row, Some(Row::Finding(finding)) if chart.case.known(finding).is_some())
+    finding_is(chart, row, |_| true)
+}
+
+fn finding_is(chart: &Chart, row: Option<Row>, is: impl Fn(&AnswerValue) -> bool) -> bool {
+    matches!(row, Some(Row::Finding(finding)) if chart.case.known(finding).is_some_and(is))
 }
 
 /// The name of a key as it is printed.

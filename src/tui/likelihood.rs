@@ -52,9 +52,6 @@ impl Outline<'_> {
         let Some(literature) = self.words.literature() else { return };
         let setting = &literature.settings[fit.setting.index()];
         let brief = self.detail == Detail::Brief;
-        if !open && !brief {
-            return;
-        }
         if brief {
             let tag = self.words.fit().prior_short.fill(self.words.lang, &[("prior", &prior(setting.prior))]);
             let text = self.words.text(&setting.label).to_owned();
@@ -65,8 +62,10 @@ impl Outline<'_> {
         }
         let text = self.words.setting(setting);
         self.line(Node::Setting, 1, text);
-        let text = self.words.prior(setting);
-        self.line(Node::Prior, 1, text);
+        if open {
+            let text = self.words.prior(setting);
+            self.line(Node::Prior, 1, text);
+        }
     }
 
     /// What weighs most, and the likeliest rivals.

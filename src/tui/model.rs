@@ -26,8 +26,8 @@ pub struct Model<'k> {
     pub letters: Letters,
     pub screen: Screen,
     pub mode: Mode,
-    /// Where the patient is seen.
-    pub setting: SettingId,
+    /// Where the command line says that patients are seen; it comes before what a case says.
+    pub setting: Option<SettingId>,
     pub home: Home,
     /// The case that is open, or the text that is marked.
     pub chart: Option<Chart>,
@@ -100,6 +100,8 @@ pub enum Ask {
     /// The laboratory's own range of the answer.
     Range(FindingId),
     Note(FindingId),
+    /// The better cause of a sign that is present.
+    Cause(FindingId),
     /// A search: where to go back to if it is given up, and what is found so far.
     Search {
         origin: Spot,
@@ -135,6 +137,8 @@ pub struct Home {
 #[derive(Debug)]
 pub struct Chart {
     pub case: Case,
+    /// Where the command line says that the patient is seen, until another setting is chosen.
+    pub asked_setting: Option<SettingId>,
     /// The text that is marked, where this is nobody's case.
     pub task: Option<Task>,
     pub assessment: Assessment,
@@ -179,6 +183,23 @@ pub struct Disk {
 #[derive(Clone, Debug)]
 pub struct Change {
     pub answers: Vec<Replaced>,
+    /// Where the patient is seen, before and after, where that was changed.
+    pub setting: Option<[Seen; 2]>,
+}
+
+/// What decides where a patient is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The command line.
+    pub asked: Option<SettingId>,
+    pub case: Option<SettingId>,
+}
+
+impl Seen {
+    /// As the command line says, else the case, else the setting that the pack names first.
+    pub fn setting(self) -> SettingId {
+        self.asked.or(self.case).unwrap_or_else(SettingId::first)
+    }
 }
 
 /// One answer before and after.
@@ -215,7 +236,13 @@ pub struct Tree {
 
 impl<'k> Model<'k> {
     /// The application as it starts: at home, or with a case.
-    pub fn new(knowledge: &'k Knowledge, lang: Lang, setting: SettingId, size: Size, opened: Option<Opened>) -> Self {
+    pub fn new(
+        knowledge: &'k Knowledge,
+        lang: Lang,
+        setting: Option<SettingId>,
+        size: Size,
+        opened: Option<Opened>,
+    ) -> Self {
         let has_home = opened.is_none();
         let mut model = Model {
             knowledge,
@@ -282,13 +309,15 @@ impl<'k> Model<'k> {
 impl Chart {
     pub fn new(
         knowledge: &Knowledge,
-        setting: SettingId,
+        setting: Option<SettingId>,
         case: Case,
         warnings: Vec<Fault>,
         at: Option<Whereabouts>,
     ) -> Chart {
+        let seen = Seen { asked: setting, case: case.setting };
         Chart {
-            assessment: assess_in(knowledge, &case, setting),
+            assessment: assess_in(knowledge, &case, seen.setting()),
+            asked_setting: setting,
             case,
             task: None,
             warnings,
@@ -308,9 +337,14 @@ impl Chart {
     }
 
     /// A text to be marked; `given` is known of it beforehand.
-    pub fn of_task(knowledge: &Knowledge, setting: SettingId, given: Case, task: Task) -> Chart {
+    pub fn of_task(knowledge: &Knowledge, setting: Option<SettingId>, given: Case, task: Task) -> Chart {
         let place = if task.asked.is_empty() { Place::first_lettered(knowledge) } else { Place::Asked };
         Chart { place, task: Some(task), ..Chart::new(knowledge, setting, given, Vec::new(), None) }
+    }
+
+    /// What decides where the patient is seen.
+    pub fn seen(&self) -> Seen {
+        Seen { asked: self.asked_setting, case: self.case.setting }
     }
 
     /// Whether everything that was answered is on the disk; the marks of a text are nobody's case.

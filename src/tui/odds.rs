@@ -86,6 +86,11 @@ impl<'m> Words<'m> {
         self.fit().setting.fill(self.lang, &values)
     }
 
+    /// Where the patient of a fit is seen.
+    pub fn setting_label(&self, fit: &Fit) -> &'m str {
+        self.knowledge.settings().get(fit.setting.index()).map_or("", |setting| self.text(&setting.label))
+    }
+
     /// The prior of a setting and what it rests on.
     pub fn prior(&self, setting: &SettingFile) -> String {
         let words = self.fit();

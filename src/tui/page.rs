@@ -163,6 +163,12 @@ fn standing(model: &Model, id: FindingId, paper: &mut Paper) {
             paper.text(&words.interface.report.own_range.fill(words.lang, &[("range", &range)]), Ink::Plain);
         }
     }
+    if let Some(cause) = &answer.explained {
+        paper.text(&words.explained(cause), Ink::Title);
+    }
+    if let Some(asked) = words.asked(chart, id) {
+        paper.text(&asked, Ink::Alert);
+    }
     if let Some(note) = &answer.note {
         paper.named(&terminal.your_note, note);
     }

@@ -2,9 +2,11 @@
 
 use super::layout::Breadth;
 use super::model::{Chart, Model};
+use crate::case::{AnswerValue, Doubt};
 use crate::engine::Assessment;
 use crate::knowledge::files::Tier;
-use crate::knowledge::{FindingId, Knowledge, SectionId};
+use crate::knowledge::{FindingId, Knowledge, Lang, SectionId};
+use crate::report::Wording;
 
 /// A stop of the rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -170,6 +172,14 @@ fn is_known(chart: &Chart, finding: FindingId) -> bool {
 pub fn inferred(assessment: &Assessment, finding: FindingId) -> Option<&crate::engine::Inferred> {
     let at = assessment.inferred.binary_search_by_key(&finding, |inferred| inferred.finding).ok()?;
     assessment.inferred.get(at)
+}
+
+/// Whether a number may have been meant otherwise, and was not confirmed.
+pub fn doubt(knowledge: &Knowledge, chart: &Chart, finding: FindingId) -> Option<Doubt> {
+    let answer = chart.case.answer(finding).filter(|answer| !answer.confirmed)?;
+    let AnswerValue::Quantity(quantity) = &answer.value else { return None };
+    let is_male = Wording::new(knowledge, Lang::En).is_male(&chart.case);
+    crate::case::doubt(quantity, knowledge.finding(finding).measure()?, is_male)
 }
 
 /// The row that has the cursor: where the place was left, or its first row.

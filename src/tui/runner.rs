@@ -28,7 +28,7 @@ pub fn run(
     knowledge: &Knowledge,
     lang: Lang,
     letters: Letters,
-    setting: SettingId,
+    setting: Option<SettingId>,
     shelf: Option<Shelf>,
     notebook: Option<Notebook>,
 ) -> anyhow::Result<Option<String>> {

@@ -179,7 +179,37 @@ impl<'m> Words<'m> {
         if let AnswerValue::Quantity(Quantity { reference: Some(reference), .. }) = answer.value {
             parts.push(self.interface.report.own_range.fill(self.lang, &[("range", &range(reference))]));
         }
+        parts.extend(answer.explained.as_ref().map(|cause| self.explained(cause)));
+        parts.extend(answer.confirmed.then(|| self.text(&self.interface.terminal.confirmed).to_owned()));
         self.list(parts)
+    }
+
+    /// The better cause of a sign.
+    pub fn explained(&self, cause: &str) -> String {
+        self.interface.terminal.explained.fill(self.lang, &[("cause", cause)])
+    }
+
+    /// `24.1 ng/dL, or nmol/L?` where a number may have been meant otherwise, and how to answer that.
+    pub fn asked(&self, chart: &Chart, id: FindingId) -> Option<String> {
+        let doubt = super::rows::doubt(self.knowledge, chart, id)?;
+        let finding = self.knowledge.finding(id);
+        let value = self.value(finding, chart.case.known(id)?);
+        let units = finding.measure().map_or(&[][..], |measure| &measure.units);
+        let units: Vec<String> = doubt.usual_in.iter().map(|at| units[*at].shown()).collect();
+        let words = &self.interface.terminal;
+        Some(match units.first() {
+            None => words.check_value.fill(self.lang, &[("value", &value)]),
+            Some(first) => {
+                let all = units.join(self.text(&words.or_between));
+                words.check_unit.fill(self.lang, &[("value", &value), ("units", &all), ("unit", first)])
+            }
+        })
+    }
+
+    /// Sentences in a row.
+    pub fn sentences(&self, sentences: impl IntoIterator<Item = String>) -> String {
+        let sentences: Vec<String> = sentences.into_iter().collect();
+        sentences.join(if self.lang == Lang::En { " " } else { "" })
     }
 
     /// A finding with what is known of it.

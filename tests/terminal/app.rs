@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use poems::case::Case;
-use poems::knowledge::{self, FindingId, Knowledge, Lang, SettingId};
+use poems::knowledge::{self, FindingId, Knowledge, Lang};
 use poems::teach::{Event, Progress};
 use poems::tui::model::{Model, Size};
 use poems::tui::{Effect, Key, Message, Opened, ShelfLine, Theme, Whereabouts, draw, update};
@@ -35,7 +35,7 @@ impl App {
     /// At home, with an empty shelf.
     pub fn at_home(columns: u16, rows: u16, lang: Lang) -> App {
         let mut app = App {
-            model: Model::new(&PACK, lang, SettingId::first(), Size { columns, rows }, None),
+            model: Model::new(&PACK, lang, None, Size { columns, rows }, None),
             on_disk: None,
             notebook: String::new(),
             results: None,
@@ -57,7 +57,7 @@ impl App {
         let at = Whereabouts { name: "ward-7".to_owned(), argument: "ward-7".to_owned() };
         let opened = Opened { case, warnings: Vec::new(), at };
         App {
-            model: Model::new(&PACK, lang, SettingId::first(), Size { columns, rows }, Some(opened)),
+            model: Model::new(&PACK, lang, None, Size { columns, rows }, Some(opened)),
             on_disk: None,
             notebook: String::new(),
             results: None,

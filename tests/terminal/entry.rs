@@ -134,3 +134,95 @@ fn a_search_finds_the_same_from_everywhere() {
         assert!(found[0].is_some() && found.iter().all(|other| *other == found[0]), "{query}: {found:?}");
     }
 }
+
+#[test]
+fn a_number_that_is_usual_in_another_unit_is_asked_about_and_marked_until_it_is_confirmed() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.find("sex").keys("<enter><enter>").find("testosterone").keys("24.1<enter>");
+    assert!(app.notice().starts_with("24.1 ng/dL, or nmol/L? C keeps it, U takes nmol/L;"), "{}", app.notice());
+    assert_eq!(quantity(&app, "testosterone"), Quantity::new(24.1, 0), "it counts as it stands");
+    assert!(app.text().contains("CHECK [    24.1] ng/dL"), "{}", app.text());
+    app.keys("U");
+    assert_eq!(quantity(&app, "testosterone"), Quantity::new(24.1, 1));
+    assert!(!app.text().contains("CHECK"), "{}", app.text());
+    app.keys("u");
+    assert_eq!(quantity(&app, "testosterone"), Quantity::new(24.1, 0));
+    assert!(app.text().contains("CHECK"), "{}", app.text());
+    app.keys("C");
+    assert!(app.on_disk.as_ref().unwrap().contains("\"confirmed\": true"), "{:?}", app.on_disk);
+    assert!(!app.text().contains("CHECK"), "{}", app.text());
+    app.keys("C");
+    assert_eq!(app.notice(), "There is no number here that is to be checked.");
+    app.keys("u").keys("<down>yC");
+    assert!(app.on_disk.as_ref().unwrap().contains("\"confirmed\": true"), "keys typed ahead are not swallowed");
+}
+
+#[test]
+fn a_key_typed_ahead_of_the_question_answers_its_own_row() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.find("sex").keys("<enter><enter>").find("testosterone").keys("24.1<down>");
+    let below = current_finding(&app.model);
+    assert_ne!(below, Some(finding("testosterone")));
+    app.keys("C");
+    assert!(app.case().answer(finding("testosterone")).unwrap().confirmed, "the number entered last is meant");
+}
+
+#[test]
+fn a_range_that_fits_only_in_another_unit_is_asked_about() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.find("platelets").keys("250000 /uL<enter>r150-400<enter>");
+    assert!(app.notice().starts_with("250000 /uL, or "), "{}", app.notice());
+    assert!(app.text().contains("CHECK"), "{}", app.text());
+}
+
+#[test]
+fn a_sign_with_a_better_cause_is_shown_with_it_and_counts_for_nothing() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.find("peripheral_edema").keys("bheart failure<enter>");
+    let answer = app.case().answer(finding("peripheral_edema")).unwrap().clone();
+    assert_eq!((answer.value, answer.explained.as_deref()), (AnswerValue::Present, Some("heart failure")));
+    assert!(app.text().contains("explained: heart failure"), "{}", app.text());
+    assert!(app.on_disk.as_ref().unwrap().contains("\"explained\": \"heart failure\""));
+    app.keys("bX<back><enter>");
+    assert!(app.notice().contains("already present, explained: heart failure"), "{}", app.notice());
+    app.keys("u");
+    assert!(app.case().answer(finding("peripheral_edema")).is_none());
+    app.keys("<ctrl-r>b<ctrl-u><enter>");
+    assert_eq!(app.case().answer(finding("peripheral_edema")).unwrap().explained, None, "it counts again");
+    app.keys("u").keys("n");
+    assert_eq!(
+        app.case().answer(finding("peripheral_edema")).unwrap().explained,
+        None,
+        "what is absent needs no cause"
+    );
+}
+
+#[test]
+fn the_setting_is_part_of_the_case_and_undone_like_an_answer() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.keys("S<down><enter>");
+    assert!(app.notice().starts_with("Setting: ") && app.notice().ends_with("(u undoes)."), "{}", app.notice());
+    assert!(app.on_disk.as_ref().unwrap().contains("\"setting\": "), "{:?}", app.on_disk);
+    let chosen = app.case().setting;
+    let before = history(&app);
+    app.keys("S<enter>");
+    assert!(app.notice().starts_with("Setting: already "), "{}", app.notice());
+    assert_eq!(history(&app), before);
+    app.keys("u");
+    assert_eq!(app.case().setting, None);
+    assert!(app.notice().starts_with("Undone: Setting: "), "{}", app.notice());
+    app.keys("<ctrl-r>");
+    assert_eq!(app.case().setting, chosen);
+}
+
+#[test]
+fn a_percentage_never_stands_without_its_setting() {
+    for (columns, rows) in [(60, 20), (80, 24), (120, 40)] {
+        for keys in ["gs", "gs<tab>", "gr", "gr<left>"] {
+            let mut app = App::new(columns, rows, Lang::En);
+            app.keys(keys);
+            let text = app.text();
+            assert!(!text.contains('%') || text.contains("Newly labeled"), "{columns}x{rows} {keys}: {text}");
+        }
+    }
+}

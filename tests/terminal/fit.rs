@@ -4,7 +4,7 @@ use poems::case::{self, teaching_cases};
 use poems::engine::Fit;
 use poems::knowledge::{FindingId, Lang};
 use poems::tui::rows::current_finding;
-use poems::tui::{Effect, Key, Message};
+use poems::tui::{Key, Message};
 
 use super::app::{App, PACK, finding};
 use super::pictures::RICH;
@@ -139,7 +139,7 @@ fn a_fit_held_back_says_what_to_settle_first_and_leads_there() {
 }
 
 #[test]
-fn a_setting_is_chosen_from_a_list_said_and_never_written_to_the_case() {
+fn a_setting_is_chosen_from_a_list_said_and_written_to_the_case() {
     let mut app = rich(80, 24, Lang::En);
     let before = fit(&app).probability;
     app.keys("S<down><down>");
@@ -154,7 +154,7 @@ fn a_setting_is_chosen_from_a_list_said_and_never_written_to_the_case() {
         app.notice()
     );
     assert!(app.text().contains("prior 20%"), "{}", app.text());
-    assert!(app.on_disk.is_none() && app.effects.iter().all(|effect| *effect != Effect::Save));
+    assert!(app.on_disk.as_ref().unwrap().contains("\"setting\": "), "{:?}", app.on_disk);
     app.keys("gsy");
     assert_eq!(fit(&app).setting.index(), 2, "the next answer is judged there too");
     app.keys("S<esc>");

@@ -196,7 +196,7 @@ words! { Text:
     /// The words of the terminal application.
     TerminalWords {
         mark_met mark_not_met mark_open tally tally_all tally_at_least tally_none or_between way_between inferred
-        more_ways not_this fold_count tier_support tier_detail has_note disagrees new_case state_saved
+        more_ways not_this fold_count tier_support tier_detail has_note disagrees check explained confirmed check_unit check_value new_case state_saved
         state_not_saved state_empty sections patient_short more more_short results results_title result
         group_historical group_related about about_more about_fold counts does_not_count found_by trap source codes
         usual_range possible_range other_units your_note inferred_from set undone redone already changed many_changed
@@ -204,7 +204,7 @@ words! { Text:
         one_unit unit_is unit_typed same_value entry_empty entry_not_a_number entry_ambiguous entry_unknown_unit
         entry_impossible range_needs_value range_not_read no_match match_of ask_search goto exported copied
         not_saved not_saved_read_only not_saved_disk_full not_saved_changed saved_after_all not_opened has_warnings
-        teaching_copied ask_range ask_note ask_export ask_copy confirm_replace confirm_mark_rest mark_rest_list
+        teaching_copied ask_range ask_note ask_cause ask_export ask_copy confirm_replace confirm_mark_rest mark_rest_list
         confirm_leave home_intro go_on choose_new choose_teaching choose_language choose_quit shelf teaching_intro
         just_now minutes_ago hours_ago days_ago too_small farewell farewell_unsaved help_title help_marks
         context_home context_list context_matches context_outline context_page context_goto context_quantity
@@ -218,14 +218,14 @@ words! { Text:
         ratio_head grade_head total no_weight evidence_note ratio grade grade_a grade_b grade_c grade_d no_grade
         measured_against differential assumed assumed_note points separates disagreements
         differ turns_on next bits why reveals can_settle robustness span extremes turning no_turning
-        if_instead if_taken_back change the_fit advice advice_first red_flag traps contradiction next_step
+        if_instead if_taken_back change the_fit the_setting advice advice_first red_flag traps contradiction next_step
     }
 }
 
 words! { ActionText:
     /// The words of every action.
     ActionWords {
-        cycle present absent unknown unobtainable edit choose range next_match previous_match accept accept_up accept_down next_unit
+        cycle present absent unknown unobtainable edit choose range confirm_value other_unit explain next_match previous_match accept accept_up accept_down next_unit
         previous_unit overwrite save_as elsewhere up down unfold fold next_pane previous_section next_section back about
         undo redo search goto goto_results goto_first note mark_rest warnings export page_up page_down first last
         setting language cancel help leave quit suspend redraw hand_in hint learn

@@ -120,6 +120,13 @@ impl Checklist<'_> {
         if self.chart.case.answer(id).is_some_and(|answer| answer.note.is_some()) {
             tag.insert(0, (format!("{}{}", self.words.text(&terminal.has_note), space(&tag)), Ink::Plain));
         }
+        if let Some(cause) = self.chart.case.answer(id).and_then(|answer| answer.explained.as_ref()) {
+            let cause = fit::cut(&self.words.explained(cause), self.columns / 2);
+            tag.insert(0, (format!("{cause}{}", space(&tag)), Ink::Title));
+        }
+        if rows::doubt(self.words.knowledge, self.chart, id).is_some() {
+            tag.insert(0, (format!("{}{}", self.words.text(&terminal.check), space(&tag)), Ink::Alert));
+        }
         if self.chart.assessment.conflicts.iter().any(|conflict| conflict.finding == id) {
             let word = format!("{}{}", self.words.text(&terminal.disagrees), space(&tag));
             tag.insert(0, (word, Ink::Alert));

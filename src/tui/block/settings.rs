@@ -10,9 +10,10 @@ use crate::tui::say::{self, Words};
 pub fn settings(model: &Model, at: usize, columns: usize) -> Vec<Block> {
     let words = Words::of(model);
     let settings = words.literature().map_or(&[][..], |literature| &literature.settings);
+    let seen = model.chart.as_ref().map(|chart| chart.seen().setting().index());
     let entry = |(number, setting): (usize, &crate::knowledge::files::SettingFile)| {
         let focused = number == at;
-        let mark = if number == model.setting.index() { "(x)" } else { "( )" };
+        let mark = if Some(number) == seen { "(x)" } else { "( )" };
         let prefix = format!("{} {mark} ", if focused { POINTER } else { " " });
         let tag = vec![(odds::prior(setting.prior), Ink::Plain)];
         let lines = tagged(&prefix, 6, words.text(&setting.label), tag, Ink::Plain, columns);

@@ -1,13 +1,13 @@
 //! Answers: setting them, taking them back, and saying what that changed.
 
 use super::super::action::Action;
-use super::super::model::{Change, Chart, Mode, Model, Question, Replaced};
+use super::super::model::{Change, Chart, Mode, Model, Question, Replaced, Seen};
 use super::super::odds::percent;
 use super::super::rows::{self, Place, Row};
 use super::super::say::Words;
-use super::travel;
-use crate::case::{Answer, AnswerValue};
-use crate::engine::{Assessment, Band, Flag, Verdict, assess_in};
+use super::{setting, travel};
+use crate::case::{Answer, AnswerValue, Doubt, Quantity};
+use crate::engine::{Assessment, Fit, Flag, Verdict, assess_in};
 use crate::knowledge::{FindingId, Kind, Lang, SetId, Text};
 
 /// Sets one of the fixed answers by its key.
@@ -59,8 +59,39 @@ pub fn replace(model: &mut Model, id: FindingId, after: Option<Answer>) {
     if before == after {
         return say_already(model, id);
     }
-    let change = Change { answers: vec![Replaced { finding: id, before, after }] };
+    let change = Change { answers: vec![Replaced { finding: id, before, after }], setting: None };
     commit(model, change, Direction::New);
+}
+
+/// The number that was asked about stands.
+pub fn confirm(model: &mut Model) {
+    let Some((id, _)) = doubted(model) else { return say_nothing_to_check(model) };
+    let before = model.chart.as_ref().and_then(|chart| chart.case.answer(id)).cloned();
+    replace(model, id, before.map(|answer| Answer { confirmed: true, ..answer }));
+}
+
+/// The number that was asked about was meant in the other unit; where that may be several, in the first of them.
+pub fn take_other_unit(model: &mut Model) {
+    let Some((id, doubt)) = doubted(model) else { return say_nothing_to_check(model) };
+    let known = model.chart.as_ref().and_then(|chart| chart.case.known(id)).copied();
+    match (known, doubt.usual_in.first()) {
+        (Some(AnswerValue::Quantity(quantity)), Some(&unit)) => {
+            put(model, id, AnswerValue::Quantity(Quantity { unit, ..quantity }));
+        }
+        _ => say_nothing_to_check(model),
+    }
+}
+
+/// The doubtful number of the row, else the one that was entered last.
+fn doubted(model: &Model) -> Option<(FindingId, Doubt)> {
+    let chart = model.chart.as_ref()?;
+    let entered = chart.done.last().and_then(|change| change.answers.first()).map(|replaced| replaced.finding);
+    let either = [rows::current_finding(model), entered];
+    either.into_iter().flatten().find_map(|id| Some((id, rows::doubt(model.knowledge, chart, id)?)))
+}
+
+fn say_nothing_to_check(model: &mut Model) {
+    model.notice = Some(model.words().ask.nothing_to_check.clone());
 }
 
 /// The answer is there already: nothing is changed, and there is nothing to undo.
@@ -77,17 +108,17 @@ fn say_already(model: &mut Model, id: FindingId) {
 
 /// Which way a change goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
+pub(super) enum Direction {
     New,
     Undo,
     Redo,
 }
 
-fn commit(model: &mut Model, change: Change, direction: Direction) {
-    let (knowledge, setting) = (model.knowledge, model.setting);
+pub(super) fn commit(model: &mut Model, change: Change, direction: Direction) {
+    let knowledge = model.knowledge;
     let Some(chart) = &mut model.chart else { return };
     let verdicts = leading_verdicts(&chart.assessment);
-    let band = chart.assessment.fit.as_ref().map(|fit| fit.band);
+    let fit = chart.assessment.fit.take();
     let forward = direction != Direction::Undo;
     let flags_before: Vec<Option<Flag>> =
         change.answers.iter().map(|replaced| flag(&chart.assessment, replaced.finding)).collect();
@@ -95,10 +126,14 @@ fn commit(model: &mut Model, change: Change, direction: Direction) {
         let answer = if forward { &replaced.after } else { &replaced.before };
         chart.case.put(replaced.finding, answer.clone());
     }
-    chart.assessment = assess_in(knowledge, &chart.case, setting);
+    if let Some([before, after]) = change.setting {
+        let Seen { asked, case } = if forward { after } else { before };
+        (chart.asked_setting, chart.case.setting) = (asked, case);
+    }
+    chart.assessment = assess_in(knowledge, &chart.case, chart.seen().setting());
     chart.disk.revision += 1;
     chart.disk.trouble = None;
-    let notice = said(model, &change, &flags_before, (&verdicts, band), direction);
+    let notice = said(model, &change, &flags_before, (&verdicts, fit.as_ref()), direction);
     model.notice = Some(notice);
     let Some(chart) = &mut model.chart else { return };
     match direction {
@@ -150,7 +185,7 @@ fn said(
     model: &Model,
     change: &Change,
     flags_before: &[Option<Flag>],
-    (verdicts, band): (&[(SetId, Option<Verdict>)], Option<Band>),
+    (verdicts, fit_before): (&[(SetId, Option<Verdict>)], Option<&Fit>),
     direction: Direction,
 ) -> Text {
     let Some(chart) = &model.chart else { return Text::default() };
@@ -169,13 +204,17 @@ fn said(
                 parts.push(terminal.verdict_changed.fill(lang, &values));
             }
         }
-        if let (Some(before), Some(fit)) = (band, &chart.assessment.fit)
-            && before != fit.band
+        if let (Some(before), Some(fit)) = (fit_before, &chart.assessment.fit)
+            && before.band != fit.band
             && is_patient
+            && change.setting.is_none()
         {
-            let probability = percent(fit.probability);
-            let values =
-                [("before", words.band(before)), ("after", words.band(fit.band)), ("probability", &probability)];
+            let values = [
+                ("before", words.band(before.band)),
+                ("after", words.band(fit.band)),
+                ("probability", &percent(fit.probability)),
+                ("setting", words.setting_label(fit)),
+            ];
             parts.push(words.fit().band_changed.fill(lang, &values));
         }
         let text = match direction {
@@ -184,10 +223,15 @@ fn said(
             Direction::Redo => &terminal.redone,
         };
         let what = match change.answers.as_slice() {
+            [] => setting::changed(&words, chart.seen().setting(), fit_before, chart.assessment.fit.as_ref()),
             [only] => changed(&words, chart, only, flags_before.first().copied().flatten(), direction),
             many => terminal.many_changed.fill(lang, &[("count", &many.len().to_string())]),
         };
         let mut out = text.fill(lang, &[("what", &what)]);
+        // What is asked comes first, and is never cut off.
+        let asked = change.answers.iter().filter_map(|replaced| words.asked(chart, replaced.finding));
+        let asked = if direction == Direction::New { asked.collect() } else { Vec::new() };
+        out = words.sentences(asked.into_iter().chain([out]));
         let new_conflicts = chart.assessment.conflicts.iter().filter(|conflict| {
             change
                 .answers
@@ -217,11 +261,10 @@ fn changed(
         _ => (&replaced.before, &replaced.after),
     };
     let terminal = &words.interface.terminal;
-    let value = |answer: &Option<Answer>| answer.as_ref().map(|answer| answer.value);
     let before_words = words.answer(finding, before.as_ref(), flag_before);
     let after_words = words.answer(finding, after.as_ref(), flag(&chart.assessment, replaced.finding));
     let name = words.text(&finding.label);
-    if value(before) == value(after) {
+    if before_words == after_words {
         return terminal.note_changed.fill(words.lang, &[("finding", name)]);
     }
     terminal.changed.fill(words.lang, &[("finding", name), ("before", &before_words), ("after", &after_words)])
@@ -256,6 +299,6 @@ pub fn mark_rest(model: &mut Model, findings: &[FindingId]) {
         };
         Replaced { finding: *finding, before, after: Some(after) }
     });
-    let change = Change { answers: replaced.collect() };
+    let change = Change { answers: replaced.collect(), setting: None };
     commit(model, change, Direction::New);
 }

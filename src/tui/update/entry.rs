@@ -127,6 +127,7 @@ pub fn accept(model: &mut Model) {
         Mode::Prompt { ask, field } => match ask {
             Ask::Range(finding) => accept_range(model, finding, field),
             Ask::Note(finding) => accept_note(model, finding, &field),
+            Ask::Cause(finding) => accept_cause(model, finding, &field),
             Ask::Search { origin, found } => search::accept(model, origin, found, &field),
             Ask::Path(what) => disk::accept_path(model, what, &field),
         },
@@ -231,6 +232,31 @@ fn accept_note(model: &mut Model, id: FindingId, field: &Field) {
     let unknown = Answer::from(AnswerValue::Unknown);
     let answer = Answer { note, ..before.unwrap_or_else(|| unknown.clone()) };
     answer::replace(model, id, Some(answer).filter(|answer| *answer != unknown));
+}
+
+pub fn ask_cause(model: &mut Model) {
+    let Some(finding) = rows::current_finding(model) else { return };
+    if !matches!(model.knowledge.finding(finding).kind, Kind::Sign(_)) {
+        return model.notice = Some(model.words().ask.only_signs_are_explained.clone());
+    }
+    let cause = model.chart.as_ref().and_then(|chart| chart.case.answer(finding)?.explained.clone());
+    model.mode = Mode::Prompt { ask: Ask::Cause(finding), field: Field::new(&cause.unwrap_or_default()) }
+}
+
+/// The sign is present and has this better cause; without one it counts again.
+fn accept_cause(model: &mut Model, id: FindingId, field: &Field) {
+    let Some(chart) = &model.chart else { return };
+    let before = chart.case.answer(id).cloned();
+    let cause = Some(field.text().trim().to_owned()).filter(|cause| !cause.is_empty());
+    let after = match (&cause, before) {
+        (None, None) => None,
+        (None, Some(answer)) => Some(Answer { explained: None, ..answer }),
+        (Some(_), before) => {
+            let present = before.unwrap_or_else(|| Answer::from(AnswerValue::Present)).with(AnswerValue::Present);
+            Some(Answer { explained: cause, ..present })
+        }
+    };
+    answer::replace(model, id, after);
 }
 
 /// Esc: gives up what was being typed, or closes what is open.

@@ -1,38 +1,45 @@
-//! Where the patient is seen: the list of settings, and taking one.
+//! Where the patient is seen: the list of settings, and taking one. It is part of the case, undone like an answer.
 
-use super::super::model::{Mode, Model};
+use super::super::model::{Change, Mode, Model, Seen};
 use super::super::odds::prior;
 use super::super::say::Words;
-use crate::engine::{Fit, assess_in};
+use super::answer::{self, Direction};
+use crate::engine::Fit;
 use crate::knowledge::SettingId;
 
 /// Lists the settings, the cursor on the one in use.
 pub fn ask(model: &mut Model) {
-    if model.knowledge.literature.is_some() {
-        model.mode = Mode::Settings(model.setting.index());
+    if let Some(chart) = model.chart.as_ref().filter(|_| model.knowledge.literature.is_some()) {
+        model.mode = Mode::Settings(chart.seen().setting().index());
     }
 }
 
-/// Takes a setting, and says what it makes of the fit.
+/// Takes a setting into the case.
 pub fn take(model: &mut Model, at: usize) {
     let knowledge = model.knowledge;
-    let Some(literature) = &knowledge.literature else { return };
-    let Some(setting) = literature.settings.get(at) else { return };
-    model.setting = SettingId::at(at);
-    let Some(chart) = &mut model.chart else { return };
-    let before = chart.assessment.fit.take();
-    chart.assessment = assess_in(knowledge, &chart.case, model.setting);
-    let after = chart.assessment.fit.clone();
-    model.notice = Some(model.both(|lang| {
-        let words = Words::new(knowledge, lang);
-        let said = |fit: &Option<Fit>| fit.as_ref().map_or_else(String::new, |fit| words.probability_and_band(fit));
-        let prior = prior(setting.prior);
-        let values = [
-            ("setting", words.text(&setting.label)),
-            ("prior", prior.as_str()),
-            ("before", &said(&before)),
-            ("after", &said(&after)),
-        ];
-        words.fit().setting_changed.fill(lang, &values)
-    }));
+    let (Some(setting), Some(chart)) = (knowledge.settings().get(at), &model.chart) else { return };
+    let before = chart.seen();
+    let after = Seen { asked: None, case: Some(SettingId::at(at)) };
+    if before == after {
+        return model.notice = Some(model.both(|lang| {
+            let words = Words::new(knowledge, lang);
+            let values = [("finding", words.text(&words.fit().the_setting)), ("answer", words.text(&setting.label))];
+            words.interface.terminal.already.fill(lang, &values)
+        }));
+    }
+    answer::commit(model, Change { answers: Vec::new(), setting: Some([before, after]) }, Direction::New);
+}
+
+/// The setting as it is now, and what it made of the fit.
+pub fn changed(words: &Words, now: SettingId, before: Option<&Fit>, after: Option<&Fit>) -> String {
+    let Some(setting) = words.knowledge.settings().get(now.index()) else { return String::new() };
+    let said = |fit: Option<&Fit>| fit.map_or_else(String::new, |fit| words.probability_and_band(fit));
+    let prior = prior(setting.prior);
+    let values = [
+        ("setting", words.text(&setting.label)),
+        ("prior", prior.as_str()),
+        ("before", &said(before)),
+        ("after", &said(after)),
+    ];
+    words.fit().setting_changed.fill(words.lang, &values)
 }

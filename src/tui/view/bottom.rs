@@ -26,6 +26,7 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
                 Ask::Search { found, .. } => matches_words(model, &terminal.ask_search, field.text(), found),
                 Ask::Range(finding) => terminal.ask_range.fill(words.lang, &[("finding", words.label(*finding))]),
                 Ask::Note(finding) => terminal.ask_note.fill(words.lang, &[("finding", words.label(*finding))]),
+                Ask::Cause(finding) => terminal.ask_cause.fill(words.lang, &[("finding", words.label(*finding))]),
                 Ask::Path(Writing::Summary) => words.text(&terminal.ask_export).to_owned(),
                 Ask::Path(Writing::Case) => words.text(&terminal.ask_copy).to_owned(),
             };
