@@ -131,9 +131,6 @@ fn story(model: &Model, chart: &Chart, task: &Task, canvas: &mut Canvas, areas: 
     }
 }
 
-/// The columns that the setting takes there at most.
-const SETTING_COLUMNS: usize = 20;
-
 /// The verdicts of the current sets in few words, where the result has no room.
 fn strip(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
     let words = Words::of(model);
@@ -153,10 +150,8 @@ fn strip(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
         listed.then(|| words.after(words.text(&set.short), words.verdict(conclusion.verdict)))
     });
     let fit = chart.assessment.fit.as_ref();
-    let fit = fit.map(|fit| {
-        let seen = fit::cut(words.setting_label(fit), SETTING_COLUMNS);
-        words.labeled(&words.fit().the_fit, &words.list([words.probability_and_band(fit), seen]))
-    });
+    // A percentage would need its setting beside it.
+    let fit = fit.map(|fit| words.labeled(&words.fit().the_fit, words.band(fit.band)));
     let text = fit.into_iter().chain(shown).collect::<Vec<_>>().join("  ");
     for (at, line) in fit::wrap(&text, areas.strip.width.into()).into_iter().take(2).enumerate() {
         let row = ratatui::layout::Rect { y: areas.strip.y + at as u16, height: 1, ..areas.strip };
