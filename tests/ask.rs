@@ -200,6 +200,58 @@ fn a_number_is_said_with_how_it_lies_in_which_range_and_its_note_and_all_of_it_c
 }
 
 #[test]
+fn a_doubtful_number_is_asked_about_marked_and_confirmed_or_taken_in_the_other_unit() {
+    let user = User::new();
+    let (place, _) =
+        places(&user, "en").into_iter().find(|(_, label)| label.starts_with("Total testosterone")).unwrap();
+    let run = |lines: &[&str]| {
+        let lines = [&["male", &format!("goto {place}")], lines].concat().join("\n");
+        user.run_with(["ask", "--all", "case.json"], lines)
+    };
+    let case = r#"{"format": "poems-case/1", "age": 54, "findings": {}}"#;
+    let saved = || std::fs::read_to_string(user.home().join("case.json")).unwrap();
+    user.file("case.json", case);
+    let asked = run(&["24.1", "q"]);
+    assert!(asked.out.contains("CHECK: 24.1 ng/dL, or nmol/L? ok keeps it"), "{}", asked.out);
+    assert!(saved().contains("{\"value\": 24.1, \"unit\": \"ng/dL\"}"), "it counts as it stands: {}", saved());
+    // The lines of a pipe were written for the questions that follow: the number stands, and the next one is asked.
+    let next =
+        asked.out.lines().skip_while(|line| !line.contains("24.1 ng/dL, or")).find(|line| line.contains("Now: "));
+    assert!(next.is_some_and(|line| !line.starts_with(&place)), "{}", asked.out);
+    user.file("case.json", case);
+    let kept = run(&["24.1", "ok"]);
+    assert!((kept.status, saved().contains("\"confirmed\": true")) == (0, true), "{} {}", kept.err, saved());
+    user.file("case.json", case);
+    let other = run(&["24.1", "unit"]);
+    assert!((other.status, saved().contains("nmol/L")) == (0, true), "{} {}", other.err, saved());
+    user.file("case.json", case);
+    let named = run(&["24.1", "unit furlong"]);
+    assert_eq!((named.status, saved().contains("ng/dL")), (1, true), "{}", named.err);
+}
+
+#[test]
+fn a_better_cause_and_the_setting_are_entered_said_and_taken_back() {
+    let user = User::new();
+    let lines =
+        ["goto 2.1", "because diabetes", "because", "undo", "setting", "setting 2", "undo", "setting 2", "r", "q"];
+    let run = user.run_with(["ask"], lines.join("\n"));
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
+    let saved = shelf(&user, "case.json");
+    assert!(saved.contains("\"explained\": \"diabetes\"") && saved.contains("\"setting\": "), "{saved}");
+    for expected in ["diabetes", "> setting\nSetting: Newly labeled CIDP", "\n1 ", "> setting 2\nSetting: "] {
+        assert!(run.out.contains(expected), "{expected}\n{}", run.out);
+    }
+    let percent = run.out.lines().rfind(|line| line.contains("90% interval")).unwrap();
+    assert!(percent.ends_with(')') && !percent.contains("Newly labeled"), "the setting is named: {percent}");
+    let number = user.run_with(["ask"], "because age\n");
+    assert!(
+        number.status == 1 && number.err.contains("Only a sign that is present can be explained."),
+        "{}",
+        number.err
+    );
+}
+
+#[test]
 fn what_changes_nothing_is_no_step_to_take_back() {
     let user = User::new();
     let run = user.run_with(["ask"], "54\n54.0 years\n");

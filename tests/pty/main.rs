@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+mod ask;
 mod ending;
 #[path = "../support/golden.rs"]
 mod golden;
