@@ -2,11 +2,10 @@
 
 use super::layout::Breadth;
 use super::model::{Chart, Model};
-use crate::case::{AnswerValue, Doubt};
+use crate::case::Doubt;
 use crate::engine::Assessment;
 use crate::knowledge::files::Tier;
-use crate::knowledge::{FindingId, Knowledge, Lang, SectionId};
-use crate::report::Wording;
+use crate::knowledge::{FindingId, Knowledge, SectionId};
 
 /// A stop of the rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -175,11 +174,8 @@ pub fn inferred(assessment: &Assessment, finding: FindingId) -> Option<&crate::e
 }
 
 /// Whether a number may have been meant otherwise, and was not confirmed.
-pub fn doubt(knowledge: &Knowledge, chart: &Chart, finding: FindingId) -> Option<Doubt> {
-    let answer = chart.case.answer(finding).filter(|answer| !answer.confirmed)?;
-    let AnswerValue::Quantity(quantity) = &answer.value else { return None };
-    let is_male = Wording::new(knowledge, Lang::En).is_male(&chart.case);
-    crate::case::doubt(quantity, knowledge.finding(finding).measure()?, is_male)
+pub fn doubt(assessment: &Assessment, finding: FindingId) -> Option<&Doubt> {
+    assessment.doubts.iter().find(|doubted| doubted.finding == finding).map(|doubted| &doubted.doubt)
 }
 
 /// The row that has the cursor: where the place was left, or its first row.

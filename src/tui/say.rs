@@ -174,12 +174,18 @@ impl<'m> Words<'m> {
         let Some(answer) = answer.filter(|answer| answer.value != AnswerValue::Unknown) else {
             return self.text(&self.interface.answer.unknown).to_owned();
         };
-        let mut parts = vec![self.value(finding, &answer.value)];
+        let value = self.value(finding, &answer.value);
+        let mut parts = vec![match &answer.explained {
+            Some(cause) => {
+                let values = [("answer", value.as_str()), ("cause", cause)];
+                self.interface.answer.explained.fill(self.lang, &values)
+            }
+            None => value,
+        }];
         parts.extend(flag.map(|flag| self.flag(flag).to_uppercase()));
         if let AnswerValue::Quantity(Quantity { reference: Some(reference), .. }) = answer.value {
             parts.push(self.interface.report.own_range.fill(self.lang, &[("range", &range(reference))]));
         }
-        parts.extend(answer.explained.as_ref().map(|cause| self.explained(cause)));
         parts.extend(answer.confirmed.then(|| self.text(&self.interface.terminal.confirmed).to_owned()));
         self.list(parts)
     }
@@ -191,7 +197,7 @@ impl<'m> Words<'m> {
 
     /// `24.1 ng/dL, or nmol/L?` where a number may have been meant otherwise, and how to answer that.
     pub fn asked(&self, chart: &Chart, id: FindingId) -> Option<String> {
-        let doubt = super::rows::doubt(self.knowledge, chart, id)?;
+        let doubt = super::rows::doubt(&chart.assessment, id)?;
         let finding = self.knowledge.finding(id);
         let value = self.value(finding, chart.case.known(id)?);
         let units = finding.measure().map_or(&[][..], |measure| &measure.units);

@@ -184,7 +184,7 @@ fn a_sign_with_a_better_cause_is_shown_with_it_and_counts_for_nothing() {
     assert!(app.text().contains("explained: heart failure"), "{}", app.text());
     assert!(app.on_disk.as_ref().unwrap().contains("\"explained\": \"heart failure\""));
     app.keys("bX<back><enter>");
-    assert!(app.notice().contains("already present, explained: heart failure"), "{}", app.notice());
+    assert!(app.notice().contains("already present, explained by heart failure"), "{}", app.notice());
     app.keys("u");
     assert!(app.case().answer(finding("peripheral_edema")).is_none());
     app.keys("<ctrl-r>b<ctrl-u><enter>");

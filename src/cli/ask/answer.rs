@@ -1,7 +1,7 @@
 //! What a reply changes in the case: answers, what stands beside them, and the setting; and taking that back.
 
 use super::walk::{Question, Undone, Walk};
-use crate::case::{Answer, AnswerValue, Doubt, EntryFault, Quantity, doubt, type_range};
+use crate::case::{Answer, AnswerValue, Doubt, EntryFault, Quantity, type_range};
 use crate::cli::talk::{Next, refused};
 use crate::engine::assess_in;
 use crate::knowledge::{FindingId, Kind, Measure, SettingId};
@@ -188,8 +188,6 @@ impl<'s> Walk<'s> {
 
     /// Whether a number may have been meant otherwise.
     pub fn doubt(&self, id: FindingId) -> Option<Doubt> {
-        let answer = self.case.answer(id).filter(|answer| !answer.confirmed)?;
-        let AnswerValue::Quantity(quantity) = &answer.value else { return None };
-        doubt(quantity, self.measure(id)?, self.wording.is_male(&self.case))
+        self.assessment.doubts.iter().find(|doubted| doubted.finding == id).map(|doubted| doubted.doubt.clone())
     }
 }

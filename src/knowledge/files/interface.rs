@@ -196,7 +196,7 @@ words! { Text:
     /// The words of the terminal application.
     TerminalWords {
         mark_met mark_not_met mark_open tally tally_all tally_at_least tally_none or_between way_between inferred
-        more_ways not_this fold_count tier_support tier_detail has_note disagrees check explained confirmed check_unit check_value new_case state_saved
+        more_ways not_this fold_count tier_support tier_detail has_note disagrees explained confirmed check_unit check_value new_case state_saved
         state_not_saved state_empty sections patient_short more more_short results results_title result
         group_historical group_related about about_more about_fold counts does_not_count found_by trap source codes
         usual_range possible_range other_units your_note inferred_from set undone redone already changed many_changed

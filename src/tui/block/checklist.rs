@@ -124,8 +124,9 @@ impl Checklist<'_> {
             let cause = fit::cut(&self.words.explained(cause), self.columns / 2);
             tag.insert(0, (format!("{cause}{}", space(&tag)), Ink::Title));
         }
-        if rows::doubt(self.words.knowledge, self.chart, id).is_some() {
-            tag.insert(0, (format!("{}{}", self.words.text(&terminal.check), space(&tag)), Ink::Alert));
+        if rows::doubt(&self.chart.assessment, id).is_some() {
+            let check = self.words.to_check("");
+            tag.insert(0, (format!("{}{}", check.trim(), space(&tag)), Ink::Alert));
         }
         if self.chart.assessment.conflicts.iter().any(|conflict| conflict.finding == id) {
             let word = format!("{}{}", self.words.text(&terminal.disagrees), space(&tag));

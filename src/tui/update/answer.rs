@@ -83,11 +83,11 @@ pub fn take_other_unit(model: &mut Model) {
 }
 
 /// The doubtful number of the row, else the one that was entered last.
-fn doubted(model: &Model) -> Option<(FindingId, Doubt)> {
+fn doubted<'m>(model: &'m Model) -> Option<(FindingId, &'m Doubt)> {
     let chart = model.chart.as_ref()?;
     let entered = chart.done.last().and_then(|change| change.answers.first()).map(|replaced| replaced.finding);
     let either = [rows::current_finding(model), entered];
-    either.into_iter().flatten().find_map(|id| Some((id, rows::doubt(model.knowledge, chart, id)?)))
+    either.into_iter().flatten().find_map(|id| Some((id, rows::doubt(&chart.assessment, id)?)))
 }
 
 fn say_nothing_to_check(model: &mut Model) {
