@@ -5,7 +5,7 @@ use super::open;
 use super::session::Session;
 use super::talk::{self, Next, Talk, refused, talk};
 use super::{Failure, Status};
-use crate::knowledge::Text;
+use crate::knowledge::{Text, half_width};
 use crate::report;
 use crate::report::Wording;
 use crate::report::document::{Block, Line};
@@ -71,6 +71,7 @@ impl Talk for Table<'_> {
 
     fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
         let words = &self.session.knowledge.interface.cards;
+        let typed: String = typed.chars().map(half_width).collect();
         let grade = ["1", "2", "3", "4"].iter().position(|key| *key == typed);
         match (typed.to_lowercase().as_str(), self.round.is_revealed(), grade) {
             ("q", ..) => (Vec::new(), Next::Quit),

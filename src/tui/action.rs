@@ -254,7 +254,7 @@ pub fn applies(model: &Model, action: Action) -> bool {
         Action::Range => matches!(kind, Some(Kind::Quantity(_))) && finding_is_known(chart, row),
         Action::Explain => finding_is(chart, row, |value| *value == AnswerValue::Present),
         Action::ConfirmValue | Action::OtherUnit => match row {
-            Some(Row::Finding(finding)) => rows::doubt(&chart.assessment, finding)
+            Some(Row::Finding(finding)) => rows::doubt(chart, finding)
                 .is_some_and(|doubt| action == Action::ConfirmValue || !doubt.usual_in.is_empty()),
             _ => false,
         },

@@ -116,6 +116,8 @@ impl Key {
     pub fn half_width(self) -> Key {
         match self {
             Key::Char('\u{3001}') => Key::Char('/'),
+            Key::Char('\u{300a}') => Key::Char('<'),
+            Key::Char('\u{300b}') => Key::Char('>'),
             Key::Char('\u{3010}') => Key::Char('['),
             Key::Char('\u{3011}') => Key::Char(']'),
             Key::Char(c) => Key::Char(half_width(c)),

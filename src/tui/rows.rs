@@ -173,9 +173,10 @@ pub fn inferred(assessment: &Assessment, finding: FindingId) -> Option<&crate::e
     assessment.inferred.get(at)
 }
 
-/// Whether a number may have been meant otherwise, and was not confirmed.
-pub fn doubt(assessment: &Assessment, finding: FindingId) -> Option<&Doubt> {
-    assessment.doubts.iter().find(|doubted| doubted.finding == finding).map(|doubted| &doubted.doubt)
+/// Why a number of the patient's may have been meant otherwise, where it was not confirmed.
+pub fn doubt(chart: &Chart, finding: FindingId) -> Option<&Doubt> {
+    let doubts = chart.task.is_none().then_some(&chart.assessment.doubts)?;
+    doubts.iter().find(|doubted| doubted.finding == finding).map(|doubted| &doubted.doubt)
 }
 
 /// The row that has the cursor: where the place was left, or its first row.

@@ -197,7 +197,7 @@ impl<'m> Words<'m> {
 
     /// `24.1 ng/dL, or nmol/L?` where a number may have been meant otherwise, and how to answer that.
     pub fn asked(&self, chart: &Chart, id: FindingId) -> Option<String> {
-        let doubt = super::rows::doubt(&chart.assessment, id)?;
+        let doubt = super::rows::doubt(chart, id)?;
         let finding = self.knowledge.finding(id);
         let value = self.value(finding, chart.case.known(id)?);
         let units = finding.measure().map_or(&[][..], |measure| &measure.units);

@@ -36,8 +36,7 @@ pub fn said(knowledge: &Knowledge, word: &str) -> Option<Said> {
 /// The findings that a query may mean, and how surely it does.
 pub fn look_up(knowledge: &Knowledge, query: &str) -> Found {
     let index = knowledge.search_index();
-    let found = index.find(&Query::new(query));
-    if let Some(found) = found {
+    if let Some(found) = index.find(&Query::new(query)) {
         return found;
     }
     let bare = index.without_negation_or_value(query).map(|text| Query::new(&text));
@@ -53,23 +52,12 @@ impl Index {
         if let Some(findings) = self.ambiguous.get(&query.joined) {
             return Some(Found { findings: findings.clone(), named: findings.len(), is_guess: false });
         }
-        let is_called = |term: &Term| term.joined == query.joined;
-        let exact = self.ranked(|term| is_called(term).then(|| u8::from(term.text != query.text)));
-        if exact.is_empty() && self.not_this.contains(&query.joined) {
+        if self.not_this.contains(&query.joined) && !self.terms.iter().any(|term| query.is(term)) {
             return Some(Found::default());
         }
-        let names = self.ranked(|term| (term.class.is_name() && is_called(term)).then_some(0));
-        let others = self.holding(query).into_iter().filter(|other| !exact.contains(other));
-        let findings: Vec<FindingId> = exact.iter().copied().chain(others).collect();
+        let findings = self.ranked(|term| query.rank(term));
+        let names = self.ranked(|term| (term.class.is_name() && query.is(term)).then_some(0));
         (!findings.is_empty()).then_some(Found { findings, named: names.len(), is_guess: false })
-    }
-
-    /// What holds the query: at the beginning of a label or name, as whole words, as beginnings of words, within a word.
-    fn holding(&self, query: &Query) -> Vec<FindingId> {
-        match query.is_empty() {
-            true => Vec::new(),
-            false => self.ranked(|term| query.rank(term)),
-        }
     }
 
     /// What differs from the query in one letter.

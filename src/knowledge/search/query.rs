@@ -21,24 +21,27 @@ impl Query {
         Query { joined: text.replace(' ', ""), text }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+    /// Whether the query is the term, letter for letter.
+    pub fn is(&self, term: &Term) -> bool {
+        term.joined == self.joined
     }
 
-    /// How well the query lies in a term, the best first; `None` where it does not.
+    /// How well the query lies in a term, the best first; `None` where it does not: the term itself, with and without
+    /// its spaces; a label or name that begins with it; whole words; beginnings of words; a piece from within a word.
     pub fn rank(&self, term: &Term) -> Option<u8> {
         let begins = || term.joined.starts_with(&self.joined);
-        if term.class == Class::Code {
-            return (self.joined.len() >= TELLING && begins()).then_some(4);
-        }
         let every = |how: How| self.text.split(' ').all(|word| lies(&term.text, word, how));
-        match () {
-            () if term.class == Class::Scoped => None,
-            () if matches!(term.class, Class::Label | Class::Name) && begins() => Some(0),
-            () if every(How::Whole) => Some(1),
-            () if every(How::Beginning) => Some(2),
-            () if self.is_telling() && term.joined.contains(&self.joined) => Some(3),
-            () => None,
+        match term.class {
+            _ if self.text.is_empty() => None,
+            _ if term.text == self.text => Some(0),
+            _ if self.is(term) => Some(1),
+            Class::Scoped => None,
+            Class::Code => (self.is_telling() && begins()).then_some(5),
+            Class::Label | Class::Name if begins() => Some(2),
+            _ if every(How::Whole) => Some(3),
+            _ if every(How::Beginning) => Some(4),
+            _ if self.is_telling() && term.joined.contains(&self.joined) => Some(5),
+            _ => None,
         }
     }
 

@@ -124,7 +124,7 @@ impl Checklist<'_> {
             let cause = fit::cut(&self.words.explained(cause), self.columns / 2);
             tag.insert(0, (format!("{cause}{}", space(&tag)), Ink::Title));
         }
-        if rows::doubt(&self.chart.assessment, id).is_some() {
+        if rows::doubt(self.chart, id).is_some() {
             let check = self.words.to_check("");
             tag.insert(0, (format!("{}{}", check.trim(), space(&tag)), Ink::Alert));
         }

@@ -87,7 +87,7 @@ fn doubted<'m>(model: &'m Model) -> Option<(FindingId, &'m Doubt)> {
     let chart = model.chart.as_ref()?;
     let entered = chart.done.last().and_then(|change| change.answers.first()).map(|replaced| replaced.finding);
     let either = [rows::current_finding(model), entered];
-    either.into_iter().flatten().find_map(|id| Some((id, rows::doubt(&chart.assessment, id)?)))
+    either.into_iter().flatten().find_map(|id| Some((id, rows::doubt(chart, id)?)))
 }
 
 fn say_nothing_to_check(model: &mut Model) {
