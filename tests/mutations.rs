@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use poems::case::{Case, teaching_cases};
 use poems::engine::assess;
-use poems::knowledge::{self, Knowledge, Lang, Layer, PackText, SettingId};
+use poems::knowledge::{self, Knowledge, Lang, Layer, PackText};
 use poems::report::{self, Explanation, Style, View, Wording};
 use poems::teach::cards;
 use poems::teach::compare::compare;
@@ -85,7 +85,7 @@ fn use_everything(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
 fn press(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
     let size = Size { columns: rng.u16(40..140), rows: rng.u16(15..50) };
     let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
-    let mut model = Model::new(knowledge, Lang::En, SettingId::first(), size, None);
+    let mut model = Model::new(knowledge, Lang::En, None, size, None);
     update(&mut model, Message::Shelf(Vec::new()));
     update(&mut model, Message::Key(Key::Enter));
     let named = [Key::Enter, Key::Esc, Key::Tab, Key::Up, Key::Down, Key::Left, Key::Right, Key::PageDown, Key::End];

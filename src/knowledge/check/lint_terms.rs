@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::Layer;
 use super::draft::{Draft, Entry, parse};
 use super::lint::Lint;
-use crate::json::{Document, Path, shown};
-use crate::knowledge::files::{SpelledFile, SynonymsFile, Terms, UnitsFile};
+use crate::json::{Document, Path, Places};
+use crate::knowledge::files::{SpelledFile, SynonymsFile, UnitsFile};
 use crate::knowledge::units::folded;
 use crate::knowledge::{Knowledge, Unit};
 
@@ -19,7 +19,8 @@ impl Lint<'_> {
         }
         let files = layers[first..].iter().flat_map(|layer| &layer.files);
         for file in files.filter(|file| file.path == "synonyms.json") {
-            let doc = Document::new(&file.file, &file.text);
+            let places = Places::default();
+            let doc = Document::new(&file.file, &file.text, &places);
             if let Some(file) = parse::<SynonymsFile>(doc, self.faults) {
                 Synonyms { lint: self, doc, knowledge }.file(&file);
             }
@@ -28,12 +29,12 @@ impl Lint<'_> {
 
     fn units(&mut self, entry: &Entry<UnitsFile>, knowledge: &Knowledge) {
         let (doc, file, top) = (entry.doc, &entry.value, Path::Top);
-        self.text(doc, &top.key("origin"), &file.origin);
         let list = top.key("units");
+        let mut seen = HashSet::new();
         for (at, spelled) in file.units.iter().enumerate() {
             let here = list.index(at);
             self.unit(doc, &here.key("unit"), &spelled.unit, knowledge);
-            if file.units[..at].iter().any(|earlier| earlier.unit == spelled.unit) {
+            if !seen.insert(&spelled.unit) {
                 let what = format!("the unit \"{}\" is given twice", spelled.unit);
                 self.faults.push(doc.fault(&here.key("unit"), what));
             }
@@ -56,12 +57,11 @@ impl Lint<'_> {
         }
     }
 
-    /// Each spelling is a text, and neither a second one of its unit nor one of another unit of the same finding.
+    /// Each spelling is neither a second one of its unit nor one of another unit of the same finding.
     fn spellings(&mut self, doc: Document, here: &Path, spelled: &SpelledFile, knowledge: &Knowledge) {
         let mut seen = HashSet::new();
         for (at, spelling) in spelled.spellings.iter().enumerate() {
             let here = here.index(at);
-            self.term(doc, &here, spelling);
             if !seen.insert(folded(spelling)) {
                 self.faults.push(doc.fault(&here, format!("\"{spelling}\" is read already as a spelling before it")));
             }
@@ -82,15 +82,6 @@ impl Lint<'_> {
             self.faults.push(fault.expected("a unit of a finding").meant(unit, known));
         }
     }
-
-    fn term(&mut self, doc: Document, here: &Path, term: &str) {
-        if term.trim().is_empty() {
-            self.faults.push(doc.fault(here, "an empty term"));
-        } else if shown(term) != term {
-            let fault = doc.fault(here, "a control character, or one that hides or reorders text");
-            self.faults.push(fault.expected("plain text on one line"));
-        }
-    }
 }
 
 /// The units of each quantity.
@@ -108,35 +99,24 @@ struct Synonyms<'s, 'l> {
 impl Synonyms<'_, '_> {
     fn file(&mut self, file: &SynonymsFile) {
         let top = Path::Top;
-        self.lint.text(self.doc, &top.key("origin"), &file.origin);
         let list = top.key("findings");
+        let mut seen = HashSet::new();
         for (at, entry) in file.findings.iter().enumerate() {
             let here = list.index(at);
             self.finding(&here.key("finding"), &entry.finding);
-            if file.findings[..at].iter().any(|earlier| earlier.finding == entry.finding) {
+            if !seen.insert(&entry.finding) {
                 let what = format!("the finding \"{}\" is given twice", entry.finding);
                 self.lint.faults.push(self.doc.fault(&here.key("finding"), what));
             }
-            let lists = [
-                ("names", &entry.names),
-                ("topics", &entry.topics),
-                ("search_only", &entry.search_only),
-                ("absent", &entry.absent),
-            ];
-            lists.iter().for_each(|(key, terms)| self.terms(&here.key(key), terms));
-            self.words(&here.key("narrow"), &entry.narrow);
         }
         let list = top.key("options");
         for (at, entry) in file.options.iter().enumerate() {
             let here = list.index(at);
             self.meant(&here.key("option"), &format!("{}={}", entry.finding, entry.option));
-            self.terms(&here.key("names"), &entry.names);
         }
         let list = top.key("ambiguous");
         for (at, entry) in file.ambiguous.iter().enumerate() {
             let here = list.index(at);
-            self.terms(&here.key("terms"), &entry.terms);
-            self.lint.text(self.doc, &here.key("question"), &entry.question);
             let means = here.key("means");
             entry.means.iter().enumerate().for_each(|(at, meant)| self.meant(&means.index(at), meant));
             if entry.means.len() < 2 {
@@ -147,8 +127,6 @@ impl Synonyms<'_, '_> {
         let list = top.key("composites");
         for (at, entry) in file.composites.iter().enumerate() {
             let here = list.index(at);
-            self.terms(&here.key("terms"), &entry.terms);
-            self.terms(&here.key("absent_phrases"), &entry.absent_phrases);
             self.findings(&here.key("findings"), &entry.findings);
         }
         let list = top.key("states");
@@ -162,29 +140,6 @@ impl Synonyms<'_, '_> {
             self.findings(&here.key("normal"), &entry.normal);
             self.findings(&here.key("twin"), &entry.twin);
         }
-        self.terms(&top.key("not_this"), &file.not_this);
-        let needs = top.key("needs");
-        self.terms(&needs.key("number"), &file.needs.number);
-        self.terms(&needs.key("result"), &file.needs.result);
-        let words = top.key("words");
-        for (key, terms) in [
-            ("negations", &file.words.negations),
-            ("present", &file.words.present),
-            ("absent", &file.words.absent),
-            ("unknown", &file.words.unknown),
-            ("unobtainable", &file.words.unobtainable),
-        ] {
-            self.terms(&words.key(key), terms);
-        }
-    }
-
-    fn terms(&mut self, here: &Path, terms: &Terms) {
-        self.words(&here.key("en"), &terms.en);
-        self.words(&here.key("zh"), &terms.zh);
-    }
-
-    fn words(&mut self, here: &Path, words: &[String]) {
-        words.iter().enumerate().for_each(|(at, word)| self.lint.term(self.doc, &here.index(at), word));
     }
 
     fn findings(&mut self, here: &Path, ids: &[String]) {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::query::{folded, is_han};
-use crate::json::Document;
+use crate::json::{Document, Places};
 use crate::knowledge::files::{SynonymsFile, Terms};
 use crate::knowledge::{FindingId, Knowledge, Lang};
 
@@ -82,7 +82,8 @@ impl Index {
         }
         for file in knowledge.synonym_texts() {
             // What is wrong with a file is the checker's matter.
-            if let Ok(file) = Document::new(&file.file, &file.text).read::<SynonymsFile>() {
+            let places = Places::default();
+            if let Ok(file) = Document::new(&file.file, &file.text, &places).read::<SynonymsFile>() {
                 index.take(file, knowledge);
             }
         }
