@@ -4,7 +4,7 @@ use poems::case::{self, teaching_cases};
 use poems::engine::Fit;
 use poems::knowledge::{FindingId, Lang};
 use poems::tui::rows::current_finding;
-use poems::tui::{Effect, Key, Message};
+use poems::tui::{Key, Message};
 
 use super::app::{App, PACK, finding};
 use super::pictures::RICH;
@@ -154,7 +154,7 @@ fn a_setting_is_chosen_from_a_list_said_and_never_written_to_the_case() {
         app.notice()
     );
     assert!(app.text().contains("prior 20%"), "{}", app.text());
-    assert!(app.on_disk.is_none() && app.effects.iter().all(|effect| *effect != Effect::Save));
+    assert!(app.on_disk.is_none());
     app.keys("gsy");
     assert_eq!(fit(&app).setting.index(), 2, "the next answer is judged there too");
     app.keys("S<esc>");

@@ -57,7 +57,9 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
             let searching = model.chart.as_ref().and_then(|chart| chart.search.as_ref());
             let said = model.notice.as_ref().map(|notice| words.text(notice).to_owned());
             let said = said.or_else(|| searching.map(|query| matches_words(model, &terminal.match_of, query)));
-            let trouble = model.chart.as_ref().and_then(|chart| chart.disk.trouble.as_ref());
+            let disk = model.chart.as_ref().map(|chart| &chart.disk);
+            let trouble = disk.and_then(|disk| disk.trouble.as_ref());
+            let trouble = trouble.or(disk.filter(|disk| disk.read_only).map(|_| &terminal.read_only));
             match (said, trouble) {
                 (Some(said), _) => text(canvas, area, &said, Ink::Plain),
                 (None, Some(trouble)) => text(canvas, area, words.text(trouble), Ink::Alert),
