@@ -2,11 +2,10 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use poems::cli::{Arguments, Failure, complain, run};
+use poems::cli::{Failure, Status, arguments, complain, run};
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    match arguments().and_then(|arguments| arguments.as_ref().map_or(Ok(Status::Done), run)) {
         Ok(status) => status.into(),
         Err(failure) => {
             if !matches!(failure, Failure::Closed) {

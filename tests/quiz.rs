@@ -307,3 +307,51 @@ fn a_faulty_deck_is_named_with_its_place_and_a_quiz_can_be_held_on_a_good_one() 
     assert_eq!(run.status, 1);
     assert!(run.err.contains("one.json"), "{}", run.err);
 }
+
+// ------------------------------------------------------------------------------------------------------- results
+
+/// The first case of a session is marked, judged and graded easy.
+const ONE_CASE: &str = "done\n3\n3\n3\n3\n1\n1\n4\n";
+
+#[test]
+fn a_second_quiz_adds_its_rows_below_those_of_the_first() {
+    let user = User::new();
+    let quiz = |learner: &str, typed: &str| {
+        user.run_with(["quiz", "--count", "1", "--seed", "4", "--export", "results.csv", "--learner", learner], typed)
+    };
+    let rows = || {
+        let mut reader = csv::Reader::from_path(user.home().join("results.csv")).unwrap();
+        reader.records().map(|row| row.unwrap()[2].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(quiz("Ann", ONE_CASE).status, 0);
+    assert_eq!(quiz("Ben", ONE_CASE).status, 0);
+    assert_eq!(rows(), ["Ann", "Ben"]);
+    // A grade that is taken back takes its own row with it, and no other.
+    let run = quiz("Ann", &ONE_CASE.replace("4\n", "1\nundo\n4\n"));
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
+    assert_eq!(rows(), ["Ann", "Ben", "Ann"], "{}", run.out);
+    let text = std::fs::read_to_string(user.home().join("results.csv")).unwrap();
+    assert_eq!((text.matches(",easy,").count(), text.matches(",again,").count()), (3, 0), "{text}");
+    // As a spreadsheet saves it.
+    let text = text.replace('\n', "\r\n");
+    user.file("results.csv", format!("\u{feff}{}", text.trim_end()));
+    assert_eq!(quiz("Eve", ONE_CASE).status, 0);
+    assert_eq!(rows(), ["Ann", "Ben", "Ann", "Eve"]);
+}
+
+#[test]
+fn where_results_cannot_go_is_said_before_the_quiz() {
+    let user = User::new();
+    let other = user.file("thesis.csv", "name,mark\nAnn,1\n");
+    user.file("folder/x", "");
+    for path in ["no/such/folder/results.csv", "thesis.csv", "folder", "/dev/null/x"] {
+        let run = user.run_with(["quiz", "--export", path], ONE_CASE);
+        assert_eq!((run.status, run.out.as_str()), (3, ""), "{path}: {}", run.err);
+        assert!(run.err.starts_with(&format!("error: {path}: could not be written: ")), "{}", run.err);
+        assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    }
+    assert_eq!(std::fs::read_to_string(other).unwrap(), "name,mark\nAnn,1\n");
+    // A quiz without a result leaves no file.
+    assert_eq!(user.run_with(["quiz", "--export", "results.csv"], "q\n").status, 0);
+    assert!(!user.home().join("results.csv").exists());
+}

@@ -20,6 +20,8 @@ pub const AT_TOP: [&str; 2] = ["age", "sex"];
 pub struct Read {
     pub case: Case,
     pub warnings: Vec<Fault>,
+    /// Whether there is more around the case, which is not written back: it stands in a teaching case.
+    pub is_teaching: bool,
 }
 
 /// Reads a case, or the case within a teaching case, from the bytes of a file.
@@ -50,7 +52,8 @@ pub(super) fn read_members<'a>(
                 return Err(vec![Fault::of_file(doc.file, "a teaching case without \"case\"")]);
             };
             let members = doc.read_part(case).map_err(|fault| vec![fault])?;
-            return read_members(doc, members, knowledge);
+            let (read, doubts) = read_members(doc, members, knowledge)?;
+            return Ok((Read { is_teaching: true, ..read }, doubts));
         }
         Some((value, Ok(format))) => {
             return Err(vec![
@@ -79,7 +82,7 @@ pub(super) fn read_members<'a>(
     match reader.faults.is_empty() {
         true => {
             let doubts = reader.doubts();
-            Ok((Read { case: reader.case, warnings: reader.warnings }, doubts))
+            Ok((Read { case: reader.case, warnings: reader.warnings, is_teaching: false }, doubts))
         }
         false => Err(reader.faults),
     }

@@ -13,7 +13,6 @@ use crate::store::{Permissions, now, write_atomic};
 use crate::teach::anki::anki;
 use crate::teach::cards::{Round, cards, lineup};
 use crate::teach::{Event, Grade, What};
-use crate::tui::Start;
 use crate::tui::study::{Goal, Practice};
 
 /// Deals cards, or writes all of them for Anki.
@@ -27,7 +26,7 @@ pub fn command(options: &CardOptions, global: &Global, session: &Session) -> Res
     }
     if talk::reason_or_pipe(global).is_none() {
         let goal = Goal::Cards { count: options.count.into(), seed: options.seed };
-        return open::terminal(Start::Study(goal, Practice::default(), None), session);
+        return open::study(goal, Practice::default(), None, session);
     }
     let now = now();
     let seed = options.seed.unwrap_or(now.unsigned_abs());
@@ -87,7 +86,7 @@ impl Talk for Table<'_> {
         }
     }
 
-    fn goodbye(&self) -> Vec<String> {
+    fn goodbye(&mut self) -> Vec<String> {
         let given = |grade: Grade| self.round.grades().filter(|other| *other == grade).count();
         let values = [
             ("count", self.round.grades().count()),

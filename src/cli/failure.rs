@@ -52,7 +52,10 @@ impl Failure {
 
     /// What the system said of a file.
     pub fn of_file(path: &Path, doing: &str, error: &io::Error) -> Failure {
-        Failure::Disk(format!("{}: could not be {doing}: {error}", path.display()))
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::Closed,
+            _ => Failure::Disk(format!("{}: could not be {doing}: {error}", path.display())),
+        }
     }
 
     /// What the system said of standard output.

@@ -15,7 +15,6 @@ use crate::report::{self, Style, Wording};
 use crate::store::now;
 use crate::teach::lesson::{HINTS, Pages, contents};
 use crate::teach::{Event, Exercise, Lesson, What};
-use crate::tui::Start;
 use crate::tui::study::{Goal, Practice};
 
 /// Names the lessons, or goes through one.
@@ -24,7 +23,7 @@ pub fn command(options: &LearnOptions, global: &Global, session: &Session) -> Re
     let lessons = session.lessons(cases)?;
     let Some(topic) = &options.topic else {
         if talk::reason_or_pipe(global).is_none() {
-            return open::terminal(Start::Study(Goal::Menu, Practice::default(), None), session);
+            return open::study(Goal::Menu, Practice::default(), None, session);
         }
         let list = contents(session.wording(), &lessons, &session.progress()?);
         session.print(&report::document_text(&list, session.style))?;
@@ -35,7 +34,7 @@ pub fn command(options: &LearnOptions, global: &Global, session: &Session) -> Re
         Failure::Input(format!("there is no lesson \"{topic}\" (poems learn names them){meant}"))
     })?;
     if talk::reason_or_pipe(global).is_none() {
-        return open::terminal(Start::Study(Goal::Lesson(lesson.id.clone()), Practice::default(), None), session);
+        return open::study(Goal::Lesson(lesson.id.clone()), Practice::default(), None, session);
     }
     let exercise = lesson.question.exercise(&session.knowledge, cases);
     let mut course = Course {
@@ -127,7 +126,7 @@ impl Talk for Course<'_> {
         }
     }
 
-    fn goodbye(&self) -> Vec<String> {
+    fn goodbye(&mut self) -> Vec<String> {
         self.line(&self.words().goodbye, &[])
     }
 }

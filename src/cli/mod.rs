@@ -26,9 +26,29 @@ pub use arguments::Arguments;
 pub use failure::{Failure, Status};
 pub use output::complain;
 
+use std::io::{self, Write as _};
+
+use clap::Parser as _;
+use clap::error::ErrorKind;
+
 use arguments::{CasesCommand, Command, RulesCommand};
 use language::Language;
 use session::Session;
+
+/// What was asked for; `None` where that was help, which is printed.
+///
+/// # Errors
+/// Help that could not be printed. A command line that is wrong ends the program with the usage.
+pub fn arguments() -> Result<Option<Arguments>, Failure> {
+    match Arguments::try_parse() {
+        Ok(arguments) => Ok(Some(arguments)),
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            error.print().and_then(|()| io::stdout().flush()).map_err(|error| Failure::of_output(&error))?;
+            Ok(None)
+        }
+        Err(error) => error.exit(),
+    }
+}
 
 /// Runs the command that was asked for.
 ///

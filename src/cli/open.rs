@@ -9,8 +9,9 @@ use super::session::Session;
 use super::source::Source;
 use super::talk;
 use super::{Failure, Status};
-use crate::store::OpenFault;
-use crate::tui::{self, Start};
+use crate::store::{Ledger, OpenFault, Recovered};
+use crate::tui::study::{Goal, Practice};
+use crate::tui::{self, Start, Surroundings};
 
 /// Opens the home screen.
 pub fn home(global: &Global) -> Result<Status, Failure> {
@@ -18,7 +19,9 @@ pub fn home(global: &Global) -> Result<Status, Failure> {
         return ask::run(&AskOptions { case: None, all: false }, reason, &Session::start(global)?);
     }
     need_terminal()?;
-    terminal(Start::Home, &Session::start(global)?)
+    let session = Session::start(global)?;
+    let recovered = session.recover();
+    terminal(Start::Home, &session, recovered)
 }
 
 /// Opens one case.
@@ -29,15 +32,17 @@ pub fn case(global: &Global, case: &Path) -> Result<Status, Failure> {
     }
     need_terminal()?;
     let session = Session::start(global)?;
+    // What was not finished may be the very case that is asked for.
+    let recovered = session.recover();
     let start = match Source::find(case, &session)? {
         Source::Input => {
             let hint = "the terminal application cannot open standard input; use poems assess -";
             return Err(Failure::Usage(hint.to_owned()));
         }
         Source::Teaching(teaching) => tui::open_copy(teaching.case, &session.knowledge, session.shelf().as_ref()),
-        Source::File(path) => tui::open(&path, &case.to_string_lossy(), &session.knowledge),
+        Source::File(path) => tui::open(&path, &case.to_string_lossy(), &session.knowledge, session.shelf().as_ref()),
     };
-    terminal(start.map_err(in_words)?, &session)
+    terminal(start.map_err(in_words)?, &session, recovered)
 }
 
 fn need_terminal() -> Result<(), Failure> {
@@ -51,21 +56,31 @@ fn need_terminal() -> Result<(), Failure> {
     }
 }
 
-pub(super) fn terminal(start: Start, session: &Session) -> Result<Status, Failure> {
-    let farewell = tui::run(
-        start,
-        &session.knowledge,
-        session.lang,
-        session.letters,
-        session.setting,
-        session.shelf(),
-        session.notebook(),
-    )
-    .map_err(in_words)?;
-    if let Some(line) = farewell {
-        session.print(&format!("{line}\n"))?;
+/// Opens the terminal application on a page of the study.
+pub(super) fn study(
+    goal: Goal,
+    practice: Practice,
+    results: Option<Ledger>,
+    session: &Session,
+) -> Result<Status, Failure> {
+    terminal(Start::Study(goal, practice, results), session, session.recover())
+}
+
+fn terminal(start: Start, session: &Session, recovered: Vec<Recovered>) -> Result<Status, Failure> {
+    let surroundings = Surroundings {
+        lang: session.lang,
+        letters: session.letters,
+        setting: session.setting,
+        shelf: session.shelf(),
+        notebook: session.notebook(),
+        recovered,
+    };
+    let ending = tui::run(start, &session.knowledge, surroundings).map_err(in_words)?;
+    if let Some(line) = &ending.line {
+        // Where the terminal has gone nobody is there to be told.
+        session.print(&format!("{line}\n")).or_else(|failure| if ending.lost { Ok(()) } else { Err(failure) })?;
     }
-    Ok(Status::Done)
+    Ok(if ending.lost { Status::Disk } else { Status::Done })
 }
 
 fn in_words(error: anyhow::Error) -> Failure {

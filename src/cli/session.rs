@@ -11,7 +11,7 @@ use crate::case::{self, Case, TeachingCase};
 use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::report::{Letters, Style, Wording};
-use crate::store::{Folders, Notebook, Shelf, read_layer};
+use crate::store::{Folders, Notebook, Recovered, Shelf, read_layer};
 use crate::teach::deck::{deck, is_deck};
 use crate::teach::{Event, Lesson, Progress, lessons};
 
@@ -74,6 +74,11 @@ impl Session {
     /// Where the user's cases are; `None` without a home folder.
     pub fn shelf(&self) -> Option<Shelf> {
         self.folders.as_ref().map(Shelf::of)
+    }
+
+    /// Looks after saves of cases on the shelf that had not come to their end.
+    pub fn recover(&self) -> Vec<Recovered> {
+        self.shelf().map(|shelf| shelf.recover()).unwrap_or_default()
     }
 
     /// What the learner has done before.

@@ -38,7 +38,7 @@ impl Source {
             return Ok(Source::File(argument.to_owned()));
         }
         let shelf = session.shelf();
-        let on_shelf = shelf.as_ref().and_then(|shelf| shelf.path(word?)).filter(|path| path.exists());
+        let on_shelf = shelf.as_ref().and_then(|shelf| shelf.find(argument.as_os_str()));
         on_shelf.map(Source::File).ok_or_else(|| {
             let names: Vec<String> = shelf.iter().flat_map(Shelf::entries).map(|entry| entry.name).collect();
             let meant = suggestion(word.unwrap_or_default(), names.iter().map(String::as_str));
@@ -59,8 +59,10 @@ impl Source {
                     .map_err(|error| Failure::of_file(Path::new(name), "read", &error))?;
                 case::read(name, &bytes, &session.knowledge).map_err(Failure::Faults)
             }
-            Source::File(path) => Ok(CaseFile::open(&path, &session.knowledge)?.1),
-            Source::Teaching(teaching) => Ok(case::Read { case: teaching.case, warnings: Vec::new() }),
+            Source::File(path) => Ok(CaseFile::read(&path, &session.knowledge)?),
+            Source::Teaching(teaching) => {
+                Ok(case::Read { case: teaching.case, warnings: Vec::new(), is_teaching: true })
+            }
         }
     }
 }

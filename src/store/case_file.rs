@@ -1,29 +1,54 @@
 //! A case and the file it lives in.
+//!
+//! A save is two steps: [`stage`](CaseFile::stage) writes the whole text beside the file, and what is staged survives the
+//! end of the program; [`commit`](CaseFile::commit) waits for the disk, looks again whether the file is still the one
+//! that was read, and puts the text in its place.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use thiserror::Error;
 
-use super::{Permissions, read_limited, write_atomic};
-use crate::case::{self, Case};
+use super::attributes::{inode, mode};
+use super::disk::{Disk, Lock, System};
+use super::folders::make_private;
+use super::input::{open_regular, read_limited};
+use super::recover::{Recovered, recover};
+use super::stage::{Base, How, Stage, destination, folder_of, free_names, is_at};
+use crate::case;
 use crate::json::{Fault, Limits};
 use crate::knowledge::Knowledge;
 
-/// A file that holds a case; it knows whether somebody else has changed it since.
-#[derive(Clone, Debug)]
+/// A file that holds a case, and nobody else's to write while it is open here.
+#[derive(Debug)]
 pub struct CaseFile {
-    path: PathBuf,
-    /// What the file was when this program last read or wrote it; `None` before it first did.
-    seen: Option<Stamp>,
+    disk: &'static dyn Disk,
+    place: Place,
+    staged: Option<Stage>,
+    recovered: Vec<Recovered>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Stamp {
-    bytes: u64,
-    modified: Option<SystemTime>,
+/// Where a case lives.
+#[derive(Debug)]
+enum Place {
+    /// Nowhere yet: the first save makes the file, under the first of its names that is free.
+    New { path: PathBuf, numbered: bool },
+    /// In a file that is open here.
+    Here { path: PathBuf, held: Held },
+    /// In a file that another window has.
+    Theirs(PathBuf),
+}
+
+/// A file that is open, and locked where the file system can.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub file: File,
+    pub lock: Lock,
+    /// What it held when this program last read or wrote it.
+    pub base: Base,
+    /// Whether it may be written.
+    pub writable: bool,
 }
 
 /// Why a case could not be opened.
@@ -41,6 +66,12 @@ pub enum OpenFault {
 pub enum SaveFault {
     #[error("{}: the file was changed by another program since it was read", .0.display())]
     ChangedUnderneath(PathBuf),
+    #[error("{}: the file was moved or removed since it was read", .0.display())]
+    Gone(PathBuf),
+    #[error("{}: the file is open in another window", .0.display())]
+    InUse(PathBuf),
+    #[error("{}: there is such a file already", .0.display())]
+    Exists(PathBuf),
     #[error("{}: the file or its folder is read-only", .0.display())]
     ReadOnly(PathBuf),
     #[error("{}: the disk is full", .0.display())]
@@ -50,61 +81,240 @@ pub enum SaveFault {
 }
 
 impl CaseFile {
-    /// A file that is yet to be written.
+    /// A file that the first save makes; one that is there by then is left alone.
     pub fn new(path: PathBuf) -> Self {
-        CaseFile { path, seen: None }
+        CaseFile::yet_to_be(path, false)
     }
 
+    /// A file that the first save makes under the first free name: `stem`, `stem-2`, `stem-3` ..
+    pub fn numbered(folder: &Path, stem: &str) -> Self {
+        CaseFile::yet_to_be(folder.join(format!("{stem}.json")), true)
+    }
+
+    fn yet_to_be(path: PathBuf, numbered: bool) -> Self {
+        CaseFile { disk: &System, place: Place::New { path, numbered }, staged: None, recovered: Vec::new() }
+    }
+
+    /// The same file on another disk.
+    #[must_use]
+    pub fn on(mut self, disk: &'static dyn Disk) -> Self {
+        self.disk = disk;
+        self
+    }
+
+    /// A file next to this one, under the first free name.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        let path = destination(self.path()).unwrap_or_else(|_| self.path().to_owned());
+        CaseFile::yet_to_be(path, true).on(self.disk)
+    }
+
+    /// Where the case lives, or will.
     pub fn path(&self) -> &Path {
-        &self.path
+        match &self.place {
+            Place::New { path, .. } | Place::Here { path, .. } | Place::Theirs(path) => path,
+        }
     }
 
-    /// Reads the case from a file.
+    /// Whether another window has the file, so that it is only read here.
+    pub fn is_theirs(&self) -> bool {
+        matches!(self.place, Place::Theirs(_))
+    }
+
+    /// What an earlier save had left undone when the file was opened.
+    pub fn recovered(&self) -> &[Recovered] {
+        &self.recovered
+    }
+
+    /// Reads a case without taking its file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or holds no valid case.
+    pub fn read(path: &Path, knowledge: &Knowledge) -> Result<case::Read, OpenFault> {
+        let unreadable = |error| OpenFault::Unreadable(path.to_owned(), error);
+        let bytes = limited(&File::open(path).map_err(unreadable)?, path)?;
+        understood(path, &bytes, knowledge)
+    }
+
+    /// Opens a case to work on it. What an earlier save had left undone is done first.
     ///
     /// # Errors
     /// The file cannot be read, or holds no valid case.
     pub fn open(path: &Path, knowledge: &Knowledge) -> Result<(CaseFile, case::Read), OpenFault> {
-        let name = path.display().to_string();
-        if fs::metadata(path).is_ok_and(|metadata| metadata.len() > Limits::CASE.bytes) {
-            return Err(OpenFault::Faulty(vec![Limits::CASE.too_large(&name)]));
-        }
-        let bytes = File::open(path)
-            .and_then(|file| read_limited(file, Limits::CASE))
-            .map_err(|error| OpenFault::Unreadable(path.to_owned(), error))?;
-        let seen = fs::metadata(path).ok().map(|metadata| Stamp::of(&metadata));
-        let read = case::read(&name, &bytes, knowledge).map_err(OpenFault::Faulty)?;
-        Ok((CaseFile { path: path.to_owned(), seen }, read))
+        let disk: &'static dyn Disk = &System;
+        let unreadable = |error| OpenFault::Unreadable(path.to_owned(), error);
+        open_regular(path).map_err(unreadable)?;
+        let real = destination(path).map_err(unreadable)?;
+        let recovered = recover(disk, &folder_of(&real), Some(&real));
+        let mut held = Held::open(disk, path).map_err(unreadable)?;
+        let bytes = limited(&held.file, path)?;
+        let read = understood(path, &bytes, knowledge)?;
+        held.base = Base::of(&bytes);
+        let place = match held.lock {
+            Lock::Theirs => Place::Theirs(path.to_owned()),
+            Lock::Mine | Lock::Unknown => Place::Here { path: path.to_owned(), held },
+        };
+        Ok((CaseFile { disk, place, staged: None, recovered }, read))
     }
 
-    /// Writes the case, unless somebody else has changed the file since it was last read or written here.
+    /// Stages a text and commits it.
     ///
     /// # Errors
-    /// The file is as it was; the case is still in memory and may be saved elsewhere.
-    pub fn save(&mut self, case: &Case, knowledge: &Knowledge) -> Result<(), SaveFault> {
-        let there = fs::metadata(&self.path).ok().map(|metadata| Stamp::of(&metadata));
-        if there.is_some() && there != self.seen {
-            return Err(SaveFault::ChangedUnderneath(self.path.clone()));
-        }
-        self.overwrite(case, knowledge)
+    /// As for both.
+    pub fn save(&mut self, text: &str) -> Result<How, SaveFault> {
+        self.stage(text)?;
+        self.commit()
     }
 
-    /// Writes the case whatever the file holds.
+    /// Writes a text beside the file: from then on it survives the end of the program.
     ///
     /// # Errors
-    /// The file is as it was.
-    pub fn overwrite(&mut self, case: &Case, knowledge: &Knowledge) -> Result<(), SaveFault> {
-        let text = case.to_text(knowledge);
-        write_atomic(&self.path, text.as_bytes(), Permissions::Kept)
-            .map_err(|error| SaveFault::of(&self.path, error))?;
-        self.seen = fs::metadata(&self.path).ok().map(|metadata| Stamp::of(&metadata));
+    /// The file is as it was; what was staged before is still staged.
+    pub fn stage(&mut self, text: &str) -> Result<(), SaveFault> {
+        let path = self.path().to_owned();
+        let fault = |error| SaveFault::of(&path, error);
+        let (base, rights) = match &self.place {
+            Place::Theirs(_) => return Err(SaveFault::InUse(path)),
+            Place::Here { held, .. } if !held.writable => return Err(SaveFault::ReadOnly(path)),
+            Place::Here { held, .. } => (held.base.clone(), mode(&held.file.metadata().map_err(fault)?) & 0o777),
+            Place::New { numbered, .. } => {
+                if *numbered {
+                    make_private(&folder_of(&path)).map_err(fault)?;
+                }
+                (Base::nothing(), 0o600)
+            }
+        };
+        let target = destination(&path).map_err(fault)?;
+        let stage = Stage::write(self.disk, &target, base, rights, text.as_bytes()).map_err(fault)?;
+        if let Some(before) = self.staged.replace(stage) {
+            before.discard();
+        }
         Ok(())
+    }
+
+    /// Puts what is staged in the file's place, unless somebody else has changed or moved the file since it was last
+    /// read or written here.
+    ///
+    /// # Errors
+    /// The file is as it was; the text stays staged, and may be saved elsewhere.
+    pub fn commit(&mut self) -> Result<How, SaveFault> {
+        let path = self.path().to_owned();
+        let Some(stage) = &mut self.staged else { return Ok(How::Replaced) };
+        let fault = |error| SaveFault::of(&path, error);
+        let target = destination(&path).map_err(fault)?;
+        let how = match &mut self.place {
+            Place::Theirs(_) => return Err(SaveFault::InUse(path)),
+            Place::Here { held, .. } => {
+                let how = stage.prepare(&held.file).map_err(fault)?;
+                let before = held.look(self.disk, &path)?;
+                let how = stage.put(&target, &mut held.file, &before, how).map_err(fault)?;
+                held.base = Base::of(&stage.text);
+                how
+            }
+            Place::New { numbered, .. } => {
+                let placed = match *numbered {
+                    true => stage.put_new(free_names(&folder_of(&path), path.file_stem().unwrap_or_default())),
+                    false => stage.put_new([target]),
+                };
+                let placed = placed.map_err(|error| match error.kind() {
+                    io::ErrorKind::AlreadyExists => SaveFault::Exists(path.clone()),
+                    _ => fault(error),
+                })?;
+                let file = stage.file.try_clone().map_err(fault)?;
+                let held = Held { file, lock: Lock::Mine, base: Base::of(&stage.text), writable: true };
+                self.place = Place::Here { path: if *numbered { placed } else { path.clone() }, held };
+                How::Replaced
+            }
+        };
+        let folder = folder_of(&stage.path);
+        self.staged = None;
+        self.disk.sync_folder(&folder).map_err(fault)?;
+        Ok(how)
+    }
+
+    /// Takes the file as it is now for the one that was read, so that a commit writes over it.
+    ///
+    /// # Errors
+    /// Another window has it, or it cannot be opened.
+    pub fn take_as_it_is(&mut self) -> Result<(), SaveFault> {
+        let path = self.path().to_owned();
+        let fault = |error| SaveFault::of(&path, error);
+        // The lock of the file that was here before is given up first: it may be the same file.
+        self.place = Place::New { path: path.clone(), numbered: false };
+        if !fs::exists(&path).map_err(fault)? {
+            return Ok(());
+        }
+        let mut held = Held::open(self.disk, &path).map_err(fault)?;
+        if held.lock == Lock::Theirs {
+            self.place = Place::Theirs(path.clone());
+            return Err(SaveFault::InUse(path));
+        }
+        held.base = Base::of(&self.disk.look(&path).map_err(fault)?.1);
+        self.place = Place::Here { path, held };
+        Ok(())
+    }
+
+    /// Leaves what is staged where it is: it is found at the next start.
+    pub fn leave_staged(&mut self) {
+        self.staged = None;
     }
 }
 
-impl Stamp {
-    fn of(metadata: &Metadata) -> Stamp {
-        Stamp { bytes: metadata.len(), modified: metadata.modified().ok() }
+impl Drop for CaseFile {
+    fn drop(&mut self) {
+        // Nobody has given up the answers where the program has fallen over.
+        if let Some(stage) = self.staged.take().filter(|_| !std::thread::panicking()) {
+            stage.discard();
+        }
     }
+}
+
+impl Held {
+    /// Opens the file that a path names, for writing where that is allowed, and locks it.
+    pub fn open(disk: &dyn Disk, path: &Path) -> io::Result<Held> {
+        loop {
+            // A lock on a network file system wants a file that is open for writing.
+            let (file, writable) = match OpenOptions::new().read(true).write(true).open(path) {
+                Err(error) if is_denied(&error) => (File::open(path)?, false),
+                file => (file?, true),
+            };
+            let writable = writable && !file.metadata()?.permissions().readonly();
+            let lock = disk.lock(&file);
+            // Whoever had it may have put another file in its place meanwhile.
+            if lock == Lock::Theirs || is_at(&file, path) {
+                return Ok(Held { file, lock, base: Base::nothing(), writable });
+            }
+        }
+    }
+
+    /// The second look: what the file holds, if it is still this one and as it was.
+    fn look(&self, disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, SaveFault> {
+        let (file, bytes) = disk.look(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SaveFault::Gone(path.to_owned()),
+            _ => SaveFault::of(path, error),
+        })?;
+        let inode = |file: &File| file.metadata().map(|metadata| inode(&metadata)).ok();
+        match inode(&file) == inode(&self.file) && Base::of(&bytes) == self.base {
+            true => Ok(bytes),
+            false => Err(SaveFault::ChangedUnderneath(path.to_owned())),
+        }
+    }
+}
+
+fn is_denied(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
+fn limited(mut file: &File, path: &Path) -> Result<Vec<u8>, OpenFault> {
+    let unreadable = |error| OpenFault::Unreadable(path.to_owned(), error);
+    if file.metadata().is_ok_and(|metadata| metadata.len() > Limits::CASE.bytes) {
+        return Err(OpenFault::Faulty(vec![Limits::CASE.too_large(&path.display().to_string())]));
+    }
+    read_limited(&mut file, Limits::CASE).map_err(unreadable)
+}
+
+fn understood(path: &Path, bytes: &[u8], knowledge: &Knowledge) -> Result<case::Read, OpenFault> {
+    case::read(&path.display().to_string(), bytes, knowledge).map_err(OpenFault::Faulty)
 }
 
 impl SaveFault {
@@ -112,9 +322,36 @@ impl SaveFault {
     pub fn of(path: &Path, error: io::Error) -> SaveFault {
         let path = path.to_owned();
         match error.kind() {
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => SaveFault::ReadOnly(path),
+            io::ErrorKind::ReadOnlyFilesystem => SaveFault::ReadOnly(path),
+            // The system says the same of much that has nothing to do with the rights to a file.
+            io::ErrorKind::PermissionDenied if !is_not_permitted(&error) => SaveFault::ReadOnly(path),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => SaveFault::DiskFull(path),
             _ => SaveFault::Other(path, error),
         }
     }
+
+    /// The file that it is about.
+    pub fn path(&self) -> &Path {
+        use SaveFault::*;
+        match self {
+            ChangedUnderneath(path) | Gone(path) | InUse(path) | Exists(path) | ReadOnly(path) | DiskFull(path) => path,
+            Other(path, _) => path,
+        }
+    }
+
+    /// Whether somebody else is at the file, so that the user has to say what is to be done.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, SaveFault::ChangedUnderneath(_) | SaveFault::Gone(_) | SaveFault::InUse(_))
+    }
+}
+
+/// Whether the system forbids it for another reason than the rights to the file.
+#[cfg(unix)]
+fn is_not_permitted(error: &io::Error) -> bool {
+    rustix::io::Errno::from_io_error(error) == Some(rustix::io::Errno::PERM)
+}
+
+#[cfg(not(unix))]
+fn is_not_permitted(_: &io::Error) -> bool {
+    false
 }

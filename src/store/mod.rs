@@ -1,17 +1,31 @@
-//! Floor 4: the disk: atomic private files, the shelf of cases, the learner's notebook, packs in folders.
+//! Floor 4: the disk: files written whole, the shelf of cases, the learner's notebook, packs in folders.
+//!
+//! Every file that is written whole goes the same way: `stage` puts the new text beside it and then in its place,
+//! `attributes` keeps what else the file is, `recover` looks after what a program that was ended has left behind, and
+//! `disk` is the few calls all of that is made of. `case_file` adds who may write a case, and whether it is still the
+//! one that was read.
 
 mod atomic;
+mod attributes;
 mod case_file;
+mod disk;
 mod folders;
 mod input;
+mod ledger;
 mod notebook;
 mod pack;
+mod recover;
 mod shelf;
+mod stage;
 
 pub use atomic::{Permissions, write_atomic};
 pub use case_file::{CaseFile, OpenFault, SaveFault};
-pub use folders::Folders;
+pub use disk::{Disk, Lock, System};
+pub use folders::{Folders, expanded};
 pub use input::{open_regular, read_limited, read_lines};
+pub use ledger::Ledger;
 pub use notebook::{Notebook, now};
 pub use pack::read_layer;
+pub use recover::{Recovered, recover};
 pub use shelf::{Shelf, ShelfEntry};
+pub use stage::How;

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::disk::where_possible;
 use super::folders::make_private;
 use super::{Folders, open_regular};
 use crate::json::without_mark;
@@ -62,7 +63,7 @@ impl Notebook {
         let mut file = options.open(&self.path)?;
         let start = if ends_a_line(&mut file)? { "" } else { "\n" };
         file.write_all(format!("{start}{line}\n").as_bytes())?;
-        file.sync_data()
+        where_possible(file.sync_data())
     }
 }
 

@@ -1,11 +1,13 @@
-//! The shelf: the cases made in the program, one private file each.
+//! The shelf: the cases made in the program, one private file each, and whatever cases the user puts beside them.
 
+use std::ffi::OsStr;
 use std::fs;
-use std::io;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use super::folders::make_private;
+use super::disk::System;
+use super::recover::{Recovered, recover};
+use super::stage::PREFIX;
 use super::{CaseFile, Folders};
 
 /// The folder that holds the cases made in the program.
@@ -17,6 +19,7 @@ pub struct Shelf {
 /// A case on the shelf.
 #[derive(Clone, Debug)]
 pub struct ShelfEntry {
+    /// The name as far as it is text.
     pub name: String,
     pub path: PathBuf,
     pub modified: Option<SystemTime>,
@@ -27,42 +30,39 @@ impl Shelf {
         Shelf { folder: folders.data.join("cases") }
     }
 
-    /// The cases, the one changed last first.
+    /// The cases, the one changed last first: every file that ends in `.json`, whoever named it.
     pub fn entries(&self) -> Vec<ShelfEntry> {
         let read = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let mut entries: Vec<ShelfEntry> = read
             .filter_map(|entry| {
                 let path = entry.path();
-                let name = path.file_name()?.to_str()?.strip_suffix(".json")?.to_owned();
-                is_name(&name).then(|| ShelfEntry {
-                    name,
-                    modified: entry.metadata().and_then(|metadata| metadata.modified()).ok(),
-                    path,
-                })
+                let file_name = path.file_name()?.to_string_lossy();
+                let name = file_name.strip_suffix(".json").filter(|_| !file_name.starts_with(PREFIX))?.to_owned();
+                let metadata = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+                Some(ShelfEntry { name, modified: metadata.modified().ok(), path })
             })
             .collect();
         entries.sort_by(|a, b| b.modified.cmp(&a.modified).then_with(|| a.name.cmp(&b.name)));
         entries
     }
 
-    /// The file of a name, if the name can be one.
-    pub fn path(&self, name: &str) -> Option<PathBuf> {
-        is_name(name).then(|| self.folder.join(format!("{name}.json")))
+    /// The file of a name; a name that is not all text is found by what of it is.
+    pub fn find(&self, name: &OsStr) -> Option<PathBuf> {
+        let entries = self.entries();
+        let is = |entry: &&ShelfEntry| entry.path.file_stem() == Some(name);
+        let found = entries.iter().find(is).or_else(|| entries.iter().find(|entry| *entry.name == *name));
+        found.map(|entry| entry.path.clone())
     }
 
-    /// A new file on the shelf under the first free name: `stem`, `stem-2`, `stem-3` ..
-    ///
-    /// # Errors
-    /// The stem is no name, or the folder cannot be made.
-    pub fn new_file(&self, stem: &str) -> io::Result<CaseFile> {
-        if !is_name(stem) {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no name for a case"));
-        }
-        make_private(&self.folder)?;
-        let names = std::iter::once(stem.to_owned()).chain((2..).map(|number| format!("{stem}-{number}")));
-        let paths = names.map(|name| self.folder.join(format!("{name}.json")));
-        let free = paths.into_iter().find(|path| !path.exists());
-        free.map(CaseFile::new).ok_or_else(|| io::Error::other("no free name"))
+    /// A new file under the first name that is free when it is first saved: `stem`, `stem-2`, `stem-3` .. What is no
+    /// name everywhere, or leads out of the folder, is called a case.
+    pub fn new_file(&self, stem: &str) -> CaseFile {
+        CaseFile::numbered(&self.folder, if is_name(stem) { stem } else { "case" })
+    }
+
+    /// Looks after what earlier saves have left undone.
+    pub fn recover(&self) -> Vec<Recovered> {
+        recover(&System, &self.folder, None)
     }
 }
 

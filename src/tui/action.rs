@@ -206,6 +206,31 @@ const OF_PATIENTS: &[Action] = &[
     Action::Unobtainable,
 ];
 
+impl Action {
+    /// Whether it changes answers, or begins to.
+    pub fn changes_answers(self) -> bool {
+        use Action::*;
+        matches!(
+            self,
+            Cycle
+                | Present
+                | Absent
+                | Unknown
+                | Unobtainable
+                | Explain
+                | ConfirmValue
+                | OtherUnit
+                | Edit
+                | Range
+                | Note
+                | MarkRest
+                | Setting
+                | Undo
+                | Redo
+        )
+    }
+}
+
 /// What leads away from the findings that a question asks for.
 const AWAY: &[Action] = &[Action::Search, Action::Goto, Action::GotoFirst];
 

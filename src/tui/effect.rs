@@ -1,9 +1,21 @@
-//! What the application asks of the world; the runner does it.
+//! What the application asks of the world; the world does it before the next message is taken.
 //!
-//! A file that is there is replaced only where `replace` says so.
+//! An effect carries what it writes, so that it is the same whatever happens meanwhile. A file that is there is replaced
+//! only where `replace` says so.
+
+use std::path::PathBuf;
 
 use super::study::Goal;
 use crate::teach::What;
+use crate::teach::results::ResultRow;
+
+/// A case as it was at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub text: String,
+    /// The change it is the case after.
+    pub revision: u64,
+}
 
 /// Something to do outside the model.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,20 +23,23 @@ pub enum Effect {
     /// Read what lies on the shelf.
     ListShelf,
     /// Open a case on the shelf.
-    Open(String),
+    Open(PathBuf),
     /// The case on the screen has no file yet: forget the file of the one before. Its first save makes one on the
     /// shelf under this name, or the next free one.
     Fresh(&'static str),
-    /// Write the case on the screen to its file.
-    Save,
+    /// Write the case to its file.
+    Save(Draft),
     /// Write it although somebody else changed the file.
-    Overwrite,
+    Overwrite(Draft),
     /// Write the case to a file that the user named; with `adopt` it lives there from now on.
     SaveAs {
+        draft: Draft,
         path: String,
         replace: bool,
         adopt: bool,
     },
+    /// Write the case beside its file, since it cannot be written there and the program has to end.
+    KeepBeside(Draft),
     /// Write a summary to a file that the user named.
     Export {
         path: String,
@@ -33,8 +48,10 @@ pub enum Effect {
     },
     /// Read what the learner did before, for this.
     ReadNotebook(Goal),
-    /// Write the results of the quiz where they were asked for.
-    WriteResults(String),
+    /// Add to the results of the quiz, where they were asked for.
+    AddResult(ResultRow),
+    /// Take that result back.
+    TakeBackResult(ResultRow),
     /// Write down what the learner did.
     WriteDown(What),
     /// Clear the terminal and draw everything anew.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::case::Case;
 use crate::json::Fault;
 use crate::knowledge::half_width;
-use crate::store::SaveFault;
+use crate::store::{How, Recovered, SaveFault};
 use crate::teach::{Event, Moment, Progress};
 
 use super::study::Goal;
@@ -53,11 +53,17 @@ pub enum Message {
     Opened(Box<Opened>),
     /// The case could not be opened, for these reasons.
     NotOpened(String),
-    /// The case as it is now is on the disk.
-    Saved(Whereabouts),
+    /// The case as it was at this change is on the disk.
+    Saved {
+        at: Whereabouts,
+        revision: u64,
+        how: How,
+    },
     /// A copy of the case was written to this file.
     Copied(PathBuf),
     NotSaved(SaveFault),
+    /// Where the case is kept that could not be written to its file, if it could be kept at all.
+    KeptBeside(Option<PathBuf>),
     /// A summary was written to this file.
     Exported(PathBuf),
     /// There is such a file already; it was left alone.
@@ -90,6 +96,7 @@ pub enum Writing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShelfLine {
     pub name: String,
+    pub path: PathBuf,
     /// How long ago it was changed.
     pub age: Option<Duration>,
 }
@@ -109,6 +116,21 @@ pub struct Opened {
     pub case: Case,
     pub warnings: Vec<Fault>,
     pub at: Whereabouts,
+    pub standing: Standing,
+}
+
+/// How a case that was opened stands to its file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// It is worked on there.
+    #[default]
+    Mine,
+    /// Another window has the file: it is only read here.
+    ReadOnly,
+    /// It is a copy of a teaching case.
+    Copy,
+    /// An earlier save of it had not come to its end.
+    Recovered(Recovered),
 }
 
 impl Key {

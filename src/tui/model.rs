@@ -1,18 +1,20 @@
 //! All state of the terminal application, as plain data.
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
 use super::field::Field;
 use super::outline::Node;
 use super::rows::{Place, Row};
 use super::study::{Practice, Study, Task};
-use super::{Effect, Opened, ShelfLine, Whereabouts, Writing};
+use super::{Draft, Effect, Opened, ShelfLine, Standing, Whereabouts, Writing};
 use crate::case::{Answer, Case, TeachingCase};
 use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
 use crate::knowledge::files::Interface;
 use crate::knowledge::{FindingId, Knowledge, Lang, SettingId, Text};
 use crate::report::Letters;
+use crate::store::Recovered;
 
 /// The application at one moment.
 #[derive(Debug)]
@@ -39,6 +41,8 @@ pub struct Model<'k> {
     pub notice: Option<Text>,
     /// Whether the home screen is where `q` leads to; else it leaves.
     pub has_home: bool,
+    /// Where the user wants to go once the answers are on the disk.
+    pub leaving: Option<Leaving>,
     /// What the message at hand asks of the world; empty between messages.
     pub(super) effects: Vec<Effect>,
 }
@@ -123,6 +127,15 @@ pub enum Question {
     LeaveUnsaved { whole: bool },
 }
 
+/// A way out that waits for a last save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    ToHome,
+    Out,
+    /// A signal wants the program to end: nobody can be asked any more.
+    AtOnce,
+}
+
 /// The home screen.
 #[derive(Debug, Default)]
 pub struct Home {
@@ -172,11 +185,19 @@ pub struct Matches {
 pub struct Disk {
     /// The file, once there is one.
     pub at: Option<Whereabouts>,
-    /// Counts changes; what is on the disk is the case as it was at `saved`.
+    /// Counts changes; the case as it was at `asked` is what a save was last asked for, and what is on the disk is the
+    /// case as it was at `saved`.
     pub revision: u64,
+    pub asked: u64,
     pub saved: u64,
     /// Why the last attempt failed.
     pub trouble: Option<Text>,
+    /// Where the case is kept that could not be saved.
+    pub kept: Option<PathBuf>,
+    /// Another window has the file: nothing can be answered here.
+    pub read_only: bool,
+    /// Whether it was said that the file is written in place.
+    pub said_in_place: bool,
 }
 
 /// An entry of the history: everything that one key changed.
@@ -259,6 +280,7 @@ impl<'k> Model<'k> {
             practice: Practice::default(),
             notice: None,
             has_home,
+            leaving: None,
             effects: Vec::new(),
         };
         if let Some(opened) = opened {
@@ -267,14 +289,29 @@ impl<'k> Model<'k> {
         model
     }
 
-    /// Puts a case from a file on the screen, and says if the file holds what is not understood.
+    /// Puts a case from a file on the screen, and says what is to be known of that file.
     pub fn open_file(&mut self, opened: Opened) {
-        let count = opened.warnings.len();
-        self.open(Chart::new(self.knowledge, self.setting, opened.case, opened.warnings, Some(opened.at)));
-        if count > 0 {
-            let count = count.to_string();
-            let words = &self.words().terminal;
-            self.notice = Some(self.both(|lang| words.has_warnings.fill(lang, &[("count", &count)])));
+        let count = opened.warnings.len().to_string();
+        let mut chart = Chart::new(self.knowledge, self.setting, opened.case, opened.warnings, Some(opened.at));
+        chart.disk.read_only = opened.standing == Standing::ReadOnly;
+        let has_warnings = !chart.warnings.is_empty();
+        self.open(chart);
+        let words = &self.words().terminal;
+        self.notice = match &opened.standing {
+            Standing::ReadOnly => Some(words.read_only.clone()),
+            Standing::Copy => Some(self.words().disk.teaching_copy.clone()),
+            Standing::Recovered(recovered) => Some(self.both(|lang| recovered.words(self.words(), lang))),
+            Standing::Mine if has_warnings => {
+                Some(self.both(|lang| words.has_warnings.fill(lang, &[("count", &count)])))
+            }
+            Standing::Mine => None,
+        };
+    }
+
+    /// Says at the start what was made of saves that had not come to their end.
+    pub fn greet(&mut self, recovered: &[Recovered]) {
+        if let (None, Some(last)) = (&self.notice, recovered.last()) {
+            self.notice = Some(self.both(|lang| last.words(self.words(), lang)));
         }
     }
 
@@ -290,6 +327,13 @@ impl<'k> Model<'k> {
     pub fn patient(&self) -> Option<&Chart> {
         let aside = || self.study.as_ref().and_then(|study| study.aside.as_ref());
         self.chart.as_ref().filter(|chart| chart.task.is_none()).or_else(aside)
+    }
+
+    pub fn patient_mut(&mut self) -> Option<&mut Chart> {
+        match &mut self.chart {
+            Some(chart) if chart.task.is_none() => Some(chart),
+            _ => self.study.as_mut().and_then(|study| study.aside.as_mut()),
+        }
     }
 
     pub fn task(&self) -> Option<&Task> {
@@ -350,6 +394,11 @@ impl Chart {
     /// Whether everything that was answered is on the disk; the marks of a text are nobody's case.
     pub fn is_saved(&self) -> bool {
         self.task.is_some() || self.disk.revision == self.disk.saved
+    }
+
+    /// The case as it is now.
+    pub fn draft(&self, knowledge: &Knowledge) -> Draft {
+        Draft { text: self.case.to_text(knowledge), revision: self.disk.revision }
     }
 
     pub fn spot(&self) -> Spot {

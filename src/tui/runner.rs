@@ -1,37 +1,47 @@
-//! The loop: draw, do the effects, wait for a message. Two threads block on the keyboard and on signals; nothing polls.
+//! The terminal application on a real terminal. Two threads block on the keyboard and on signals; nothing polls.
 
-use std::collections::VecDeque;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::SystemTime;
 use std::{env, thread};
 
 use anyhow::{Context, bail};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::model::Size;
-use super::start::absolute;
 use super::terminal::Terminal;
-use super::{Effect, Key, Message, Model, Opened, ShelfLine, Start, Theme, Whereabouts, Writing, update};
+use super::world::{Screen, Source, World};
+use super::{Effect, Key, Message, Model, Start, Theme};
 use crate::knowledge::{Knowledge, Lang, SettingId};
 use crate::report::Letters;
-use crate::store::{CaseFile, Notebook, Permissions, SaveFault, Shelf, now, write_atomic};
-use crate::teach::{self, Progress, What};
+use crate::store::{Notebook, Recovered, Shelf};
 
-/// Runs the terminal application until the user leaves it; the line to print afterwards, if there is one, is returned.
+/// How the application ended.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// What is to be said of it on the normal screen.
+    pub line: Option<String>,
+    /// Whether the answers are not where they were meant to be.
+    pub lost: bool,
+}
+
+/// What the application is opened with.
+#[derive(Debug)]
+pub struct Surroundings {
+    pub lang: Lang,
+    pub letters: Letters,
+    pub setting: Option<SettingId>,
+    pub shelf: Option<Shelf>,
+    pub notebook: Option<Notebook>,
+    /// What was made of saves that had not come to their end.
+    pub recovered: Vec<Recovered>,
+}
+
+/// Runs the terminal application until the user leaves it.
 ///
 /// # Errors
 /// Standard input or output is no terminal, or the terminal is gone.
-pub fn run(
-    start: Start,
-    knowledge: &Knowledge,
-    lang: Lang,
-    letters: Letters,
-    setting: Option<SettingId>,
-    shelf: Option<Shelf>,
-    notebook: Option<Notebook>,
-) -> anyhow::Result<Option<String>> {
+pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> anyhow::Result<Ending> {
+    let Surroundings { lang, letters, setting, shelf, notebook, recovered } = surroundings;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
@@ -41,46 +51,89 @@ pub fn run(
     let (mut file, mut opened, mut study) = (None, None, None);
     match start {
         Start::Home => {}
-        Start::Case(case) => (file, opened) = (Some(case.0), Some(case.1)),
+        Start::Case(case) => (file, opened) = (Some((case.0, case.1.at.clone())), Some(case.1)),
         Start::Study(goal, practice, results) => study = Some((goal, practice, results)),
     }
-    let mut terminal = Terminal::take().context("the terminal could not be taken over")?;
+    let terminal = Terminal::take().context("the terminal could not be taken over")?;
     // The size is taken once changes of it are listened for, so that none is missed.
-    let messages = listen()?;
+    let mut messages = listen()?;
     let (columns, rows) = terminal.size()?;
     let mut model = Model::new(knowledge, lang, setting, Size { columns, rows }, opened);
     model.letters = letters;
     model.ascii = letters == Letters::Ascii || !is_utf8();
     let theme = if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::Color };
-    let mut begin = VecDeque::from([Effect::ListShelf]);
-    let mut results = None;
-    if let Some((goal, practice, file)) = study {
-        begin.push_front(Effect::ReadNotebook(goal));
-        (model.practice, results) = (practice, file);
+    model.greet(&recovered);
+    let mut begin = vec![Effect::ListShelf];
+    let mut world = World::new(knowledge, shelf, notebook, file);
+    if let Some((goal, practice, results)) = study {
+        begin.insert(0, Effect::ReadNotebook(goal));
+        (model.practice, world.results) = (practice, results);
     }
-    let mut world = World { knowledge, shelf, notebook, results, file, stem: "case" };
-    let done = world.attend(begin, &mut model, &mut terminal, &theme, &messages);
-    drop(terminal);
-    done?;
-    Ok(farewell(&model))
+    let mut screen = Painted { terminal, theme };
+    let done = world.attend(begin, &mut model, &mut screen, &mut messages);
+    drop(screen);
+    let ending = farewell(&model);
+    match done {
+        Err(error) if !ending.lost => Err(error.into()),
+        _ => Ok(ending),
+    }
 }
 
-/// What is printed on the normal screen after leaving.
-fn farewell(model: &Model) -> Option<String> {
-    let chart = model.patient()?;
+/// The terminal and its colors.
+struct Painted {
+    terminal: Terminal,
+    theme: Theme,
+}
+
+impl Screen for Painted {
+    fn draw(&mut self, model: &Model) -> io::Result<()> {
+        self.terminal.draw(model, &self.theme)
+    }
+
+    fn redraw(&mut self) -> io::Result<()> {
+        self.terminal.redraw()
+    }
+
+    fn retake(&mut self) -> io::Result<()> {
+        self.terminal.retake()
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        suspend(&mut self.terminal)
+    }
+}
+
+impl Source for Receiver<Message> {
+    fn wait(&mut self) -> Option<Vec<Message>> {
+        let first = self.recv().ok()?;
+        Some(std::iter::once(first).chain(self.ready()).collect())
+    }
+
+    fn ready(&mut self) -> Vec<Message> {
+        self.try_iter().collect()
+    }
+}
+
+/// What is said on the normal screen after leaving.
+fn farewell(model: &Model) -> Ending {
+    let Some(chart) = model.patient() else { return Ending { line: None, lost: false } };
     let words = &model.knowledge.interface.terminal;
     let answered = chart.assessment.answered.to_string();
     let of = chart.assessment.of.to_string();
-    match (&chart.disk.at, chart.is_saved()) {
+    let line = match (&chart.disk.at, chart.is_saved()) {
         (Some(at), true) => {
             let argument = quoted(&at.argument);
             let values =
                 [("name", at.name.as_str()), ("answered", &answered), ("of", &of), ("argument", argument.as_str())];
             Some(words.farewell.fill(model.lang, &values))
         }
-        (_, false) => Some(words.farewell_unsaved.get(model.lang).to_owned()),
+        (_, false) => Some(match &chart.disk.kept {
+            Some(path) => words.farewell_kept.fill(model.lang, &[("path", &path.display().to_string())]),
+            None => words.farewell_unsaved.get(model.lang).to_owned(),
+        }),
         (None, true) => None,
-    }
+    };
+    Ending { line, lost: !chart.is_saved() }
 }
 
 /// An argument as a shell takes it.
@@ -177,196 +230,6 @@ fn keys(event: KeyEvent) -> Vec<Key> {
     match event.modifiers.contains(KeyModifiers::ALT) {
         true => vec![Key::Esc, key],
         false => vec![key],
-    }
-}
-
-/// What the application acts on.
-struct World<'k> {
-    knowledge: &'k Knowledge,
-    shelf: Option<Shelf>,
-    /// The learner's notebook.
-    notebook: Option<Notebook>,
-    /// Where the results of a quiz go.
-    results: Option<PathBuf>,
-    /// The file of the case on the screen.
-    file: Option<CaseFile>,
-    /// What a file made for the case on the screen is called.
-    stem: &'static str,
-}
-
-impl World<'_> {
-    /// The loop. Ends when the user leaves or the terminal is gone; either way the answers are on the disk first.
-    fn attend(
-        &mut self,
-        mut effects: VecDeque<Effect>,
-        model: &mut Model,
-        terminal: &mut Terminal,
-        theme: &Theme,
-        messages: &Receiver<Message>,
-    ) -> io::Result<()> {
-        loop {
-            while let Some(effect) = effects.pop_front() {
-                match effect {
-                    Effect::Quit => return Ok(()),
-                    Effect::Redraw => terminal.redraw()?,
-                    Effect::Suspend => suspend(terminal)?,
-                    effect => {
-                        if let Some(message) = self.perform(effect, model) {
-                            effects.extend(update(model, message));
-                        }
-                    }
-                }
-            }
-            terminal.draw(model, theme)?;
-            let Ok(first) = messages.recv() else { return Ok(()) };
-            for message in std::iter::once(first).chain(messages.try_iter()) {
-                if matches!(message, Message::Continued) {
-                    terminal.retake()?;
-                }
-                effects.extend(update(model, message));
-            }
-            if effects.iter().any(|effect| matches!(effect, Effect::Save)) && !effects.contains(&Effect::Quit) {
-                terminal.draw(model, theme)?;
-            }
-        }
-    }
-
-    /// Does one effect; what came of it is a message.
-    fn perform(&mut self, effect: Effect, model: &Model) -> Option<Message> {
-        match effect {
-            Effect::ListShelf => Some(Message::Shelf(self.list())),
-            Effect::Open(name) => Some(self.open(&name)),
-            Effect::Fresh(stem) => {
-                self.file = None;
-                self.stem = stem;
-                None
-            }
-            Effect::Save => Some(saved(self.save(model, false))),
-            Effect::Overwrite => Some(saved(self.save(model, true))),
-            Effect::SaveAs { path, replace, adopt } => Some(self.save_as(model, &path, replace, adopt)),
-            Effect::Export { path, text, replace } => Some(export(&path, &text, replace)),
-            Effect::ReadNotebook(goal) => Some(Message::Notebook { goal, read: self.read_notebook(), now: now() }),
-            Effect::WriteResults(text) => self.write_results(&text),
-            Effect::WriteDown(what) => Some(Message::WrittenDown(self.write_down(what))),
-            Effect::Redraw | Effect::Suspend | Effect::Quit => None,
-        }
-    }
-
-    fn read_notebook(&self) -> Result<Progress, String> {
-        let Some(notebook) = &self.notebook else { return Ok(Progress::default()) };
-        let text = notebook.read().map_err(|error| format!("{}: {error}", notebook.path().display()))?;
-        Ok(Progress::read(&text))
-    }
-
-    /// Says nothing where it went well, or where no results were asked for.
-    fn write_results(&self, text: &str) -> Option<Message> {
-        let path = self.results.as_ref()?;
-        let error = write_atomic(path, text.as_bytes(), Permissions::Private).err()?;
-        Some(Message::WrittenDown(Err(format!("{}: {error}", path.display()))))
-    }
-
-    fn write_down(&self, what: What) -> Result<teach::Event, String> {
-        let event = teach::Event { at: now(), what };
-        if let Some(notebook) = &self.notebook {
-            let written = notebook.add(&event.line());
-            written.map_err(|error| format!("{}: {error}", notebook.path().display()))?;
-        }
-        Ok(event)
-    }
-
-    fn list(&self) -> Vec<ShelfLine> {
-        let now = SystemTime::now();
-        let entries = self.shelf.iter().flat_map(Shelf::entries);
-        let age = |modified: Option<SystemTime>| modified.and_then(|modified| now.duration_since(modified).ok());
-        entries.map(|entry| ShelfLine { name: entry.name, age: age(entry.modified) }).collect()
-    }
-
-    fn open(&mut self, name: &str) -> Message {
-        let Some(path) = self.shelf.as_ref().and_then(|shelf| shelf.path(name)) else {
-            return Message::NotOpened(name.to_owned());
-        };
-        match CaseFile::open(&path, self.knowledge) {
-            Ok((file, read)) => {
-                self.file = Some(file);
-                let at = Whereabouts { name: name.to_owned(), argument: name.to_owned() };
-                Message::Opened(Box::new(Opened { case: read.case, warnings: read.warnings, at }))
-            }
-            Err(fault) => Message::NotOpened(fault.to_string()),
-        }
-    }
-
-    fn save(&mut self, model: &Model, overwrite: bool) -> Result<Whereabouts, SaveFault> {
-        let Some(chart) = &model.chart else { return Err(no_home()) };
-        let mut new = None;
-        let file = match &mut self.file {
-            Some(file) => file,
-            None => new.insert(self.shelf_file()?),
-        };
-        match overwrite {
-            true => file.overwrite(&chart.case, self.knowledge)?,
-            false => file.save(&chart.case, self.knowledge)?,
-        }
-        let at = chart.disk.at.clone().unwrap_or_else(|| on_shelf(file.path()));
-        if let Some(new) = new {
-            self.file = Some(new);
-        }
-        Ok(at)
-    }
-
-    fn shelf_file(&self) -> Result<CaseFile, SaveFault> {
-        let shelf = self.shelf.as_ref().ok_or_else(no_home)?;
-        shelf.new_file(self.stem).map_err(|error| SaveFault::of(&shelf.path(self.stem).unwrap_or_default(), error))
-    }
-
-    fn save_as(&mut self, model: &Model, path: &str, replace: bool, adopt: bool) -> Message {
-        let Some(chart) = &model.chart else { return Message::NotSaved(no_home()) };
-        let target = expanded(path);
-        if target.exists() && !replace {
-            return Message::Exists { path: path.to_owned(), what: Writing::Case };
-        }
-        let mut file = CaseFile::new(target.clone());
-        match file.overwrite(&chart.case, self.knowledge) {
-            Err(fault) => Message::NotWritten { fault, what: Writing::Case },
-            Ok(()) if adopt => {
-                self.file = Some(file);
-                let name =
-                    target.file_stem().map_or_else(|| path.to_owned(), |stem| stem.to_string_lossy().into_owned());
-                Message::Saved(Whereabouts { name, argument: absolute(&target) })
-            }
-            Ok(()) => Message::Copied(PathBuf::from(absolute(&target))),
-        }
-    }
-}
-
-fn saved(result: Result<Whereabouts, SaveFault>) -> Message {
-    result.map_or_else(Message::NotSaved, Message::Saved)
-}
-
-fn no_home() -> SaveFault {
-    SaveFault::Other(PathBuf::from("~"), io::Error::new(io::ErrorKind::NotFound, "there is no home folder"))
-}
-
-fn on_shelf(path: &Path) -> Whereabouts {
-    let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    Whereabouts { argument: name.clone(), name }
-}
-
-fn export(path: &str, text: &str, replace: bool) -> Message {
-    let target = expanded(path);
-    if target.exists() && !replace {
-        return Message::Exists { path: path.to_owned(), what: Writing::Summary };
-    }
-    match write_atomic(&target, text.as_bytes(), Permissions::Kept) {
-        Ok(()) => Message::Exported(PathBuf::from(absolute(&target))),
-        Err(error) => Message::NotWritten { fault: SaveFault::of(&target, error), what: Writing::Summary },
-    }
-}
-
-/// A path as a shell would take it: `~/` is the home folder.
-fn expanded(path: &str) -> PathBuf {
-    match (path.strip_prefix("~/"), env::var_os("HOME")) {
-        (Some(rest), Some(home)) => Path::new(&home).join(rest),
-        _ => PathBuf::from(path),
     }
 }
 

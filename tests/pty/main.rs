@@ -7,5 +7,6 @@ mod ending;
 #[path = "../support/golden.rs"]
 mod golden;
 mod harness;
+mod kept;
 mod rough;
 mod whole_case;

@@ -4,9 +4,11 @@ use std::sync::LazyLock;
 
 use poems::case::Case;
 use poems::knowledge::{self, FindingId, Knowledge, Lang};
+use poems::store::How;
+use poems::teach::results::{ResultRow, csv};
 use poems::teach::{Event, Progress};
 use poems::tui::model::{Model, Size};
-use poems::tui::{Effect, Key, Message, Opened, ShelfLine, Theme, Whereabouts, draw, update};
+use poems::tui::{Effect, Key, Message, Opened, ShelfLine, Standing, Theme, Whereabouts, draw, update};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -24,9 +26,9 @@ pub struct App {
     pub model: Model<'static>,
     /// The case as it was last written.
     pub on_disk: Option<String>,
-    /// The learner's notebook, and the results of a quiz as they were last written.
+    /// The learner's notebook, and the results of the quizzes.
     pub notebook: String,
-    pub results: Option<String>,
+    pub results: Vec<ResultRow>,
     /// The other effects, in order.
     pub effects: Vec<Effect>,
 }
@@ -38,7 +40,7 @@ impl App {
             model: Model::new(&PACK, lang, None, Size { columns, rows }, None),
             on_disk: None,
             notebook: String::new(),
-            results: None,
+            results: Vec::new(),
             effects: Vec::new(),
         };
         app.send(Message::Shelf(Vec::new()));
@@ -55,12 +57,12 @@ impl App {
     /// With a case that has a file.
     pub fn with(case: Case, columns: u16, rows: u16, lang: Lang) -> App {
         let at = Whereabouts { name: "ward-7".to_owned(), argument: "ward-7".to_owned() };
-        let opened = Opened { case, warnings: Vec::new(), at };
+        let opened = Opened { case, warnings: Vec::new(), at, standing: Standing::Mine };
         App {
             model: Model::new(&PACK, lang, None, Size { columns, rows }, Some(opened)),
             on_disk: None,
             notebook: String::new(),
-            results: None,
+            results: Vec::new(),
             effects: Vec::new(),
         }
     }
@@ -68,14 +70,17 @@ impl App {
     pub fn send(&mut self, message: Message) {
         for effect in update(&mut self.model, message) {
             match effect {
-                Effect::Save | Effect::Overwrite => {
-                    let chart = self.model.chart.as_ref().expect("there is a case to save");
-                    self.on_disk = Some(chart.case.to_text(&PACK));
+                Effect::Save(draft) | Effect::Overwrite(draft) => {
+                    let chart = self.model.patient().expect("there is a case to save");
                     let at = Whereabouts { name: "case".to_owned(), argument: "case".to_owned() };
                     let at = chart.disk.at.clone().unwrap_or(at);
-                    self.send(Message::Saved(at));
+                    self.on_disk = Some(draft.text);
+                    self.send(Message::Saved { at, revision: draft.revision, how: How::Replaced });
                 }
-                Effect::ListShelf => self.send(Message::Shelf(vec![ShelfLine { name: "case".to_owned(), age: None }])),
+                Effect::ListShelf => {
+                    let line = ShelfLine { name: "case".to_owned(), path: "case.json".into(), age: None };
+                    self.send(Message::Shelf(vec![line]));
+                }
                 Effect::ReadNotebook(goal) => {
                     let read = Ok(Progress::read(&self.notebook));
                     self.send(Message::Notebook { goal, read, now: NOW });
@@ -85,7 +90,8 @@ impl App {
                     self.notebook.push_str(&(event.line() + "\n"));
                     self.send(Message::WrittenDown(Ok(event)));
                 }
-                Effect::WriteResults(text) => self.results = Some(text),
+                Effect::AddResult(row) => self.results.push(row),
+                Effect::TakeBackResult(row) => assert_eq!(self.results.pop(), Some(row)),
                 effect => self.effects.push(effect),
             }
         }
@@ -111,6 +117,11 @@ impl App {
             assert!(steps < 300, "{id} is not found by its id");
         }
         self.keys("<esc>")
+    }
+
+    /// The table of the results.
+    pub fn table(&self) -> String {
+        csv(&self.results)
     }
 
     pub fn case(&self) -> &Case {

@@ -4,15 +4,16 @@ use std::io;
 use std::path::PathBuf;
 
 use poems::knowledge::Lang;
-use poems::store::SaveFault;
-use poems::tui::{Effect, Message, Whereabouts, Writing, update};
+use poems::store::{How, SaveFault};
+use poems::tui::study::Goal;
+use poems::tui::{Effect, Key, Message, Whereabouts, Writing, update};
 
-use super::app::{App, PACK};
+use super::app::{App, NOW, PACK};
 
 fn failing(app: &mut App, keys: &str, fault: SaveFault) {
     for key in keys.chars() {
-        let effects = update(&mut app.model, Message::Key(poems::tui::Key::Char(key)));
-        if effects.contains(&Effect::Save) {
+        let effects = update(&mut app.model, Message::Key(Key::Char(key)));
+        if effects.iter().any(|effect| matches!(effect, Effect::Save(_))) {
             update(&mut app.model, Message::NotSaved(fault));
             return;
         }
@@ -24,9 +25,18 @@ fn failing(app: &mut App, keys: &str, fault: SaveFault) {
 fn saved_is_shown_only_for_what_is_on_the_disk() {
     let mut app = App::new(80, 24, Lang::En);
     app.keys("gp");
-    let effects = update(&mut app.model, Message::Key(poems::tui::Key::Char('y')));
-    assert_eq!(effects, [Effect::Save]);
-    assert!(!app.screen()[0].contains("saved"), "{}", app.screen()[0]);
+    let effects = update(&mut app.model, Message::Key(Key::Char('y')));
+    let [Effect::Save(first)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert!(first.text.contains("\"polyneuropathy\": \"present\""), "an effect carries what it writes: {}", first.text);
+    assert!(app.screen()[0].contains("saving"), "{}", app.screen()[0]);
+    // The next answer is there before the first is on the disk.
+    let effects = update(&mut app.model, Message::Key(Key::Char('n')));
+    let [Effect::Save(second)] = effects.as_slice() else { panic!("{effects:?}") };
+    let at = Whereabouts { name: "case".to_owned(), argument: "case".to_owned() };
+    app.send(Message::Saved { at: at.clone(), revision: first.revision, how: How::Replaced });
+    assert!(app.screen()[0].contains("saving"), "{}", app.screen()[0]);
+    app.send(Message::Saved { at, revision: second.revision, how: How::Replaced });
+    assert!(app.screen()[0].contains("saved"), "{}", app.screen()[0]);
 }
 
 #[test]
@@ -36,6 +46,8 @@ fn every_way_to_fail_is_said_in_words_and_the_answers_stay() {
         (SaveFault::ReadOnly(path()), "read-only"),
         (SaveFault::DiskFull(path()), "disk is full"),
         (SaveFault::Other(path(), io::Error::other("cable pulled")), "cable pulled"),
+        (SaveFault::Gone(path()), "moved or removed"),
+        (SaveFault::InUse(path()), "open in another window"),
     ];
     for (fault, words) in faults {
         let mut app = App::new(80, 24, Lang::En);
@@ -53,28 +65,115 @@ fn a_case_that_cannot_be_saved_is_saved_elsewhere_and_lives_there() {
     let mut app = App::new(80, 24, Lang::En);
     failing(&mut app, "gpy", SaveFault::ReadOnly(PathBuf::from("/ro/case.json")));
     app.keys("s<enter>");
-    let Some(Effect::SaveAs { adopt: true, replace: false, path }) = app.effects.last() else {
+    let Some(Effect::SaveAs { adopt: true, replace: false, path, draft }) = app.effects.last() else {
         panic!("{:?}", app.effects)
     };
     assert!(path.ends_with(".json"));
+    let revision = draft.revision;
     let at = Whereabouts { name: "case-copy".to_owned(), argument: "/home/x/case-copy.json".to_owned() };
-    app.send(Message::Saved(at));
+    app.send(Message::Saved { at, revision, how: How::Replaced });
     let text = app.text();
     assert!(text.contains("Saved: /home/x/case-copy.json") && !text.contains("NOT SAVED"), "{text}");
 }
 
+fn full() -> Message {
+    Message::NotSaved(SaveFault::DiskFull(PathBuf::from("/full/case.json")))
+}
+
+fn saves(effects: &[Effect]) -> usize {
+    effects.iter().filter(|effect| matches!(effect, Effect::Save(_))).count()
+}
+
 #[test]
-fn q_does_not_lose_what_is_not_saved() {
+fn leaving_tries_the_last_save_again_and_never_loses_it_unasked() {
+    for key in [Key::Char('q'), Key::Ctrl('c')] {
+        let mut app = App::new(80, 24, Lang::En);
+        failing(&mut app, "gpy", SaveFault::DiskFull(PathBuf::from("/full/case.json")));
+        let effects = update(&mut app.model, Message::Key(key));
+        assert_eq!((saves(&effects), effects.len()), (1, 1), "it is tried again: {effects:?}");
+        update(&mut app.model, full());
+        assert!(app.text().contains("NOT SAVED. Leave and lose them?"), "{}", app.text());
+        app.keys("<esc>");
+        assert_eq!(app.case().answered(), 1);
+        // There is room again.
+        app.send(Message::Key(key));
+        assert!(app.on_disk.as_ref().unwrap().contains("polyneuropathy"));
+        match key {
+            Key::Ctrl(_) => assert_eq!(app.effects.last(), Some(&Effect::Quit)),
+            _ => assert!(app.text().contains("Go on with case"), "{}", app.text()),
+        }
+    }
     let mut app = App::new(80, 24, Lang::En);
     failing(&mut app, "gpy", SaveFault::DiskFull(PathBuf::from("/full/case.json")));
-    app.keys("q");
-    assert!(app.text().contains("NOT SAVED. Leave and lose them?"), "{}", app.text());
-    app.keys("<esc>");
-    assert_eq!(app.case().answered(), 1);
-    app.keys("<ctrl-c>");
-    assert!(!app.effects.contains(&Effect::Quit));
+    update(&mut app.model, Message::Key(Key::Ctrl('c')));
+    update(&mut app.model, full());
     app.keys("<ctrl-c>");
     assert!(app.effects.contains(&Effect::Quit), "asked twice, it leaves");
+    assert_eq!(app.on_disk, None);
+}
+
+#[test]
+fn a_signal_to_end_saves_and_else_keeps_the_answers_beside_the_file() {
+    let mut app = App::new(80, 24, Lang::En);
+    failing(&mut app, "gpy", SaveFault::ChangedUnderneath(PathBuf::from("/home/case.json")));
+    let effects = update(&mut app.model, Message::Terminate);
+    assert_eq!((saves(&effects), effects.len()), (1, 1), "{effects:?}");
+    let effects =
+        update(&mut app.model, Message::NotSaved(SaveFault::ChangedUnderneath(PathBuf::from("/home/case.json"))));
+    let [Effect::KeepBeside(draft)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert!(draft.text.contains("polyneuropathy"));
+    let effects = update(&mut app.model, Message::KeptBeside(Some(PathBuf::from("/home/case-2.json"))));
+    assert_eq!(effects, [Effect::Quit]);
+}
+
+#[test]
+fn a_signal_during_a_quiz_saves_the_patient_that_was_put_aside() {
+    let mut app = App::new(80, 24, Lang::En);
+    failing(&mut app, "gpy", SaveFault::DiskFull(PathBuf::from("/full/case.json")));
+    app.keys("<esc>");
+    app.send(Message::Notebook {
+        goal: Goal::Quiz { count: 1, seed: Some(1) },
+        read: Ok(poems::teach::Progress::default()),
+        now: NOW,
+    });
+    assert!(app.model.task().is_some());
+    app.send(Message::Terminate);
+    assert!(app.on_disk.unwrap().contains("polyneuropathy"));
+    assert_eq!(app.effects.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn a_case_that_another_window_has_is_only_read_and_a_copy_is_worked_on() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.keys("gp");
+    app.model.chart.as_mut().unwrap().disk.read_only = true;
+    for keys in ["y", " ", "x", "o", "a", "u", "<ctrl-r>"] {
+        app.keys(keys);
+        assert!(app.text().contains("open in another window"), "{keys}: {}", app.text());
+        assert_eq!(app.case().answered(), 0);
+    }
+    app.find("platelets").keys("61");
+    assert!(app.text().contains("open in another window"), "{}", app.text());
+    app.keys("<down>");
+    assert!(app.text().contains("open in another window"), "it is said as long as it is so: {}", app.text());
+    app.keys("<esc>s<enter>");
+    let Some(Effect::SaveAs { adopt: true, .. }) = app.effects.last() else { panic!("{:?}", app.effects) };
+    let at = Whereabouts { name: "mine".to_owned(), argument: "mine.json".to_owned() };
+    app.send(Message::Saved { at, revision: 0, how: How::Replaced });
+    app.keys("gpy");
+    assert_eq!(app.case().answered(), 1);
+}
+
+#[test]
+fn what_is_written_in_place_is_said_once() {
+    let mut app = App::new(80, 24, Lang::En);
+    let at = Whereabouts { name: "case".to_owned(), argument: "case".to_owned() };
+    app.keys("gpy");
+    app.send(Message::Saved { at: at.clone(), revision: 1, how: How::InPlace });
+    assert!(app.notice().contains("Written into the file itself"), "{}", app.notice());
+    app.keys("n");
+    app.send(Message::Saved { at, revision: 2, how: How::InPlace });
+    assert!(!app.notice().contains("Written into the file itself"), "{}", app.notice());
 }
 
 #[test]

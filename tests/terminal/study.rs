@@ -78,7 +78,7 @@ fn one_who_knows_plays_every_case_to_the_end_in_both_languages() {
         assert_eq!((played, app.notebook.lines().count()), (56, 56));
         assert!(app.text().contains("100%"), "{}", app.text());
         assert_eq!(app.on_disk, None, "nobody's case is saved");
-        let results = app.results.unwrap();
+        let results = app.table();
         assert_eq!(results.lines().count(), 57);
         assert!(results.lines().skip(1).all(|line| line.ends_with(",easy,100")), "{results}");
     }

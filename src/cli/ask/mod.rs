@@ -28,6 +28,8 @@ struct Patient {
     name: Option<String>,
     file: Option<CaseFile>,
     warnings: Vec<Fault>,
+    /// What is to be known of its file before anything is answered.
+    notes: Vec<String>,
 }
 
 /// Runs `poems ask`.
@@ -41,6 +43,7 @@ pub fn run(options: &AskOptions, reason: Reason, session: &Session) -> Result<St
     let mut walk = Walk::new(session, patient, reason, options.all);
     let talked = talk(&mut walk, session.letters);
     // The answers are on the disk, whatever became of the conversation.
+    walk.save_last();
     match walk.unsaved() {
         Some(message) => Err(Failure::Disk(message)),
         None => talked.map(|()| Status::Done),
@@ -68,26 +71,35 @@ impl Talk for Walk<'_> {
         Walk::reply(self, typed)
     }
 
-    fn goodbye(&self) -> Vec<String> {
+    fn goodbye(&mut self) -> Vec<String> {
+        self.save_last();
         vec![Walk::goodbye(self)]
     }
 }
 
 /// The case that was named, or a new one.
 fn patient(case: Option<&Path>, session: &Session) -> Result<Patient, Failure> {
-    let new = |case, name: Option<String>| {
-        let stem = name.clone().unwrap_or_else(|| "case".to_owned());
-        let file = session.shelf().and_then(|shelf| shelf.new_file(&stem).ok());
-        Patient { case, name, file, warnings: Vec::new() }
+    let words = session.wording().words();
+    let mut notes: Vec<String> =
+        session.recover().iter().map(|recovered| recovered.words(words, session.lang)).collect();
+    let new = |case, name: Option<String>, stem: &str, notes| {
+        let file = session.shelf().map(|shelf| shelf.new_file(stem));
+        Patient { case, name, file, warnings: Vec::new(), notes }
     };
-    let Some(argument) = case else { return Ok(new(Case::new(&session.knowledge), None)) };
+    let Some(argument) = case else { return Ok(new(Case::new(&session.knowledge), None, "case", notes)) };
     match Source::find(argument, session)? {
         Source::File(path) => {
             let (file, read) = CaseFile::open(&path, &session.knowledge)?;
-            let name = argument.display().to_string();
-            Ok(Patient { case: read.case, name: Some(name), file: Some(file), warnings: read.warnings })
+            let name = Some(argument.display().to_string());
+            if read.is_teaching {
+                notes.push(words.disk.teaching_copy.get(session.lang).to_owned());
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                return Ok(new(read.case, name, &stem, notes));
+            }
+            notes.extend(file.recovered().iter().map(|recovered| recovered.words(words, session.lang)));
+            Ok(Patient { case: read.case, name, file: Some(file), warnings: read.warnings, notes })
         }
-        Source::Teaching(teaching) => Ok(new(teaching.case, Some(teaching.id))),
+        Source::Teaching(teaching) => Ok(new(teaching.case, Some(teaching.id.clone()), &teaching.id, notes)),
         Source::Input => {
             Err(Failure::Usage("standard input is where the answers come from; poems assess - reads a case".to_owned()))
         }

@@ -328,6 +328,18 @@ impl Walk<'_> {
         self.fill(&self.words().save_failed, &[("reason", reason)])
     }
 
+    pub fn going_on(&self) -> String {
+        self.fill(&self.words().going_on_in, &[("path", &self.path().display().to_string())])
+    }
+
+    pub fn read_only(&self, path: &Path) -> String {
+        self.fill(&self.words().read_only, &[("path", &path.display().to_string())])
+    }
+
+    pub fn in_place(&self) -> String {
+        self.fill(&self.wording.words().disk.in_place, &[])
+    }
+
     pub fn there_already(&self, path: &Path) -> String {
         self.fill(&self.words().there_already, &[("path", &path.display().to_string())])
     }
@@ -340,6 +352,9 @@ impl Walk<'_> {
         };
         match fault {
             SaveFault::ChangedUnderneath(path) => at(&words.file_changed, path, ""),
+            SaveFault::Gone(path) => at(&words.file_gone, path, ""),
+            SaveFault::InUse(path) => at(&words.file_in_use, path, ""),
+            SaveFault::Exists(path) => at(&words.there_already, path, ""),
             SaveFault::ReadOnly(path) => at(&words.file_read_only, path, ""),
             SaveFault::DiskFull(path) => at(&words.disk_full, path, ""),
             SaveFault::Other(path, error) => at(&words.file_trouble, path, &error.to_string()),
@@ -360,7 +375,7 @@ impl Walk<'_> {
         if self.is_empty() {
             return self.fill(&words.goodbye_empty, &[]);
         }
-        if self.unsaved().is_some() {
+        if self.is_lost() {
             return self.fill(&words.unsaved, &[]);
         }
         let (answered, of) = self.counts();

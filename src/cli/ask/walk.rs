@@ -1,7 +1,7 @@
 //! The walk through the questions: where it is, what was answered, what can be taken back.
 
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::reply::{Reply, understand};
 use super::{Patient, finding};
@@ -13,7 +13,7 @@ use crate::json::Fault;
 use crate::knowledge::files::Tier;
 use crate::knowledge::{FindingId, SectionId, SettingId};
 use crate::report::{Style, Wording};
-use crate::store::CaseFile;
+use crate::store::{CaseFile, How, SaveFault, expanded};
 
 /// One finding that is asked for.
 #[derive(Clone, Copy)]
@@ -39,6 +39,7 @@ pub struct Walk<'s> {
     pub case: Case,
     pub name: Option<String>,
     pub warnings: Vec<Fault>,
+    notes: Vec<String>,
     pub questions: Vec<Question>,
     pub at: usize,
     pub assessment: Assessment,
@@ -54,6 +55,10 @@ pub struct Walk<'s> {
     pub named: bool,
     /// Why the answers are not on the disk, if they are not.
     trouble: Option<String>,
+    /// Why they are in another file than the one that was named, if they are.
+    moved: Option<String>,
+    /// Whether it was said that the file is written in place.
+    said_in_place: bool,
     /// The section that was announced last.
     pub announced: Option<usize>,
 }
@@ -72,16 +77,17 @@ impl<'s> Walk<'s> {
             }
             sections += usize::from(questions.len() > before);
         }
-        let Patient { case, name, file, warnings } = patient;
+        let Patient { case, name, file, warnings, notes } = patient;
         let at = questions.iter().position(|question| case.answer(question.finding).is_none()).unwrap_or(0);
         let assessment = assess_in(knowledge, &case, session.setting_of(&case));
-        Walk {
+        let mut walk = Walk {
             wording: session.wording(),
             style: session.style,
             reason,
             case,
             name,
             warnings,
+            notes,
             questions,
             at,
             assessment,
@@ -92,8 +98,16 @@ impl<'s> Walk<'s> {
             asked_setting: session.setting,
             named: false,
             trouble: None,
+            moved: None,
+            said_in_place: false,
             announced: None,
+        };
+        if let Some(theirs) = walk.file.take_if(|file| file.is_theirs()) {
+            walk.notes.push(walk.read_only(theirs.path()));
+            walk.moved = Some(walk.trouble_of(&SaveFault::InUse(theirs.path().to_owned())));
+            walk.file = Some(theirs.beside());
         }
+        walk
     }
 
     /// Does what a line asks for, and says what came of it.
@@ -123,7 +137,7 @@ impl<'s> Walk<'s> {
             Reply::Help => (vec![self.help(), finding::keys(self.wording, id)], Next::Wait),
             Reply::Result => (self.result(), Next::Wait),
             Reply::Report => (self.report(), Next::Wait),
-            Reply::Save(path) => (vec![self.save_as(path)], Next::Wait),
+            Reply::Save(path) => (vec![self.save_as(&path)], Next::Wait),
             Reply::Quit => (Vec::new(), Next::Quit),
             Reply::Confirm => self.confirm(asked),
             Reply::OtherUnit(unit) => self.other_unit(asked, &unit),
@@ -186,37 +200,64 @@ impl<'s> Walk<'s> {
     }
 
     /// Writes the file; says so the first time, and whenever it could not be done.
-    pub fn save(&mut self) -> Option<String> {
+    pub fn save(&mut self) -> Vec<String> {
+        let text = self.case.to_text(self.wording.knowledge);
         let Some(file) = &mut self.file else {
             let reason = self.no_place();
             self.trouble = Some(reason.clone());
-            return Some(self.save_failed(&reason));
+            return vec![self.save_failed(&reason)];
         };
-        match file.save(&self.case, self.wording.knowledge) {
-            Ok(()) => {
-                self.trouble = None;
-                let first = !std::mem::replace(&mut self.named, true);
-                first.then(|| self.saved())
-            }
+        match file.save(&text) {
+            Ok(how) => self.is_saved(how),
             Err(fault) => {
                 let reason = self.trouble_of(&fault);
                 self.trouble = Some(reason.clone());
-                Some(self.save_failed(&reason))
+                let mut said = vec![self.save_failed(&reason)];
+                if fault.is_conflict() {
+                    said.extend(self.go_on_beside(&text, reason));
+                }
+                said
             }
         }
     }
 
-    /// Saves elsewhere and goes on there; where that fails, the file it was in is still the one.
-    fn save_as(&mut self, path: PathBuf) -> String {
-        if path.exists() {
-            return self.there_already(&path);
+    /// Tries again what could not be saved.
+    pub fn save_last(&mut self) {
+        if self.is_lost() {
+            self.save();
         }
-        let mut file = CaseFile::new(path);
-        match file.save(&self.case, self.wording.knowledge) {
-            Ok(()) => {
-                (self.file, self.trouble, self.named) = (Some(file), None, true);
+    }
+
+    fn is_saved(&mut self, how: How) -> Vec<String> {
+        self.trouble = None;
+        let mut said = Vec::new();
+        if !std::mem::replace(&mut self.named, true) {
+            said.push(self.saved());
+        }
+        if how == How::InPlace && !std::mem::replace(&mut self.said_in_place, true) {
+            said.push(self.in_place());
+        }
+        said
+    }
+
+    /// Somebody else is at the file: the answers go on in one of their own beside it.
+    fn go_on_beside(&mut self, text: &str, reason: String) -> Option<String> {
+        let mut beside = self.file.as_ref()?.beside();
+        beside.save(text).ok()?;
+        (self.file, self.trouble, self.moved, self.named) = (Some(beside), None, Some(reason), true);
+        Some(self.going_on())
+    }
+
+    /// Saves elsewhere and goes on there; where that fails, the file it was in is still the one.
+    fn save_as(&mut self, path: &Path) -> String {
+        let path = expanded(&path.to_string_lossy());
+        let mut file = CaseFile::new(path.clone());
+        match file.save(&self.case.to_text(self.wording.knowledge)) {
+            Ok(_) => {
+                (self.file, self.trouble, self.moved, self.named) = (Some(file), None, None, true);
                 self.saved()
             }
+            Err(SaveFault::Exists(_)) => self.there_already(&path),
             Err(fault) => self.save_failed(&self.trouble_of(&fault)),
         }
     }
@@ -230,13 +271,21 @@ impl<'s> Walk<'s> {
         self.undo.is_empty() && !self.named
     }
 
-    /// Why the answers would be lost, if they would.
+    /// Whether the answers would be lost.
+    pub fn is_lost(&self) -> bool {
+        self.trouble.is_some()
+    }
+
+    /// Why the answers are not where they were meant to be, if they are not.
     pub fn unsaved(&self) -> Option<String> {
-        self.trouble.as_ref().map(|reason| self.lost(reason))
+        let lost = self.trouble.as_ref().map(|reason| self.lost(reason));
+        let moved = self.moved.as_ref().filter(|_| !self.is_empty());
+        lost.or_else(|| moved.map(|reason| format!("{reason}. {}", self.going_on())))
     }
 
     pub fn welcome(&self) -> Vec<String> {
         let mut lines = vec![self.greeting()];
+        lines.extend(self.notes.iter().cloned());
         lines.extend(self.wording.warnings(&self.warnings));
         lines
     }

@@ -3,26 +3,29 @@
 mod reply;
 mod sitting;
 
+use std::path::Path;
+
 use super::arguments::{Global, QuizOptions};
 use super::open;
 use super::session::Session;
 use super::talk::{self, talk};
 use super::{Failure, Status};
-use crate::store::now;
+use crate::store::{Ledger, now};
+use crate::teach::results::csv;
 use crate::teach::{Quiz, quiz};
-use crate::tui::Start;
 use crate::tui::study::{Goal, Practice};
 use sitting::{Results, Sitting};
 
 /// Runs `poems quiz`.
 pub fn command(options: &QuizOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
+    let results = options.export.as_deref().map(ledger).transpose()?;
     let Some(reason) = talk::reason_or_pipe(global) else {
         let goal = Goal::Quiz { count: options.count.into(), seed: options.seed };
         let practice = Practice {
             deck: options.deck.as_deref().map(|folder| session.practice(Some(folder))).transpose()?,
             learner: options.learner.clone(),
         };
-        return open::terminal(Start::Study(goal, practice, options.export.clone()), session);
+        return open::study(goal, practice, results, session);
     };
     let cases = session.practice(options.deck.as_deref())?;
     let lessons = session.lessons(&session.teaching_cases()?)?;
@@ -30,10 +33,16 @@ pub fn command(options: &QuizOptions, global: &Global, session: &Session) -> Res
     let seed = options.seed.unwrap_or_else(|| now() as u64);
     let queue = quiz::lineup(&cases, &progress, now(), options.count.into(), seed);
     let quiz = Quiz::new(&session.knowledge, cases, queue, seed);
-    let mut sitting = Sitting::new(session, quiz, progress, lessons, reason, Results::of(options));
+    let results = results.map(|ledger| Results::new(ledger, options.learner.clone()));
+    let mut sitting = Sitting::new(session, quiz, progress, lessons, reason, results);
     let talked = talk(&mut sitting, session.letters);
     match sitting.trouble {
         Some(message) => Err(Failure::Disk(message)),
         None => talked.map(|()| Status::Done),
     }
+}
+
+/// The table that results are added to.
+fn ledger(path: &Path) -> Result<Ledger, Failure> {
+    Ledger::open(path.to_owned(), &csv(&[])).map_err(|error| Failure::of_file(path, "written", &error))
 }

@@ -1,10 +1,9 @@
 //! A quiz as a conversation.
 
-use std::path::PathBuf;
+use std::io;
 
 use super::reply::{Refusal, Reply, understand_mark};
 use crate::case::{Answer, AnswerValue, Case};
-use crate::cli::arguments::QuizOptions;
 use crate::cli::ask::finding::{keys, no_answer, refusal};
 use crate::cli::ask::reply;
 use crate::cli::session::Session;
@@ -14,7 +13,7 @@ use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, Text, search};
 use crate::report::document::{Block, Line};
 use crate::report::{Wording, document_text};
-use crate::store::{Permissions, now, write_atomic};
+use crate::store::{Ledger, now};
 use crate::teach::feedback::{self, Lead};
 use crate::teach::quiz::{Step, Undone};
 use crate::teach::results::{ResultRow, csv};
@@ -25,22 +24,24 @@ const NAMED: usize = 12;
 
 /// Where the results go.
 pub struct Results {
-    path: PathBuf,
+    ledger: Ledger,
     learner: Option<String>,
+    /// Those of this sitting, which can be taken back.
     rows: Vec<ResultRow>,
 }
 
 impl Results {
-    pub fn of(options: &QuizOptions) -> Option<Results> {
-        let path = options.export.clone()?;
-        Some(Results { path, learner: options.learner.clone(), rows: Vec::new() })
+    pub fn new(ledger: Ledger, learner: Option<String>) -> Results {
+        Results { ledger, learner, rows: Vec::new() }
     }
 
-    /// Why they could not be written, if they could not.
-    fn write(&self) -> Option<String> {
-        let text = csv(&self.rows);
-        let written = write_atomic(&self.path, text.as_bytes(), Permissions::Private);
-        written.err().map(|error| format!("{}: could not be written: {error}", self.path.display()))
+    fn add(&mut self, row: ResultRow) -> io::Result<()> {
+        self.rows.push(row.clone());
+        self.ledger.add(&csv(&[row]))
+    }
+
+    fn take_back(&mut self) -> io::Result<()> {
+        self.rows.pop().map_or(Ok(()), |row| self.ledger.take_back(&csv(&[row])))
     }
 }
 
@@ -243,13 +244,16 @@ impl<'s> Sitting<'s> {
         let event = Event { at: now(), what };
         self.trouble = self.session.write_down(&event).err();
         if let Some(results) = &mut self.results {
-            match (&event.what, self.quiz.outcomes().last()) {
+            let changed = match (&event.what, self.quiz.outcomes().last()) {
                 (What::Recall(_), Some(round)) => {
-                    results.rows.push(self.quiz.result(round, results.learner.clone(), event.at));
+                    let row = self.quiz.result(round, results.learner.clone(), event.at);
+                    results.add(row)
                 }
-                _ => drop(results.rows.pop()),
-            }
-            self.trouble = self.trouble.take().or_else(|| results.write());
+                _ => results.take_back(),
+            };
+            let path = results.ledger.path().display();
+            let trouble = changed.err().map(|error| format!("{path}: could not be written: {error}"));
+            self.trouble = self.trouble.take().or(trouble);
         }
         self.progress.add(event);
     }
@@ -304,7 +308,7 @@ impl Talk for Sitting<'_> {
         }
     }
 
-    fn goodbye(&self) -> Vec<String> {
+    fn goodbye(&mut self) -> Vec<String> {
         let weak = Lead::all(&self.session.knowledge, &self.progress, &self.lessons);
         let summary = feedback::summary(&self.quiz, &weak, self.wording);
         vec![String::new(), self.laid_out(summary)]

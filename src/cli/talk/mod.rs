@@ -80,7 +80,7 @@ pub trait Talk {
     fn place(&self) -> String;
     /// Does what a line asks for, and says what came of it.
     fn reply(&mut self, typed: &str) -> (Vec<String>, Next);
-    fn goodbye(&self) -> Vec<String>;
+    fn goodbye(&mut self) -> Vec<String>;
 }
 
 /// Talks until one side has had enough, or the input ends.

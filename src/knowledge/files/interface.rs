@@ -34,6 +34,7 @@ pub struct Interface {
     pub calibration: CalibrationWords,
     pub key: KeyWords,
     pub action: ActionWords,
+    pub disk: DiskWords,
     pub terminal: TerminalWords,
     pub fit_terminal: FitTerminalWords,
 }
@@ -143,7 +144,7 @@ words! { Text:
         help counts does_not_count found_by trap usual no_help
         read_as verdict changed undone already check_unit check_value nothing_to_check only_signs_are_explained nothing_to_undo first end after_all no_such_place
         no_such_answer not_a_number ambiguous unknown_unit impossible range_not_read
-        saved save_failed there_already file_changed file_read_only disk_full file_trouble no_shelf
+        saved save_failed there_already file_changed file_gone file_in_use going_on_in read_only file_read_only disk_full file_trouble no_shelf
         result goodbye goodbye_empty unsaved
     }
 
@@ -193,20 +194,26 @@ words! { Text:
         space enter up down left right backspace
     }
 
+    /// What is said of files, wherever they are worked on.
+    DiskWords {
+        finished kept teaching_copy in_place
+    }
+
     /// The words of the terminal application.
     TerminalWords {
         mark_met mark_not_met mark_open tally tally_all tally_at_least tally_none or_between way_between inferred
-        more_ways not_this fold_count tier_support tier_detail has_note disagrees explained confirmed check_unit check_value new_case state_saved
+        more_ways not_this fold_count tier_support tier_detail has_note disagrees explained confirmed check_unit check_value new_case state_saved state_saving
+        read_only
         state_not_saved state_empty sections patient_short more more_short results results_title result
         group_historical group_related about about_more about_fold counts does_not_count found_by trap source codes
         usual_range possible_range other_units your_note inferred_from set undone redone already changed many_changed
         note_changed verdict_changed nothing_to_undo nothing_to_redo type_a_number choose_an_option no_rest read_as
         one_unit unit_is unit_typed same_value entry_empty entry_not_a_number entry_ambiguous entry_unknown_unit
         entry_impossible range_needs_value range_not_read no_match match_of ask_search goto exported copied
-        not_saved not_saved_read_only not_saved_disk_full not_saved_changed saved_after_all not_opened has_warnings
+        not_saved not_saved_gone not_saved_in_use not_saved_read_only not_saved_disk_full not_saved_changed saved_after_all not_opened has_warnings
         teaching_copied ask_range ask_note ask_cause ask_export ask_copy confirm_replace confirm_mark_rest mark_rest_list
         confirm_leave home_intro go_on choose_new choose_teaching choose_language choose_quit shelf teaching_intro
-        just_now minutes_ago hours_ago days_ago too_small farewell farewell_unsaved help_title help_marks
+        just_now minutes_ago hours_ago days_ago too_small farewell farewell_unsaved farewell_kept help_title help_marks
         context_home context_list context_matches context_outline context_page context_goto context_quantity
         context_options context_prompt context_confirm context_changed
     }

@@ -114,7 +114,19 @@ pub(super) enum Direction {
     Redo,
 }
 
+/// Whether nothing can be answered, since another window has the file; that is said.
+pub fn is_refused(model: &mut Model) -> bool {
+    let is_refused = model.chart.as_ref().is_some_and(|chart| chart.disk.read_only);
+    if is_refused {
+        model.notice = Some(model.words().terminal.read_only.clone());
+    }
+    is_refused
+}
+
 pub(super) fn commit(model: &mut Model, change: Change, direction: Direction) {
+    if is_refused(model) {
+        return;
+    }
     let knowledge = model.knowledge;
     let Some(chart) = &mut model.chart else { return };
     let verdicts = leading_verdicts(&chart.assessment);

@@ -1,53 +1,95 @@
 //! What is on the disk: saving, saving elsewhere, exporting, and leaving only with everything safe.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::super::model::{Ask, Mode, Model, Question};
+use super::super::model::{Ask, Leaving, Mode, Model, Question};
 use super::super::{Effect, Field, Whereabouts, Writing};
 use super::home;
 use crate::engine::Assessment;
-use crate::knowledge::Text;
+use crate::knowledge::{Lang, Text};
 use crate::report;
-use crate::store::SaveFault;
+use crate::store::{How, SaveFault};
 
-/// The case as it is now is on the disk.
-pub fn saved(model: &mut Model, at: Whereabouts) {
-    let Some(chart) = &mut model.chart else { return };
-    let was_in_trouble = chart.disk.trouble.take().is_some();
-    chart.disk.saved = chart.disk.revision;
-    if was_in_trouble {
-        let path = at.argument.clone();
-        model.notice = Some(model.both(|lang| model.words().terminal.saved_after_all.fill(lang, &[("path", &path)])));
+/// Asks for a save of what was not asked for yet, before the program is left.
+pub fn save_changes(model: &Model, effects: &mut Vec<Effect>) -> Option<u64> {
+    let chart = model.patient().filter(|chart| chart.disk.revision != chart.disk.asked)?;
+    if chart.disk.trouble.is_some() {
+        return None;
     }
-    if let Some(chart) = &mut model.chart {
-        chart.disk.at = Some(at);
+    let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
+    effects.insert(at, Effect::Save(chart.draft(model.knowledge)));
+    Some(chart.disk.revision)
+}
+
+/// The case as it was at one change is on the disk.
+pub fn saved(model: &mut Model, at: Whereabouts, revision: u64, how: How) {
+    let Some(chart) = model.patient_mut() else { return };
+    let was_in_trouble = chart.disk.trouble.take().is_some() || chart.disk.read_only;
+    (chart.disk.saved, chart.disk.read_only) = (revision, false);
+    let says_in_place = how == How::InPlace && !std::mem::replace(&mut chart.disk.said_in_place, true);
+    let path = at.argument.clone();
+    chart.disk.at = Some(at);
+    let words = &model.words().terminal;
+    if was_in_trouble {
+        model.notice = Some(model.both(|lang| words.saved_after_all.fill(lang, &[("path", &path)])));
+    }
+    if says_in_place {
+        let before = model.notice.take();
+        model.notice = Some(model.both(|lang| {
+            let before = before.as_ref().map_or("", |before| before.get(lang));
+            let between = if before.is_empty() || lang == Lang::Zh { "" } else { " " };
+            format!("{before}{between}{}", model.words().disk.in_place.get(lang))
+        }));
+    }
+    match model.leaving.take() {
+        Some(Leaving::ToHome) => home::go(model),
+        Some(Leaving::Out | Leaving::AtOnce) => model.effects.push(Effect::Quit),
+        None => {}
     }
 }
 
 /// The case could not be saved: it stays in memory, and the user is told what can be done.
 pub fn not_saved(model: &mut Model, fault: &SaveFault) {
     let text = trouble(model, fault);
-    let Some(chart) = &mut model.chart else { return };
+    let knowledge = model.knowledge;
+    let Some(chart) = model.patient_mut() else { return };
     chart.disk.trouble = Some(text.clone());
+    let draft = chart.draft(knowledge);
+    let at_hand = model.task().is_none();
     model.notice = Some(text);
-    if matches!(fault, SaveFault::ChangedUnderneath(_)) {
-        model.mode = Mode::Confirm(Question::ChangedUnderneath);
+    match model.leaving.take() {
+        Some(Leaving::AtOnce) => model.effects.push(Effect::KeepBeside(draft)),
+        Some(leaving) => {
+            model.mode = Mode::Confirm(Question::LeaveUnsaved { whole: leaving == Leaving::Out });
+        }
+        None if fault.is_conflict() && at_hand => model.mode = Mode::Confirm(Question::ChangedUnderneath),
+        None => {}
     }
+}
+
+/// The last attempt before the program has to end.
+pub fn kept_beside(model: &mut Model, path: Option<PathBuf>) {
+    if let Some(chart) = model.patient_mut() {
+        chart.disk.kept = path;
+    }
+    model.effects.push(Effect::Quit);
 }
 
 fn trouble(model: &Model, fault: &SaveFault) -> Text {
     let words = &model.words().terminal;
-    let (text, path) = match fault {
-        SaveFault::ChangedUnderneath(path) => (&words.not_saved_changed, path),
-        SaveFault::ReadOnly(path) => (&words.not_saved_read_only, path),
-        SaveFault::DiskFull(path) => (&words.not_saved_disk_full, path),
-        SaveFault::Other(path, _) => (&words.not_saved, path),
+    let text = match fault {
+        SaveFault::ChangedUnderneath(_) => &words.not_saved_changed,
+        SaveFault::Gone(_) => &words.not_saved_gone,
+        SaveFault::InUse(_) => &words.not_saved_in_use,
+        SaveFault::ReadOnly(_) => &words.not_saved_read_only,
+        SaveFault::DiskFull(_) => &words.not_saved_disk_full,
+        SaveFault::Exists(_) | SaveFault::Other(..) => &words.not_saved,
     };
     let why = match fault {
         SaveFault::Other(_, error) => error.to_string(),
         _ => String::new(),
     };
-    let path = path.display().to_string();
+    let path = fault.path().display().to_string();
     model.both(|lang| text.fill(lang, &[("path", &path), ("why", &why)]))
 }
 
@@ -84,7 +126,10 @@ pub fn write(model: &mut Model, what: Writing, path: String, replace: bool) {
             });
             Effect::Export { path, text, replace }
         }
-        Writing::Case => Effect::SaveAs { path, replace, adopt: chart.disk.trouble.is_some() },
+        Writing::Case => {
+            let adopt = chart.disk.trouble.is_some() || chart.disk.read_only;
+            Effect::SaveAs { draft: chart.draft(model.knowledge), path, replace, adopt }
+        }
     };
     model.effects.push(effect);
 }
@@ -107,31 +152,50 @@ pub fn exists(model: &mut Model, path: String, what: Writing) {
 pub fn not_written(model: &mut Model, fault: &SaveFault, what: Writing) {
     let text = trouble(model, fault);
     model.notice = Some(text);
-    let path = match fault {
-        SaveFault::ChangedUnderneath(path)
-        | SaveFault::ReadOnly(path)
-        | SaveFault::DiskFull(path)
-        | SaveFault::Other(path, _) => path.display().to_string(),
-    };
+    let path = fault.path().display().to_string();
     model.mode = Mode::Prompt { ask: Ask::Path(what), field: Field::new(&path) }
 }
 
-/// Writes the case over what somebody else wrote.
+/// Writes the case over what somebody else wrote, or anew where it was.
 pub fn overwrite(model: &mut Model) {
     model.mode = Mode::Browse;
     model.notice = None;
-    model.effects.push(Effect::Overwrite);
+    let knowledge = model.knowledge;
+    if let Some(chart) = model.patient_mut() {
+        chart.disk.asked = chart.disk.revision;
+        let draft = chart.draft(knowledge);
+        model.effects.push(Effect::Overwrite(draft));
+    }
 }
 
-/// Leaves the program, unless answers would be lost.
+/// Leaves the program, unless answers would be lost: the last save is tried again first.
 pub fn quit(model: &mut Model) {
     let asked = matches!(model.mode, Mode::Confirm(Question::LeaveUnsaved { .. }));
-    match model.patient() {
-        Some(chart) if !chart.is_saved() && chart.disk.trouble.is_some() && !asked => {
-            model.mode = Mode::Confirm(Question::LeaveUnsaved { whole: true })
-        }
-        _ => model.effects.push(Effect::Quit),
+    leave(model, if asked { None } else { Some(Leaving::Out) });
+}
+
+/// A signal asks to end.
+pub fn terminate(model: &mut Model) {
+    leave(model, Some(Leaving::AtOnce));
+}
+
+/// One screen back, once the answers are on the disk.
+pub fn leave_case(model: &mut Model) {
+    leave(model, Some(Leaving::ToHome));
+}
+
+/// Leaves now, or after a last save.
+fn leave(model: &mut Model, after_saving: Option<Leaving>) {
+    let Some((leaving, chart)) = after_saving.zip(model.patient_mut().filter(|chart| !chart.is_saved())) else {
+        return match after_saving {
+            Some(Leaving::ToHome) => home::go(model),
+            _ => model.effects.push(Effect::Quit),
+        };
+    };
+    if chart.disk.trouble.take().is_some() {
+        chart.disk.asked = chart.disk.saved;
     }
+    model.leaving = Some(leaving);
 }
 
 /// The user leaves knowing that the answers are not on the disk.
@@ -140,5 +204,6 @@ pub fn leave_unsaved(model: &mut Model, whole: bool) {
         return model.effects.push(Effect::Quit);
     }
     model.chart = None;
+    model.effects.push(Effect::Fresh("case"));
     home::go(model)
 }

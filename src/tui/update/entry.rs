@@ -11,6 +11,9 @@ use crate::knowledge::{FindingId, Kind, Lang, OptionId};
 
 /// Opens the editor of the row: a number to type, or options to choose from.
 pub fn edit(model: &mut Model, first: Option<char>) {
+    if answer::is_refused(model) {
+        return;
+    }
     let Some(finding) = rows::current_finding(model) else { return };
     let Some(chart) = &model.chart else { return };
     let known = chart.case.known(finding);

@@ -73,8 +73,8 @@ pub fn choose(model: &mut Model) {
     match choices(model).get(model.home.cursor) {
         Some(Choice::Return) => model.screen = Screen::Case,
         Some(Choice::Open(at)) => {
-            let name = model.home.shelf[*at].name.clone();
-            model.effects.push(Effect::Open(name));
+            let path = model.home.shelf[*at].path.clone();
+            model.effects.push(Effect::Open(path));
         }
         Some(Choice::New) => {
             model.open(Chart::new(model.knowledge, model.setting, Case::new(model.knowledge), Vec::new(), None));

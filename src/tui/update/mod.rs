@@ -11,7 +11,7 @@ mod travel;
 
 use super::action::{self, Action, Context};
 use super::layout::{self, Breadth, inner};
-use super::model::{Mode, Model, Page, Question, Screen, Size};
+use super::model::{Mode, Model, Page, Screen, Size};
 use super::outline::{self, Detail};
 use super::rows::{self, Place, Row};
 use super::{Effect, Key, Message, block, page};
@@ -29,12 +29,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Resize { columns, rows } => model.size = Size { columns, rows },
         Message::Suspend => model.effects.push(Effect::Suspend),
         Message::Continued => {}
-        Message::Terminate => terminate(model),
+        Message::Terminate => disk::terminate(model),
         Message::Shelf(lines) => home::shelf(model, lines),
         Message::Opened(opened) => home::opened(model, *opened),
         Message::NotOpened(why) => home::not_opened(model, &why),
-        Message::Saved(at) => disk::saved(model, at),
+        Message::Saved { at, revision, how } => disk::saved(model, at, revision, how),
         Message::NotSaved(fault) => disk::not_saved(model, &fault),
+        Message::KeptBeside(path) => disk::kept_beside(model, path),
         Message::Copied(path) => disk::written(model, &path, super::Writing::Case),
         Message::Exported(path) => disk::written(model, &path, super::Writing::Summary),
         Message::Exists { path, what } => disk::exists(model, path, what),
@@ -45,21 +46,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     }
     settle(model);
     let mut effects = std::mem::take(&mut model.effects);
-    if matches!(&model.chart, Some(chart) if !chart.is_saved() && chart.disk.trouble.is_none())
-        && !effects.contains(&Effect::Overwrite)
+    if let Some(asked) = disk::save_changes(model, &mut effects)
+        && let Some(chart) = model.patient_mut()
     {
-        let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
-        effects.insert(at, Effect::Save);
+        chart.disk.asked = asked;
     }
     effects
-}
-
-/// A last attempt to save, then out.
-fn terminate(model: &mut Model) {
-    if let Some(chart) = &mut model.chart {
-        chart.disk.trouble = None;
-    }
-    model.effects.push(Effect::Quit);
 }
 
 fn press(model: &mut Model, key: Key) {
@@ -91,6 +83,9 @@ fn act(model: &mut Model, action: Action) {
         model.notice = None;
     }
     if !action::is_for_task(model, action) {
+        return;
+    }
+    if action.changes_answers() && answer::is_refused(model) {
         return;
     }
     match action {
@@ -175,10 +170,7 @@ fn leave(model: &mut Model) {
         Screen::Case if model.task().is_some() => study::leave(model),
         Screen::Teaching => model.screen = Screen::Home,
         Screen::Home => disk::quit(model),
-        Screen::Case if model.chart.as_ref().is_some_and(|chart| !chart.is_saved()) => {
-            model.mode = Mode::Confirm(Question::LeaveUnsaved { whole: !model.has_home })
-        }
-        Screen::Case if model.has_home => home::go(model),
+        Screen::Case if model.has_home => disk::leave_case(model),
         Screen::Case => disk::quit(model),
     }
 }

@@ -60,7 +60,9 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
             let said = said.or_else(|| {
                 searching.map(|Matches { query, found }| matches_words(model, &terminal.match_of, query, found))
             });
-            let trouble = model.chart.as_ref().and_then(|chart| chart.disk.trouble.as_ref());
+            let disk = model.chart.as_ref().map(|chart| &chart.disk);
+            let trouble = disk.and_then(|disk| disk.trouble.as_ref());
+            let trouble = trouble.or(disk.filter(|disk| disk.read_only).map(|_| &terminal.read_only));
             match (said, trouble) {
                 (Some(said), _) => text(canvas, area, &said, Ink::Plain),
                 (None, Some(trouble)) => text(canvas, area, words.text(trouble), Ink::Alert),

@@ -54,7 +54,7 @@ fn state<'m>(words: &Words<'m>, chart: &Chart) -> &'m str {
         (_, Some(_), _) => &terminal.state_not_saved,
         (true, None, Some(_)) => &terminal.state_saved,
         (true, None, None) => &terminal.state_empty,
-        (false, None, _) => return "",
+        (false, None, _) => &terminal.state_saving,
     };
     text.get(words.lang)
 }

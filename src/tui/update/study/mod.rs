@@ -13,7 +13,6 @@ use crate::case::{TeachingCase, teaching_cases};
 use crate::json::Fault;
 use crate::knowledge::{Lang, SetId};
 use crate::teach::compare::compare;
-use crate::teach::results::csv;
 use crate::teach::{Event, Lesson, Moment, Progress, What, lessons};
 use crate::tui::action::Action;
 use crate::tui::model::{Mode, Model, Screen};
@@ -113,12 +112,12 @@ pub fn written_down(model: &mut Model, result: Result<Event, String>) {
             let graded = study.quiz.as_ref().and_then(|quiz| Some((quiz, quiz.outcomes().last()?)));
             match (&event.what, graded) {
                 (What::Recall(_), Some((quiz, round))) if study.page.is_of_quiz() => {
-                    study.results.push(quiz.result(round, model.practice.learner.clone(), event.at));
-                    model.effects.push(Effect::WriteResults(csv(&study.results)));
+                    let row = quiz.result(round, model.practice.learner.clone(), event.at);
+                    study.results.push(row.clone());
+                    model.effects.push(Effect::AddResult(row));
                 }
                 (What::Undo(_), _) if study.page.is_of_quiz() => {
-                    study.results.pop();
-                    model.effects.push(Effect::WriteResults(csv(&study.results)));
+                    model.effects.extend(study.results.pop().map(Effect::TakeBackResult));
                 }
                 _ => {}
             }
