@@ -261,8 +261,11 @@ fn where_each_finding_has_one_polarity_a_verdict_is_given_exactly_when_every_fil
     let given = (packs::rule_of_one_polarity(), packs::case());
     let seen = std::cell::Cell::new([0usize; 3]);
     let outcome = runner(examples(400, 3_000)).run(&given, |(rule, value)| {
+        // The sex occurs once at most: in a limit by sex, and not as what a sign is of as well.
+        let mut vocabulary = packs::base_vocabulary();
+        vocabulary.iter_mut().for_each(|finding| drop(finding.as_object_mut().unwrap().remove("only_in")));
         let plan = packs::Plan {
-            findings: packs::base_vocabulary(),
+            findings: vocabulary,
             sets: vec![packs::set(
                 "only",
                 &[packs::criterion("k0", "major", &rule)],
@@ -276,9 +279,6 @@ fn where_each_finding_has_one_polarity_a_verdict_is_given_exactly_when_every_fil
         let mut value = value;
         value["findings"] = Value::Object(known);
         let world = World::new(&knowledge, &pack, &value);
-        if !world.assessment.conflicts.is_empty() {
-            return Ok(());
-        }
         let mut findings = BTreeSet::new();
         rests_on(&pack, &rule, &mut findings);
         let mut outcomes = BTreeSet::new();
