@@ -150,7 +150,7 @@ fn a_file_warns_with_the_place_and_a_summary_marks_what_to_check() {
         "polyneuropathy": "present", "monoclonal_plasma_cell_disorder": "present", "sclerotic_bone_lesion": "present",
         "testosterone": {"value": 24.1, "unit": "ng/dL"}}}"#;
     let read = case::read("case.json", text.as_bytes(), built_in()).unwrap();
-    let warnings: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
+    let warnings: Vec<String> = read.doubts.iter().map(ToString::to_string).collect();
     assert_eq!(
         warnings,
         ["case.json:3:25: warning: 24.1 ng/dL for \"testosterone\" would be usual in nmol/L; it counts as it stands; \

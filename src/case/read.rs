@@ -20,6 +20,8 @@ pub const AT_TOP: [&str; 2] = ["age", "sex"];
 pub struct Read {
     pub case: Case,
     pub warnings: Vec<Fault>,
+    /// Numbers that may have been meant otherwise, each with its place; the assessment says them too.
+    pub doubts: Vec<Fault>,
     /// Whether there is more around the case, which is not written back: it stands in a teaching case.
     pub is_teaching: bool,
 }
@@ -33,17 +35,14 @@ pub fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<Read, Vec
     let places = Places::default();
     let doc = Document::new(file, text, &places);
     let members: Object = doc.read().map_err(|fault| vec![fault])?;
-    let (mut read, doubts) = read_members(doc, members, knowledge)?;
-    read.warnings.extend(doubts);
-    Ok(read)
+    read_members(doc, members, knowledge)
 }
 
-/// Reads the members of a case; the numbers to look at again are warned of apart.
 pub(super) fn read_members<'a>(
     doc: Document<'a>,
     members: Object<'a>,
     knowledge: &Knowledge,
-) -> Result<(Read, Vec<Fault>), Vec<Fault>> {
+) -> Result<Read, Vec<Fault>> {
     let format = members.0.iter().find(|(key, _)| key == "format").map(|(_, value)| *value);
     match format.map(|value| (value, doc.read_part::<String>(value))) {
         Some((_, Ok(format))) if format == FORMAT => {}
@@ -52,8 +51,7 @@ pub(super) fn read_members<'a>(
                 return Err(vec![Fault::of_file(doc.file, "a teaching case without \"case\"")]);
             };
             let members = doc.read_part(case).map_err(|fault| vec![fault])?;
-            let (read, doubts) = read_members(doc, members, knowledge)?;
-            return Ok((Read { is_teaching: true, ..read }, doubts));
+            return Ok(Read { is_teaching: true, ..read_members(doc, members, knowledge)? });
         }
         Some((value, Ok(format))) => {
             return Err(vec![
@@ -80,10 +78,7 @@ pub(super) fn read_members<'a>(
         reader.member(key, value);
     }
     match reader.faults.is_empty() {
-        true => {
-            let doubts = reader.doubts();
-            Ok((Read { case: reader.case, warnings: reader.warnings, is_teaching: false }, doubts))
-        }
+        true => Ok(Read { doubts: reader.doubts(), case: reader.case, warnings: reader.warnings, is_teaching: false }),
         false => Err(reader.faults),
     }
 }

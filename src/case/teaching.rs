@@ -196,7 +196,7 @@ pub fn read_teaching(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<
         ]);
     }
     // What a published report says is taken at its word.
-    let (read, _) = read_members(doc, doc.read_part(case).map_err(|fault| vec![fault])?, knowledge)?;
+    let read = read_members(doc, doc.read_part(case).map_err(|fault| vec![fault])?, knowledge)?;
     let mut faults = read.warnings;
     for (finding, sentences) in &evidence {
         let at = |what: String| doc.fault(&Path::Top.key("evidence").key(finding), what);

@@ -59,7 +59,11 @@ fn sets(ids: &[String], session: &Session) -> Result<Vec<SetId>, Failure> {
 }
 
 fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &Session) -> Result<String, Failure> {
-    let read = Source::find(case, session)?.read(session)?;
+    let mut read = Source::find(case, session)?.read(session)?;
+    // A summary has the doubts in words; a program may want their places.
+    if format == Format::Json {
+        read.warnings.append(&mut read.doubts);
+    }
     let mut assessment = assess_in(&session.knowledge, &read.case, session.setting_of(&read.case));
     if !sets.is_empty() {
         assessment.sets.retain(|found| sets.contains(&found.set));

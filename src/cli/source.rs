@@ -61,7 +61,7 @@ impl Source {
             }
             Source::File(path) => Ok(CaseFile::read(&path, &session.knowledge)?),
             Source::Teaching(teaching) => {
-                Ok(case::Read { case: teaching.case, warnings: Vec::new(), is_teaching: true })
+                Ok(case::Read { case: teaching.case, warnings: Vec::new(), doubts: Vec::new(), is_teaching: true })
             }
         }
     }

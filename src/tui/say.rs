@@ -174,20 +174,22 @@ impl<'m> Words<'m> {
         let Some(answer) = answer.filter(|answer| answer.value != AnswerValue::Unknown) else {
             return self.text(&self.interface.answer.unknown).to_owned();
         };
-        let value = self.value(finding, &answer.value);
-        let mut parts = vec![match &answer.explained {
-            Some(cause) => {
-                let values = [("answer", value.as_str()), ("cause", cause)];
-                self.interface.answer.explained.fill(self.lang, &values)
-            }
-            None => value,
-        }];
+        let mut parts = vec![self.with_cause(finding, answer)];
         parts.extend(flag.map(|flag| self.flag(flag).to_uppercase()));
         if let AnswerValue::Quantity(Quantity { reference: Some(reference), .. }) = answer.value {
             parts.push(self.interface.report.own_range.fill(self.lang, &[("range", &range(reference))]));
         }
         parts.extend(answer.confirmed.then(|| self.text(&self.interface.terminal.confirmed).to_owned()));
         self.list(parts)
+    }
+
+    /// The value, with the better cause where there is one.
+    fn with_cause(&self, finding: &'m Finding, answer: &Answer) -> String {
+        let value = self.value(finding, &answer.value);
+        match &answer.explained {
+            Some(cause) => self.interface.answer.explained.fill(self.lang, &[("answer", &value), ("cause", cause)]),
+            None => value,
+        }
     }
 
     /// The better cause of a sign.
@@ -225,9 +227,12 @@ impl<'m> Words<'m> {
 
     /// What is known of a finding.
     pub fn now(&self, chart: &Chart, id: FindingId) -> String {
-        let finding = self.knowledge.finding(id);
-        match (chart.case.known(id), super::rows::inferred(&chart.assessment, id)) {
-            (Some(value), _) => self.value(finding, value),
+        let answer = chart.case.answer(id).filter(|answer| answer.value.is_known());
+        match (answer, super::rows::inferred(&chart.assessment, id)) {
+            (Some(answer), _) => {
+                let value = self.with_cause(self.knowledge.finding(id), answer);
+                if chart.case.doubt(self.knowledge, id).is_some() { self.to_check(&value) } else { value }
+            }
             (None, Some(inferred)) => {
                 let words = &self.interface.answer;
                 let answer = if inferred.present { &words.present } else { &words.absent };
@@ -368,7 +373,10 @@ impl<'m> Words<'m> {
         let units: Vec<String> = doubted.doubt.usual_in.iter().map(unit).collect();
         let text = if units.is_empty() { &report.doubt_beyond } else { &report.doubt_unit };
         let units = units.join(self.text(&self.interface.terminal.or_between));
-        text.fill(self.lang, &[("finding", &self.answered(chart, doubted.finding)), ("units", &units)])
+        let value = chart.case.known(doubted.finding);
+        let value = value.map(|value| self.value(self.knowledge.finding(doubted.finding), value)).unwrap_or_default();
+        let finding = self.after(self.label(doubted.finding), &value);
+        text.fill(self.lang, &[("finding", &finding), ("units", &units)])
     }
 
     /// What hangs on a doubtful number, marked.
