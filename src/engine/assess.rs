@@ -29,7 +29,8 @@ pub fn assess(knowledge: &Knowledge, case: &Case) -> Assessment {
 pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Assessment {
     let mut reasons = Reasons::new(knowledge, case);
     let disagrees = conflict::any(reasons.whole());
-    if disagrees {
+    // A better cause for what is inferred turns verdicts back as a contradiction does.
+    if disagrees || case.answers().any(|(_, answer)| answer.is_explained()) {
         reasons.expect_conflicts();
     }
     let mut doubts = Doubts::of(knowledge, case);
