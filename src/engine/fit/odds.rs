@@ -309,9 +309,9 @@ impl Odds {
         let mut differential: Vec<(HypothesisId, f64)> =
             rivals.map(|(at, probability)| (HypothesisId::at(at + 1), probability)).collect();
         differential.sort_by(|a, b| b.1.total_cmp(&a.1));
-        // Rivals that are as likely but for the last bits stand in the order of the pack.
+        // Rivals that are as likely but for the last bits stand in the order of the pack, and share what they have.
         for tied in differential.chunk_by_mut(|a, b| !exceeds(a.1, b.1)) {
-            let likely = tied[0].1;
+            let likely = tied.iter().map(|(_, probability)| probability).sum::<f64>() / tied.len() as f64;
             tied.sort_by_key(|(id, _)| *id);
             tied.iter_mut().for_each(|(_, probability)| *probability = likely);
         }
