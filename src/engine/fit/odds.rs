@@ -172,7 +172,8 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
         setting: *setting,
         prior,
         probability,
-        interval: [logistic(log_odds - spread), logistic(log_odds + spread)],
+        // Where nothing spreads, the last bit of the way round by the logarithm must not leave the probability out.
+        interval: [logistic(log_odds - spread).min(probability), logistic(log_odds + spread).max(probability)],
         band,
         doubtful: false,
         settle_first: if held_back { unknown } else { Vec::new() },
