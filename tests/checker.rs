@@ -254,15 +254,35 @@ fn parameters_that_nothing_can_be_weighed_by_are_faults() {
         faults_with("evidence.json", &evidence).into_iter().map(|fault| fault.to_string()).collect::<Vec<_>>()
     };
     for (place, value, expected) in [
-        ("/method/cap", 0.5, "0.5 is not possible here; expected a ratio above 1"),
+        ("/method/cap_for", 0.5, "0.5 is not possible here; expected a ratio above 1"),
         ("/method/band_weight", 0.0, "0 is not possible here; expected more than 0 patients"),
         ("/method/bands/weak", 0.95, "0.95 is not possible here; expected probabilities from weak up to strong"),
-        ("/floors/default", 1.0, "1 is not possible here; expected a share of 1"),
+        ("/method/correction/slope", 1.5, "1.5 is not possible here; expected more than 0, and at most 1"),
     ] {
         let found = faults(place, json!(value));
         assert!(found.iter().any(|fault| fault.ends_with(expected)), "{place}: {found:#?}");
     }
-    assert_eq!(faults("/method/cap", json!(50)), [] as [&str; 0]);
+    assert_eq!(faults("/method/cap_for", json!(50)), [] as [&str; 0]);
+}
+
+#[test]
+fn settings_that_cannot_be_meant_are_faults() {
+    let file = knowledge::embedded().files.into_iter().find(|file| file.path == "settings.json").unwrap();
+    let faults = |place: &str, value: Value| {
+        let mut settings: Value = serde_json::from_str(&file.text).unwrap();
+        *settings.pointer_mut(place).unwrap() = value;
+        faults_with("settings.json", &settings).into_iter().map(|fault| fault.to_string()).collect::<Vec<_>>()
+    };
+    for (place, value, expected) in [
+        ("/settings/0/prior", json!(1.0), "a prior of 1; expected a probability between 0 and 1"),
+        ("/settings/0/rivals/cidp/share", json!(0.5), "; expected 1, the subject left out"),
+        ("/settings/0/rivals/cidp/share", json!(0.0), "a share of 0; expected a part of one, more than 0"),
+        ("/settings/0/rivals", json!({"cipd": {"share": 1, "status": "seen"}}), "did you mean \"cidp\"?"),
+        ("/settings/1/presupposes/0", json!("polyneuropaty"), "did you mean \"polyneuropathy\"?"),
+    ] {
+        let found = faults(place, value);
+        assert!(found.iter().any(|fault| fault.ends_with(expected)), "{place}: {found:#?}");
+    }
 }
 
 // ------------------------------------------------------------------------------------------------- size and depth

@@ -36,7 +36,7 @@ fn usual_in(findings: &Value) -> Option<Vec<String>> {
 fn a_value_that_would_be_usual_in_another_unit_is_doubted_and_counts() {
     let mut findings = json!({
         "polyneuropathy": "present", "monoclonal_plasma_cell_disorder": "present", "sclerotic_bone_lesion": "present",
-        "testosterone": {"value": 24.1, "unit": "ng/dL"}
+        "weight_loss": "present", "dyspnea": "present", "testosterone": {"value": 24.1, "unit": "ng/dL"}
     });
     let assessment = assessed(&findings);
     let doubt =

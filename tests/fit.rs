@@ -3,8 +3,8 @@
 mod support;
 
 use poems::case::Case;
-use poems::cohort::{Calibration, Labeled, Method, Subset, read_line};
-use poems::engine::{Assessment, Band, Need, NextTest, Open, OpenItem, Rows, assess};
+use poems::engine::{Assessment, Need, NextTest, Open, OpenItem, Row, Rows, assess, assess_in};
+use poems::knowledge::files::FrequencyKind;
 use poems::knowledge::{self, Finding, Grade, Knowledge, Lang, Layer, Literature, PackText, Side, Threshold};
 use poems::report::{self, Explanation, Style, View};
 use proptest::prelude::*;
@@ -27,10 +27,12 @@ fn log_odds(probability: f64) -> f64 {
 
 #[test]
 fn the_bars_add_up_and_the_probabilities_too() {
-    for case in some_cases() {
-        let assessment = assess(built_in(), &case);
+    let settings = built_in().settings().iter().map(|setting| built_in().find_setting(&setting.id).unwrap());
+    for (case, setting) in some_cases().zip(settings.cycle()) {
+        let assessment = assess_in(built_in(), &case, setting);
         let fit = assessment.fit.unwrap();
-        let sum: f64 = log_odds(fit.prior) + fit.groups.iter().map(|group| group.log_ratio).sum::<f64>();
+        let weights = fit.groups.iter().map(|group| group.log_ratio).chain(fit.correction);
+        let sum: f64 = log_odds(fit.prior) + weights.sum::<f64>();
         // Near certainty the odds themselves hold only so many digits.
         let against: f64 = fit.differential.iter().map(|(_, probability)| probability).sum();
         assert!((sum - (fit.probability / against).ln()).abs() < 1e-9, "{:?}", case.id);
@@ -45,24 +47,35 @@ fn the_bars_add_up_and_the_probabilities_too() {
 #[test]
 fn every_weight_names_rows_that_are_there() {
     let knowledge = built_in();
-    let rows = Rows::of(knowledge).unwrap();
     let mut weights = 0;
     for case in some_cases() {
-        for weight in assess(knowledge, &case).fit.unwrap().groups {
+        let fit = assess(knowledge, &case).fit.unwrap();
+        let rows = Rows::of(knowledge, fit.setting).unwrap();
+        for weight in fit.groups {
             weights += 1;
             let id = &knowledge.finding(weight.finding).id;
             for source in rows.sources(&weight) {
                 assert!(knowledge.source(source).is_some(), "{id}: {source}");
             }
             let subject = rows.behind(&weight, rows.literature.subject());
-            assert!(!subject.sources(rows.literature).is_empty() || weight.grade.is_none(), "{id} has no source");
+            let assumed = subject.background(rows.literature).is_some();
+            assert!(
+                assumed || !subject.sources(rows.literature).is_empty() || weight.grade.is_none(),
+                "{id} has no source"
+            );
             for hypothesis in literature(knowledge).rivals() {
                 let behind = rows.behind(&weight, hypothesis);
                 let counted = behind.rows.iter().filter(|row| row.left_out.is_none()).count();
                 match rows.grade(&weight, hypothesis) {
                     Some(Grade::A) => assert!(behind.comparison.is_some() && counted == 0, "{id}"),
                     Some(Grade::B | Grade::C) => assert!(counted > 0 || behind.comparison.is_some(), "{id}"),
-                    Some(Grade::D) => assert_eq!(counted, 0, "{id}: an assumption has no rows"),
+                    // A choice is as good as the worse of the two numbers.
+                    Some(Grade::D) if behind.option.is_none() => {
+                        let judged = |row: &&Row| row.row.kind == FrequencyKind::Judgement;
+                        let counted: Vec<&Row> = behind.rows.iter().filter(|row| row.left_out.is_none()).collect();
+                        assert!(counted.iter().all(judged), "{id}: an assumption has judged rows at most");
+                    }
+                    Some(Grade::D) => {}
                     None => assert!(rows.ratio(&weight, hypothesis).is_some_and(|ratio| (ratio - 1.0).abs() < 1e-9)),
                 }
             }
@@ -254,31 +267,6 @@ fn with_more_examinations_each_settles_what_it_did() {
 }
 
 #[test]
-fn published_patients_are_told_from_their_mimics() {
-    let knowledge = built_in();
-    let literature = literature(knowledge);
-    let setting = assess(knowledge, &Case::new(knowledge)).fit.unwrap().setting;
-    let mut calibration = Calibration::default();
-    for (at, line) in include_str!("data/cases/teaching.cases.jsonl").lines().enumerate() {
-        let labeled: Labeled = read_line(&format!("line {}", at + 1), line, knowledge, literature).unwrap();
-        calibration.add(knowledge, literature, setting, &labeled);
-    }
-    assert_eq!(calibration.scores.len(), 56);
-    let measure = |method| calibration.measure(Subset::All, method);
-    let (auc, brier) = (measure(Method::Fit).auc.unwrap(), measure(Method::Fit).brier.unwrap());
-    assert!(auc >= 0.985, "{auc}");
-    assert!(brier <= 0.06, "{brier}");
-    for baseline in [Method::CriteriaCounting, Method::BandsOverBackground] {
-        assert!(auc > measure(baseline).auc.unwrap() && brier < measure(baseline).brier.unwrap(), "{baseline:?}");
-    }
-    for score in &calibration.scores {
-        assert!(score.positive || score.band < Band::Strong, "a mimic is called strong");
-        let documented = score.quality == poems::case::Quality::Firm;
-        assert!(!(score.positive && documented) || score.band >= Band::Compatible, "a documented patient is missed");
-    }
-}
-
-#[test]
 fn a_json_probability_is_never_certain() {
     let knowledge = built_in();
     let mut certain = 0;
@@ -309,7 +297,7 @@ fn the_last_bit_of_a_calculation_changes_nothing_that_is_printed() {
             *value = [value.next_down(), *value, value.next_up()][rng.usize(..3)];
         }
     };
-    for item in other.literature.as_mut().unwrap().groups.iter_mut().flat_map(|group| &mut group.items) {
+    for item in other.literature.as_mut().unwrap().items_mut() {
         for outcome in &mut item.outcomes {
             nudge(&mut outcome.likelihood);
             nudge(&mut outcome.log_ratio);
@@ -328,4 +316,46 @@ fn the_last_bit_of_a_calculation_changes_nothing_that_is_printed() {
         };
         assert_eq!(printed(knowledge), printed(&other), "{:?}", case.id);
     }
+}
+
+/// A lesion before its biopsy, a node before its biopsy, a cortisol before a stimulation test; and nothing twice.
+#[test]
+fn no_examination_comes_before_what_it_needs_and_none_is_ordered_again() {
+    let next = |findings: Value| -> Vec<&str> {
+        let case = case_of(built_in(), &json!({"format": "poems-case/1", "sex": "female", "findings": findings}));
+        let next = assess(built_in(), &case).next;
+        next.iter().map(|next| built_in().workup.test(next.test).id.as_str()).collect()
+    };
+    let early = json!({
+        "polyneuropathy": "present", "demyelinating_neuropathy": "present", "severe_leg_pain": "present",
+        "ivig_failure": "present", "spep_m_spike": "absent", "flc_ratio": {"value": 1.2, "unit": "{ratio}"},
+        "platelets": {"value": 478, "unit": "10*9/L"}, "peripheral_edema": "present"
+    });
+    let listed = next(early.clone());
+    for (test, why) in [
+        ("lesion_biopsy", "nobody has seen a lesion"),
+        ("node_biopsy", "nobody has felt a node"),
+        ("skin_biopsy", "nobody has seen a hemangioma"),
+        ("acth_stimulation", "no cortisol was measured"),
+        ("serum_protein_electrophoresis", "it was done"),
+        ("free_light_chains", "they were measured"),
+    ] {
+        assert!(!listed.contains(&test), "{test}: {why}\n{listed:?}");
+    }
+    assert!(listed.contains(&"serum_immunofixation"), "{listed:?}");
+
+    let with = |id: &str, answer: Value| {
+        let mut findings = early.clone();
+        findings[id] = answer;
+        next(findings)
+    };
+    assert!(with("bone_lesion_sclerotic", json!("present")).contains(&"lesion_biopsy"));
+    // With neuropathy, a clone and a minor item the biopsy of a node would settle the leading set.
+    let nodes = |answer: &str| {
+        let major_missing = json!({"polyneuropathy": "present", "monoclonal_plasma_cell_disorder": "present",
+                                   "papilledema": "present", "lymphadenopathy": answer});
+        next(major_missing).contains(&"node_biopsy")
+    };
+    assert!(nodes("present") && !nodes("absent"));
+    assert!(!with("serum_immunofixation", json!("absent")).contains(&"serum_immunofixation"));
 }

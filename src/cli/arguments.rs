@@ -144,6 +144,9 @@ pub struct CalibrateOptions {
     /// Text for a person, or JSON for programs
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub format: TextOrJson,
+    /// Estimate the correction of likelihood ratios anew, cross-validated
+    #[arg(long)]
+    pub fit: bool,
 }
 
 #[derive(Debug, Args)]

@@ -10,9 +10,12 @@ use super::arguments::{CalibrateOptions, TextOrJson};
 use super::output::complain;
 use super::session::Session;
 use super::{Failure, Status};
-use crate::cohort::{Calibration, Labeled, Method, Subset, read_line, reliability};
+use crate::cohort::{
+    Calibration, Labeled, Method, Rated, Subset, cllr, correction, cross_validated, read_line, reliability,
+    smallest_cllr,
+};
 use crate::json::{Fault, Limits, MOST_SHOWN, probability, rounded, steady};
-use crate::knowledge::{Literature, SettingId, Text};
+use crate::knowledge::{Literature, Text};
 use crate::report;
 use crate::report::document::{Block, Level, Line, Table};
 use crate::store::read_lines;
@@ -21,9 +24,7 @@ use crate::store::read_lines;
 pub fn command(options: &CalibrateOptions, session: &Session) -> Result<Status, Failure> {
     let literature = session.knowledge.literature.as_ref().ok_or_else(|| Failure::no_evidence(session))?;
     let mut calibration = Calibration::default();
-    let mut add = |labeled: &Labeled| {
-        calibration.add(&session.knowledge, literature, session.setting.unwrap_or_else(SettingId::first), labeled)
-    };
+    let mut add = |labeled: &Labeled| calibration.add(&session.knowledge, literature, session.setting, labeled);
     let status = match &options.cohort {
         Some(path) => cohort(path, session, literature, &mut add)?,
         None => {
@@ -33,9 +34,12 @@ pub fn command(options: &CalibrateOptions, session: &Session) -> Result<Status, 
     };
     match options.format {
         TextOrJson::Text => {
-            session.print(&report::document_text(&document(session, literature, &calibration), session.style))?;
+            let document = document(session, literature, &calibration, options.fit);
+            session.print(&report::document_text(&document, session.style))?;
         }
-        TextOrJson::Json => session.print_json(&format!("{}\n", values(session, literature, &calibration)))?,
+        TextOrJson::Json => {
+            session.print_json(&format!("{}\n", values(session, literature, &calibration, options.fit)))?;
+        }
     }
     Ok(status)
 }
@@ -80,15 +84,16 @@ fn cohort(
     Ok(if faulty > 0 { Status::Input } else { Status::Done })
 }
 
-fn document(session: &Session, literature: &Literature, calibration: &Calibration) -> Vec<Block> {
+fn document(session: &Session, literature: &Literature, calibration: &Calibration, fit_anew: bool) -> Vec<Block> {
     let (wording, words) = (session.wording(), &session.knowledge.interface.calibration);
     let say = |text| wording.say(text);
-    let setting = &literature.settings[session.setting.unwrap_or_else(SettingId::first).index()];
-    let three = |value: Option<f64>| value.map_or(say(&words.none).to_owned(), |value| format!("{:.3}", steady(value)));
+    let setting = session.setting.map(|setting| wording.setting(literature.setting(setting)));
+    let setting = setting.unwrap_or_else(|| say(&words.own_setting).to_owned());
+    let three = |value: Option<f64>| three(session, value);
     let subject = say(&literature.hypothesis(literature.subject()).label);
     let mut blocks = vec![
         Block::Heading(Level::Title, Line::plain(say(&words.title))),
-        Block::Paragraph(Line::plain(wording.pair(say(&words.setting), &wording.setting(setting)))),
+        Block::Paragraph(Line::plain(wording.pair(say(&words.setting), &setting))),
         Block::Paragraph(Line::plain(say(&words.note))),
     ];
     for subset in Subset::ALL {
@@ -109,20 +114,102 @@ fn document(session: &Session, literature: &Literature, calibration: &Calibratio
             let tenth = format!("{}-{}%", at * 10, at * 10 + 10);
             bins.row([tenth, bin.n.to_string(), part(bin.mean), part(bin.observed)].map(Line::plain));
         }
-        let subset = match subset {
+        let heading = match subset {
             Subset::All => &words.all,
             Subset::AllButDoubtful => &words.settled,
             Subset::Firm => &words.firm,
         };
         blocks.extend([
-            Block::Heading(Level::Section, Line::plain(say(subset))),
+            Block::Heading(Level::Section, Line::plain(say(heading))),
             Block::Paragraph(Line::plain(count)),
             Block::Table(measures),
+            Block::Table(ratios(session, literature, calibration, subset)),
             Block::Heading(Level::Part, Line::plain(say(&words.reliability))),
             Block::Table(bins),
         ]);
     }
+    blocks.push(Block::Heading(Level::Section, Line::plain(say(&words.by_setting))));
+    blocks.push(Block::Table(by_setting(session, literature, calibration)));
+    if fit_anew {
+        blocks.push(Block::Heading(Level::Section, Line::plain(say(&words.correction))));
+        blocks.push(Block::Paragraph(Line::plain(anew(session, calibration))));
+    }
     blocks
+}
+
+/// How good the likelihood ratios are, and where the true disease stands.
+fn ratios(session: &Session, literature: &Literature, calibration: &Calibration, subset: Subset) -> Table {
+    let (wording, words) = (session.wording(), &session.knowledge.interface.calibration);
+    let rated = calibration.rated(subset);
+    let places = calibration.places(subset);
+    let mut table = Table::new([&words.measure, &words.value].map(|text| wording.say(text)));
+    let corrected = corrected(literature, &rated);
+    let share = |n: usize| share(session, n, places.cases);
+    let rows = [
+        (&words.cllr, three(session, cllr(&rated))),
+        (&words.smallest_cllr, three(session, smallest_cllr(&rated))),
+        (&words.corrected_cllr, three(session, cllr(&corrected))),
+        (&words.first, share(places.first)),
+        (&words.among_three, share(places.among_three)),
+    ];
+    for (name, value) in rows {
+        table.row([Line::plain(wording.say(name)), Line::plain(value)]);
+    }
+    table
+}
+
+/// The ratios as the pack corrects them where patients were chosen for their likeness.
+fn corrected(literature: &Literature, rated: &[Rated]) -> Vec<Rated> {
+    let correction = literature.method.correction;
+    rated.iter().map(|one| Rated { log_ratio: correction.of(one.log_ratio), ..*one }).collect()
+}
+
+fn three(session: &Session, value: Option<f64>) -> String {
+    let none = session.wording().say(&session.knowledge.interface.calibration.none);
+    value.map_or(none.to_owned(), |value| format!("{value:.3}"))
+}
+
+fn share(session: &Session, n: usize, of: usize) -> String {
+    match of {
+        0 => session.wording().say(&session.knowledge.interface.calibration.none).to_owned(),
+        _ => format!("{n}/{of} ({:.0}%)", n as f64 / of as f64 * 100.0),
+    }
+}
+
+/// The measures of each setting.
+fn by_setting(session: &Session, literature: &Literature, calibration: &Calibration) -> Table {
+    let (wording, words) = (session.wording(), &session.knowledge.interface.calibration);
+    let head = [&words.setting, &words.cases, &words.auc, &words.brier, &words.cllr, &words.smallest_cllr];
+    let mut table =
+        Table::new(head.into_iter().chain([&words.first, &words.among_three]).map(|text| wording.say(text)));
+    for (setting, of_setting) in calibration.by_setting() {
+        let measure = of_setting.measure(Subset::All, Method::Fit);
+        let (rated, places) = (of_setting.rated(Subset::All), of_setting.places(Subset::All));
+        let cells = [
+            wording.say(&literature.setting(setting).label).to_owned(),
+            rated.len().to_string(),
+            three(session, measure.auc),
+            three(session, measure.brier),
+            three(session, cllr(&rated)),
+            three(session, smallest_cllr(&rated)),
+            share(session, places.first, places.cases),
+            share(session, places.among_three, places.cases),
+        ];
+        table.row(cells.map(Line::plain));
+    }
+    table
+}
+
+/// The correction as these cases say it, and what it is worth on those left out.
+fn anew(session: &Session, calibration: &Calibration) -> String {
+    let words = &session.knowledge.interface.calibration;
+    let rated = calibration.rated(Subset::All);
+    let Some(found) = correction(&rated) else { return session.wording().say(&words.none).to_owned() };
+    let left_out = cross_validated(&rated).and_then(|left_out| cllr(&left_out));
+    let values = [("offset", format!("{:.2}", found.offset)), ("slope", format!("{:.2}", found.slope))];
+    let values = values.into_iter().chain([("cllr", three(session, left_out))]).collect::<Vec<_>>();
+    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    words.found.fill(session.lang, &values)
 }
 
 fn method_word(session: &Session, method: Method) -> &Text {
@@ -135,7 +222,7 @@ fn method_word(session: &Session, method: Method) -> &Text {
 }
 
 /// The same for programs.
-fn values(session: &Session, literature: &Literature, calibration: &Calibration) -> Value {
+fn values(session: &Session, literature: &Literature, calibration: &Calibration, fit_anew: bool) -> Value {
     let subsets = Subset::ALL.map(|subset| {
         let fit = calibration.scored(subset, Method::Fit);
         let measures = Method::ALL.map(|method| {
@@ -167,7 +254,29 @@ fn values(session: &Session, literature: &Literature, calibration: &Calibration)
             "n": fit.len(),
             "positive": fit.iter().filter(|scored| scored.positive).count(),
             "methods": measures,
+            "ratios": ratios_json(literature, calibration, subset),
             "reliability": bins,
+        })
+    });
+    let by_setting: Vec<Value> = (calibration.by_setting().iter())
+        .map(|(setting, of_setting)| {
+            let measure = of_setting.measure(Subset::All, Method::Fit);
+            json!({
+                "setting": literature.setting(*setting).id,
+                "n": of_setting.scores.len(),
+                "auc": measure.auc.map(rounded),
+                "brier": measure.brier.map(rounded),
+                "ratios": ratios_json(literature, of_setting, Subset::All),
+            })
+        })
+        .collect();
+    let rated = calibration.rated(Subset::All);
+    let found = correction(&rated).filter(|_| fit_anew).map(|found| {
+        let left_out = cross_validated(&rated).and_then(|left_out| cllr(&left_out));
+        json!({
+            "offset": rounded(found.offset),
+            "slope": rounded(found.slope),
+            "cross_validated_cllr": left_out.map(rounded),
         })
     });
     json!({
@@ -178,7 +287,22 @@ fn values(session: &Session, literature: &Literature, calibration: &Calibration)
             "version": session.knowledge.version,
             "sha256": session.knowledge.digest(),
         },
-        "setting": literature.settings[session.setting.unwrap_or_else(SettingId::first).index()].id,
+        "setting": session.setting.map(|setting| &literature.setting(setting).id),
         "subsets": subsets,
+        "settings": by_setting,
+        "correction": found,
+    })
+}
+
+fn ratios_json(literature: &Literature, calibration: &Calibration, subset: Subset) -> Value {
+    let rated = calibration.rated(subset);
+    let places = calibration.places(subset);
+    json!({
+        "cllr": cllr(&rated).map(rounded),
+        "smallest_cllr": smallest_cllr(&rated).map(rounded),
+        "corrected_cllr": cllr(&corrected(literature, &rated)).map(rounded),
+        "others": places.cases,
+        "first": places.first,
+        "among_three": places.among_three,
     })
 }

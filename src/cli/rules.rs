@@ -10,7 +10,6 @@ use super::session::{Session, layer, layers, suggestion};
 use super::{Failure, Status};
 use crate::case::teaching_cases;
 use crate::json::Fault;
-use crate::knowledge::files::Status as SetStatus;
 use crate::knowledge::{self, Layer, SetId};
 use crate::report;
 use crate::report::document::{Block, Line, Row, Table};
@@ -33,10 +32,7 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
     for disease in diseases {
         table.rows.push(Row::Group(Line::strong(session.knowledge.disease(disease, session.lang))));
         for set in session.knowledge.sets.iter().filter(|set| set.disease == disease) {
-            let title = match set.status {
-                SetStatus::Current => wording.say(&set.title).to_owned(),
-                SetStatus::Historical => wording.aside(wording.say(&set.title), wording.say(&words.historical)),
-            };
+            let title = wording.set_title(set);
             table.row([Line::plain(&set.id), Line::plain(title)]);
         }
     }

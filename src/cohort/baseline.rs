@@ -29,7 +29,7 @@ pub fn bands_over_background(
     for row in bands {
         let Some(finding) = knowledge.find(&row.finding) else { continue };
         let middle = row.percent.or(row.range.map(|[low, high]| (low + high) / 2.0));
-        let (Some(percent), Some(rate)) = (middle, literature.background.get(&finding)) else { continue };
+        let (Some(percent), Some(rate)) = (middle, literature.catalog.get(&finding)) else { continue };
         let (subject, rate) = (within(percent / 100.0), within(*rate));
         log_odds += match present(case, assessment, finding) {
             Some(true) => (subject / rate).ln(),

@@ -2,10 +2,11 @@
 
 use super::baseline::{bands_over_background, criteria_counting};
 use super::labeled::Labeled;
+use super::likelihood::Rated;
 use crate::case::Quality;
-use crate::engine::{Band, assess_in};
+use crate::engine::{Band, Fit, assess_in, setting_of_answers};
 use crate::json::six_digits;
-use crate::knowledge::{Knowledge, Literature, SettingId};
+use crate::knowledge::{HypothesisId, Knowledge, Literature, SettingId};
 
 /// The ways a case is judged: the fit itself, then the baselines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,11 @@ pub struct Score {
     pub positive: bool,
     pub quality: Quality,
     pub band: Band,
+    pub setting: SettingId,
+    /// The logarithm of the likelihood ratio of the subject against the rest, uncorrected.
+    pub log_ratio: f64,
+    /// How many hypotheses are likelier than the true one.
+    pub rank: Option<usize>,
     /// In the order of [`Method::ALL`].
     pub predicted: [f64; 3],
 }
@@ -63,6 +69,14 @@ pub struct Measure {
     pub brier: Option<f64>,
 }
 
+/// How often the true disease stands first in the differential, and among the first three.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    pub cases: usize,
+    pub first: usize,
+    pub among_three: usize,
+}
+
 /// The scores of a cohort.
 #[derive(Debug, Default)]
 pub struct Calibration {
@@ -71,13 +85,26 @@ pub struct Calibration {
 
 impl Calibration {
     /// Judges one more case.
-    pub fn add(&mut self, knowledge: &Knowledge, literature: &Literature, setting: SettingId, labeled: &Labeled) {
+    ///
+    /// Without a setting asked for, in the case's own or else in the one that its answers choose.
+    pub fn add(
+        &mut self,
+        knowledge: &Knowledge,
+        literature: &Literature,
+        setting: Option<SettingId>,
+        labeled: &Labeled,
+    ) {
+        let own = || labeled.case.setting.unwrap_or_else(|| setting_of_answers(knowledge, &labeled.case));
+        let setting = setting.unwrap_or_else(own);
         let assessment = assess_in(knowledge, &labeled.case, setting);
         let Some(fit) = &assessment.fit else { return };
         self.scores.push(Score {
             positive: labeled.positive,
             quality: labeled.quality,
             band: fit.band,
+            setting,
+            log_ratio: fit.groups.iter().map(|group| group.log_ratio).sum(),
+            rank: labeled.disease.map(|disease| rank(fit, disease)),
             // Two patients of whom the same was said are a tie, whatever the last bits.
             predicted: [
                 fit.probability,
@@ -88,16 +115,58 @@ impl Calibration {
         });
     }
 
+    fn chosen(&self, subset: Subset) -> impl Iterator<Item = &Score> {
+        self.scores.iter().filter(move |score| subset.holds(score.quality))
+    }
+
     /// What one method says of some of the cases.
     pub fn scored(&self, subset: Subset, method: Method) -> Vec<Scored> {
-        let chosen = self.scores.iter().filter(|score| subset.holds(score.quality));
-        chosen.map(|score| Scored { predicted: score.predicted[method as usize], positive: score.positive }).collect()
+        let scored = |score: &Score| Scored { predicted: score.predicted[method as usize], positive: score.positive };
+        self.chosen(subset).map(scored).collect()
+    }
+
+    /// The likelihood ratios of some of the cases.
+    pub fn rated(&self, subset: Subset) -> Vec<Rated> {
+        let rated = |score: &Score| Rated { log_ratio: score.log_ratio, positive: score.positive };
+        self.chosen(subset).map(rated).collect()
+    }
+
+    /// Where the true disease stands, in the cases without the subject.
+    pub fn places(&self, subset: Subset) -> Places {
+        let mut places = Places::default();
+        for score in self.chosen(subset).filter(|score| !score.positive) {
+            places.cases += 1;
+            places.first += usize::from(score.rank == Some(0));
+            places.among_three += usize::from(score.rank.is_some_and(|rank| rank < 3));
+        }
+        places
+    }
+
+    /// The cases of each setting that occurs.
+    pub fn by_setting(&self) -> Vec<(SettingId, Calibration)> {
+        let mut settings: Vec<SettingId> = self.scores.iter().map(|score| score.setting).collect();
+        settings.sort();
+        settings.dedup();
+        let of_setting = |setting| {
+            let scores = self.scores.iter().filter(|score| score.setting == setting);
+            (setting, Calibration { scores: scores.copied().collect() })
+        };
+        settings.into_iter().map(of_setting).collect()
     }
 
     pub fn measure(&self, subset: Subset, method: Method) -> Measure {
         let scored = self.scored(subset, method);
         Measure { auc: auc(&scored), brier: brier(&scored) }
     }
+}
+
+/// How many hypotheses are likelier than this one.
+fn rank(fit: &Fit, disease: HypothesisId) -> usize {
+    let of =
+        |id: HypothesisId| fit.differential.iter().find(|(rival, _)| *rival == id).map(|(_, probability)| *probability);
+    let probability = of(disease).unwrap_or(fit.probability);
+    let all = fit.differential.iter().map(|(_, probability)| *probability).chain([fit.probability]);
+    all.filter(|other| *other > probability).count()
 }
 
 /// How often a patient with the disease gets the higher value of a pair, a tie counting half (Hanley and McNeil 1982);

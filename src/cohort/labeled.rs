@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::case::{self, Case, Quality, TEACHING_FORMAT, TeachingCase};
 use crate::json::{Fault, cut, without_mark};
-use crate::knowledge::{Knowledge, Lang, Literature};
+use crate::knowledge::{HypothesisId, Knowledge, Lang, Literature};
 
 /// A case whose diagnosis is known.
 #[derive(Debug)]
@@ -12,16 +12,21 @@ pub struct Labeled {
     pub case: Case,
     /// The patient has the disease that the fit is about.
     pub positive: bool,
+    /// The disease, if it is one of the hypotheses; the one for the rest otherwise.
+    pub disease: Option<HypothesisId>,
     pub quality: Quality,
 }
 
 impl Labeled {
     /// A teaching case with its truth.
     pub fn of_teaching(literature: &Literature, case: &TeachingCase) -> Labeled {
-        let subject = &literature.hypothesis(literature.subject()).id;
+        let truth = case.truth.disease.as_ref();
+        let stated = literature.hypotheses.iter().position(|hypothesis| Some(&hypothesis.id) == truth);
+        let disease = stated.map(HypothesisId::at).or(literature.rest);
         Labeled {
             case: case.case.clone(),
-            positive: case.truth.disease.as_ref() == Some(subject),
+            positive: disease == Some(literature.subject()),
+            disease,
             quality: case.truth.quality,
         }
     }
@@ -71,5 +76,16 @@ pub fn read_line(
     };
     let is = |name: &str| truth.trim().to_lowercase() == name.to_lowercase();
     let positive = is(&subject.id) || is(short) || is(subject.label.get(Lang::En));
-    Ok(Labeled { case, positive, quality })
+    let disease = if positive { Some(literature.subject()) } else { named(literature, &truth) };
+    Ok(Labeled { case, positive, disease, quality })
+}
+
+/// The rival that a diagnosis names: by its id, or by the longest label that stands in the text; else the one for the
+/// rest.
+fn named(literature: &Literature, truth: &str) -> Option<HypothesisId> {
+    let truth = truth.trim().to_lowercase();
+    let label = |id: &HypothesisId| literature.hypothesis(*id).label.get(Lang::En).to_lowercase();
+    let by_id = literature.rivals().find(|id| literature.hypothesis(*id).id == truth);
+    let by_label = literature.rivals().filter(|id| truth.contains(&label(id))).max_by_key(|id| label(id).len());
+    by_id.or(by_label).or(literature.rest)
 }

@@ -3,6 +3,8 @@
 mod baseline;
 mod calibration;
 mod labeled;
+mod likelihood;
 
-pub use calibration::{Bin, Calibration, Measure, Method, Score, Scored, Subset, auc, brier, reliability};
+pub use calibration::{Bin, Calibration, Measure, Method, Places, Score, Scored, Subset, auc, brier, reliability};
 pub use labeled::{Labeled, read_line};
+pub use likelihood::{Rated, cllr, correction, cross_validated, smallest_cllr};

@@ -26,7 +26,10 @@ pub use assessment::{
     Need, Open, OpenItem, SetAssessment, SetsDiffer, Settling, Verdict,
 };
 pub use doubts::Doubted;
-pub use fit::{Band, Behind, Change, Fit, GroupWeight, LeftOut, NextTest, Robustness, Row, Rows, Turning};
+pub use fit::{
+    Band, Behind, Change, Fit, GroupWeight, LeftOut, Misfit, NextTest, Obstacle, Robustness, Row, Rows, Turning,
+    setting_of_answers,
+};
 pub use reach::Settles;
 pub use settle::Way;
 pub use truth::Truth;

@@ -9,6 +9,8 @@ pub struct CriteriaSet {
     pub id: String,
     pub disease: String,
     pub status: Status,
+    /// Whether the wording was seen; without it the set is listed and not counted among those that are met.
+    pub wording_seen: bool,
     pub lead: bool,
     pub title: Text,
     pub short: Text,

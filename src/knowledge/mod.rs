@@ -27,7 +27,10 @@ pub use ids::{
     AdviceId, ConclusionId, CriterionId, FindingId, GroupId, HypothesisId, OptionId, RoleId, SectionId, SetId,
     SettingId, TestId,
 };
-pub use literature::{Basis, Frequency, Grade, Group, Hypothesis, Item, Literature, NotBoth, Outcome, Question};
+pub use literature::{
+    Basis, Frequency, Grade, Group, Hypothesis, Item, Literature, NINETY_PERCENT, NotBoth, Outcome, Question, Setting,
+    Share,
+};
 pub use pack::Knowledge;
 pub use rests_on::FindingSet;
 pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Threshold};

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use super::check::{Layer, PackText};
-use super::files::{Interface, Named, SettingFile, Source};
+use super::files::{Interface, Named, Source};
+use super::literature::Setting;
 use super::rests_on::RestsOn;
 use super::search::Index;
 use super::{
@@ -103,7 +104,7 @@ impl Knowledge {
     }
 
     /// Where a patient may be seen; none in a pack without evidence.
-    pub fn settings(&self) -> &[SettingFile] {
+    pub fn settings(&self) -> &[Setting] {
         self.literature.as_ref().map_or(&[], |literature| &literature.settings)
     }
 

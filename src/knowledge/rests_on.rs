@@ -81,8 +81,8 @@ pub(super) struct RestsOn {
     criteria: Vec<Vec<FindingSet>>,
     /// For each finding the evidence groups whose weight rests on it.
     groups: Vec<Vec<GroupId>>,
-    /// What else the fit rests on: what must be known before it is called strong, and what decides which groups must
-    /// not both count.
+    /// What else the fit rests on: what stands in the way of calling it strong, and what decides which groups must not
+    /// both count.
     fit_else: FindingSet,
 }
 
@@ -114,13 +114,14 @@ impl RestsOn {
     }
 
     fn literature(&mut self, knowledge: &Knowledge, literature: &Literature) {
-        for (at, group) in literature.groups.iter().enumerate() {
+        for (at, group) in literature.scales[0].iter().enumerate() {
             let mut of_group = FindingSet::default();
             group.items.iter().for_each(|item| of_group.join(&self.findings[item.finding.index()]));
             of_group.ids().for_each(|id| self.groups[id.index()].push(GroupId::at(at)));
         }
         literature.not_both.iter().for_each(|pair| self.fit_else.join(&self.rule(knowledge, &pair.when)));
-        literature.strong_needs.iter().for_each(|id| self.fit_else.join(&self.findings[id.index()]));
+        let strong = [&literature.strong_needs, &literature.strong_one_of, &literature.strong_unless];
+        strong.into_iter().flatten().for_each(|id| self.fit_else.join(&self.findings[id.index()]));
     }
 
     fn rule(&self, knowledge: &Knowledge, rule: &Rule<Evidence>) -> FindingSet {

@@ -4,7 +4,7 @@ use schemars::{Schema, schema_for};
 
 use super::files::{
     AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FactsFile, FindingsFile, Interface, LessonFile, PackFile,
-    SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
+    SettingsFile, SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
 };
 
 /// The schema of each kind of pack file with the name of its file in `rules/schema/`.
@@ -19,6 +19,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("interface.schema.json", schema_for!(Interface)),
         ("lesson.schema.json", schema_for!(LessonFile)),
         ("pack.schema.json", schema_for!(PackFile)),
+        ("settings.schema.json", schema_for!(SettingsFile)),
         ("sources.schema.json", schema_for!(SourcesFile)),
         ("synonyms.schema.json", schema_for!(SynonymsFile)),
         ("units.schema.json", schema_for!(UnitsFile)),

@@ -31,6 +31,10 @@ pub struct Test {
     pub burden: usize,
     /// The findings it answers.
     pub reveals: Vec<FindingId>,
+    /// What must hold before anybody orders it.
+    pub after: Option<Rule<Evidence>>,
+    /// It was done once one of these is answered.
+    pub done_by: Vec<FindingId>,
     /// The signs that those findings can decide by inference.
     pub decides: Vec<FindingId>,
     /// The yes-or-no questions of the evidence that those findings and signs answer: group and item.

@@ -2,7 +2,6 @@
 
 use super::document::{Block, Level, Line, Row, Table};
 use super::wording::Wording;
-use crate::knowledge::files::Status;
 use crate::knowledge::{CriteriaSet, Evidence, FindingId, Inference, Kind, Knowledge, Lang, Rule};
 
 /// The set as a document.
@@ -12,10 +11,7 @@ pub fn criteria_set(knowledge: &Knowledge, set: &CriteriaSet, lang: Lang) -> Vec
     let (words, report) = (&interface.rule, &interface.report);
     let say = |text| wording.say(text);
     let section = |text| Block::Heading(Level::Section, Line::plain(text));
-    let title = match set.status {
-        Status::Current => say(&set.title).to_owned(),
-        Status::Historical => wording.aside(say(&set.title), say(&report.historical)),
-    };
+    let title = wording.set_title(set);
     let mut blocks = vec![
         Block::Heading(Level::Title, Line::plain(title)),
         Block::Paragraph(Line::plain(
@@ -58,16 +54,16 @@ fn table(wording: Wording, set: &CriteriaSet) -> Table {
     table
 }
 
-/// A source as it is cited; marked where nobody has seen the citation itself.
+/// A source as it is cited; marked where nobody has seen the citation itself, and with how much of it was read.
 pub fn citation(wording: Wording, id: &str) -> Line {
-    match wording.knowledge.source(id) {
-        Some(source) if source.verified => Line::plain(source.citation()),
-        Some(source) => {
-            let unverified = wording.say(&wording.words().report.unverified_source);
-            Line::plain(wording.aside(&source.citation(), unverified))
-        }
-        None => Line::plain(id),
-    }
+    let Some(source) = wording.knowledge.source(id) else { return Line::plain(id) };
+    let unverified = (!source.verified).then(|| wording.say(&wording.words().report.unverified_source));
+    let marks: Vec<String> =
+        unverified.into_iter().chain(source.seen.iter().map(|seen| wording.say(seen))).map(str::to_owned).collect();
+    Line::plain(match marks.is_empty() {
+        true => source.citation(),
+        false => wording.aside(&source.citation(), &wording.list(&marks)),
+    })
 }
 
 /// The signs with an inference that the set rests on, in the order of the vocabulary.

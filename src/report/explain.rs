@@ -26,7 +26,7 @@ impl<'v> Explanation<'v> {
     pub fn of(view: &'v View<'v>, rivals: usize) -> Option<Explanation<'v>> {
         let fit = view.assessment.fit.as_ref()?;
         let likeliest = fit.differential.iter().take(rivals).map(|(id, _)| *id);
-        let rows = Rows::of(view.knowledge)?;
+        let rows = Rows::of(view.knowledge, fit.setting)?;
         Some(Explanation {
             view,
             wording: Wording::new(view.knowledge, view.lang),
@@ -79,8 +79,8 @@ impl<'v> Explanation<'v> {
 
     fn group(&self, weight: &GroupWeight, cited: &Cited) -> Vec<Block> {
         let words = self.words;
-        let group = self.wording.say(&self.rows.literature.groups[weight.group.index()].label);
-        let answer = self.wording.counted(self.view.case, self.rows.literature, weight);
+        let group = self.wording.say(&self.rows.groups[weight.group.index()].label);
+        let answer = self.wording.counted(self.view.case, self.rows, weight);
         let heading = words.heading.fill(self.view.lang, &[("group", group), ("answer", &answer)]);
         let [low, high] = weight.log_interval.map(|limit| ratio(limit.exp()));
         let value = ratio(weight.log_ratio.exp());
@@ -137,11 +137,13 @@ impl<'v> Explanation<'v> {
         match behind.frequency.as_ref().map(|frequency| &frequency.basis) {
             Some(Basis::Background(rate)) => {
                 let text = words.background.fill(lang, &[("rate", &self.wording.percent(*rate))]);
-                lines.push(cited.mark(self.wording, &text, [self.rows.literature.background_source.as_str()]));
+                let row = behind.background(self.rows.literature);
+                let status = row.map(|row| self.wording.prior_status(row.status));
+                let text = status.map_or(text.clone(), |status| self.wording.aside(&text, status));
+                let sources = row.iter().flat_map(|row| &row.sources).map(String::as_str);
+                lines.push(cited.mark(self.wording, &text, sources));
             }
-            Some(Basis::Floor(rate)) => {
-                lines.push(words.floor.fill(lang, &[("rate", &self.wording.percent(*rate))]));
-            }
+            Some(Basis::LikeSubject(_)) => lines.push(self.wording.say(&words.like_subject).to_owned()),
             None => lines.push(self.wording.say(&words.nothing).to_owned()),
             _ => {}
         }
@@ -158,10 +160,15 @@ impl<'v> Explanation<'v> {
             FrequencyKind::Range => &words.range_kind,
             FrequencyKind::Band => &words.band,
             FrequencyKind::Definition => &words.definition,
+            FrequencyKind::Judgement => &words.judgement,
         });
         let value = match (file.n, file.of, file.percent, file.range) {
             (Some(n), Some(of), ..) => self.count(&CountFile { n, of }),
-            (_, _, Some(percent), _) => format!("{}%", number(percent)),
+            (_, _, Some(percent), Some([low, high])) => {
+                let [percent, low, high] = [percent, low, high].map(|value| format!("{}%", number(value)));
+                words.frequency_of.fill(lang, &[("mean", &percent), ("low", &low), ("high", &high)])
+            }
+            (_, _, Some(percent), None) => format!("{}%", number(percent)),
             (_, _, _, Some([low, high])) if low == high => format!("{}%", number(low)),
             (_, _, _, Some([low, high])) => {
                 let (low, high) = (number(low).to_string(), number(high).to_string());
@@ -185,6 +192,7 @@ impl<'v> Explanation<'v> {
             LeftOut::Compared => self.wording.say(&words.compared).to_owned(),
             LeftOut::Unverified => self.wording.say(&words.better_verified).to_owned(),
             LeftOut::Weaker => self.wording.say(&words.weaker).to_owned(),
+            LeftOut::Shown => self.wording.say(&words.shown_only).to_owned(),
             LeftOut::Narrower => self.wording.say(&words.narrower).to_owned(),
         };
         words.not_counted.fill(lang, &[("row", &text), ("why", &why)])

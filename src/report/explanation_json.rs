@@ -118,10 +118,10 @@ pub(super) enum BasisJson {
     Controls,
     /// A study that measured both sides.
     Comparison,
-    /// An assumption: how often the finding is annotated over all diseases of a catalog.
+    /// An assumption: how often to expect it in a patient whose disease has no number of its own.
     Background,
-    /// An assumption: a least frequency, without a source.
-    Floor,
+    /// An assumption: as in the subject, of which the disease is a variant.
+    LikeSubject,
 }
 
 /// The subject and its controls, measured by one study.
@@ -189,6 +189,8 @@ pub(super) enum LeftOutJson {
     Weaker,
     /// A narrower finding is more frequent.
     Narrower,
+    /// The pack shows it and does not count it.
+    Shown,
 }
 
 impl<'v> Explanation<'v> {
@@ -219,9 +221,9 @@ impl<'v> Explanation<'v> {
 
     fn group_json(&self, weight: &GroupWeight) -> ExplainedGroupJson<'v> {
         ExplainedGroupJson {
-            group: &self.rows.literature.groups[weight.group.index()].id,
+            group: &self.rows.groups[weight.group.index()].id,
             finding: &self.view.knowledge.finding(weight.finding).id,
-            answer: self.wording.counted(self.view.case, self.rows.literature, weight),
+            answer: self.wording.counted(self.view.case, self.rows, weight),
             likelihood_ratio: rounded(weight.log_ratio.exp()),
             interval: weight.log_interval.map(|limit| rounded(limit.exp())),
             grade: weight.grade.map(GradeJson::from),
@@ -262,7 +264,7 @@ fn basis(frequency: &Frequency) -> BasisJson {
         Basis::Comparison(_) => BasisJson::Comparison,
         Basis::AnyOther(_) => BasisJson::Controls,
         Basis::Background(_) => BasisJson::Background,
-        Basis::Floor(_) => BasisJson::Floor,
+        Basis::LikeSubject(_) => BasisJson::LikeSubject,
         Basis::Rows { .. } | Basis::Child(..) | Basis::None => BasisJson::Rows,
     }
 }
@@ -286,6 +288,7 @@ fn row_json<'v>(row: &Row<'v>) -> RowJson<'v> {
             LeftOut::Unverified => LeftOutJson::Unverified,
             LeftOut::Weaker => LeftOutJson::Weaker,
             LeftOut::Narrower => LeftOutJson::Narrower,
+            LeftOut::Shown => LeftOutJson::Shown,
         }),
         note: file.note.as_deref(),
     }

@@ -6,6 +6,7 @@ use super::document::{Bar, Bars, Block, Level, Line, Table, Tone};
 use super::fit_words::ratio;
 use super::wording::Wording;
 use crate::engine::{Band, Fit, GroupWeight, Rows};
+use crate::knowledge::SettingId;
 use crate::knowledge::files::FitWords;
 
 /// So many rivals are shown; the others are added up.
@@ -13,7 +14,8 @@ const RIVALS: usize = 6;
 
 /// The sections of the fit; none with a pack without evidence.
 pub fn fit(view: &View, cited: &Cited) -> Vec<Block> {
-    let (Some(rows), Some(fit)) = (Rows::of(view.knowledge), &view.assessment.fit) else { return Vec::new() };
+    let Some(fit) = &view.assessment.fit else { return Vec::new() };
+    let Some(rows) = Rows::of(view.knowledge, fit.setting) else { return Vec::new() };
     let wording = Wording::new(view.knowledge, view.lang);
     let report = FitReport { view, wording, words: &view.knowledge.interface.fit, rows, fit };
     let mut blocks = report.headline(cited);
@@ -24,7 +26,8 @@ pub fn fit(view: &View, cited: &Cited) -> Vec<Block> {
 
 /// The sources of the prior and of the weights.
 pub fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
-    let (Some(rows), Some(fit)) = (Rows::of(view.knowledge), &view.assessment.fit) else { return Vec::new() };
+    let Some(fit) = &view.assessment.fit else { return Vec::new() };
+    let Some(rows) = Rows::of(view.knowledge, fit.setting) else { return Vec::new() };
     let prior = rows.literature.settings[fit.setting.index()].sources.iter().map(String::as_str);
     prior.chain(fit.groups.iter().flat_map(|weight| rows.sources(weight))).collect()
 }
@@ -52,14 +55,18 @@ impl<'v> FitReport<'v> {
             Band::Strong => Tone::Met,
             Band::Compatible => Tone::Undetermined,
             Band::Weak | Band::Against => Tone::NotMet,
+            Band::Uncertain | Band::TooLittleKnown => Tone::Plain,
         };
         let setting = &self.rows.literature.settings[fit.setting.index()];
         let seen_in = wording.pair(self.say(&words.setting), &wording.setting(setting));
         let mut lines = vec![Line::plain(cited.mark(wording, &seen_in, setting.sources.iter().map(String::as_str)))];
-        if !fit.settle_first.is_empty() {
-            let first: Vec<String> = fit.settle_first.iter().map(|id| wording.label(*id).to_owned()).collect();
-            lines.insert(0, Line::strong(wording.pair(self.say(&words.settle_first), &wording.list(&first))));
+        lines.extend(self.setting_doubts().into_iter().map(Line::plain));
+        if fit.band == Band::TooLittleKnown && !fit.groups.is_empty() {
+            lines.insert(0, Line::plain(wording.so_far(fit)));
         }
+        // What stands in the way is said first.
+        let in_the_way = wording.in_the_way(fit).into_iter().map(Line::strong);
+        lines.splice(0..0, in_the_way);
         let headline = Line::default().with(tone, wording.headline(self.rows.literature, fit));
         vec![
             self.heading(&words.title),
@@ -67,6 +74,25 @@ impl<'v> FitReport<'v> {
             Block::List(lines),
             Block::Paragraph(Line::plain(self.say(&words.judged))),
         ]
+    }
+
+    /// How much hangs on the setting, and whether the answers agree with it.
+    fn setting_doubts(&self) -> Vec<String> {
+        let (words, wording, lang) = (self.words, self.wording, self.view.lang);
+        let label = |id: SettingId| self.say(&self.rows.literature.setting(id).label);
+        let span = self.fit.span.map(|[(low, lowest), (high, highest)]| {
+            let (lowest, highest) = (wording.percent(lowest), wording.percent(highest));
+            let values = [("low", lowest.as_str()), ("low_setting", label(low)), ("high", &highest)];
+            words.span.fill(lang, &[values.as_slice(), &[("high_setting", label(high))]].concat())
+        });
+        let misfit = self.fit.misfit.iter().flat_map(|misfit| {
+            let denied: Vec<String> = misfit.denied.iter().map(|id| wording.label(*id).to_owned()).collect();
+            [
+                words.denied.fill(lang, &[("findings", &wording.list(&denied))]),
+                words.offered.fill(lang, &[("setting", label(misfit.offered))]),
+            ]
+        });
+        span.into_iter().chain(misfit).collect()
     }
 
     fn evidence(&self, cited: &Cited) -> Vec<Block> {
@@ -80,6 +106,7 @@ impl<'v> FitReport<'v> {
         let odds = |probability: f64| (probability / (1.0 - probability)).ln();
         let mut bars = vec![self.odds(&words.prior_odds, odds(fit.prior), Tone::Plain)];
         bars.extend(fit.groups.iter().map(|weight| self.bar(weight, cited)));
+        bars.extend(fit.correction.map(|correction| self.odds(&words.correction, correction, Tone::Plain)));
         bars.push(self.odds(&words.total_odds, odds(fit.probability), Tone::Strong));
         let bars = Bars {
             head: [&words.group, &words.ratio, &words.grade].map(|text| self.say(text).to_owned()),
@@ -103,9 +130,9 @@ impl<'v> FitReport<'v> {
 
     fn bar(&self, weight: &GroupWeight, cited: &Cited) -> Bar {
         let [low, high] = weight.log_interval.map(|limit| ratio(limit.exp()));
-        let answer = self.wording.counted(self.view.case, self.rows.literature, weight);
+        let answer = self.wording.counted(self.view.case, self.rows, weight);
         Bar {
-            name: self.say(&self.rows.literature.groups[weight.group.index()].label).to_owned(),
+            name: self.say(&self.rows.groups[weight.group.index()].label).to_owned(),
             detail: cited.mark(self.wording, &answer, self.rows.sources(weight)),
             figure: format!("{} ({low}-{high})", ratio(weight.log_ratio.exp())),
             grade: weight.grade.map_or("-", |grade| grade.letter()).to_owned(),

@@ -7,10 +7,10 @@ use serde_json::Number;
 use super::assessment_json::{OpenJson, VerdictJson};
 use super::json::{ids, open};
 use crate::case::AnswerValue;
-use crate::engine::{self, Assessment, Band, Change, Rows};
+use crate::engine::{self, Assessment, Band, Change, Obstacle, Rows};
 use crate::json::{probability, rounded};
 use crate::knowledge::files::AdviceKind;
-use crate::knowledge::{AdviceId, Grade, HypothesisId, Knowledge, Lang};
+use crate::knowledge::{AdviceId, FindingId, Grade, HypothesisId, Knowledge, Lang, SettingId};
 
 /// Two sets of one disease that judge the case differently.
 #[derive(Serialize, JsonSchema)]
@@ -31,6 +31,15 @@ pub(super) struct FitJson<'a> {
     /// The probability in that setting before anything is known.
     #[schemars(with = "f64")]
     prior: Number,
+    /// Where the setting is the one for patients whose setting was not stated: the lowest and the highest probability
+    /// in the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "[InSettingJson; 2]")]
+    span: Option<[InSettingJson<'a>; 2]>,
+    /// What the setting takes for granted and the answers deny; absent where they agree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "MisfitJson")]
+    misfit: Option<MisfitJson<'a>>,
     #[schemars(with = "f64")]
     probability: Number,
     /// 90% interval of the probability.
@@ -39,12 +48,37 @@ pub(super) struct FitJson<'a> {
     band: BandJson,
     /// Whether the band would be another without the doubtful numbers.
     doubtful: bool,
-    /// What must be known before the fit may be called strong; absent where nothing holds it back.
+    /// What is added to the logarithm of the odds where the setting's patients were chosen for their likeness; absent
+    /// elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "f64")]
+    correction: Option<Number>,
+    /// What must be known before the fit may be called strong; absent where nothing unknown holds it back.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<String>")]
     settle_first: Option<Vec<&'a str>>,
+    /// What is known and stands in the way of calling the fit strong; absent where nothing does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<ObstacleJson>")]
+    in_the_way: Vec<ObstacleJson<'a>>,
     /// What each group of findings adds, given those before it.
     groups: Vec<GroupJson<'a>>,
+}
+
+/// The probability in another setting.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct InSettingJson<'a> {
+    setting: &'a str,
+    #[schemars(with = "f64")]
+    probability: Number,
+}
+
+/// A setting that the answers deny.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct MisfitJson<'a> {
+    denied: Vec<&'a str>,
+    /// A setting that agrees with the answers.
+    offered: &'a str,
 }
 
 /// A fit in words.
@@ -55,6 +89,22 @@ pub(super) enum BandJson {
     Compatible,
     Weak,
     Against,
+    /// The interval spans more than two of the other words.
+    Uncertain,
+    /// Fewer groups are answered than a word needs.
+    TooLittleKnown,
+}
+
+/// What stands in the way of calling a fit strong.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ObstacleJson<'a> {
+    /// A sign that must be present and is absent.
+    Absent(&'a str),
+    /// A mark of another disease, without a better cause.
+    Mark(&'a str),
+    /// A criteria set that a rival meets.
+    Met(&'a str),
 }
 
 /// What one group of findings adds.
@@ -189,22 +239,43 @@ pub(super) fn disagreements<'a>(knowledge: &'a Knowledge, assessment: &Assessmen
 pub(super) fn fit<'a>(rows: Rows<'a>, fit: &engine::Fit) -> FitJson<'a> {
     let literature = rows.literature;
     let groups = fit.groups.iter().map(|weight| GroupJson {
-        group: &literature.groups[weight.group.index()].id,
+        group: &rows.groups[weight.group.index()].id,
         finding: &rows.knowledge.finding(weight.finding).id,
         likelihood_ratio: rounded(weight.log_ratio.exp()),
         interval: weight.log_interval.map(|limit| rounded(limit.exp())),
         grade: weight.grade.map(GradeJson::from),
         sources: rows.sources(weight),
     });
+    let unknown: Vec<FindingId> = (fit.in_the_way.iter())
+        .filter_map(|obstacle| if let Obstacle::Unknown(id) = obstacle { Some(*id) } else { None })
+        .collect();
+    let id = |setting: SettingId| literature.setting(setting).id.as_str();
+    let in_setting = |(setting, chance)| InSettingJson { setting: id(setting), probability: probability(chance) };
     FitJson {
         setting: &literature.settings[fit.setting.index()].id,
         prior: probability(fit.prior),
+        span: fit.span.map(|ends| ends.map(in_setting)),
+        misfit: fit
+            .misfit
+            .as_ref()
+            .map(|misfit| MisfitJson { denied: ids(rows.knowledge, &misfit.denied), offered: id(misfit.offered) }),
         probability: probability(fit.probability),
         interval: fit.interval.map(probability),
         band: fit.band.into(),
         doubtful: fit.doubtful,
-        settle_first: (!fit.settle_first.is_empty()).then(|| ids(rows.knowledge, &fit.settle_first)),
+        correction: fit.correction.map(rounded),
+        settle_first: (!unknown.is_empty()).then(|| ids(rows.knowledge, &unknown)),
+        in_the_way: fit.in_the_way.iter().filter_map(|obstacle| in_the_way(rows.knowledge, obstacle)).collect(),
         groups: groups.collect(),
+    }
+}
+
+fn in_the_way<'a>(knowledge: &'a Knowledge, obstacle: &Obstacle) -> Option<ObstacleJson<'a>> {
+    match *obstacle {
+        Obstacle::Unknown(_) => None,
+        Obstacle::Absent(id) => Some(ObstacleJson::Absent(&knowledge.finding(id).id)),
+        Obstacle::Mark(id) => Some(ObstacleJson::Mark(&knowledge.finding(id).id)),
+        Obstacle::Met(set, _) => Some(ObstacleJson::Met(&knowledge.set(set).id)),
     }
 }
 
@@ -291,9 +362,10 @@ pub(super) fn advice<'a>(knowledge: &'a Knowledge, advice: &[AdviceId], lang: La
 
 /// The ids of the sources that the fit and the advice cite.
 pub(super) fn cited<'a>(knowledge: &'a Knowledge, assessment: &Assessment) -> Vec<&'a str> {
-    let groups = assessment.fit.iter().flat_map(|fit| &fit.groups);
-    let weighed =
-        Rows::of(knowledge).into_iter().flat_map(|rows| groups.clone().flat_map(move |weight| rows.sources(weight)));
+    let weighed = assessment.fit.iter().flat_map(|fit| {
+        let rows = Rows::of(knowledge, fit.setting);
+        rows.into_iter().flat_map(|rows| fit.groups.iter().flat_map(move |weight| rows.sources(weight)))
+    });
     let advised = assessment.advice.iter().flat_map(|id| &knowledge.advice[id.index()].sources);
     weighed.chain(advised.map(String::as_str)).collect()
 }
@@ -305,6 +377,8 @@ impl From<Band> for BandJson {
             Band::Compatible => BandJson::Compatible,
             Band::Weak => BandJson::Weak,
             Band::Against => BandJson::Against,
+            Band::Uncertain => BandJson::Uncertain,
+            Band::TooLittleKnown => BandJson::TooLittleKnown,
         }
     }
 }

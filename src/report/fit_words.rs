@@ -2,10 +2,10 @@
 
 use super::wording::Wording;
 use crate::case::{AnswerValue, Case};
-use crate::engine::{Band, Change, Fit, GroupWeight, NextTest, SetsDiffer, Turning, Verdict};
+use crate::engine::{Band, Change, Fit, GroupWeight, NextTest, Obstacle, Rows, SetsDiffer, Turning, Verdict};
 use crate::json::{self, steady};
-use crate::knowledge::files::{PriorStatus, SettingFile};
-use crate::knowledge::{ConclusionId, FindingId, Lang, Literature, OptionId, Question, SetId};
+use crate::knowledge::files::PriorStatus;
+use crate::knowledge::{ConclusionId, FindingId, Lang, Literature, OptionId, Question, SetId, Setting};
 
 impl<'k> Wording<'k> {
     /// A probability in percent; what would round to 0 or 100 says that it does not reach it.
@@ -13,7 +13,7 @@ impl<'k> Wording<'k> {
         let words = &self.words().fit;
         match steady(probability * 100.0) {
             percent if percent < 0.1 => words.below.fill(self.lang, &[("value", "0.1%")]),
-            percent if percent > 99.9 => words.above.fill(self.lang, &[("value", "99.9%")]),
+            percent if percent > 99.0 => words.above.fill(self.lang, &[("value", "99%")]),
             percent => format!("{percent:.1}%"),
         }
     }
@@ -25,21 +25,62 @@ impl<'k> Wording<'k> {
             Band::Compatible => &words.compatible,
             Band::Weak => &words.weak,
             Band::Against => &words.against,
+            Band::Uncertain => &words.uncertain,
+            Band::TooLittleKnown => &words.too_little,
         })
     }
 
     /// The probability of the subject with its interval and band.
+    ///
+    /// Where too little is known there is no figure; where nothing is, it is the prior.
     pub fn headline(self, literature: &'k Literature, fit: &Fit) -> String {
+        let disease = self.say(&literature.hypothesis(literature.subject()).label);
+        if fit.groups.is_empty() {
+            let prior = prior(fit.prior);
+            return self.words().fit.headline_prior.fill(self.lang, &[("disease", disease), ("prior", &prior)]);
+        }
+        if fit.band == Band::TooLittleKnown {
+            return self.pair(disease, self.band(fit.band));
+        }
         let [low, high] = fit.interval.map(|limit| self.percent(limit));
         let probability = self.percent(fit.probability);
         let values = [
-            ("disease", self.say(&literature.hypothesis(literature.subject()).label)),
+            ("disease", disease),
             ("probability", &probability),
             ("band", &if fit.doubtful { self.to_check(self.band(fit.band)) } else { self.band(fit.band).to_owned() }),
             ("low", &low),
             ("high", &high),
         ];
         self.words().fit.headline.fill(self.lang, &values)
+    }
+
+    /// The probability where too little is known for a word.
+    pub fn so_far(self, fit: &Fit) -> String {
+        let [low, high] = fit.interval.map(|limit| self.percent(limit));
+        let values = [("probability", self.percent(fit.probability)), ("low", low), ("high", high)];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        self.words().fit.so_far.fill(self.lang, &values)
+    }
+
+    /// What stands in the way of calling a fit strong: what to settle first, then what else.
+    pub fn in_the_way(self, fit: &Fit) -> Vec<String> {
+        let words = &self.words().fit;
+        let mut unknown = Vec::new();
+        let mut others = Vec::new();
+        for obstacle in &fit.in_the_way {
+            match *obstacle {
+                Obstacle::Unknown(id) => unknown.push(self.label(id).to_owned()),
+                Obstacle::Absent(id) => others.push(self.pair(self.label(id), self.say(&self.words().answer.absent))),
+                Obstacle::Mark(id) => others.push(words.a_mark.fill(self.lang, &[("finding", self.label(id))])),
+                Obstacle::Met(set, conclusion) => {
+                    let set = self.conclusion_of(set, conclusion);
+                    others.push(self.pair(&set, self.verdict(Verdict::Met)));
+                }
+            }
+        }
+        let line =
+            |title, items: Vec<String>| (!items.is_empty()).then(|| self.pair(self.say(title), &self.list(&items)));
+        [line(&words.settle_first, unknown), line(&words.in_the_way, others)].into_iter().flatten().collect()
     }
 
     /// What a prior rests on.
@@ -53,7 +94,7 @@ impl<'k> Wording<'k> {
     }
 
     /// The setting with its prior and what that rests on.
-    pub fn setting(self, setting: &SettingFile) -> String {
+    pub fn setting(self, setting: &Setting) -> String {
         let words = &self.words().fit;
         let prior = prior(setting.prior);
         let label = self.say(&setting.label);
@@ -69,8 +110,8 @@ impl<'k> Wording<'k> {
     }
 
     /// The answer that a group counted, whether it was given or inferred.
-    pub fn counted(self, case: &Case, literature: &Literature, weight: &GroupWeight) -> String {
-        let item = &literature.groups[weight.group.index()].items[weight.item];
+    pub fn counted(self, case: &Case, rows: Rows, weight: &GroupWeight) -> String {
+        let item = &rows.groups[weight.group.index()].items[weight.item];
         let label = self.label(weight.finding);
         if item.question != Question::Present {
             return self.pair(label, &self.now(case, weight.finding));

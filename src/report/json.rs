@@ -23,7 +23,8 @@ pub fn json(view: &View) -> String {
     let sets: Vec<&CriteriaSet> = assessment.sets.iter().map(|found| knowledge.set(found.set)).collect();
     let of_sets = sets.iter().flat_map(|set| &set.sources).map(String::as_str);
     let sources = of_sets.chain(fit_json::cited(knowledge, assessment));
-    let weighed = Rows::of(knowledge).zip(assessment.fit.as_ref());
+    let fit = assessment.fit.as_ref();
+    let weighed = fit.and_then(|fit| Some((Rows::of(knowledge, fit.setting)?, fit)));
     let document = AssessmentJson {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION"),

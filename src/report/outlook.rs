@@ -65,7 +65,8 @@ pub fn next(view: &View, cited: &Cited) -> Vec<Block> {
             ("burden", wording.say(&view.knowledge.workup.burdens[test.burden].label)),
             ("bits", &bits),
         ];
-        blocks.push(Block::Heading(Level::Part, Line::plain(words.next_test.fill(view.lang, &values))));
+        let title = if next.informs() { &words.next_test } else { &words.next_test_settles };
+        blocks.push(Block::Heading(Level::Part, Line::plain(title.fill(view.lang, &values))));
         let mut lines: Vec<Line> = wording.settles(next).into_iter().map(Line::strong).collect();
         let sources = test.sources.iter().map(String::as_str);
         lines.push(Line::plain(cited.mark(wording, wording.say(&test.why), sources)));

@@ -4,13 +4,17 @@ use super::cited::Cited;
 use super::document::{Block, Level, Line, Row, Table};
 use super::fit_words::prior;
 use super::wording::Wording;
-use crate::knowledge::{Knowledge, Lang, Literature};
+use crate::knowledge::files::PriorStatus;
+use crate::knowledge::{Knowledge, Lang, Literature, Setting};
 
 /// The settings with their priors, what those rest on, and how they were obtained.
 pub fn settings(knowledge: &Knowledge, literature: &Literature, lang: Lang) -> Vec<Block> {
     let wording = Wording::new(knowledge, lang);
     let words = &knowledge.interface.explain;
-    let sources = literature.settings.iter().flat_map(|setting| &setting.sources).map(String::as_str);
+    let sources = literature.settings.iter().flat_map(|setting| {
+        let shares = setting.shares.iter().flat_map(|rival| &rival.sources);
+        setting.sources.iter().chain(shares).map(String::as_str)
+    });
     let cited = Cited::of(sources);
     let mut table = Table::new(["ID", wording.say(&words.prior), wording.say(&words.status)]);
     for setting in &literature.settings {
@@ -22,7 +26,12 @@ pub fn settings(knowledge: &Knowledge, literature: &Literature, lang: Lang) -> V
             vec![
                 Line::strong(wording.prior_status(setting.status)),
                 Line::plain(cited.mark(wording, wording.say(&setting.note), from)),
-            ],
+            ]
+            .into_iter()
+            .chain(setting.presupposes_note.iter().map(|note| Line::plain(wording.say(note))))
+            .chain(presupposed(wording, setting).map(Line::plain))
+            .chain(shares(wording, literature, setting, &cited).into_iter().map(Line::plain))
+            .collect(),
         ]));
     }
     vec![
@@ -31,4 +40,38 @@ pub fn settings(knowledge: &Knowledge, literature: &Literature, lang: Lang) -> V
         Block::Heading(Level::Section, Line::plain(wording.say(&knowledge.interface.report.sources))),
         Block::Numbered(cited.lines(wording)),
     ]
+}
+
+/// The findings that lend no weight in the setting.
+fn presupposed(wording: Wording, setting: &Setting) -> Option<String> {
+    let findings: Vec<String> = setting.without_weight.ids().map(|id| wording.label(id).to_owned()).collect();
+    let title = wording.say(&wording.words().explain.presupposes);
+    (!findings.is_empty()).then(|| wording.pair(title, &wording.list(&findings)))
+}
+
+/// The shares of the rivals, those of one status together, the largest first.
+fn shares(wording: Wording, literature: &Literature, setting: &Setting, cited: &Cited) -> Vec<String> {
+    let words = &wording.words().explain;
+    let subject = wording.say(&literature.hypothesis(literature.subject()).label);
+    let mut rivals: Vec<_> = literature.rivals().filter_map(|id| Some((id, setting.share(id)?))).collect();
+    rivals.sort_by(|a, b| b.1.share.total_cmp(&a.1.share));
+    let of_status = |status: PriorStatus| {
+        let stated = rivals.iter().filter(|(_, rival)| rival.status == Some(status));
+        let shares: Vec<String> = stated
+            .map(|(id, rival)| {
+                let label = wording.say(&literature.hypothesis(*id).label);
+                let share = prior(rival.share);
+                let text = words.share.fill(wording.lang, &[("disease", label), ("share", &share)]);
+                cited.mark(wording, &text, rival.sources.iter().map(String::as_str))
+            })
+            .collect();
+        (!shares.is_empty()).then(|| wording.pair(wording.prior_status(status), &wording.list(&shares)))
+    };
+    let title = words.shares.fill(wording.lang, &[("disease", subject)]);
+    let note = setting.rivals_note.iter().map(|note| wording.say(note).to_owned());
+    let listed = [PriorStatus::Seen, PriorStatus::Calculated, PriorStatus::Judgement].into_iter().filter_map(of_status);
+    match listed.collect::<Vec<_>>() {
+        none if none.is_empty() => Vec::new(),
+        listed => std::iter::once(title).chain(note).chain(listed).collect(),
+    }
 }

@@ -95,11 +95,7 @@ impl<'v> Summary<'v> {
     }
 
     fn set_title(&self, set: &'v CriteriaSet) -> String {
-        let title = self.say(&set.title);
-        match set.status {
-            Status::Current => title.to_owned(),
-            Status::Historical => self.wording.aside(title, self.say(&self.words.historical)),
-        }
+        self.wording.set_title(set)
     }
 
     fn brief(&self) -> Vec<Block> {

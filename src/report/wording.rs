@@ -3,7 +3,7 @@
 use crate::case::{Answer, AnswerValue, Case, Quantity, Reference};
 use crate::engine::{Conflict, Disagreement, Doubted, Flag, Need, Open, OpenItem, Verdict, Way};
 use crate::json::{Fault, MOST_SHOWN, number};
-use crate::knowledge::files::{BySex, End, Interface, Laboratory};
+use crate::knowledge::files::{BySex, End, Interface, Laboratory, Status};
 use crate::knowledge::{
     Bound, CriteriaSet, FindingId, Kind, Knowledge, Lang, Limit, Measure, OptionId, Text, Threshold, Unit,
 };
@@ -29,6 +29,17 @@ impl<'k> Wording<'k> {
     }
 
     /// The program's own words.
+    /// The title of a set, with what keeps it from counting.
+    pub fn set_title(self, set: &CriteriaSet) -> String {
+        let words = &self.words().report;
+        let title = self.say(&set.title);
+        match set.status {
+            Status::Historical => self.aside(title, self.say(&words.historical)),
+            Status::Current if !set.wording_seen => self.aside(title, self.say(&words.wording_unseen)),
+            Status::Current => title.to_owned(),
+        }
+    }
+
     pub fn words(self) -> &'k Interface {
         &self.knowledge.interface
     }

@@ -46,7 +46,7 @@ impl<'m> Leaf<'m> {
         let assessment = &self.chart.assessment;
         let fit = assessment.fit.as_ref();
         match node {
-            Node::Fit | Node::Setting | Node::Prior => self.setting(fit?),
+            Node::Fit | Node::Setting | Node::Prior | Node::Misfit(_) => self.setting(fit?),
             Node::Evidence | Node::Scale | Node::Total | Node::Differential => self.method(),
             Node::Tests => {
                 self.paper.text(self.words.text(&self.words.knowledge.workup.burden_note), Ink::Plain);
@@ -86,7 +86,9 @@ impl<'m> Leaf<'m> {
         let setting = &self.words.literature()?.settings[fit.setting.index()];
         self.paper.text(&self.words.setting(setting), Ink::Title);
         self.paper.text(&self.words.prior(setting), Ink::Plain);
-        self.paper.text(self.words.text(&setting.note), Ink::Plain);
+        for text in self.words.about_setting(setting) {
+            self.paper.text(&text, Ink::Plain);
+        }
         self.sources(setting.sources.iter().map(String::as_str));
         Some(())
     }
@@ -103,7 +105,8 @@ impl<'m> Leaf<'m> {
     fn weight(&mut self, weight: &GroupWeight) -> Option<()> {
         let literature = self.words.literature()?;
         let words = self.words.fit();
-        let group = &literature.groups[weight.group.index()];
+        let rows = Rows::of(self.words.knowledge, self.chart.assessment.fit.as_ref()?.setting)?;
+        let group = &rows.groups[weight.group.index()];
         let answer = self.words.answered(self.chart, weight.finding);
         self.paper.named(&group.label, &answer);
         let [low, high] = weight.log_interval.map(|end| ratio(end.exp()));
@@ -113,7 +116,7 @@ impl<'m> Leaf<'m> {
         let values = [("ratio", value.as_str()), ("interval", &interval), ("disease", rival)];
         self.paper.named(&words.ratio, &words.measured_against.fill(self.words.lang, &values));
         self.paper.named(&words.grade, self.words.grade(weight.grade));
-        self.sources(Rows { knowledge: self.words.knowledge, literature }.sources(weight));
+        self.sources(rows.sources(weight));
         Some(())
     }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::odds::{KINDS, percent, prior, ratio};
 use super::outline::{Detail, Figure, Node, Outline};
-use crate::engine::{Fit, GroupWeight, NextTest, OpenItem};
+use crate::engine::{Band, Fit, GroupWeight, NextTest, Obstacle, OpenItem};
 use crate::json::{six_digits, steady};
 use crate::knowledge::Grade;
 
@@ -26,16 +26,22 @@ impl Outline<'_> {
         let head = self.line(Node::Fit, 0, self.words.headline(fit));
         head.fold = Some(open);
         head.tag = tag;
-        for (at, finding) in fit.settle_first.iter().enumerate() {
-            let (words, label) = (self.words.fit(), self.words.label(*finding));
-            let (text, tag) = match self.detail {
-                Detail::Brief => (label.to_owned(), self.words.text(&words.settle_short).to_owned()),
-                Detail::Full => (words.settle_first.fill(self.words.lang, &[("finding", label)]), String::new()),
+        for (at, obstacle) in fit.in_the_way.iter().enumerate() {
+            let (text, target) = self.words.obstacle(*obstacle);
+            let (text, tag) = match (self.detail, obstacle) {
+                (Detail::Brief, Obstacle::Unknown(id)) => {
+                    (self.words.label(*id).to_owned(), self.words.text(&self.words.fit().settle_short).to_owned())
+                }
+                _ => (text, String::new()),
             };
-            let line = self.line(Node::SettleFirst(at), 1, text);
+            let line = self.line(Node::InTheWay(at), 1, text);
             line.tag = tag;
             line.one_line = true;
-            line.target = Some(*finding);
+            line.target = target;
+        }
+        if fit.band == Band::TooLittleKnown && !fit.groups.is_empty() && self.detail == Detail::Full {
+            let text = self.words.figures(fit);
+            self.line(Node::SoFar, 1, text);
         }
         self.setting(fit, open);
         match self.detail {
@@ -49,6 +55,16 @@ impl Outline<'_> {
     }
 
     fn setting(&mut self, fit: &Fit, open: bool) {
+        self.setting_itself(fit, open);
+        let brief = self.detail == Detail::Brief;
+        let lines = fit.misfit.iter().flat_map(|misfit| self.words.misfit(misfit)).collect::<Vec<_>>();
+        let span = fit.span.filter(|_| open).map(|span| self.words.span_over(span));
+        for (at, text) in lines.into_iter().chain(span).enumerate() {
+            self.line(Node::Misfit(at), 1, text).one_line = brief;
+        }
+    }
+
+    fn setting_itself(&mut self, fit: &Fit, open: bool) {
         let Some(literature) = self.words.literature() else { return };
         let setting = &literature.settings[fit.setting.index()];
         let brief = self.detail == Detail::Brief;
@@ -118,6 +134,10 @@ impl Outline<'_> {
                 ratio: format!("x{}", ratio(weight.log_ratio.exp())),
                 grade: weight.grade.map_or("-", Grade::letter),
             });
+        }
+        if let Some(correction) = fit.correction {
+            let text = self.words.fit().correction.fill(self.words.lang, &[("ratio", &ratio(correction.exp()))]);
+            self.line(Node::Correction, 1, text);
         }
         let text = self.words.total(fit);
         self.line(Node::Total, 1, text);
@@ -205,11 +225,11 @@ impl Outline<'_> {
         let full = self.detail == Detail::Full;
         let open = full && self.is_open(Node::Test(at), false);
         let tag = match full {
-            true => {
+            true if next.informs() => {
                 let values = [("burden", burden), ("bits", &format!("{:.2}", steady(next.bits)))];
                 self.words.fit().bits.fill(self.words.lang, &values)
             }
-            false => burden.to_owned(),
+            _ => burden.to_owned(),
         };
         let target = next.reveals.first().copied();
         let text = self.words.text(if full && self.wide { &test.label } else { &test.short }).to_owned();

@@ -2,25 +2,24 @@
 
 use super::model::Chart;
 use super::say::Words;
-use crate::engine::{Band, Change, Fit, NextTest, SetsDiffer, Turning, Verdict};
+use crate::engine::{Band, Change, Fit, Misfit, NextTest, Obstacle, SetsDiffer, Turning, Verdict};
 use crate::json::{self, steady};
-use crate::knowledge::files::{AdviceKind, FitTerminalWords, PriorStatus, SettingFile};
-use crate::knowledge::{ConclusionId, Grade, Literature, SetId};
+use crate::knowledge::files::{AdviceKind, FitTerminalWords, PriorStatus};
+use crate::knowledge::{ConclusionId, FindingId, Grade, Literature, SetId, Setting, SettingId};
 
-/// A probability in whole percent, with a decimal at the ends; what would round to 0 or 100 says that it does not
-/// reach it.
+/// A probability in whole percent, with a decimal where it is small; nothing is surer than 99%.
 pub fn percent(probability: f64) -> String {
     match steady(probability * 100.0) {
         percent if percent < 0.1 => "<0.1%".to_owned(),
-        percent if percent > 99.9 => ">99.9%".to_owned(),
-        percent if !(1.0..=99.0).contains(&percent) => format!("{percent:.1}%"),
+        percent if percent > 99.0 => ">99%".to_owned(),
+        percent if percent < 1.0 => format!("{percent:.1}%"),
         percent => format!("{percent:.0}%"),
     }
 }
 
-/// An interval of a probability; its ends are not shown beyond 0.1 and 99.9%.
+/// An interval of a probability; its ends are not shown beyond 0.1 and 99%.
 pub fn interval(ends: [f64; 2]) -> String {
-    let [low, high] = ends.map(|end| percent(end.clamp(0.001, 0.999)));
+    let [low, high] = ends.map(|end| percent(end.clamp(0.001, 0.99)));
     format!("{}-{high}", low.trim_end_matches('%'))
 }
 
@@ -63,15 +62,44 @@ impl<'m> Words<'m> {
             Band::Compatible => &words.compatible,
             Band::Weak => &words.weak,
             Band::Against => &words.against,
+            Band::Uncertain => &words.uncertain,
+            Band::TooLittleKnown => &words.too_little,
         };
         text.get(self.lang)
     }
 
-    /// `Fit 71% (22-95%)`.
+    /// `Fit 71% (22-95%)`; without a figure where too little is known, and the prior where nothing is.
     pub fn headline(&self, fit: &Fit) -> String {
+        if fit.groups.is_empty() {
+            return self.fit().prior_only.fill(self.lang, &[("prior", &prior(fit.prior))]);
+        }
+        if fit.band == Band::TooLittleKnown {
+            return self.text(&self.fit().the_fit_head).to_owned();
+        }
+        self.figures(fit)
+    }
+
+    /// `Fit 71% (22-95%)`.
+    pub fn figures(&self, fit: &Fit) -> String {
         let values = [("probability", percent(fit.probability)), ("interval", interval(fit.interval))];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         self.fit().fit.fill(self.lang, &values)
+    }
+
+    /// What stands in the way of strong, in words, and the finding to go to.
+    pub fn obstacle(&self, obstacle: Obstacle) -> (String, Option<FindingId>) {
+        let (label, target) = match obstacle {
+            Obstacle::Unknown(id) | Obstacle::Absent(id) | Obstacle::Mark(id) => (self.label(id).to_owned(), Some(id)),
+            Obstacle::Met(set, conclusion) => (self.conclusion_of(set, conclusion), None),
+        };
+        let words = self.fit();
+        let text = match obstacle {
+            Obstacle::Unknown(_) => words.settle_first.fill(self.lang, &[("finding", &label)]),
+            Obstacle::Absent(_) => words.lacking.fill(self.lang, &[("finding", &label)]),
+            Obstacle::Mark(_) => words.a_mark.fill(self.lang, &[("finding", &label)]),
+            Obstacle::Met(..) => words.rival_met.fill(self.lang, &[("set", &label)]),
+        };
+        (text, target)
     }
 
     /// `71% (compatible)`.
@@ -81,7 +109,7 @@ impl<'m> Words<'m> {
         self.interface.style.aside.fill(self.lang, &values)
     }
 
-    pub fn setting(&self, setting: &SettingFile) -> String {
+    pub fn setting(&self, setting: &Setting) -> String {
         let values = [("setting", self.text(&setting.label)), ("prior", &prior(setting.prior))];
         self.fit().setting.fill(self.lang, &values)
     }
@@ -92,7 +120,7 @@ impl<'m> Words<'m> {
     }
 
     /// The prior of a setting and what it rests on.
-    pub fn prior(&self, setting: &SettingFile) -> String {
+    pub fn prior(&self, setting: &Setting) -> String {
         let words = self.fit();
         let status = self.text(match setting.status {
             PriorStatus::Seen => &words.seen,
@@ -111,10 +139,39 @@ impl<'m> Words<'m> {
         }
     }
 
+    /// How the prior and the shares were obtained, and what lends no weight here.
+    pub fn about_setting(&self, setting: &Setting) -> Vec<String> {
+        let presupposed: Vec<&str> = setting.without_weight.ids().map(|id| self.label(id)).collect();
+        let presupposed = (!presupposed.is_empty()).then(|| {
+            let findings = self.list(presupposed);
+            self.fit().presupposes.fill(self.lang, &[("findings", &findings)])
+        });
+        let notes = [Some(&setting.note), setting.rivals_note.as_ref(), setting.presupposes_note.as_ref()];
+        let notes = notes.into_iter().flatten().map(|text| self.text(text).to_owned());
+        notes.chain(presupposed).collect()
+    }
+
+    /// How far the probability moves over the other settings.
+    pub fn span_over(&self, [(_, low), (_, high)]: [(SettingId, f64); 2]) -> String {
+        self.fit().span_over.fill(self.lang, &[("low", &percent(low)), ("high", &percent(high))])
+    }
+
+    /// What of the setting the answers deny, and which one agrees with them.
+    pub fn misfit(&self, misfit: &Misfit) -> Vec<String> {
+        let Some(literature) = self.literature() else { return Vec::new() };
+        let denied = self.list(misfit.denied.iter().map(|id| self.label(*id)));
+        let offered = self.text(&literature.setting(misfit.offered).label);
+        let words = self.fit();
+        vec![
+            words.denied.fill(self.lang, &[("findings", &denied)]),
+            words.offered.fill(self.lang, &[("setting", offered)]),
+        ]
+    }
+
     /// The prior odds times all ratios are the odds.
     pub fn total(&self, fit: &Fit) -> String {
         let odds = |probability: f64| probability / (1.0 - probability);
-        let together: f64 = fit.groups.iter().map(|group| group.log_ratio).sum();
+        let together: f64 = fit.groups.iter().map(|group| group.log_ratio).chain(fit.correction).sum();
         let values = [
             ("prior", ratio(odds(fit.prior))),
             ("ratio", ratio(together.exp())),

@@ -26,10 +26,16 @@ pub enum Node {
     Way(SetId, usize, usize),
     About(SetId, usize),
     Fit,
-    /// A sign that must be known before the fit is called strong.
-    SettleFirst(usize),
+    /// Something that stands in the way of calling the fit strong.
+    InTheWay(usize),
+    /// The figures where too little is known for a word.
+    SoFar,
+    /// What is made of ratios that overstate.
+    Correction,
     Setting,
     Prior,
+    /// How much hangs on the setting, or what of it the answers deny.
+    Misfit(usize),
     Evidence,
     /// The line above the bars that names their sides.
     Scale,
@@ -227,6 +233,11 @@ impl Outline<'_> {
         let Some((leading, conclusion)) = assessed.leading() else { return };
         let title = match self.detail {
             Detail::Brief => self.words.text(&set.short).to_owned(),
+            Detail::Full if !set.wording_seen => {
+                let unseen = self.words.text(&self.words.interface.report.wording_unseen);
+                let values = [("text", self.words.text(&set.title)), ("aside", unseen)];
+                self.words.interface.style.aside.fill(self.words.lang, &values)
+            }
             Detail::Full => self.words.text(&set.title).to_owned(),
         };
         let verdict = self.words.verdict(conclusion.verdict).to_uppercase();

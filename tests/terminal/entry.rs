@@ -222,7 +222,7 @@ fn a_percentage_never_stands_without_its_setting() {
             let mut app = App::new(columns, rows, Lang::En);
             app.keys(keys);
             let text = app.text();
-            assert!(!text.contains('%') || text.contains("Newly labeled"), "{columns}x{rows} {keys}: {text}");
+            assert!(!text.contains('%') || text.contains("Not stated"), "{columns}x{rows} {keys}: {text}");
         }
     }
 }

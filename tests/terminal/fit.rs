@@ -70,9 +70,9 @@ fn the_printed_ratios_and_the_printed_total_are_the_fit() {
 
 #[test]
 fn a_bar_stands_on_the_side_it_speaks_for_also_without_color_and_in_ascii() {
-    let mut app = rich(80, 24, Lang::En);
+    let mut app = rich(80, 60, Lang::En);
     app.model.ascii = true;
-    app.keys("gr<pgdn>");
+    app.keys("gr");
     let row = |words: &str| {
         let screen = app.screen();
         screen.into_iter().find(|line| line.contains(words)).unwrap_or_else(|| panic!("no {words}"))
@@ -142,11 +142,11 @@ fn a_fit_held_back_says_what_to_settle_first_and_leads_there() {
 fn a_setting_is_chosen_from_a_list_said_and_written_to_the_case() {
     let mut app = rich(80, 24, Lang::En);
     let before = fit(&app).probability;
-    app.keys("S<down><down>");
+    app.keys("S<down><down><down><down><down><down>");
     let text = app.text();
-    assert!(text.contains("(x) Newly labeled CIDP") && text.contains("working value, no publication"), "{text}");
+    assert!(text.contains("(x) Not stated") && text.contains("calculated from published figures"), "{text}");
     app.keys("<enter>");
-    assert_eq!(fit(&app).setting.index(), 2);
+    assert_eq!(fit(&app).setting.index(), 6);
     assert!(fit(&app).probability > before);
     assert!(
         app.notice().starts_with("Setting: Demyelinating, lambda IgA or IgG, prior 20%. Fit 92%"),
@@ -156,9 +156,9 @@ fn a_setting_is_chosen_from_a_list_said_and_written_to_the_case() {
     assert!(app.text().contains("prior 20%"), "{}", app.text());
     assert!(app.on_disk.as_ref().unwrap().contains("\"setting\": "), "{:?}", app.on_disk);
     app.keys("gsy");
-    assert_eq!(fit(&app).setting.index(), 2, "the next answer is judged there too");
+    assert_eq!(fit(&app).setting.index(), 6, "the next answer is judged there too");
     app.keys("S<esc>");
-    assert_eq!(fit(&app).setting.index(), 2, "esc leaves it");
+    assert_eq!(fit(&app).setting.index(), 6, "esc leaves it");
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn answers_that_disagree_are_shown_in_words_everywhere() {
 #[test]
 fn enter_on_a_reason_goes_to_the_finding_and_backspace_comes_back() {
     let mut app = App::new(80, 24, Lang::En);
-    app.keys("gpygr<down><down><down><down><down><enter>");
+    app.keys("gpygr<down><down><down><down><down><down><down><enter>");
     assert!(app.text().contains("> [x] Polyneuropathy") || app.text().contains(">[x]"), "{}", app.text());
     app.keys("<back>");
     assert!(app.text().contains("Results and why"), "{}", app.text());

@@ -8,8 +8,8 @@ use crate::case::{AnswerValue, Doubt};
 use crate::cli::talk::welcome;
 use crate::engine::{Assessment, ConclusionAssessment, Verdict};
 use crate::json::shown;
-use crate::knowledge::files::{SettingFile, Status};
-use crate::knowledge::{CriteriaSet, FindingId, Kind, Text};
+use crate::knowledge::files::Status;
+use crate::knowledge::{CriteriaSet, FindingId, Kind, Setting, Text};
 use crate::report::{self, View};
 use crate::store::SaveFault;
 
@@ -165,7 +165,7 @@ impl Walk<'_> {
     /// Where the patient is seen, and where else that may be.
     pub fn settings(&self) -> Vec<String> {
         let settings = self.wording.knowledge.settings().iter().enumerate();
-        let line = |(at, setting): (usize, &SettingFile)| {
+        let line = |(at, setting): (usize, &Setting)| {
             shown(&format!("{} {}: {}", at + 1, setting.id, self.wording.setting(setting)))
         };
         std::iter::once(self.setting_words()).chain(settings.map(line)).collect()

@@ -3,12 +3,16 @@
 //! Naive Bayes over evidence groups (Warner 1961 in spirit), each group counted once through its most telling
 //! answer, each ratio capped; the method and every parameter stand in `docs/methods.md`.
 
+mod band;
 mod next;
 mod odds;
 mod robustness;
 mod rows;
+mod setting;
 
+pub use band::{Band, Obstacle};
 pub use next::{Before, NextTest, next_tests};
-pub use odds::{Band, Fit, GroupWeight, Profile, band, fit};
+pub use odds::{Fit, GroupWeight, Profile, band, fit};
 pub use robustness::{Change, Robustness, Turning, robustness};
 pub use rows::{Behind, LeftOut, Row, Rows};
+pub use setting::{Misfit, setting_of_answers};

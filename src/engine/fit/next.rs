@@ -1,5 +1,7 @@
 //! What to test next: the information each examination is expected to give, and what it can settle.
 
+use std::cmp::Reverse;
+
 use super::odds::{Odds, Profile, dot, outcome_of};
 use crate::case::{AnswerValue, Case};
 use crate::engine::assessment::SetAssessment;
@@ -10,8 +12,15 @@ use crate::json::exceeds;
 use crate::knowledge::files::Status;
 use crate::knowledge::{FindingId, FindingSet, GroupId, Kind, Knowledge, Outcome, SetId, Test, TestId};
 
+/// So many questions of one examination are looked at together, those that tell the most: the expectation over all their
+/// answers doubles with each.
+const TOGETHER: usize = 6;
+
 /// An answer that tells nothing leaves so little by rounding, in bits.
 const ROUNDING: f64 = 1e-9;
+
+/// Less is 0.00 in print: an examination that settles nothing either is not worth a line.
+const ROUNDS_TO_NOTHING: f64 = 0.005;
 
 /// One examination, and what it is expected to bring.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +34,13 @@ pub struct NextTest {
     pub settles: Vec<Settles>,
 }
 
+impl NextTest {
+    /// Whether it is expected to tell enough to be printed, in hundredths of a bit.
+    pub fn informs(&self) -> bool {
+        self.bits >= ROUNDS_TO_NOTHING
+    }
+}
+
 /// The examinations that would answer something still unknown, the best for its burden first.
 pub fn next_tests(
     knowledge: &Knowledge,
@@ -36,6 +52,9 @@ pub fn next_tests(
     let lead = knowledge.set_ids().find(|set| knowledge.set(*set).lead);
     let still_open = still_open(case, evaluation);
     let reveals = |test: &Test| {
+        if !is_due(test, case, evaluation) {
+            return Vec::new();
+        }
         let mut reveals = test.reveals.clone();
         reveals.retain(|id| still_open.contains(*id));
         reveals
@@ -51,13 +70,20 @@ pub fn next_tests(
         let settles_lead = settles.iter().any(|settles| Some(settles.set) == lead);
         // What can settle the leading set counts as one bit more: a yes or no that the clinician waits for.
         let worth = (bits + if settles_lead { 1.0 } else { 0.0 }) / knowledge.workup.burdens[test.burden].cost;
-        if worth > 0.0 || !settles.is_empty() {
+        let test = NextTest { test: TestId::at(at), bits, reveals, settles };
+        if test.informs() || !test.settles.is_empty() {
             // What differs by rounding only stays in the order of the pack.
-            next.push(((worth / ROUNDING).round(), NextTest { test: TestId::at(at), bits, reveals, settles }));
+            next.push(((worth / ROUNDING).round(), test));
         }
     }
     next.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.test.cmp(&b.1.test)));
     next.into_iter().map(|(_, test)| test).collect()
+}
+
+/// Whether an examination may be ordered: what must come before it is there, and it was not done.
+fn is_due(test: &Test, case: &Case, evaluation: &mut Evaluation) -> bool {
+    let is_done = test.done_by.iter().any(|id| case.known(*id).is_some());
+    !is_done && test.after.as_ref().is_none_or(|rule| evaluation.rule(rule) == Truth::True)
 }
 
 /// Findings that an examination may still answer: neither known nor unobtainable.
@@ -75,7 +101,7 @@ fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingSet {
 fn in_use<'s>(knowledge: &Knowledge, lead: SetId, sets: &'s [SetAssessment]) -> Vec<&'s SetAssessment> {
     let in_use = sets.iter().filter(|assessed| {
         let set = knowledge.set(assessed.set);
-        set.disease == knowledge.set(lead).disease && set.status == Status::Current
+        set.disease == knowledge.set(lead).disease && set.status == Status::Current && set.wording_seen
     });
     in_use.collect()
 }
@@ -95,14 +121,20 @@ pub struct Before<'p, 'l> {
 
 /// A yes-or-no question that a test answers: its outcomes, and the outcome its group counts now.
 struct Asked<'l> {
-    yes: &'l Outcome,
-    no: &'l Outcome,
+    yes: Answer<'l>,
+    no: Answer<'l>,
     now: Option<&'l Outcome>,
+}
+
+/// One of its outcomes, and whether the group would count it.
+struct Answer<'l> {
+    outcome: &'l Outcome,
+    counts: bool,
 }
 
 impl<'p, 'l> Before<'p, 'l> {
     pub fn of(profile: &'p Profile<'l>) -> Before<'p, 'l> {
-        let groups = &profile.literature.groups;
+        let groups = profile.groups;
         let subject = profile.odds.probability();
         let widest = groups.iter().map(|group| group.items.len()).max().unwrap_or(0);
         Before {
@@ -120,9 +152,10 @@ impl<'p, 'l> Before<'p, 'l> {
     fn bits(&mut self, evaluation: &mut Evaluation, test: &Test, reveals: &[FindingId]) -> f64 {
         let mut open = test.questions.clone();
         open.retain(|&(group, item)| {
-            let question = &self.profile.literature.groups[group.index()].items[item];
+            let question = &self.profile.groups[group.index()].items[item];
             let answered = reveals.contains(&question.finding) || test.decides.contains(&question.finding);
-            answered && outcome_of(evaluation, question).is_none()
+            let tells = answered && !self.profile.setting().without_weight.contains(question.finding);
+            tells && outcome_of(evaluation, question).is_none()
         });
         // The questions of a group stand side by side.
         open.dedup_by(|next, best| {
@@ -132,6 +165,11 @@ impl<'p, 'l> Before<'p, 'l> {
             }
             same_group
         });
+        if open.len() > TOGETHER {
+            // Those that tell as much but for the last bits stay in the order of the pack.
+            open.sort_by_cached_key(|question| Reverse((self.alone(*question) / ROUNDING).round() as i64));
+            open.truncate(TOGETHER);
+        }
         let bits = match open.as_slice() {
             [] => 0.0,
             [question] => self.alone(*question),
@@ -151,9 +189,15 @@ impl<'p, 'l> Before<'p, 'l> {
     }
 
     fn ask(&self, (group, item): (GroupId, usize)) -> Asked<'l> {
-        let outcomes = &self.profile.literature.groups[group.index()].items[item].outcomes;
-        let now = self.profile.counted[group.index()].map(|telling| telling.outcome(self.profile.literature));
-        Asked { yes: &outcomes[0], no: &outcomes[1], now }
+        let outcomes = &self.profile.groups[group.index()].items[item].outcomes;
+        let now = self.profile.counted[group.index()].map(|telling| telling.outcome(self.profile.groups));
+        let setting = self.profile.setting();
+        let answer = |outcome| {
+            // A group goes on counting its most telling answer.
+            let counts = now.is_none_or(|now| setting.tells(outcome) > setting.tells(now));
+            Answer { outcome, counts }
+        };
+        Asked { yes: answer(&outcomes[0]), no: answer(&outcomes[1]), now }
     }
 
     /// The entropy now less the mean entropy after the answers.
@@ -166,11 +210,9 @@ impl<'p, 'l> Before<'p, 'l> {
 /// together with the subject and with each rival, `odds` what those answers make of the rivals.
 fn remaining(asked: &[Asked], subject: f64, joint: &[f64], odds: &Odds) -> f64 {
     let Some((first, rest)) = asked.split_first() else { return 0.0 };
-    let counts = |answer: &Outcome| first.now.is_none_or(|now| answer.telling > now.telling);
-    let replaced = first.now.filter(|_| counts(first.yes) || counts(first.no)).map(|now| odds.without(now));
-    let after = |answer: &Outcome| {
-        // A group goes on counting its most telling answer.
-        let (kept, others) = (!counts(answer), replaced.as_ref().unwrap_or(odds));
+    let replaced = first.now.filter(|_| first.yes.counts || first.no.counts).map(|now| odds.without(now));
+    let after = |Answer { outcome: answer, counts }: &Answer| {
+        let (kept, others) = (!counts, replaced.as_ref().unwrap_or(odds));
         let (subject, likelihood) = (subject * answer.likelihood[0], &answer.likelihood[1..]);
         if rest.is_empty() {
             let all = subject + dot(joint, likelihood);
@@ -181,7 +223,7 @@ fn remaining(asked: &[Asked], subject: f64, joint: &[f64], odds: &Odds) -> f64 {
         let odds = if kept { odds.clone() } else { others.with(answer) };
         remaining(rest, subject, &joint, &odds)
     };
-    after(first.yes) + after(first.no)
+    after(&first.yes) + after(&first.no)
 }
 
 /// The entropy of a yes-or-no question, in bits (Shannon 1948).

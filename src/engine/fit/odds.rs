@@ -1,15 +1,19 @@
 //! The odds of the subject against its rivals.
 
 use std::array::from_fn;
+use std::rc::Rc;
 
+use super::band::{Band, Obstacle, obstacles, word};
+use super::setting::{Misfit, misfit, span};
 use crate::case::AnswerValue;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
-use crate::json::{exceeds, six_digits};
-use crate::knowledge::{FindingId, Grade, GroupId, HypothesisId, Item, Literature, Outcome, Question, SettingId};
-
-/// Two-sided 90%: the 95th percentile of the standard normal distribution.
-const NINETY_PERCENT: f64 = 1.644_853_626_951_472_2;
+use crate::json::exceeds;
+use crate::knowledge::files::Correction;
+use crate::knowledge::{
+    FindingId, Grade, Group, GroupId, HypothesisId, Item, Literature, NINETY_PERCENT, Outcome, Question, Setting,
+    SettingId,
+};
 
 /// So many numbers are added side by side.
 const LANES: usize = 4;
@@ -20,27 +24,25 @@ pub struct Fit {
     pub setting: SettingId,
     /// The probability before anything is known.
     pub prior: f64,
+    /// What the setting takes for granted and the answers deny.
+    pub misfit: Option<Misfit>,
+    /// In the first setting, which stands for one that was not stated: the lowest and the highest probability in the
+    /// others.
+    pub span: Option<[(SettingId, f64); 2]>,
     pub probability: f64,
     /// 90% interval of the probability.
     pub interval: [f64; 2],
     pub band: Band,
     /// Whether the band would be another without the doubtful numbers.
     pub doubtful: bool,
-    /// Signs that must be known before the fit may be called strong.
-    pub settle_first: Vec<FindingId>,
-    /// What each group adds, in the order of the evidence; the logarithms add up to the total.
+    /// What keeps a probability that is high enough from being called strong.
+    pub in_the_way: Vec<Obstacle>,
+    /// What each group adds, in the order of the evidence; with the correction the logarithms add up to the total.
     pub groups: Vec<GroupWeight>,
+    /// What is added to the logarithm of the odds where the setting's patients were chosen for their likeness.
+    pub correction: Option<f64>,
     /// The rivals, the likeliest first.
     pub differential: Vec<(HypothesisId, f64)>,
-}
-
-/// A fit in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Band {
-    Against,
-    Weak,
-    Compatible,
-    Strong,
 }
 
 /// What one group of findings adds, given the groups before it.
@@ -70,12 +72,12 @@ pub struct Telling {
 }
 
 impl Telling {
-    pub fn outcome<'l>(&self, literature: &'l Literature) -> &'l Outcome {
-        &literature.groups[self.group].items[self.item].outcomes[self.outcome]
+    pub fn outcome<'l>(&self, groups: &'l [Group]) -> &'l Outcome {
+        &self.item(groups).outcomes[self.outcome]
     }
 
-    pub fn item<'l>(&self, literature: &'l Literature) -> &'l Item {
-        &literature.groups[self.group].items[self.item]
+    pub fn item<'l>(&self, groups: &'l [Group]) -> &'l Item {
+        &groups[self.group].items[self.item]
     }
 }
 
@@ -83,7 +85,11 @@ impl Telling {
 pub struct Profile<'l> {
     pub literature: &'l Literature,
     setting: SettingId,
-    /// The most telling answer of each group.
+    /// The groups as they weigh in the setting.
+    pub groups: &'l [Group],
+    /// All that the case shows, group after group.
+    shown: Rc<[Telling]>,
+    /// The most certain answer of each group.
     pub answered: Vec<Option<Telling>>,
     /// The same without those that must not count beside another.
     pub counted: Vec<Option<Telling>>,
@@ -93,102 +99,167 @@ pub struct Profile<'l> {
 
 impl<'l> Profile<'l> {
     pub fn of(literature: &'l Literature, evaluation: &mut Evaluation, setting: SettingId) -> Profile<'l> {
-        let groups = (0..literature.groups.len()).map(GroupId::at);
-        let answered: Vec<Option<Telling>> = groups.map(|group| answer_of(literature, evaluation, group)).collect();
+        let shown = shown(literature.groups(setting), evaluation);
+        Profile::weigh(literature, evaluation, setting, shown)
+    }
+
+    /// The same answers in another setting.
+    pub fn elsewhere(&self, evaluation: &mut Evaluation, setting: SettingId) -> Profile<'l> {
+        Profile::weigh(self.literature, evaluation, setting, self.shown.clone())
+    }
+
+    fn weigh(
+        literature: &'l Literature,
+        evaluation: &mut Evaluation,
+        setting: SettingId,
+        shown: Rc<[Telling]>,
+    ) -> Profile<'l> {
+        let (groups, scale) = (literature.groups(setting), literature.setting(setting));
+        let mut answered = vec![None; groups.len()];
+        for of_group in shown.chunk_by(|a, b| a.group == b.group) {
+            answered[of_group[0].group] = most_certain(groups, scale, of_group.iter().copied());
+        }
         let mut counted = answered.clone();
         settle_doubles(literature, evaluation, &mut counted);
-        let mut odds = Odds::before(literature, setting);
-        counted.iter().flatten().for_each(|telling| odds.multiply(telling.outcome(literature)));
-        Profile { literature, setting, answered, counted, odds }
+        let mut odds = Odds::before(literature.setting(setting));
+        counted.iter().flatten().for_each(|telling| odds.multiply(telling.outcome(groups)));
+        Profile { literature, setting, groups, shown, answered, counted, odds }
+    }
+
+    pub fn setting(&self) -> &'l Setting {
+        self.literature.setting(self.setting)
+    }
+
+    pub fn probability(&self) -> f64 {
+        self.probability_of(&self.odds, &self.counted)
+    }
+
+    /// The most certain answer of a group.
+    pub fn answer_of(&self, evaluation: &mut Evaluation, group: GroupId) -> Option<Telling> {
+        let shown = shown_of(self.groups, evaluation, group.index());
+        most_certain(self.groups, self.setting(), shown.into_iter())
     }
 
     /// The odds if other answers counted.
     pub fn odds_if(&self, counted: &[Option<Telling>]) -> Odds {
         let mut odds = self.odds.clone();
         for (now, then) in self.counted.iter().zip(counted).filter(|(now, then)| now != then) {
-            now.iter().for_each(|telling| odds.divide(telling.outcome(self.literature)));
-            then.iter().for_each(|telling| odds.multiply(telling.outcome(self.literature)));
+            now.iter().for_each(|telling| odds.divide(telling.outcome(self.groups)));
+            then.iter().for_each(|telling| odds.multiply(telling.outcome(self.groups)));
         }
         odds
     }
 
-    /// The band of some odds; a fit is not called strong while something is unknown that must be known first.
-    pub fn band(&self, odds: &Odds, may_be_strong: bool) -> Band {
-        let limits = self.literature.method.bands;
-        match six_digits(odds.probability()) {
-            p if p >= limits.strong && may_be_strong => Band::Strong,
-            p if p >= limits.compatible => Band::Compatible,
-            p if p >= limits.weak => Band::Weak,
-            _ => Band::Against,
-        }
+    /// The logarithm of the odds of the subject, corrected where the setting's patients were chosen for their likeness.
+    fn log_odds(&self, odds: &Odds, answered: bool) -> f64 {
+        let raw = -odds.against().ln();
+        let Some(correction) = self.correction().filter(|_| answered) else { return raw };
+        let prior = self.setting().prior;
+        let before = (prior / (1.0 - prior)).ln();
+        before + correction.of(raw - before)
     }
-}
 
-/// The signs that must be known before a fit is called strong and are not.
-pub fn unknown_before_strong(literature: &Literature, evaluation: &mut Evaluation) -> impl Iterator<Item = FindingId> {
-    literature.strong_needs.iter().copied().filter(|id| evaluation.sign(*id) == Truth::Unknown)
+    fn correction(&self) -> Option<Correction> {
+        self.setting().chosen_for_likeness.then_some(self.literature.method.correction)
+    }
+
+    /// The probability of the subject if these odds came of these answers.
+    pub fn probability_of(&self, odds: &Odds, counted: &[Option<Telling>]) -> f64 {
+        self.probability_if(odds, counted.iter().any(Option::is_some))
+    }
+
+    /// The same for odds that came of some answers, or of none.
+    pub fn probability_if(&self, odds: &Odds, answered: bool) -> f64 {
+        logistic(self.log_odds(odds, answered))
+    }
+
+    /// 90% interval of that probability.
+    fn interval_of(&self, odds: &Odds, counted: &[Option<Telling>]) -> [f64; 2] {
+        let mut variance = vec![0.0; self.literature.hypotheses.len()];
+        for telling in counted.iter().flatten() {
+            let of_answer = &telling.outcome(self.groups).log_variance;
+            variance.iter_mut().zip(of_answer).for_each(|(sum, one)| *sum += one);
+        }
+        let slope = self.correction().map_or(1.0, |correction| correction.slope);
+        let spread = slope * odds.spread(&variance);
+        let log_odds = self.log_odds(odds, counted.iter().any(Option::is_some));
+        [logistic(log_odds - spread), logistic(log_odds + spread)]
+    }
+
+    /// The word for some odds that came of these answers. What stands in the way of strong is asked only where it
+    /// matters.
+    pub fn band_of(&self, odds: &Odds, counted: &[Option<Telling>], may_be_strong: impl FnOnce() -> bool) -> Band {
+        let method = &self.literature.method;
+        let moves = |telling: &&Telling| self.setting().moves(telling.outcome(self.groups));
+        if counted.iter().flatten().filter(moves).count() < method.least_groups {
+            return Band::TooLittleKnown;
+        }
+        let probability = self.probability_of(odds, counted);
+        word(method.bands, probability, self.interval_of(odds, counted), may_be_strong)
+    }
 }
 
 /// The band of a case.
 pub fn band(profile: &Profile, evaluation: &mut Evaluation) -> Band {
-    profile.band(&profile.odds, unknown_before_strong(profile.literature, evaluation).next().is_none())
+    profile.band_of(&profile.odds, &profile.counted, || obstacles(profile, evaluation).is_empty())
 }
 
 /// The fit of a case in a setting.
 pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
-    let Profile { literature, setting, counted, .. } = profile;
-    let prior = literature.settings[setting.index()].prior;
-    let mut odds = Odds::before(literature, *setting);
+    let Profile { literature, setting, groups: of_setting, counted, .. } = profile;
+    let prior = profile.setting().prior;
+    let mut odds = Odds::before(profile.setting());
     let mut groups = Vec::with_capacity(counted.len());
-    let mut variance = vec![0.0; literature.hypotheses.len()];
     for telling in counted.iter().flatten() {
-        let outcome = telling.outcome(literature);
+        let outcome = telling.outcome(of_setting);
         let before = odds.against();
         odds.multiply(outcome);
         let log_ratio = (before / odds.against()).ln();
         let spread = odds.spread(&outcome.log_variance);
-        for (sum, one) in variance.iter_mut().zip(&outcome.log_variance) {
-            *sum += one;
-        }
         let rival = odds.weightiest();
         groups.push(GroupWeight {
             group: GroupId::at(telling.group),
             item: telling.item,
             outcome: telling.outcome,
-            finding: telling.item(literature).finding,
+            finding: telling.item(of_setting).finding,
             log_ratio,
             log_interval: [log_ratio - spread, log_ratio + spread],
             grade: grade(outcome, rival),
             rival: HypothesisId::at(rival + 1),
         });
     }
-    let log_odds = -odds.against().ln();
-    let spread = odds.spread(&variance);
-    let probability = odds.probability();
-    let unknown: Vec<FindingId> = unknown_before_strong(literature, evaluation).collect();
-    let band = profile.band(&odds, unknown.is_empty());
-    let held_back = band != profile.band(&odds, true);
+    let mut in_the_way = Vec::new();
+    let band = profile.band_of(&odds, counted, || {
+        in_the_way = obstacles(profile, evaluation);
+        in_the_way.is_empty()
+    });
+    let answered = counted.iter().any(Option::is_some);
+    let probability = profile.probability_of(&odds, counted);
+    let [low, high] = profile.interval_of(&odds, counted);
     Fit {
         setting: *setting,
         prior,
+        misfit: misfit(literature, evaluation, *setting),
+        span: if *setting == SettingId::first() && answered { span(profile, evaluation) } else { None },
         probability,
         // Where nothing spreads, the last bit of the way round by the logarithm must not leave the probability out.
-        interval: [logistic(log_odds - spread).min(probability), logistic(log_odds + spread).max(probability)],
+        interval: [low.min(probability), high.max(probability)],
         band,
         doubtful: false,
-        settle_first: if held_back { unknown } else { Vec::new() },
+        in_the_way,
         groups,
-        differential: odds.differential(),
+        correction: (profile.correction().is_some() && answered)
+            .then(|| profile.log_odds(&odds, answered) + odds.against().ln()),
+        differential: odds.differential(1.0 - probability),
     }
 }
 
-/// The most telling answer of a group, the first where several tell as much.
-pub fn answer_of(literature: &Literature, evaluation: &mut Evaluation, group: GroupId) -> Option<Telling> {
+/// The answer of a group of which we are surest that it tells something, the first of several; what the setting takes
+/// for granted tells nothing.
+fn most_certain(groups: &[Group], setting: &Setting, shown: impl Iterator<Item = Telling>) -> Option<Telling> {
     let mut best: Option<Telling> = None;
-    for (at, item) in literature.groups[group.index()].items.iter().enumerate() {
-        let Some(outcome) = outcome_of(evaluation, item) else { continue };
-        let answer = Telling { group: group.index(), item: at, outcome };
-        let tells = |answer: Telling| answer.outcome(literature).telling;
+    for answer in shown.filter(|answer| !setting.without_weight.contains(answer.item(groups).finding)) {
+        let tells = |answer: Telling| setting.tells(answer.outcome(groups));
         if best.is_none_or(|best| tells(answer) > tells(best)) {
             best = Some(answer);
         }
@@ -196,14 +267,34 @@ pub fn answer_of(literature: &Literature, evaluation: &mut Evaluation, group: Gr
     best
 }
 
-/// Leaves out the less telling one of two groups that must not both count.
+/// What the case shows, group after group; it is the same in every setting.
+fn shown(groups: &[Group], evaluation: &mut Evaluation) -> Rc<[Telling]> {
+    (0..groups.len()).flat_map(|group| shown_of(groups, evaluation, group)).collect()
+}
+
+/// What the case shows of one group. A sign that was answered itself stands: a limit that says otherwise is left out.
+fn shown_of(groups: &[Group], evaluation: &mut Evaluation, group: usize) -> Vec<Telling> {
+    let items = groups[group].items.iter().enumerate();
+    let mut shown: Vec<Telling> = items
+        .filter_map(|(item, of_item)| Some(Telling { group, item, outcome: outcome_of(evaluation, of_item)? }))
+        .collect();
+    let is_limit = |telling: &Telling| matches!(telling.item(groups).question, Question::Beyond(_));
+    if shown.iter().any(is_limit) {
+        let mut signs = shown.iter().filter(|telling| !is_limit(telling));
+        let said = signs.find(|sign| evaluation.known(sign.item(groups).finding).is_some()).map(|sign| sign.outcome);
+        shown.retain(|telling| said.is_none_or(|said| !is_limit(telling) || telling.outcome == said));
+    }
+    shown
+}
+
+/// Leaves out the second one of two groups that must not both count.
 pub fn settle_doubles(literature: &Literature, evaluation: &mut Evaluation, counted: &mut [Option<Telling>]) {
     for pair in &literature.not_both {
         let [first, second] = pair.groups.map(|group| counted[group.index()]);
-        let (Some(first), Some(second)) = (first, second) else { continue };
-        if evaluation.rule(&pair.when) == Truth::True {
-            let tells = |answer: Telling| answer.outcome(literature).telling;
-            counted[if tells(first) < tells(second) { first.group } else { second.group }] = None;
+        if let (Some(_), Some(second)) = (first, second)
+            && evaluation.rule(&pair.when) == Truth::True
+        {
+            counted[second.group] = None;
         }
     }
 }
@@ -236,11 +327,9 @@ pub struct Odds {
 }
 
 impl Odds {
-    /// Before anything is known the rivals share the rest of the prior equally.
-    pub fn before(literature: &Literature, setting: SettingId) -> Odds {
-        let prior = literature.settings[setting.index()].prior;
-        let rivals = literature.hypotheses.len() - 1;
-        Odds { weights: vec![(1.0 - prior) / rivals as f64 / prior; rivals] }
+    /// Before anything is known.
+    pub fn before(setting: &Setting) -> Odds {
+        Odds { weights: setting.odds().collect() }
     }
 
     pub fn multiply(&mut self, outcome: &Outcome) {
@@ -305,10 +394,12 @@ impl Odds {
         self.weights.iter().map(|weight| weight * subject).collect()
     }
 
-    fn differential(&self) -> Vec<(HypothesisId, f64)> {
-        let rivals = self.rivals().into_iter().enumerate();
+    /// The rivals, which share what is not the subject's, the likeliest first.
+    fn differential(&self, rest: f64) -> Vec<(HypothesisId, f64)> {
+        let part = rest / self.against();
+        let rivals = self.weights.iter().enumerate();
         let mut differential: Vec<(HypothesisId, f64)> =
-            rivals.map(|(at, probability)| (HypothesisId::at(at + 1), probability)).collect();
+            rivals.map(|(at, weight)| (HypothesisId::at(at + 1), weight * part)).collect();
         differential.sort_by(|a, b| b.1.total_cmp(&a.1));
         // Rivals that are as likely but for the last bits stand in the order of the pack, and share what they have.
         for tied in differential.chunk_by_mut(|a, b| !exceeds(a.1, b.1)) {

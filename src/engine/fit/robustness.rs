@@ -1,12 +1,13 @@
 //! How far the result could still move, and which single answer it hangs on.
 
-use super::odds::{Band, Odds, Profile, Telling, answer_of, outcome_of, settle_doubles, unknown_before_strong};
+use super::band::{Band, obstacles};
+use super::odds::{Profile, Telling, band, outcome_of, settle_doubles};
 use crate::case::{Answer, AnswerValue, Case};
 use crate::engine::assessment::Verdict;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
 use crate::json::exceeds;
-use crate::knowledge::{ConclusionId, CriterionId, FindingId, Outcome, SetId};
+use crate::knowledge::{ConclusionId, CriterionId, FindingId, Item, Outcome, SetId};
 
 /// What could still become of the fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,32 +43,33 @@ pub fn robustness(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -
     let undecided = undecided(profile, evaluation);
     evaluation.set_explained_aside(false);
     Robustness {
-        best: extreme(&profile.odds, &undecided, Extreme::Best),
-        worst: extreme(&profile.odds, &undecided, Extreme::Worst),
+        best: extreme(profile, &undecided, Extreme::Best),
+        worst: extreme(profile, &undecided, Extreme::Worst),
         turning: turning(profile, evaluation, case),
     }
 }
 
 /// A group with open questions.
 struct Undecided<'l> {
-    /// The answer that counts now.
-    now: Option<&'l Outcome>,
-    /// The answers that might come to count: that one, and every answer to an open question that tells more.
+    /// The answers that might come to count: the one that does now, and every answer to an open question that tells
+    /// more.
     choices: Vec<Option<&'l Outcome>>,
 }
 
 fn undecided<'l>(profile: &Profile<'l>, evaluation: &mut Evaluation) -> Vec<Undecided<'l>> {
-    let groups = &profile.literature.groups;
-    let mut undecided = Vec::with_capacity(groups.len());
-    for (of_group, counted) in groups.iter().zip(&profile.counted) {
-        let now = counted.map(|telling| telling.outcome(profile.literature));
+    let setting = profile.setting();
+    let mut undecided = Vec::with_capacity(profile.groups.len());
+    for (of_group, counted) in profile.groups.iter().zip(&profile.counted) {
+        let now = counted.map(|telling| telling.outcome(profile.groups));
         let mut choices = vec![now];
-        for item in of_group.items.iter().filter(|item| outcome_of(evaluation, item).is_none()) {
-            let tells_more = |outcome: &&Outcome| now.is_none_or(|now| outcome.telling > now.telling);
+        let mut open =
+            |item: &&Item| !setting.without_weight.contains(item.finding) && outcome_of(evaluation, item).is_none();
+        for item in of_group.items.iter().filter(|item| open(item)) {
+            let tells_more = |outcome: &&Outcome| now.is_none_or(|now| setting.tells(outcome) > setting.tells(now));
             choices.extend(item.outcomes.iter().filter(tells_more).map(Some));
         }
         if choices.len() > 1 {
-            undecided.push(Undecided { now, choices });
+            undecided.push(Undecided { choices });
         }
     }
     undecided
@@ -79,41 +81,43 @@ enum Extreme {
     Worst,
 }
 
-/// The most extreme probability: each group in turn takes the answer that moves the odds furthest, until none does.
-fn extreme(now: &Odds, undecided: &[Undecided], extreme: Extreme) -> f64 {
-    let mut odds = now.clone();
+/// The most extreme probability: each group in turn takes the answer that moves the odds furthest, until none moves
+/// them. Every change moves them on by more than rounding could, so that it ends.
+fn extreme(profile: &Profile, undecided: &[Undecided], extreme: Extreme) -> f64 {
+    let farther = |than: f64, against: f64| match extreme {
+        Extreme::Best => exceeds(than, against),
+        Extreme::Worst => exceeds(against, than),
+    };
+    let mut odds = profile.odds.clone();
     let mut without = odds.clone();
-    let mut taken: Vec<Option<&Outcome>> = undecided.iter().map(|group| group.now).collect();
+    let mut taken = vec![0; undecided.len()];
     loop {
-        let start = odds.against();
-        for (group, taken) in undecided.iter().zip(&mut taken) {
+        let mut moved = false;
+        for (Undecided { choices }, taken) in undecided.iter().zip(&mut taken) {
             without.copy(&odds);
-            if let Some(outcome) = taken {
+            if let Some(outcome) = choices[*taken] {
                 without.divide(outcome);
             }
-            let against = |choice: &Option<&Outcome>| match choice {
-                Some(outcome) => without.against_with(outcome),
-                None => without.against(),
-            };
-            let moved = group.choices.iter().map(|choice| (against(choice), *choice));
-            // Of choices that move as far but for the last bits the first is taken.
-            let furthest = moved.reduce(|furthest, next| {
-                let farther = match extreme {
-                    Extreme::Best => exceeds(furthest.0, next.0),
-                    Extreme::Worst => exceeds(next.0, furthest.0),
-                };
-                if farther { next } else { furthest }
-            });
-            if let Some((_, choice)) = furthest {
+            let mut furthest = (*taken, odds.against());
+            for (at, choice) in choices.iter().enumerate() {
+                let against = choice.map_or_else(|| without.against(), |outcome| without.against_with(outcome));
+                if farther(furthest.1, against) {
+                    furthest = (at, against);
+                }
+            }
+            if furthest.0 != *taken {
+                *taken = furthest.0;
+                moved = true;
                 std::mem::swap(&mut odds, &mut without);
-                if let Some(outcome) = choice {
+                if let Some(outcome) = choices[*taken] {
                     odds.multiply(outcome);
                 }
-                *taken = choice;
             }
         }
-        if (odds.against() / start).ln().abs() < 1e-9 {
-            return odds.probability();
+        if !moved {
+            let mut chosen = undecided.iter().zip(&taken).map(|(group, taken)| group.choices[*taken]);
+            let answered = profile.counted.iter().any(Option::is_some) || chosen.any(|choice| choice.is_some());
+            return profile.probability_if(&odds, answered);
         }
     }
 }
@@ -191,8 +195,9 @@ impl Table {
 /// The fit as the case is.
 struct Weighed<'p, 'l> {
     profile: &'p Profile<'l>,
-    may_be_strong: bool,
     band: Band,
+    /// Whether it is probable enough for strong, so that the word hangs on what stands in the way.
+    may_be_strong: bool,
     /// The groups whose answer would be another one, and what would count then.
     changed: Vec<(usize, Option<Telling>)>,
     counted: Vec<Option<Telling>>,
@@ -200,30 +205,27 @@ struct Weighed<'p, 'l> {
 
 impl<'p, 'l> Weighed<'p, 'l> {
     fn of(profile: &'p Profile<'l>, evaluation: &mut Evaluation) -> Self {
-        let may_be_strong = unknown_before_strong(profile.literature, evaluation).next().is_none();
-        let band = profile.band(&profile.odds, may_be_strong);
-        Weighed { profile, may_be_strong, band, changed: Vec::new(), counted: Vec::new() }
+        let may_be_strong = profile.probability() >= profile.literature.method.bands.strong;
+        let band = band(profile, evaluation);
+        Weighed { profile, band, may_be_strong, changed: Vec::new(), counted: Vec::new() }
     }
 
     /// Whether the band changes with what is supposed of a finding.
     fn change(&mut self, evaluation: &mut Evaluation, finding: FindingId) -> Option<Change> {
         let knowledge = evaluation.knowledge;
-        let Profile { literature, answered, counted, .. } = self.profile;
+        let Profile { literature, answered, .. } = self.profile;
         let groups = knowledge.groups_resting_on(finding).iter();
-        let now = groups.map(|group| (group.index(), answer_of(literature, evaluation, *group)));
+        let now = groups.map(|group| (group.index(), self.profile.answer_of(evaluation, *group)));
         self.changed.clear();
         self.changed.extend(now.filter(|(group, answer)| answered[*group] != *answer));
-        if self.changed.is_empty() && !knowledge.fit_else_rests_on(finding) {
+        if self.changed.is_empty() && !self.may_be_strong && !knowledge.fit_else_rests_on(finding) {
             return None;
         }
         self.counted.clone_from(answered);
         self.changed.iter().for_each(|(group, answer)| self.counted[*group] = *answer);
         settle_doubles(literature, evaluation, &mut self.counted);
-        let may_be_strong = unknown_before_strong(literature, evaluation).next().is_none();
-        if self.counted == *counted && may_be_strong == self.may_be_strong {
-            return None;
-        }
-        let to = self.profile.band(&self.profile.odds_if(&self.counted), may_be_strong);
+        let odds = self.profile.odds_if(&self.counted);
+        let to = self.profile.band_of(&odds, &self.counted, || obstacles(self.profile, evaluation).is_empty());
         (to != self.band).then_some(Change::Band { from: self.band, to })
     }
 }

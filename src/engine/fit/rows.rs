@@ -1,9 +1,10 @@
 //! Every published number behind a weight: for each disease the rows that count, and those that do not, with why.
 
 use super::odds::GroupWeight;
-use crate::knowledge::files::{ComparisonFile, FrequencyFile, FrequencyKind};
+use crate::knowledge::files::{BackgroundRow, ComparisonFile, FrequencyFile, FrequencyKind};
 use crate::knowledge::{
-    Basis, FindingId, Frequency, Grade, HypothesisId, Item, Knowledge, Literature, OptionId, Outcome, Question,
+    Basis, FindingId, Frequency, Grade, Group, HypothesisId, Item, Knowledge, Literature, OptionId, Outcome, Question,
+    SettingId,
 };
 
 /// Finds the rows behind the weights of a fit.
@@ -11,6 +12,8 @@ use crate::knowledge::{
 pub struct Rows<'k> {
     pub knowledge: &'k Knowledge,
     pub literature: &'k Literature,
+    /// The groups as they weigh in the setting of the fit.
+    pub groups: &'k [Group],
 }
 
 /// What one disease's number for one answer rests on.
@@ -54,17 +57,20 @@ pub enum LeftOut {
     Weaker,
     /// A narrower finding is more frequent.
     Narrower,
+    /// The pack shows it and does not count it.
+    Shown,
 }
 
 impl<'k> Rows<'k> {
     /// The rows of the fit; `None` for a pack without evidence.
-    pub fn of(knowledge: &'k Knowledge) -> Option<Rows<'k>> {
-        knowledge.literature.as_ref().map(|literature| Rows { knowledge, literature })
+    pub fn of(knowledge: &'k Knowledge, setting: SettingId) -> Option<Rows<'k>> {
+        let literature = knowledge.literature.as_ref()?;
+        Some(Rows { knowledge, literature, groups: literature.groups(setting) })
     }
 
     /// What the weight of a group rests on in a disease.
     pub fn behind(&self, weight: &GroupWeight, hypothesis: HypothesisId) -> Behind<'k> {
-        let item = &self.literature.groups[weight.group.index()].items[weight.item];
+        let item = &self.groups[weight.group.index()].items[weight.item];
         match item.question {
             Question::Option => self.of_choice(item, weight.outcome, hypothesis),
             Question::Present | Question::Beyond(_) => self.of_item(item, hypothesis),
@@ -83,7 +89,7 @@ impl<'k> Rows<'k> {
     }
 
     fn outcome(&self, weight: &GroupWeight) -> &'k Outcome {
-        &self.literature.groups[weight.group.index()].items[weight.item].outcomes[weight.outcome]
+        &self.groups[weight.group.index()].items[weight.item].outcomes[weight.outcome]
     }
 
     /// The sources of the rows that count for the subject and for the rival that keeps the ratio down most.
@@ -169,6 +175,7 @@ impl<'k> Rows<'k> {
 
     fn row(&self, row: &'k FrequencyFile, of_controls: bool, counts: bool, compared: bool, narrower: bool) -> Row<'k> {
         let why = match () {
+            () if !row.counts => LeftOut::Shown,
             () if row.overlaps.is_some() => LeftOut::Overlaps,
             () if !self.is_citable(row) => LeftOut::WithoutWeight,
             () if compared => LeftOut::Compared,
@@ -188,11 +195,14 @@ impl<'k> Behind<'k> {
     /// The sources of what counts; an assumption has none.
     pub fn sources(&self, literature: &'k Literature) -> Vec<&'k str> {
         let rows = self.rows.iter().filter(|row| row.left_out.is_none()).map(|row| row.row.source.as_str());
-        let mut sources: Vec<&str> = self.comparison.iter().map(|study| study.source.as_str()).chain(rows).collect();
-        if let Some(Frequency { basis: Basis::Background(_), .. }) = self.frequency {
-            sources.push(&literature.background_source);
-        }
-        sources
+        let studies = self.comparison.iter().map(|study| study.source.as_str()).chain(rows);
+        studies.chain(self.background(literature).iter().flat_map(|row| &row.sources).map(String::as_str)).collect()
+    }
+
+    /// The background that stands for the disease, if one does.
+    pub fn background<'l>(&self, literature: &'l Literature) -> Option<&'l BackgroundRow> {
+        let background = matches!(self.frequency, Some(Frequency { basis: Basis::Background(_), .. }));
+        literature.background.get(&self.finding).filter(|_| background)
     }
 }
 

@@ -9,15 +9,16 @@ use super::{Layer, PackText};
 use crate::json::{Document, Fault, Limits, Path, Places, decode};
 use crate::knowledge::files::{
     AdviceEntryFile, AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FindingFile, FindingsFile, Interface,
-    PackFile, Source, SourcesFile, TestFile, UnitsFile, WorkupFile,
+    PackFile, SettingFile, SettingsFile, Source, SourcesFile, TestFile, UnitsFile, WorkupFile,
 };
 
 /// The files that stand at the top of a pack.
-const PACK_FILES: [&str; 9] = [
+const PACK_FILES: [&str; 10] = [
     "pack.json",
     "sources.json",
     "interface.json",
     "evidence.json",
+    "settings.json",
     "workup.json",
     "advice.json",
     "units.json",
@@ -67,6 +68,7 @@ pub struct Draft<'t> {
     pub sources: Vec<Entry<'t, Source>>,
     pub diseases: Vec<Entry<'t, DiseaseFile>>,
     pub evidence: Option<Entry<'t, EvidenceFile>>,
+    pub settings: Vec<Entry<'t, SettingFile>>,
     /// The work-up without its tests.
     pub workup: Option<Entry<'t, WorkupFile>>,
     pub tests: Vec<Entry<'t, TestFile>>,
@@ -85,6 +87,7 @@ pub fn read<'t>(layers: &'t [Layer], places: &'t [Places]) -> (Draft<'t>, Vec<Fa
     draft.findings = overlay(draft.findings, |placed| &placed.finding.id, "finding", &mut faults);
     draft.sets = overlay(draft.sets, |set| &set.id, "criteria set", &mut faults);
     draft.diseases = overlay(draft.diseases, |disease| &disease.id, "disease", &mut faults);
+    draft.settings = overlay(draft.settings, |setting| &setting.id, "setting", &mut faults);
     draft.tests = overlay(draft.tests, |test| &test.id, "test", &mut faults);
     draft.advice = overlay(draft.advice, |advice| &advice.id, "advice", &mut faults);
     draft.sources = overlay(draft.sources, |source| &source.id, "source", &mut faults);
@@ -115,6 +118,10 @@ impl<'t> Draft<'t> {
             ("", "evidence.json") => {
                 let evidence = parse(doc, faults).map(|value| Entry { doc, list: None, layer, value });
                 self.evidence = evidence.or(self.evidence.take());
+            }
+            ("", "settings.json") => {
+                let Some(SettingsFile { settings, .. }) = parse(doc, faults) else { return };
+                self.settings.extend(entries(doc, "settings", layer, settings));
             }
             ("", "workup.json") => {
                 let Some(mut value) = parse::<WorkupFile>(doc, faults) else { return };

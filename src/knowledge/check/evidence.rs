@@ -7,11 +7,11 @@ use super::resolve::Resolver;
 use super::rules::Speaks;
 use crate::json::{Document, Path};
 use crate::knowledge::files::{
-    ComparisonFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind, KindFile, RawLimit,
+    BackgroundRow, Column, ComparisonFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind, KindFile, RawLimit,
 };
-use crate::knowledge::literature::{Floors, Group, Hypothesis, Item, Literature, NotBoth, Weigher};
+use crate::knowledge::literature::{Group, Hypothesis, Item, Literature, NotBoth, Weigher};
 use crate::knowledge::workup::{Advice, Burden, Test, Workup};
-use crate::knowledge::{Bound, Finding, FindingId, FindingSet, GroupId, Kind, Side, TestId};
+use crate::knowledge::{Bound, Finding, FindingId, FindingSet, GroupId, HypothesisId, Kind, Side, TestId};
 
 impl Resolver<'_, '_> {
     /// The literature; `None` for a pack without evidence.
@@ -38,52 +38,90 @@ impl Resolver<'_, '_> {
         let mut diseases: Vec<&Entry<DiseaseFile>> = draft.diseases.iter().collect();
         let subject = diseases.remove(subject);
         diseases.insert(0, subject);
-        let strong_needs = self.signs(doc, &top.key("method").key("strong_needs"), &file.method.strong_needs);
-        let floors = self.rates(doc, &top.key("floors").key("findings"), &file.floors.findings);
-        let background = self.rates(doc, &top.key("background").key("rates"), &file.background.rates);
+        let method = top.key("method");
+        let strong_needs = self.signs(doc, &method.key("strong_needs"), &file.method.strong_needs);
+        let strong_one_of = self.signs(doc, &method.key("strong_one_of"), &file.method.strong_one_of);
+        let strong_unless = self.signs(doc, &method.key("strong_unless"), &file.method.strong_unless);
+        let catalog = self.rates(doc, &top.key("catalog").key("rates"), &file.catalog.rates);
+        let background = self.background(doc, file);
+        let marks = self.signs(doc, &top.key("marks").key("findings"), &file.marks.findings);
         for (at, row) in file.any_other.iter().enumerate() {
             self.row(doc, &top.key("any_other").index(at), row);
         }
+        if draft.settings.is_empty() {
+            let fault =
+                doc.fault(&top, "no setting").expected("a settings.json with at least one setting and its prior");
+            self.faults.push(fault);
+            return None;
+        }
         let mut literature = Literature {
-            hypotheses: diseases.iter().map(|disease| hypothesis(&disease.value)).collect(),
-            groups: Vec::new(),
+            hypotheses: diseases.iter().map(|disease| self.hypothesis(disease)).collect(),
+            scales: Default::default(),
             group_note: file.group_note.clone(),
             not_both: self.not_both(doc, file),
-            settings: file.settings.clone(),
+            settings: self.settings(draft, &diseases[1..]),
             method: file.method.clone(),
             strong_needs,
+            strong_one_of,
+            strong_unless,
             comparisons: file.comparisons.clone(),
             any_other: file.any_other.clone(),
             background,
-            background_source: file.background.source.clone(),
-            floors: Floors { note: file.floors.note.clone(), default: file.floors.default, findings: floors },
+            rest: diseases.iter().position(|disease| disease.value.id == file.rest).map(HypothesisId::at),
+            clinic: self.look_up(doc, &top.key("background").key("clinic"), &file.background.clinic, KindFile::Sign),
+            background_note: file.background.note.clone(),
+            marks: FindingSet::of(marks),
+            catalog,
         };
         let bounds = self.comparisons(doc, file, &literature);
         // What is impossible cannot be weighed.
         if self.faults.len() > before {
             return None;
         }
-        let groups = self.groups(draft, doc, file, findings, &literature, &bounds);
-        literature.groups = groups;
+        let scales = Column::ALL.map(|column| self.groups(draft, entry, findings, &literature, column, &bounds));
+        literature.weigh(scales);
         Some(literature)
+    }
+
+    fn hypothesis(&mut self, entry: &Entry<DiseaseFile>) -> Hypothesis {
+        let file = &entry.value;
+        let measured = |row: &FrequencyFile| !matches!(row.kind, FrequencyKind::Definition | FrequencyKind::Judgement);
+        let top = Path::Top;
+        let but = file.like_subject_but.as_ref();
+        let but = but.map(|words| FindingSet::of(self.signs(entry.doc, &top.key("like_subject_but"), words)));
+        Hypothesis {
+            id: file.id.clone(),
+            label: file.label.clone(),
+            codes: file.codes.clone(),
+            description: file.description.clone(),
+            for_subject: file.for_subject.clone(),
+            against_subject: file.against_subject.clone(),
+            separated_by: file.separated_by.clone(),
+            sources: file.sources.clone(),
+            rows: file.frequencies.clone(),
+            choices: file.choices.clone(),
+            like_subject_but: but,
+            assumed: !file.frequencies.iter().chain(&file.choices).any(measured),
+        }
     }
 
     fn groups(
         &mut self,
         draft: &Draft,
-        doc: Document,
-        file: &EvidenceFile,
+        entry: &Entry<EvidenceFile>,
         findings: &[Finding],
         literature: &Literature,
+        column: Column,
         bounds: &[(usize, FindingId, Bound)],
     ) -> Vec<Group> {
+        let (doc, file) = (entry.doc, &entry.value);
         let top = Path::Top;
         let list = top.key("groups");
         let cited: BTreeSet<&str> = draft.sources.iter().map(|source| source.value.id.as_str()).collect();
         let citable = |row: &FrequencyFile| {
             cited.contains(row.source.as_str()) && !file.method.without_weight.contains(&row.source)
         };
-        let mut weigher = Weigher::new(literature, findings, &citable);
+        let mut weigher = Weigher::new(literature, column, findings, &citable);
         let mut grouped: HashSet<FindingId> = HashSet::new();
         let mut groups = Vec::new();
         for (at, group) in file.groups.iter().enumerate() {
@@ -212,17 +250,41 @@ impl Resolver<'_, '_> {
         }
     }
 
+    fn background(&mut self, doc: Document, file: &EvidenceFile) -> BTreeMap<FindingId, BackgroundRow> {
+        let top = Path::Top;
+        let rows = top.key("background");
+        let rows = rows.key("rows");
+        let mut background = BTreeMap::new();
+        for (at, row) in file.background.rows.iter().enumerate() {
+            let here = rows.index(at);
+            for (key, range) in [("hospital", row.hospital), ("neuropathy_clinic", row.neuropathy_clinic)] {
+                let [low, best, high] = range;
+                if !(0.0 <= low && low <= best && 0.0 < best && best <= high && high <= 1.0) {
+                    let fault = doc.fault(&here.key(key), format!("{low}, {best} and {high}"));
+                    self.faults.push(fault.expected("a low end, a best guess and a high end between 0 and 1"));
+                }
+            }
+            if let Some(id) = self.look_up(doc, &here.key("finding"), &row.finding, KindFile::Sign)
+                && background.insert(id, row.clone()).is_some()
+            {
+                let what = format!("the background of \"{}\" is given twice", row.finding);
+                self.faults.push(doc.fault(&here.key("finding"), what));
+            }
+        }
+        background
+    }
+
     fn rates(&mut self, doc: Document, path: &Path, rates: &BTreeMap<String, f64>) -> BTreeMap<FindingId, f64> {
         rates.iter().filter_map(|(word, rate)| Some((self.any_finding(doc, &path.key(word), word)?, *rate))).collect()
     }
 
-    fn signs(&mut self, doc: Document, path: &Path, words: &[String]) -> Vec<FindingId> {
+    pub(super) fn signs(&mut self, doc: Document, path: &Path, words: &[String]) -> Vec<FindingId> {
         (words.iter().enumerate())
             .filter_map(|(at, word)| self.look_up(doc, &path.index(at), word, KindFile::Sign))
             .collect()
     }
 
-    fn any_finding(&mut self, doc: Document, path: &Path, word: &str) -> Option<FindingId> {
+    pub(super) fn any_finding(&mut self, doc: Document, path: &Path, word: &str) -> Option<FindingId> {
         let found = self.finding_ids.get(word).copied();
         if found.is_none() {
             let fault = doc.fault(path, format!("unknown finding \"{word}\"")).expected("the id of a finding");
@@ -255,12 +317,18 @@ impl Resolver<'_, '_> {
                 let fault = entry.fault("burden", format!("unknown burden \"{}\"", file.burden));
                 self.faults.push(fault.meant(&file.burden, burdens.iter().map(|burden| burden.id.as_str())));
             }
-            let reveals: Vec<FindingId> = entry.at(|here| {
-                let list = here.key("reveals");
-                (file.reveals.iter().enumerate())
-                    .filter_map(|(at, word)| self.any_finding(entry.doc, &list.index(at), word))
-                    .collect()
-            });
+            let mut named = |key: &str, words: &[String]| -> Vec<FindingId> {
+                entry.at(|here| {
+                    let list = here.key(key);
+                    let ids = words.iter().enumerate();
+                    ids.filter_map(|(at, word)| self.any_finding(entry.doc, &list.index(at), word)).collect()
+                })
+            };
+            let reveals = named("reveals", &file.reveals);
+            let done_by = named("done_by", &file.done_by);
+            let after = file.after.as_ref();
+            let after = after
+                .map(|rule| entry.at(|here| self.evidence(entry.doc, &here.key("after"), rule, Speaks::OfFindings)));
             let decides = decided(findings, inference_order, &reveals);
             tests.push(Test {
                 id: file.id.clone(),
@@ -270,6 +338,8 @@ impl Resolver<'_, '_> {
                 questions: literature.map_or_else(Vec::new, |literature| questions(literature, &reveals, &decides)),
                 decides,
                 reveals,
+                after,
+                done_by,
                 traps: file.traps.clone(),
                 why: file.why.clone(),
                 sources: file.sources.clone(),
@@ -319,7 +389,7 @@ impl Resolver<'_, '_> {
 fn questions(literature: &Literature, reveals: &[FindingId], decides: &[FindingId]) -> Vec<(GroupId, usize)> {
     let answered =
         |item: &Item| item.outcomes.len() == 2 && (reveals.contains(&item.finding) || decides.contains(&item.finding));
-    let groups = literature.groups.iter().enumerate();
+    let groups = literature.scales[0].iter().enumerate();
     let of_group = |(group, of_group): (usize, &Group)| {
         let items = of_group.items.iter().enumerate().filter(|(_, item)| answered(item));
         items.map(|(item, _)| (GroupId::at(group), item)).collect::<Vec<_>>()
@@ -345,21 +415,4 @@ fn decided(findings: &[Finding], inference_order: &[FindingId], reveals: &[Findi
         }
     }
     decided
-}
-
-fn hypothesis(file: &DiseaseFile) -> Hypothesis {
-    let measured = |row: &FrequencyFile| row.kind != FrequencyKind::Definition;
-    Hypothesis {
-        id: file.id.clone(),
-        label: file.label.clone(),
-        codes: file.codes.clone(),
-        description: file.description.clone(),
-        for_subject: file.for_subject.clone(),
-        against_subject: file.against_subject.clone(),
-        separated_by: file.separated_by.clone(),
-        sources: file.sources.clone(),
-        rows: file.frequencies.clone(),
-        choices: file.choices.clone(),
-        assumed: !file.frequencies.iter().chain(&file.choices).any(measured),
-    }
 }

@@ -9,6 +9,7 @@ impl Lint<'_> {
     pub(super) fn evidence_files(&mut self, draft: &Draft) {
         draft.diseases.iter().for_each(|entry| self.disease(entry));
         draft.evidence.iter().for_each(|entry| self.evidence(entry));
+        self.settings(draft);
         draft.tests.iter().for_each(|entry| self.test(entry));
         draft.advice.iter().for_each(|entry| self.advice(entry));
     }
@@ -23,7 +24,8 @@ impl Lint<'_> {
 
     fn evidence(&mut self, entry: &Entry<EvidenceFile>) {
         let (doc, file, top) = (entry.doc, &entry.value, Path::Top);
-        self.source(doc, &top.key("background").key("source"), &file.background.source);
+        self.source(doc, &top.key("catalog").key("source"), &file.catalog.source);
+        self.background(doc, file);
         self.rows(doc, &top.key("any_other"), &file.any_other);
         self.once(doc, &top.key("groups"), "group", file.groups.iter().map(|group| &group.id));
         let pairs = top.key("not_both");
@@ -34,24 +36,15 @@ impl Lint<'_> {
         for (at, study) in file.comparisons.iter().enumerate() {
             self.source(doc, &comparisons.index(at).key("source"), &study.source);
         }
-        self.settings(doc, file);
     }
 
-    fn settings(&mut self, doc: Document, file: &EvidenceFile) {
+    fn background(&mut self, doc: Document, file: &EvidenceFile) {
         let top = Path::Top;
-        let settings = top.key("settings");
-        if file.settings.is_empty() {
-            self.faults.push(doc.fault(&settings, "no setting").expected("at least one, with its prior"));
+        let rows = top.key("background");
+        let rows = rows.key("rows");
+        for (at, row) in file.background.rows.iter().enumerate() {
+            self.known_sources(doc, &rows.index(at).key("sources"), &row.sources);
         }
-        for (at, setting) in file.settings.iter().enumerate() {
-            let here = settings.index(at);
-            self.known_sources(doc, &here.key("sources"), &setting.sources);
-            if !(setting.prior > 0.0 && setting.prior < 1.0) {
-                let fault = doc.fault(&here.key("prior"), format!("a prior of {}", setting.prior));
-                self.faults.push(fault.expected("a probability between 0 and 1"));
-            }
-        }
-        self.once(doc, &settings, "setting", file.settings.iter().map(|setting| &setting.id));
     }
 
     fn test(&mut self, entry: &Entry<TestFile>) {
@@ -74,7 +67,7 @@ impl Lint<'_> {
         rows.iter().enumerate().for_each(|(at, row)| self.source(doc, &path.index(at).key("source"), &row.source));
     }
 
-    fn known_sources(&mut self, doc: Document, path: &Path, ids: &[String]) {
+    pub(super) fn known_sources(&mut self, doc: Document, path: &Path, ids: &[String]) {
         ids.iter().enumerate().for_each(|(at, id)| self.source(doc, &path.index(at), id));
     }
 }

@@ -19,6 +19,7 @@ mod parameters;
 mod resolve;
 mod rules;
 mod satisfiable;
+mod settings;
 mod texts;
 
 use std::borrow::Cow;

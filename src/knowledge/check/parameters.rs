@@ -15,12 +15,16 @@ impl Resolver<'_, '_> {
             ("percent_weight", method.percent_weight),
             ("band_weight", method.band_weight),
             ("definition_weight", method.definition_weight),
-            ("assumption_weight", method.assumption_weight),
         ];
         for (key, value) in weights {
             self.possible(doc, &method_here.key(key), value, value > 0.0, "more than 0 patients");
         }
-        self.possible(doc, &method_here.key("cap"), method.cap, method.cap > 1.0, "a ratio above 1");
+        for (key, cap) in [("cap_for", method.cap_for), ("cap_against", method.cap_against)] {
+            self.possible(doc, &method_here.key(key), cap, cap > 1.0, "a ratio above 1");
+        }
+        let slope = method.correction.slope;
+        let slope_here = method_here.key("correction");
+        self.possible(doc, &slope_here.key("slope"), slope, slope > 0.0 && slope <= 1.0, "more than 0, and at most 1");
         let bands_here = method_here.key("bands");
         for (key, value, low, high) in [
             ("weak", bands.weak, 0.0, bands.compatible),
@@ -30,15 +34,10 @@ impl Resolver<'_, '_> {
             let between = low < value && value < high;
             self.possible(doc, &bands_here.key(key), value, between, "probabilities from weak up to strong");
         }
-        let floors_here = top.key("floors");
-        let background_here = top.key("background");
-        let rates_here = [floors_here.key("findings"), background_here.key("rates")];
-        let default = file.floors.default;
-        self.possible(doc, &floors_here.key("default"), default, is_share(default) && default > 0.0, "a share of 1");
-        for (here, rates) in rates_here.iter().zip([&file.floors.findings, &file.background.rates]) {
-            for (word, rate) in rates {
-                self.possible(doc, &here.key(word), *rate, is_share(*rate), "a share of 1");
-            }
+        let catalog_here = top.key("catalog");
+        let rates_here = catalog_here.key("rates");
+        for (word, rate) in &file.catalog.rates {
+            self.possible(doc, &rates_here.key(word), *rate, is_share(*rate), "a share of 1");
         }
     }
 

@@ -326,6 +326,7 @@ impl Resolver<'_, '_> {
             id: file.id.clone(),
             disease: file.disease.clone(),
             status: file.status,
+            wording_seen: file.wording_seen,
             lead: file.lead,
             title: file.title.clone(),
             short: file.short.clone(),

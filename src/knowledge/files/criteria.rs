@@ -17,6 +17,9 @@ pub struct CriteriaFile {
     /// The id of a disease in `pack.json`.
     pub disease: String,
     pub status: Status,
+    /// Whether the wording was seen; without it the set is listed and not counted among those that are met.
+    #[serde(default = "seen")]
+    pub wording_seen: bool,
     /// The set that leads: shown first and open.
     #[serde(default)]
     pub lead: bool,
@@ -64,4 +67,8 @@ pub struct ConclusionFile {
     pub title: Text,
     /// A rule over this set's criteria and roles.
     pub when: RawRule,
+}
+
+fn seen() -> bool {
+    true
 }

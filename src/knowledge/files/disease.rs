@@ -32,6 +32,9 @@ pub struct DiseaseFile {
     pub separated_by: Option<Text>,
     #[serde(default)]
     pub sources: Vec<String>,
+    /// The disease is the subject's but for these findings: without a row of its own it takes the subject's frequency.
+    #[serde(default)]
+    pub like_subject_but: Option<Vec<String>>,
     #[serde(default)]
     pub frequencies: Vec<FrequencyFile>,
     /// How often a choice has an option.
@@ -57,7 +60,7 @@ pub struct FrequencyFile {
     pub of: Option<f64>,
     #[serde(default)]
     pub percent: Option<f64>,
-    /// In percent.
+    /// In percent; beside a percentage the 90% interval of it.
     #[serde(default)]
     pub range: Option<Limits>,
     /// Orphanet's name of a frequency band.
@@ -74,6 +77,9 @@ pub struct FrequencyFile {
     /// The series that contains these patients; such a row is shown, not pooled.
     #[serde(default)]
     pub overlaps: Option<String>,
+    /// Whether the row may count; others are shown.
+    #[serde(default = "yes")]
+    pub counts: bool,
     #[serde(default)]
     pub note: Option<String>,
 }
@@ -93,6 +99,8 @@ pub enum FrequencyKind {
     Band,
     /// Part of what the disease is; not a measured frequency.
     Definition,
+    /// This project's judgment; no study was seen.
+    Judgement,
 }
 
 fn yes() -> bool {

@@ -1,11 +1,11 @@
-//! `evidence.json`: how findings become weights: groups, comparisons, settings, and the parameters of the method.
+//! `evidence.json`: how findings become weights: groups, comparisons, and the parameters of the method.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::{FrequencyFile, Limits, RawLimit, RawRule};
+use super::{FrequencyFile, PriorStatus, RawLimit, RawRule};
 use crate::knowledge::Text;
 
 /// The evidence that is not one disease's own.
@@ -27,13 +27,14 @@ pub struct EvidenceFile {
     /// Rows that stand for every rival without a row of its own.
     #[serde(default)]
     pub any_other: Vec<FrequencyFile>,
-    pub floors: FloorsFile,
     pub background: BackgroundFile,
+    pub marks: MarksFile,
+    /// The disease that stands for every one without an entry of its own.
+    pub rest: String,
+    pub catalog: CatalogFile,
     /// Studies that measured the subject and its rivals side by side.
     #[serde(default)]
     pub comparisons: Vec<ComparisonFile>,
-    /// Where the patient is seen; the first one is taken unless another is asked for.
-    pub settings: Vec<SettingFile>,
 }
 
 /// The free parameters of the fit, all of them.
@@ -42,8 +43,10 @@ pub struct EvidenceFile {
 pub struct MethodFile {
     /// Where the parameters come from.
     pub note: Text,
-    /// No group multiplies or divides the odds against one rival by more than this.
-    pub cap: f64,
+    /// No group speaks for the subject, against one rival, by more than this.
+    pub cap_for: f64,
+    /// No group speaks against the subject, for one rival, by more than this.
+    pub cap_against: f64,
     /// No series counts for more patients than this.
     pub largest_series: f64,
     /// The patients that a percentage or a range without counts is worth.
@@ -52,14 +55,36 @@ pub struct MethodFile {
     pub band_weight: f64,
     /// The patients that a definition is worth.
     pub definition_weight: f64,
-    /// The patients that an assumption is worth.
-    pub assumption_weight: f64,
+    /// In settings whose patients were chosen for their likeness, log LR' = offset + slope log LR.
+    pub correction: Correction,
     /// Lower limits of the bands of fit.
     pub bands: BandsFile,
-    /// Signs that must be known before a fit is called strong.
+    /// Signs that must be present before a fit is called strong.
     pub strong_needs: Vec<String>,
+    /// Signs of which one more must be present.
+    pub strong_one_of: Vec<String>,
+    /// Signs that must not be there without a better cause.
+    pub strong_unless: Vec<String>,
+    /// With fewer groups that move the odds too little is known for a word.
+    pub least_groups: usize,
     /// Sources that name no study: their numbers are shown and weigh nothing.
     pub without_weight: Vec<String>,
+}
+
+/// A correction of the logarithm of likelihood ratios that overstate.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    pub offset: f64,
+    /// From 0 to 1.
+    pub slope: f64,
+}
+
+impl Correction {
+    /// The corrected logarithm.
+    pub fn of(self, log_ratio: f64) -> f64 {
+        self.offset + self.slope * log_ratio
+    }
 }
 
 /// The probabilities from which a fit is strong, compatible, weak; below them it speaks against.
@@ -81,7 +106,7 @@ pub struct GroupFile {
     pub findings: Vec<String>,
 }
 
-/// Two groups that must not both count while the rule holds.
+/// Two groups that must not both count while the rule holds: the first one does.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NotBothFile {
@@ -91,19 +116,42 @@ pub struct NotBothFile {
     pub sources: Vec<String>,
 }
 
-/// Assumed least frequencies of common findings.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FloorsFile {
-    pub note: Text,
-    pub default: f64,
-    pub findings: BTreeMap<String, f64>,
-}
-
-/// How often each finding is annotated over all diseases of a catalogue.
+/// How often to expect a finding in a patient whose disease has no number of its own.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BackgroundFile {
+    pub note: Text,
+    /// A disease whose patients nearly all have this sign takes the clinic's frequencies in every setting.
+    pub clinic: String,
+    pub rows: Vec<BackgroundRow>,
+}
+
+/// The background of one finding, as it is recorded: the low end, the best guess and the high end.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BackgroundRow {
+    pub finding: String,
+    pub hospital: [f64; 3],
+    pub neuropathy_clinic: [f64; 3],
+    pub status: PriorStatus,
+    #[serde(default)]
+    pub sources: Vec<String>,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Marks of other diseases: the subject takes the background there, and no rival less.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MarksFile {
+    pub note: Text,
+    pub findings: Vec<String>,
+}
+
+/// How often each finding is annotated over all diseases of a catalog; a baseline to measure the fit against.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CatalogFile {
     pub source: String,
     pub release: String,
     pub diseases: u32,
@@ -151,33 +199,4 @@ pub struct ValueFile {
 pub struct CountFile {
     pub n: f64,
     pub of: f64,
-}
-
-/// Where the patient is seen, and how likely the subject is there before anything else is known.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SettingFile {
-    pub id: String,
-    pub label: Text,
-    pub prior: f64,
-    /// The range the sources allow, where they give one.
-    #[serde(default)]
-    pub range: Option<Limits>,
-    pub status: PriorStatus,
-    /// How the number was obtained.
-    pub note: Text,
-    #[serde(default)]
-    pub sources: Vec<String>,
-}
-
-/// What a prior rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PriorStatus {
-    /// Read in a publication.
-    Seen,
-    /// Calculated from published inputs.
-    Calculated,
-    /// A working value without a publication.
-    Judgement,
 }

@@ -162,7 +162,8 @@ words! { Text:
         answers finding entered canonical range_flag own_range note date inferred
         conflicts conflict_disagrees conflict_both conflict_other_sex
         doubts doubts_note doubt_unit doubt_beyond explained explained_note
-        warnings warnings_more sources unverified_source verified set_note historical pack program no_answers none or and
+        warnings warnings_more sources unverified_source verified set_note historical wording_unseen pack program no_answers
+        none or and
     }
 
     /// How well the profile fits, what else it could be, what to test next.
@@ -171,22 +172,24 @@ words! { Text:
         judgement settle_first judged evidence evidence_note group answer ratio grade weight speaks_against
         speaks_for prior_odds total_odds inferred no_weight differential disease probability separates assumed
         others disagreements disagree turns_on robustness extremes turning no_turning if_instead if_taken_back
-        change the_fit next next_note next_test can_settle trap more_tests advice red_flag traps
-        contradiction next_step cited
+        change the_fit next next_note next_test next_test_settles can_settle trap more_tests advice red_flag traps
+        contradiction next_step cited span denied offered
+        uncertain too_little headline_prior so_far in_the_way a_mark correction
     }
 
     /// The evidence behind the fit, and the settings.
     ExplainWords {
         title note heading weight ratio frequency_of count range series percent range_kind
-        band definition unverified rebuilt controls comparison background floor nothing about about_option
+        band definition unverified rebuilt controls comparison background nothing about about_option
         not_counted overlaps without_weight compared better_verified weaker narrower no_evidence settings status
-        prior
+        prior presupposes shares share judgement shown_only like_subject
     }
 
     /// How the fit does on labeled cases.
     CalibrationWords {
         title setting count all settled firm cases method fit counting bands auc brier reliability predicted mean
-        observed note none
+        observed note none own_setting measure value cllr smallest_cllr corrected_cllr first among_three by_setting
+        correction found
     }
 
     /// The names of keys that have one in each language.
@@ -224,6 +227,8 @@ words! { Text:
         choose_setting setting_changed band_changed evidence for_and_against answer_head against_side for_side
         ratio_head grade_head total no_weight evidence_note ratio grade grade_a grade_b grade_c grade_d no_grade
         measured_against differential assumed assumed_note points separates disagreements
+        span_over denied offered presupposes uncertain too_little prior_only the_fit_head lacking a_mark rival_met
+        correction
         differ turns_on next bits why reveals can_settle robustness span extremes turning no_turning
         if_instead if_taken_back change the_fit the_setting advice advice_first red_flag traps contradiction next_step
     }

@@ -11,6 +11,7 @@ mod interface;
 mod lesson;
 mod pack;
 mod rule;
+mod setting;
 mod sources;
 mod synonyms;
 mod units;
@@ -19,8 +20,8 @@ mod workup;
 pub use criteria::{ConclusionFile, CriteriaFile, CriterionFile, Status};
 pub use disease::{DiseaseFile, FrequencyFile, FrequencyKind};
 pub use evidence::{
-    BackgroundFile, BandsFile, ComparisonFile, CountFile, EvidenceFile, FloorsFile, GroupFile, MethodFile, NotBothFile,
-    PriorStatus, SettingFile, ValueFile,
+    BackgroundFile, BackgroundRow, BandsFile, CatalogFile, ComparisonFile, Correction, CountFile, EvidenceFile,
+    GroupFile, MarksFile, MethodFile, NotBothFile, ValueFile,
 };
 pub use findings::{
     BySex, Codes, FindingFile, FindingsFile, HelpFile, HpoMatch, KindFile, Limits, LoincVerified, OnlyIn, OptionFile,
@@ -30,6 +31,7 @@ pub use interface::*;
 pub use lesson::{Drawing, FactFile, FactsFile, LessonFile, LessonTable, QuestionFile, ScreenFile, Statement};
 pub use pack::{Named, PackFile, SectionFile};
 pub use rule::{End, Laboratory, Members, RawLimit, RawRule};
+pub use setting::{Column, PriorStatus, SettingFile, SettingsFile, ShareFile};
 pub use sources::{Source, SourcesFile};
 pub use synonyms::{
     AmbiguousTerms, AnswerTerms, CompositeTerms, FindingTerms, Needs, NeedsWord, OptionTerms, StateTerms, SynonymsFile,

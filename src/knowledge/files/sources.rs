@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::knowledge::Text;
+
 /// The bibliography of a pack.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +39,9 @@ pub struct Source {
     pub url: Option<String>,
     /// Whether the citation itself was seen.
     pub verified: bool,
+    /// How much of it was read, where not all of it.
+    #[serde(default)]
+    pub seen: Option<Text>,
     #[serde(default)]
     pub note: Option<String>,
 }

@@ -38,6 +38,12 @@ pub struct TestFile {
     pub burden: String,
     /// The findings it answers.
     pub reveals: Vec<String>,
+    /// What must hold before anybody orders it: a lesion before its biopsy.
+    #[serde(default)]
+    pub after: Option<RawRule>,
+    /// It was done once one of these is answered.
+    #[serde(default)]
+    pub done_by: Vec<String>,
     #[serde(default)]
     pub traps: Vec<Text>,
     pub why: Text,

@@ -6,35 +6,51 @@
 mod beta;
 mod gamma;
 mod pool;
+mod setting;
+mod telling;
 mod weigh;
 
 use std::collections::BTreeMap;
 
+pub use setting::{Setting, Share};
 pub(super) use weigh::Weigher;
 
-use super::files::{ComparisonFile, FrequencyFile, MethodFile, SettingFile};
-use super::{Bound, Evidence, FindingId, GroupId, HypothesisId, OptionId, Rule, Text};
+use super::files::{BackgroundRow, ComparisonFile, FrequencyFile, MethodFile};
+use super::{Bound, Evidence, FindingId, FindingSet, GroupId, HypothesisId, OptionId, Rule, SettingId, Text};
+
+/// Two-sided 90%: the 95th percentile of the standard normal distribution.
+pub const NINETY_PERCENT: f64 = 1.644_853_626_951_472_2;
 
 /// The hypotheses and the evidence for them.
 #[derive(Debug)]
 pub struct Literature {
     /// The subject of the pack first, then its rivals.
     pub hypotheses: Vec<Hypothesis>,
-    pub groups: Vec<Group>,
+    /// The groups as they weigh against each background.
+    pub(super) scales: [Vec<Group>; 2],
     pub group_note: Text,
     /// Pairs of groups of which only the more telling one counts while the rule holds.
     pub not_both: Vec<NotBoth>,
     /// The first one is taken unless another is asked for.
-    pub settings: Vec<SettingFile>,
+    pub settings: Vec<Setting>,
     pub method: MethodFile,
-    /// The signs that must be known before a fit is called strong.
+    /// The signs that must be present before a fit is called strong, and those of which one more must be.
     pub strong_needs: Vec<FindingId>,
+    pub strong_one_of: Vec<FindingId>,
+    /// The signs that must not be there without a better cause.
+    pub strong_unless: Vec<FindingId>,
     pub comparisons: Vec<ComparisonFile>,
     pub any_other: Vec<FrequencyFile>,
-    pub background: BTreeMap<FindingId, f64>,
-    /// The id of the source that the background is from.
-    pub background_source: String,
-    pub floors: Floors,
+    pub background: BTreeMap<FindingId, BackgroundRow>,
+    pub background_note: Text,
+    /// The disease that stands for every one without an entry of its own.
+    pub rest: Option<HypothesisId>,
+    /// Who nearly always has this sign takes the clinic's background.
+    pub clinic: Option<FindingId>,
+    /// What speaks for another disease: the subject has it as often as anybody.
+    pub marks: FindingSet,
+    /// How often a catalog annotates each finding, over all its diseases.
+    pub catalog: BTreeMap<FindingId, f64>,
 }
 
 /// A disease that a patient may have.
@@ -50,6 +66,8 @@ pub struct Hypothesis {
     pub sources: Vec<String>,
     pub rows: Vec<FrequencyFile>,
     pub choices: Vec<FrequencyFile>,
+    /// The disease is the subject's but for these findings.
+    pub like_subject_but: Option<FindingSet>,
     /// Nothing but definitions and assumptions speaks of it.
     pub assumed: bool,
 }
@@ -96,10 +114,10 @@ pub struct Outcome {
     pub ratio: Vec<f64>,
     /// Variance of ln(likelihood) in each hypothesis.
     pub log_variance: Vec<f64>,
+    /// Outcomes are counted through all groups.
+    pub number: usize,
     /// The grade of each hypothesis's number; `None` where it has none and the answer says nothing about it.
     pub grades: Vec<Option<Grade>>,
-    /// |ln| of the mean ratio over the rivals, to six digits: how telling the answer is.
-    pub telling: f64,
 }
 
 /// How often a finding is there in a disease: a Beta distribution.
@@ -119,10 +137,10 @@ pub enum Basis {
     Child(FindingId, Box<Basis>),
     /// Controls of the same study (indices), for a rival without a row of its own.
     AnyOther(Vec<usize>),
-    /// How often the finding is annotated over all diseases.
+    /// The background stands for a disease without a number, and for the subject where the finding is a mark of others.
     Background(f64),
-    /// An assumed least frequency.
-    Floor(f64),
+    /// The subject's frequency stands for a disease that is like it.
+    LikeSubject(Box<Basis>),
     /// A direct comparison (its index).
     Comparison(usize),
     /// No number: the answer says nothing about this disease.
@@ -142,15 +160,7 @@ pub enum Grade {
     D,
 }
 
-/// Assumed least frequencies.
-#[derive(Debug)]
-pub struct Floors {
-    pub note: Text,
-    pub default: f64,
-    pub findings: BTreeMap<FindingId, f64>,
-}
-
-/// Two groups that must not both count while the rule holds.
+/// Two groups that must not both count while the rule holds: the first one does.
 #[derive(Debug)]
 pub struct NotBoth {
     pub groups: [GroupId; 2],
@@ -167,8 +177,29 @@ impl Literature {
         (1..self.hypotheses.len()).map(HypothesisId::at)
     }
 
+    /// Every question of every group, against each background.
+    pub fn items_mut(&mut self) -> impl Iterator<Item = &mut Item> {
+        self.scales.iter_mut().flatten().flat_map(|group| &mut group.items)
+    }
+
+    /// The groups as they weigh in a setting.
+    pub fn groups(&self, setting: SettingId) -> &[Group] {
+        &self.scales[self.setting(setting).background as usize]
+    }
+
+    pub fn setting(&self, id: SettingId) -> &Setting {
+        &self.settings[id.index()]
+    }
+
     pub fn hypothesis(&self, id: HypothesisId) -> &Hypothesis {
         &self.hypotheses[id.index()]
+    }
+
+    /// Takes the groups as they weigh against each background.
+    pub(super) fn weigh(&mut self, scales: [Vec<Group>; 2]) {
+        self.scales = scales;
+        let told: Vec<Vec<f64>> = self.settings.iter().map(|setting| telling::telling(self, setting)).collect();
+        self.settings.iter_mut().zip(told).for_each(|(setting, told)| setting.telling = told);
     }
 
     /// The study that looked for a sign in the subject and in this rival side by side, by its index.
@@ -217,7 +248,7 @@ impl Basis {
             Basis::Rows { grade, .. } => Some(*grade),
             Basis::Child(_, basis) => basis.grade(),
             Basis::AnyOther(_) => Some(Grade::B),
-            Basis::Background(_) | Basis::Floor(_) => Some(Grade::D),
+            Basis::Background(_) | Basis::LikeSubject(_) => Some(Grade::D),
             Basis::Comparison(_) => Some(Grade::A),
             Basis::None => None,
         }

@@ -1,10 +1,16 @@
 //! Published rows become one frequency with its uncertainty.
 
-use super::{Basis, Frequency, Grade};
+use super::{Basis, Frequency, Grade, NINETY_PERCENT};
 use crate::knowledge::files::{FrequencyFile, FrequencyKind, MethodFile};
 
 /// Jeffreys' prior for a proportion: half a patient with the finding and half a patient without.
 const JEFFREYS: f64 = 0.5;
+
+/// Nothing is certain: a guess of never or always stands so far from it.
+const NEARLY_NEVER: f64 = 1e-5;
+
+/// The fewest and the most patients that a guess with a range is worth.
+const WORTH: [f64; 2] = [2.0, 1e5];
 
 /// Pools the rows of one finding in one disease, given with their indices. Counted series come first, then a
 /// percentage or range, a definition, a band; rows that were not re-read at the source count only where nothing
@@ -14,8 +20,9 @@ pub fn pool(rows: &[(usize, &FrequencyFile)], method: &MethodFile) -> Option<Fre
         return None;
     }
     let of = |kinds: &[FrequencyKind], verified: bool| -> Vec<(usize, &FrequencyFile)> {
-        let usable =
-            |row: &FrequencyFile| row.overlaps.is_none() && row.verified == verified && kinds.contains(&row.kind);
+        let usable = |row: &FrequencyFile| {
+            row.counts && row.overlaps.is_none() && row.verified == verified && kinds.contains(&row.kind)
+        };
         rows.iter().filter(|(_, row)| usable(row)).copied().collect()
     };
     let uncounted = &[FrequencyKind::Percent, FrequencyKind::Range];
@@ -25,6 +32,7 @@ pub fn pool(rows: &[(usize, &FrequencyFile)], method: &MethodFile) -> Option<Fre
         .or_else(|| single(&of(uncounted, false), method.percent_weight))
         .or_else(|| single(&of(&[FrequencyKind::Definition], true), method.definition_weight))
         .or_else(|| single(&of(&[FrequencyKind::Band], true), method.band_weight))
+        .or_else(|| single(&of(&[FrequencyKind::Judgement], true), method.percent_weight))
 }
 
 /// Counted series. Where they disagree more than chance allows (Pearson's chi-square over its degrees of freedom
@@ -50,8 +58,16 @@ fn series(rows: &[(usize, &FrequencyFile)], method: &MethodFile) -> Option<Frequ
     })
 }
 
-/// A number without counts, worth so many patients; several are averaged.
+/// A number without counts, worth so many patients; several are averaged. A single one with its own interval is worth
+/// what that says.
 fn single(rows: &[(usize, &FrequencyFile)], weight: f64) -> Option<Frequency> {
+    let grade = |row: &FrequencyFile| if row.kind == FrequencyKind::Judgement { Grade::D } else { Grade::C };
+    if let [(at, row)] = rows
+        && let (Some(percent), Some([low, high])) = (row.percent, row.range)
+    {
+        let basis = Basis::Rows { rows: vec![*at], grade: grade(row), heterogeneity: 1.0 };
+        return Some(ranged([low, percent, high].map(|percent| percent / 100.0), basis));
+    }
     let middle = |row: &FrequencyFile| row.percent.or_else(|| row.range.map(|[low, high]| (low + high) / 2.0));
     let percents: Vec<f64> = rows.iter().filter_map(|(_, row)| middle(row)).collect();
     if percents.is_empty() {
@@ -61,12 +77,21 @@ fn single(rows: &[(usize, &FrequencyFile)], weight: f64) -> Option<Frequency> {
     Some(Frequency {
         alpha: mean * weight + JEFFREYS,
         beta: (1.0 - mean) * weight + JEFFREYS,
-        basis: Basis::Rows { rows: rows.iter().map(|(at, _)| *at).collect(), grade: Grade::C, heterogeneity: 1.0 },
+        basis: Basis::Rows {
+            rows: rows.iter().map(|(at, _)| *at).collect(),
+            grade: grade(rows[0].1),
+            heterogeneity: 1.0,
+        },
     })
 }
 
-/// An assumed frequency, worth few patients.
-pub fn assumed(rate: f64, basis: Basis, method: &MethodFile) -> Frequency {
-    let weight = method.assumption_weight;
-    Frequency { alpha: rate * weight, beta: (1.0 - rate) * weight, basis }
+/// A best guess whose low and high end are a 90% interval: the Beta distribution with that mean whose rarer side
+/// spreads as wide, on the scale of the logarithm.
+pub fn ranged([low, best, high]: [f64; 3], basis: Basis) -> Frequency {
+    let best = best.clamp(NEARLY_NEVER, 1.0 - NEARLY_NEVER);
+    let (rarer, low, high) = if best <= 0.5 { (best, low, high) } else { (1.0 - best, 1.0 - high, 1.0 - low) };
+    let upwards = (high / rarer).ln() / NINETY_PERCENT;
+    let both = if low > 0.0 { (high / low).ln() / (2.0 * NINETY_PERCENT) } else { upwards };
+    let weight = ((1.0 - rarer) / (rarer * both.max(upwards / 2.0).powi(2))).clamp(WORTH[0], WORTH[1]);
+    Frequency { alpha: best * weight, beta: (1.0 - best) * weight, basis }
 }

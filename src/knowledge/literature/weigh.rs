@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::gamma::{log_variance, log_variances};
-use super::pool::{assumed, pool};
-use super::{Basis, Frequency, Grade, Item, Literature, Outcome, Question};
-use crate::json::{exceeds, six_digits};
-use crate::knowledge::files::{ComparisonFile, FrequencyFile};
+use super::pool::{pool, ranged};
+use super::{Basis, Frequency, Grade, Item, Literature, NINETY_PERCENT, Outcome, Question};
+use crate::json::exceeds;
+use crate::knowledge::files::{Column, ComparisonFile, FrequencyFile, FrequencyKind};
 use crate::knowledge::{
     Bound, ChoiceOption, Evidence, Finding, FindingId, HypothesisId, Inference, Kind, OptionId, Rule,
 };
 
-/// Weighs findings; what it finds out about one serves the others.
+/// Weighs findings against one background; what it finds out about one serves the others.
 pub struct Weigher<'l> {
     literature: &'l Literature,
+    /// Whose background stands for each hypothesis.
+    columns: Vec<Column>,
     findings: &'l [Finding],
     /// Whether a row names a source that the pack cites; others are shown and have no weight.
     citable: &'l dyn Fn(&FrequencyFile) -> bool,
@@ -22,7 +24,12 @@ pub struct Weigher<'l> {
     any_other: BTreeMap<&'l str, Rows<'l>>,
     /// How often each finding is there in each hypothesis, once it was asked for.
     known: BTreeMap<FindingId, Vec<Option<Frequency>>>,
+    /// How many outcomes were weighed so far.
+    outcomes: usize,
 }
+
+/// So large a share of its patients makes a sign part of a disease.
+const NEARLY_ALL: f64 = 0.9;
 
 /// Rows that have weight, with their indices.
 type Rows<'l> = Vec<(usize, &'l FrequencyFile)>;
@@ -30,6 +37,7 @@ type Rows<'l> = Vec<(usize, &'l FrequencyFile)>;
 impl<'l> Weigher<'l> {
     pub fn new(
         literature: &'l Literature,
+        column: Column,
         findings: &'l [Finding],
         citable: &'l dyn Fn(&FrequencyFile) -> bool,
     ) -> Self {
@@ -45,7 +53,14 @@ impl<'l> Weigher<'l> {
         for row in usable(&literature.any_other) {
             any_other.entry(&row.1.finding).or_default().push(row);
         }
-        Weigher { literature, findings, citable, own, any_other, known: BTreeMap::new() }
+        let always = |id: &HypothesisId| {
+            let sign = &findings[literature.clinic?.index()].id;
+            let frequency = pool(&own.get(sign.as_str())?[id.index()], &literature.method)?;
+            (frequency.mean() >= NEARLY_ALL).then_some(Column::NeuropathyClinic)
+        };
+        let hypotheses = (0..literature.hypotheses.len()).map(HypothesisId::at);
+        let columns = hypotheses.map(|id| always(&id).unwrap_or(column)).collect();
+        Weigher { literature, columns, findings, citable, own, any_other, known: BTreeMap::new(), outcomes: 0 }
     }
 
     /// The questions that one finding of a group asks; none where no source gives the subject a number.
@@ -79,7 +94,7 @@ impl<'l> Weigher<'l> {
     }
 
     /// A limit that one study measured in the subject and in its controls.
-    fn limit(&self, finding: FindingId, at: usize, bound: &Bound) -> Item {
+    fn limit(&mut self, finding: FindingId, at: usize, bound: &Bound) -> Item {
         let study = &self.literature.comparisons[at];
         let counted = |n: f64, of: f64| Frequency { alpha: n + 0.5, beta: of - n + 0.5, basis: Basis::Comparison(at) };
         let frequencies: Vec<Frequency> = self
@@ -97,7 +112,7 @@ impl<'l> Weigher<'l> {
         Item { finding, question: Question::Beyond(bound.clone()), outcomes, frequencies }
     }
 
-    fn yes_and_no(&self, frequencies: &[Frequency], direct: &[Option<(usize, &ComparisonFile)>]) -> Vec<Outcome> {
+    fn yes_and_no(&mut self, frequencies: &[Frequency], direct: &[Option<(usize, &ComparisonFile)>]) -> Vec<Outcome> {
         let share = |frequency: &Frequency, yes: bool| if yes { frequency.mean() } else { 1.0 - frequency.mean() };
         let log_variances = log_variances(frequencies.iter().zip(direct).map(|(frequency, direct)| match direct {
             Some((_, study)) => (study.controls.n + 0.5, study.controls.of - study.controls.n + 0.5),
@@ -127,7 +142,7 @@ impl<'l> Weigher<'l> {
     }
 
     /// A choice weighs against a rival only through an option for which both have a number; else it says nothing.
-    fn choice(&self, finding: FindingId, options: usize) -> Item {
+    fn choice(&mut self, finding: FindingId, options: usize) -> Item {
         let of_choice = &self.findings[finding.index()];
         let shares: Vec<Vec<Option<Frequency>>> = self
             .hypotheses()
@@ -136,7 +151,8 @@ impl<'l> Weigher<'l> {
                 of_choice.options().iter().map(share).collect()
             })
             .collect();
-        let outcomes = (0..options).map(|option| {
+        let mut outcomes = Vec::with_capacity(options);
+        for option in 0..options {
             let neutral = shares[0][option].as_ref().map_or(0.5, Frequency::mean);
             let mut likelihood = vec![neutral];
             let mut variance = vec![0.0];
@@ -170,24 +186,28 @@ impl<'l> Weigher<'l> {
                     }
                 }
             }
-            self.outcome(Some(OptionId::at(option)), likelihood, variance, grades)
-        });
-        Item { finding, question: Question::Option, outcomes: outcomes.collect(), frequencies: Vec::new() }
+            outcomes.push(self.outcome(Some(OptionId::at(option)), likelihood, variance, grades));
+        }
+        Item { finding, question: Question::Option, outcomes, frequencies: Vec::new() }
     }
 
     fn outcome(
-        &self,
+        &mut self,
         option: Option<OptionId>,
         likelihood: Vec<f64>,
         log_variance: Vec<f64>,
         grades: Vec<Option<Grade>>,
     ) -> Outcome {
-        let cap = self.literature.method.cap.ln();
-        let log_ratio: Vec<f64> =
-            likelihood[1..].iter().map(|rival| (rival / likelihood[0]).ln().clamp(-cap, cap)).collect();
+        let (speaks_for, against) = (self.literature.method.cap_for.ln(), self.literature.method.cap_against.ln());
+        let within = |rival: &f64| (rival / likelihood[0]).ln().clamp(-speaks_for, against);
+        let log_ratio: Vec<f64> = likelihood[1..].iter().map(within).collect();
         let ratio: Vec<f64> = log_ratio.iter().map(|ratio| ratio.exp()).collect();
-        let mean = ratio.iter().sum::<f64>() / ratio.len().max(1) as f64;
-        Outcome { option, likelihood, telling: six_digits(mean.ln().abs()), log_ratio, ratio, log_variance, grades }
+        // What is kept within the cap is no less certain than the cap.
+        let widest = ((speaks_for + against) / (2.0 * NINETY_PERCENT)).powi(2);
+        let log_variance = log_variance.into_iter().map(|variance| variance.min(widest)).collect();
+        let number = self.outcomes;
+        self.outcomes += 1;
+        Outcome { option, likelihood, log_ratio, ratio, log_variance, number, grades }
     }
 
     /// How often a sign is there in each disease.
@@ -209,30 +229,62 @@ impl<'l> Weigher<'l> {
         &self.known[&finding]
     }
 
-    /// From each disease's own rows; for a rival without any, from controls, the background or a floor.
+    /// From each disease's own rows; for a rival without any, from the subject that it is like, from controls or from
+    /// the background.
     fn own(&self, finding: FindingId) -> Vec<Option<Frequency>> {
         let literature = self.literature;
-        let word = self.findings[finding.index()].id.as_str();
-        let rows = self.own.get(word);
+        let rows = self.own.get(self.findings[finding.index()].id.as_str());
         let own = |id: HypothesisId| pool(&rows?[id.index()], &literature.method);
-        let stand_in = self.stand_in(finding);
-        let subject = HypothesisId::at(0);
-        self.hypotheses().map(|id| own(id).or_else(|| (id != subject).then(|| stand_in.clone()))).collect()
+        let stand_ins = Column::ALL.map(|column| self.stand_in(finding, column));
+        let stand_in = |id: HypothesisId| stand_ins[self.columns[id.index()] as usize].clone();
+        if literature.marks.contains(finding) {
+            let subject = stand_in(literature.subject());
+            let rivals = literature.rivals().map(|id| self.of_mark(id, own(id), subject.as_ref()?));
+            return std::iter::once(subject.clone()).chain(rivals.collect::<Vec<_>>()).collect();
+        }
+        let subject = own(literature.subject());
+        let like_subject = |id: HypothesisId| {
+            let but = literature.hypothesis(id).like_subject_but.as_ref()?;
+            let Frequency { alpha, beta, basis } = subject.clone().filter(|_| !but.contains(finding))?;
+            Some(Frequency { alpha, beta, basis: Basis::LikeSubject(Box::new(basis)) })
+        };
+        let rivals = literature.rivals().map(|id| own(id).or_else(|| like_subject(id)).or_else(|| stand_in(id)));
+        let rivals: Vec<_> = rivals.collect();
+        std::iter::once(subject.clone()).chain(rivals).collect()
     }
 
-    /// What stands for a rival without rows of its own.
-    fn stand_in(&self, finding: FindingId) -> Frequency {
+    /// A mark is nowhere rarer than the background, so that none argues for the subject; what a disease excludes by
+    /// definition is no more frequent either.
+    fn of_mark(&self, id: HypothesisId, own: Option<Frequency>, background: &Frequency) -> Option<Frequency> {
+        let Some(own) = own else { return Some(background.clone()) };
+        let rows = &self.literature.hypothesis(id).rows;
+        let excluded = match &own.basis {
+            Basis::Rows { rows: counted, .. } => {
+                own.mean() < 0.5 && counted.iter().all(|at| rows[*at].kind == FrequencyKind::Definition)
+            }
+            _ => false,
+        };
+        match excluded || own.mean() < background.mean() {
+            true => Some(Frequency { basis: own.basis, ..*background }),
+            false => Some(own),
+        }
+    }
+
+    /// What stands for a disease without rows of its own.
+    fn stand_in(&self, finding: FindingId, column: Column) -> Option<Frequency> {
         let literature = self.literature;
         let controls = self.any_other.get(self.findings[finding.index()].id.as_str());
         if let Some(Frequency { alpha, beta, basis: Basis::Rows { rows, .. } }) =
             controls.and_then(|rows| pool(rows, &literature.method))
         {
-            return Frequency { alpha, beta, basis: Basis::AnyOther(rows) };
+            return Some(Frequency { alpha, beta, basis: Basis::AnyOther(rows) });
         }
-        let floor = literature.floors.findings.get(&finding).copied().unwrap_or(literature.floors.default);
-        let background = literature.background.get(&finding).copied().unwrap_or(0.0);
-        let basis = if background > floor { Basis::Background(background) } else { Basis::Floor(floor) };
-        assumed(background.max(floor), basis, &literature.method)
+        let row = literature.background.get(&finding)?;
+        let range = match column {
+            Column::Hospital => row.hospital,
+            Column::NeuropathyClinic => row.neuropathy_clinic,
+        };
+        Some(ranged(range, Basis::Background(range[1])))
     }
 
     /// The signs that by themselves make this one present.

@@ -33,7 +33,7 @@ pub fn result(model: &Model, chart: &Chart, detail: Detail, lines: &[Line], colu
                 text_ink = Ink::Title;
                 prefix = format!("{pointer} ");
             }
-            Node::Notes(Notes::Conflicts | Notes::Doubts) | Node::SettleFirst(_) => text_ink = Ink::Alert,
+            Node::Notes(Notes::Conflicts | Notes::Doubts) | Node::InTheWay(_) => text_ink = Ink::Alert,
             Node::Fit => (text_ink, tag_ink) = (Ink::Title, Ink::Title),
             Node::Evidence
             | Node::Differential

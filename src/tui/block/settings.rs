@@ -1,6 +1,7 @@
 //! The settings to choose from, with what their priors rest on.
 
 use super::{Block, Ink, POINTER, tagged};
+use crate::knowledge::Setting;
 use crate::tui::fit;
 use crate::tui::model::Model;
 use crate::tui::odds;
@@ -11,7 +12,7 @@ pub fn settings(model: &Model, at: usize, columns: usize) -> Vec<Block> {
     let words = Words::of(model);
     let settings = words.literature().map_or(&[][..], |literature| &literature.settings);
     let seen = model.chart.as_ref().map(|chart| chart.seen().setting().index());
-    let entry = |(number, setting): (usize, &crate::knowledge::files::SettingFile)| {
+    let entry = |(number, setting): (usize, &Setting)| {
         let focused = number == at;
         let mark = if Some(number) == seen { "(x)" } else { "( )" };
         let prefix = format!("{} {mark} ", if focused { POINTER } else { " " });
@@ -23,8 +24,8 @@ pub fn settings(model: &Model, at: usize, columns: usize) -> Vec<Block> {
     let Some(setting) = settings.get(at) else { return blocks };
     let citations = say::citations(words.knowledge, &setting.sources);
     let source = |citation: String| words.labeled(&words.interface.terminal.source, &citation);
-    let texts = [String::new(), words.prior(setting), words.text(&setting.note).to_owned()];
-    for text in texts.into_iter().chain(citations.into_iter().map(source)) {
+    let texts = [String::new(), words.prior(setting)].into_iter().chain(words.about_setting(setting));
+    for text in texts.chain(citations.into_iter().map(source)) {
         let lines = fit::wrap(&text, columns.saturating_sub(2).min(100));
         let lines = lines.into_iter().map(|line| vec![(format!("  {line}"), Ink::Plain)]).collect();
         blocks.push(Block { lines, ..Block::default() });

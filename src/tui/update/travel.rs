@@ -147,7 +147,7 @@ pub fn choose(model: &mut Model) {
         };
         return match line.target {
             Some(finding) => jump(model, finding),
-            None if line.node == Node::Setting => setting::ask(model),
+            None if matches!(line.node, Node::Setting | Node::Misfit(_)) => setting::ask(model),
             None if line.fold.is_some() => toggle_node(tree(chart, detail), line),
             None => open_leaf(model),
         };

@@ -1,0 +1,81 @@
+//! A fit in words, and what stands in the way of the strongest.
+
+use super::odds::Profile;
+use crate::engine::evaluate::Evaluation;
+use crate::engine::truth::Truth;
+use crate::json::six_digits;
+use crate::knowledge::files::{BandsFile, Status};
+use crate::knowledge::{ConclusionId, FindingId, SetId};
+
+/// A fit in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Band {
+    /// Too few groups are answered for a word.
+    TooLittleKnown,
+    /// The interval spans more than two of the other words.
+    Uncertain,
+    Against,
+    Weak,
+    Compatible,
+    Strong,
+}
+
+/// What keeps a fit from being called strong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// A sign that must be present and is not known.
+    Unknown(FindingId),
+    /// A sign that must be present and is absent.
+    Absent(FindingId),
+    /// A mark of another disease, without a better cause.
+    Mark(FindingId),
+    /// A rival meets a set of its own.
+    Met(SetId, ConclusionId),
+}
+
+/// The word for a probability, nothing standing in its way.
+fn level(probability: f64, limits: BandsFile) -> usize {
+    let probability = six_digits(probability);
+    [limits.weak, limits.compatible, limits.strong].iter().filter(|limit| probability >= **limit).count()
+}
+
+/// The word for a probability with its interval. `may_be_strong` is asked only where it matters.
+pub fn word(limits: BandsFile, probability: f64, interval: [f64; 2], may_be_strong: impl FnOnce() -> bool) -> Band {
+    let [low, high] = interval.map(|end| level(end, limits));
+    match level(probability, limits) {
+        _ if high - low > 1 => Band::Uncertain,
+        3 if may_be_strong() => Band::Strong,
+        2 | 3 => Band::Compatible,
+        1 => Band::Weak,
+        _ => Band::Against,
+    }
+}
+
+/// What stands in the way of calling a fit strong: signs that it needs, marks of other diseases, and sets that rivals
+/// meet.
+pub fn obstacles(profile: &Profile, evaluation: &mut Evaluation) -> Vec<Obstacle> {
+    let literature = profile.literature;
+    let mut found = Vec::new();
+    let lacks = |id: FindingId, evaluation: &mut Evaluation| match evaluation.sign(id) {
+        Truth::True => None,
+        Truth::False => Some(Obstacle::Absent(id)),
+        Truth::Unknown => Some(Obstacle::Unknown(id)),
+    };
+    found.extend(literature.strong_needs.iter().filter_map(|id| lacks(*id, evaluation)));
+    let one_of: Vec<Obstacle> = literature.strong_one_of.iter().filter_map(|id| lacks(*id, evaluation)).collect();
+    if one_of.len() == literature.strong_one_of.len() {
+        found.extend(one_of);
+    }
+    let marks = literature.strong_unless.iter().filter(|id| evaluation.sign(**id) == Truth::True);
+    found.extend(marks.map(|id| Obstacle::Mark(*id)).collect::<Vec<_>>());
+    for set in evaluation.knowledge.set_ids() {
+        let file = evaluation.knowledge.set(set);
+        let of_rival = literature.rivals().any(|rival| literature.hypothesis(rival).id == file.disease);
+        if of_rival && file.status == Status::Current && file.wording_seen {
+            let mut conclusions = (0..file.conclusions.len()).map(ConclusionId::at);
+            let met = conclusions.find(|conclusion| evaluation.conclusion(set, *conclusion) == Truth::True);
+            found.extend(met.map(|conclusion| Obstacle::Met(set, conclusion)));
+        }
+    }
+    found
+}

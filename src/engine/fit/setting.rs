@@ -1,0 +1,68 @@
+//! What the setting makes of the fit: whether the answers agree with it, and how much hangs on it.
+
+use super::odds::Profile;
+use crate::case::Case;
+use crate::engine::evaluate::Evaluation;
+use crate::engine::truth::Truth;
+use crate::knowledge::{FindingId, Knowledge, Literature, Setting, SettingId};
+
+/// A setting whose patients all have what this one lacks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Misfit {
+    /// What the setting takes for granted and the answers deny.
+    pub denied: Vec<FindingId>,
+    /// A setting that agrees with the answers.
+    pub offered: SettingId,
+}
+
+/// The setting that the answers choose: the last one whose rule holds and that takes nothing for granted which they
+/// deny; the first one otherwise.
+pub fn setting_of_answers(knowledge: &Knowledge, case: &Case) -> SettingId {
+    let mut evaluation = Evaluation::new(knowledge, case);
+    knowledge.literature.as_ref().map_or_else(SettingId::first, |literature| chosen(literature, &mut evaluation))
+}
+
+fn chosen(literature: &Literature, evaluation: &mut Evaluation) -> SettingId {
+    let chooses = |setting: &Setting, evaluation: &mut Evaluation| {
+        let holds = setting.when.as_ref().is_some_and(|when| evaluation.rule(when) == Truth::True);
+        holds && denied(setting, evaluation).is_empty()
+    };
+    let last = literature.settings.iter().rposition(|setting| chooses(setting, evaluation));
+    last.map_or_else(SettingId::first, SettingId::at)
+}
+
+/// Whether the setting misfits the answers.
+pub fn misfit(literature: &Literature, evaluation: &mut Evaluation, setting: SettingId) -> Option<Misfit> {
+    let denied = denied(literature.setting(setting), evaluation);
+    (!denied.is_empty()).then(|| Misfit { denied, offered: chosen(literature, evaluation) })
+}
+
+/// The findings by which the answers deny what a setting says of its patients: signs that are absent, or else whatever
+/// keeps its rule from holding.
+fn denied(setting: &Setting, evaluation: &mut Evaluation) -> Vec<FindingId> {
+    let absent: Vec<FindingId> = setting.presupposes.ids().filter(|id| evaluation.sign(*id) == Truth::False).collect();
+    let rules_out = setting.when.as_ref().is_some_and(|when| evaluation.rule(when) == Truth::False);
+    match absent.is_empty() && rules_out {
+        true => setting.without_weight.ids().filter(|id| evaluation.known(*id).is_some()).collect(),
+        false => absent,
+    }
+}
+
+/// The lowest and the highest probability in the settings that the answers do not deny, the first one left out; `None`
+/// where there is no other.
+pub fn span(profile: &Profile, evaluation: &mut Evaluation) -> Option<[(SettingId, f64); 2]> {
+    let mut span: Option<[(SettingId, f64); 2]> = None;
+    for (at, setting) in profile.literature.settings.iter().enumerate().skip(1) {
+        if !denied(setting, evaluation).is_empty() {
+            continue;
+        }
+        let id = SettingId::at(at);
+        let probability = profile.elsewhere(evaluation, id).probability();
+        let [low, high] = span.unwrap_or([(id, probability); 2]);
+        span = Some([
+            if probability < low.1 { (id, probability) } else { low },
+            if probability > high.1 { (id, probability) } else { high },
+        ]);
+    }
+    span
+}

@@ -1,0 +1,64 @@
+//! Where a patient is seen.
+
+use super::{Outcome, telling};
+use crate::knowledge::files::{Column, Limits, PriorStatus};
+use crate::knowledge::{Evidence, FindingSet, HypothesisId, Rule, Text};
+
+/// Where a patient is seen, and what is likely there before anything else is known.
+#[derive(Debug)]
+pub struct Setting {
+    pub id: String,
+    pub label: Text,
+    /// The probability of the subject.
+    pub prior: f64,
+    pub range: Option<Limits>,
+    pub status: PriorStatus,
+    pub note: Text,
+    pub sources: Vec<String>,
+    pub background: Column,
+    /// What answers make this the setting to offer.
+    pub when: Option<Rule<Evidence>>,
+    /// What every patient here has.
+    pub presupposes: FindingSet,
+    /// These and other findings lend no weight here.
+    pub without_weight: FindingSet,
+    pub presupposes_note: Option<Text>,
+    /// The patients were chosen for looking like the subject's.
+    pub chosen_for_likeness: bool,
+    /// The shares of the rivals among the patients without the subject; they add up to one.
+    pub shares: Vec<Share>,
+    pub rivals_note: Option<Text>,
+    /// How telling each outcome is here, by its number: see [`Outcome::number`](super::Outcome).
+    pub telling: Vec<f64>,
+}
+
+/// The share of one rival.
+#[derive(Debug)]
+pub struct Share {
+    pub share: f64,
+    /// What it rests on; `None` where the pack states none.
+    pub status: Option<PriorStatus>,
+    pub sources: Vec<String>,
+}
+
+impl Setting {
+    /// The share of a rival; `None` for the subject.
+    pub fn share(&self, rival: HypothesisId) -> Option<&Share> {
+        rival.index().checked_sub(1).map(|at| &self.shares[at])
+    }
+
+    /// How telling an outcome is here.
+    pub fn tells(&self, outcome: &Outcome) -> f64 {
+        self.telling[outcome.number]
+    }
+
+    /// Whether an outcome moves the odds here by more than a trifle.
+    pub fn moves(&self, outcome: &Outcome) -> bool {
+        telling::moves(self.tells(outcome))
+    }
+
+    /// The odds of each rival against the subject before anything is known.
+    pub fn odds(&self) -> impl Iterator<Item = f64> {
+        self.shares.iter().map(|rival| (1.0 - self.prior) / self.prior * rival.share)
+    }
+}

@@ -1,0 +1,39 @@
+//! How telling an answer is in a setting: the answer of which we are surest that it tells something stands for its group.
+
+use super::{Literature, NINETY_PERCENT, Outcome, Question, Setting};
+use crate::json::six_digits;
+
+/// A limit that a study measured stands before any sign of its group.
+const MEASURED: f64 = 1e6;
+
+/// An answer that moves the odds by less than a twentieth stands for its group for want of another only.
+const HARDLY: f64 = 0.05;
+const NOTHING: f64 = 1e3;
+
+/// Whether an answer that is so telling moves the odds at all.
+pub fn moves(telling: f64) -> bool {
+    telling > -NOTHING / 2.0
+}
+
+/// For each outcome, by its number: how far the near end of the interval of its ratio is from 1, on the scale of the
+/// logarithm; less than 0 where the interval holds 1.
+pub fn telling(literature: &Literature, setting: &Setting) -> Vec<f64> {
+    let items = literature.scales[setting.background as usize].iter().flat_map(|group| &group.items);
+    let outcomes = items.flat_map(|item| {
+        let first = if matches!(item.question, Question::Beyond(_)) { MEASURED } else { 0.0 };
+        item.outcomes.iter().map(move |outcome| first + near_end(outcome, setting))
+    });
+    outcomes.collect()
+}
+
+/// The rivals count by their shares.
+fn near_end(outcome: &Outcome, setting: &Setting) -> f64 {
+    let parts = || setting.shares.iter().zip(&outcome.ratio).map(|(rival, ratio)| rival.share * ratio);
+    let mean: f64 = parts().sum();
+    let rivals: f64 = parts().zip(&outcome.log_variance[1..]).map(|(part, variance)| part * part * variance).sum();
+    let variance = outcome.log_variance[0] + rivals / (mean * mean);
+    six_digits(match six_digits(mean.ln().abs()) {
+        ratio if ratio < HARDLY => ratio - NOTHING,
+        ratio => ratio - NINETY_PERCENT * variance.sqrt(),
+    })
+}
