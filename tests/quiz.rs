@@ -37,7 +37,9 @@ fn known(quiz: &Quiz) -> usize {
     let round = quiz.round().unwrap();
     match quiz.step() {
         Step::Verdict(set) => quiz::VERDICTS.iter().position(|verdict| *verdict == round.expected(set)).unwrap(),
-        Step::NextTest => (0..round.tests.len()).min_by_key(|at| round.rank(round.tests[*at])).unwrap(),
+        Step::NextTest => {
+            (0..round.tests.len()).min_by_key(|at| round.rank(round.tests[*at]).unwrap_or(usize::MAX)).unwrap()
+        }
         Step::Feedback => round.suggested() as usize,
         _ => 0,
     }
@@ -60,8 +62,11 @@ fn one_who_knows_scores_a_hundred_percent_on_every_case_and_meets_each_once() {
     for round in quiz.outcomes() {
         assert_eq!(round.score(), 1.0, "{}", quiz.case(round).id);
         assert_eq!(round.grade, Some(Grade::Easy));
-        assert!(round.tests.len() > 2, "{}: too few tests to choose from", quiz.case(round).id);
     }
+    // Where less than two examinations are worth a line nothing is asked of them.
+    let asked = quiz.outcomes().iter().filter(|round| round.tests.len() > 2).count();
+    let not_asked = quiz.outcomes().iter().filter(|round| round.tests.is_empty()).count();
+    assert!(asked + not_asked == 56 && asked >= 50, "{asked} asked, {not_asked} not");
     assert!(recalls.iter().all(|recall| recall.marks.values().all(|judgment| *judgment == Judgment::Right)));
     assert_eq!(recalls.len(), 56);
 }
@@ -90,7 +95,7 @@ fn one_who_guesses_is_near_chance() {
             let round = quiz.round().unwrap();
             marks.push(round.marking().unwrap().score());
             verdicts.push(round.verdicts_right() as f64 / round.verdicts.len() as f64);
-            tests.push(f64::from(u8::from(round.test_right().unwrap())));
+            tests.extend(round.test_right().map(|right| f64::from(u8::from(right))));
             quiz.choose(knowledge(), Grade::Good as usize);
         }
     }

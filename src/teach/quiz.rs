@@ -248,17 +248,27 @@ impl Quiz {
     }
 }
 
+/// The examinations that are not ranked though the text leaves open something that they answer.
+fn unlisted(knowledge: &Knowledge, told: &Case, ranked: &[TestId]) -> Vec<TestId> {
+    let tests = (0..knowledge.workup.tests.len()).map(TestId::at).filter(|id| !ranked.contains(id));
+    let leaves_open = |id: &TestId| knowledge.workup.test(*id).reveals.iter().any(|id| told.known(*id).is_none());
+    tests.filter(leaves_open).collect()
+}
+
 impl Round {
     fn new(knowledge: &Knowledge, case: &TeachingCase, at: usize, order: &mut fastrand::Rng) -> Round {
         let exercise = Exercise::whole(knowledge, case);
         let ranked: Vec<TestId> = exercise.assessment.next.iter().map(|next| next.test).collect();
         let mut tests = Vec::new();
-        if ranked.len() > GOOD {
+        if ranked.len() >= GOOD {
             let (good, others) = ranked.split_at(GOOD);
-            // The choices beside the good ones come from the far half of the list, where it is clear that they are worse.
-            let mut others = others[others.len() / 2..].to_vec();
-            order.shuffle(&mut others);
-            tests = good.iter().chain(others.iter().take(OFFERED - GOOD)).copied().collect();
+            // The choices beside the good ones come from the far half of the list, where it is clear that they are
+            // worse, and then from what is not listed: it would tell less than all that is.
+            let mut worse = others[others.len() / 2..].to_vec();
+            let mut unlisted = unlisted(knowledge, &exercise.told, &ranked);
+            order.shuffle(&mut worse);
+            order.shuffle(&mut unlisted);
+            tests = good.iter().chain(worse.iter().chain(&unlisted).take(OFFERED - GOOD)).copied().collect();
             order.shuffle(&mut tests);
         }
         Round {
@@ -289,14 +299,14 @@ impl Round {
         self.sets.iter().zip(&self.verdicts).filter(|(set, verdict)| self.expected(**set) == **verdict).count()
     }
 
-    /// The place of an examination in the ranking for this text, from 1.
+    /// The place of an examination in the ranking for this text, from 1; `None` where it is not worth a line.
     pub fn rank(&self, test: TestId) -> Option<usize> {
         self.exercise.assessment.next.iter().position(|next| next.test == test).map(|at| at + 1)
     }
 
     /// Whether the chosen examination is a good one; `None` where none was asked for.
     pub fn test_right(&self) -> Option<bool> {
-        self.rank(self.test?).map(|rank| rank <= GOOD)
+        Some(self.rank(self.test?).is_some_and(|rank| rank <= GOOD))
     }
 
     /// The part that is right, from 0 to 1: the mean of marks, verdicts and the next test.
