@@ -16,5 +16,5 @@ pub use document::Document;
 pub use fault::{Fault, Level, MOST_SHOWN, Place, clipped, cut, did_you_mean, shown, steers};
 pub use limits::{Limits, decode, without_mark};
 pub use locate::{Path, Places, Target};
-pub use number::{exceeds, number, probability, rounded, significant, six_digits, steady};
+pub use number::{exceeds, millionths, number, probability, reaches, rounded, significant, six_digits, steady};
 pub use object::{Key, Object};

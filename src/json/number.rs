@@ -30,6 +30,20 @@ pub fn six_digits(value: f64) -> f64 {
     significant(steady(value), DIGITS)
 }
 
+/// A value to millionths, alike on every machine: for what is compared more often than it is printed.
+pub fn millionths(value: f64) -> f64 {
+    ((value * 1e12).round() / 1e6).round() / 1e6
+}
+
+/// Whether a value reaches a limit, to the six significant digits that are printed.
+pub fn reaches(value: f64, limit: f64) -> bool {
+    // Only near the limit is it worth a look at the digits.
+    match (value - limit).abs() > 1e-5 * limit {
+        true => value > limit,
+        false => six_digits(value) >= limit,
+    }
+}
+
 /// A value to so many significant digits.
 pub fn significant(value: f64, digits: usize) -> f64 {
     format!("{value:.*e}", digits.saturating_sub(1)).parse().unwrap_or(value)
@@ -69,6 +83,16 @@ mod tests {
             assert!(near.iter().all(|value| six_digits(*value) == six_digits(tie)), "{tie}");
             assert!(!exceeds(tie.next_up(), tie) && exceeds(tie * 1.000_001, tie));
         }
+    }
+
+    #[test]
+    fn a_limit_is_reached_where_the_printed_digits_say_so() {
+        for value in [0.899_999_4, 0.899_999_49, 0.899_999_5, 0.899_999_6, 0.9, 0.900_000_4, 0.5, 0.95] {
+            assert_eq!(reaches(value, 0.9), six_digits(value) >= 0.9, "{value}");
+        }
+        let tie = 0.123_456_5_f64;
+        assert_eq!(millionths(tie.next_down()), millionths(tie.next_up()));
+        assert_eq!(millionths(-1.234_567_89), -1.234_568);
     }
 
     #[test]

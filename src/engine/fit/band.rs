@@ -3,7 +3,7 @@
 use super::odds::Profile;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
-use crate::json::six_digits;
+use crate::json::reaches;
 use crate::knowledge::files::{BandsFile, Status};
 use crate::knowledge::{ConclusionId, FindingId, SetId};
 
@@ -35,8 +35,7 @@ pub enum Obstacle {
 
 /// The word for a probability, nothing standing in its way.
 fn level(probability: f64, limits: BandsFile) -> usize {
-    let probability = six_digits(probability);
-    [limits.weak, limits.compatible, limits.strong].iter().filter(|limit| probability >= **limit).count()
+    [limits.weak, limits.compatible, limits.strong].into_iter().filter(|limit| reaches(probability, *limit)).count()
 }
 
 /// The word for a probability with its interval. `may_be_strong` is asked only where it matters.

@@ -14,7 +14,7 @@ use crate::knowledge::{FindingId, FindingSet, GroupId, Kind, Knowledge, Outcome,
 
 /// So many questions of one examination are looked at together, those that tell the most: the expectation over all their
 /// answers doubles with each.
-const TOGETHER: usize = 6;
+const TOGETHER: usize = 4;
 
 /// An answer that tells nothing leaves so little by rounding, in bits.
 const ROUNDING: f64 = 1e-9;

@@ -1,7 +1,7 @@
 //! How telling an answer is in a setting: the answer of which we are surest that it tells something stands for its group.
 
 use super::{Literature, NINETY_PERCENT, Outcome, Question, Setting};
-use crate::json::six_digits;
+use crate::json::millionths;
 
 /// A limit that a study measured stands before any sign of its group.
 const MEASURED: f64 = 1e6;
@@ -32,7 +32,7 @@ fn near_end(outcome: &Outcome, setting: &Setting) -> f64 {
     let mean: f64 = parts().sum();
     let rivals: f64 = parts().zip(&outcome.log_variance[1..]).map(|(part, variance)| part * part * variance).sum();
     let variance = outcome.log_variance[0] + rivals / (mean * mean);
-    six_digits(match six_digits(mean.ln().abs()) {
+    millionths(match millionths(mean.ln().abs()) {
         ratio if ratio < HARDLY => ratio - NOTHING,
         ratio => ratio - NINETY_PERCENT * variance.sqrt(),
     })
