@@ -41,6 +41,13 @@ fn the_bars_add_up_and_the_probabilities_too() {
         let robustness = assessment.robustness.unwrap();
         assert!(robustness.worst <= fit.probability + 1e-12 && fit.probability <= robustness.best + 1e-12);
         assert!(fit.differential.is_sorted_by(|a, b| a.1 >= b.1));
+        // A bar is a mean over the rivals: it lies among what the answer says of each.
+        let rows = Rows::of(built_in(), setting).unwrap();
+        for weight in &fit.groups {
+            let rivals = rows.literature.rivals().filter_map(|rival| Some(rows.ratio(weight, rival)?.ln()));
+            let (low, high) = rivals.fold((f64::MAX, f64::MIN), |(low, high), one| (low.min(one), high.max(one)));
+            assert!(low - 1e-9 <= weight.log_ratio && weight.log_ratio <= high + 1e-9, "{:?}", case.id);
+        }
     }
 }
 

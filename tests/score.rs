@@ -98,6 +98,7 @@ fn a_classic_patient_is_strong_in_every_setting_and_the_vegf_is_there() {
         assert_eq!(fit.band, Band::Strong, "{setting}: {:?}", fit.in_the_way);
         let vegf = ratio_of(&fit, "vegf").expect("the VEGF counts");
         assert!(vegf > 10.0 && ratio_of(&fit, "counts").is_none_or(|platelets| platelets < vegf), "{setting}");
+        assert_eq!(literature().groups(fit.setting)[fit.groups[0].group.index()].id, "vegf", "{setting}");
     }
 }
 

@@ -45,7 +45,7 @@ pub struct Fit {
     pub differential: Vec<(HypothesisId, f64)>,
 }
 
-/// What one group of findings adds, given the groups before it.
+/// What one group of findings adds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupWeight {
     pub group: GroupId,
@@ -53,7 +53,8 @@ pub struct GroupWeight {
     pub item: usize,
     pub outcome: usize,
     pub finding: FindingId,
-    /// ln of the likelihood ratio of the subject against its rivals together.
+    /// ln of the likelihood ratio of the subject against its rivals together, each by its weight on the way from
+    /// nothing known to all that is.
     pub log_ratio: f64,
     /// 90% interval of the ratio's logarithm.
     pub log_interval: [f64; 2],
@@ -181,7 +182,7 @@ impl<'l> Profile<'l> {
             variance.iter_mut().zip(of_answer).for_each(|(sum, one)| *sum += one);
         }
         let slope = self.correction().map_or(1.0, |correction| correction.slope);
-        let spread = slope * odds.spread(&variance);
+        let spread = slope * odds.shares().spread(&variance);
         let log_odds = self.log_odds(odds, counted.iter().any(Option::is_some));
         [logistic(log_odds - spread), logistic(log_odds + spread)]
     }
@@ -208,16 +209,14 @@ pub fn band(profile: &Profile, evaluation: &mut Evaluation) -> Band {
 pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
     let Profile { literature, setting, groups: of_setting, counted, .. } = profile;
     let prior = profile.setting().prior;
-    let mut odds = Odds::before(profile.setting());
-    let mut groups = Vec::with_capacity(counted.len());
-    for telling in counted.iter().flatten() {
+    let odds = &profile.odds;
+    let shares = Shares::on_the_way(&Odds::before(profile.setting()), odds);
+    let groups = counted.iter().flatten().map(|telling| {
         let outcome = telling.outcome(of_setting);
-        let before = odds.against();
-        odds.multiply(outcome);
-        let log_ratio = (before / odds.against()).ln();
-        let spread = odds.spread(&outcome.log_variance);
-        let rival = odds.weightiest();
-        groups.push(GroupWeight {
+        let log_ratio = shares.log_ratio(outcome);
+        let spread = shares.spread(&outcome.log_variance);
+        let rival = shares.weightiest(outcome);
+        GroupWeight {
             group: GroupId::at(telling.group),
             item: telling.item,
             outcome: telling.outcome,
@@ -226,16 +225,17 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
             log_interval: [log_ratio - spread, log_ratio + spread],
             grade: grade(outcome, rival),
             rival: HypothesisId::at(rival + 1),
-        });
-    }
+        }
+    });
+    let groups = groups.collect();
     let mut in_the_way = Vec::new();
-    let band = profile.band_of(&odds, counted, || {
+    let band = profile.band_of(odds, counted, || {
         in_the_way = obstacles(profile, evaluation);
         in_the_way.is_empty()
     });
     let answered = counted.iter().any(Option::is_some);
-    let probability = profile.probability_of(&odds, counted);
-    let [low, high] = profile.interval_of(&odds, counted);
+    let probability = profile.probability_of(odds, counted);
+    let [low, high] = profile.interval_of(odds, counted);
     Fit {
         setting: *setting,
         prior,
@@ -249,7 +249,7 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
         in_the_way,
         groups,
         correction: (profile.correction().is_some() && answered)
-            .then(|| profile.log_odds(&odds, answered) + odds.against().ln()),
+            .then(|| profile.log_odds(odds, answered) + odds.against().ln()),
         differential: odds.differential(1.0 - probability),
     }
 }
@@ -374,18 +374,10 @@ impl Odds {
         1.0 / (1.0 + self.against())
     }
 
-    /// Half the width of the 90% interval of the logarithm of the odds, where the logarithms of the likelihoods of the
-    /// subject and of each rival vary so: each rival counts by its share of what is not the subject's.
-    fn spread(&self, log_variance: &[f64]) -> f64 {
+    /// Each rival's share of what is not the subject's.
+    fn shares(&self) -> Shares {
         let against = self.against();
-        let rivals: f64 = self.weights.iter().zip(&log_variance[1..]).map(|(weight, one)| weight * weight * one).sum();
-        NINETY_PERCENT * (log_variance[0] + rivals / (against * against)).sqrt()
-    }
-
-    /// The rival with the greatest weight, the first of several.
-    fn weightiest(&self) -> usize {
-        let heavier = |best: usize, at: usize| if exceeds(self.weights[at], self.weights[best]) { at } else { best };
-        (1..self.weights.len()).fold(0, heavier)
+        Shares(self.weights.iter().map(|weight| weight / against).collect())
     }
 
     /// The probability of each rival.
@@ -408,6 +400,50 @@ impl Odds {
             tied.iter_mut().for_each(|(_, probability)| *probability = likely);
         }
         differential
+    }
+}
+
+/// How much each rival counts; together they are 1.
+struct Shares(Vec<f64>);
+
+impl Shares {
+    /// The weights with which the rivals' logarithms of what each answer makes of them add up to what all answers make
+    /// of the odds, in whatever order: the logarithmic mean of the share before and after (Sato 1976, Vartia 1976).
+    fn on_the_way(before: &Odds, after: &Odds) -> Shares {
+        let means = before.shares().0.iter().zip(after.shares().0).map(|(a, b)| logarithmic_mean(*a, b)).collect();
+        Odds { weights: means }.shares()
+    }
+
+    /// The logarithm of the ratio of the subject against the rivals together.
+    fn log_ratio(&self, outcome: &Outcome) -> f64 {
+        -dot(&self.0, &outcome.log_ratio)
+    }
+
+    /// Half the width of the 90% interval of a logarithm, where those of the likelihoods of the subject and of each
+    /// rival vary so.
+    fn spread(&self, log_variance: &[f64]) -> f64 {
+        let rivals: f64 = self.0.iter().zip(&log_variance[1..]).map(|(share, one)| share * share * one).sum();
+        NINETY_PERCENT * (log_variance[0] + rivals).sqrt()
+    }
+
+    /// The rival that keeps the ratio down most, the first of several; one of which the answer says something where
+    /// there is one.
+    fn weightiest(&self, outcome: &Outcome) -> usize {
+        let weight = |at: usize| match outcome.grades[at + 1] {
+            Some(_) => self.0[at] * outcome.ratio[at],
+            None => 0.0,
+        };
+        (1..self.0.len()).fold(0, |best, at| if exceeds(weight(at), weight(best)) { at } else { best })
+    }
+}
+
+/// The number between two others whose ratio to their difference is that of 1 to the difference of their logarithms; 0
+/// where one of them is.
+fn logarithmic_mean(a: f64, b: f64) -> f64 {
+    match (a / b).ln() / 2.0 {
+        _ if a.min(b) <= 0.0 => 0.0,
+        0.0 => a,
+        half => a.sqrt() * b.sqrt() * half.sinh() / half,
     }
 }
 
