@@ -13,9 +13,6 @@ use super::document::{Line, Tone};
 /// So many characters of a note are shown; a summary is no place for a book.
 const NOTE: usize = 2_000;
 
-/// Years in UCUM.
-const YEARS: &str = "a";
-
 /// The words of a pack in one language.
 #[derive(Clone, Copy)]
 pub struct Wording<'k> {
@@ -185,20 +182,12 @@ impl<'k> Wording<'k> {
 
     /// A unit as it is printed; empty for a bare number.
     pub fn unit(self, unit: &Unit) -> String {
-        match unit.id.as_str() {
-            YEARS => self.words().style.years.fill(self.lang, &[("value", "")]).trim().to_owned(),
-            _ => unit.shown(),
-        }
+        unit.shown(self.lang).to_owned()
     }
 
     /// A value with its unit as it is printed.
     pub fn with_unit(self, value: &str, unit: &Unit) -> String {
-        match (unit.id.as_str(), unit.shown().as_str()) {
-            (YEARS, _) => self.words().style.years.fill(self.lang, &[("value", value)]),
-            (_, "") => value.to_owned(),
-            (_, "%") => format!("{value}%"),
-            (_, unit) => format!("{value} {unit}"),
-        }
+        unit.with(value, self.lang)
     }
 
     pub fn range(self, low: Option<f64>, high: Option<f64>) -> String {

@@ -29,12 +29,6 @@ pub fn amount(quantity: &Quantity) -> String {
     format!("{}{}", quantity.comparator.map_or("", Comparator::symbol), figure(quantity.value))
 }
 
-/// A number with its unit.
-pub fn with_unit(amount: &str, measure: &Measure, unit: usize) -> String {
-    let unit = measure.units[unit].shown();
-    if unit.is_empty() { amount.to_owned() } else { format!("{amount} {unit}") }
-}
-
 /// A range as laboratories print it.
 pub fn range(reference: Reference) -> String {
     match (reference.low, reference.high) {
@@ -165,7 +159,7 @@ impl<'m> Words<'m> {
             AnswerValue::Option(option) => finding.options()[option.index()].label.get(self.lang).to_owned(),
             AnswerValue::Quantity(quantity) => finding
                 .measure()
-                .map_or_else(String::new, |measure| with_unit(&amount(quantity), measure, quantity.unit)),
+                .map_or_else(String::new, |measure| measure.units[quantity.unit].with(&amount(quantity), self.lang)),
         }
     }
 
@@ -203,7 +197,7 @@ impl<'m> Words<'m> {
         let finding = self.knowledge.finding(id);
         let value = self.value(finding, chart.case.known(id)?);
         let units = finding.measure().map_or(&[][..], |measure| &measure.units);
-        let units: Vec<String> = doubt.usual_in.iter().map(|at| units[*at].shown()).collect();
+        let units: Vec<String> = doubt.usual_in.iter().map(|at| units[*at].shown(self.lang).to_owned()).collect();
         let words = &self.interface.terminal;
         Some(match units.first() {
             None => words.check_value.fill(self.lang, &[("value", &value)]),
@@ -310,7 +304,7 @@ impl<'m> Words<'m> {
                     format!("{} {symbol}{}", self.text(&need.female), figure(female)),
                 ]),
             };
-            finding.measure().map_or(text.clone(), |measure| with_unit(&text, measure, unit))
+            finding.measure().map_or(text.clone(), |measure| measure.units[unit].with(&text, self.lang))
         };
         let mut asides: Vec<String> =
             printed.in_units.iter().map(|(unit, threshold)| in_unit(*unit, *threshold)).collect();
@@ -369,7 +363,7 @@ impl<'m> Words<'m> {
     pub fn doubt(&self, chart: &Chart, doubted: &Doubted) -> String {
         let report = &self.interface.report;
         let measure = self.knowledge.finding(doubted.finding).measure();
-        let unit = |at: &usize| measure.map_or_else(String::new, |measure| measure.units[*at].shown());
+        let unit = |at: &usize| measure.map_or_else(String::new, |measure| measure.units[*at].shown(self.lang).to_owned());
         let units: Vec<String> = doubted.doubt.usual_in.iter().map(unit).collect();
         let text = if units.is_empty() { &report.doubt_beyond } else { &report.doubt_unit };
         let units = units.join(self.text(&self.interface.terminal.or_between));
@@ -403,7 +397,7 @@ impl<'m> Words<'m> {
                 format!("{} {}", self.text(&need.female), in_unit(female)),
             ]),
         };
-        Some(with_unit(&text, measure, unit))
+        Some(measure.units[unit].with(&text, self.lang))
     }
 
     /// How long ago something was.
@@ -422,9 +416,8 @@ impl<'m> Words<'m> {
     /// Why a typed quantity was refused, and what would be taken.
     pub fn refusal(&self, fault: &EntryFault, measure: &Measure) -> String {
         let words = &self.interface.terminal;
-        let units: Vec<String> =
-            measure.units.iter().map(|unit| unit.shown()).filter(|unit| !unit.is_empty()).collect();
-        let units = self.list(units);
+        let units = measure.units.iter().map(|unit| unit.shown(self.lang)).filter(|unit| !unit.is_empty());
+        let units = self.list(units.map(str::to_owned));
         match fault {
             EntryFault::Empty => self.text(&words.entry_empty).to_owned(),
             EntryFault::NotANumber { typed } => words.entry_not_a_number.fill(self.lang, &[("typed", typed)]),
@@ -435,7 +428,7 @@ impl<'m> Words<'m> {
                 words.entry_unknown_unit.fill(self.lang, &[("typed", typed), ("units", &units)])
             }
             EntryFault::Impossible { low, high, unit } => {
-                let range = with_unit(&format!("{} - {}", figure(*low), figure(*high)), measure, *unit);
+                let range = measure.units[*unit].with(&format!("{}-{}", figure(*low), figure(*high)), self.lang);
                 words.entry_impossible.fill(self.lang, &[("range", &range)])
             }
             EntryFault::NotARange { .. } => self.text(&words.range_not_read).to_owned(),
