@@ -190,6 +190,11 @@ impl<'k> Wording<'k> {
         unit.with(value, self.lang)
     }
 
+    /// From one number to another, in few columns.
+    pub fn span(self, low: &str, high: &str) -> String {
+        self.words().style.span.fill(self.lang, &[("low", low), ("high", high)])
+    }
+
     pub fn range(self, low: Option<f64>, high: Option<f64>) -> String {
         let style = &self.words().style;
         let low = low.map(|low| number(low).to_string());

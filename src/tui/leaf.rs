@@ -112,7 +112,7 @@ impl<'m> Leaf<'m> {
         let [low, high] = weight.log_interval.map(|end| ratio(end.exp()));
         let rival = self.words.text(&literature.hypothesis(weight.rival).label);
         let value = ratio(weight.log_ratio.exp());
-        let interval = format!("{low}-{high}");
+        let interval = self.words.span(&low, &high);
         let values = [("ratio", value.as_str()), ("interval", &interval), ("disease", rival)];
         self.paper.named(&words.ratio, &words.measured_against.fill(self.words.lang, &values));
         self.paper.named(&words.grade, self.words.grade(weight.grade));

@@ -184,7 +184,7 @@ fn ranges(paper: &mut Paper, measure: &Measure) {
         paper.named(&terminal.usual_range, &range);
     }
     let [low, high] = measure.possible.map(say::figure);
-    paper.named(&terminal.possible_range, &measure.canonical_unit().with(&format!("{low}-{high}"), words.lang));
+    paper.named(&terminal.possible_range, &measure.canonical_unit().with(&words.span(&low, &high), words.lang));
     let canonical = measure.canonical_unit();
     let others = measure.units.iter().skip(1).map(|unit| {
         let value = |value: f64, unit: &crate::knowledge::Unit| unit.with(&say::figure(value), words.lang);

@@ -383,11 +383,16 @@ impl<'m> Words<'m> {
         self.interface.answer.to_check.fill(self.lang, &[("text", text)])
     }
 
+    /// From one number to another, in few columns.
+    pub fn span(&self, low: &str, high: &str) -> String {
+        self.interface.style.span.fill(self.lang, &[("low", low), ("high", high)])
+    }
+
     /// The usual range of a quantity in a unit, in words.
     pub fn usual_range(&self, measure: &Measure, unit: usize) -> Option<String> {
         let in_unit = |[low, high]: [f64; 2]| {
             let [low, high] = [low, high].map(|end| figure(measure.units[unit].from_canonical(end)));
-            format!("{low}-{high}")
+            self.span(&low, &high)
         };
         let need = &self.interface.need;
         let text = match measure.normal? {
@@ -428,7 +433,7 @@ impl<'m> Words<'m> {
                 words.entry_unknown_unit.fill(self.lang, &[("typed", typed), ("units", &units)])
             }
             EntryFault::Impossible { low, high, unit } => {
-                let range = measure.units[*unit].with(&format!("{}-{}", figure(*low), figure(*high)), self.lang);
+                let range = measure.units[*unit].with(&self.span(&figure(*low), &figure(*high)), self.lang);
                 words.entry_impossible.fill(self.lang, &[("range", &range)])
             }
             EntryFault::NotARange { .. } => self.text(&words.range_not_read).to_owned(),

@@ -88,7 +88,7 @@ words! { Text:
     NeedWords { present absent one_of none_of laboratory male female met not_met not_known would_count }
 
     /// How texts are put together.
-    StyleWords { pair aside list comma plus range at_least at_most group cut }
+    StyleWords { pair aside list comma plus range span span_percent at_least at_most group cut }
 
     /// A rule in words.
     RuleWords {
