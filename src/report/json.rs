@@ -108,6 +108,7 @@ fn conclusion<'a>(
         verdict: found.verdict.into(),
         because: ids(knowledge, &found.because),
         doubtful: ids(knowledge, &found.doubtful),
+        met_but_for: found.met_but_for().map(criterion).collect(),
         settled_by: found.settled_by.iter().map(way).collect(),
         more: found.more,
         excluded_by: found.excluded_by.iter().map(|id| criterion(*id)).collect(),

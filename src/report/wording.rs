@@ -1,7 +1,7 @@
 //! How findings, answers, verdicts and needs are said in words; every face says them alike.
 
 use crate::case::{Answer, AnswerValue, Case, Quantity, Reference};
-use crate::engine::{Conflict, Disagreement, Doubted, Flag, Need, Open, OpenItem, Verdict, Way};
+use crate::engine::{ConclusionAssessment, Conflict, Disagreement, Doubted, Flag, Need, Open, OpenItem, Verdict, Way};
 use crate::json::{Fault, MOST_SHOWN, number};
 use crate::knowledge::files::{BySex, End, Interface, Laboratory, Status};
 use crate::knowledge::{
@@ -73,6 +73,18 @@ impl<'k> Wording<'k> {
             Verdict::NotMet => &words.not_met,
             Verdict::Undetermined => &words.undetermined,
         })
+    }
+
+    /// The verdict of a conclusion; where all that is open is what it excludes, that is named.
+    pub fn reading(self, set: &CriteriaSet, found: &ConclusionAssessment) -> String {
+        let open: Vec<&str> = found.met_but_for().map(|id| self.say(&set.criteria[id.index()].title)).collect();
+        match open.is_empty() {
+            true => self.verdict(found.verdict).to_owned(),
+            false => {
+                let open = open.join(self.say(&self.words().style.list));
+                self.words().verdict.met_but_for.fill(self.lang, &[("criteria", &open)])
+            }
+        }
     }
 
     /// The answer, without its note and date.

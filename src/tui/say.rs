@@ -63,9 +63,13 @@ impl<'m> Words<'m> {
 
     /// `Name: text`, as the beginning of a sentence.
     pub fn labeled(&self, name: &Text, text: &str) -> String {
-        let name = self.text(name);
-        let first = name.chars().next().map_or(0, char::len_utf8);
-        self.after(&format!("{}{}", name[..first].to_uppercase(), &name[first..]), text)
+        self.after(&self.sentence(self.text(name)), text)
+    }
+
+    /// The text as the beginning of a sentence.
+    pub fn sentence(&self, text: &str) -> String {
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        format!("{}{}", text[..first].to_uppercase(), &text[first..])
     }
 
     /// `name: text`.
@@ -363,7 +367,8 @@ impl<'m> Words<'m> {
     pub fn doubt(&self, chart: &Chart, doubted: &Doubted) -> String {
         let report = &self.interface.report;
         let measure = self.knowledge.finding(doubted.finding).measure();
-        let unit = |at: &usize| measure.map_or_else(String::new, |measure| measure.units[*at].shown(self.lang).to_owned());
+        let unit =
+            |at: &usize| measure.map_or_else(String::new, |measure| measure.units[*at].shown(self.lang).to_owned());
         let units: Vec<String> = doubted.doubt.usual_in.iter().map(unit).collect();
         let text = if units.is_empty() { &report.doubt_beyond } else { &report.doubt_unit };
         let units = units.join(self.text(&self.interface.terminal.or_between));

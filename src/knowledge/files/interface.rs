@@ -79,7 +79,7 @@ macro_rules! words {
 
 words! { Text:
     /// The three verdicts; undetermined is never shown as a no.
-    VerdictWords { met not_met undetermined }
+    VerdictWords { met not_met undetermined met_but_for }
 
     /// The answers of a sign, and how a number lies in its range.
     AnswerWords { present absent unknown unobtainable low normal high no_range explained to_check }

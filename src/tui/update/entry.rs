@@ -101,21 +101,18 @@ pub fn cycle_unit(model: &mut Model, step: isize) {
     let unit = *unit;
     let stored = model.chart.as_ref().and_then(|chart| chart.case.known(id));
     let notice = match stored {
-        _ if count == 1 => model.both(|lang| {
-            model.words().terminal.one_unit.fill(lang, &[("unit", measure.canonical_unit().shown(lang))])
-        }),
+        _ if count == 1 => model
+            .both(|lang| model.words().terminal.one_unit.fill(lang, &[("unit", measure.canonical_unit().shown(lang))])),
         Some(AnswerValue::Quantity(quantity)) if quantity.unit != unit => {
             let same =
                 Quantity { value: measure.units[unit].from_canonical(quantity.canonical(measure)), unit, ..*quantity };
             model.both(|lang| {
-                let [before, after] = [quantity, &same]
-                    .map(|quantity| measure.units[quantity.unit].with(&say::amount(quantity), lang));
+                let [before, after] =
+                    [quantity, &same].map(|quantity| measure.units[quantity.unit].with(&say::amount(quantity), lang));
                 model.words().terminal.same_value.fill(lang, &[("before", &before), ("after", &after)])
             })
         }
-        _ => model.both(|lang| {
-            model.words().terminal.unit_is.fill(lang, &[("unit", measure.units[unit].shown(lang))])
-        }),
+        _ => model.both(|lang| model.words().terminal.unit_is.fill(lang, &[("unit", measure.units[unit].shown(lang))])),
     };
     model.notice = Some(notice)
 }
