@@ -286,14 +286,18 @@ impl<'k> Wording<'k> {
     /// A quantity on one side of a limit.
     pub fn bound(self, id: FindingId, bound: &Bound) -> String {
         match self.beyond(id, bound) {
-            Some(beyond) => format!("{} {beyond}", self.label(id)),
+            Some(beyond) => {
+                let values = [("finding", self.label(id)), ("beyond", &beyond)];
+                self.words().rule.bound.fill(self.lang, &values)
+            }
             None => self.label(id).to_owned(),
         }
     }
 
     /// One side of a limit, with what the laboratory's own limit does beside it; `None` for what is no quantity.
     pub fn beyond(self, id: FindingId, bound: &Bound) -> Option<String> {
-        let limit = format!("{} {}", bound.side.symbol(), self.limit(id, bound)?);
+        let values = [("side", bound.side.symbol(self.lang)), ("limit", &self.limit(id, bound)?)];
+        let limit = self.words().rule.beyond.fill(self.lang, &values);
         Some(self.beside_laboratory(limit, bound))
     }
 

@@ -298,7 +298,7 @@ impl<'m> Words<'m> {
 
     fn bound(&self, finding: &'m Finding, bound: &Bound) -> String {
         let need = &self.interface.need;
-        let symbol = bound.side.symbol();
+        let symbol = bound.side.symbol(self.lang);
         let Some(printed) = bound.printed() else { return format!("{symbol} {}", self.text(&need.laboratory)) };
         let in_unit = |unit: usize, threshold: Threshold| {
             let text = match threshold {

@@ -92,7 +92,7 @@ words! { Text:
 
     /// A rule in words.
     RuleWords {
-        all any at_least not without none_of every_role any_role no_role count_role is is_not laboratory_upper
+        all any at_least not without none_of every_role any_role no_role count_role is is_not bound beyond laboratory_upper
         laboratory_lower laboratory_first laboratory_also by_sex of_set not_of_set
         present_when absent_when inference inference_note conclusions table disease when
     }
