@@ -61,6 +61,18 @@ impl<'k> Wording<'k> {
         items.join(self.say(&self.words().style.list))
     }
 
+    /// A source as it is cited; marked where nobody has seen the citation itself, and with how much of it was read.
+    pub fn citation(self, id: &str) -> String {
+        let Some(source) = self.knowledge.source(id) else { return id.to_owned() };
+        let unverified = (!source.verified).then_some(&self.words().report.unverified_source);
+        let marks = unverified.into_iter().chain(&source.seen).map(|mark| self.say(mark).to_owned());
+        let marks: Vec<String> = marks.collect();
+        match marks.is_empty() {
+            true => source.citation(self.lang),
+            false => self.aside(&source.citation(self.lang), &self.list(&marks)),
+        }
+    }
+
     /// `label: value` with the value in a tone of its own.
     pub fn toned_pair(self, label: &str, tone: Tone, value: &str) -> Line {
         Line::plain(self.pair(label, "")).with(tone, value)

@@ -3,7 +3,7 @@
 
 use super::layout::Breadth;
 use super::model::{Chart, Model, Tree};
-use super::say::{self, Words};
+use super::say::Words;
 use crate::engine::{ConclusionAssessment, CriterionAssessment, OpenItem, SetAssessment, Verdict};
 use crate::knowledge::files::Status;
 use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, RoleId, Rule, SetId, Tally};
@@ -410,7 +410,7 @@ impl Outline<'_> {
         let report = &self.words.interface.report;
         let note = set.note.as_ref().map(|note| self.words.labeled(&report.set_note, self.words.text(note)));
         let verified = self.words.labeled(&report.verified, self.words.text(&set.verified));
-        let citations = say::citations(self.words.knowledge, &set.sources);
+        let citations = self.words.citations(&set.sources);
         for (at, text) in note.into_iter().chain([verified]).chain(citations).enumerate() {
             self.line(Node::About(id, at), 1, text);
         }

@@ -125,7 +125,7 @@ pub fn about(model: &Model, id: FindingId, columns: usize) -> Vec<Inked> {
         ranges(&mut paper, measure);
     }
     if let Some(help) = &finding.help {
-        for citation in say::citations(words.knowledge, &help.sources) {
+        for citation in words.citations(&help.sources) {
             paper.named(&terminal.source, &citation);
         }
     }

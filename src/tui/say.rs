@@ -9,6 +9,8 @@ use crate::knowledge::{
     Bound, CriteriaSet, CriterionId, Finding, FindingId, Knowledge, Lang, Measure, OptionId, Text, Threshold,
 };
 
+use crate::report::Wording;
+
 use super::outline::Needed;
 
 /// The words of one language over the pack.
@@ -37,11 +39,6 @@ pub fn range(reference: Reference) -> String {
         (None, Some(high)) => format!("<={}", figure(high)),
         (None, None) => String::new(),
     }
-}
-
-/// The sources as they are cited.
-pub fn citations(knowledge: &Knowledge, ids: &[String]) -> Vec<String> {
-    ids.iter().filter_map(|id| knowledge.source(id)).map(|source| source.citation()).collect()
 }
 
 impl<'m> Words<'m> {
@@ -78,6 +75,12 @@ impl<'m> Words<'m> {
             Lang::En => format!("{name}: {text}"),
             Lang::Zh => format!("{name}：{text}"),
         }
+    }
+
+    /// The sources as they are cited.
+    pub fn citations(&self, ids: &[String]) -> Vec<String> {
+        let wording = Wording::new(self.knowledge, self.lang);
+        ids.iter().map(|id| wording.citation(id)).collect()
     }
 
     /// Names in a row.
