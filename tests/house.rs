@@ -196,7 +196,8 @@ fn no_text_is_empty_or_holds_what_would_steer_or_hide() {
 }
 
 /// Names that Chinese clinical texts write the same, and the name of the other language.
-const SAME_IN_CHINESE: &[&str] = &["English", "FDG PET-CT", "IgA", "IgD", "IgG", "IgG>1700 mg/dL", "IgM", "IMWG 2014", "VEGF"];
+const SAME_IN_CHINESE: &[&str] =
+    &["English", "FDG PET-CT", "IgA", "IgD", "IgG", "IgG>1700 mg/dL", "IgM", "IMWG 2014", "VEGF"];
 
 /// The texts that name the other language in its own letters.
 fn names_the_other_language(at: &str) -> bool {

@@ -252,3 +252,19 @@ fn growing_and_shrinking_keeps_the_finding_and_the_open_editor() {
     app.keys("2<enter>");
     assert!(app.text().contains("[     612] 10^9/L HIGH"), "{}", app.text());
 }
+
+#[test]
+fn a_set_that_is_met_but_for_its_exclusions_names_them_in_the_result() {
+    let patients = include_str!("../data/fit/patients.jsonl").lines();
+    let mut patients = patients.map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let patient = patients.find(|patient| patient["case"]["id"] == "3-cidp").unwrap();
+    let case = poems::case::read("case.json", patient["case"].to_string().as_bytes(), &super::app::PACK).unwrap().case;
+    for (lang, says) in [
+        (Lang::En, "Met but for what is still open: Anti-MAG, POEMS"),
+        (Lang::Zh, "除以下尚待排除者外均已符合：抗MAG抗体、POEMS综合征"),
+    ] {
+        let mut app = App::with(case.clone(), 120, 200, lang);
+        app.keys("gr");
+        assert!(app.text().contains(says), "{}", app.text());
+    }
+}
