@@ -208,7 +208,7 @@ fn the_language_changes_at_once_and_what_was_said_changes_with_it() {
     let mut app = App::new(80, 24, Lang::En);
     app.keys("gpyL");
     let text = app.text();
-    assert!(text.contains("多发性神经病：原为未知，现为有"), "{text}");
+    assert!(text.contains("多发性周围神经病：原为未知，现为有"), "{text}");
     assert!(!text.contains("undetermined"), "{text}");
 }
 
