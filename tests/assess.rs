@@ -47,7 +47,7 @@ fn a_summary_carries_all_that_a_record_needs() {
         "VEGF elevated: answered absent, but inferred present from VEGF, serum: >2000 ng/L",
         "unknown finding",
         "612000 /uL",
-        "612 10^9/L",
+        "612 x 10^9/L",
         "own range 150000 to 400000 /uL",
         "faint band",
         "2024-05-02",

@@ -49,8 +49,8 @@ fn space_goes_round_and_direct_keys_set_one_answer() {
 fn a_value_is_typed_in_its_row_with_its_unit() {
     let mut app = App::new(80, 24, Lang::En);
     app.find("platelets").keys("612<enter>");
-    assert!(app.notice().contains("Platelets: was unknown, now 612 10^9/L, HIGH"), "{}", app.notice());
-    assert!(app.text().contains("[     612] 10^9/L HIGH"), "{}", app.text());
+    assert!(app.notice().contains("Platelets: was unknown, now 612 x 10^9/L, HIGH"), "{}", app.notice());
+    assert!(app.text().contains("[     612] x 10^9/L HIGH"), "{}", app.text());
     assert!(app.text().contains("(x) "), "an inferred sign is marked as inferred");
 }
 
@@ -58,7 +58,7 @@ fn a_value_is_typed_in_its_row_with_its_unit() {
 fn another_unit_changes_the_label_and_never_the_number() {
     let mut app = App::new(80, 24, Lang::En);
     app.find("platelets").keys("612<enter>e<tab>");
-    assert!(app.notice().contains("612 10^9/L, which is 612 10^3/uL"), "{}", app.notice());
+    assert!(app.notice().contains("612 x 10^9/L, which is 612 x 10^3/uL"), "{}", app.notice());
     assert!(app.text().contains("[612     ]"), "{}", app.text());
     app.keys("<esc>");
     let Some(AnswerValue::Quantity(quantity)) = app.case().known(finding("platelets")) else { panic!() };
@@ -92,7 +92,7 @@ fn what_cannot_be_is_refused_with_the_reason_and_the_editor_stays() {
         app.keys("<esc>");
     }
     app.keys("e>2000<enter>");
-    assert!(app.text().contains("[   >2000] 10^9/L HIGH"), "{}", app.text());
+    assert!(app.text().contains("[   >2000] x 10^9/L HIGH"), "{}", app.text());
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn growing_and_shrinking_keeps_the_finding_and_the_open_editor() {
         }
     }
     app.keys("2<enter>");
-    assert!(app.text().contains("[     612] 10^9/L HIGH"), "{}", app.text());
+    assert!(app.text().contains("[     612] x 10^9/L HIGH"), "{}", app.text());
 }
 
 #[test]

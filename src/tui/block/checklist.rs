@@ -35,7 +35,7 @@ impl ValueColumns {
             Row::Finding(finding) => model.knowledge.finding(*finding).measure(),
             _ => None,
         });
-        let unit = units.map(|measure| fit::width(&measure.canonical_unit().shown(model.lang))).max();
+        let unit = units.map(|measure| fit::width(measure.canonical_unit().shown(model.lang))).max();
         ValueColumns {
             amount: 8,
             unit: unit.unwrap_or(0).min(10),
