@@ -21,10 +21,10 @@ fn strings(value: &Value) -> Vec<&str> {
 /// Whether a form stands in the text outside of all the words that may hold it.
 fn stands_alone(text: &str, form: &str, within: &[&str]) -> bool {
     text.match_indices(form).any(|(at, _)| {
-        let covers = |word: &&str| {
-            text.match_indices(*word).any(|(start, _)| start <= at && at + form.len() <= start + word.len())
+        let covers = |word: &str| {
+            text.match_indices(word).any(|(start, _)| start <= at && at + form.len() <= start + word.len())
         };
-        !within.iter().any(|word| covers(&word))
+        !within.iter().any(|word| covers(word))
     })
 }
 
