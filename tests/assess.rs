@@ -314,7 +314,7 @@ fn a_set_that_is_met_but_for_what_it_excludes_says_so_and_names_it() {
             ["Monoclonal plasma cell disorder (almost always lambda)", "单克隆浆细胞病（几乎均为λ型）"],
         ),
     ] {
-        user.file("patient.json", &patient(id));
+        user.file("patient.json", patient(id));
         let run = user.run(["assess", "patient.json", "--format", "json"]);
         let read: Value = serde_json::from_str(&run.out).unwrap();
         let sets = read["criteria"].as_array().unwrap();
