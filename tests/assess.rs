@@ -47,7 +47,7 @@ fn a_summary_carries_all_that_a_record_needs() {
         "VEGF elevated: answered absent, but inferred present from VEGF, serum: >2000 ng/L",
         "unknown finding",
         "612000 /uL",
-        "612 10^9/L",
+        "612 x 10^9/L",
         "own range 150000 to 400000 /uL",
         "faint band",
         "2024-05-02",
@@ -287,4 +287,50 @@ fn output_is_written_whole_private_and_only_if_there_is_any() {
     let run = user.run(["assess", "missing.json", "--output", "summary.md"]);
     assert_eq!(run.status, 3);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), printed, "nothing answered, nothing overwritten");
+}
+
+/// One of the eight patients, as a case file.
+fn patient(id: &str) -> String {
+    let lines = include_str!("data/fit/patients.jsonl").lines();
+    let mut patients = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());
+    patients.find(|patient| patient["case"]["id"] == id).unwrap()["case"].to_string()
+}
+
+/// A typical CIDP whose antibody nobody has asked for, and a Castleman disease whose clone is not settled.
+#[test]
+fn a_set_that_is_met_but_for_what_it_excludes_says_so_and_names_it() {
+    let user = User::new();
+    for (id, set, open, named) in [
+        (
+            "3-cidp",
+            "ean-pns-2021-clinical",
+            vec!["anti_mag", "poems"],
+            ["Anti-MAG antibody; POEMS syndrome", "抗MAG抗体；POEMS综合征"],
+        ),
+        (
+            "6-castleman-variant",
+            "castleman-variant",
+            vec!["monoclonal"],
+            ["Monoclonal plasma cell disorder (almost always lambda)", "单克隆浆细胞病（几乎均为λ型）"],
+        ),
+    ] {
+        user.file("patient.json", patient(id));
+        let run = user.run(["assess", "patient.json", "--format", "json"]);
+        let read: Value = serde_json::from_str(&run.out).unwrap();
+        let sets = read["criteria"].as_array().unwrap();
+        let conclusion = &sets.iter().find(|found| found["set"] == set).unwrap()["conclusions"][0];
+        assert_eq!(conclusion["verdict"], "undetermined", "what is open stays open");
+        assert_eq!(conclusion["met_but_for"], serde_json::json!(open), "{id}");
+        for (lang, named) in ["en", "zh"].into_iter().zip(named) {
+            let says = ["met but for what is still open: ", "除以下尚待排除者外均已符合："][usize::from(lang == "zh")];
+            for format in ["text", "markdown"] {
+                let run = user.run(["assess", "patient.json", "--format", format, "--lang", lang, "--set", set]);
+                // In a table of the text the words are wrapped.
+                let bare = |text: &str| text.replace(['\\', ' ', '\n'], "");
+                let cells = run.out.lines().map(bare).collect::<String>();
+                assert!(format == "text" || cells.contains(&bare(&format!("{says}{named}"))), "{lang}: {}", run.out);
+                assert!(run.out.contains(says.split(' ').next().unwrap()), "{lang}: {}", run.out);
+            }
+        }
+    }
 }

@@ -192,7 +192,7 @@ fn the_language_is_the_one_asked_for_else_that_of_the_surroundings() {
         command.envs(variables.iter().copied()).args(["assess", "case:peru2022-56m"]).args(arguments);
         run(&mut command, "").out.lines().next().unwrap().to_owned()
     };
-    let (english, chinese) = ("Findings summary", "检查所见小结");
+    let (english, chinese) = ("Findings summary", "病例资料小结");
     assert_eq!(title(&[], &[]), english);
     assert_eq!(title(&[("LANG", "zh_CN.UTF-8")], &[]), chinese);
     assert_eq!(title(&[("LANG", "de_DE.UTF-8")], &[]), english);
@@ -218,7 +218,7 @@ fn a_set_is_shown_as_the_papers_table() {
         assert!(run.out.contains(expected), "{expected}\n{}", run.out);
     }
     let chinese = user.run(["rules", "show", "dispenzieri-2023", "--lang", "zh"]).out;
-    assert!(chinese.contains("- POEMS综合征：全部必备标准、至少1项主要标准且至少1项次要标准"), "{chinese}");
+    assert!(chinese.contains("- POEMS综合征：必备标准全部符合、至少1项主要标准，且至少1项次要标准"), "{chinese}");
     let run = user.run(["rules", "show", "mhlw-2051"]);
     assert_eq!(run.status, 1);
     assert!(run.err.contains("did you mean \"mhlw-2015\"?"), "{}", run.err);

@@ -209,7 +209,7 @@ fn answer(finding: &Finding, need: &Need) -> Value {
                 Threshold::BySex { male, female } if upwards => f64::max(male, female),
                 Threshold::BySex { male, female } => f64::min(male, female),
             };
-            json!({"value": value, "comparator": bound.side.symbol(), "unit": units[printed.unit].id})
+            json!({"value": value, "comparator": bound.side.symbol(Lang::En), "unit": units[printed.unit].id})
         }
         Need::Met | Need::NotMet => panic!("no examination answers another set"),
     }

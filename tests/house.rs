@@ -1,34 +1,15 @@
 //! The rules of the house: what may use what, what may not be written where, and what every text must be.
 
+#[path = "support/texts.rs"]
+mod texts;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Every file below a folder with that ending, with its text.
-fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut folders: Vec<PathBuf> = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.to_str().unwrap().ends_with(ending) {
-                let name = path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
-                found.push((name, fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    found.sort();
-    assert!(!found.is_empty());
-    found
-}
+use texts::{TwoTongues, files, root, texts};
 
 // ------------------------------------------------------------------------------------------------------ floors
 
@@ -187,37 +168,6 @@ fn every_room_says_what_it_is_for() {
 
 // ------------------------------------------------------------------------------------------------------- texts
 
-/// A text in both languages with the way to it.
-struct TwoTongues {
-    at: String,
-    en: String,
-    zh: String,
-}
-
-/// Every text of the pack.
-fn texts() -> Vec<TwoTongues> {
-    fn collect(at: &str, value: &Value, found: &mut Vec<TwoTongues>) {
-        match value {
-            Value::Object(members) => {
-                if let (Some(Value::String(en)), Some(Value::String(zh))) = (members.get("en"), members.get("zh")) {
-                    found.push(TwoTongues { at: at.to_owned(), en: en.clone(), zh: zh.clone() });
-                }
-                members.iter().for_each(|(key, value)| collect(&format!("{at}.{key}"), value, found));
-            }
-            Value::Array(items) => {
-                items.iter().enumerate().for_each(|(index, item)| collect(&format!("{at}[{index}]"), item, found))
-            }
-            _ => {}
-        }
-    }
-    let mut found = Vec::new();
-    for (file, text) in files("rules", ".json").into_iter().filter(|(file, _)| !file.starts_with("rules/schema/")) {
-        collect(&file, &serde_json::from_str(&text).unwrap(), &mut found);
-    }
-    assert!(found.len() > 1_500, "{}", found.len());
-    found
-}
-
 /// The `{names}` that are filled in.
 fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
@@ -246,7 +196,8 @@ fn no_text_is_empty_or_holds_what_would_steer_or_hide() {
 }
 
 /// Names that Chinese clinical texts write the same, and the name of the other language.
-const SAME_IN_CHINESE: &[&str] = &["English", "FDG PET-CT", "IgA", "IgD", "IgG", "IgG>1700 mg/dL", "IgM", "VEGF"];
+const SAME_IN_CHINESE: &[&str] =
+    &["English", "FDG PET-CT", "IgA", "IgD", "IgG", "IgG>1700 mg/dL", "IgM", "IMWG 2014", "VEGF"];
 
 /// The texts that name the other language in its own letters.
 fn names_the_other_language(at: &str) -> bool {

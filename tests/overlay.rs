@@ -42,7 +42,10 @@ fn an_entry_of_a_known_id_replaces_it_and_a_new_one_is_added() {
     assert_eq!(order(&after).last().unwrap(), "hospital-first-look");
 
     assert_eq!(after.sources.len(), before.sources.len() + 1);
-    assert_eq!(after.source("hospital2024").unwrap().citation(), "Our laboratory. First look at neuropathy. 2024.");
+    assert_eq!(
+        after.source("hospital2024").unwrap().citation(Lang::En),
+        "Our laboratory. First look at neuropathy. 2024."
+    );
 }
 
 #[test]

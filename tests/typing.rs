@@ -178,7 +178,9 @@ fn every_unit_of_every_quantity_can_be_typed_as_it_is_written_and_as_it_is_shown
         let Some(measure) = finding.measure() else { continue };
         for (at, unit) in measure.units.iter().enumerate() {
             let middle = unit.from_canonical((measure.possible[0] + measure.possible[1]) / 2.0);
-            for written in [unit.id.clone(), unit.shown()].into_iter().filter(|written| !written.is_empty()) {
+            for written in
+                [&unit.id, unit.shown(Lang::En), unit.shown(Lang::Zh)].into_iter().filter(|written| !written.is_empty())
+            {
                 let text = format!("{middle:.3} {written}");
                 match type_quantity(&text, measure, 0) {
                     Ok(typed) => assert_eq!(typed.quantity.unit, at, "{}: {text}", finding.id),
@@ -235,7 +237,7 @@ fn what_the_program_prints_it_also_reads() {
             {
                 let number = number(value).to_string();
                 let quantity = Quantity::new(value, at_unit);
-                let mut printed = vec![format!("{number} {}", unit.shown())];
+                let mut printed = vec![format!("{number} {}", unit.id)];
                 printed.extend(words.iter().map(|words| words.with_unit(&number, unit)));
                 printed
                     .extend(words.iter().map(|words| words.answer(id, &poems::case::AnswerValue::Quantity(quantity))));

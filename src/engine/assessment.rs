@@ -194,6 +194,17 @@ impl SetAssessment {
     }
 }
 
+impl ConclusionAssessment {
+    /// The open criteria that need only be refuted, where nothing else keeps the conclusion from being met.
+    pub fn met_but_for(&self) -> impl Iterator<Item = CriterionId> {
+        let way = match self.settled_by.as_slice() {
+            [way] if self.more == 0 && way.only_refutes() => Some(*way),
+            _ => None,
+        };
+        way.into_iter().flat_map(Way::settlings).map(|step| step.criterion)
+    }
+}
+
 impl From<Truth> for Verdict {
     fn from(truth: Truth) -> Verdict {
         match truth {

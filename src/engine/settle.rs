@@ -32,6 +32,11 @@ impl Way {
         })
     }
 
+    /// Whether criteria need only be refuted.
+    pub(super) fn only_refutes(self) -> bool {
+        self.met == 0
+    }
+
     fn any(self) -> u64 {
         self.met | self.not_met
     }

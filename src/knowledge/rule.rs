@@ -1,7 +1,7 @@
 //! The rule language once it is checked: ids are indices, limits are in canonical units, counts are possible.
 
 use super::files::{End, Laboratory};
-use super::{ConclusionId, CriterionId, FindingId, OptionId, RoleId, SetId};
+use super::{ConclusionId, CriterionId, FindingId, Lang, OptionId, RoleId, SetId};
 
 /// A rule over leaves of one kind. A criterion speaks of [`Evidence`], a conclusion of [`Tally`].
 #[derive(Clone, Debug, PartialEq)]
@@ -121,12 +121,15 @@ impl Side {
         }
     }
 
-    pub fn symbol(self) -> &'static str {
-        match self {
-            Side::Above => ">",
-            Side::From => ">=",
-            Side::Below => "<",
-            Side::UpTo => "<=",
+    /// The sign of comparison; English is written in ASCII.
+    pub fn symbol(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Side::Above, _) => ">",
+            (Side::Below, _) => "<",
+            (Side::From, Lang::En) => ">=",
+            (Side::UpTo, Lang::En) => "<=",
+            (Side::From, Lang::Zh) => "\u{2265}",
+            (Side::UpTo, Lang::Zh) => "\u{2264}",
         }
     }
 

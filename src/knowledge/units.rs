@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::files::{SpelledFile, UnitsFile};
-use super::half_width;
+use super::files::UnitsFile;
+use super::{Lang, Text, half_width};
 
 /// A UCUM unit: canonical = factor * value + offset.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,7 +12,9 @@ pub struct Unit {
     pub id: String,
     pub factor: f64,
     pub offset: f64,
-    /// Its id, its printed form and its spellings, folded.
+    /// As a laboratory prints it; empty for a bare number.
+    shown: Text,
+    /// Its id, its printed forms and its spellings, folded.
     names: Arc<[String]>,
     /// The names of units of the same size.
     alike: Arc<[String]>,
@@ -39,9 +41,19 @@ impl Unit {
         self.names.iter().any(|name| name == folded)
     }
 
-    /// The unit as a laboratory prints it: UCUM's brackets and braces are for machines.
-    pub fn shown(&self) -> String {
-        printed(&self.id)
+    /// The unit as a laboratory prints it; empty for a bare number.
+    pub fn shown(&self, lang: Lang) -> &str {
+        self.shown.get(lang)
+    }
+
+    /// A value with its unit. A percent sign stands close to its number, and so does what is not ASCII: a Chinese
+    /// unit, or the sign of multiplication.
+    pub fn with(&self, value: &str, lang: Lang) -> String {
+        match self.shown(lang) {
+            "" => value.to_owned(),
+            unit if unit.starts_with('%') || !unit.starts_with(|c: char| c.is_ascii()) => format!("{value}{unit}"),
+            unit => format!("{value} {unit}"),
+        }
     }
 }
 
@@ -52,10 +64,10 @@ pub(super) fn typed(units: &[Unit], text: &str) -> Option<usize> {
     called.or_else(|| units.iter().position(|unit| unit.alike.contains(&text)))
 }
 
+/// UCUM's brackets and braces are for machines.
 fn printed(id: &str) -> String {
     match id {
         "1" | "{ratio}" => String::new(),
-        "a" => "y".to_owned(),
         id => {
             id.replace("10*", "10^").replace("/{1.73_m2}", "/1.73 m2").replace("(24.h)", "24 h").replace(['[', ']'], "")
         }
@@ -98,6 +110,7 @@ pub(super) fn folded(text: &str) -> String {
 #[derive(Default)]
 pub(super) struct Spellings {
     names: HashMap<String, Arc<[String]>>,
+    shown: HashMap<String, Text>,
     same: Vec<[String; 2]>,
 }
 
@@ -105,25 +118,34 @@ impl Spellings {
     /// The spellings of all files together: a later one adds to those before it.
     pub fn of<'f>(files: impl Iterator<Item = &'f UnitsFile>) -> Spellings {
         let mut names: HashMap<String, Vec<String>> = HashMap::new();
+        let mut shown = HashMap::new();
         let mut same = Vec::new();
         for file in files {
-            for SpelledFile { unit, spellings } in &file.units {
-                let names = names.entry(unit.clone()).or_insert_with(|| own_names(unit));
-                names.extend(spellings.iter().map(|spelling| folded(spelling)));
+            for spelled in &file.units {
+                let names = names.entry(spelled.unit.clone()).or_insert_with(|| own_names(&spelled.unit));
+                names.extend(spelled.names().map(folded));
+                shown.extend(spelled.shown.iter().map(|shown| (spelled.unit.clone(), shown.clone())));
             }
             same.extend(file.same.iter().cloned());
         }
-        Spellings { names: names.into_iter().map(|(unit, names)| (unit, names.into())).collect(), same }
+        Spellings { names: names.into_iter().map(|(unit, names)| (unit, names.into())).collect(), shown, same }
     }
 
-    pub fn unit(&self, id: &str, factor: f64, offset: f64) -> Unit {
+    /// The unit of that id; `shown` is what a finding prints in its place.
+    pub fn unit(&self, id: &str, factor: f64, offset: f64, shown: Option<&Text>) -> Unit {
         let alike = self.same.iter().filter_map(|[one, other]| match () {
             () if one == id => Some(other),
             () if other == id => Some(one),
             () => None,
         });
         let alike: Vec<String> = alike.flat_map(|other| self.names(other).to_vec()).collect();
-        Unit { id: id.to_owned(), factor, offset, names: self.names(id), alike: alike.into() }
+        let printed = || Text { en: printed(id), zh: printed(id) };
+        let names = match shown {
+            None => self.names(id),
+            Some(Text { en, zh }) => self.names(id).iter().cloned().chain([folded(en), folded(zh)]).collect(),
+        };
+        let shown = shown.or_else(|| self.shown.get(id)).cloned().unwrap_or_else(printed);
+        Unit { id: id.to_owned(), factor, offset, shown, names, alike: alike.into() }
     }
 
     fn names(&self, id: &str) -> Arc<[String]> {

@@ -200,6 +200,8 @@ pub(super) struct ConclusionJson<'a> {
     pub(super) because: Vec<&'a str>,
     /// The doubtful numbers without which the verdict would be another.
     pub(super) doubtful: Vec<&'a str>,
+    /// While undetermined: the open criteria that need only be refuted, where nothing else keeps it from being met.
+    pub(super) met_but_for: Vec<&'a str>,
     /// While undetermined: the smallest sets of open criteria that would make it met, at most 12.
     pub(super) settled_by: Vec<Vec<SettlingJson<'a>>>,
     /// How many more such sets there are.

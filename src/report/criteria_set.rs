@@ -54,16 +54,9 @@ fn table(wording: Wording, set: &CriteriaSet) -> Table {
     table
 }
 
-/// A source as it is cited; marked where nobody has seen the citation itself, and with how much of it was read.
+/// A source as it is cited.
 pub fn citation(wording: Wording, id: &str) -> Line {
-    let Some(source) = wording.knowledge.source(id) else { return Line::plain(id) };
-    let unverified = (!source.verified).then(|| wording.say(&wording.words().report.unverified_source));
-    let marks: Vec<String> =
-        unverified.into_iter().chain(source.seen.iter().map(|seen| wording.say(seen))).map(str::to_owned).collect();
-    Line::plain(match marks.is_empty() {
-        true => source.citation(),
-        false => wording.aside(&source.citation(), &wording.list(&marks)),
-    })
+    Line::plain(wording.citation(id))
 }
 
 /// The signs with an inference that the set rests on, in the order of the vocabulary.

@@ -214,7 +214,11 @@ impl<'v> Explanation<'v> {
             probability: probability(self.fit.probability),
             interval: self.fit.interval.map(probability),
             groups: self.fit.groups.iter().map(|weight| self.group_json(weight)).collect(),
-            sources: self.sources().into_iter().filter_map(|id| Some((id, knowledge.source(id)?.citation()))).collect(),
+            sources: self
+                .sources()
+                .into_iter()
+                .filter_map(|id| Some((id, knowledge.source(id)?.citation(lang))))
+                .collect(),
         };
         harmless(&serde_json::to_string(&document).expect("an explanation can always be written to memory"))
     }

@@ -134,7 +134,7 @@ impl<'v> FitReport<'v> {
         Bar {
             name: self.say(&self.rows.groups[weight.group.index()].label).to_owned(),
             detail: cited.mark(self.wording, &answer, self.rows.sources(weight)),
-            figure: format!("{} ({low}-{high})", ratio(weight.log_ratio.exp())),
+            figure: self.wording.aside(&ratio(weight.log_ratio.exp()), &self.wording.span(&low, &high)),
             grade: weight.grade.map_or("-", |grade| grade.letter()).to_owned(),
             weight: weight.log_ratio,
             tone: Tone::Plain,

@@ -43,7 +43,7 @@ pub fn json(view: &View) -> String {
         doubts: assessment.doubts.iter().filter_map(|found| doubt(view, found)).collect(),
         explained: assessment.explained.iter().filter_map(|id| explained(view, *id)).collect(),
         warnings: warnings.iter().map(ToString::to_string).collect(),
-        sources: sources.filter_map(|id| Some((id, knowledge.source(id)?.citation()))).collect(),
+        sources: sources.filter_map(|id| Some((id, knowledge.source(id)?.citation(lang)))).collect(),
     };
     harmless(&serde_json::to_string(&document).expect("an assessment can always be written to memory"))
 }
@@ -108,6 +108,7 @@ fn conclusion<'a>(
         verdict: found.verdict.into(),
         because: ids(knowledge, &found.because),
         doubtful: ids(knowledge, &found.doubtful),
+        met_but_for: found.met_but_for().map(criterion).collect(),
         settled_by: found.settled_by.iter().map(way).collect(),
         more: found.more,
         excluded_by: found.excluded_by.iter().map(|id| criterion(*id)).collect(),

@@ -109,20 +109,19 @@ impl<'v> Summary<'v> {
             }
             for (at, (conclusion, found)) in set.conclusions.iter().zip(&assessment.conclusions).enumerate() {
                 let title = if at == 0 { self.set_title(set) } else { String::new() };
-                table.row([
-                    Line::plain(title),
-                    Line::plain(self.say(&conclusion.title)),
-                    self.verdict(found.verdict, &found.doubtful),
-                ]);
+                table.row([Line::plain(title), Line::plain(self.say(&conclusion.title)), self.reading(set, found)]);
             }
         }
         vec![self.heading(Level::Section, &words.brief), Block::Table(table)]
     }
 
+    fn reading(&self, set: &'v CriteriaSet, found: &ConclusionAssessment) -> Line {
+        self.marked(found.verdict, self.wording.reading(set, found), &found.doubtful)
+    }
+
     /// A verdict, marked where it would be another without a number that is to be looked at again.
-    fn verdict(&self, verdict: Verdict, doubtful: &[FindingId]) -> Line {
-        let text = self.wording.verdict(verdict);
-        let text = if doubtful.is_empty() { text.to_owned() } else { self.wording.to_check(text) };
+    fn marked(&self, verdict: Verdict, text: String, doubtful: &[FindingId]) -> Line {
+        let text = if doubtful.is_empty() { text } else { self.wording.to_check(&text) };
         Line::default().with(tone(verdict), text)
     }
 
@@ -229,7 +228,7 @@ impl<'v> Summary<'v> {
         for (conclusion, found) in set.conclusions.iter().zip(&assessment.conclusions) {
             table.rows.push(Row::Cells(vec![
                 vec![Line::plain(self.say(&conclusion.title))],
-                vec![self.verdict(found.verdict, &found.doubtful)],
+                vec![self.reading(set, found)],
                 self.why_concluded(set, found),
             ]));
         }
@@ -269,7 +268,7 @@ impl<'v> Summary<'v> {
             table.row([
                 Line::plain(self.say(&criterion.title)),
                 Line::plain(self.say(&self.view.knowledge.role(criterion.role).label)),
-                self.verdict(found.verdict, &found.doubtful),
+                self.marked(found.verdict, self.wording.verdict(found.verdict).to_owned(), &found.doubtful),
                 Line::plain(self.why_decided(found)),
             ]);
         }

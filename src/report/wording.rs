@@ -1,7 +1,7 @@
 //! How findings, answers, verdicts and needs are said in words; every face says them alike.
 
 use crate::case::{Answer, AnswerValue, Case, Quantity, Reference};
-use crate::engine::{Conflict, Disagreement, Doubted, Flag, Need, Open, OpenItem, Verdict, Way};
+use crate::engine::{ConclusionAssessment, Conflict, Disagreement, Doubted, Flag, Need, Open, OpenItem, Verdict, Way};
 use crate::json::{Fault, MOST_SHOWN, number};
 use crate::knowledge::files::{BySex, End, Interface, Laboratory, Status};
 use crate::knowledge::{
@@ -12,9 +12,6 @@ use super::document::{Line, Tone};
 
 /// So many characters of a note are shown; a summary is no place for a book.
 const NOTE: usize = 2_000;
-
-/// Years in UCUM.
-const YEARS: &str = "a";
 
 /// The words of a pack in one language.
 #[derive(Clone, Copy)]
@@ -64,6 +61,18 @@ impl<'k> Wording<'k> {
         items.join(self.say(&self.words().style.list))
     }
 
+    /// A source as it is cited; marked where nobody has seen the citation itself, and with how much of it was read.
+    pub fn citation(self, id: &str) -> String {
+        let Some(source) = self.knowledge.source(id) else { return id.to_owned() };
+        let unverified = (!source.verified).then_some(&self.words().report.unverified_source);
+        let marks = unverified.into_iter().chain(&source.seen).map(|mark| self.say(mark).to_owned());
+        let marks: Vec<String> = marks.collect();
+        match marks.is_empty() {
+            true => source.citation(self.lang),
+            false => self.aside(&source.citation(self.lang), &self.list(&marks)),
+        }
+    }
+
     /// `label: value` with the value in a tone of its own.
     pub fn toned_pair(self, label: &str, tone: Tone, value: &str) -> Line {
         Line::plain(self.pair(label, "")).with(tone, value)
@@ -76,6 +85,18 @@ impl<'k> Wording<'k> {
             Verdict::NotMet => &words.not_met,
             Verdict::Undetermined => &words.undetermined,
         })
+    }
+
+    /// The verdict of a conclusion; where all that is open is what it excludes, that is named.
+    pub fn reading(self, set: &CriteriaSet, found: &ConclusionAssessment) -> String {
+        let open: Vec<&str> = found.met_but_for().map(|id| self.say(&set.criteria[id.index()].title)).collect();
+        match open.is_empty() {
+            true => self.verdict(found.verdict).to_owned(),
+            false => {
+                let open = open.join(self.say(&self.words().style.list));
+                self.words().verdict.met_but_for.fill(self.lang, &[("criteria", &open)])
+            }
+        }
     }
 
     /// The answer, without its note and date.
@@ -185,20 +206,17 @@ impl<'k> Wording<'k> {
 
     /// A unit as it is printed; empty for a bare number.
     pub fn unit(self, unit: &Unit) -> String {
-        match unit.id.as_str() {
-            YEARS => self.words().style.years.fill(self.lang, &[("value", "")]).trim().to_owned(),
-            _ => unit.shown(),
-        }
+        unit.shown(self.lang).to_owned()
     }
 
     /// A value with its unit as it is printed.
     pub fn with_unit(self, value: &str, unit: &Unit) -> String {
-        match (unit.id.as_str(), unit.shown().as_str()) {
-            (YEARS, _) => self.words().style.years.fill(self.lang, &[("value", value)]),
-            (_, "") => value.to_owned(),
-            (_, "%") => format!("{value}%"),
-            (_, unit) => format!("{value} {unit}"),
-        }
+        unit.with(value, self.lang)
+    }
+
+    /// From one number to another, in few columns.
+    pub fn span(self, low: &str, high: &str) -> String {
+        self.words().style.span.fill(self.lang, &[("low", low), ("high", high)])
     }
 
     pub fn range(self, low: Option<f64>, high: Option<f64>) -> String {
@@ -280,14 +298,18 @@ impl<'k> Wording<'k> {
     /// A quantity on one side of a limit.
     pub fn bound(self, id: FindingId, bound: &Bound) -> String {
         match self.beyond(id, bound) {
-            Some(beyond) => format!("{} {beyond}", self.label(id)),
+            Some(beyond) => {
+                let values = [("finding", self.label(id)), ("beyond", &beyond)];
+                self.words().rule.bound.fill(self.lang, &values)
+            }
             None => self.label(id).to_owned(),
         }
     }
 
     /// One side of a limit, with what the laboratory's own limit does beside it; `None` for what is no quantity.
     pub fn beyond(self, id: FindingId, bound: &Bound) -> Option<String> {
-        let limit = format!("{} {}", bound.side.symbol(), self.limit(id, bound)?);
+        let values = [("side", bound.side.symbol(self.lang)), ("limit", &self.limit(id, bound)?)];
+        let limit = self.words().rule.beyond.fill(self.lang, &values);
         Some(self.beside_laboratory(limit, bound))
     }
 

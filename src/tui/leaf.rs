@@ -6,7 +6,7 @@ use super::odds::ratio;
 use super::outline::{self, Detail, Line, Node};
 use super::page::{self, Paper};
 use super::rows::Place;
-use super::say::{self, Words};
+use super::say::Words;
 use crate::engine::{Fit, GroupWeight, NextTest, Rows, SetsDiffer};
 use crate::knowledge::{Advice, Hypothesis, HypothesisId};
 
@@ -77,7 +77,7 @@ impl<'m> Leaf<'m> {
 
     fn sources<'s>(&mut self, ids: impl IntoIterator<Item = &'s str>) {
         let ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
-        for citation in say::citations(self.words.knowledge, &ids) {
+        for citation in self.words.citations(&ids) {
             self.paper.named(&self.words.interface.terminal.source, &citation);
         }
     }
@@ -112,7 +112,7 @@ impl<'m> Leaf<'m> {
         let [low, high] = weight.log_interval.map(|end| ratio(end.exp()));
         let rival = self.words.text(&literature.hypothesis(weight.rival).label);
         let value = ratio(weight.log_ratio.exp());
-        let interval = format!("{low}-{high}");
+        let interval = self.words.span(&low, &high);
         let values = [("ratio", value.as_str()), ("interval", &interval), ("disease", rival)];
         self.paper.named(&words.ratio, &words.measured_against.fill(self.words.lang, &values));
         self.paper.named(&words.grade, self.words.grade(weight.grade));

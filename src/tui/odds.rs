@@ -17,12 +17,6 @@ pub fn percent(probability: f64) -> String {
     }
 }
 
-/// An interval of a probability; its ends are not shown beyond 0.1 and 99%.
-pub fn interval(ends: [f64; 2]) -> String {
-    let [low, high] = ends.map(|end| percent(end.clamp(0.001, 0.99)));
-    format!("{}-{high}", low.trim_end_matches('%'))
-}
-
 /// A prior in percent, all its digits.
 pub fn prior(probability: f64) -> String {
     format!("{}%", digits(probability * 100.0, 6))
@@ -49,6 +43,12 @@ pub const KINDS: [AdviceKind; 4] =
 impl<'m> Words<'m> {
     pub fn fit(&self) -> &'m FitTerminalWords {
         &self.interface.fit_terminal
+    }
+
+    /// An interval of a probability; its ends are not shown beyond 0.1 and 99%.
+    fn interval(&self, ends: [f64; 2]) -> String {
+        let [low, high] = ends.map(|end| percent(end.clamp(0.001, 0.99)).trim_end_matches('%').to_owned());
+        self.interface.style.span_percent.fill(self.lang, &[("low", &low), ("high", &high)])
     }
 
     pub fn literature(&self) -> Option<&'m Literature> {
@@ -81,7 +81,7 @@ impl<'m> Words<'m> {
 
     /// `Fit 71% (22-95%)`.
     pub fn figures(&self, fit: &Fit) -> String {
-        let values = [("probability", percent(fit.probability)), ("interval", interval(fit.interval))];
+        let values = [("probability", percent(fit.probability)), ("interval", self.interval(fit.interval))];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         self.fit().fit.fill(self.lang, &values)
     }

@@ -3,7 +3,7 @@
 
 use super::layout::Breadth;
 use super::model::{Chart, Model, Tree};
-use super::say::{self, Words};
+use super::say::Words;
 use crate::engine::{ConclusionAssessment, CriterionAssessment, OpenItem, SetAssessment, Verdict};
 use crate::knowledge::files::Status;
 use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, RoleId, Rule, SetId, Tally};
@@ -276,6 +276,11 @@ impl Outline<'_> {
                 let names = conclusion.excluded_by.iter().map(|id| self.words.criterion(set, *id));
                 self.words.labeled(&report.excluded_by, &self.words.list(names))
             }
+            Verdict::Undetermined if conclusion.met_but_for().next().is_some() => {
+                let open = self.words.list(conclusion.met_but_for().map(|id| self.words.criterion(set, id)));
+                let words = &self.words.interface.verdict;
+                self.words.sentence(&words.met_but_for.fill(self.words.lang, &[("criteria", &open)]))
+            }
             Verdict::Undetermined => {
                 let ways = conclusion.settled_by.iter().take(2).map(|way| self.words.way(set, *way));
                 let ways: Vec<String> = ways.collect();
@@ -292,7 +297,8 @@ impl Outline<'_> {
 
     fn conclusions(&mut self, set: &CriteriaSet, assessed: &SetAssessment) {
         for (at, conclusion) in assessed.conclusions.iter().enumerate() {
-            if self.detail == Detail::Full && conclusion.verdict != Verdict::Undetermined {
+            let is_read = conclusion.verdict != Verdict::Undetermined || conclusion.met_but_for().next().is_some();
+            if self.detail == Detail::Full && is_read {
                 let text = self.summary(set, conclusion);
                 let title = self.words.text(&set.conclusions[at].title);
                 let text = if assessed.conclusions.len() > 1 { self.words.after(title, &text) } else { text };
@@ -404,7 +410,7 @@ impl Outline<'_> {
         let report = &self.words.interface.report;
         let note = set.note.as_ref().map(|note| self.words.labeled(&report.set_note, self.words.text(note)));
         let verified = self.words.labeled(&report.verified, self.words.text(&set.verified));
-        let citations = say::citations(self.words.knowledge, &set.sources);
+        let citations = self.words.citations(&set.sources);
         for (at, text) in note.into_iter().chain([verified]).chain(citations).enumerate() {
             self.line(Node::About(id, at), 1, text);
         }

@@ -125,7 +125,7 @@ pub fn about(model: &Model, id: FindingId, columns: usize) -> Vec<Inked> {
         ranges(&mut paper, measure);
     }
     if let Some(help) = &finding.help {
-        for citation in say::citations(words.knowledge, &help.sources) {
+        for citation in words.citations(&help.sources) {
             paper.named(&terminal.source, &citation);
         }
     }
@@ -156,10 +156,10 @@ fn standing(model: &Model, id: FindingId, paper: &mut Paper) {
         if quantity.unit != 0 {
             let canonical = say::figure(quantity.canonical(measure));
             let canonical = format!("{}{canonical}", quantity.comparator.map_or("", |comparator| comparator.symbol()));
-            paper.named(&words.interface.report.canonical, &say::with_unit(&canonical, measure, 0));
+            paper.named(&words.interface.report.canonical, &measure.canonical_unit().with(&canonical, words.lang));
         }
         if let Some(reference) = quantity.reference {
-            let range = say::with_unit(&say::range(reference), measure, quantity.unit);
+            let range = measure.units[quantity.unit].with(&say::range(reference), words.lang);
             paper.text(&words.interface.report.own_range.fill(words.lang, &[("range", &range)]), Ink::Plain);
         }
     }
@@ -184,13 +184,13 @@ fn ranges(paper: &mut Paper, measure: &Measure) {
         paper.named(&terminal.usual_range, &range);
     }
     let [low, high] = measure.possible.map(say::figure);
-    paper.named(&terminal.possible_range, &say::with_unit(&format!("{low}-{high}"), measure, 0));
+    paper.named(&terminal.possible_range, &measure.canonical_unit().with(&words.span(&low, &high), words.lang));
     let canonical = measure.canonical_unit();
     let others = measure.units.iter().skip(1).map(|unit| {
-        let value = |value: f64, unit: &crate::knowledge::Unit| format!("{} {}", say::figure(value), unit.shown());
+        let value = |value: f64, unit: &crate::knowledge::Unit| unit.with(&say::figure(value), words.lang);
         match unit.offset == 0.0 {
             true => format!("{} = {}", value(1.0, unit), value(unit.canonical(1.0), canonical)),
-            false => unit.shown(),
+            false => unit.shown(words.lang).to_owned(),
         }
     });
     let others: Vec<String> = others.collect();

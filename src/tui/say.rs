@@ -9,6 +9,8 @@ use crate::knowledge::{
     Bound, CriteriaSet, CriterionId, Finding, FindingId, Knowledge, Lang, Measure, OptionId, Text, Threshold,
 };
 
+use crate::report::Wording;
+
 use super::outline::Needed;
 
 /// The words of one language over the pack.
@@ -29,12 +31,6 @@ pub fn amount(quantity: &Quantity) -> String {
     format!("{}{}", quantity.comparator.map_or("", Comparator::symbol), figure(quantity.value))
 }
 
-/// A number with its unit.
-pub fn with_unit(amount: &str, measure: &Measure, unit: usize) -> String {
-    let unit = measure.units[unit].shown();
-    if unit.is_empty() { amount.to_owned() } else { format!("{amount} {unit}") }
-}
-
 /// A range as laboratories print it.
 pub fn range(reference: Reference) -> String {
     match (reference.low, reference.high) {
@@ -43,11 +39,6 @@ pub fn range(reference: Reference) -> String {
         (None, Some(high)) => format!("<={}", figure(high)),
         (None, None) => String::new(),
     }
-}
-
-/// The sources as they are cited.
-pub fn citations(knowledge: &Knowledge, ids: &[String]) -> Vec<String> {
-    ids.iter().filter_map(|id| knowledge.source(id)).map(|source| source.citation()).collect()
 }
 
 impl<'m> Words<'m> {
@@ -69,9 +60,13 @@ impl<'m> Words<'m> {
 
     /// `Name: text`, as the beginning of a sentence.
     pub fn labeled(&self, name: &Text, text: &str) -> String {
-        let name = self.text(name);
-        let first = name.chars().next().map_or(0, char::len_utf8);
-        self.after(&format!("{}{}", name[..first].to_uppercase(), &name[first..]), text)
+        self.after(&self.sentence(self.text(name)), text)
+    }
+
+    /// The text as the beginning of a sentence.
+    pub fn sentence(&self, text: &str) -> String {
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        format!("{}{}", text[..first].to_uppercase(), &text[first..])
     }
 
     /// `name: text`.
@@ -80,6 +75,12 @@ impl<'m> Words<'m> {
             Lang::En => format!("{name}: {text}"),
             Lang::Zh => format!("{name}：{text}"),
         }
+    }
+
+    /// The sources as they are cited.
+    pub fn citations(&self, ids: &[String]) -> Vec<String> {
+        let wording = Wording::new(self.knowledge, self.lang);
+        ids.iter().map(|id| wording.citation(id)).collect()
     }
 
     /// Names in a row.
@@ -165,7 +166,7 @@ impl<'m> Words<'m> {
             AnswerValue::Option(option) => finding.options()[option.index()].label.get(self.lang).to_owned(),
             AnswerValue::Quantity(quantity) => finding
                 .measure()
-                .map_or_else(String::new, |measure| with_unit(&amount(quantity), measure, quantity.unit)),
+                .map_or_else(String::new, |measure| measure.units[quantity.unit].with(&amount(quantity), self.lang)),
         }
     }
 
@@ -203,7 +204,7 @@ impl<'m> Words<'m> {
         let finding = self.knowledge.finding(id);
         let value = self.value(finding, chart.case.known(id)?);
         let units = finding.measure().map_or(&[][..], |measure| &measure.units);
-        let units: Vec<String> = doubt.usual_in.iter().map(|at| units[*at].shown()).collect();
+        let units: Vec<String> = doubt.usual_in.iter().map(|at| units[*at].shown(self.lang).to_owned()).collect();
         let words = &self.interface.terminal;
         Some(match units.first() {
             None => words.check_value.fill(self.lang, &[("value", &value)]),
@@ -300,7 +301,7 @@ impl<'m> Words<'m> {
 
     fn bound(&self, finding: &'m Finding, bound: &Bound) -> String {
         let need = &self.interface.need;
-        let symbol = bound.side.symbol();
+        let symbol = bound.side.symbol(self.lang);
         let Some(printed) = bound.printed() else { return format!("{symbol} {}", self.text(&need.laboratory)) };
         let in_unit = |unit: usize, threshold: Threshold| {
             let text = match threshold {
@@ -310,7 +311,7 @@ impl<'m> Words<'m> {
                     format!("{} {symbol}{}", self.text(&need.female), figure(female)),
                 ]),
             };
-            finding.measure().map_or(text.clone(), |measure| with_unit(&text, measure, unit))
+            finding.measure().map_or(text.clone(), |measure| measure.units[unit].with(&text, self.lang))
         };
         let mut asides: Vec<String> =
             printed.in_units.iter().map(|(unit, threshold)| in_unit(*unit, *threshold)).collect();
@@ -369,7 +370,8 @@ impl<'m> Words<'m> {
     pub fn doubt(&self, chart: &Chart, doubted: &Doubted) -> String {
         let report = &self.interface.report;
         let measure = self.knowledge.finding(doubted.finding).measure();
-        let unit = |at: &usize| measure.map_or_else(String::new, |measure| measure.units[*at].shown());
+        let unit =
+            |at: &usize| measure.map_or_else(String::new, |measure| measure.units[*at].shown(self.lang).to_owned());
         let units: Vec<String> = doubted.doubt.usual_in.iter().map(unit).collect();
         let text = if units.is_empty() { &report.doubt_beyond } else { &report.doubt_unit };
         let units = units.join(self.text(&self.interface.terminal.or_between));
@@ -389,11 +391,16 @@ impl<'m> Words<'m> {
         self.interface.answer.to_check.fill(self.lang, &[("text", text)])
     }
 
+    /// From one number to another, in few columns.
+    pub fn span(&self, low: &str, high: &str) -> String {
+        self.interface.style.span.fill(self.lang, &[("low", low), ("high", high)])
+    }
+
     /// The usual range of a quantity in a unit, in words.
     pub fn usual_range(&self, measure: &Measure, unit: usize) -> Option<String> {
         let in_unit = |[low, high]: [f64; 2]| {
             let [low, high] = [low, high].map(|end| figure(measure.units[unit].from_canonical(end)));
-            format!("{low}-{high}")
+            self.span(&low, &high)
         };
         let need = &self.interface.need;
         let text = match measure.normal? {
@@ -403,7 +410,7 @@ impl<'m> Words<'m> {
                 format!("{} {}", self.text(&need.female), in_unit(female)),
             ]),
         };
-        Some(with_unit(&text, measure, unit))
+        Some(measure.units[unit].with(&text, self.lang))
     }
 
     /// How long ago something was.
@@ -422,9 +429,8 @@ impl<'m> Words<'m> {
     /// Why a typed quantity was refused, and what would be taken.
     pub fn refusal(&self, fault: &EntryFault, measure: &Measure) -> String {
         let words = &self.interface.terminal;
-        let units: Vec<String> =
-            measure.units.iter().map(|unit| unit.shown()).filter(|unit| !unit.is_empty()).collect();
-        let units = self.list(units);
+        let units = measure.units.iter().map(|unit| unit.shown(self.lang)).filter(|unit| !unit.is_empty());
+        let units = self.list(units.map(str::to_owned));
         match fault {
             EntryFault::Empty => self.text(&words.entry_empty).to_owned(),
             EntryFault::NotANumber { typed } => words.entry_not_a_number.fill(self.lang, &[("typed", typed)]),
@@ -435,7 +441,7 @@ impl<'m> Words<'m> {
                 words.entry_unknown_unit.fill(self.lang, &[("typed", typed), ("units", &units)])
             }
             EntryFault::Impossible { low, high, unit } => {
-                let range = with_unit(&format!("{} - {}", figure(*low), figure(*high)), measure, *unit);
+                let range = measure.units[*unit].with(&self.span(&figure(*low), &figure(*high)), self.lang);
                 words.entry_impossible.fill(self.lang, &[("range", &range)])
             }
             EntryFault::NotARange { .. } => self.text(&words.range_not_read).to_owned(),

@@ -23,7 +23,7 @@ fn answer(session: &mut Session, yes: &str) {
     find(session, "papilledema");
     session.send("\x1bn");
     find(session, "platelets");
-    session.send("\x1b498\r").see("498] 10^9/L");
+    session.send("\x1b498\r").see("498] x 10^9/L");
 }
 
 #[test]

@@ -72,9 +72,9 @@ fn what_changes_nothing_makes_no_step_keeps_redo_and_says_so() {
     for (keys, said) in [
         ("gpn", "Polyneuropathy: already absent."),
         ("gsx", "already unknown."),
-        ("/platelets<enter><esc>e<enter>", "Platelets: already 612 10^9/L, HIGH, own range 150-400."),
-        ("e<ctrl-u>612.0 G/L<enter>", "Platelets: already 612 10^9/L"),
-        ("r<enter>", "Platelets: already 612 10^9/L, HIGH, own range 150-400."),
+        ("/platelets<enter><esc>e<enter>", "Platelets: already 612 x 10^9/L, HIGH, own range 150-400."),
+        ("e<ctrl-u>612.0 G/L<enter>", "Platelets: already 612 x 10^9/L"),
+        ("r<enter>", "Platelets: already 612 x 10^9/L, HIGH, own range 150-400."),
         ("r<ctrl-u>150 to 400<enter>", "Platelets: already"),
         ("o<enter>", "Platelets: already"),
         ("/m protein light chain<enter><esc><enter><enter>", "already Lambda."),

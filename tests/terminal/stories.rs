@@ -49,8 +49,8 @@ fn space_goes_round_and_direct_keys_set_one_answer() {
 fn a_value_is_typed_in_its_row_with_its_unit() {
     let mut app = App::new(80, 24, Lang::En);
     app.find("platelets").keys("612<enter>");
-    assert!(app.notice().contains("Platelets: was unknown, now 612 10^9/L, HIGH"), "{}", app.notice());
-    assert!(app.text().contains("[     612] 10^9/L HIGH"), "{}", app.text());
+    assert!(app.notice().contains("Platelets: was unknown, now 612 x 10^9/L, HIGH"), "{}", app.notice());
+    assert!(app.text().contains("[     612] x 10^9/L HIGH"), "{}", app.text());
     assert!(app.text().contains("(x) "), "an inferred sign is marked as inferred");
 }
 
@@ -58,7 +58,7 @@ fn a_value_is_typed_in_its_row_with_its_unit() {
 fn another_unit_changes_the_label_and_never_the_number() {
     let mut app = App::new(80, 24, Lang::En);
     app.find("platelets").keys("612<enter>e<tab>");
-    assert!(app.notice().contains("612 10^9/L, which is 612 10^3/uL"), "{}", app.notice());
+    assert!(app.notice().contains("612 x 10^9/L, which is 612 x 10^3/uL"), "{}", app.notice());
     assert!(app.text().contains("[612     ]"), "{}", app.text());
     app.keys("<esc>");
     let Some(AnswerValue::Quantity(quantity)) = app.case().known(finding("platelets")) else { panic!() };
@@ -92,7 +92,7 @@ fn what_cannot_be_is_refused_with_the_reason_and_the_editor_stays() {
         app.keys("<esc>");
     }
     app.keys("e>2000<enter>");
-    assert!(app.text().contains("[   >2000] 10^9/L HIGH"), "{}", app.text());
+    assert!(app.text().contains("[   >2000] x 10^9/L HIGH"), "{}", app.text());
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn the_language_changes_at_once_and_what_was_said_changes_with_it() {
     let mut app = App::new(80, 24, Lang::En);
     app.keys("gpyL");
     let text = app.text();
-    assert!(text.contains("多发性神经病：原为未知，现为有"), "{text}");
+    assert!(text.contains("多发性周围神经病：原为未知，现为有"), "{text}");
     assert!(!text.contains("undetermined"), "{text}");
 }
 
@@ -250,5 +250,21 @@ fn growing_and_shrinking_keeps_the_finding_and_the_open_editor() {
         }
     }
     app.keys("2<enter>");
-    assert!(app.text().contains("[     612] 10^9/L HIGH"), "{}", app.text());
+    assert!(app.text().contains("[     612] x 10^9/L HIGH"), "{}", app.text());
+}
+
+#[test]
+fn a_set_that_is_met_but_for_its_exclusions_names_them_in_the_result() {
+    let patients = include_str!("../data/fit/patients.jsonl").lines();
+    let mut patients = patients.map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let patient = patients.find(|patient| patient["case"]["id"] == "3-cidp").unwrap();
+    let case = poems::case::read("case.json", patient["case"].to_string().as_bytes(), &super::app::PACK).unwrap().case;
+    for (lang, says) in [
+        (Lang::En, "Met but for what is still open: Anti-MAG, POEMS"),
+        (Lang::Zh, "除以下尚待排除者外均已符合：抗MAG抗体、POEMS综合征"),
+    ] {
+        let mut app = App::with(case.clone(), 120, 200, lang);
+        app.keys("gr");
+        assert!(app.text().contains(says), "{}", app.text());
+    }
 }

@@ -265,7 +265,7 @@ impl Walk<'_> {
                 let values = [
                     ("set", wording.say(&set.short)),
                     ("conclusion", wording.say(&conclusion.title)),
-                    ("verdict", wording.verdict(found.verdict)),
+                    ("verdict", &wording.reading(set, found)),
                 ];
                 lines.push(self.fill(&self.words().verdict, &values));
                 lines.extend(self.why(set, found));

@@ -38,6 +38,9 @@ impl Lint<'_> {
                 let what = format!("the unit \"{}\" is given twice", spelled.unit);
                 self.faults.push(doc.fault(&here.key("unit"), what));
             }
+            for (lang, shown) in spelled.shown.iter().flat_map(|shown| [("en", &shown.en), ("zh", &shown.zh)]) {
+                self.one_unit(doc, &here.key("shown").key(lang), shown, spelled, knowledge);
+            }
             self.spellings(doc, &here.key("spellings"), spelled, knowledge);
         }
         let list = top.key("same");
@@ -65,12 +68,16 @@ impl Lint<'_> {
             if !seen.insert(folded(spelling)) {
                 self.faults.push(doc.fault(&here, format!("\"{spelling}\" is read already as a spelling before it")));
             }
-            let ours = units(knowledge).filter(|units| units.iter().any(|unit| unit.id == spelled.unit));
-            let others = ours.flatten().filter(|unit| unit.id != spelled.unit);
-            if let Some(other) = others.into_iter().find(|other| other.is_called(&folded(spelling))) {
-                let what = format!("\"{spelling}\" is a spelling of \"{}\" too, and a finding accepts both", other.id);
-                self.faults.push(doc.fault(&here, what).expected("one unit for a spelling within a finding"));
-            }
+            self.one_unit(doc, &here, spelling, spelled, knowledge);
+        }
+    }
+
+    fn one_unit(&mut self, doc: Document, here: &Path, name: &str, spelled: &SpelledFile, knowledge: &Knowledge) {
+        let ours = units(knowledge).filter(|units| units.iter().any(|unit| unit.id == spelled.unit));
+        let others = ours.flatten().filter(|unit| unit.id != spelled.unit);
+        if let Some(other) = others.into_iter().find(|other| other.is_called(&folded(name))) {
+            let what = format!("\"{name}\" is a spelling of \"{}\" too, and a finding accepts both", other.id);
+            self.faults.push(doc.fault(here, what).expected("one unit for a spelling within a finding"));
         }
     }
 

@@ -45,7 +45,8 @@ impl Held {
     fn bibliography(&mut self, file: &Value) {
         for source in file["sources"].as_array().into_iter().flatten() {
             let Some(id) = source["id"].as_str() else { continue };
-            for text in [&source["year"], &source["title"]].into_iter().filter_map(Value::as_str) {
+            let title = &source["title"];
+            for text in [&source["year"], title, &title["en"], &title["zh"]].into_iter().filter_map(Value::as_str) {
                 self.text(text, &[id]);
             }
         }

@@ -277,7 +277,7 @@ impl Resolver<'_, '_> {
             self.faults.push(entry.fault("id", format!("the quantity \"{}\" has no possible range", file.id)));
             [f64::MIN, f64::MAX]
         });
-        let mut units = vec![self.spellings.unit(&unit, 1.0, 0.0)];
+        let mut units = vec![self.spellings.unit(&unit, 1.0, 0.0, file.shown.as_ref())];
         for (at, other) in file.units.iter().enumerate() {
             let fault =
                 |key: &str, what: String| entry.at(|here| entry.doc.fault(&here.key("units").index(at).key(key), what));
@@ -290,7 +290,7 @@ impl Resolver<'_, '_> {
                         .expected("canonical = factor * value + offset"),
                 );
             }
-            units.push(self.spellings.unit(&other.unit, other.factor, other.offset));
+            units.push(self.spellings.unit(&other.unit, other.factor, other.offset, None));
         }
         Measure { units, normal: file.normal, plausible: file.plausible, possible }
     }

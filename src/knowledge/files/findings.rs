@@ -36,6 +36,9 @@ pub struct FindingFile {
     /// A quantity's canonical unit, in UCUM.
     #[serde(default)]
     pub unit: Option<String>,
+    /// How the canonical unit is printed, where this finding has a name of its own for it.
+    #[serde(default)]
+    pub shown: Option<Text>,
     /// Other units a laboratory may print.
     #[serde(default)]
     pub units: Vec<UnitFile>,

@@ -79,7 +79,7 @@ macro_rules! words {
 
 words! { Text:
     /// The three verdicts; undetermined is never shown as a no.
-    VerdictWords { met not_met undetermined }
+    VerdictWords { met not_met undetermined met_but_for }
 
     /// The answers of a sign, and how a number lies in its range.
     AnswerWords { present absent unknown unobtainable low normal high no_range explained to_check }
@@ -88,12 +88,12 @@ words! { Text:
     NeedWords { present absent one_of none_of laboratory male female met not_met not_known would_count }
 
     /// How texts are put together.
-    StyleWords { pair aside list comma plus range at_least at_most years group cut }
+    StyleWords { pair aside list comma plus range span span_percent at_least at_most group cut }
 
     /// A rule in words.
     RuleWords {
-        all any at_least not every_role any_role no_role count_role is laboratory_upper laboratory_lower laboratory_first
-        laboratory_also by_sex of_set
+        all any at_least not without none_of every_role any_role no_role count_role is is_not bound beyond laboratory_upper
+        laboratory_lower laboratory_first laboratory_also by_sex of_set not_of_set
         present_when absent_when inference inference_note conclusions table disease when
     }
 

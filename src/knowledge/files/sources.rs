@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::knowledge::Text;
+use crate::knowledge::{Lang, Text};
 
 /// The bibliography of a pack.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -15,14 +15,31 @@ pub struct SourcesFile {
     pub sources: Vec<Source>,
 }
 
+/// A name as the publication prints it, or the program's own words where there is none to print.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "a text, or {\"en\": .., \"zh\": ..}")]
+pub enum Name {
+    Printed(String),
+    Told(Text),
+}
+
+impl Name {
+    pub fn get(&self, lang: Lang) -> &str {
+        match self {
+            Name::Printed(name) => name,
+            Name::Told(text) => text.get(lang),
+        }
+    }
+}
+
 /// A source as it is cited.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     pub id: String,
     #[serde(default)]
-    pub authors: Option<String>,
-    pub title: String,
+    pub authors: Option<Name>,
+    pub title: Name,
     #[serde(default)]
     pub journal: Option<String>,
     #[serde(default)]
@@ -48,29 +65,34 @@ pub struct Source {
 
 impl Source {
     /// The first author and the year, else the title: for a place where the citation would be too long.
-    pub fn short(&self) -> String {
-        let Some(authors) = &self.authors else { return self.title.clone() };
-        let first = authors.split([',', ';', '(']).map(str::trim).find(|name| !name.is_empty());
-        let first = first.unwrap_or(authors).trim_matches(['(', ')']);
-        // "Van den Bergh PYK" without the initials.
-        let family = match first.rsplit_once(' ') {
-            Some((family, initials)) if initials.chars().all(char::is_uppercase) => family,
-            _ => first,
+    pub fn short(&self, lang: Lang) -> String {
+        let first = match &self.authors {
+            None => return self.title.get(lang).to_owned(),
+            Some(Name::Told(text)) => text.get(lang),
+            Some(Name::Printed(authors)) => {
+                let first = authors.split([',', ';']).next().unwrap_or(authors);
+                // "Van den Bergh PYK" without the initials.
+                match first.rsplit_once(' ') {
+                    Some((family, initials)) if initials.chars().all(char::is_uppercase) => family,
+                    _ => first,
+                }
+            }
         };
         match &self.year {
-            Some(year) => format!("{family} {year}"),
-            None => family.to_owned(),
+            Some(year) if first.is_ascii() => format!("{first} {year}"),
+            Some(year) => format!("{first}{year}"),
+            None => first.to_owned(),
         }
     }
 
     /// The citation on one line.
-    pub fn citation(&self) -> String {
+    pub fn citation(&self, lang: Lang) -> String {
         let mut out = String::new();
         if let Some(authors) = &self.authors {
-            out.push_str(authors.trim_end_matches('.'));
+            out.push_str(authors.get(lang).trim_end_matches('.'));
             out.push_str(". ");
         }
-        out.push_str(&self.title);
+        out.push_str(self.title.get(lang));
         out.push('.');
         if let Some(journal) = &self.journal {
             out.push_str(&format!(" {journal}"));

@@ -27,6 +27,17 @@ pub struct UnitsFile {
 pub struct SpelledFile {
     /// The unit in UCUM, as findings name it.
     pub unit: String,
+    /// How it is printed, where not as its id is.
+    #[serde(default)]
+    pub shown: Option<Text>,
     /// Where one spelling belongs to two units, the finding decides.
     pub spellings: Vec<String>,
+}
+
+impl SpelledFile {
+    /// Every way to write it that the file gives.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let shown = self.shown.iter().flat_map(|shown| [shown.en.as_str(), shown.zh.as_str()]);
+        shown.chain(self.spellings.iter().map(String::as_str))
+    }
 }

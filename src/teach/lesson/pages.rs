@@ -100,8 +100,10 @@ impl<'p> Pages<'p> {
         ids.dedup();
         let short = |id: &&str| {
             let name = match wording.knowledge.source(id) {
-                Some(source) if source.verified => source.short(),
-                Some(source) => wording.aside(&source.short(), wording.say(&wording.words().report.unverified_source)),
+                Some(source) if source.verified => source.short(wording.lang),
+                Some(source) => {
+                    wording.aside(&source.short(wording.lang), wording.say(&wording.words().report.unverified_source))
+                }
                 None => (*id).to_owned(),
             };
             format!("[{}] {name}", self.cited.numbers(wording, [*id]))

@@ -35,7 +35,7 @@ impl ValueColumns {
             Row::Finding(finding) => model.knowledge.finding(*finding).measure(),
             _ => None,
         });
-        let unit = units.map(|measure| fit::width(&measure.canonical_unit().shown())).max();
+        let unit = units.map(|measure| fit::width(measure.canonical_unit().shown(model.lang))).max();
         ValueColumns {
             amount: 8,
             unit: unit.unwrap_or(0).min(10),
@@ -180,7 +180,7 @@ impl Checklist<'_> {
         let flag = flag.map_or_else(String::new, |flag| self.words.flag(flag).to_uppercase());
         let value = vec![
             (format!("[{amount}]"), Ink::Plain),
-            (format!(" {}", pad_at_least(&measure.units[unit].shown(), columns.unit)), Ink::Plain),
+            (format!(" {}", pad_at_least(measure.units[unit].shown(self.words.lang), columns.unit)), Ink::Plain),
             (format!(" {}", fit::pad(&flag, columns.flag)), Ink::Title),
         ];
         (value, typing_at)

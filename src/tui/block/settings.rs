@@ -5,7 +5,7 @@ use crate::knowledge::Setting;
 use crate::tui::fit;
 use crate::tui::model::Model;
 use crate::tui::odds;
-use crate::tui::say::{self, Words};
+use crate::tui::say::Words;
 
 /// The settings, and what is to be known of the one with the cursor.
 pub fn settings(model: &Model, at: usize, columns: usize) -> Vec<Block> {
@@ -22,7 +22,7 @@ pub fn settings(model: &Model, at: usize, columns: usize) -> Vec<Block> {
     };
     let mut blocks: Vec<Block> = settings.iter().enumerate().map(entry).collect();
     let Some(setting) = settings.get(at) else { return blocks };
-    let citations = say::citations(words.knowledge, &setting.sources);
+    let citations = words.citations(&setting.sources);
     let source = |citation: String| words.labeled(&words.interface.terminal.source, &citation);
     let texts = [String::new(), words.prior(setting)].into_iter().chain(words.about_setting(setting));
     for text in texts.chain(citations.into_iter().map(source)) {

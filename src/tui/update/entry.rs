@@ -93,30 +93,26 @@ pub fn cycle_unit(model: &mut Model, step: isize) {
     let id = *finding;
     let Some(measure) = model.knowledge.finding(id).measure() else { return };
     if let Some(typed) = typed_unit(field.text(), measure) {
-        let shown = measure.units[typed].shown();
-        let words = &model.words().terminal;
-        return model.notice = Some(model.both(|lang| words.unit_typed.fill(lang, &[("unit", &shown)])));
+        let (unit, words) = (&measure.units[typed], &model.words().terminal);
+        return model.notice = Some(model.both(|lang| words.unit_typed.fill(lang, &[("unit", unit.shown(lang))])));
     }
     let count = measure.units.len() as isize;
     *unit = (*unit as isize + step).rem_euclid(count) as usize;
     let unit = *unit;
     let stored = model.chart.as_ref().and_then(|chart| chart.case.known(id));
     let notice = match stored {
-        _ if count == 1 => model.both(|lang| {
-            let only = measure.units[0].shown();
-            model.words().terminal.one_unit.fill(lang, &[("unit", &only)])
-        }),
+        _ if count == 1 => model
+            .both(|lang| model.words().terminal.one_unit.fill(lang, &[("unit", measure.canonical_unit().shown(lang))])),
         Some(AnswerValue::Quantity(quantity)) if quantity.unit != unit => {
             let same =
                 Quantity { value: measure.units[unit].from_canonical(quantity.canonical(measure)), unit, ..*quantity };
-            let [before, after] =
-                [quantity, &same].map(|quantity| say::with_unit(&say::amount(quantity), measure, quantity.unit));
-            model.both(|lang| model.words().terminal.same_value.fill(lang, &[("before", &before), ("after", &after)]))
+            model.both(|lang| {
+                let [before, after] =
+                    [quantity, &same].map(|quantity| measure.units[quantity.unit].with(&say::amount(quantity), lang));
+                model.words().terminal.same_value.fill(lang, &[("before", &before), ("after", &after)])
+            })
         }
-        _ => model.both(|lang| {
-            let shown = measure.units[unit].shown();
-            model.words().terminal.unit_is.fill(lang, &[("unit", &shown)])
-        }),
+        _ => model.both(|lang| model.words().terminal.unit_is.fill(lang, &[("unit", measure.units[unit].shown(lang))])),
     };
     model.notice = Some(notice)
 }
