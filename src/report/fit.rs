@@ -82,6 +82,9 @@ impl<'v> FitReport<'v> {
         let label = |id: SettingId| self.say(&self.rows.literature.setting(id).label);
         let span = self.fit.span.map(|[(low, lowest), (high, highest)]| {
             let (lowest, highest) = (wording.percent(lowest), wording.percent(highest));
+            if lowest == highest {
+                return words.span_alike.fill(lang, &[("probability", &lowest)]);
+            }
             let values = [("low", lowest.as_str()), ("low_setting", label(low)), ("high", &highest)];
             words.span.fill(lang, &[values.as_slice(), &[("high_setting", label(high))]].concat())
         });

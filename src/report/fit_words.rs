@@ -42,24 +42,29 @@ impl<'k> Wording<'k> {
         if fit.band == Band::TooLittleKnown {
             return self.pair(disease, self.band(fit.band));
         }
-        let [low, high] = fit.interval.map(|limit| self.percent(limit));
         let probability = self.percent(fit.probability);
         let values = [
             ("disease", disease),
             ("probability", &probability),
             ("band", &if fit.doubtful { self.to_check(self.band(fit.band)) } else { self.band(fit.band).to_owned() }),
-            ("low", &low),
-            ("high", &high),
+            ("interval", &self.between(fit.interval)),
         ];
         self.words().fit.headline.fill(self.lang, &values)
     }
 
     /// The probability where too little is known for a word.
     pub fn so_far(self, fit: &Fit) -> String {
-        let [low, high] = fit.interval.map(|limit| self.percent(limit));
-        let values = [("probability", self.percent(fit.probability)), ("low", low), ("high", high)];
-        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-        self.words().fit.so_far.fill(self.lang, &values)
+        let (probability, interval) = (self.percent(fit.probability), self.between(fit.interval));
+        self.words().fit.so_far.fill(self.lang, &[("probability", &probability), ("interval", &interval)])
+    }
+
+    /// From one probability to another; one figure where both read alike.
+    fn between(self, ends: [f64; 2]) -> String {
+        let [low, high] = ends.map(|end| self.percent(end));
+        match low == high {
+            true => low,
+            false => self.words().fit.between.fill(self.lang, &[("low", &low), ("high", &high)]),
+        }
     }
 
     /// What stands in the way of calling a fit strong: what to settle first, then what else.
