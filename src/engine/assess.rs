@@ -52,6 +52,7 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
         });
         fit
     });
+    let differential = profile.as_ref().zip(fit.as_ref()).map(|(profile, fit)| fit::differential(profile, fit));
     evaluation.set_explained_aside(false);
     let before = profile.as_ref().map(fit::Before::of);
     let next = fit::next_tests(knowledge, case, evaluation, &sets, before);
@@ -68,6 +69,7 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
         doubts: doubts.doubted,
         explained: case.answers().filter(|(_, answer)| answer.is_explained()).map(|(id, _)| id).collect(),
         fit,
+        differential,
         robustness,
         next,
         advice,

@@ -1,7 +1,7 @@
 //! What the engine concludes from one case. Every face is a view of it.
 
 use super::doubts::Doubted;
-use super::fit::{Fit, NextTest, Robustness};
+use super::fit::{Differential, Fit, NextTest, Robustness};
 use super::settle::Way;
 use super::truth::Truth;
 use crate::knowledge::{AdviceId, Bound, ConclusionId, CriterionId, FindingId, OptionId, SetId};
@@ -28,6 +28,8 @@ pub struct Assessment {
     pub disagreements: Vec<SetsDiffer>,
     /// How well the profile fits; `None` in a pack without evidence.
     pub fit: Option<Fit>,
+    /// The likeliest rivals side by side; `None` in a pack without evidence.
+    pub differential: Option<Differential>,
     /// How far the fit could still move; `None` in a pack without evidence.
     pub robustness: Option<Robustness>,
     /// What to test next, the best for its burden first.

@@ -28,8 +28,8 @@ pub use ids::{
     SettingId, TestId,
 };
 pub use literature::{
-    Basis, Frequency, Grade, Group, Hypothesis, Item, Literature, NINETY_PERCENT, NotBoth, Outcome, Question, Setting,
-    Share,
+    Basis, Frequency, Grade, Group, HARDLY, Hypothesis, Item, Literature, NINETY_PERCENT, NotBoth, Outcome, Question,
+    Setting, Share,
 };
 pub use pack::Knowledge;
 pub use rests_on::FindingSet;

@@ -7,7 +7,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
-use super::fit_json::{AdviceJson, DisagreementJson, FitJson, NextJson, RivalJson, RobustnessJson};
+use super::differential_json::RivalJson;
+use super::fit_json::{AdviceJson, DisagreementJson, FitJson, NextJson, RobustnessJson};
 use crate::engine;
 use crate::knowledge::files::Status;
 

@@ -10,7 +10,7 @@ use crate::case::AnswerValue;
 use crate::engine::{self, Assessment, Band, Change, Obstacle, Rows};
 use crate::json::{probability, rounded};
 use crate::knowledge::files::AdviceKind;
-use crate::knowledge::{AdviceId, FindingId, Grade, HypothesisId, Knowledge, Lang, SettingId};
+use crate::knowledge::{AdviceId, FindingId, Grade, Knowledge, Lang, SettingId};
 
 /// Two sets of one disease that judge the case differently.
 #[derive(Serialize, JsonSchema)]
@@ -132,18 +132,6 @@ pub(super) enum GradeJson {
     B,
     C,
     D,
-}
-
-/// A rival, and how likely it is.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct RivalJson<'a> {
-    disease: &'a str,
-    #[schemars(with = "f64")]
-    probability: Number,
-    /// True where nothing but definitions and assumptions speaks of the disease; absent otherwise.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    #[schemars(with = "bool")]
-    assumed: bool,
 }
 
 /// How far the result could still move.
@@ -277,14 +265,6 @@ fn in_the_way<'a>(knowledge: &'a Knowledge, obstacle: &Obstacle) -> Option<Obsta
         Obstacle::Mark(id) => Some(ObstacleJson::Mark(&knowledge.finding(id).id)),
         Obstacle::Met(set, _) => Some(ObstacleJson::Met(&knowledge.set(set).id)),
     }
-}
-
-pub(super) fn differential<'a>(rows: Rows<'a>, fit: &engine::Fit) -> Vec<RivalJson<'a>> {
-    let rival = |(id, likely): &(HypothesisId, f64)| {
-        let disease = rows.literature.hypothesis(*id);
-        RivalJson { disease: &disease.id, probability: probability(*likely), assumed: disease.assumed }
-    };
-    fit.differential.iter().map(rival).collect()
 }
 
 pub(super) fn robustness<'a>(knowledge: &'a Knowledge, robustness: &engine::Robustness) -> RobustnessJson<'a> {

@@ -2,10 +2,13 @@
 
 use super::wording::Wording;
 use crate::case::{AnswerValue, Case};
-use crate::engine::{Band, Change, Fit, GroupWeight, NextTest, Obstacle, Rows, SetsDiffer, Turning, Verdict};
+use crate::engine::{
+    Band, Cell, Change, Figure, Fit, GroupWeight, NextTest, Obstacle, Rival, Rows, SetAssessment, SetsDiffer, Turning,
+    Verdict,
+};
 use crate::json::{self, steady};
 use crate::knowledge::files::PriorStatus;
-use crate::knowledge::{ConclusionId, FindingId, Lang, Literature, OptionId, Question, SetId, Setting};
+use crate::knowledge::{ConclusionId, FindingId, Hypothesis, Lang, Literature, OptionId, Question, SetId, Setting};
 
 impl<'k> Wording<'k> {
     /// A probability in percent; what would round to 0 or 100 says that it does not reach it.
@@ -122,6 +125,55 @@ impl<'k> Wording<'k> {
             Some(_) => self.pair(label, answer),
             None => self.pair(label, &self.words().fit.inferred.fill(self.lang, &[("answer", answer)])),
         }
+    }
+
+    /// What is to be known before a rival's probability is taken for much.
+    pub fn caution(self, disease: &Hypothesis, rival: &Rival, fit: &Fit) -> Option<String> {
+        let words = &self.words().fit;
+        let excluded: Vec<String> = rival.excluded_by(fit).map(|id| self.label(id).to_owned()).collect();
+        match () {
+            () if !excluded.is_empty() => {
+                Some(words.excluded_by.fill(self.lang, &[("findings", &self.list(&excluded))]))
+            }
+            () if disease.assumed => Some(self.say(&words.assumed).to_owned()),
+            () if rival.lacks_figures() => Some(self.say(&words.no_figures).to_owned()),
+            () => None,
+        }
+    }
+
+    /// What an answer says of a rival: how many times likelier it is there than in the subject.
+    pub fn cell(self, cell: Cell) -> String {
+        let value = ratio(cell.log_ratio.exp());
+        match cell.figure {
+            Figure::Own => value,
+            Figure::Assumed => format!("({value})"),
+            Figure::Nothing => "-".to_owned(),
+            Figure::Excluded => self.say(&self.words().fit.excluded).to_owned(),
+        }
+    }
+
+    /// What a set says of the case, and what it is open for or what stands in its way.
+    pub fn standing(self, found: &SetAssessment) -> String {
+        let (words, set) = (&self.words().fit, self.knowledge.set(found.set));
+        let short = self.say(&set.short);
+        let Some((_, conclusion)) = found.leading() else { return short.to_owned() };
+        let verdict = self.verdict(conclusion.verdict);
+        let verdict = match (conclusion.verdict, conclusion.settled_by.split_first()) {
+            (Verdict::Undetermined, Some((first, others))) => {
+                let way = words.open_for.fill(self.lang, &[("verdict", verdict), ("way", &self.way(set, *first))]);
+                let more = (others.len() + conclusion.more).to_string();
+                let more = (more != "0").then(|| self.words().report.settled_more.fill(self.lang, &[("count", &more)]));
+                [way].into_iter().chain(more).collect::<Vec<_>>().join(self.say(&self.words().style.comma))
+            }
+            (Verdict::NotMet, _) => {
+                let criteria: Vec<String> = (conclusion.excluded_by.iter())
+                    .map(|id| self.say(&set.criteria[id.index()].short).to_owned())
+                    .collect();
+                words.kept_from.fill(self.lang, &[("verdict", verdict), ("criteria", &self.list(&criteria))])
+            }
+            _ => verdict.to_owned(),
+        };
+        self.pair(short, &verdict)
     }
 
     /// Where two sets differ, and on what.

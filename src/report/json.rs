@@ -6,7 +6,7 @@ use super::assessment_json::{
     AnswerJson, AssessmentJson, CanonicalJson, CaseJson, ConclusionJson, ConflictJson, CriterionJson, DoubtJson,
     ExplainedJson, FORMAT, FlagJson, InferredJson, OpenJson, PackJson, SetJson, SettlingJson, SignJson, VerdictJson,
 };
-use super::{View, fit_json};
+use super::{View, differential_json, fit_json};
 use crate::case::AnswerValue;
 use crate::engine::{
     self, ConclusionAssessment, CriterionAssessment, Disagreement, Need, OpenItem, Rows, SetAssessment,
@@ -35,7 +35,9 @@ pub fn json(view: &View) -> String {
         criteria: assessment.sets.iter().map(|found| set(knowledge, found)).collect(),
         disagreements: fit_json::disagreements(knowledge, assessment),
         fit: weighed.map(|(rows, fit)| fit_json::fit(rows, fit)),
-        differential: weighed.map(|(rows, fit)| fit_json::differential(rows, fit)),
+        differential: weighed
+            .zip(assessment.differential.as_ref())
+            .map(|((rows, fit), differential)| differential_json::rivals(rows, fit, differential, assessment)),
         robustness: assessment.robustness.as_ref().map(|found| fit_json::robustness(knowledge, found)),
         next: fit_json::next(knowledge, &assessment.next),
         advice: fit_json::advice(knowledge, &assessment.advice, lang),

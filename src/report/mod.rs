@@ -8,6 +8,8 @@ mod assessment_json;
 mod bars;
 mod cited;
 mod criteria_set;
+mod differential;
+mod differential_json;
 pub mod document;
 mod explain;
 mod explanation_json;

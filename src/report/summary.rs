@@ -5,7 +5,7 @@
 use super::cited::Cited;
 use super::document::{Block, Cell, Level, Line, Row, Table};
 use super::wording::{Wording, tone};
-use super::{View, answers, fit, outlook};
+use super::{View, answers, differential, fit, outlook};
 use crate::engine::{ConclusionAssessment, CriterionAssessment, SetAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::{ReportWords, Status};
@@ -36,6 +36,7 @@ impl<'v> Summary<'v> {
         blocks.extend(self.explained());
         blocks.extend(self.warnings());
         blocks.extend(fit::fit(self.view, &cited));
+        blocks.extend(differential::differential(self.view));
         blocks.extend(outlook::robustness(self.view));
         blocks.extend(outlook::next(self.view, &cited));
         blocks.extend(outlook::advice(self.view, &cited));

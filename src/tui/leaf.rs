@@ -52,8 +52,9 @@ impl<'m> Leaf<'m> {
                 self.paper.text(self.words.text(&self.words.knowledge.workup.burden_note), Ink::Plain);
                 Some(())
             }
-            Node::Weight(at) => self.weight(fit?.groups.get(at)?),
-            Node::Rival(at) => self.rival(fit?.differential.get(at)?.0),
+            Node::Weight(at) | Node::Finding(at) => self.weight(fit?.groups.get(at)?),
+            Node::Disease(id) | Node::Compared(id, _) => self.rival(id),
+            Node::Findings | Node::Numbers | Node::Before | Node::Now => self.by_disease(),
             Node::Test(at) | Node::TestPart(at, _) => self.test(assessment.next.get(at)?),
             Node::Disagreement(at) => self.disagreement(assessment.disagreements.get(at)?),
             Node::AdviceLine(at) => {
@@ -99,6 +100,14 @@ impl<'m> Leaf<'m> {
         for text in [note, self.words.text(&literature.group_note), self.words.text(&literature.method.note)] {
             self.paper.text(text, Ink::Plain);
         }
+        Some(())
+    }
+
+    fn by_disease(&mut self) -> Option<()> {
+        let literature = self.words.literature()?;
+        let subject = self.words.text(&literature.hypothesis(literature.subject()).label);
+        let note = self.words.interface.fit.by_disease_note.fill(self.words.lang, &[("disease", subject)]);
+        self.paper.text(&note, Ink::Plain);
         Some(())
     }
 

@@ -1,4 +1,4 @@
-//! The lines of a result tree about the fit: how well it fits and why, what else it could be, what to do next.
+//! The lines of a result tree about the fit: how well it fits and why, and what to do next.
 
 use std::cmp::Reverse;
 
@@ -8,11 +8,11 @@ use crate::engine::{Band, Fit, GroupWeight, NextTest, Obstacle, OpenItem};
 use crate::json::{six_digits, steady};
 use crate::knowledge::Grade;
 
-/// So many rivals, and so many examinations, are listed on the results screen.
+/// So many examinations are listed on the results screen.
 const LISTED: usize = 8;
 
-/// So many of each stand beside the checklist, and where there is much room.
-const BESIDE: usize = 3;
+/// So many of a kind stand beside the checklist, and where there is much room.
+pub(super) const BESIDE: usize = 3;
 const BESIDE_WIDE: usize = 5;
 
 impl Outline<'_> {
@@ -96,9 +96,7 @@ impl Outline<'_> {
             line.tag = format!("x{}", ratio(weight.log_ratio.exp()));
             line.target = Some(weight.finding);
         }
-        for at in 0..fit.differential.len().min(BESIDE) {
-            self.rival(fit, at);
-        }
+        self.rivals(fit);
     }
 
     /// The evidence as bars that add up.
@@ -141,34 +139,6 @@ impl Outline<'_> {
         }
         let text = self.words.total(fit);
         self.line(Node::Total, 1, text);
-    }
-
-    fn differential(&mut self, fit: &Fit) {
-        let open = self.is_open(Node::Differential, false);
-        let title = self.words.text(&self.words.fit().differential).to_owned();
-        let likeliest = fit.differential.first().zip(self.words.literature()).map(|((id, probability), literature)| {
-            format!("{} {}", self.words.text(&literature.hypothesis(*id).label), percent(*probability))
-        });
-        let head = self.line(Node::Differential, 0, title);
-        head.fold = Some(open);
-        head.tag = likeliest.unwrap_or_default();
-        for at in (0..fit.differential.len().min(LISTED)).filter(|_| open) {
-            self.rival(fit, at);
-        }
-    }
-
-    fn rival(&mut self, fit: &Fit, at: usize) {
-        let (id, probability) = fit.differential[at];
-        let Some(hypothesis) = self.words.literature().map(|literature| literature.hypothesis(id)) else { return };
-        let label = self.words.text(&hypothesis.label);
-        let text = match hypothesis.assumed {
-            true => self.words.fit().assumed.fill(self.words.lang, &[("disease", label)]),
-            false => label.to_owned(),
-        };
-        let brief = self.detail == Detail::Brief;
-        let line = self.line(Node::Rival(at), 1, text);
-        line.tag = percent(probability);
-        line.one_line = brief;
     }
 
     /// Where the sets differ, each in a line that leads to what would decide it.

@@ -18,6 +18,7 @@ pub mod model;
 mod odds;
 mod outline;
 mod page;
+mod rivals;
 pub mod rows;
 mod runner;
 mod say;

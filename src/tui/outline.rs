@@ -6,7 +6,7 @@ use super::model::{Chart, Model, Tree};
 use super::say::{self, Words};
 use crate::engine::{ConclusionAssessment, CriterionAssessment, OpenItem, SetAssessment, Verdict};
 use crate::knowledge::files::Status;
-use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, RoleId, Rule, SetId, Tally};
+use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, HypothesisId, RoleId, Rule, SetId, Tally};
 
 /// What a line stands for; the cursor and the folds go by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,7 +44,19 @@ pub enum Node {
     /// What the bars add up to.
     Total,
     Differential,
-    Rival(usize),
+    /// A disease, what an answer of the fit says of it, and what else is to be known of it.
+    Disease(HypothesisId),
+    Told(HypothesisId, usize),
+    Compared(HypothesisId, usize),
+    /// The rivals that are not compared.
+    Others,
+    /// The title over the findings by disease; the numbers of the diseases, their probabilities before and now, and what
+    /// an answer of the fit says of each.
+    Findings,
+    Numbers,
+    Before,
+    Finding(usize),
+    Now,
     Disagreements,
     Disagreement(usize),
     Tests,
@@ -106,6 +118,8 @@ pub enum Figure {
     Scale,
     /// A bar to the left (against) or to the right (for), at most 1 long.
     Bar { answer: String, share: f64, ratio: String, grade: &'static str },
+    /// A figure for each disease.
+    Cells { answer: String, cells: Vec<String> },
 }
 
 /// How much is said.

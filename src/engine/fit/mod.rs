@@ -4,6 +4,7 @@
 //! answer, each ratio capped; the method and every parameter stand in `docs/methods.md`.
 
 mod band;
+mod differential;
 mod next;
 mod odds;
 mod robustness;
@@ -11,6 +12,7 @@ mod rows;
 mod setting;
 
 pub use band::{Band, Obstacle};
+pub use differential::{Cell, Differential, Figure, Rival, Told, differential};
 pub use next::{Before, NextTest, next_tests};
 pub use odds::{Fit, GroupWeight, Profile, band, fit};
 pub use robustness::{Change, Robustness, Turning, robustness};

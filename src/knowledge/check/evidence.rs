@@ -7,11 +7,12 @@ use super::resolve::Resolver;
 use super::rules::Speaks;
 use crate::json::{Document, Path};
 use crate::knowledge::files::{
-    BackgroundRow, Column, ComparisonFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind, KindFile, RawLimit,
+    BackgroundRow, Column, ComparisonFile, CriteriaFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind,
+    KindFile, RawLimit, Status,
 };
 use crate::knowledge::literature::{Group, Hypothesis, Item, Literature, NotBoth, Weigher};
 use crate::knowledge::workup::{Advice, Burden, Test, Workup};
-use crate::knowledge::{Bound, Finding, FindingId, FindingSet, GroupId, HypothesisId, Kind, Side, TestId};
+use crate::knowledge::{Bound, Finding, FindingId, FindingSet, GroupId, HypothesisId, Kind, SetId, Side, TestId};
 
 impl Resolver<'_, '_> {
     /// The literature; `None` for a pack without evidence.
@@ -98,11 +99,39 @@ impl Resolver<'_, '_> {
             against_subject: file.against_subject.clone(),
             separated_by: file.separated_by.clone(),
             sources: file.sources.clone(),
+            sets: self.judged_by(entry),
             rows: file.frequencies.clone(),
             choices: file.choices.clone(),
             like_subject_but: but,
             assumed: !file.frequencies.iter().chain(&file.choices).any(measured),
         }
+    }
+
+    /// The sets in use for a disease, and those that it presupposes.
+    fn judged_by(&mut self, entry: &Entry<DiseaseFile>) -> Vec<SetId> {
+        let file = &entry.value;
+        let in_use = |set: &CriteriaFile| set.status == Status::Current && set.wording_seen;
+        let own = self.sets.iter().enumerate().filter(|(_, set)| set.value.disease == file.id && in_use(&set.value));
+        let mut sets: Vec<SetId> = own.map(|(at, _)| SetId::at(at)).collect();
+        let top = Path::Top;
+        let list = top.key("presupposes");
+        for (at, word) in file.presupposes.iter().enumerate() {
+            let fault = match self.set_ids.get(word.as_str()) {
+                None => {
+                    let ids = self.set_ids.keys().copied();
+                    entry.doc.fault(&list.index(at), format!("unknown criteria set \"{word}\"")).meant(word, ids)
+                }
+                Some(id) if sets.contains(id) => {
+                    entry.doc.fault(&list.index(at), format!("\"{word}\" judges this disease already"))
+                }
+                Some(id) => {
+                    sets.push(*id);
+                    continue;
+                }
+            };
+            self.faults.push(fault.expected("the id of another disease's criteria set, once"));
+        }
+        sets
     }
 
     fn groups(

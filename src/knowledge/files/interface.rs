@@ -175,6 +175,7 @@ words! { Text:
         change the_fit next next_note next_test next_test_settles can_settle trap more_tests advice red_flag traps
         contradiction next_step cited span denied offered
         uncertain too_little headline_prior so_far in_the_way a_mark correction
+        told told_for told_against own_set open_for kept_from no_figures by_disease by_disease_note before now excluded excluded_by
     }
 
     /// The evidence behind the fit, and the settings.

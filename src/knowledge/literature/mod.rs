@@ -13,10 +13,11 @@ mod weigh;
 use std::collections::BTreeMap;
 
 pub use setting::{Setting, Share};
+pub use telling::HARDLY;
 pub(super) use weigh::Weigher;
 
-use super::files::{BackgroundRow, ComparisonFile, FrequencyFile, MethodFile};
-use super::{Bound, Evidence, FindingId, FindingSet, GroupId, HypothesisId, OptionId, Rule, SettingId, Text};
+use super::files::{BackgroundRow, ComparisonFile, FrequencyFile, FrequencyKind, MethodFile};
+use super::{Bound, Evidence, FindingId, FindingSet, GroupId, HypothesisId, OptionId, Rule, SetId, SettingId, Text};
 
 /// Two-sided 90%: the 95th percentile of the standard normal distribution.
 pub const NINETY_PERCENT: f64 = 1.644_853_626_951_472_2;
@@ -64,6 +65,8 @@ pub struct Hypothesis {
     pub against_subject: Vec<Text>,
     pub separated_by: Option<Text>,
     pub sources: Vec<String>,
+    /// The criteria sets in use that judge it: its own, then those of other diseases that it presupposes.
+    pub sets: Vec<SetId>,
     pub rows: Vec<FrequencyFile>,
     pub choices: Vec<FrequencyFile>,
     /// The disease is the subject's but for these findings.
@@ -231,6 +234,26 @@ impl Literature {
     }
 }
 
+impl Hypothesis {
+    /// Whether the disease is defined by the absence of what its rows speak of.
+    pub fn excludes(&self, basis: &Basis) -> bool {
+        let rare = |row: &FrequencyFile| row.percent.is_some_and(|percent| percent < 50.0);
+        let excludes = |row: &FrequencyFile| row.kind == FrequencyKind::Definition && rare(row);
+        matches!(basis, Basis::Rows { rows, .. } if rows.iter().all(|at| excludes(&self.rows[*at])))
+    }
+}
+
+impl Item {
+    /// Whether a hypothesis has a figure of its own here, not the background's or another disease's.
+    pub fn has_own_figure(&self, outcome: &Outcome, id: HypothesisId) -> bool {
+        match (outcome.grades[id.index()], self.frequencies.get(id.index())) {
+            (None, _) => false,
+            (Some(Grade::A), _) => true,
+            (_, frequency) => frequency.is_none_or(|frequency| frequency.basis.is_own()),
+        }
+    }
+}
+
 impl Frequency {
     pub fn mean(&self) -> f64 {
         self.alpha / (self.alpha + self.beta)
@@ -251,6 +274,14 @@ impl Basis {
             Basis::Background(_) | Basis::LikeSubject(_) => Some(Grade::D),
             Basis::Comparison(_) => Some(Grade::A),
             Basis::None => None,
+        }
+    }
+
+    fn is_own(&self) -> bool {
+        match self {
+            Basis::Rows { .. } | Basis::Comparison(_) => true,
+            Basis::Child(_, basis) => basis.is_own(),
+            Basis::AnyOther(_) | Basis::Background(_) | Basis::LikeSubject(_) | Basis::None => false,
         }
     }
 }
