@@ -2,11 +2,12 @@
 //! speaks for whom.
 
 use super::likelihood::BESIDE;
-use super::odds::{percent, ratio};
+use super::odds::percent;
 use super::outline::{Figure, Line, Node, Outline};
 use crate::engine::{Differential, Fit, Rival, Told};
 use crate::knowledge::{Hypothesis, HypothesisId, Literature, SetId, Text};
 use crate::report::Wording;
+use crate::report::fit_words::ratio;
 
 impl Outline<'_> {
     /// The likeliest rivals, in a line each.

@@ -28,7 +28,7 @@ fn pointed(app: &App) -> String {
 }
 
 /// Goes down to the row that holds the words.
-fn go_down_to(app: &mut App, words: &str) {
+pub fn go_down_to(app: &mut App, words: &str) {
     for _ in 0..200 {
         if pointed(app).contains(words) {
             return;
@@ -166,7 +166,9 @@ fn a_line_of_the_result_is_explained_in_full() {
     let mut app = rich(80, 24, Lang::En);
     app.keys("gr");
     go_down_to(&mut app, "What else it could be");
-    app.keys("<right><down><enter>");
+    app.keys("<right>");
+    go_down_to(&mut app, "1. AL amyloidosis");
+    app.keys("i");
     assert!(app.text().contains("What separates them: "), "{}", app.text());
     app.keys("<esc>");
     go_down_to(&mut app, "it turns on");
@@ -176,4 +178,45 @@ fn a_line_of_the_result_is_explained_in_full() {
     go_down_to(&mut app, "How firm it is");
     app.keys("<right><down>");
     assert!(pointed(&app).contains("at best") || app.text().contains("at worst"), "{}", app.text());
+}
+
+#[test]
+fn a_rival_unfolds_into_what_speaks_for_it_and_against_it() {
+    for (columns, rows) in [(50, 14), (80, 24), (120, 40)] {
+        let mut app = rich(columns, rows, Lang::En);
+        app.keys("gr");
+        go_down_to(&mut app, "What else it could be");
+        app.keys("<right>");
+        go_down_to(&mut app, "2. Diabetic neuropathy");
+        app.keys("<right>");
+        go_down_to(&mut app, "rests on assumptions only");
+        go_down_to(&mut app, "+ Diabetes mellitus: present");
+        assert!(pointed(&app).contains("x5.82"), "{}", app.text());
+        go_down_to(&mut app, "- Thrombocytosis: present");
+        app.keys("<enter>");
+        assert_eq!(current_finding(&app.model), Some(finding("thrombocytosis")), "{}", app.text());
+    }
+}
+
+#[test]
+fn every_finding_stands_beside_the_rivals_that_it_speaks_for() {
+    let mut app = rich(80, 24, Lang::En);
+    app.keys("gr");
+    go_down_to(&mut app, "What else it could be");
+    app.keys("<right>");
+    go_down_to(&mut app, "Findings by disease");
+    assert!(app.text().contains("above 1 it speaks for the disease"), "{}", app.text());
+    let differential = app.model.chart.as_ref().unwrap().assessment.differential.clone().unwrap();
+    for (at, weight) in fit(&app).groups.clone().iter().enumerate() {
+        go_down_to(&mut app, PACK.finding(weight.finding).label.get(Lang::En).get(..8).unwrap());
+        let row = pointed(&app);
+        let shown: Vec<f64> = (row.rsplit_once(':').unwrap().1.split_whitespace().rev())
+            .map_while(|cell| cell.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok())
+            .collect();
+        for (shown, rival) in shown.iter().rev().zip(&differential.rivals) {
+            let ratio = rival.cells[at].log_ratio.exp();
+            assert!((shown / ratio - 1.0).abs() < 0.006, "{row}: {ratio}");
+        }
+        assert!(shown.len() >= differential.rivals.len() - 1, "{row}");
+    }
 }
