@@ -1,7 +1,7 @@
 //! What the engine concludes from one case. Every face is a view of it.
 
 use super::doubts::Doubted;
-use super::fit::{Fit, NextTest, Robustness};
+use super::fit::{Fit, NextTest, Robustness, Separating};
 use super::settle::Way;
 use super::truth::Truth;
 use crate::knowledge::{AdviceId, Bound, ConclusionId, CriterionId, FindingId, OptionId, SetId};
@@ -32,6 +32,8 @@ pub struct Assessment {
     pub robustness: Option<Robustness>,
     /// What to test next, the best for its burden first.
     pub next: Vec<NextTest>,
+    /// What would separate the subject from each of the leading rivals, in their order.
+    pub separating: Vec<Separating>,
     pub advice: Vec<AdviceId>,
 }
 

@@ -27,8 +27,8 @@ pub use assessment::{
 };
 pub use doubts::Doubted;
 pub use fit::{
-    Band, Behind, Change, Fit, GroupWeight, LeftOut, Misfit, NextTest, Obstacle, Robustness, Row, Rows, Turning,
-    setting_of_answers,
+    Band, Behind, Change, Fit, GroupWeight, LeftOut, Misfit, NextTest, Obstacle, Robustness, Row, Rows, Separating,
+    Turning, setting_of_answers,
 };
 pub use reach::Settles;
 pub use settle::Way;
