@@ -110,6 +110,23 @@ fn a_relapsing_patient_has_cidp_but_for_what_its_criteria_exclude() {
     );
 }
 
+/// The examinations that would tell them apart are named with the rival, and none where nothing is left to order.
+#[test]
+fn what_would_separate_a_rival_stands_beside_it() {
+    let case = patient("3-cidp");
+    let assessment = assess(built_in(), &case);
+    for rival in &assessment.differential.as_ref().unwrap().rivals {
+        let disease = literature().hypothesis(rival.hypothesis);
+        let said = said_of(&case, disease.label.get(Lang::En));
+        let tests = assessment.separating(rival.hypothesis);
+        assert!(!tests.is_empty() && tests.len() <= 3, "{}", disease.id);
+        for test in tests {
+            let label = built_in().workup.test(*test).label.get(Lang::En);
+            assert!(said.split_once("Would separate it").unwrap().1.contains(label), "{label}: {said}");
+        }
+    }
+}
+
 #[test]
 fn a_clone_beside_a_neuropathy_is_judged_by_the_criteria_of_the_clone() {
     let said = said_of(&patient("9-trap"), "MGUS neuropathy");

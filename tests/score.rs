@@ -4,7 +4,7 @@ mod support;
 
 use poems::case::{Case, Quality};
 use poems::cohort::{Calibration, Labeled, Method, Rated, Subset, cllr, correction, cross_validated, read_line};
-use poems::engine::{Assessment, Band, Fit, Obstacle, Verdict, assess, assess_in};
+use poems::engine::{Assessment, Band, Fit, Obstacle, Separating, Verdict, assess, assess_in};
 use poems::knowledge::{Knowledge, Lang, Literature};
 use poems::report::{View, markdown};
 use proptest::prelude::*;
@@ -63,12 +63,23 @@ fn the_correction_of_the_pack_is_the_one_that_the_teaching_cases_say() {
     assert!((found.offset - stored.offset).abs() < 0.005 && (found.slope - stored.slope).abs() < 0.005, "{found:?}");
 }
 
-/// One of the eight patients, by the beginning of its id, in a setting.
-fn patient(id: &str, setting: &str) -> Assessment {
+/// One of the eight patients, by the beginning of its id.
+fn case_file(id: &str) -> Value {
     let lines = include_str!("data/fit/patients.jsonl").lines();
-    let mut patients = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let found = patients.find(|patient| patient["case"]["id"].as_str().unwrap().starts_with(id)).unwrap();
-    assess_in(built_in(), &case_of(built_in(), &found["case"]), built_in().find_setting(setting).unwrap())
+    let mut cases = lines.map(|line| serde_json::from_str::<Value>(line).unwrap()["case"].take());
+    cases.find(|case| case["id"].as_str().unwrap().starts_with(id)).unwrap()
+}
+
+/// The same in a setting.
+fn patient(id: &str, setting: &str) -> Assessment {
+    assess_in(built_in(), &case_of(built_in(), &case_file(id)), built_in().find_setting(setting).unwrap())
+}
+
+/// The same before some of it was known.
+fn patient_without(id: &str, findings: &[&str]) -> Assessment {
+    let mut case = case_file(id);
+    findings.iter().for_each(|finding| drop(case["findings"].as_object_mut().unwrap().remove(*finding)));
+    assess(built_in(), &case_of(built_in(), &case))
 }
 
 fn fit_of(id: &str, setting: &str) -> Fit {
@@ -121,6 +132,32 @@ fn an_igm_kappa_with_ataxia_leads_to_anti_mag() {
     let fit = fit_of("4-antimag", "hospital");
     assert_eq!(leading(&fit, 1), ["anti_mag"]);
     assert!(fit.probability < 0.02);
+}
+
+/// What would separate POEMS syndrome from a disease, the best first.
+fn separating(assessed: &Assessment, disease: &str) -> Vec<&'static str> {
+    let of = |found: &&Separating| literature().hypothesis(found.rival).id == disease;
+    let found = assessed.separating.iter().find(of).expect("one of the leading rivals");
+    found.tests.iter().map(|test| built_in().workup.test(*test).id.as_str()).collect()
+}
+
+#[test]
+fn what_separates_the_leading_rival_is_its_own_mark() {
+    let anti_mag = patient("4-antimag", "hospital");
+    assert_eq!(leading(anti_mag.fit.as_ref().unwrap(), 1), ["anti_mag"]);
+    assert_eq!(separating(&anti_mag, "anti_mag")[0], "neuropathy_antibodies");
+    let amyloidosis = ["amyloid_on_biopsy", "amyloid_type", "cardiac_amyloidosis"];
+    let before = patient_without("5b-al", &amyloidosis);
+    assert_eq!(leading(before.fit.as_ref().unwrap(), 1), ["al_amyloidosis"]);
+    assert!(separating(&before, "al_amyloidosis").contains(&"fat_biopsy"));
+    let after = patient("5b-al", "hospital");
+    assert!(!separating(&after, "al_amyloidosis").contains(&"fat_biopsy"), "it was done");
+    for assessed in [anti_mag, before, after] {
+        let named: Vec<_> = assessed.separating.iter().map(|found| found.rival).collect();
+        let likeliest: Vec<_> = assessed.fit.unwrap().differential.iter().take(5).map(|(rival, _)| *rival).collect();
+        assert_eq!(named, likeliest);
+        assert!(assessed.separating.iter().all(|found| found.tests.len() <= 3));
+    }
 }
 
 #[test]

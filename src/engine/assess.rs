@@ -54,8 +54,13 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
     });
     let differential = profile.as_ref().zip(fit.as_ref()).map(|(profile, fit)| fit::differential(profile, fit));
     evaluation.set_explained_aside(false);
+    let due = fit::due(case, evaluation, profile.as_ref());
+    let separating = profile
+        .as_ref()
+        .zip(fit.as_ref())
+        .map_or_else(Vec::new, |(profile, fit)| fit::separating(profile, &knowledge.workup, &fit.differential, &due));
     let before = profile.as_ref().map(fit::Before::of);
-    let next = fit::next_tests(knowledge, case, evaluation, &sets, before);
+    let next = fit::next_tests(evaluation, &sets, due, before);
     let advice = advice(evaluation);
     let robustness = profile.as_ref().map(|profile| fit::robustness(profile, evaluation, case));
     Assessment {
@@ -72,6 +77,7 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
         differential,
         robustness,
         next,
+        separating,
         advice,
     }
 }

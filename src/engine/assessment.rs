@@ -1,10 +1,10 @@
 //! What the engine concludes from one case. Every face is a view of it.
 
 use super::doubts::Doubted;
-use super::fit::{Differential, Fit, NextTest, Robustness};
+use super::fit::{Differential, Fit, NextTest, Robustness, Separating};
 use super::settle::Way;
 use super::truth::Truth;
-use crate::knowledge::{AdviceId, Bound, ConclusionId, CriterionId, FindingId, OptionId, SetId};
+use crate::knowledge::{AdviceId, Bound, ConclusionId, CriterionId, FindingId, HypothesisId, OptionId, SetId, TestId};
 
 /// All that the engine concludes from one case.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Assessment {
     pub robustness: Option<Robustness>,
     /// What to test next, the best for its burden first.
     pub next: Vec<NextTest>,
+    /// What would separate the subject from each of the leading rivals, in their order.
+    pub separating: Vec<Separating>,
     pub advice: Vec<AdviceId>,
 }
 
@@ -182,6 +184,12 @@ impl SetsDiffer {
 }
 
 impl Assessment {
+    /// The examinations that would tell the subject from a rival, the best first.
+    pub fn separating(&self, rival: HypothesisId) -> &[TestId] {
+        let of_rival = self.separating.iter().find(|separating| separating.rival == rival);
+        of_rival.map_or(&[], |separating| &separating.tests)
+    }
+
     pub fn set(&self, id: SetId) -> &SetAssessment {
         &self.sets[id.index()]
     }

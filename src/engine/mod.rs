@@ -28,7 +28,7 @@ pub use assessment::{
 pub use doubts::Doubted;
 pub use fit::{
     Band, Behind, Cell, Change, Differential, Figure, Fit, GroupWeight, LeftOut, Misfit, NextTest, Obstacle, Rival,
-    Robustness, Row, Rows, Told, Turning, setting_of_answers,
+    Robustness, Row, Rows, Separating, Told, Turning, setting_of_answers,
 };
 pub use reach::Settles;
 pub use settle::Way;

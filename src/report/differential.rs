@@ -71,7 +71,7 @@ impl<'v> Section<'v> {
                 self.told(speaks_for, &log_ratios),
                 self.told(speaks_against, &log_ratios),
                 self.sets(&disease.sets),
-                Line::plain(disease.separated_by.as_ref().map_or("", |text| self.say(text))),
+                Line::plain(self.wording.separating(disease, self.view.assessment.separating(rival.hypothesis))),
             ]);
         }
         let rest: Vec<f64> = self.others().collect();

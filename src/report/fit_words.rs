@@ -8,7 +8,9 @@ use crate::engine::{
 };
 use crate::json::{self, steady};
 use crate::knowledge::files::PriorStatus;
-use crate::knowledge::{ConclusionId, FindingId, Hypothesis, Lang, Literature, OptionId, Question, SetId, Setting};
+use crate::knowledge::{
+    ConclusionId, FindingId, Hypothesis, Lang, Literature, OptionId, Question, SetId, Setting, TestId,
+};
 
 impl<'k> Wording<'k> {
     /// A probability in percent; what would round to 0 or 100 says that it does not reach it.
@@ -139,6 +141,15 @@ impl<'k> Wording<'k> {
             () if rival.lacks_figures() => Some(self.say(&words.no_figures).to_owned()),
             () => None,
         }
+    }
+
+    /// The examinations that would tell the subject from a rival; where none would, what is known to.
+    pub fn separating(self, disease: &'k Hypothesis, tests: &[TestId]) -> String {
+        if tests.is_empty() {
+            return disease.separated_by.as_ref().map_or("", |text| self.say(text)).to_owned();
+        }
+        let tests = tests.iter().map(|test| self.say(&self.knowledge.workup.test(*test).label).to_owned());
+        self.list(&tests.collect::<Vec<_>>())
     }
 
     /// What an answer says of a rival: how many times likelier it is there than in the subject.

@@ -78,8 +78,9 @@ impl Outline<'_> {
         let log_ratios: Vec<f64> = rival.cells.iter().map(|cell| cell.log_ratio).collect();
         self.told(fit, id, &rival.told, &log_ratios);
         self.sets(id, &disease.sets);
-        if let Some(separates) = &disease.separated_by {
-            self.part(id, 2, &self.words.fit().separates, self.words.text(separates).to_owned());
+        let separating = wording.separating(disease, self.chart.assessment.separating(id));
+        if !separating.is_empty() {
+            self.part(id, 2, &self.words.interface.fit.separates, separating);
         }
     }
 
