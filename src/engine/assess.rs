@@ -4,6 +4,7 @@ use super::advice::advice;
 use super::assessment::{
     AnswerAssessment, Assessment, ConclusionAssessment, CriterionAssessment, Flag, Inferred, SetAssessment, Verdict,
 };
+use super::attribution::attribution;
 use super::conflict;
 use super::disagreement::disagreements;
 use super::doubts::Doubts;
@@ -181,6 +182,7 @@ fn set_assessment<'a>(
             },
         }
     });
-    let conclusions = conclusions.collect();
-    SetAssessment { set: id, conclusions, criteria }
+    let conclusions: Vec<ConclusionAssessment> = conclusions.collect();
+    let attribution = attribution(reasons.whole(), id, &conclusions);
+    SetAssessment { set: id, conclusions, criteria, attribution }
 }

@@ -91,6 +91,24 @@ pub struct SetAssessment {
     pub conclusions: Vec<ConclusionAssessment>,
     /// In the order of the table.
     pub criteria: Vec<CriterionAssessment>,
+    /// Of a set in use for the leading set's disease that is met or may be: what else could explain what counts.
+    pub attribution: Vec<Attribution>,
+}
+
+/// A sign through which a criterion is met, and its commoner causes. It changes no verdict by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    pub criterion: CriterionId,
+    pub finding: FindingId,
+    /// At least one; what is absent is left out.
+    pub causes: Vec<Cause>,
+}
+
+/// A commoner cause, entered or not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cause {
+    pub finding: FindingId,
+    pub entered: bool,
 }
 
 /// One row of a table.
@@ -184,6 +202,17 @@ impl SetsDiffer {
 }
 
 impl Assessment {
+    /// What counts and has commoner causes, each finding once.
+    pub fn attributed(&self) -> Vec<&Attribution> {
+        let mut found: Vec<&Attribution> = Vec::new();
+        for attribution in self.sets.iter().flat_map(|set| &set.attribution) {
+            if found.iter().all(|other| other.finding != attribution.finding) {
+                found.push(attribution);
+            }
+        }
+        found
+    }
+
     /// The examinations that would tell the subject from a rival, the best first.
     pub fn separating(&self, rival: HypothesisId) -> &[TestId] {
         let of_rival = self.separating.iter().find(|separating| separating.rival == rival);

@@ -7,6 +7,7 @@
 mod advice;
 mod assess;
 mod assessment;
+mod attribution;
 mod compare;
 mod conflict;
 mod disagreement;
@@ -22,8 +23,8 @@ mod truth;
 
 pub use assess::{assess, assess_in, judge};
 pub use assessment::{
-    AnswerAssessment, Assessment, ConclusionAssessment, Conflict, CriterionAssessment, Disagreement, Flag, Inferred,
-    Need, Open, OpenItem, SetAssessment, SetsDiffer, Settling, Verdict,
+    AnswerAssessment, Assessment, Attribution, Cause, ConclusionAssessment, Conflict, CriterionAssessment,
+    Disagreement, Flag, Inferred, Need, Open, OpenItem, SetAssessment, SetsDiffer, Settling, Verdict,
 };
 pub use doubts::Doubted;
 pub use fit::{

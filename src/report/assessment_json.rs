@@ -190,6 +190,35 @@ pub(super) struct SetJson<'a> {
     pub(super) conclusions: Vec<ConclusionJson<'a>>,
     /// In the order of the table.
     pub(super) criteria: Vec<CriterionJson<'a>>,
+    /// Of a set in use for the leading set's disease that is met or may be: what else could explain the findings that
+    /// count. It changes no verdict by itself; absent where there is nothing to ask.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<AttributionJson>")]
+    pub(super) attribution: Vec<AttributionJson<'a>>,
+}
+
+/// A finding through which a criterion is met, and its commoner causes.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AttributionJson<'a> {
+    pub(super) criterion: &'a str,
+    pub(super) finding: &'a str,
+    /// What is absent is left out.
+    pub(super) causes: Vec<CauseJson<'a>>,
+}
+
+/// A commoner cause.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CauseJson<'a> {
+    pub(super) finding: &'a str,
+    pub(super) state: CauseStateJson,
+}
+
+/// Whether a cause is known to be present.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum CauseStateJson {
+    Entered,
+    NotKnown,
 }
 
 /// One conclusion of a set.

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::assessment_json::{
-    AnswerJson, AssessmentJson, CanonicalJson, CaseJson, ConclusionJson, ConflictJson, CriterionJson, DoubtJson,
-    ExplainedJson, FORMAT, FlagJson, InferredJson, OpenJson, PackJson, SetJson, SettlingJson, SignJson, VerdictJson,
+    AnswerJson, AssessmentJson, AttributionJson, CanonicalJson, CaseJson, CauseJson, CauseStateJson, ConclusionJson,
+    ConflictJson, CriterionJson, DoubtJson, ExplainedJson, FORMAT, FlagJson, InferredJson, OpenJson, PackJson, SetJson,
+    SettlingJson, SignJson, VerdictJson,
 };
 use super::{View, differential_json, fit_json};
 use crate::case::AnswerValue;
@@ -90,6 +91,19 @@ fn set<'a>(knowledge: &'a Knowledge, found: &SetAssessment) -> SetJson<'a> {
             .map(|(c, f)| conclusion(knowledge, set, &c.id, f))
             .collect(),
         criteria: set.criteria.iter().zip(&found.criteria).map(|(c, f)| criterion(knowledge, c, f)).collect(),
+        attribution: found.attribution.iter().map(|found| attribution(knowledge, set, found)).collect(),
+    }
+}
+
+fn attribution<'a>(knowledge: &'a Knowledge, set: &'a CriteriaSet, found: &engine::Attribution) -> AttributionJson<'a> {
+    let cause = |cause: &engine::Cause| CauseJson {
+        finding: &knowledge.finding(cause.finding).id,
+        state: if cause.entered { CauseStateJson::Entered } else { CauseStateJson::NotKnown },
+    };
+    AttributionJson {
+        criterion: &set.criteria[found.criterion.index()].id,
+        finding: &knowledge.finding(found.finding).id,
+        causes: found.causes.iter().map(cause).collect(),
     }
 }
 

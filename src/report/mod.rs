@@ -5,6 +5,7 @@
 
 mod answers;
 mod assessment_json;
+mod attribution;
 mod bars;
 mod cited;
 mod criteria_set;

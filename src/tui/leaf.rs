@@ -8,7 +8,7 @@ use super::page::{self, Paper};
 use super::rows::Place;
 use super::say::{self, Words};
 use crate::engine::{Fit, GroupWeight, NextTest, Rows, SetsDiffer};
-use crate::knowledge::{Advice, Hypothesis, HypothesisId};
+use crate::knowledge::{Advice, FindingId, Hypothesis, HypothesisId};
 
 /// The line of the result that has the keyboard.
 pub fn current(model: &Model) -> Option<Line> {
@@ -21,6 +21,15 @@ pub fn current(model: &Model) -> Option<Line> {
     let lines = outline::lines(model, chart, detail);
     let tree = if detail == Detail::Full { &chart.full } else { &chart.brief };
     outline::cursor(tree, &lines).and_then(|at| lines.into_iter().nth(at))
+}
+
+/// The sign that the line with the keyboard counts, with the commoner cause that the line names.
+pub fn explicable(model: &Model) -> Option<(FindingId, Option<FindingId>)> {
+    match current(model)?.node {
+        Node::Explicable(_, finding) => Some((finding, None)),
+        Node::Cause(_, finding, cause) => Some((finding, Some(cause))),
+        _ => None,
+    }
 }
 
 /// What is to be known of a line.
@@ -50,6 +59,10 @@ impl<'m> Leaf<'m> {
             Node::Evidence | Node::Scale | Node::Total | Node::Differential => self.method(),
             Node::Tests => {
                 self.paper.text(self.words.text(&self.words.knowledge.workup.burden_note), Ink::Plain);
+                Some(())
+            }
+            Node::Causes(_) => {
+                self.paper.text(self.words.text(&self.words.interface.report.causes_note), Ink::Plain);
                 Some(())
             }
             Node::Weight(at) | Node::Finding(at) => self.weight(fit?.groups.get(at)?),
