@@ -230,6 +230,21 @@ fn a_doubtful_number_is_asked_about_marked_and_confirmed_or_taken_in_the_other_u
 }
 
 #[test]
+fn the_result_lists_the_commoner_causes_of_what_counts_with_the_place_where_it_is_explained() {
+    let user = User::new();
+    user.file(
+        "case.json",
+        r#"{"format": "poems-case/1", "findings": {"monoclonal_gammopathy": "present", "polyneuropathy": "present",
+            "diabetes_mellitus": "present", "peripheral_edema": "present", "vegf_elevated": "present"}}"#,
+    );
+    let run = user.run_with(["ask", "case.json"], "result\ngoto 2.1\nbecause diabetes\nresult\n");
+    let (before, after) = run.out.split_once("explained by diabetes").unwrap();
+    let causes = "2.1 Polyneuropathy - entered: Diabetes mellitus; not known: Low vitamin B12";
+    assert!(before.contains("\nCommoner causes of what counts\n") && before.contains(causes), "{}", run.out);
+    assert!(!after.contains("Polyneuropathy - entered"), "{}", run.out);
+}
+
+#[test]
 fn a_better_cause_and_the_setting_are_entered_said_and_taken_back() {
     let user = User::new();
     let lines =

@@ -51,7 +51,7 @@ fn a_diabetic_on_amlodipine_has_her_own_causes_and_her_edema_can_be_explained() 
     let of_edema = causes(&before, "peripheral_edema").unwrap();
     assert!(of_edema.contains(&("heart_failure", false)) && of_edema.contains(&("edema_drug", false)), "{of_edema:?}");
     let said = text(&case, &before);
-    assert!(said.contains("Polyneuropathy - entered: Diabetes mellitus; not known yet: Low vitamin B12"), "{said}");
+    assert!(said.contains("Polyneuropathy - entered: Diabetes mellitus; not known: Low vitamin B12"), "{said}");
 
     // No heart failure, and the drug: what is absent is no longer listed, and the verdict is what it was.
     patient["findings"]["heart_failure"] = json!("absent");
@@ -129,7 +129,9 @@ fn causes_are_asked_of_what_counts_and_change_nothing_by_themselves() {
                 for cause in causes {
                     let known = case.known(cause.finding);
                     assert!(known != Some(&AnswerValue::Absent) && cause.finding != finding, "{text}");
-                    assert!(known != Some(&AnswerValue::Present) || cause.entered || is_explained(&case, cause.finding));
+                    assert!(
+                        known != Some(&AnswerValue::Present) || cause.entered || is_explained(&case, cause.finding)
+                    );
                 }
             }
         }

@@ -26,8 +26,8 @@ pub fn current(model: &Model) -> Option<Line> {
 /// The sign that the line with the keyboard counts, with the commoner cause that the line names.
 pub fn explicable(model: &Model) -> Option<(FindingId, Option<FindingId>)> {
     match current(model)?.node {
-        Node::Explicable(_, finding) => Some((finding, None)),
-        Node::Cause(_, finding, cause) => Some((finding, Some(cause))),
+        Node::Explicable(_, _, finding) => Some((finding, None)),
+        Node::Cause(_, _, finding, cause) => Some((finding, Some(cause))),
         _ => None,
     }
 }

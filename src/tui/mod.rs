@@ -7,6 +7,7 @@
 
 pub mod action;
 pub mod block;
+mod causes;
 mod effect;
 mod field;
 mod fit;

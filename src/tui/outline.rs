@@ -27,8 +27,8 @@ pub enum Node {
     About(SetId, usize),
     /// What else could explain what counts in a set: the title, a finding, and a commoner cause of it.
     Causes(SetId),
-    Explicable(SetId, FindingId),
-    Cause(SetId, FindingId, FindingId),
+    Explicable(SetId, CriterionId, FindingId),
+    Cause(SetId, CriterionId, FindingId, FindingId),
     Fit,
     /// Something that stands in the way of calling the fit strong.
     InTheWay(usize),
@@ -285,36 +285,6 @@ impl Outline<'_> {
                 self.ways(set, id, at, conclusion);
             }
             self.about(set, id);
-        }
-    }
-
-    /// What else could explain what counts, before the set is called met.
-    fn causes(&mut self, assessed: &SetAssessment) {
-        let (id, words) = (assessed.set, self.words);
-        if assessed.attribution.is_empty() {
-            return;
-        }
-        let open = self.is_open(Node::Causes(id), false);
-        let report = &words.interface.report;
-        let state = |entered| words.text(if entered { &report.cause_entered } else { &report.cause_open });
-        let counts = [true, false].map(|entered| {
-            let causes = assessed.attribution.iter().flat_map(|found| &found.causes);
-            (entered, causes.filter(|cause| cause.entered == entered).count())
-        });
-        let counts = counts.iter().filter(|(_, count)| *count > 0);
-        let tag = words.list(counts.map(|(entered, count)| format!("{count} {}", state(*entered))));
-        let title = words.text(&report.causes).to_owned();
-        let head = self.line(Node::Causes(id), 1, title);
-        (head.fold, head.tag) = (Some(open), tag);
-        for found in assessed.attribution.iter().filter(|_| open) {
-            let text = words.answered(self.chart, found.finding);
-            self.line(Node::Explicable(id, found.finding), 2, text).target = Some(found.finding);
-            for cause in &found.causes {
-                let text = words.label(cause.finding).to_owned();
-                let line = self.line(Node::Cause(id, found.finding, cause.finding), 4, text);
-                line.tag = state(cause.entered).to_owned();
-                line.target = Some(cause.finding);
-            }
         }
     }
 

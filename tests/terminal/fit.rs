@@ -1,7 +1,7 @@
 //! How well it fits, what else it could be, what to do next: as it is seen and reached.
 
 use poems::case::{self, teaching_cases};
-use poems::engine::Fit;
+use poems::engine::{Fit, Verdict};
 use poems::knowledge::{FindingId, Lang};
 use poems::tui::rows::current_finding;
 use poems::tui::{Key, Message};
@@ -218,5 +218,42 @@ fn every_finding_stands_beside_the_rivals_that_it_speaks_for() {
             assert!((shown / ratio - 1.0).abs() < 0.006, "{row}: {ratio}");
         }
         assert!(shown.len() >= differential.rivals.len() - 1, "{row}");
+    }
+}
+
+/// Diabetes, an incidental clone, and an edema from a tablet.
+pub const DIABETIC: &[u8] = br#"{"format": "poems-case/1", "age": 72, "sex": "female", "findings": {
+    "polyneuropathy": "present", "diabetes_mellitus": "present", "serum_immunofixation": "present",
+    "peripheral_edema": "present", "vegf_plasma": {"value": 260, "unit": "pg/mL"}}}"#;
+
+#[test]
+fn a_finding_that_counts_is_explained_from_the_list_of_its_commoner_causes() {
+    for (columns, rows, keys) in [(80, 24, "gs<tab>"), (120, 40, "gs<tab>"), (50, 14, "gr")] {
+        let read = case::read("ward-9.json", DIABETIC, &PACK).unwrap();
+        let mut app = App::with(read.case, columns, rows, Lang::En);
+        let edema = finding("peripheral_edema");
+        let met = |app: &App| app.model.chart.as_ref().unwrap().assessment.sets[0].conclusions[0].verdict;
+        assert_eq!(met(&app), Verdict::Met);
+        app.keys(keys);
+        go_down_to(&mut app, "Commoner causes");
+        app.keys("<right>");
+        go_down_to(&mut app, "Polyneuropathy: present");
+        app.keys("<down>");
+        assert!(pointed(&app).contains("entered"), "{}", app.text());
+        go_down_to(&mut app, "Drug causing");
+        app.keys("b");
+        assert!(app.text().contains("Drug causing edema"), "{}", app.text());
+        app.keys(", amlodipine<enter>");
+        let case = &app.model.chart.as_ref().unwrap().case;
+        assert_eq!(
+            case.answer(edema).unwrap().explained.as_deref(),
+            Some("Drug causing edema, amlodipine"),
+            "{}",
+            app.text()
+        );
+        assert_ne!(met(&app), Verdict::Met);
+        assert!(app.notice().contains("Mayo 2023: met -> undetermined"), "{}", app.notice());
+        app.keys("u");
+        assert_eq!(met(&app), Verdict::Met);
     }
 }

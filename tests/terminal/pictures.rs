@@ -4,7 +4,7 @@ use poems::case;
 use poems::knowledge::Lang;
 
 use super::app::{App, PACK};
-use super::fit::go_down_to;
+use super::fit::{DIABETIC, go_down_to};
 
 const CASE: &[u8] = br#"{"format": "poems-case/1", "age": 54, "sex": "male", "findings": {
     "polyneuropathy": "present", "m_protein_light_chain": "lambda", "vegf_plasma": {"value": 612, "unit": "pg/mL"},
@@ -88,6 +88,21 @@ fn what_else_it_could_be() {
             go_down_to(&mut app, findings);
             app.keys("<pgdn>");
             picture(&format!("fit-findings-{columns}x{rows}-{code}"), &app);
+        }
+    }
+}
+
+#[test]
+fn commoner_causes() {
+    for (lang, causes) in [(Lang::En, "Commoner causes"), (Lang::Zh, "更常见原因")] {
+        let code = lang.tag().split('-').next().unwrap();
+        for (columns, rows) in [(80, 24), (120, 40)] {
+            let read = case::read("ward-9.json", DIABETIC, &PACK).unwrap();
+            let mut app = App::with(read.case, columns, rows, lang);
+            app.keys("gr");
+            go_down_to(&mut app, causes);
+            app.keys("<right><down><down>");
+            picture(&format!("causes-{columns}x{rows}-{code}"), &app);
         }
     }
 }

@@ -162,7 +162,7 @@ words! { Text:
         answers finding entered canonical range_flag own_range note date inferred
         conflicts conflict_disagrees conflict_both conflict_other_sex
         doubts doubts_note doubt_unit doubt_beyond explained explained_note
-        causes causes_note causes_of cause_entered cause_open
+        causes causes_short causes_note causes_of cause_entered cause_open
         warnings warnings_more sources unverified_source verified set_note historical wording_unseen pack program no_answers
         none or and
     }
