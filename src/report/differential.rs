@@ -111,7 +111,8 @@ impl<'v> Section<'v> {
     }
 
     fn sets(&self, sets: &[SetId]) -> Line {
-        let verdicts = sets.iter().map(|set| self.wording.standing(self.view.assessment.set(*set)));
+        let shown = self.view.assessment.sets.iter().filter(|found| sets.contains(&found.set));
+        let verdicts = shown.map(|found| self.wording.standing(found));
         Line::plain(self.wording.list(&verdicts.collect::<Vec<_>>()))
     }
 

@@ -65,7 +65,7 @@ pub(super) struct CellJson<'a> {
 #[serde(rename_all = "snake_case")]
 pub(super) enum FigureJson {
     Own,
-    /// It has none: the background stands for it, or another disease's.
+    /// It has none that was measured: the background stands for it, other patients, or a judgment.
     Assumed,
     /// The answer says nothing about this rival.
     Nothing,
@@ -95,10 +95,10 @@ pub(super) fn rivals<'a>(
 fn compared<'a>(rows: Rows<'a>, fit: &Fit, rival: &Rival, assessment: &Assessment) -> ComparedJson<'a> {
     let finding = |at: usize| rows.knowledge.finding(fit.groups[at].finding).id.as_str();
     let named = |groups: &[usize]| groups.iter().map(|at| finding(*at)).collect();
-    let sets = rows.literature.hypothesis(rival.hypothesis).sets.iter();
-    let criteria = sets.filter_map(|id| {
-        let set = rows.knowledge.set(*id);
-        let (conclusion, found) = assessment.set(*id).leading()?;
+    let sets = &rows.literature.hypothesis(rival.hypothesis).sets;
+    let criteria = assessment.sets.iter().filter(|found| sets.contains(&found.set)).filter_map(|found| {
+        let set = rows.knowledge.set(found.set);
+        let (conclusion, found) = found.leading()?;
         let conclusion = &set.conclusions[conclusion.index()].id;
         Some(StandingJson { set: &set.id, conclusion, verdict: found.verdict.into() })
     });

@@ -110,7 +110,8 @@ impl Outline<'_> {
     /// What the criteria of a disease say.
     fn sets(&mut self, id: HypothesisId, sets: &[SetId]) {
         let wording = Wording::new(self.words.knowledge, self.words.lang);
-        let verdicts = sets.iter().map(|set| wording.standing(self.chart.assessment.set(*set)));
+        let shown = self.chart.assessment.sets.iter().filter(|found| sets.contains(&found.set));
+        let verdicts = shown.map(|found| wording.standing(found));
         let verdicts = self.words.list(verdicts);
         if !verdicts.is_empty() {
             self.part(id, 1, &self.words.interface.fit.own_set, verdicts);

@@ -55,7 +55,7 @@ pub struct Cell {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figure {
     Own,
-    /// It has none: the background stands for it, or another disease's.
+    /// It has none that was measured: the background stands for it, other patients, or a judgment.
     Assumed,
     /// The answer says nothing about this rival.
     Nothing,
@@ -102,7 +102,7 @@ fn cell(profile: &Profile, weight: &GroupWeight, rival: HypothesisId) -> Cell {
     let figure = match outcome.grades[rival.index()] {
         None => Figure::Nothing,
         Some(_) if excluded() => Figure::Excluded,
-        Some(_) if item.has_own_figure(outcome, rival) => Figure::Own,
+        Some(_) if profile.literature.has_own_figure(item, outcome, rival) => Figure::Own,
         Some(_) => Figure::Assumed,
     };
     Cell { log_ratio: outcome.log_ratio[rival.index() - 1], figure }

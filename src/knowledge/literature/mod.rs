@@ -228,6 +228,17 @@ impl Literature {
         pool::pool(&rows, &self.method)
     }
 
+    /// Whether a disease has a figure of its own for an answer: no judgment, and not that of a study's other controls.
+    pub fn has_own_figure(&self, item: &Item, outcome: &Outcome, id: HypothesisId) -> bool {
+        let basis = item.frequencies.get(id.index()).map(|frequency| frequency.basis.innermost());
+        match (outcome.grades[id.index()], basis) {
+            (None | Some(Grade::D), _) => false,
+            (_, Some(Basis::Comparison(at))) => self.comparisons[*at].against == self.hypothesis(id).id,
+            (grade, Some(Basis::AnyOther(_))) => grade == Some(Grade::A),
+            _ => true,
+        }
+    }
+
     /// Whether a source measured something; the numbers of others are shown and have no weight.
     pub fn has_weight(&self, source: &str) -> bool {
         !self.method.without_weight.iter().any(|other| other == source)
@@ -240,17 +251,6 @@ impl Hypothesis {
         let rare = |row: &FrequencyFile| row.percent.is_some_and(|percent| percent < 50.0);
         let excludes = |row: &FrequencyFile| row.kind == FrequencyKind::Definition && rare(row);
         matches!(basis, Basis::Rows { rows, .. } if rows.iter().all(|at| excludes(&self.rows[*at])))
-    }
-}
-
-impl Item {
-    /// Whether a hypothesis has a figure of its own here, not the background's or another disease's.
-    pub fn has_own_figure(&self, outcome: &Outcome, id: HypothesisId) -> bool {
-        match (outcome.grades[id.index()], self.frequencies.get(id.index())) {
-            (None, _) => false,
-            (Some(Grade::A), _) => true,
-            (_, frequency) => frequency.is_none_or(|frequency| frequency.basis.is_own()),
-        }
     }
 }
 
@@ -277,12 +277,9 @@ impl Basis {
         }
     }
 
-    fn is_own(&self) -> bool {
-        match self {
-            Basis::Rows { .. } | Basis::Comparison(_) => true,
-            Basis::Child(_, basis) => basis.is_own(),
-            Basis::AnyOther(_) | Basis::Background(_) | Basis::LikeSubject(_) | Basis::None => false,
-        }
+    /// The basis of the narrowest finding.
+    fn innermost(&self) -> &Basis {
+        if let Basis::Child(_, basis) = self { basis.innermost() } else { self }
     }
 }
 
