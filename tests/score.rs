@@ -145,7 +145,7 @@ fn separating(assessed: &Assessment, disease: &str) -> Vec<&'static str> {
 fn what_separates_the_leading_rival_is_its_own_mark() {
     let anti_mag = patient("4-antimag", "hospital");
     assert_eq!(leading(anti_mag.fit.as_ref().unwrap(), 1), ["anti_mag"]);
-    assert_eq!(separating(&anti_mag, "anti_mag")[0], "neuropathy_antibodies");
+    assert_eq!(separating(&anti_mag, "anti_mag")[0], "anti_mag_antibodies");
     let amyloidosis = ["amyloid_on_biopsy", "amyloid_type", "cardiac_amyloidosis"];
     let before = patient_without("5b-al", &amyloidosis);
     assert_eq!(leading(before.fit.as_ref().unwrap(), 1), ["al_amyloidosis"]);

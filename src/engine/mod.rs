@@ -18,6 +18,7 @@ mod open;
 mod reach;
 mod reasons;
 mod settle;
+mod staging;
 mod truth;
 
 pub use assess::{assess, assess_in, judge};
@@ -32,4 +33,5 @@ pub use fit::{
 };
 pub use reach::Settles;
 pub use settle::Way;
+pub use staging::{Staged, StagingState};
 pub use truth::Truth;

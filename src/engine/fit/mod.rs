@@ -7,6 +7,7 @@ mod band;
 mod due;
 mod next;
 mod odds;
+mod order;
 mod robustness;
 mod rows;
 mod separate;
