@@ -17,6 +17,7 @@ mod message;
 pub mod model;
 mod odds;
 mod outline;
+mod outlook;
 mod page;
 pub mod rows;
 mod runner;
