@@ -64,10 +64,10 @@ pub fn next_tests(
         let bits = before.as_mut().map_or(0.0, |before| before.bits(questions));
         let completes = settles.iter().any(|how| Some(how.set) == lead && how.verdict == Verdict::Met);
         let is_asked_for = advice.iter().any(|id| knowledge.advice[id.index()].tests.contains(&test));
-        let separates = separating.first().is_some_and(|leading| leading.tests.contains(&test));
+        let separates = separating.first().and_then(|leading| leading.tests.iter().position(|other| *other == test));
         let next = NextTest { test, bits, reveals, settles };
-        if next.informs() || !next.settles.is_empty() || is_asked_for || separates {
-            ranked.push(Ranked { next, level: workup.level(test), rises: completes || is_asked_for });
+        if next.informs() || !next.settles.is_empty() || is_asked_for || separates.is_some() {
+            ranked.push(Ranked { next, level: workup.level(test), rises: completes || is_asked_for, separates });
         }
     }
     in_order(ranked, workup.clearly_more)

@@ -13,14 +13,18 @@ pub struct Ranked {
     pub level: u8,
     /// It stands before others of its level.
     pub rises: bool,
+    /// Its place among those that separate the leading rival.
+    pub separates: Option<usize>,
 }
 
-/// Within a level first what rises, then by the information expected. One of a heavier level comes before what is left
+/// Within a level first what rises, then by the information expected; where that rounds to nothing, first what separates
+/// the leading rival. One of a heavier level comes before what is left
 /// of lighter ones only where it is expected to tell more than so many times as much for each level between.
 pub fn in_order(mut ranked: Vec<Ranked>, clearly_more: f64) -> Vec<NextTest> {
     // What differs by rounding only stays in the order of the pack.
-    let steps = |next: &NextTest| Reverse((next.bits / ROUNDING).round() as i64);
-    ranked.sort_by_key(|one| (one.level, !one.rises, steps(&one.next), one.next.test));
+    let steps = |next: &NextTest| if next.informs() { (next.bits / ROUNDING).round() as i64 } else { 0 };
+    let separates = |one: &Ranked| one.separates.unwrap_or(usize::MAX);
+    ranked.sort_by_key(|one| (one.level, !one.rises, Reverse(steps(&one.next)), separates(one), one.next.test));
     let mut ordered = Vec::with_capacity(ranked.len());
     let mut levels: Vec<VecDeque<Ranked>> = Vec::new();
     for one in ranked {
