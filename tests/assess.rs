@@ -126,6 +126,7 @@ fn the_json_has_the_promised_keys_in_the_promised_order() {
         "differential",
         "robustness",
         "next",
+        "separating",
         "advice",
         "conflicts",
         "doubts",

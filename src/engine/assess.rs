@@ -13,6 +13,7 @@ use super::fit;
 use super::open::open;
 use super::reasons::{Reasons, Target, deciding_criteria};
 use super::settle::ways;
+use super::staging::staging;
 use super::truth::Truth;
 use crate::case::{AnswerValue, Case, Quantity};
 use crate::knowledge::files::BySex;
@@ -60,9 +61,15 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
         .as_ref()
         .zip(fit.as_ref())
         .map_or_else(Vec::new, |(profile, fit)| fit::separating(profile, &knowledge.workup, &fit.differential, &due));
-    let before = profile.as_ref().map(fit::Before::of);
-    let next = fit::next_tests(evaluation, &sets, due, before);
     let advice = advice(evaluation);
+    let staging = staging(case, evaluation);
+    let next = match staging {
+        Some(_) => Vec::new(),
+        None => {
+            let before = profile.as_ref().map(fit::Before::of);
+            fit::next_tests(evaluation, &sets, due, before, &advice, &separating)
+        }
+    };
     let robustness = profile.as_ref().map(|profile| fit::robustness(profile, evaluation, case));
     Assessment {
         answered: case.answered(),
@@ -79,6 +86,7 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
         robustness,
         next,
         separating,
+        staging,
         advice,
     }
 }

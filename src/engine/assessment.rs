@@ -3,6 +3,7 @@
 use super::doubts::Doubted;
 use super::fit::{Differential, Fit, NextTest, Robustness, Separating};
 use super::settle::Way;
+use super::staging::Staged;
 use super::truth::Truth;
 use crate::knowledge::{AdviceId, Bound, ConclusionId, CriterionId, FindingId, HypothesisId, OptionId, SetId, TestId};
 
@@ -32,10 +33,12 @@ pub struct Assessment {
     pub differential: Option<Differential>,
     /// How far the fit could still move; `None` in a pack without evidence.
     pub robustness: Option<Robustness>,
-    /// What to test next, the best for its burden first.
+    /// What to test next, the first first; none once the staging applies.
     pub next: Vec<NextTest>,
     /// What would separate the subject from each of the leading rivals, in their order.
     pub separating: Vec<Separating>,
+    /// What to know before treatment; `None` while the disease is not found.
+    pub staging: Option<Vec<Staged>>,
     pub advice: Vec<AdviceId>,
 }
 

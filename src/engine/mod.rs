@@ -19,6 +19,7 @@ mod open;
 mod reach;
 mod reasons;
 mod settle;
+mod staging;
 mod truth;
 
 pub use assess::{assess, assess_in, judge};
@@ -33,4 +34,5 @@ pub use fit::{
 };
 pub use reach::Settles;
 pub use settle::Way;
+pub use staging::{Staged, StagingState};
 pub use truth::Truth;

@@ -8,7 +8,8 @@ use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
 use super::differential_json::RivalJson;
-use super::fit_json::{AdviceJson, DisagreementJson, FitJson, NextJson, RobustnessJson};
+use super::fit_json::{DisagreementJson, FitJson, RobustnessJson};
+use super::outlook_json::{AdviceJson, NextJson, SeparatingJson, StagedJson};
 use crate::engine;
 use crate::knowledge::files::Status;
 
@@ -45,8 +46,14 @@ pub struct AssessmentJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "RobustnessJson")]
     pub(super) robustness: Option<RobustnessJson<'a>>,
-    /// What to test next, the best for its burden first.
+    /// What to test next, the first first; empty once the staging applies.
     pub(super) next: Vec<NextJson<'a>>,
+    /// What would separate the pack's subject from each of the leading rivals that have a name, in their order.
+    pub(super) separating: Vec<SeparatingJson<'a>>,
+    /// What to know before treatment; absent while the disease is not found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<StagedJson>")]
+    pub(super) staging: Option<Vec<StagedJson<'a>>>,
     /// What is worth knowing about these answers, in the order of the pack.
     pub(super) advice: Vec<AdviceJson<'a>>,
     /// Answers that disagree.

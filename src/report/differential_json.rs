@@ -36,8 +36,6 @@ pub(super) struct ComparedJson<'a> {
     speaks_against: Vec<&'a str>,
     /// What the criteria in use for it say.
     criteria: Vec<StandingJson<'a>>,
-    /// The examinations that would tell the subject from it, the best first.
-    separating: Vec<&'a str>,
     /// What each finding that counts says of it.
     findings: Vec<CellJson<'a>>,
 }
@@ -108,13 +106,11 @@ fn compared<'a>(rows: Rows<'a>, fit: &Fit, rival: &Rival, assessment: &Assessmen
         likelihood_ratio: rounded(cell.log_ratio.exp()),
         figure: cell.figure.into(),
     };
-    let tests = assessment.separating(rival.hypothesis).iter();
     ComparedJson {
         before: probability(rival.before),
         speaks_for: named(&rival.told.speaks_for),
         speaks_against: named(&rival.told.speaks_against),
         criteria: criteria.collect(),
-        separating: tests.map(|test| rows.knowledge.workup.test(*test).id.as_str()).collect(),
         findings: cells.map(cell).collect(),
     }
 }

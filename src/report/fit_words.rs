@@ -3,13 +3,14 @@
 use super::wording::Wording;
 use crate::case::{AnswerValue, Case};
 use crate::engine::{
-    Band, Cell, Change, Figure, Fit, GroupWeight, NextTest, Obstacle, Rival, Rows, SetAssessment, SetsDiffer, Turning,
-    Verdict,
+    Band, Cell, Change, Figure, Fit, GroupWeight, NextTest, Obstacle, Rival, Rows, Separating, SetAssessment,
+    SetsDiffer, Staged, StagingState, Turning, Verdict,
 };
 use crate::json::{self, steady};
 use crate::knowledge::files::PriorStatus;
 use crate::knowledge::{
-    ConclusionId, FindingId, Hypothesis, Lang, Literature, OptionId, Question, SetId, Setting, TestId,
+    ConclusionId, FindingId, Hypothesis, HypothesisId, Lang, Literature, OptionId, Question, SetId, Setting,
+    StagingItem, TestId,
 };
 
 impl<'k> Wording<'k> {
@@ -265,6 +266,43 @@ impl<'k> Wording<'k> {
             self.words().fit.can_settle.fill(self.lang, &values)
         };
         results.iter().map(line).collect()
+    }
+
+    /// What would separate the subject from a rival, by name; `None` where nothing would.
+    pub fn separates(self, found: &Separating) -> Option<String> {
+        let literature = self.knowledge.literature.as_ref().filter(|_| !found.tests.is_empty())?;
+        let label = |id: HypothesisId| self.say(&literature.hypothesis(id).label);
+        let tests = self.tests(&found.tests);
+        let values = [("subject", label(literature.subject())), ("disease", label(found.rival)), ("tests", &tests)];
+        Some(self.words().fit.separates_from.fill(self.lang, &values))
+    }
+
+    /// How much of a part of the staging is known.
+    pub fn staging_state(self, staged: &Staged) -> &'k str {
+        let words = &self.words().fit;
+        self.say(match staged.state {
+            StagingState::Done => &words.staging_done,
+            StagingState::Partly => &words.staging_partly,
+            StagingState::Missing => &words.staging_missing,
+        })
+    }
+
+    /// What is missing of a part of the staging and what would answer it; nothing once it is done.
+    pub fn still_missing(self, item: &StagingItem, staged: &Staged) -> Vec<String> {
+        if staged.missing.is_empty() {
+            return Vec::new();
+        }
+        let words = &self.words().fit;
+        // Labels hold commas of their own.
+        let missing: Vec<&str> = staged.missing.iter().map(|id| self.label(*id)).collect();
+        let missing = missing.join(self.say(&self.words().style.list));
+        let missing = self.pair(self.say(&words.still_missing), &missing);
+        vec![missing, self.pair(self.say(&words.answered_by), &self.tests(&item.tests))]
+    }
+
+    fn tests(self, tests: &[TestId]) -> String {
+        let labels = tests.iter().map(|test| self.say(&self.knowledge.workup.test(*test).label));
+        labels.collect::<Vec<_>>().join(self.say(&self.words().style.list))
     }
 
     /// The option of a choice.

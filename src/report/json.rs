@@ -7,7 +7,7 @@ use super::assessment_json::{
     ConflictJson, CriterionJson, DoubtJson, ExplainedJson, FORMAT, FlagJson, InferredJson, OpenJson, PackJson, SetJson,
     SettlingJson, SignJson, VerdictJson,
 };
-use super::{View, differential_json, fit_json};
+use super::{View, differential_json, fit_json, outlook_json};
 use crate::case::AnswerValue;
 use crate::engine::{
     self, ConclusionAssessment, CriterionAssessment, Disagreement, Need, OpenItem, Rows, SetAssessment,
@@ -23,7 +23,8 @@ pub fn json(view: &View) -> String {
     let View { knowledge, case, assessment, lang, warnings } = *view;
     let sets: Vec<&CriteriaSet> = assessment.sets.iter().map(|found| knowledge.set(found.set)).collect();
     let of_sets = sets.iter().flat_map(|set| &set.sources).map(String::as_str);
-    let sources = of_sets.chain(fit_json::cited(knowledge, assessment));
+    let sources =
+        of_sets.chain(fit_json::cited(knowledge, assessment)).chain(outlook_json::cited(knowledge, assessment));
     let fit = assessment.fit.as_ref();
     let weighed = fit.and_then(|fit| Some((Rows::of(knowledge, fit.setting)?, fit)));
     let document = AssessmentJson {
@@ -40,8 +41,10 @@ pub fn json(view: &View) -> String {
             .zip(assessment.differential.as_ref())
             .map(|((rows, fit), differential)| differential_json::rivals(rows, fit, differential, assessment)),
         robustness: assessment.robustness.as_ref().map(|found| fit_json::robustness(knowledge, found)),
-        next: fit_json::next(knowledge, &assessment.next),
-        advice: fit_json::advice(knowledge, &assessment.advice, lang),
+        next: outlook_json::next(knowledge, &assessment.next),
+        separating: outlook_json::separating(knowledge, &assessment.separating),
+        staging: assessment.staging.as_ref().map(|staged| outlook_json::staging(knowledge, staged)),
+        advice: outlook_json::advice(knowledge, &assessment.advice, lang),
         conflicts: assessment.conflicts.iter().map(|found| conflict(view, found)).collect(),
         doubts: assessment.doubts.iter().filter_map(|found| doubt(view, found)).collect(),
         explained: assessment.explained.iter().filter_map(|id| explained(view, *id)).collect(),

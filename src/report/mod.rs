@@ -21,6 +21,7 @@ mod json;
 mod letters;
 mod markdown;
 mod outlook;
+mod outlook_json;
 mod rule_words;
 pub mod schema;
 mod settings;

@@ -7,8 +7,9 @@ use super::outline::{self, Detail, Line, Node};
 use super::page::{self, Paper};
 use super::rows::Place;
 use super::say::{self, Words};
-use crate::engine::{Fit, GroupWeight, NextTest, Rows, SetsDiffer};
-use crate::knowledge::{Advice, FindingId, Hypothesis, HypothesisId};
+use crate::engine::{Fit, GroupWeight, NextTest, Rows, SetsDiffer, Staged};
+use crate::knowledge::{Advice, FindingId, Hypothesis, HypothesisId, StagingItem};
+use crate::report::Wording;
 
 /// The line of the result that has the keyboard.
 pub fn current(model: &Model) -> Option<Line> {
@@ -57,8 +58,8 @@ impl<'m> Leaf<'m> {
         match node {
             Node::Fit | Node::Setting | Node::Prior | Node::Misfit(_) => self.setting(fit?),
             Node::Evidence | Node::Scale | Node::Total | Node::Differential => self.method(),
-            Node::Tests => {
-                self.paper.text(self.words.text(&self.words.knowledge.workup.burden_note), Ink::Plain);
+            Node::Tests | Node::Separates => {
+                self.order();
                 Some(())
             }
             Node::Causes(_) => {
@@ -69,6 +70,10 @@ impl<'m> Leaf<'m> {
             Node::Disease(id) | Node::Compared(id, _) => self.rival(id),
             Node::Findings | Node::Numbers | Node::Before | Node::Now => self.by_disease(),
             Node::Test(at) | Node::TestPart(at, _) => self.test(assessment.next.get(at)?),
+            Node::Staged(at) | Node::StagedPart(at, _) => {
+                let staging = self.words.knowledge.workup.staging.as_ref()?;
+                self.staged(staging.items.get(at)?, assessment.staging.as_ref()?.get(at)?)
+            }
             Node::Disagreement(at) => self.disagreement(assessment.disagreements.get(at)?),
             Node::AdviceLine(at) => {
                 let id = assessment.advice.get(at)?;
@@ -164,6 +169,29 @@ impl<'m> Leaf<'m> {
             }
         }
         self.sources(hypothesis.sources.iter().map(String::as_str));
+        Some(())
+    }
+
+    /// What the place of an examination goes by; what the staging is.
+    fn order(&mut self) {
+        let words = self.words;
+        let report = &words.interface.fit;
+        if self.chart.assessment.staging.is_some() {
+            return self.paper.text(words.text(&report.staging_note), Ink::Plain);
+        }
+        let times = say::figure(words.knowledge.workup.clearly_more);
+        self.paper.text(&report.next_note.fill(words.lang, &[("times", &times)]), Ink::Plain);
+        self.paper.text(words.text(&words.knowledge.workup.burden_note), Ink::Plain);
+    }
+
+    fn staged(&mut self, item: &StagingItem, staged: &Staged) -> Option<()> {
+        let words = self.words;
+        let wording = Wording::new(words.knowledge, words.lang);
+        self.paper.named(&words.fit().why, words.text(&item.why));
+        for line in wording.still_missing(item, staged) {
+            self.paper.text(&line, Ink::Plain);
+        }
+        self.sources(item.sources.iter().map(String::as_str));
         Some(())
     }
 

@@ -4,16 +4,16 @@ use std::cmp::Reverse;
 
 use super::odds::{KINDS, percent, prior, ratio};
 use super::outline::{Detail, Figure, Node, Outline};
-use crate::engine::{Band, Fit, GroupWeight, NextTest, Obstacle, OpenItem};
-use crate::json::{six_digits, steady};
+use crate::engine::{Band, Fit, GroupWeight, Obstacle, OpenItem};
+use crate::json::six_digits;
 use crate::knowledge::Grade;
 
 /// So many examinations are listed on the results screen.
-const LISTED: usize = 8;
+pub(super) const LISTED: usize = 8;
 
 /// So many of a kind stand beside the checklist, and where there is much room.
 pub(super) const BESIDE: usize = 3;
-const BESIDE_WIDE: usize = 5;
+pub(super) const BESIDE_WIDE: usize = 5;
 
 impl Outline<'_> {
     /// How well the profile fits, first of all; with its evidence on the results screen.
@@ -165,58 +165,6 @@ impl Outline<'_> {
             });
             let text = self.words.differ(differ);
             self.line(Node::Disagreement(at), 1, text).target = target;
-        }
-    }
-
-    /// What to test next, the best for its burden first.
-    pub(super) fn next(&mut self) {
-        let chart = self.chart;
-        let next = &chart.assessment.next;
-        if next.is_empty() {
-            return;
-        }
-        let open = self.is_open(Node::Tests, true);
-        let title = self.words.text(&self.words.fit().next).to_owned();
-        self.line(Node::Tests, 0, title).fold = Some(open);
-        let listed = match (self.detail, self.wide) {
-            (Detail::Full, _) => LISTED,
-            (Detail::Brief, true) => BESIDE_WIDE,
-            (Detail::Brief, false) => BESIDE,
-        };
-        for (at, next) in next.iter().enumerate().take(listed).filter(|_| open) {
-            self.test(at, next);
-        }
-    }
-
-    fn test(&mut self, at: usize, next: &NextTest) {
-        let knowledge = self.words.knowledge;
-        let test = knowledge.workup.test(next.test);
-        let burden = self.words.text(&knowledge.workup.burdens[test.burden].label);
-        let full = self.detail == Detail::Full;
-        let open = full && self.is_open(Node::Test(at), false);
-        let tag = match full {
-            true if next.informs() => {
-                let values = [("burden", burden), ("bits", &format!("{:.2}", steady(next.bits)))];
-                self.words.fit().bits.fill(self.words.lang, &values)
-            }
-            _ => burden.to_owned(),
-        };
-        let target = next.reveals.first().copied();
-        let text = self.words.text(if full && self.wide { &test.label } else { &test.short }).to_owned();
-        let line = self.line(Node::Test(at), 1, text);
-        line.tag = tag;
-        line.fold = full.then_some(open);
-        line.target = target;
-        if !open {
-            return;
-        }
-        let words = self.words.fit();
-        let why = self.words.after(self.words.text(&words.why), self.words.text(&test.why));
-        let trap = self.words.text(&self.words.interface.terminal.trap);
-        let traps = test.traps.iter().map(|text| self.words.after(trap, self.words.text(text)));
-        let parts: Vec<String> = [why].into_iter().chain(self.words.settles(next)).chain(traps).collect();
-        for (part, text) in parts.into_iter().enumerate() {
-            self.line(Node::TestPart(at, part), 4, text).target = target;
         }
     }
 

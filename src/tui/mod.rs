@@ -18,6 +18,7 @@ mod message;
 pub mod model;
 mod odds;
 mod outline;
+mod outlook;
 mod page;
 mod rivals;
 pub mod rows;

@@ -66,6 +66,11 @@ pub enum Node {
     Tests,
     Test(usize),
     TestPart(usize, usize),
+    /// What would separate the leading rival.
+    Separates,
+    /// A part of the staging, which takes the place of the tests.
+    Staged(usize),
+    StagedPart(usize, usize),
     Robustness,
     Extremes,
     TurningHead,

@@ -8,6 +8,7 @@ mod differential;
 mod due;
 mod next;
 mod odds;
+mod order;
 mod robustness;
 mod rows;
 mod separate;

@@ -4,12 +4,14 @@ use std::cmp::Reverse;
 
 use super::due::Due;
 use super::odds::{Odds, Profile, dot};
-use crate::engine::assessment::SetAssessment;
+use super::order::{Ranked, in_order};
+use super::separate::Separating;
+use crate::engine::assessment::{SetAssessment, Verdict};
 use crate::engine::evaluate::Evaluation;
 use crate::engine::reach::{Settles, settles};
 use crate::json::exceeds;
 use crate::knowledge::files::Status;
-use crate::knowledge::{FindingId, GroupId, Knowledge, Outcome, SetId, TestId};
+use crate::knowledge::{AdviceId, FindingId, GroupId, Knowledge, Outcome, TestId};
 
 /// So many questions of one examination are looked at together, those that tell the most: the expectation over all their
 /// answers doubles with each.
@@ -29,7 +31,7 @@ pub struct NextTest {
     pub bits: f64,
     /// What it would answer that is not known yet.
     pub reveals: Vec<FindingId>,
-    /// Open conclusions of the leading disease's sets that it can settle by itself.
+    /// Open conclusions that it can settle by itself, of the subject's sets and of the leading rival's.
     pub settles: Vec<Settles>,
 }
 
@@ -40,40 +42,42 @@ impl NextTest {
     }
 }
 
-/// The examinations that would answer something still unknown, the best for its burden first.
+/// The examinations worth ordering, in the order of the pack's rule.
 pub fn next_tests(
     evaluation: &mut Evaluation,
     sets: &[SetAssessment],
     due: Vec<Due>,
     mut before: Option<Before>,
+    advice: &[AdviceId],
+    separating: &[Separating],
 ) -> Vec<NextTest> {
     let knowledge = evaluation.knowledge;
+    let workup = &knowledge.workup;
     let lead = knowledge.set_ids().find(|set| knowledge.set(*set).lead);
-    let in_use = lead.map_or_else(Vec::new, |lead| in_use(knowledge, lead, sets));
+    let rival = knowledge.literature.as_ref().zip(separating.first());
+    let rival = rival.map(|(literature, leading)| literature.hypothesis(leading.rival).id.as_str());
+    let diseases = [lead.map(|lead| knowledge.set(lead).disease.as_str()), rival];
+    let in_use = in_use(knowledge, diseases, sets);
     let settles = settles(evaluation, &in_use, &due.iter().map(|due| due.reveals.as_slice()).collect::<Vec<_>>());
-    let mut next: Vec<(f64, NextTest)> = Vec::new();
+    let mut ranked: Vec<Ranked> = Vec::new();
     for (Due { test, reveals, questions }, settles) in due.into_iter().zip(settles) {
         let bits = before.as_mut().map_or(0.0, |before| before.bits(questions));
-        let settles_lead = settles.iter().any(|settles| Some(settles.set) == lead);
-        // What can settle the leading set counts as one bit more: a yes or no that the clinician waits for.
-        let workup = &knowledge.workup;
-        let cost = workup.burdens[workup.test(test).burden].cost;
-        let worth = (bits + if settles_lead { 1.0 } else { 0.0 }) / cost;
-        let test = NextTest { test, bits, reveals, settles };
-        if test.informs() || !test.settles.is_empty() {
-            // What differs by rounding only stays in the order of the pack.
-            next.push(((worth / ROUNDING).round(), test));
+        let completes = settles.iter().any(|how| Some(how.set) == lead && how.verdict == Verdict::Met);
+        let is_asked_for = advice.iter().any(|id| knowledge.advice[id.index()].tests.contains(&test));
+        let separates = separating.first().and_then(|leading| leading.tests.iter().position(|other| *other == test));
+        let next = NextTest { test, bits, reveals, settles };
+        if next.informs() || !next.settles.is_empty() || is_asked_for || separates.is_some() {
+            ranked.push(Ranked { next, level: workup.level(test), rises: completes || is_asked_for, separates });
         }
     }
-    next.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.test.cmp(&b.1.test)));
-    next.into_iter().map(|(_, test)| test).collect()
+    in_order(ranked, workup.clearly_more)
 }
 
-/// The sets in use for the leading set's disease.
-fn in_use<'s>(knowledge: &Knowledge, lead: SetId, sets: &'s [SetAssessment]) -> Vec<&'s SetAssessment> {
+/// The sets in use for these diseases.
+fn in_use<'s>(knowledge: &Knowledge, diseases: [Option<&str>; 2], sets: &'s [SetAssessment]) -> Vec<&'s SetAssessment> {
     let in_use = sets.iter().filter(|assessed| {
         let set = knowledge.set(assessed.set);
-        set.disease == knowledge.set(lead).disease && set.status == Status::Current && set.wording_seen
+        diseases.contains(&Some(&set.disease)) && set.status == Status::Current && set.wording_seen
     });
     in_use.collect()
 }

@@ -6,7 +6,7 @@ use super::due::Due;
 use super::next::{ROUNDING, ROUNDS_TO_NOTHING, entropy};
 use super::odds::Profile;
 use crate::json::exceeds;
-use crate::knowledge::{Burden, GroupId, HypothesisId, Outcome, TestId, Workup};
+use crate::knowledge::{GroupId, HypothesisId, Outcome, TestId, Workup};
 
 /// So many rivals are told from the subject.
 const RIVALS: usize = 5;
@@ -22,14 +22,16 @@ pub struct Separating {
     pub tests: Vec<TestId>,
 }
 
-/// For each of the leading rivals, in their order, the examinations that would separate the subject from it.
+/// For each of the leading rivals that have a name, in their order, the examinations that would separate the subject from it.
 pub fn separating(
     profile: &Profile,
     workup: &Workup,
     differential: &[(HypothesisId, f64)],
     due: &[Due],
 ) -> Vec<Separating> {
-    let rivals = differential.iter().take(RIVALS);
+    // No examination tells the subject from everything else at once.
+    let named = differential.iter().filter(|(rival, _)| Some(*rival) != profile.literature.rest);
+    let rivals = named.take(RIVALS);
     rivals.map(|(rival, _)| Separating { rival: *rival, tests: best(profile, workup, *rival, due) }).collect()
 }
 
@@ -41,7 +43,6 @@ struct Candidate {
 }
 
 fn best(profile: &Profile, workup: &Workup, rival: HypothesisId, due: &[Due]) -> Vec<TestId> {
-    let burden = |candidate: &Candidate| -> &Burden { &workup.burdens[workup.test(candidate.test).burden] };
     let mut best: Vec<Candidate> = Vec::new();
     for Due { test, questions, .. } in due {
         let mut candidate: Option<Candidate> = None;
@@ -59,7 +60,8 @@ fn best(profile: &Profile, workup: &Workup, rival: HypothesisId, due: &[Due]) ->
         // asks less of the patient.
         match best.iter_mut().find(|other| other.group == candidate.group) {
             Some(other) => {
-                let lighter = burden(&candidate).cost < burden(other).cost && !exceeds(other.bits, candidate.bits);
+                let lighter =
+                    workup.level(candidate.test) < workup.level(other.test) && !exceeds(other.bits, candidate.bits);
                 if lighter || exceeds(candidate.bits, other.bits) {
                     *other = candidate;
                 }
