@@ -146,11 +146,10 @@ impl<'k> Wording<'k> {
 
     /// The examinations that would tell the subject from a rival; where none would, what is known to.
     pub fn separating(self, disease: &'k Hypothesis, tests: &[TestId]) -> String {
-        if tests.is_empty() {
-            return disease.separated_by.as_ref().map_or("", |text| self.say(text)).to_owned();
+        match tests.is_empty() {
+            true => disease.separated_by.as_ref().map_or("", |text| self.say(text)).to_owned(),
+            false => self.tests(tests),
         }
-        let tests = tests.iter().map(|test| self.say(&self.knowledge.workup.test(*test).label).to_owned());
-        self.list(&tests.collect::<Vec<_>>())
     }
 
     /// What an answer says of a rival: how many times likelier it is there than in the subject.
