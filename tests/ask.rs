@@ -22,7 +22,7 @@ fn a_case_is_answered_saved_and_gone_on_with_the_next_day() {
         "2.1 Polyneuropathy: present",
         "Counts: ",
         "\nMayo 2023, POEMS syndrome: undetermined\nWould be met with: ",
-        "3 of 275 findings known. Saved to ",
+        "3 of 281 findings known. Saved to ",
     ] {
         assert!(first.out.contains(expected), "{expected}\n{}", first.out);
     }
@@ -30,7 +30,7 @@ fn a_case_is_answered_saved_and_gone_on_with_the_next_day() {
     assert!(saved.contains("\"age\": 54") && saved.contains("\"polyneuropathy\": \"present\""), "{saved}");
 
     let second = user.run_with(["ask", "case"], "absent\n");
-    assert!(second.out.contains("3 of 275 findings known."), "{}", second.out);
+    assert!(second.out.contains("3 of 281 findings known."), "{}", second.out);
     assert!(second.out.contains("3.1 Organomegaly (liver, spleen or lymph nodes): absent"), "{}", second.out);
     assert_eq!(second.status, 0, "the end of the input saves and ends well");
     assert!(shelf(&user, "case.json").contains("\"organomegaly\": \"absent\""));
@@ -89,7 +89,7 @@ fn the_first_line_of_a_pipe_that_is_refused_ends_the_run_and_what_came_before_is
         let said = format!("error: line {line} of the input, at {at}: {reason} Nothing after it was read;");
         assert_eq!(run.status, 1, "{refused}: {}", run.out);
         assert!(run.err.starts_with(&said), "{refused}: {}", run.err);
-        assert!(run.out.contains("1 of 275 findings known. Saved to "), "{refused}: {}", run.out);
+        assert!(run.out.contains("1 of 281 findings known. Saved to "), "{refused}: {}", run.out);
         let saved = shelf(&user, "case.json");
         assert!(saved.contains("\"organomegaly\": \"present\"") && !saved.contains("14"), "{refused}: {saved}");
     }
@@ -138,7 +138,7 @@ fn places(user: &User, lang: &str) -> Vec<(String, String)> {
         place.contains('.').then(|| (place.to_owned(), label.to_owned()))
     };
     let places: Vec<_> = run.out.lines().filter_map(question).collect();
-    assert_eq!(places.len(), 275, "{}", run.out);
+    assert_eq!(places.len(), 281, "{}", run.out);
     places
 }
 
@@ -230,6 +230,21 @@ fn a_doubtful_number_is_asked_about_marked_and_confirmed_or_taken_in_the_other_u
 }
 
 #[test]
+fn the_result_lists_the_commoner_causes_of_what_counts_with_the_place_where_it_is_explained() {
+    let user = User::new();
+    user.file(
+        "case.json",
+        r#"{"format": "poems-case/1", "findings": {"monoclonal_gammopathy": "present", "polyneuropathy": "present",
+            "diabetes_mellitus": "present", "peripheral_edema": "present", "vegf_elevated": "present"}}"#,
+    );
+    let run = user.run_with(["ask", "case.json"], "result\ngoto 2.1\nbecause diabetes\nresult\n");
+    let (before, after) = run.out.split_once("explained by diabetes").unwrap();
+    let causes = "2.1 Polyneuropathy - entered: Diabetes mellitus; not known: Low vitamin B12";
+    assert!(before.contains("\nCommoner causes of what counts\n") && before.contains(causes), "{}", run.out);
+    assert!(!after.contains("Polyneuropathy - entered"), "{}", run.out);
+}
+
+#[test]
 fn a_better_cause_and_the_setting_are_entered_said_and_taken_back() {
     let user = User::new();
     let lines =
@@ -274,7 +289,7 @@ fn nothing_entered_leaves_nothing_behind() {
 fn a_teaching_case_is_copied_and_never_changed() {
     let user = User::new();
     let run = user.run_with(["ask", "case:peru2022-56m"], "y\n");
-    assert!(run.out.contains("Case peru2022-56m. 6 of 275 findings known."), "{}", run.out);
+    assert!(run.out.contains("Case peru2022-56m. 6 of 281 findings known."), "{}", run.out);
     assert!(shelf(&user, "peru2022-56m.json").contains("\"polyneuropathy\": \"present\""));
     let again = user.run_with(["ask", "case:peru2022-56m"], "n\n");
     assert!(again.out.contains("peru2022-56m-2.json"), "{}", again.out);
@@ -289,7 +304,7 @@ fn every_finding_may_be_asked_for() {
     };
     let core = count(&["ask"]);
     assert!((20..200).contains(&core), "{core}");
-    assert_eq!(count(&["ask", "--all"]), 275);
+    assert_eq!(count(&["ask", "--all"]), 281);
 }
 
 #[test]
@@ -398,6 +413,6 @@ fn anything_may_be_typed() {
             run.err
         );
         assert!(!run.out.contains('\u{1b}'));
-        assert!(run.out.contains("1 of 275 findings known."), "{}", run.out);
+        assert!(run.out.contains("1 of 281 findings known."), "{}", run.out);
     }
 }

@@ -4,7 +4,7 @@ mod support;
 
 use poems::case::{Case, Quality};
 use poems::cohort::{Calibration, Labeled, Method, Rated, Subset, cllr, correction, cross_validated, read_line};
-use poems::engine::{Assessment, Band, Fit, Obstacle, Verdict, assess, assess_in};
+use poems::engine::{Assessment, Band, Fit, Obstacle, Separating, StagingState, Verdict, assess, assess_in};
 use poems::knowledge::{Knowledge, Lang, Literature};
 use poems::report::{View, markdown};
 use proptest::prelude::*;
@@ -63,12 +63,23 @@ fn the_correction_of_the_pack_is_the_one_that_the_teaching_cases_say() {
     assert!((found.offset - stored.offset).abs() < 0.005 && (found.slope - stored.slope).abs() < 0.005, "{found:?}");
 }
 
-/// One of the eight patients, by the beginning of its id, in a setting.
-fn patient(id: &str, setting: &str) -> Assessment {
+/// One of the eight patients, by the beginning of its id.
+fn case_file(id: &str) -> Value {
     let lines = include_str!("data/fit/patients.jsonl").lines();
-    let mut patients = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let found = patients.find(|patient| patient["case"]["id"].as_str().unwrap().starts_with(id)).unwrap();
-    assess_in(built_in(), &case_of(built_in(), &found["case"]), built_in().find_setting(setting).unwrap())
+    let mut cases = lines.map(|line| serde_json::from_str::<Value>(line).unwrap()["case"].take());
+    cases.find(|case| case["id"].as_str().unwrap().starts_with(id)).unwrap()
+}
+
+/// The same in a setting.
+fn patient(id: &str, setting: &str) -> Assessment {
+    assess_in(built_in(), &case_of(built_in(), &case_file(id)), built_in().find_setting(setting).unwrap())
+}
+
+/// The same before some of it was known.
+fn patient_without(id: &str, findings: &[&str]) -> Assessment {
+    let mut case = case_file(id);
+    findings.iter().for_each(|finding| drop(case["findings"].as_object_mut().unwrap().remove(*finding)));
+    assess(built_in(), &case_of(built_in(), &case))
 }
 
 fn fit_of(id: &str, setting: &str) -> Fit {
@@ -122,6 +133,117 @@ fn an_igm_kappa_with_ataxia_leads_to_anti_mag() {
     let fit = fit_of("4-antimag", "hospital");
     assert_eq!(leading(&fit, 1), ["anti_mag"]);
     assert!(fit.probability < 0.02);
+}
+
+/// What would separate POEMS syndrome from a disease, the best first.
+fn separating(assessed: &Assessment, disease: &str) -> Vec<&'static str> {
+    let of = |found: &&Separating| literature().hypothesis(found.rival).id == disease;
+    let found = assessed.separating.iter().find(of).expect("one of the leading rivals");
+    found.tests.iter().map(|test| built_in().workup.test(*test).id.as_str()).collect()
+}
+
+#[test]
+fn what_separates_the_leading_rival_is_its_own_mark() {
+    let anti_mag = patient("4-antimag", "hospital");
+    assert_eq!(leading(anti_mag.fit.as_ref().unwrap(), 1), ["anti_mag"]);
+    assert_eq!(separating(&anti_mag, "anti_mag")[0], "anti_mag_antibodies");
+    let amyloidosis = ["amyloid_on_biopsy", "amyloid_type", "cardiac_amyloidosis"];
+    let before = patient_without("5b-al", &amyloidosis);
+    assert_eq!(leading(before.fit.as_ref().unwrap(), 1), ["al_amyloidosis"]);
+    assert!(separating(&before, "al_amyloidosis").contains(&"fat_biopsy"));
+    let after = patient("5b-al", "hospital");
+    assert!(!separating(&after, "al_amyloidosis").contains(&"fat_biopsy"), "it was done");
+    for assessed in [anti_mag, before, after] {
+        let named: Vec<_> = assessed.separating.iter().map(|found| found.rival).collect();
+        let likeliest: Vec<_> = assessed.fit.unwrap().differential.iter().take(5).map(|(rival, _)| *rival).collect();
+        assert_eq!(named, likeliest);
+        assert!(assessed.separating.iter().all(|found| found.tests.len() <= 3));
+    }
+}
+
+/// The examinations to come, the first first.
+fn next(assessed: &Assessment) -> Vec<&'static str> {
+    assessed.next.iter().map(|next| built_in().workup.test(next.test).id.as_str()).collect()
+}
+
+/// The place of an examination; the end where it is not listed.
+fn place(listed: &[&str], test: &str) -> usize {
+    listed.iter().position(|other| *other == test).unwrap_or(listed.len())
+}
+
+/// Where the first examination of a burden stands.
+fn first_of(listed: &[&str], burden: &str) -> usize {
+    let workup = &built_in().workup;
+    let is_of = |id: &&str| {
+        let test = workup.tests.iter().find(|test| test.id == *id).unwrap();
+        workup.burdens[test.burden].id == burden
+    };
+    listed.iter().position(is_of).unwrap_or(listed.len())
+}
+
+#[test]
+fn a_classic_patient_is_staged() {
+    let assessed = patient("1-classic", "hospital");
+    assert!(assessed.next.is_empty());
+    let items = &built_in().workup.staging.as_ref().unwrap().items;
+    let staged = assessed.staging.unwrap();
+    let state = |id: &str| staged[items.iter().position(|item| item.id == id).unwrap()].state;
+    assert_eq!(["marrow", "echo", "lungs"].map(state), [StagingState::Missing; 3]);
+    assert_eq!(["imaging", "endocrine", "thrombosis"].map(state), [StagingState::Partly; 3]);
+    assert_eq!(state("fundus"), StagingState::Done);
+}
+
+#[test]
+fn early_disease_is_looked_for_with_immunofixation_and_then_vegf() {
+    for setting in ["hospital", "ivig_failure", "cidp_label"] {
+        let assessed = patient("2-early", setting);
+        let listed = next(&assessed);
+        assert_eq!(listed[..2], ["serum_immunofixation", "urine_immunofixation"], "{setting}");
+        let vegf = place(&listed, "serum_vegf");
+        assert!(vegf < 4 && vegf < first_of(&listed, "imaging"), "{setting}: {listed:?}");
+        for not in ["lesion_biopsy", "serum_protein_electrophoresis", "free_light_chains"] {
+            assert!(!listed.contains(&not), "{setting}: {not}");
+        }
+    }
+}
+
+#[test]
+fn an_igm_kappa_with_ataxia_is_tested_for_anti_mag_before_any_imaging() {
+    for setting in ["hospital", "mgus_neuropathy", "new_polyneuropathy"] {
+        let assessed = patient("4-antimag", setting);
+        let listed = next(&assessed);
+        let antibody = place(&listed, "anti_mag_antibodies");
+        assert!(antibody < 5 && antibody < first_of(&listed, "imaging"), "{setting}: {listed:?}");
+        let leads = leading(assessed.fit.as_ref().unwrap(), 1) == ["anti_mag"];
+        assert!(antibody == 0 || !leads, "{setting}: {listed:?}");
+    }
+}
+
+#[test]
+fn what_decides_the_castleman_variant_is_named() {
+    let assessed = patient("6-castleman", "hospital");
+    let variant = assessed.sets.iter().find(|found| built_in().set(found.set).id == "castleman-variant").unwrap();
+    let set = built_in().set(variant.set);
+    let [way] = variant.conclusions[0].settled_by.as_slice() else { panic!("one question decides it") };
+    let named: Vec<&str> =
+        way.settlings().map(|settling| set.criteria[settling.criterion.index()].id.as_str()).collect();
+    assert_eq!(named, ["monoclonal"]);
+}
+
+#[test]
+fn a_solitary_lesion_is_first_looked_at_for_a_minor_item_at_the_bedside() {
+    let assessed = patient("8-solitary", "hospital");
+    let first = &assessed.next[0];
+    let workup = &built_in().workup;
+    assert_eq!(workup.burdens[workup.test(first.test).burden].id, "bedside");
+    assert!(first.settles.iter().any(|how| built_in().set(how.set).lead && how.verdict == Verdict::Met));
+}
+
+#[test]
+fn a_borderline_vegf_is_repeated_and_a_relapsing_cidp_has_its_exclusions_tested() {
+    assert!(next(&patient("9-trap", "hospital"))[..3].contains(&"serum_vegf"));
+    let cidp = patient("3-cidp", "hospital");
+    assert!(next(&cidp).contains(&"anti_mag_antibodies"), "{:?}", next(&cidp));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::advice::advice;
 use super::assessment::{
     AnswerAssessment, Assessment, ConclusionAssessment, CriterionAssessment, Flag, Inferred, SetAssessment, Verdict,
 };
+use super::attribution::attribution;
 use super::conflict;
 use super::disagreement::disagreements;
 use super::doubts::Doubts;
@@ -12,6 +13,7 @@ use super::fit;
 use super::open::open;
 use super::reasons::{Reasons, Target, deciding_criteria};
 use super::settle::ways;
+use super::staging::staging;
 use super::truth::Truth;
 use crate::case::{AnswerValue, Case, Quantity};
 use crate::knowledge::files::BySex;
@@ -52,10 +54,22 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
         });
         fit
     });
+    let differential = profile.as_ref().zip(fit.as_ref()).map(|(profile, fit)| fit::differential(profile, fit));
     evaluation.set_explained_aside(false);
-    let before = profile.as_ref().map(fit::Before::of);
-    let next = fit::next_tests(knowledge, case, evaluation, &sets, before);
+    let due = fit::due(case, evaluation, profile.as_ref());
+    let separating = profile
+        .as_ref()
+        .zip(fit.as_ref())
+        .map_or_else(Vec::new, |(profile, fit)| fit::separating(profile, &knowledge.workup, &fit.differential, &due));
     let advice = advice(evaluation);
+    let staging = staging(case, evaluation);
+    let next = match staging {
+        Some(_) => Vec::new(),
+        None => {
+            let before = profile.as_ref().map(fit::Before::of);
+            fit::next_tests(evaluation, &sets, due, before, &advice, &separating)
+        }
+    };
     let robustness = profile.as_ref().map(|profile| fit::robustness(profile, evaluation, case));
     Assessment {
         answered: case.answered(),
@@ -68,8 +82,11 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
         doubts: doubts.doubted,
         explained: case.answers().filter(|(_, answer)| answer.is_explained()).map(|(id, _)| id).collect(),
         fit,
+        differential,
         robustness,
         next,
+        separating,
+        staging,
         advice,
     }
 }
@@ -173,6 +190,7 @@ fn set_assessment<'a>(
             },
         }
     });
-    let conclusions = conclusions.collect();
-    SetAssessment { set: id, conclusions, criteria }
+    let conclusions: Vec<ConclusionAssessment> = conclusions.collect();
+    let attribution = attribution(reasons.whole(), id, &conclusions);
+    SetAssessment { set: id, conclusions, criteria, attribution }
 }

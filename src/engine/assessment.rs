@@ -1,10 +1,11 @@
 //! What the engine concludes from one case. Every face is a view of it.
 
 use super::doubts::Doubted;
-use super::fit::{Fit, NextTest, Robustness};
+use super::fit::{Differential, Fit, NextTest, Robustness, Separating};
 use super::settle::Way;
+use super::staging::Staged;
 use super::truth::Truth;
-use crate::knowledge::{AdviceId, Bound, ConclusionId, CriterionId, FindingId, OptionId, SetId};
+use crate::knowledge::{AdviceId, Bound, ConclusionId, CriterionId, FindingId, HypothesisId, OptionId, SetId, TestId};
 
 /// All that the engine concludes from one case.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,10 +29,16 @@ pub struct Assessment {
     pub disagreements: Vec<SetsDiffer>,
     /// How well the profile fits; `None` in a pack without evidence.
     pub fit: Option<Fit>,
+    /// The likeliest rivals side by side; `None` in a pack without evidence.
+    pub differential: Option<Differential>,
     /// How far the fit could still move; `None` in a pack without evidence.
     pub robustness: Option<Robustness>,
-    /// What to test next, the best for its burden first.
+    /// What to test next, the first first; none once the staging applies.
     pub next: Vec<NextTest>,
+    /// What would separate the subject from each of the leading rivals, in their order.
+    pub separating: Vec<Separating>,
+    /// What to know before treatment; `None` while the disease is not found.
+    pub staging: Option<Vec<Staged>>,
     pub advice: Vec<AdviceId>,
 }
 
@@ -87,6 +94,24 @@ pub struct SetAssessment {
     pub conclusions: Vec<ConclusionAssessment>,
     /// In the order of the table.
     pub criteria: Vec<CriterionAssessment>,
+    /// Of a set in use for the leading set's disease that is met or may be: what else could explain what counts.
+    pub attribution: Vec<Attribution>,
+}
+
+/// A sign through which a criterion is met, and its commoner causes. It changes no verdict by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    pub criterion: CriterionId,
+    pub finding: FindingId,
+    /// At least one; what is absent is left out.
+    pub causes: Vec<Cause>,
+}
+
+/// A commoner cause, entered or not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cause {
+    pub finding: FindingId,
+    pub entered: bool,
 }
 
 /// One row of a table.
@@ -180,6 +205,23 @@ impl SetsDiffer {
 }
 
 impl Assessment {
+    /// What counts and has commoner causes, each finding once.
+    pub fn attributed(&self) -> Vec<&Attribution> {
+        let mut found: Vec<&Attribution> = Vec::new();
+        for attribution in self.sets.iter().flat_map(|set| &set.attribution) {
+            if found.iter().all(|other| other.finding != attribution.finding) {
+                found.push(attribution);
+            }
+        }
+        found
+    }
+
+    /// The examinations that would tell the subject from a rival, the best first.
+    pub fn separating(&self, rival: HypothesisId) -> &[TestId] {
+        let of_rival = self.separating.iter().find(|separating| separating.rival == rival);
+        of_rival.map_or(&[], |separating| &separating.tests)
+    }
+
     pub fn set(&self, id: SetId) -> &SetAssessment {
         &self.sets[id.index()]
     }

@@ -121,6 +121,12 @@ impl<'a> Evaluation<'a> {
         counts.then_some(value)
     }
 
+    /// Whether the answer is an explained sign that says nothing.
+    fn is_set_aside(&self, id: FindingId) -> bool {
+        let is_supposed = self.supposed.is_some_and(|supposed| supposed.finding == id);
+        self.explained_aside && !is_supposed && self.said(id).is_some_and(Answer::is_explained)
+    }
+
     /// The answer as it was given, if it is seen and says something.
     pub fn said(&self, id: FindingId) -> Option<&'a Answer> {
         self.case.answer(id).filter(|answer| self.seen.contains(id) && answer.value.is_known())
@@ -142,6 +148,8 @@ impl<'a> Evaluation<'a> {
         let truth = match self.known(id) {
             Some(AnswerValue::Present) => Truth::True,
             Some(AnswerValue::Absent) => Truth::False,
+            // What has a better cause says nothing, though other answers would infer it.
+            _ if self.is_set_aside(id) => Truth::Unknown,
             _ if !self.admits(id) => Truth::False,
             _ => self.inferred(id),
         };

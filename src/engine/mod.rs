@@ -7,6 +7,7 @@
 mod advice;
 mod assess;
 mod assessment;
+mod attribution;
 mod compare;
 mod conflict;
 mod disagreement;
@@ -18,18 +19,20 @@ mod open;
 mod reach;
 mod reasons;
 mod settle;
+mod staging;
 mod truth;
 
 pub use assess::{assess, assess_in, judge};
 pub use assessment::{
-    AnswerAssessment, Assessment, ConclusionAssessment, Conflict, CriterionAssessment, Disagreement, Flag, Inferred,
-    Need, Open, OpenItem, SetAssessment, SetsDiffer, Settling, Verdict,
+    AnswerAssessment, Assessment, Attribution, Cause, ConclusionAssessment, Conflict, CriterionAssessment,
+    Disagreement, Flag, Inferred, Need, Open, OpenItem, SetAssessment, SetsDiffer, Settling, Verdict,
 };
 pub use doubts::Doubted;
 pub use fit::{
-    Band, Behind, Change, Fit, GroupWeight, LeftOut, Misfit, NextTest, Obstacle, Robustness, Row, Rows, Turning,
-    setting_of_answers,
+    Band, Behind, Cell, Change, Differential, Figure, Fit, GroupWeight, LeftOut, Misfit, NextTest, Obstacle, Rival,
+    Robustness, Row, Rows, Separating, Told, Turning, setting_of_answers,
 };
 pub use reach::Settles;
 pub use settle::Way;
+pub use staging::{Staged, StagingState};
 pub use truth::Truth;

@@ -39,6 +39,8 @@ ids! {
     GroupId
     /// An examination of the work-up.
     TestId
+    /// A part of the staging.
+    StagingItemId
     /// A line of advice.
     AdviceId
     /// A setting in which the patient is seen.

@@ -25,11 +25,11 @@ pub use criteria::{Conclusion, CriteriaSet, Criterion};
 pub use embedded::embedded;
 pub use ids::{
     AdviceId, ConclusionId, CriterionId, FindingId, GroupId, HypothesisId, OptionId, RoleId, SectionId, SetId,
-    SettingId, TestId,
+    SettingId, StagingItemId, TestId,
 };
 pub use literature::{
-    Basis, Frequency, Grade, Group, Hypothesis, Item, Literature, NINETY_PERCENT, NotBoth, Outcome, Question, Setting,
-    Share,
+    Basis, Frequency, Grade, Group, HARDLY, Hypothesis, Item, Literature, NINETY_PERCENT, NotBoth, Outcome, Question,
+    Setting, Share,
 };
 pub use pack::Knowledge;
 pub use rests_on::FindingSet;
@@ -38,4 +38,4 @@ pub use search::{Found, Said, look_up, said, search};
 pub use text::{Lang, Text, half_width};
 pub use units::Unit;
 pub use vocabulary::{ChoiceOption, Finding, Help, Inference, Kind, Measure, Section, Sex};
-pub use workup::{Advice, Burden, Test, Workup};
+pub use workup::{Advice, Burden, Staging, StagingItem, Test, Workup};

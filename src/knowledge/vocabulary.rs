@@ -27,6 +27,8 @@ pub struct Finding {
     pub help: Option<Help>,
     /// The sex that it is a finding of, where it is of one alone.
     pub only_in: Option<OnlyIn>,
+    /// The commoner causes of a sign.
+    pub causes: Vec<FindingId>,
     pub kind: Kind,
 }
 

@@ -7,9 +7,13 @@ use super::{Evidence, FindingId, GroupId, Rule, TestId, Text};
 #[derive(Debug, Default)]
 pub struct Workup {
     pub burdens: Vec<Burden>,
-    /// Whose judgement the costs are.
+    /// Whose judgement the levels are.
     pub burden_note: Text,
+    /// So many times as much, for each level between, must an examination of a heavier level be expected to tell to come
+    /// before one of a lighter level.
+    pub clearly_more: f64,
     pub tests: Vec<Test>,
+    pub staging: Option<Staging>,
 }
 
 /// How much an examination asks of the patient.
@@ -17,8 +21,8 @@ pub struct Workup {
 pub struct Burden {
     pub id: String,
     pub label: Text,
-    /// Only orders the list.
-    pub cost: f64,
+    /// Lighter ones come first.
+    pub level: u8,
 }
 
 /// One examination.
@@ -44,6 +48,27 @@ pub struct Test {
     pub sources: Vec<String>,
 }
 
+/// What to know of a patient whose disease is found.
+#[derive(Debug)]
+pub struct Staging {
+    /// The disease is found.
+    pub when: Rule<Evidence>,
+    pub items: Vec<StagingItem>,
+}
+
+/// One part of the staging.
+#[derive(Debug)]
+pub struct StagingItem {
+    pub id: String,
+    pub label: Text,
+    /// What must be known: each a list of findings of which one is enough, called by its first.
+    pub needs: Vec<Vec<FindingId>>,
+    /// The examinations that answer it.
+    pub tests: Vec<TestId>,
+    pub why: Text,
+    pub sources: Vec<String>,
+}
+
 /// Said when `when` holds and `unless` does not.
 #[derive(Debug)]
 pub struct Advice {
@@ -53,12 +78,18 @@ pub struct Advice {
     pub unless: Option<Rule<Evidence>>,
     pub text: Text,
     pub about: Vec<FindingId>,
-    pub test: Option<TestId>,
+    /// The examinations it asks for.
+    pub tests: Vec<TestId>,
     pub sources: Vec<String>,
 }
 
 impl Workup {
     pub fn test(&self, id: TestId) -> &Test {
         &self.tests[id.index()]
+    }
+
+    /// How heavy an examination is.
+    pub fn level(&self, id: TestId) -> u8 {
+        self.burdens[self.test(id).burden].level
     }
 }

@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
-use super::fit_json::{AdviceJson, DisagreementJson, FitJson, NextJson, RivalJson, RobustnessJson};
+use super::differential_json::RivalJson;
+use super::fit_json::{DisagreementJson, FitJson, RobustnessJson};
+use super::outlook_json::{AdviceJson, NextJson, SeparatingJson, StagedJson};
 use crate::engine;
 use crate::knowledge::files::Status;
 
@@ -44,8 +46,14 @@ pub struct AssessmentJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "RobustnessJson")]
     pub(super) robustness: Option<RobustnessJson<'a>>,
-    /// What to test next, the best for its burden first.
+    /// What to test next, the first first; empty once the staging applies.
     pub(super) next: Vec<NextJson<'a>>,
+    /// What would separate the pack's subject from each of the leading rivals that have a name, in their order.
+    pub(super) separating: Vec<SeparatingJson<'a>>,
+    /// What to know before treatment; absent while the disease is not found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<StagedJson>")]
+    pub(super) staging: Option<Vec<StagedJson<'a>>>,
     /// What is worth knowing about these answers, in the order of the pack.
     pub(super) advice: Vec<AdviceJson<'a>>,
     /// Answers that disagree.
@@ -189,6 +197,35 @@ pub(super) struct SetJson<'a> {
     pub(super) conclusions: Vec<ConclusionJson<'a>>,
     /// In the order of the table.
     pub(super) criteria: Vec<CriterionJson<'a>>,
+    /// Of a set in use for the leading set's disease that is met or may be: what else could explain the findings that
+    /// count. It changes no verdict by itself; absent where there is nothing to ask.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<AttributionJson>")]
+    pub(super) attribution: Vec<AttributionJson<'a>>,
+}
+
+/// A finding through which a criterion is met, and its commoner causes.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AttributionJson<'a> {
+    pub(super) criterion: &'a str,
+    pub(super) finding: &'a str,
+    /// What is absent is left out.
+    pub(super) causes: Vec<CauseJson<'a>>,
+}
+
+/// A commoner cause.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CauseJson<'a> {
+    pub(super) finding: &'a str,
+    pub(super) state: CauseStateJson,
+}
+
+/// Whether a cause is known to be present.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum CauseStateJson {
+    Entered,
+    NotKnown,
 }
 
 /// One conclusion of a set.

@@ -52,6 +52,18 @@ pub enum Level {
 pub struct Table {
     pub head: Vec<String>,
     pub rows: Vec<Row>,
+    pub narrow: Narrow,
+}
+
+/// How a table stands where its columns have little room.
+#[derive(Clone, Debug)]
+pub enum Narrow {
+    /// Each cell is wrapped in its column.
+    Wrapped,
+    /// Under other names of its columns.
+    Under(Vec<String>),
+    /// Row after row: the first cell, and under it the others, each after the name of its column.
+    Stacked,
 }
 
 /// A row of a table, or the name of the rows that follow.
@@ -114,7 +126,7 @@ impl Line {
 
 impl Table {
     pub fn new<'h>(head: impl IntoIterator<Item = &'h str>) -> Table {
-        Table { head: head.into_iter().map(str::to_owned).collect(), rows: Vec::new() }
+        Table { head: head.into_iter().map(str::to_owned).collect(), rows: Vec::new(), narrow: Narrow::Wrapped }
     }
 
     /// Adds a row of one-line cells.

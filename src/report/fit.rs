@@ -1,16 +1,13 @@
-//! How well the profile fits: the probability in words, the evidence as bars that add up, and what else it could be.
+//! How well the profile fits: the probability in words, and the evidence as bars that add up.
 
 use super::View;
 use super::cited::Cited;
-use super::document::{Bar, Bars, Block, Level, Line, Table, Tone};
+use super::document::{Bar, Bars, Block, Level, Line, Tone};
 use super::fit_words::ratio;
 use super::wording::Wording;
 use crate::engine::{Band, Fit, GroupWeight, Rows};
 use crate::knowledge::SettingId;
 use crate::knowledge::files::FitWords;
-
-/// So many rivals are shown; the others are added up.
-const RIVALS: usize = 6;
 
 /// The sections of the fit; none with a pack without evidence.
 pub fn fit(view: &View, cited: &Cited) -> Vec<Block> {
@@ -20,7 +17,6 @@ pub fn fit(view: &View, cited: &Cited) -> Vec<Block> {
     let report = FitReport { view, wording, words: &view.knowledge.interface.fit, rows, fit };
     let mut blocks = report.headline(cited);
     blocks.extend(report.evidence(cited));
-    blocks.extend(report.differential());
     blocks
 }
 
@@ -142,26 +138,5 @@ impl<'v> FitReport<'v> {
             weight: weight.log_ratio,
             tone: Tone::Plain,
         }
-    }
-
-    fn differential(&self) -> Vec<Block> {
-        let words = self.words;
-        let rivals = &self.fit.differential;
-        let head = [&words.disease, &words.probability, &words.separates].map(|text| self.say(text));
-        let mut table = Table::new(head);
-        for (id, probability) in rivals.iter().take(RIVALS) {
-            let disease = self.rows.literature.hypothesis(*id);
-            let label = self.say(&disease.label);
-            let name = if disease.assumed { self.wording.aside(label, self.say(&words.assumed)) } else { label.into() };
-            let separates = disease.separated_by.as_ref().map_or("", |text| self.say(text));
-            table.row([Line::plain(name), Line::plain(self.wording.percent(*probability)), Line::plain(separates)]);
-        }
-        let rest: Vec<f64> = rivals.iter().skip(RIVALS).map(|(_, probability)| *probability).collect();
-        if !rest.is_empty() {
-            let others = words.others.fill(self.view.lang, &[("count", &rest.len().to_string())]);
-            let together = self.wording.percent(rest.iter().sum());
-            table.row([Line::plain(others), Line::plain(together), Line::default()]);
-        }
-        vec![self.heading(&words.differential), Block::Table(table)]
     }
 }

@@ -1,16 +1,15 @@
-//! How well the profile fits, what else it could be and what to do next, for programs.
+//! How well the profile fits and what else it could be, for programs.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Number;
 
-use super::assessment_json::{OpenJson, VerdictJson};
-use super::json::{ids, open};
+use super::assessment_json::VerdictJson;
+use super::json::ids;
 use crate::case::AnswerValue;
 use crate::engine::{self, Assessment, Band, Change, Obstacle, Rows};
 use crate::json::{probability, rounded};
-use crate::knowledge::files::AdviceKind;
-use crate::knowledge::{AdviceId, FindingId, Grade, HypothesisId, Knowledge, Lang, SettingId};
+use crate::knowledge::{FindingId, Grade, Knowledge, SettingId};
 
 /// Two sets of one disease that judge the case differently.
 #[derive(Serialize, JsonSchema)]
@@ -134,18 +133,6 @@ pub(super) enum GradeJson {
     D,
 }
 
-/// A rival, and how likely it is.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct RivalJson<'a> {
-    disease: &'a str,
-    #[schemars(with = "f64")]
-    probability: Number,
-    /// True where nothing but definitions and assumptions speaks of the disease; absent otherwise.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    #[schemars(with = "bool")]
-    assumed: bool,
-}
-
 /// How far the result could still move.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct RobustnessJson<'a> {
@@ -181,47 +168,6 @@ pub(super) enum ChangeJson<'a> {
 pub(super) struct BandChangeJson {
     from: BandJson,
     to: BandJson,
-}
-
-/// One examination, and what it is expected to bring.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct NextJson<'a> {
-    test: &'a str,
-    /// Expected information about the subject against the rest.
-    #[schemars(with = "f64")]
-    bits: Number,
-    /// How much it asks of the patient.
-    burden: &'a str,
-    /// What it would answer that is not known yet.
-    reveals: Vec<&'a str>,
-    /// The sets with a conclusion that it can settle by itself.
-    settles: Vec<&'a str>,
-    /// How it can settle them.
-    how: Vec<SettlesJson<'a>>,
-}
-
-/// A conclusion that an examination can settle.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct SettlesJson<'a> {
-    set: &'a str,
-    conclusion: &'a str,
-    /// What it would become.
-    verdict: VerdictJson,
-    /// What the examination would have to find, all of it.
-    by: Vec<OpenJson<'a>>,
-}
-
-/// A red flag, a trap, a contradiction or a next step.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct AdviceJson<'a> {
-    id: &'a str,
-    kind: AdviceKind,
-    /// In the language asked for.
-    text: &'a str,
-    /// The source it rests on before others.
-    source: &'a str,
-    /// All its sources.
-    sources: Vec<&'a str>,
 }
 
 pub(super) fn disagreements<'a>(knowledge: &'a Knowledge, assessment: &Assessment) -> Vec<DisagreementJson<'a>> {
@@ -279,14 +225,6 @@ fn in_the_way<'a>(knowledge: &'a Knowledge, obstacle: &Obstacle) -> Option<Obsta
     }
 }
 
-pub(super) fn differential<'a>(rows: Rows<'a>, fit: &engine::Fit) -> Vec<RivalJson<'a>> {
-    let rival = |(id, likely): &(HypothesisId, f64)| {
-        let disease = rows.literature.hypothesis(*id);
-        RivalJson { disease: &disease.id, probability: probability(*likely), assumed: disease.assumed }
-    };
-    fit.differential.iter().map(rival).collect()
-}
-
 pub(super) fn robustness<'a>(knowledge: &'a Knowledge, robustness: &engine::Robustness) -> RobustnessJson<'a> {
     let turning = robustness.turning.iter().map(|turning| TurningJson {
         finding: &knowledge.finding(turning.finding).id,
@@ -319,55 +257,13 @@ fn change<'a>(knowledge: &'a Knowledge, change: &Change) -> ChangeJson<'a> {
     }
 }
 
-pub(super) fn next<'a>(knowledge: &'a Knowledge, tests: &[engine::NextTest]) -> Vec<NextJson<'a>> {
-    let tests = tests.iter().map(|next| {
-        let test = knowledge.workup.test(next.test);
-        let mut settles: Vec<&str> = next.settles.iter().map(|how| knowledge.set(how.set).id.as_str()).collect();
-        settles.dedup();
-        NextJson {
-            test: &test.id,
-            bits: rounded(next.bits),
-            burden: &knowledge.workup.burdens[test.burden].id,
-            reveals: ids(knowledge, &next.reveals),
-            settles,
-            how: next.settles.iter().map(|how| settling(knowledge, how)).collect(),
-        }
-    });
-    tests.collect()
-}
-
-fn settling<'a>(knowledge: &'a Knowledge, how: &engine::Settles) -> SettlesJson<'a> {
-    let set = knowledge.set(how.set);
-    SettlesJson {
-        set: &set.id,
-        conclusion: &set.conclusions[how.conclusion.index()].id,
-        verdict: how.verdict.into(),
-        by: how.by.iter().map(|found| open(knowledge, found)).collect(),
-    }
-}
-
-pub(super) fn advice<'a>(knowledge: &'a Knowledge, advice: &[AdviceId], lang: Lang) -> Vec<AdviceJson<'a>> {
-    let advice = advice.iter().map(|id| {
-        let advice = &knowledge.advice[id.index()];
-        AdviceJson {
-            id: &advice.id,
-            kind: advice.kind,
-            text: advice.text.get(lang),
-            source: advice.sources.first().map_or("", String::as_str),
-            sources: advice.sources.iter().map(String::as_str).collect(),
-        }
-    });
-    advice.collect()
-}
-
-/// The ids of the sources that the fit and the advice cite.
+/// The ids of the sources that the fit cites.
 pub(super) fn cited<'a>(knowledge: &'a Knowledge, assessment: &Assessment) -> Vec<&'a str> {
     let weighed = assessment.fit.iter().flat_map(|fit| {
         let rows = Rows::of(knowledge, fit.setting);
         rows.into_iter().flat_map(|rows| fit.groups.iter().flat_map(move |weight| rows.sources(weight)))
     });
-    let advised = assessment.advice.iter().flat_map(|id| &knowledge.advice[id.index()].sources);
-    weighed.chain(advised.map(String::as_str)).collect()
+    weighed.collect()
 }
 
 impl From<Band> for BandJson {

@@ -2,10 +2,16 @@
 
 use super::wording::Wording;
 use crate::case::{AnswerValue, Case};
-use crate::engine::{Band, Change, Fit, GroupWeight, NextTest, Obstacle, Rows, SetsDiffer, Turning, Verdict};
+use crate::engine::{
+    Band, Cell, Change, Figure, Fit, GroupWeight, NextTest, Obstacle, Rival, Rows, Separating, SetAssessment,
+    SetsDiffer, Staged, StagingState, Turning, Verdict,
+};
 use crate::json::{self, steady};
 use crate::knowledge::files::PriorStatus;
-use crate::knowledge::{ConclusionId, FindingId, Lang, Literature, OptionId, Question, SetId, Setting};
+use crate::knowledge::{
+    ConclusionId, FindingId, Hypothesis, HypothesisId, Lang, Literature, OptionId, Question, SetId, Setting,
+    StagingItem, TestId,
+};
 
 impl<'k> Wording<'k> {
     /// A probability in percent; what would round to 0 or 100 says that it does not reach it.
@@ -129,6 +135,63 @@ impl<'k> Wording<'k> {
         }
     }
 
+    /// What is to be known before a rival's probability is taken for much.
+    pub fn caution(self, disease: &Hypothesis, rival: &Rival, fit: &Fit) -> Option<String> {
+        let words = &self.words().fit;
+        let excluded: Vec<String> = rival.excluded_by(fit).map(|id| self.label(id).to_owned()).collect();
+        match () {
+            () if !excluded.is_empty() => {
+                Some(words.excluded_by.fill(self.lang, &[("findings", &self.list(&excluded))]))
+            }
+            () if disease.assumed => Some(self.say(&words.assumed).to_owned()),
+            () if rival.lacks_figures() => Some(self.say(&words.no_figures).to_owned()),
+            () => None,
+        }
+    }
+
+    /// The examinations that would tell the subject from a rival; where none would, what is known to.
+    pub fn separating(self, disease: &'k Hypothesis, tests: &[TestId]) -> String {
+        match tests.is_empty() {
+            true => disease.separated_by.as_ref().map_or("", |text| self.say(text)).to_owned(),
+            false => self.tests(tests),
+        }
+    }
+
+    /// What an answer says of a rival: how many times likelier it is there than in the subject.
+    pub fn cell(self, cell: Cell) -> String {
+        let value = ratio(cell.log_ratio.exp());
+        match cell.figure {
+            Figure::Own => value,
+            Figure::Assumed => format!("({value})"),
+            Figure::Nothing => "-".to_owned(),
+            Figure::Excluded => self.say(&self.words().fit.excluded).to_owned(),
+        }
+    }
+
+    /// What a set says of the case, and what it is open for or what stands in its way.
+    pub fn standing(self, found: &SetAssessment) -> String {
+        let (words, set) = (&self.words().fit, self.knowledge.set(found.set));
+        let short = self.say(&set.short);
+        let Some((_, conclusion)) = found.leading() else { return short.to_owned() };
+        let verdict = self.verdict(conclusion.verdict);
+        let verdict = match (conclusion.verdict, conclusion.settled_by.split_first()) {
+            (Verdict::Undetermined, Some((first, others))) => {
+                let way = words.open_for.fill(self.lang, &[("verdict", verdict), ("way", &self.way(set, *first))]);
+                let more = (others.len() + conclusion.more).to_string();
+                let more = (more != "0").then(|| self.words().report.settled_more.fill(self.lang, &[("count", &more)]));
+                [way].into_iter().chain(more).collect::<Vec<_>>().join(self.say(&self.words().style.comma))
+            }
+            (Verdict::NotMet, _) => {
+                let criteria: Vec<String> = (conclusion.excluded_by.iter())
+                    .map(|id| self.say(&set.criteria[id.index()].short).to_owned())
+                    .collect();
+                words.kept_from.fill(self.lang, &[("verdict", verdict), ("criteria", &self.list(&criteria))])
+            }
+            _ => verdict.to_owned(),
+        };
+        self.pair(short, &verdict)
+    }
+
     /// Where two sets differ, and on what.
     pub fn disagreement(self, differ: &SetsDiffer) -> String {
         let words = &self.words().fit;
@@ -207,6 +270,43 @@ impl<'k> Wording<'k> {
             self.words().fit.can_settle.fill(self.lang, &values)
         };
         results.iter().map(line).collect()
+    }
+
+    /// What would separate the subject from a rival, by name; `None` where nothing would.
+    pub fn separates(self, found: &Separating) -> Option<String> {
+        let literature = self.knowledge.literature.as_ref().filter(|_| !found.tests.is_empty())?;
+        let label = |id: HypothesisId| self.say(&literature.hypothesis(id).label);
+        let tests = self.tests(&found.tests);
+        let values = [("subject", label(literature.subject())), ("disease", label(found.rival)), ("tests", &tests)];
+        Some(self.words().fit.separates_from.fill(self.lang, &values))
+    }
+
+    /// How much of a part of the staging is known.
+    pub fn staging_state(self, staged: &Staged) -> &'k str {
+        let words = &self.words().fit;
+        self.say(match staged.state {
+            StagingState::Done => &words.staging_done,
+            StagingState::Partly => &words.staging_partly,
+            StagingState::Missing => &words.staging_missing,
+        })
+    }
+
+    /// What is missing of a part of the staging and what would answer it; nothing once it is done.
+    pub fn still_missing(self, item: &StagingItem, staged: &Staged) -> Vec<String> {
+        if staged.missing.is_empty() {
+            return Vec::new();
+        }
+        let words = &self.words().fit;
+        // Labels hold commas of their own.
+        let missing: Vec<&str> = staged.missing.iter().map(|id| self.label(*id)).collect();
+        let missing = missing.join(self.say(&self.words().style.list));
+        let missing = self.pair(self.say(&words.still_missing), &missing);
+        vec![missing, self.pair(self.say(&words.answered_by), &self.tests(&item.tests))]
+    }
+
+    fn tests(self, tests: &[TestId]) -> String {
+        let labels = tests.iter().map(|test| self.say(&self.knowledge.workup.test(*test).label));
+        labels.collect::<Vec<_>>().join(self.say(&self.words().style.list))
     }
 
     /// The option of a choice.

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::assessment_json::{
-    AnswerJson, AssessmentJson, CanonicalJson, CaseJson, ConclusionJson, ConflictJson, CriterionJson, DoubtJson,
-    ExplainedJson, FORMAT, FlagJson, InferredJson, OpenJson, PackJson, SetJson, SettlingJson, SignJson, VerdictJson,
+    AnswerJson, AssessmentJson, AttributionJson, CanonicalJson, CaseJson, CauseJson, CauseStateJson, ConclusionJson,
+    ConflictJson, CriterionJson, DoubtJson, ExplainedJson, FORMAT, FlagJson, InferredJson, OpenJson, PackJson, SetJson,
+    SettlingJson, SignJson, VerdictJson,
 };
-use super::{View, fit_json};
+use super::{View, differential_json, fit_json, outlook_json};
 use crate::case::AnswerValue;
 use crate::engine::{
     self, ConclusionAssessment, CriterionAssessment, Disagreement, Need, OpenItem, Rows, SetAssessment,
@@ -22,7 +23,8 @@ pub fn json(view: &View) -> String {
     let View { knowledge, case, assessment, lang, warnings } = *view;
     let sets: Vec<&CriteriaSet> = assessment.sets.iter().map(|found| knowledge.set(found.set)).collect();
     let of_sets = sets.iter().flat_map(|set| &set.sources).map(String::as_str);
-    let sources = of_sets.chain(fit_json::cited(knowledge, assessment));
+    let sources =
+        of_sets.chain(fit_json::cited(knowledge, assessment)).chain(outlook_json::cited(knowledge, assessment));
     let fit = assessment.fit.as_ref();
     let weighed = fit.and_then(|fit| Some((Rows::of(knowledge, fit.setting)?, fit)));
     let document = AssessmentJson {
@@ -35,10 +37,14 @@ pub fn json(view: &View) -> String {
         criteria: assessment.sets.iter().map(|found| set(knowledge, found)).collect(),
         disagreements: fit_json::disagreements(knowledge, assessment),
         fit: weighed.map(|(rows, fit)| fit_json::fit(rows, fit)),
-        differential: weighed.map(|(rows, fit)| fit_json::differential(rows, fit)),
+        differential: weighed
+            .zip(assessment.differential.as_ref())
+            .map(|((rows, fit), differential)| differential_json::rivals(rows, fit, differential, assessment)),
         robustness: assessment.robustness.as_ref().map(|found| fit_json::robustness(knowledge, found)),
-        next: fit_json::next(knowledge, &assessment.next),
-        advice: fit_json::advice(knowledge, &assessment.advice, lang),
+        next: outlook_json::next(knowledge, &assessment.next),
+        separating: outlook_json::separating(knowledge, &assessment.separating),
+        staging: assessment.staging.as_ref().map(|staged| outlook_json::staging(knowledge, staged)),
+        advice: outlook_json::advice(knowledge, &assessment.advice, lang),
         conflicts: assessment.conflicts.iter().map(|found| conflict(view, found)).collect(),
         doubts: assessment.doubts.iter().filter_map(|found| doubt(view, found)).collect(),
         explained: assessment.explained.iter().filter_map(|id| explained(view, *id)).collect(),
@@ -88,6 +94,19 @@ fn set<'a>(knowledge: &'a Knowledge, found: &SetAssessment) -> SetJson<'a> {
             .map(|(c, f)| conclusion(knowledge, set, &c.id, f))
             .collect(),
         criteria: set.criteria.iter().zip(&found.criteria).map(|(c, f)| criterion(knowledge, c, f)).collect(),
+        attribution: found.attribution.iter().map(|found| attribution(knowledge, set, found)).collect(),
+    }
+}
+
+fn attribution<'a>(knowledge: &'a Knowledge, set: &'a CriteriaSet, found: &engine::Attribution) -> AttributionJson<'a> {
+    let cause = |cause: &engine::Cause| CauseJson {
+        finding: &knowledge.finding(cause.finding).id,
+        state: if cause.entered { CauseStateJson::Entered } else { CauseStateJson::NotKnown },
+    };
+    AttributionJson {
+        criterion: &set.criteria[found.criterion.index()].id,
+        finding: &knowledge.finding(found.finding).id,
+        causes: found.causes.iter().map(cause).collect(),
     }
 }
 

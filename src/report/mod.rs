@@ -5,9 +5,12 @@
 
 mod answers;
 mod assessment_json;
+mod attribution;
 mod bars;
 mod cited;
 mod criteria_set;
+mod differential;
+mod differential_json;
 pub mod document;
 mod explain;
 mod explanation_json;
@@ -18,6 +21,7 @@ mod json;
 mod letters;
 mod markdown;
 mod outlook;
+mod outlook_json;
 mod rule_words;
 pub mod schema;
 mod settings;

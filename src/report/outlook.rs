@@ -5,18 +5,27 @@ use super::cited::Cited;
 use super::document::{Block, Level, Line};
 use super::fit_words::ratio;
 use super::wording::Wording;
+use crate::engine::Staged;
+use crate::json::number;
 use crate::knowledge::files::AdviceKind;
-use crate::knowledge::{Advice, Text};
+use crate::knowledge::{Advice, StagingItem, Text};
 
 /// So many examinations are shown; the others are counted.
 const TESTS: usize = 6;
 
-/// The sources of the examinations shown and of the advice.
+/// The sources of the examinations or of the staging, as shown, and of the advice.
 pub fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
     let knowledge = view.knowledge;
     let tests = view.assessment.next.iter().take(TESTS).flat_map(|next| &knowledge.workup.test(next.test).sources);
+    let staged = staged(view).flat_map(|(item, _)| &item.sources);
     let advice = view.assessment.advice.iter().flat_map(|id| &knowledge.advice[id.index()].sources);
-    tests.chain(advice).map(String::as_str).collect()
+    tests.chain(staged).chain(advice).map(String::as_str).collect()
+}
+
+/// The parts of the staging with what became of them; none while the disease is not found.
+fn staged<'v>(view: &View<'v>) -> impl Iterator<Item = (&'v StagingItem, &'v Staged)> {
+    let items = view.knowledge.workup.staging.iter().flat_map(|staging| &staging.items);
+    items.zip(view.assessment.staging.iter().flatten())
 }
 
 /// One line for each set that differs from the leading one.
@@ -46,16 +55,22 @@ pub fn robustness(view: &View) -> Vec<Block> {
     blocks
 }
 
-/// The examinations worth most for their burden.
+/// What to test next and what would separate the leading rival; or the staging.
 pub fn next(view: &View, cited: &Cited) -> Vec<Block> {
+    if view.assessment.staging.is_some() {
+        return staging(view, cited);
+    }
     let tests = &view.assessment.next;
     if tests.is_empty() {
         return Vec::new();
     }
     let wording = Wording::new(view.knowledge, view.lang);
     let words = &wording.words().fit;
-    let note = Block::Paragraph(Line::plain(wording.say(&words.next_note)));
-    let mut blocks = vec![section(wording, &words.next), note];
+    let times = number(view.knowledge.workup.clearly_more).to_string();
+    let note = words.next_note.fill(view.lang, &[("times", &times)]);
+    let mut blocks = vec![section(wording, &words.next), Block::Paragraph(Line::plain(note))];
+    let separates = view.assessment.separating.first().and_then(|leading| wording.separates(leading));
+    blocks.extend(separates.map(|text| Block::Paragraph(Line::strong(text))));
     for (at, next) in tests.iter().take(TESTS).enumerate() {
         let test = view.knowledge.workup.test(next.test);
         let (at, bits) = ((at + 1).to_string(), ratio(next.bits));
@@ -77,6 +92,25 @@ pub fn next(view: &View, cited: &Cited) -> Vec<Block> {
     if tests.len() > TESTS {
         let count = (tests.len() - TESTS).to_string();
         blocks.push(Block::Paragraph(Line::plain(words.more_tests.fill(view.lang, &[("count", &count)]))));
+    }
+    blocks
+}
+
+/// What to know before treatment: what is done, and what is missing.
+fn staging(view: &View, cited: &Cited) -> Vec<Block> {
+    let wording = Wording::new(view.knowledge, view.lang);
+    let words = &wording.words().fit;
+    let note = Block::Paragraph(Line::plain(wording.say(&words.staging_note)));
+    let mut blocks = vec![section(wording, &words.staging), note];
+    for (item, staged) in staged(view) {
+        blocks.push(Block::Heading(
+            Level::Part,
+            Line::plain(wording.pair(wording.say(&item.label), wording.staging_state(staged))),
+        ));
+        let mut lines: Vec<Line> = wording.still_missing(item, staged).into_iter().map(Line::strong).collect();
+        let sources = item.sources.iter().map(String::as_str);
+        lines.push(Line::plain(cited.mark(wording, wording.say(&item.why), sources)));
+        blocks.push(Block::List(lines));
     }
     blocks
 }

@@ -5,7 +5,7 @@
 use super::cited::Cited;
 use super::document::{Block, Cell, Level, Line, Row, Table};
 use super::wording::{Wording, tone};
-use super::{View, answers, fit, outlook};
+use super::{View, answers, attribution, differential, fit, outlook};
 use crate::engine::{ConclusionAssessment, CriterionAssessment, SetAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::{ReportWords, Status};
@@ -31,11 +31,13 @@ impl<'v> Summary<'v> {
         let mut blocks = self.head();
         blocks.extend(self.brief());
         blocks.extend(outlook::disagreements(self.view));
+        blocks.extend(attribution::attribution(self.view));
         blocks.extend(self.conflicts());
         blocks.extend(self.doubts());
         blocks.extend(self.explained());
         blocks.extend(self.warnings());
         blocks.extend(fit::fit(self.view, &cited));
+        blocks.extend(differential::differential(self.view));
         blocks.extend(outlook::robustness(self.view));
         blocks.extend(outlook::next(self.view, &cited));
         blocks.extend(outlook::advice(self.view, &cited));

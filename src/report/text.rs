@@ -1,7 +1,7 @@
 //! A document as text for a terminal of 80 columns.
 
 use super::bars;
-use super::document::{Block, Level, Line, Row, Span, Table, Tone};
+use super::document::{Block, Cell, Level, Line, Narrow, Row, Span, Table, Tone};
 use super::wrap::{longest, width, wrap};
 
 /// The columns that a text takes at most.
@@ -116,10 +116,42 @@ impl Writer {
     }
 
     fn table(&mut self, table: &Table) {
+        match &table.narrow {
+            Narrow::Wrapped => self.columns(table, &table.head),
+            Narrow::Under(head) => self.columns(table, head),
+            Narrow::Stacked => self.stacked(table),
+        }
+    }
+
+    /// Row after row: the first cell, and under it the others, each after the name of its column.
+    fn stacked(&mut self, table: &Table) {
+        let names: Vec<Line> = table.head.iter().map(Line::plain).collect();
+        let indent = GAP + names.iter().skip(1).map(width).max().unwrap_or(0).min(self.columns / 3) + GAP;
+        for (at, row) in table.rows.iter().enumerate() {
+            if at > 0 {
+                self.line(Line::default());
+            }
+            match row {
+                Row::Group(name) => self.hanging("", name),
+                Row::Cells(cells) => {
+                    let filled = |cell: &Cell| cell.iter().any(|line| !line.is_empty());
+                    let (first, others) =
+                        cells.split_first().map_or((&[][..], &[][..]), |(first, others)| (first, others));
+                    first.iter().for_each(|line| self.hanging("", line));
+                    for (name, cell) in names.iter().skip(1).zip(others).filter(|(_, cell)| filled(cell)) {
+                        let widths = [indent - 2 * GAP, self.columns - indent];
+                        self.cells(GAP, &[&vec![name.clone()], cell], &widths);
+                    }
+                }
+            }
+        }
+    }
+
+    fn columns(&mut self, table: &Table, head: &[String]) {
         let columns = table.columns();
         let indent = if table.rows.iter().any(|row| matches!(row, Row::Group(_))) { 2 } else { 0 };
-        let widths = widths(table, &columns, self.columns - indent);
-        let head: Vec<Vec<Line>> = columns.iter().map(|column| vec![Line::strong(&table.head[*column])]).collect();
+        let widths = widths(table, head, &columns, self.columns - indent);
+        let head: Vec<Vec<Line>> = columns.iter().map(|column| vec![Line::strong(&head[*column])]).collect();
         self.cells(indent, &head.iter().collect::<Vec<_>>(), &widths);
         let whole = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
         self.line(Line::plain(format!("{}{}", " ".repeat(indent), "-".repeat(whole))));
@@ -160,8 +192,8 @@ impl Writer {
 const LONG_WORD: usize = 20;
 
 /// The widths of the columns: as wide as their text where all fit, else the widest give way, words staying whole.
-fn widths(table: &Table, columns: &[usize], room: usize) -> Vec<usize> {
-    let head = |column: &usize| Line::plain(&table.head[*column]);
+fn widths(table: &Table, head: &[String], columns: &[usize], room: usize) -> Vec<usize> {
+    let head = |column: &usize| Line::plain(&head[*column]);
     let widest = |column: &usize, measure: &dyn Fn(&Line) -> usize| {
         let cells = table.rows.iter().flat_map(|row| match row {
             Row::Cells(cells) => cells.get(*column).map_or(&[][..], Vec::as_slice),

@@ -1,6 +1,7 @@
 //! The one table of actions: what a key does where, and its words. Keys, hints and help all come from it.
 
 use super::Key;
+use super::leaf;
 use super::model::{Chart, Mode, Model, Pane, Question, Screen};
 use super::rows::{self, Place, Row};
 use super::study::StudyPage;
@@ -138,7 +139,7 @@ actions! {
     hint ConfirmValue confirm_value [Char('C')] in ROWS;
     hint OtherUnit other_unit [Char('U')] in ROWS;
     hint Range range [Char('r')] in ROWS;
-    hint Explain explain [Char('b')] in ROWS;
+    hint Explain explain [Char('b')] in CASE;
     hint NextMatch next_match [Char('n')] in &[C::Matches];
     quiet PreviousMatch previous_match [Char('N')] in &[C::Matches];
     hint Accept accept [Key::Enter] in &[C::Quantity, C::Options, C::Prompt, C::Confirm];
@@ -277,6 +278,7 @@ pub fn applies(model: &Model, action: Action) -> bool {
         Action::Cycle | Action::Present | Action::Absent => matches!(kind, Some(Kind::Sign(_))),
         Action::Edit => matches!(kind, Some(Kind::Quantity(_) | Kind::Choice(_))),
         Action::Range => matches!(kind, Some(Kind::Quantity(_))) && finding_is_known(chart, row),
+        Action::Explain if Context::of(model) == C::Outline => leaf::explicable(model).is_some(),
         Action::Explain => finding_is(chart, row, |value| *value == AnswerValue::Present),
         Action::ConfirmValue | Action::OtherUnit => match row {
             Some(Row::Finding(finding)) => rows::doubt(chart, finding)

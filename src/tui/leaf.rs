@@ -6,9 +6,10 @@ use super::odds::ratio;
 use super::outline::{self, Detail, Line, Node};
 use super::page::{self, Paper};
 use super::rows::Place;
-use super::say::Words;
-use crate::engine::{Fit, GroupWeight, NextTest, Rows, SetsDiffer};
-use crate::knowledge::{Advice, Hypothesis, HypothesisId};
+use super::say::{self, Words};
+use crate::engine::{Fit, GroupWeight, NextTest, Rows, SetsDiffer, Staged};
+use crate::knowledge::{Advice, FindingId, Hypothesis, HypothesisId, StagingItem};
+use crate::report::Wording;
 
 /// The line of the result that has the keyboard.
 pub fn current(model: &Model) -> Option<Line> {
@@ -21,6 +22,15 @@ pub fn current(model: &Model) -> Option<Line> {
     let lines = outline::lines(model, chart, detail);
     let tree = if detail == Detail::Full { &chart.full } else { &chart.brief };
     outline::cursor(tree, &lines).and_then(|at| lines.into_iter().nth(at))
+}
+
+/// The sign that the line with the keyboard counts, with the commoner cause that the line names.
+pub fn explicable(model: &Model) -> Option<(FindingId, Option<FindingId>)> {
+    match current(model)?.node {
+        Node::Explicable(_, _, finding) => Some((finding, None)),
+        Node::Cause(_, _, finding, cause) => Some((finding, Some(cause))),
+        _ => None,
+    }
 }
 
 /// What is to be known of a line.
@@ -48,13 +58,22 @@ impl<'m> Leaf<'m> {
         match node {
             Node::Fit | Node::Setting | Node::Prior | Node::Misfit(_) => self.setting(fit?),
             Node::Evidence | Node::Scale | Node::Total | Node::Differential => self.method(),
-            Node::Tests => {
-                self.paper.text(self.words.text(&self.words.knowledge.workup.burden_note), Ink::Plain);
+            Node::Tests | Node::Separates => {
+                self.order();
                 Some(())
             }
-            Node::Weight(at) => self.weight(fit?.groups.get(at)?),
-            Node::Rival(at) => self.rival(fit?.differential.get(at)?.0),
+            Node::Causes(_) => {
+                self.paper.text(self.words.text(&self.words.interface.report.causes_note), Ink::Plain);
+                Some(())
+            }
+            Node::Weight(at) | Node::Finding(at) => self.weight(fit?.groups.get(at)?),
+            Node::Disease(id) | Node::Compared(id, _) => self.rival(id),
+            Node::Findings | Node::Numbers | Node::Before | Node::Now => self.by_disease(),
             Node::Test(at) | Node::TestPart(at, _) => self.test(assessment.next.get(at)?),
+            Node::Staged(at) | Node::StagedPart(at, _) => {
+                let staging = self.words.knowledge.workup.staging.as_ref()?;
+                self.staged(staging.items.get(at)?, assessment.staging.as_ref()?.get(at)?)
+            }
             Node::Disagreement(at) => self.disagreement(assessment.disagreements.get(at)?),
             Node::AdviceLine(at) => {
                 let id = assessment.advice.get(at)?;
@@ -102,6 +121,14 @@ impl<'m> Leaf<'m> {
         Some(())
     }
 
+    fn by_disease(&mut self) -> Option<()> {
+        let literature = self.words.literature()?;
+        let subject = self.words.text(&literature.hypothesis(literature.subject()).label);
+        let note = self.words.interface.fit.by_disease_note.fill(self.words.lang, &[("disease", subject)]);
+        self.paper.text(&note, Ink::Plain);
+        Some(())
+    }
+
     fn weight(&mut self, weight: &GroupWeight) -> Option<()> {
         let literature = self.words.literature()?;
         let words = self.words.fit();
@@ -142,6 +169,29 @@ impl<'m> Leaf<'m> {
             }
         }
         self.sources(hypothesis.sources.iter().map(String::as_str));
+        Some(())
+    }
+
+    /// What the place of an examination goes by; what the staging is.
+    fn order(&mut self) {
+        let words = self.words;
+        let report = &words.interface.fit;
+        if self.chart.assessment.staging.is_some() {
+            return self.paper.text(words.text(&report.staging_note), Ink::Plain);
+        }
+        let times = say::figure(words.knowledge.workup.clearly_more);
+        self.paper.text(&report.next_note.fill(words.lang, &[("times", &times)]), Ink::Plain);
+        self.paper.text(words.text(&words.knowledge.workup.burden_note), Ink::Plain);
+    }
+
+    fn staged(&mut self, item: &StagingItem, staged: &Staged) -> Option<()> {
+        let words = self.words;
+        let wording = Wording::new(words.knowledge, words.lang);
+        self.paper.named(&words.fit().why, words.text(&item.why));
+        for line in wording.still_missing(item, staged) {
+            self.paper.text(&line, Ink::Plain);
+        }
+        self.sources(item.sources.iter().map(String::as_str));
         Some(())
     }
 

@@ -1,19 +1,19 @@
-//! The lines of a result tree about the fit: how well it fits and why, what else it could be, what to do next.
+//! The lines of a result tree about the fit: how well it fits and why, and what to do next.
 
 use std::cmp::Reverse;
 
 use super::odds::{KINDS, percent, prior, ratio};
 use super::outline::{Detail, Figure, Node, Outline};
-use crate::engine::{Band, Fit, GroupWeight, NextTest, Obstacle, OpenItem};
-use crate::json::{six_digits, steady};
+use crate::engine::{Band, Fit, GroupWeight, Obstacle, OpenItem};
+use crate::json::six_digits;
 use crate::knowledge::Grade;
 
-/// So many rivals, and so many examinations, are listed on the results screen.
-const LISTED: usize = 8;
+/// So many examinations are listed on the results screen.
+pub(super) const LISTED: usize = 8;
 
-/// So many of each stand beside the checklist, and where there is much room.
-const BESIDE: usize = 3;
-const BESIDE_WIDE: usize = 5;
+/// So many of a kind stand beside the checklist, and where there is much room.
+pub(super) const BESIDE: usize = 3;
+pub(super) const BESIDE_WIDE: usize = 5;
 
 impl Outline<'_> {
     /// How well the profile fits, first of all; with its evidence on the results screen.
@@ -96,9 +96,7 @@ impl Outline<'_> {
             line.tag = format!("x{}", ratio(weight.log_ratio.exp()));
             line.target = Some(weight.finding);
         }
-        for at in 0..fit.differential.len().min(BESIDE) {
-            self.rival(fit, at);
-        }
+        self.rivals(fit);
     }
 
     /// The evidence as bars that add up.
@@ -143,34 +141,6 @@ impl Outline<'_> {
         self.line(Node::Total, 1, text);
     }
 
-    fn differential(&mut self, fit: &Fit) {
-        let open = self.is_open(Node::Differential, false);
-        let title = self.words.text(&self.words.fit().differential).to_owned();
-        let likeliest = fit.differential.first().zip(self.words.literature()).map(|((id, probability), literature)| {
-            format!("{} {}", self.words.text(&literature.hypothesis(*id).label), percent(*probability))
-        });
-        let head = self.line(Node::Differential, 0, title);
-        head.fold = Some(open);
-        head.tag = likeliest.unwrap_or_default();
-        for at in (0..fit.differential.len().min(LISTED)).filter(|_| open) {
-            self.rival(fit, at);
-        }
-    }
-
-    fn rival(&mut self, fit: &Fit, at: usize) {
-        let (id, probability) = fit.differential[at];
-        let Some(hypothesis) = self.words.literature().map(|literature| literature.hypothesis(id)) else { return };
-        let label = self.words.text(&hypothesis.label);
-        let text = match hypothesis.assumed {
-            true => self.words.fit().assumed.fill(self.words.lang, &[("disease", label)]),
-            false => label.to_owned(),
-        };
-        let brief = self.detail == Detail::Brief;
-        let line = self.line(Node::Rival(at), 1, text);
-        line.tag = percent(probability);
-        line.one_line = brief;
-    }
-
     /// Where the sets differ, each in a line that leads to what would decide it.
     pub(super) fn disagreements(&mut self) {
         let chart = self.chart;
@@ -195,58 +165,6 @@ impl Outline<'_> {
             });
             let text = self.words.differ(differ);
             self.line(Node::Disagreement(at), 1, text).target = target;
-        }
-    }
-
-    /// What to test next, the best for its burden first.
-    pub(super) fn next(&mut self) {
-        let chart = self.chart;
-        let next = &chart.assessment.next;
-        if next.is_empty() {
-            return;
-        }
-        let open = self.is_open(Node::Tests, true);
-        let title = self.words.text(&self.words.fit().next).to_owned();
-        self.line(Node::Tests, 0, title).fold = Some(open);
-        let listed = match (self.detail, self.wide) {
-            (Detail::Full, _) => LISTED,
-            (Detail::Brief, true) => BESIDE_WIDE,
-            (Detail::Brief, false) => BESIDE,
-        };
-        for (at, next) in next.iter().enumerate().take(listed).filter(|_| open) {
-            self.test(at, next);
-        }
-    }
-
-    fn test(&mut self, at: usize, next: &NextTest) {
-        let knowledge = self.words.knowledge;
-        let test = knowledge.workup.test(next.test);
-        let burden = self.words.text(&knowledge.workup.burdens[test.burden].label);
-        let full = self.detail == Detail::Full;
-        let open = full && self.is_open(Node::Test(at), false);
-        let tag = match full {
-            true if next.informs() => {
-                let values = [("burden", burden), ("bits", &format!("{:.2}", steady(next.bits)))];
-                self.words.fit().bits.fill(self.words.lang, &values)
-            }
-            _ => burden.to_owned(),
-        };
-        let target = next.reveals.first().copied();
-        let text = self.words.text(if full && self.wide { &test.label } else { &test.short }).to_owned();
-        let line = self.line(Node::Test(at), 1, text);
-        line.tag = tag;
-        line.fold = full.then_some(open);
-        line.target = target;
-        if !open {
-            return;
-        }
-        let words = self.words.fit();
-        let why = self.words.after(self.words.text(&words.why), self.words.text(&test.why));
-        let trap = self.words.text(&self.words.interface.terminal.trap);
-        let traps = test.traps.iter().map(|text| self.words.after(trap, self.words.text(text)));
-        let parts: Vec<String> = [why].into_iter().chain(self.words.settles(next)).chain(traps).collect();
-        for (part, text) in parts.into_iter().enumerate() {
-            self.line(Node::TestPart(at, part), 4, text).target = target;
         }
     }
 

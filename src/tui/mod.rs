@@ -7,6 +7,7 @@
 
 pub mod action;
 pub mod block;
+mod causes;
 mod effect;
 mod field;
 mod fit;
@@ -17,7 +18,9 @@ mod message;
 pub mod model;
 mod odds;
 mod outline;
+mod outlook;
 mod page;
+mod rivals;
 pub mod rows;
 mod runner;
 mod say;

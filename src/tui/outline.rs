@@ -6,7 +6,7 @@ use super::model::{Chart, Model, Tree};
 use super::say::Words;
 use crate::engine::{ConclusionAssessment, CriterionAssessment, OpenItem, SetAssessment, Verdict};
 use crate::knowledge::files::Status;
-use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, RoleId, Rule, SetId, Tally};
+use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, HypothesisId, RoleId, Rule, SetId, Tally};
 
 /// What a line stands for; the cursor and the folds go by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +25,10 @@ pub enum Node {
     Ways(SetId, usize),
     Way(SetId, usize, usize),
     About(SetId, usize),
+    /// What else could explain what counts in a set: the title, a finding, and a commoner cause of it.
+    Causes(SetId),
+    Explicable(SetId, CriterionId, FindingId),
+    Cause(SetId, CriterionId, FindingId, FindingId),
     Fit,
     /// Something that stands in the way of calling the fit strong.
     InTheWay(usize),
@@ -44,12 +48,29 @@ pub enum Node {
     /// What the bars add up to.
     Total,
     Differential,
-    Rival(usize),
+    /// A disease, what an answer of the fit says of it, and what else is to be known of it.
+    Disease(HypothesisId),
+    Told(HypothesisId, usize),
+    Compared(HypothesisId, usize),
+    /// The rivals that are not compared.
+    Others,
+    /// The title over the findings by disease; the numbers of the diseases, their probabilities before and now, and what
+    /// an answer of the fit says of each.
+    Findings,
+    Numbers,
+    Before,
+    Finding(usize),
+    Now,
     Disagreements,
     Disagreement(usize),
     Tests,
     Test(usize),
     TestPart(usize, usize),
+    /// What would separate the leading rival.
+    Separates,
+    /// A part of the staging, which takes the place of the tests.
+    Staged(usize),
+    StagedPart(usize, usize),
     Robustness,
     Extremes,
     TurningHead,
@@ -106,6 +127,8 @@ pub enum Figure {
     Scale,
     /// A bar to the left (against) or to the right (for), at most 1 long.
     Bar { answer: String, share: f64, ratio: String, grade: &'static str },
+    /// A figure for each disease.
+    Cells { answer: String, cells: Vec<String> },
 }
 
 /// How much is said.
@@ -254,6 +277,9 @@ impl Outline<'_> {
         if self.detail == Detail::Full && !open {
             let text = self.summary(set, conclusion);
             self.line(Node::Summary(id), 1, text);
+        }
+        if open || self.detail == Detail::Full {
+            self.causes(assessed);
         }
         if open {
             self.conclusions(set, assessed);

@@ -42,7 +42,7 @@ fn kill_9_loses_nothing_that_was_called_saved() {
     session.signal("KILL");
     session.end();
     let mut again = Session::poems(home.path(), &["open", "case"], "en_US.UTF-8");
-    again.see("2 of 275 findings known");
+    again.see("2 of 281 findings known");
     again.send("q");
     again.end();
 }

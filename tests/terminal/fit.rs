@@ -1,7 +1,7 @@
 //! How well it fits, what else it could be, what to do next: as it is seen and reached.
 
 use poems::case::{self, teaching_cases};
-use poems::engine::Fit;
+use poems::engine::{Fit, Verdict};
 use poems::knowledge::{FindingId, Lang};
 use poems::tui::rows::current_finding;
 use poems::tui::{Key, Message};
@@ -28,7 +28,7 @@ fn pointed(app: &App) -> String {
 }
 
 /// Goes down to the row that holds the words.
-fn go_down_to(app: &mut App, words: &str) {
+pub fn go_down_to(app: &mut App, words: &str) {
     for _ in 0..200 {
         if pointed(app).contains(words) {
             return;
@@ -166,7 +166,9 @@ fn a_line_of_the_result_is_explained_in_full() {
     let mut app = rich(80, 24, Lang::En);
     app.keys("gr");
     go_down_to(&mut app, "What else it could be");
-    app.keys("<right><down><enter>");
+    app.keys("<right>");
+    go_down_to(&mut app, "1. AL amyloidosis");
+    app.keys("i");
     assert!(app.text().contains("What separates them: "), "{}", app.text());
     app.keys("<esc>");
     go_down_to(&mut app, "it turns on");
@@ -176,4 +178,82 @@ fn a_line_of_the_result_is_explained_in_full() {
     go_down_to(&mut app, "How firm it is");
     app.keys("<right><down>");
     assert!(pointed(&app).contains("at best") || app.text().contains("at worst"), "{}", app.text());
+}
+
+#[test]
+fn a_rival_unfolds_into_what_speaks_for_it_and_against_it() {
+    for (columns, rows) in [(50, 14), (80, 24), (120, 40)] {
+        let mut app = rich(columns, rows, Lang::En);
+        app.keys("gr");
+        go_down_to(&mut app, "What else it could be");
+        app.keys("<right>");
+        go_down_to(&mut app, "2. Diabetic neuropathy");
+        app.keys("<right>");
+        go_down_to(&mut app, "rests on assumptions only");
+        go_down_to(&mut app, "+ Diabetes mellitus: present");
+        assert!(pointed(&app).contains("x5.82"), "{}", app.text());
+        go_down_to(&mut app, "- Thrombocytosis: present");
+        app.keys("<enter>");
+        assert_eq!(current_finding(&app.model), Some(finding("thrombocytosis")), "{}", app.text());
+    }
+}
+
+#[test]
+fn every_finding_stands_beside_the_rivals_that_it_speaks_for() {
+    let mut app = rich(80, 24, Lang::En);
+    app.keys("gr");
+    go_down_to(&mut app, "What else it could be");
+    app.keys("<right>");
+    go_down_to(&mut app, "Findings by disease");
+    assert!(app.text().contains("above 1 it speaks for the disease"), "{}", app.text());
+    let differential = app.model.chart.as_ref().unwrap().assessment.differential.clone().unwrap();
+    for (at, weight) in fit(&app).groups.clone().iter().enumerate() {
+        go_down_to(&mut app, PACK.finding(weight.finding).label.get(Lang::En).get(..8).unwrap());
+        let row = pointed(&app);
+        let shown: Vec<f64> = (row.rsplit_once(':').unwrap().1.split_whitespace().rev())
+            .map_while(|cell| cell.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok())
+            .collect();
+        for (shown, rival) in shown.iter().rev().zip(&differential.rivals) {
+            let ratio = rival.cells[at].log_ratio.exp();
+            assert!((shown / ratio - 1.0).abs() < 0.006, "{row}: {ratio}");
+        }
+        assert!(shown.len() >= differential.rivals.len() - 1, "{row}");
+    }
+}
+
+/// Diabetes, an incidental clone, and an edema from a tablet.
+pub const DIABETIC: &[u8] = br#"{"format": "poems-case/1", "age": 72, "sex": "female", "findings": {
+    "polyneuropathy": "present", "diabetes_mellitus": "present", "serum_immunofixation": "present",
+    "peripheral_edema": "present", "vegf_plasma": {"value": 260, "unit": "pg/mL"}}}"#;
+
+#[test]
+fn a_finding_that_counts_is_explained_from_the_list_of_its_commoner_causes() {
+    for (columns, rows, keys) in [(80, 24, "gs<tab>"), (120, 40, "gs<tab>"), (50, 14, "gr")] {
+        let read = case::read("ward-9.json", DIABETIC, &PACK).unwrap();
+        let mut app = App::with(read.case, columns, rows, Lang::En);
+        let edema = finding("peripheral_edema");
+        let met = |app: &App| app.model.chart.as_ref().unwrap().assessment.sets[0].conclusions[0].verdict;
+        assert_eq!(met(&app), Verdict::Met);
+        app.keys(keys);
+        go_down_to(&mut app, "Commoner causes");
+        app.keys("<right>");
+        go_down_to(&mut app, "Polyneuropathy: present");
+        app.keys("<down>");
+        assert!(pointed(&app).contains("entered"), "{}", app.text());
+        go_down_to(&mut app, "Drug causing");
+        app.keys("b");
+        assert!(app.text().contains("Drug causing edema"), "{}", app.text());
+        app.keys(", amlodipine<enter>");
+        let case = &app.model.chart.as_ref().unwrap().case;
+        assert_eq!(
+            case.answer(edema).unwrap().explained.as_deref(),
+            Some("Drug causing edema, amlodipine"),
+            "{}",
+            app.text()
+        );
+        assert_ne!(met(&app), Verdict::Met);
+        assert!(app.notice().contains("Mayo 2023: met -> undetermined"), "{}", app.notice());
+        app.keys("u");
+        assert_eq!(met(&app), Verdict::Met);
+    }
 }

@@ -4,6 +4,7 @@ use poems::case;
 use poems::knowledge::Lang;
 
 use super::app::{App, PACK};
+use super::fit::{DIABETIC, go_down_to};
 
 const CASE: &[u8] = br#"{"format": "poems-case/1", "age": 54, "sex": "male", "findings": {
     "polyneuropathy": "present", "m_protein_light_chain": "lambda", "vegf_plasma": {"value": 612, "unit": "pg/mL"},
@@ -47,7 +48,6 @@ fn the_results_of_a_rich_case() {
         ("fit-pane", "gs<tab>"),
         ("fit-evidence", "gr<down><down><down><down><down><down>"),
         ("fit-total", "gr<pgdn><pgdn>"),
-        ("fit-rivals", "gr<down><down><down><left><down><right><down><down>"),
         (
             "fit-tests",
             concat!(
@@ -67,6 +67,42 @@ fn the_results_of_a_rich_case() {
                 let code = lang.tag().split('-').next().unwrap();
                 picture(&format!("{name}-{columns}x{rows}-{code}"), &app);
             }
+        }
+    }
+}
+
+#[test]
+fn what_else_it_could_be() {
+    for (lang, rivals, findings) in
+        [(Lang::En, "What else it could be", "Findings by disease"), (Lang::Zh, "鉴别诊断", "各项所见支持何病")]
+    {
+        let code = lang.tag().split('-').next().unwrap();
+        for (columns, rows) in [(50, 14), (80, 24), (120, 40)] {
+            let read = case::read("ward-8.json", RICH, &PACK).unwrap();
+            let mut app = App::with(read.case, columns, rows, lang);
+            app.keys("gr");
+            go_down_to(&mut app, rivals);
+            app.keys("<right><down><down><right><down><down><down>");
+            picture(&format!("fit-rivals-{columns}x{rows}-{code}"), &app);
+            app.keys("<up><up><up><left>");
+            go_down_to(&mut app, findings);
+            app.keys("<pgdn>");
+            picture(&format!("fit-findings-{columns}x{rows}-{code}"), &app);
+        }
+    }
+}
+
+#[test]
+fn commoner_causes() {
+    for (lang, causes) in [(Lang::En, "Commoner causes"), (Lang::Zh, "更常见原因")] {
+        let code = lang.tag().split('-').next().unwrap();
+        for (columns, rows) in [(80, 24), (120, 40)] {
+            let read = case::read("ward-9.json", DIABETIC, &PACK).unwrap();
+            let mut app = App::with(read.case, columns, rows, lang);
+            app.keys("gr");
+            go_down_to(&mut app, causes);
+            app.keys("<right><down><down>");
+            picture(&format!("causes-{columns}x{rows}-{code}"), &app);
         }
     }
 }

@@ -6,7 +6,7 @@ use super::finding;
 use super::walk::{Question, Walk};
 use crate::case::{AnswerValue, Doubt};
 use crate::cli::talk::welcome;
-use crate::engine::{Assessment, ConclusionAssessment, Verdict};
+use crate::engine::{Assessment, Attribution, ConclusionAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::Status;
 use crate::knowledge::{CriteriaSet, FindingId, Kind, Setting, Text};
@@ -271,9 +271,23 @@ impl Walk<'_> {
                 lines.extend(self.why(set, found));
             }
         }
+        lines.extend(self.causes());
         lines.extend(self.assessment.conflicts.iter().map(|conflict| shown(&wording.conflict(&self.case, conflict))));
         lines.extend(self.fit());
         lines
+    }
+
+    /// The commoner causes of what counts; a finding that is asked for with its place, where it can be explained.
+    fn causes(&self) -> Vec<String> {
+        let wording = self.wording;
+        let attributed = self.assessment.attributed();
+        let heading = (!attributed.is_empty()).then(|| self.fill(&wording.words().report.causes, &[]));
+        let line = |found: &Attribution| {
+            let asked = self.questions.iter().find(|question| question.finding == found.finding);
+            let place = asked.map_or_else(String::new, |question| place(*question) + " ");
+            shown(&format!("{place}{}", wording.attribution(found)))
+        };
+        heading.into_iter().chain(attributed.into_iter().map(line)).collect()
     }
 
     /// The reasons of a verdict; for an open one of the leading disease what would settle it.

@@ -2,25 +2,26 @@
 
 use std::cmp::Reverse;
 
-use super::odds::{Odds, Profile, dot, outcome_of};
-use crate::case::{AnswerValue, Case};
-use crate::engine::assessment::SetAssessment;
+use super::due::Due;
+use super::odds::{Odds, Profile, dot};
+use super::order::{Ranked, in_order};
+use super::separate::Separating;
+use crate::engine::assessment::{SetAssessment, Verdict};
 use crate::engine::evaluate::Evaluation;
 use crate::engine::reach::{Settles, settles};
-use crate::engine::truth::Truth;
 use crate::json::exceeds;
 use crate::knowledge::files::Status;
-use crate::knowledge::{FindingId, FindingSet, GroupId, Kind, Knowledge, Outcome, SetId, Test, TestId};
+use crate::knowledge::{AdviceId, FindingId, GroupId, Knowledge, Outcome, TestId};
 
 /// So many questions of one examination are looked at together, those that tell the most: the expectation over all their
 /// answers doubles with each.
 const TOGETHER: usize = 4;
 
 /// An answer that tells nothing leaves so little by rounding, in bits.
-const ROUNDING: f64 = 1e-9;
+pub const ROUNDING: f64 = 1e-9;
 
 /// Less is 0.00 in print: an examination that settles nothing either is not worth a line.
-const ROUNDS_TO_NOTHING: f64 = 0.005;
+pub const ROUNDS_TO_NOTHING: f64 = 0.005;
 
 /// One examination, and what it is expected to bring.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +31,7 @@ pub struct NextTest {
     pub bits: f64,
     /// What it would answer that is not known yet.
     pub reveals: Vec<FindingId>,
-    /// Open conclusions of the leading disease's sets that it can settle by itself.
+    /// Open conclusions that it can settle by itself, of the subject's sets and of the leading rival's.
     pub settles: Vec<Settles>,
 }
 
@@ -41,67 +42,42 @@ impl NextTest {
     }
 }
 
-/// The examinations that would answer something still unknown, the best for its burden first.
+/// The examinations worth ordering, in the order of the pack's rule.
 pub fn next_tests(
-    knowledge: &Knowledge,
-    case: &Case,
     evaluation: &mut Evaluation,
     sets: &[SetAssessment],
+    due: Vec<Due>,
     mut before: Option<Before>,
+    advice: &[AdviceId],
+    separating: &[Separating],
 ) -> Vec<NextTest> {
+    let knowledge = evaluation.knowledge;
+    let workup = &knowledge.workup;
     let lead = knowledge.set_ids().find(|set| knowledge.set(*set).lead);
-    let still_open = still_open(case, evaluation);
-    let reveals = |test: &Test| {
-        if !is_due(test, case, evaluation) {
-            return Vec::new();
-        }
-        let mut reveals = test.reveals.clone();
-        reveals.retain(|id| still_open.contains(*id));
-        reveals
-    };
-    let open: Vec<Vec<FindingId>> = knowledge.workup.tests.iter().map(reveals).collect();
-    let in_use = lead.map_or_else(Vec::new, |lead| in_use(knowledge, lead, sets));
-    let settles = settles(evaluation, &in_use, &open.iter().map(Vec::as_slice).collect::<Vec<_>>());
-    let mut next: Vec<(f64, NextTest)> = Vec::new();
-    for (at, (reveals, settles)) in open.into_iter().zip(settles).enumerate().filter(|(_, (open, _))| !open.is_empty())
-    {
-        let test = &knowledge.workup.tests[at];
-        let bits = before.as_mut().map_or(0.0, |before| before.bits(evaluation, test, &reveals));
-        let settles_lead = settles.iter().any(|settles| Some(settles.set) == lead);
-        // What can settle the leading set counts as one bit more: a yes or no that the clinician waits for.
-        let worth = (bits + if settles_lead { 1.0 } else { 0.0 }) / knowledge.workup.burdens[test.burden].cost;
-        let test = NextTest { test: TestId::at(at), bits, reveals, settles };
-        if test.informs() || !test.settles.is_empty() {
-            // What differs by rounding only stays in the order of the pack.
-            next.push(((worth / ROUNDING).round(), test));
+    let rival = knowledge.literature.as_ref().zip(separating.first());
+    let rival = rival.map(|(literature, leading)| literature.hypothesis(leading.rival).id.as_str());
+    let diseases = [lead.map(|lead| knowledge.set(lead).disease.as_str()), rival];
+    let in_use = in_use(knowledge, diseases, sets);
+    let settles = settles(evaluation, &in_use, &due.iter().map(|due| due.reveals.as_slice()).collect::<Vec<_>>());
+    let mut ranked: Vec<Ranked> = Vec::new();
+    for (Due { test, reveals, questions }, settles) in due.into_iter().zip(settles) {
+        let bits = before.as_mut().map_or(0.0, |before| before.bits(questions));
+        let completes = settles.iter().any(|how| Some(how.set) == lead && how.verdict == Verdict::Met);
+        let is_asked_for = advice.iter().any(|id| knowledge.advice[id.index()].tests.contains(&test));
+        let separates = separating.first().and_then(|leading| leading.tests.iter().position(|other| *other == test));
+        let next = NextTest { test, bits, reveals, settles };
+        if next.informs() || !next.settles.is_empty() || is_asked_for || separates.is_some() {
+            ranked.push(Ranked { next, level: workup.level(test), rises: completes || is_asked_for, separates });
         }
     }
-    next.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.test.cmp(&b.1.test)));
-    next.into_iter().map(|(_, test)| test).collect()
+    in_order(ranked, workup.clearly_more)
 }
 
-/// Whether an examination may be ordered: what must come before it is there, and it was not done.
-fn is_due(test: &Test, case: &Case, evaluation: &mut Evaluation) -> bool {
-    let is_done = test.done_by.iter().any(|id| case.known(*id).is_some());
-    !is_done && test.after.as_ref().is_none_or(|rule| evaluation.rule(rule) == Truth::True)
-}
-
-/// Findings that an examination may still answer: neither known nor unobtainable.
-fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingSet {
-    let knowledge = evaluation.knowledge;
-    let open = |id: &FindingId| match (case.answer(*id).map(|answer| answer.value), &knowledge.finding(*id).kind) {
-        (Some(AnswerValue::Unobtainable), _) => false,
-        (_, Kind::Sign(_)) => evaluation.sign(*id) == Truth::Unknown,
-        (answer, _) => answer.is_none_or(|answer| !answer.is_known()),
-    };
-    FindingSet::of(knowledge.finding_ids().filter(open))
-}
-
-/// The sets in use for the leading set's disease.
-fn in_use<'s>(knowledge: &Knowledge, lead: SetId, sets: &'s [SetAssessment]) -> Vec<&'s SetAssessment> {
+/// The sets in use for these diseases.
+fn in_use<'s>(knowledge: &Knowledge, diseases: [Option<&str>; 2], sets: &'s [SetAssessment]) -> Vec<&'s SetAssessment> {
     let in_use = sets.iter().filter(|assessed| {
         let set = knowledge.set(assessed.set);
-        set.disease == knowledge.set(lead).disease && set.status == Status::Current && set.wording_seen
+        diseases.contains(&Some(&set.disease)) && set.status == Status::Current && set.wording_seen
     });
     in_use.collect()
 }
@@ -149,14 +125,7 @@ impl<'p, 'l> Before<'p, 'l> {
 
     /// Expected information of a test, in bits: of each group that it touches the one open question that tells the
     /// most by itself, then the exact expectation over all their answers together.
-    fn bits(&mut self, evaluation: &mut Evaluation, test: &Test, reveals: &[FindingId]) -> f64 {
-        let mut open = test.questions.clone();
-        open.retain(|&(group, item)| {
-            let question = &self.profile.groups[group.index()].items[item];
-            let answered = reveals.contains(&question.finding) || test.decides.contains(&question.finding);
-            let tells = answered && !self.profile.setting().without_weight.contains(question.finding);
-            tells && outcome_of(evaluation, question).is_none()
-        });
+    fn bits(&mut self, mut open: Vec<(GroupId, usize)>) -> f64 {
         // The questions of a group stand side by side.
         open.dedup_by(|next, best| {
             let same_group = next.0 == best.0;
@@ -227,7 +196,7 @@ fn remaining(asked: &[Asked], subject: f64, joint: &[f64], odds: &Odds) -> f64 {
 }
 
 /// The entropy of a yes-or-no question, in bits (Shannon 1948).
-fn entropy(p: f64) -> f64 {
+pub fn entropy(p: f64) -> f64 {
     let part = |p: f64| if p > 0.0 { -p * p.log2() } else { 0.0 };
     part(p) + part(1.0 - p)
 }

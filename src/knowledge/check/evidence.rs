@@ -1,4 +1,4 @@
-//! Diseases, evidence, work-up and advice: words become references.
+//! Diseases and evidence: words become references.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -7,11 +7,11 @@ use super::resolve::Resolver;
 use super::rules::Speaks;
 use crate::json::{Document, Path};
 use crate::knowledge::files::{
-    BackgroundRow, Column, ComparisonFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind, KindFile, RawLimit,
+    BackgroundRow, Column, ComparisonFile, CriteriaFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind,
+    KindFile, RawLimit, Status,
 };
-use crate::knowledge::literature::{Group, Hypothesis, Item, Literature, NotBoth, Weigher};
-use crate::knowledge::workup::{Advice, Burden, Test, Workup};
-use crate::knowledge::{Bound, Finding, FindingId, FindingSet, GroupId, HypothesisId, Kind, Side, TestId};
+use crate::knowledge::literature::{Group, Hypothesis, Literature, NotBoth, Weigher};
+use crate::knowledge::{Bound, Finding, FindingId, FindingSet, GroupId, HypothesisId, SetId, Side};
 
 impl Resolver<'_, '_> {
     /// The literature; `None` for a pack without evidence.
@@ -98,11 +98,39 @@ impl Resolver<'_, '_> {
             against_subject: file.against_subject.clone(),
             separated_by: file.separated_by.clone(),
             sources: file.sources.clone(),
+            sets: self.judged_by(entry),
             rows: file.frequencies.clone(),
             choices: file.choices.clone(),
             like_subject_but: but,
             assumed: !file.frequencies.iter().chain(&file.choices).any(measured),
         }
+    }
+
+    /// The sets in use for a disease, and those that it presupposes.
+    fn judged_by(&mut self, entry: &Entry<DiseaseFile>) -> Vec<SetId> {
+        let file = &entry.value;
+        let in_use = |set: &CriteriaFile| set.status == Status::Current && set.wording_seen;
+        let own = self.sets.iter().enumerate().filter(|(_, set)| set.value.disease == file.id && in_use(&set.value));
+        let mut sets: Vec<SetId> = own.map(|(at, _)| SetId::at(at)).collect();
+        let top = Path::Top;
+        let list = top.key("presupposes");
+        for (at, word) in file.presupposes.iter().enumerate() {
+            let fault = match self.set_ids.get(word.as_str()) {
+                None => {
+                    let ids = self.set_ids.keys().copied();
+                    entry.doc.fault(&list.index(at), format!("unknown criteria set \"{word}\"")).meant(word, ids)
+                }
+                Some(id) if sets.contains(id) => {
+                    entry.doc.fault(&list.index(at), format!("\"{word}\" judges this disease already"))
+                }
+                Some(id) => {
+                    sets.push(*id);
+                    continue;
+                }
+            };
+            self.faults.push(fault.expected("the id of another disease's criteria set, once"));
+        }
+        sets
     }
 
     fn groups(
@@ -292,127 +320,4 @@ impl Resolver<'_, '_> {
         }
         found
     }
-
-    pub(super) fn workup(
-        &mut self,
-        draft: &Draft,
-        literature: Option<&Literature>,
-        findings: &[Finding],
-        inference_order: &[FindingId],
-    ) -> Workup {
-        let Some(head) = &draft.workup else { return Workup::default() };
-        let burdens: Vec<Burden> = (head.value.burdens.iter())
-            .map(|burden| Burden { id: burden.id.clone(), label: burden.label.clone(), cost: burden.cost })
-            .collect();
-        let mut tests = Vec::new();
-        let top = Path::Top;
-        let list = top.key("burdens");
-        for (at, burden) in head.value.burdens.iter().enumerate() {
-            self.possible(head.doc, &list.index(at).key("cost"), burden.cost, burden.cost > 0.0, "a cost above 0");
-        }
-        for entry in &draft.tests {
-            let file = &entry.value;
-            let burden = burdens.iter().position(|burden| burden.id == file.burden);
-            if burden.is_none() {
-                let fault = entry.fault("burden", format!("unknown burden \"{}\"", file.burden));
-                self.faults.push(fault.meant(&file.burden, burdens.iter().map(|burden| burden.id.as_str())));
-            }
-            let mut named = |key: &str, words: &[String]| -> Vec<FindingId> {
-                entry.at(|here| {
-                    let list = here.key(key);
-                    let ids = words.iter().enumerate();
-                    ids.filter_map(|(at, word)| self.any_finding(entry.doc, &list.index(at), word)).collect()
-                })
-            };
-            let reveals = named("reveals", &file.reveals);
-            let done_by = named("done_by", &file.done_by);
-            let after = file.after.as_ref();
-            let after = after
-                .map(|rule| entry.at(|here| self.evidence(entry.doc, &here.key("after"), rule, Speaks::OfFindings)));
-            let decides = decided(findings, inference_order, &reveals);
-            tests.push(Test {
-                id: file.id.clone(),
-                label: file.label.clone(),
-                short: file.short.clone(),
-                burden: burden.unwrap_or(0),
-                questions: literature.map_or_else(Vec::new, |literature| questions(literature, &reveals, &decides)),
-                decides,
-                reveals,
-                after,
-                done_by,
-                traps: file.traps.clone(),
-                why: file.why.clone(),
-                sources: file.sources.clone(),
-            });
-        }
-        Workup { burdens, burden_note: head.value.burden_note.clone(), tests }
-    }
-
-    pub(super) fn advice(&mut self, draft: &Draft, workup: &Workup) -> Vec<Advice> {
-        let mut advice = Vec::new();
-        for entry in &draft.advice {
-            let file = &entry.value;
-            let test = file
-                .test
-                .as_ref()
-                .map(|word| (word, workup.tests.iter().position(|test| test.id == *word).map(TestId::at)));
-            if let Some((word, None)) = test {
-                let fault =
-                    entry.fault("test", format!("unknown test \"{word}\"")).expected("the id of a test in workup.json");
-                self.faults.push(fault.meant(word, workup.tests.iter().map(|test| test.id.as_str())));
-            }
-            entry.at(|here| {
-                let list = here.key("about");
-                let about = file.about.iter().enumerate();
-                let about = about.filter_map(|(at, word)| self.any_finding(entry.doc, &list.index(at), word)).collect();
-                let when = self.evidence(entry.doc, &here.key("when"), &file.when, Speaks::OfFindingsAndSets);
-                let unless = file.unless.as_ref();
-                let unless =
-                    unless.map(|rule| self.evidence(entry.doc, &here.key("unless"), rule, Speaks::OfFindingsAndSets));
-                advice.push(Advice {
-                    id: file.id.clone(),
-                    kind: file.kind,
-                    when,
-                    unless,
-                    text: file.text.clone(),
-                    about,
-                    test: test.and_then(|(_, test)| test),
-                    sources: file.sources.clone(),
-                });
-            });
-        }
-        advice
-    }
-}
-
-/// The yes-or-no questions that the findings answer.
-fn questions(literature: &Literature, reveals: &[FindingId], decides: &[FindingId]) -> Vec<(GroupId, usize)> {
-    let answered =
-        |item: &Item| item.outcomes.len() == 2 && (reveals.contains(&item.finding) || decides.contains(&item.finding));
-    let groups = literature.scales[0].iter().enumerate();
-    let of_group = |(group, of_group): (usize, &Group)| {
-        let items = of_group.items.iter().enumerate().filter(|(_, item)| answered(item));
-        items.map(|(item, _)| (GroupId::at(group), item)).collect::<Vec<_>>()
-    };
-    groups.flat_map(of_group).collect()
-}
-
-/// The signs whose inference names one of the findings, or a sign decided by them.
-fn decided(findings: &[Finding], inference_order: &[FindingId], reveals: &[FindingId]) -> Vec<FindingId> {
-    let mut decided: Vec<FindingId> = Vec::new();
-    let mut known = FindingSet::of(reveals.iter().copied());
-    for &id in inference_order {
-        let Kind::Sign(inference) = &findings[id.index()].kind else { continue };
-        let mut named = false;
-        for rule in inference.present_when.iter().chain(&inference.absent_when) {
-            rule.leaves(&mut |leaf| {
-                named |= leaf.finding().is_some_and(|part| known.contains(part));
-            });
-        }
-        if named && !known.contains(id) {
-            known.insert(id);
-            decided.push(id);
-        }
-    }
-    decided
 }

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Entry};
 use super::lint::Lint;
 use crate::json::{Document, Path};
-use crate::knowledge::files::{AdviceEntryFile, DiseaseFile, EvidenceFile, FrequencyFile, TestFile};
+use crate::knowledge::files::{AdviceEntryFile, DiseaseFile, EvidenceFile, FrequencyFile, TestFile, WorkupFile};
 
 impl Lint<'_> {
     pub(super) fn evidence_files(&mut self, draft: &Draft) {
@@ -11,6 +11,7 @@ impl Lint<'_> {
         draft.evidence.iter().for_each(|entry| self.evidence(entry));
         self.settings(draft);
         draft.tests.iter().for_each(|entry| self.test(entry));
+        draft.workup.iter().for_each(|entry| self.staging(entry));
         draft.advice.iter().for_each(|entry| self.advice(entry));
     }
 
@@ -53,6 +54,18 @@ impl Lint<'_> {
             self.id(entry.doc, &here.key("id"), &file.id, '_');
             self.citations(entry.doc, &here.key("sources"), &file.sources);
         });
+    }
+
+    fn staging(&mut self, entry: &Entry<WorkupFile>) {
+        let Some(staging) = &entry.value.staging else { return };
+        let here = Path::Top.key("staging");
+        let items = here.key("items");
+        self.once(entry.doc, &items, "part of the staging", staging.items.iter().map(|item| &item.id));
+        for (at, item) in staging.items.iter().enumerate() {
+            let here = items.index(at);
+            self.id(entry.doc, &here.key("id"), &item.id, '_');
+            self.citations(entry.doc, &here.key("sources"), &item.sources);
+        }
     }
 
     fn advice(&mut self, entry: &Entry<AdviceEntryFile>) {

@@ -21,6 +21,7 @@ mod rules;
 mod satisfiable;
 mod settings;
 mod texts;
+mod workup;
 
 use std::borrow::Cow;
 

@@ -233,6 +233,7 @@ impl Resolver<'_, '_> {
                 sources: help.sources.clone(),
             }),
             only_in: file.only_in,
+            causes: self.causes(entry, file),
             kind,
         }
     }
@@ -248,6 +249,7 @@ impl Resolver<'_, '_> {
             ("options", !file.options.is_empty(), KindFile::Choice),
             ("present_when", file.present_when.is_some(), KindFile::Sign),
             ("absent_when", file.absent_when.is_some(), KindFile::Sign),
+            ("causes", file.causes.is_some(), KindFile::Sign),
         ];
         for (field, there, kind) in fields {
             if there && kind != file.kind {
@@ -255,6 +257,26 @@ impl Resolver<'_, '_> {
                 self.faults.push(entry.fault(field, what).expected(format!("it on a {} only", kind_word(kind))));
             }
         }
+    }
+
+    /// The causes of a sign, each once and none the sign itself.
+    fn causes(&mut self, entry: &Entry<Placed>, file: &FindingFile) -> Vec<FindingId> {
+        let Some(words) = &file.causes else { return Vec::new() };
+        if words.is_empty() {
+            self.faults.push(entry.fault("causes", "no cause").expected("a cause or more, or no \"causes\""));
+        }
+        entry.at(|here| {
+            let list = here.key("causes");
+            for (at, word) in words.iter().enumerate() {
+                let what = match () {
+                    () if *word == file.id => format!("\"{word}\" as its own cause"),
+                    () if words[..at].contains(word) => format!("the cause \"{word}\" twice"),
+                    () => continue,
+                };
+                self.faults.push(entry.doc.fault(&list.index(at), what).expected("each other cause once"));
+            }
+            self.signs(entry.doc, &list, words)
+        })
     }
 
     fn inference(&mut self, entry: &Entry<Placed>, file: &FindingFile) -> Inference {

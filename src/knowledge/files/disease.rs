@@ -32,6 +32,9 @@ pub struct DiseaseFile {
     pub separated_by: Option<Text>,
     #[serde(default)]
     pub sources: Vec<String>,
+    /// Criteria sets of other diseases that this one presupposes.
+    #[serde(default)]
+    pub presupposes: Vec<String>,
     /// The disease is the subject's but for these findings: without a row of its own it takes the subject's frequency.
     #[serde(default)]
     pub like_subject_but: Option<Vec<String>>,

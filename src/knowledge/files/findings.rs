@@ -64,6 +64,9 @@ pub struct FindingFile {
     /// Other findings that make a sign absent; where both hold, present wins and a conflict is shown.
     #[serde(default)]
     pub absent_when: Option<RawRule>,
+    /// The commoner causes of a sign, signs themselves; the finding counts whatever they are.
+    #[serde(default)]
+    pub causes: Option<Vec<String>>,
     #[serde(default)]
     pub note: Option<Text>,
     #[serde(default)]

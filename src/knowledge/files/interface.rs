@@ -162,6 +162,7 @@ words! { Text:
         answers finding entered canonical range_flag own_range note date inferred
         conflicts conflict_disagrees conflict_both conflict_other_sex
         doubts doubts_note doubt_unit doubt_beyond explained explained_note
+        causes causes_short causes_note causes_of cause_entered cause_open
         warnings warnings_more sources unverified_source verified set_note historical wording_unseen pack program no_answers
         none or and
     }
@@ -173,8 +174,10 @@ words! { Text:
         speaks_for prior_odds total_odds inferred no_weight differential disease probability separates assumed
         others disagreements disagree turns_on robustness extremes turning no_turning if_instead if_taken_back
         change the_fit next next_note next_test next_test_settles can_settle trap more_tests advice red_flag traps
+        separates_from staging staging_note staging_done staging_partly staging_missing still_missing answered_by
         contradiction next_step cited span span_alike between denied offered
         uncertain too_little headline_prior so_far in_the_way a_mark correction
+        told told_for told_against own_set open_for kept_from no_figures by_disease by_disease_note before now excluded excluded_by
     }
 
     /// The evidence behind the fit, and the settings.

@@ -38,4 +38,4 @@ pub use synonyms::{
     Terms,
 };
 pub use units::{SpelledFile, UnitsFile};
-pub use workup::{AdviceEntryFile, AdviceFile, AdviceKind, BurdenFile, TestFile, WorkupFile};
+pub use workup::{AdviceEntryFile, AdviceFile, AdviceKind, BurdenFile, StagingFile, TestFile, WorkupFile};

@@ -15,16 +15,23 @@ pub struct WorkupFile {
     pub schema: Option<String>,
     pub burdens: Vec<BurdenFile>,
     pub burden_note: Text,
+    /// So many times as much, for each level between, must an examination of a heavier level be expected to tell to come
+    /// before one of a lighter level.
+    pub clearly_more: f64,
     pub tests: Vec<TestFile>,
+    /// What must be known of a patient before treatment; shown in place of the list of examinations once it applies.
+    #[serde(default)]
+    pub staging: Option<StagingFile>,
 }
 
-/// How much an examination asks of the patient; the cost only orders the list.
+/// How much an examination asks of the patient; it only orders the list.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BurdenFile {
     pub id: String,
     pub label: Text,
-    pub cost: f64,
+    /// Lighter ones come first; several burdens may share a level.
+    pub level: u8,
 }
 
 /// One examination.
@@ -46,6 +53,29 @@ pub struct TestFile {
     pub done_by: Vec<String>,
     #[serde(default)]
     pub traps: Vec<Text>,
+    pub why: Text,
+    pub sources: Vec<String>,
+}
+
+/// What to know of a patient whose disease is found.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StagingFile {
+    /// The disease is found.
+    pub when: RawRule,
+    pub items: Vec<StagingItemFile>,
+}
+
+/// One part of the staging.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StagingItemFile {
+    pub id: String,
+    pub label: Text,
+    /// What must be known: each a list of findings of which one is enough, called by its first.
+    pub needs: Vec<Vec<String>>,
+    /// The examinations that answer it.
+    pub tests: Vec<String>,
     pub why: Text,
     pub sources: Vec<String>,
 }
@@ -73,9 +103,9 @@ pub struct AdviceEntryFile {
     /// The findings it is about.
     #[serde(default)]
     pub about: Vec<String>,
-    /// The examination it asks for.
+    /// The examinations it asks for.
     #[serde(default)]
-    pub test: Option<String>,
+    pub tests: Vec<String>,
     pub sources: Vec<String>,
 }
 

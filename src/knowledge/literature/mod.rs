@@ -13,10 +13,11 @@ mod weigh;
 use std::collections::BTreeMap;
 
 pub use setting::{Setting, Share};
+pub use telling::HARDLY;
 pub(super) use weigh::Weigher;
 
-use super::files::{BackgroundRow, ComparisonFile, FrequencyFile, MethodFile};
-use super::{Bound, Evidence, FindingId, FindingSet, GroupId, HypothesisId, OptionId, Rule, SettingId, Text};
+use super::files::{BackgroundRow, ComparisonFile, FrequencyFile, FrequencyKind, MethodFile};
+use super::{Bound, Evidence, FindingId, FindingSet, GroupId, HypothesisId, OptionId, Rule, SetId, SettingId, Text};
 
 /// Two-sided 90%: the 95th percentile of the standard normal distribution.
 pub const NINETY_PERCENT: f64 = 1.644_853_626_951_472_2;
@@ -64,6 +65,8 @@ pub struct Hypothesis {
     pub against_subject: Vec<Text>,
     pub separated_by: Option<Text>,
     pub sources: Vec<String>,
+    /// The criteria sets in use that judge it: its own, then those of other diseases that it presupposes.
+    pub sets: Vec<SetId>,
     pub rows: Vec<FrequencyFile>,
     pub choices: Vec<FrequencyFile>,
     /// The disease is the subject's but for these findings.
@@ -225,9 +228,29 @@ impl Literature {
         pool::pool(&rows, &self.method)
     }
 
+    /// Whether a disease has a figure of its own for an answer: no judgment, and not that of a study's other controls.
+    pub fn has_own_figure(&self, item: &Item, outcome: &Outcome, id: HypothesisId) -> bool {
+        let basis = item.frequencies.get(id.index()).map(|frequency| frequency.basis.innermost());
+        match (outcome.grades[id.index()], basis) {
+            (None | Some(Grade::D), _) => false,
+            (_, Some(Basis::Comparison(at))) => self.comparisons[*at].against == self.hypothesis(id).id,
+            (grade, Some(Basis::AnyOther(_))) => grade == Some(Grade::A),
+            _ => true,
+        }
+    }
+
     /// Whether a source measured something; the numbers of others are shown and have no weight.
     pub fn has_weight(&self, source: &str) -> bool {
         !self.method.without_weight.iter().any(|other| other == source)
+    }
+}
+
+impl Hypothesis {
+    /// Whether the disease is defined by the absence of what its rows speak of.
+    pub fn excludes(&self, basis: &Basis) -> bool {
+        let rare = |row: &FrequencyFile| row.percent.is_some_and(|percent| percent < 50.0);
+        let excludes = |row: &FrequencyFile| row.kind == FrequencyKind::Definition && rare(row);
+        matches!(basis, Basis::Rows { rows, .. } if rows.iter().all(|at| excludes(&self.rows[*at])))
     }
 }
 
@@ -252,6 +275,11 @@ impl Basis {
             Basis::Comparison(_) => Some(Grade::A),
             Basis::None => None,
         }
+    }
+
+    /// The basis of the narrowest finding.
+    fn innermost(&self) -> &Basis {
+        if let Basis::Child(_, basis) = self { basis.innermost() } else { self }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::json::millionths;
 const MEASURED: f64 = 1e6;
 
 /// An answer that moves the odds by less than a twentieth stands for its group for want of another only.
-const HARDLY: f64 = 0.05;
+pub const HARDLY: f64 = 0.05;
 const NOTHING: f64 = 1e3;
 
 /// Whether an answer that is so telling moves the odds at all.

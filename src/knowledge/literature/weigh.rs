@@ -6,7 +6,7 @@ use super::gamma::{log_variance, log_variances};
 use super::pool::{pool, ranged};
 use super::{Basis, Frequency, Grade, Item, Literature, NINETY_PERCENT, Outcome, Question};
 use crate::json::exceeds;
-use crate::knowledge::files::{Column, ComparisonFile, FrequencyFile, FrequencyKind};
+use crate::knowledge::files::{Column, ComparisonFile, FrequencyFile};
 use crate::knowledge::{
     Bound, ChoiceOption, Evidence, Finding, FindingId, HypothesisId, Inference, Kind, OptionId, Rule,
 };
@@ -257,13 +257,7 @@ impl<'l> Weigher<'l> {
     /// definition is no more frequent either.
     fn of_mark(&self, id: HypothesisId, own: Option<Frequency>, background: &Frequency) -> Option<Frequency> {
         let Some(own) = own else { return Some(background.clone()) };
-        let rows = &self.literature.hypothesis(id).rows;
-        let excluded = match &own.basis {
-            Basis::Rows { rows: counted, .. } => {
-                own.mean() < 0.5 && counted.iter().all(|at| rows[*at].kind == FrequencyKind::Definition)
-            }
-            _ => false,
-        };
+        let excluded = self.literature.hypothesis(id).excludes(&own.basis);
         match excluded || own.mean() < background.mean() {
             true => Some(Frequency { basis: own.basis, ..*background }),
             false => Some(own),

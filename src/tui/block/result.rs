@@ -90,10 +90,9 @@ fn charted(model: &Model, prefix: &str, text: &str, figure: &Figure, columns: us
             let [against, speaks_for] = if model.ascii { ["-", "+"] } else { ["\u{2588}"; 2] };
             let left = format!("{}{}", " ".repeat(half - left), against.repeat(left));
             let right = format!("{}{}", speaks_for.repeat(right), " ".repeat(half - right));
-            // What was answered is seen however long the name is.
-            let name = fit::cut(text, room.saturating_sub(fit::width(answer) + 2));
-            (words.after(&name, answer), left, right, ratio.as_str(), *grade)
+            (answered(&words, text, answer, room), left, right, ratio.as_str(), *grade)
         }
+        Figure::Cells { answer, cells } => return listed(&words, prefix, text, answer, cells, columns),
     };
     let (ratio, grade) = (fit::pad_left(ratio, RATIO), fit::pad(grade, grade_columns));
     vec![
@@ -101,4 +100,24 @@ fn charted(model: &Model, prefix: &str, text: &str, figure: &Figure, columns: us
         (fit::pad(&text, room), Ink::Plain),
         (format!(" {left}|{right} {ratio} {grade}"), Ink::Plain),
     ]
+}
+
+/// What was answered is seen however long the name is.
+fn answered(words: &Words, name: &str, answer: &str, room: usize) -> String {
+    let name = fit::cut(name, room.saturating_sub(fit::width(answer) + 2));
+    words.after(&name, answer)
+}
+
+/// The columns of a figure in a table, and of the name before it at least.
+const CELL: usize = 9;
+const NAME: usize = 16;
+
+/// A line of a table: as many of its figures as there is room for beside the name.
+fn listed(words: &Words, prefix: &str, text: &str, answer: &str, cells: &[String], columns: usize) -> Inked {
+    let within = columns.saturating_sub(fit::width(prefix));
+    let shown = cells.len().min(within.saturating_sub(NAME) / CELL);
+    let room = within - shown * CELL;
+    let name = if answer.is_empty() { text.to_owned() } else { answered(words, text, answer, room) };
+    let cells: String = cells[..shown].iter().map(|cell| fit::pad_left(cell, CELL)).collect();
+    vec![(prefix.to_owned(), Ink::Plain), (fit::pad(&name, room), Ink::Plain), (cells, Ink::Plain)]
 }

@@ -1,6 +1,7 @@
 //! What is typed: numbers in their rows, texts in the message line, options, and answers to questions.
 
-use super::super::action::Action;
+use super::super::action::{Action, Context};
+use super::super::leaf;
 use super::super::model::{Ask, Mode, Model, Pane, Question, Screen};
 use super::super::rows;
 use super::super::say::{self, Words};
@@ -233,12 +234,19 @@ fn accept_note(model: &mut Model, id: FindingId, field: &Field) {
     answer::replace(model, id, Some(answer).filter(|answer| *answer != unknown));
 }
 
+/// What explains the sign of the row; in the result, what counts there, with the cause that its line names.
 pub fn ask_cause(model: &mut Model) {
-    let Some(finding) = rows::current_finding(model) else { return };
+    let (finding, named) = match Context::of(model) {
+        Context::Outline => leaf::explicable(model).unzip(),
+        _ => (rows::current_finding(model), None),
+    };
+    let Some(finding) = finding else { return };
     if !matches!(model.knowledge.finding(finding).kind, Kind::Sign(_)) {
         return model.notice = Some(model.words().ask.only_signs_are_explained.clone());
     }
     let cause = model.chart.as_ref().and_then(|chart| chart.case.answer(finding)?.explained.clone());
+    let named = named.flatten().map(|cause| model.knowledge.finding(cause).label.get(model.lang).to_owned());
+    let cause = cause.or(named);
     model.mode = Mode::Prompt { ask: Ask::Cause(finding), field: Field::new(&cause.unwrap_or_default()) }
 }
 

@@ -1,0 +1,85 @@
+//! Before a set is called met: the commoner causes of what counts, those entered and those nobody has asked for.
+
+use super::assessment::{Attribution, Cause, ConclusionAssessment, Verdict};
+use super::evaluate::Evaluation;
+use super::truth::Truth;
+use crate::knowledge::files::Status;
+use crate::knowledge::{CriterionId, Evidence, FindingId, Knowledge, Rule, SetId, Shape};
+
+/// For each sign through which a criterion is met: its commoner causes, without those that are absent. Only for sets in
+/// use of the leading set's disease that are met or still may be.
+pub fn attribution(evaluation: &mut Evaluation, id: SetId, conclusions: &[ConclusionAssessment]) -> Vec<Attribution> {
+    let knowledge = evaluation.knowledge;
+    let set = knowledge.set(id);
+    let leads = knowledge.sets.iter().any(|other| other.lead && other.disease == set.disease);
+    let may_be_met = conclusions.iter().any(|conclusion| conclusion.verdict != Verdict::NotMet);
+    if !leads || set.status != Status::Current || !set.wording_seen || !may_be_met {
+        return Vec::new();
+    }
+    let mut attributions = Vec::new();
+    for (at, criterion) in set.criteria.iter().enumerate() {
+        let at = CriterionId::at(at);
+        if evaluation.criterion(id, at) != Truth::True {
+            continue;
+        }
+        let mut counting = Vec::new();
+        present(evaluation, &criterion.when, &mut counting);
+        for finding in counting {
+            let causes = possible(evaluation, finding);
+            if !causes.is_empty() {
+                attributions.push(Attribution { criterion: at, finding, causes });
+            }
+        }
+    }
+    attributions
+}
+
+/// The present signs that a rule asks for: as they were answered, else through the signs that they are inferred from,
+/// or by themselves where those are numbers.
+fn present(evaluation: &mut Evaluation, rule: &Rule<Evidence>, counting: &mut Vec<FindingId>) {
+    let knowledge = evaluation.knowledge;
+    asked(rule, &mut |id| {
+        if evaluation.sign(id) != Truth::True {
+            return;
+        }
+        let before = counting.len();
+        if let (None, Some(rule)) = (evaluation.known(id), knowledge.inference(id, true)) {
+            present(evaluation, rule, counting);
+        }
+        if counting.len() == before && !counting.contains(&id) {
+            counting.push(id);
+        }
+    });
+}
+
+/// The signs whose presence a rule asks for.
+fn asked(rule: &Rule<Evidence>, visit: &mut dyn FnMut(FindingId)) {
+    match rule.shape() {
+        Shape::Is(Evidence::Sign(id)) => visit(*id),
+        Shape::AtLeast(_, parts) => parts.iter().for_each(|part| asked(part, visit)),
+        Shape::Is(_) | Shape::Not(_) => {}
+    }
+}
+
+fn possible(evaluation: &mut Evaluation, id: FindingId) -> Vec<Cause> {
+    let mut causes = Vec::new();
+    causes_of(evaluation.knowledge, id, &mut causes);
+    let cause = |finding| match evaluation.sign(finding) {
+        Truth::True => Some(Cause { finding, entered: true }),
+        Truth::Unknown => Some(Cause { finding, entered: false }),
+        Truth::False => None,
+    };
+    causes.into_iter().filter_map(cause).collect()
+}
+
+/// The causes of a sign; those of the signs that make it present, where it has none of its own.
+fn causes_of(knowledge: &Knowledge, id: FindingId, causes: &mut Vec<FindingId>) {
+    for cause in &knowledge.finding(id).causes {
+        if !causes.contains(cause) {
+            causes.push(*cause);
+        }
+    }
+    if let (true, Some(rule)) = (knowledge.finding(id).causes.is_empty(), knowledge.inference(id, true)) {
+        asked(rule, &mut |part| causes_of(knowledge, part, causes));
+    }
+}

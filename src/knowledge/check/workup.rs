@@ -1,0 +1,172 @@
+//! Work-up and advice: words become references.
+
+use super::draft::Draft;
+use super::resolve::Resolver;
+use super::rules::Speaks;
+use crate::json::{Document, Path};
+use crate::knowledge::files::StagingFile;
+use crate::knowledge::literature::{Group, Item, Literature};
+use crate::knowledge::workup::{Advice, Burden, Staging, StagingItem, Test, Workup};
+use crate::knowledge::{Finding, FindingId, FindingSet, GroupId, Kind, TestId};
+
+impl Resolver<'_, '_> {
+    pub(super) fn workup(
+        &mut self,
+        draft: &Draft,
+        literature: Option<&Literature>,
+        findings: &[Finding],
+        inference_order: &[FindingId],
+    ) -> Workup {
+        let Some(head) = &draft.workup else { return Workup::default() };
+        let burdens: Vec<Burden> = (head.value.burdens.iter())
+            .map(|burden| Burden { id: burden.id.clone(), label: burden.label.clone(), level: burden.level })
+            .collect();
+        let mut tests = Vec::new();
+        let clearly_more = head.value.clearly_more;
+        let place = Path::Top.key("clearly_more");
+        self.possible(head.doc, &place, clearly_more, clearly_more >= 1.0, "1 or more");
+        for entry in &draft.tests {
+            let file = &entry.value;
+            let burden = burdens.iter().position(|burden| burden.id == file.burden);
+            if burden.is_none() {
+                let fault = entry.fault("burden", format!("unknown burden \"{}\"", file.burden));
+                self.faults.push(fault.meant(&file.burden, burdens.iter().map(|burden| burden.id.as_str())));
+            }
+            let mut named = |key: &str, words: &[String]| -> Vec<FindingId> {
+                entry.at(|here| {
+                    let list = here.key(key);
+                    let ids = words.iter().enumerate();
+                    ids.filter_map(|(at, word)| self.any_finding(entry.doc, &list.index(at), word)).collect()
+                })
+            };
+            let reveals = named("reveals", &file.reveals);
+            let done_by = named("done_by", &file.done_by);
+            let after = file.after.as_ref();
+            let after = after
+                .map(|rule| entry.at(|here| self.evidence(entry.doc, &here.key("after"), rule, Speaks::OfFindings)));
+            let decides = decided(findings, inference_order, &reveals);
+            tests.push(Test {
+                id: file.id.clone(),
+                label: file.label.clone(),
+                short: file.short.clone(),
+                burden: burden.unwrap_or(0),
+                questions: literature.map_or_else(Vec::new, |literature| questions(literature, &reveals, &decides)),
+                decides,
+                reveals,
+                after,
+                done_by,
+                traps: file.traps.clone(),
+                why: file.why.clone(),
+                sources: file.sources.clone(),
+            });
+        }
+        let staging = head.value.staging.as_ref().map(|file| self.staging(head.doc, file, &tests));
+        Workup { burdens, burden_note: head.value.burden_note.clone(), clearly_more, tests, staging }
+    }
+
+    fn staging(&mut self, doc: Document, file: &StagingFile, tests: &[Test]) -> Staging {
+        let top = Path::Top;
+        let here = top.key("staging");
+        let when = self.evidence(doc, &here.key("when"), &file.when, Speaks::OfFindingsAndSets);
+        let list = here.key("items");
+        let items = file.items.iter().enumerate().map(|(at, item)| {
+            let here = list.index(at);
+            let needs = here.key("needs");
+            if item.needs.is_empty() {
+                self.faults.push(doc.fault(&needs, "nothing to know").expected("a list of findings or more"));
+            }
+            let need = |(at, words): (usize, &Vec<String>)| {
+                let here = needs.index(at);
+                if words.is_empty() {
+                    self.faults.push(doc.fault(&here, "nothing to know").expected("the id of a finding or more"));
+                }
+                let words = words.iter().enumerate();
+                words.filter_map(|(at, word)| self.any_finding(doc, &here.index(at), word)).collect()
+            };
+            StagingItem {
+                id: item.id.clone(),
+                label: item.label.clone(),
+                needs: item.needs.iter().enumerate().map(need).collect(),
+                tests: self.tests(doc, &here.key("tests"), &item.tests, tests),
+                why: item.why.clone(),
+                sources: item.sources.clone(),
+            }
+        });
+        let items = items.collect();
+        Staging { when, items }
+    }
+
+    fn tests(&mut self, doc: Document, list: &Path, words: &[String], tests: &[Test]) -> Vec<TestId> {
+        let mut found = Vec::with_capacity(words.len());
+        for (at, word) in words.iter().enumerate() {
+            match tests.iter().position(|test| test.id == *word) {
+                Some(test) => found.push(TestId::at(test)),
+                None => {
+                    let fault = doc.fault(&list.index(at), format!("unknown test \"{word}\""));
+                    let fault = fault.expected("the id of a test in workup.json");
+                    self.faults.push(fault.meant(word, tests.iter().map(|test| test.id.as_str())));
+                }
+            }
+        }
+        found
+    }
+
+    pub(super) fn advice(&mut self, draft: &Draft, workup: &Workup) -> Vec<Advice> {
+        let mut advice = Vec::new();
+        for entry in &draft.advice {
+            let file = &entry.value;
+            entry.at(|here| {
+                let list = here.key("about");
+                let about = file.about.iter().enumerate();
+                let about = about.filter_map(|(at, word)| self.any_finding(entry.doc, &list.index(at), word)).collect();
+                let when = self.evidence(entry.doc, &here.key("when"), &file.when, Speaks::OfFindingsAndSets);
+                let unless = file.unless.as_ref();
+                let unless =
+                    unless.map(|rule| self.evidence(entry.doc, &here.key("unless"), rule, Speaks::OfFindingsAndSets));
+                advice.push(Advice {
+                    id: file.id.clone(),
+                    kind: file.kind,
+                    when,
+                    unless,
+                    text: file.text.clone(),
+                    about,
+                    tests: self.tests(entry.doc, &here.key("tests"), &file.tests, &workup.tests),
+                    sources: file.sources.clone(),
+                });
+            });
+        }
+        advice
+    }
+}
+
+/// The yes-or-no questions that the findings answer.
+fn questions(literature: &Literature, reveals: &[FindingId], decides: &[FindingId]) -> Vec<(GroupId, usize)> {
+    let answered =
+        |item: &Item| item.outcomes.len() == 2 && (reveals.contains(&item.finding) || decides.contains(&item.finding));
+    let groups = literature.scales[0].iter().enumerate();
+    let of_group = |(group, of_group): (usize, &Group)| {
+        let items = of_group.items.iter().enumerate().filter(|(_, item)| answered(item));
+        items.map(|(item, _)| (GroupId::at(group), item)).collect::<Vec<_>>()
+    };
+    groups.flat_map(of_group).collect()
+}
+
+/// The signs whose inference names one of the findings, or a sign decided by them.
+fn decided(findings: &[Finding], inference_order: &[FindingId], reveals: &[FindingId]) -> Vec<FindingId> {
+    let mut decided: Vec<FindingId> = Vec::new();
+    let mut known = FindingSet::of(reveals.iter().copied());
+    for &id in inference_order {
+        let Kind::Sign(inference) = &findings[id.index()].kind else { continue };
+        let mut named = false;
+        for rule in inference.present_when.iter().chain(&inference.absent_when) {
+            rule.leaves(&mut |leaf| {
+                named |= leaf.finding().is_some_and(|part| known.contains(part));
+            });
+        }
+        if named && !known.contains(id) {
+            known.insert(id);
+            decided.push(id);
+        }
+    }
+    decided
+}

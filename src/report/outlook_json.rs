@@ -1,0 +1,160 @@
+//! What to do next, for programs.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Number;
+
+use super::assessment_json::{OpenJson, VerdictJson};
+use super::json::{ids, open};
+use crate::engine::{self, Assessment, Staged, StagingState};
+use crate::json::rounded;
+use crate::knowledge::files::AdviceKind;
+use crate::knowledge::{AdviceId, Knowledge, Lang, TestId};
+
+/// One examination, and what it is expected to bring.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct NextJson<'a> {
+    test: &'a str,
+    /// Expected information about the subject against the rest.
+    #[schemars(with = "f64")]
+    bits: Number,
+    /// How much it asks of the patient.
+    burden: &'a str,
+    /// What it would answer that is not known yet.
+    reveals: Vec<&'a str>,
+    /// The sets with a conclusion that it can settle by itself.
+    settles: Vec<&'a str>,
+    /// How it can settle them.
+    how: Vec<SettlesJson<'a>>,
+}
+
+/// A conclusion that an examination can settle.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SettlesJson<'a> {
+    set: &'a str,
+    conclusion: &'a str,
+    /// What it would become.
+    verdict: VerdictJson,
+    /// What the examination would have to find, all of it.
+    by: Vec<OpenJson<'a>>,
+}
+
+/// A red flag, a trap, a contradiction or a next step.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AdviceJson<'a> {
+    id: &'a str,
+    kind: AdviceKind,
+    /// In the language asked for.
+    text: &'a str,
+    /// The source it rests on before others.
+    source: &'a str,
+    /// All its sources.
+    sources: Vec<&'a str>,
+}
+
+/// What would separate the pack's subject from a rival.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SeparatingJson<'a> {
+    disease: &'a str,
+    /// Examinations, the best first.
+    tests: Vec<&'a str>,
+}
+
+/// A part of what must be known before treatment.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct StagedJson<'a> {
+    item: &'a str,
+    state: StagingStateJson,
+    /// Findings that are not known yet; another that says the same would do.
+    missing: Vec<&'a str>,
+    /// The examinations that answer it.
+    tests: Vec<&'a str>,
+    sources: Vec<&'a str>,
+}
+
+/// How much of it is known.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum StagingStateJson {
+    Done,
+    Partly,
+    Missing,
+}
+
+pub(super) fn next<'a>(knowledge: &'a Knowledge, tests: &[engine::NextTest]) -> Vec<NextJson<'a>> {
+    let tests = tests.iter().map(|next| {
+        let test = knowledge.workup.test(next.test);
+        let mut settles: Vec<&str> = next.settles.iter().map(|how| knowledge.set(how.set).id.as_str()).collect();
+        settles.dedup();
+        NextJson {
+            test: &test.id,
+            bits: rounded(next.bits),
+            burden: &knowledge.workup.burdens[test.burden].id,
+            reveals: ids(knowledge, &next.reveals),
+            settles,
+            how: next.settles.iter().map(|how| settling(knowledge, how)).collect(),
+        }
+    });
+    tests.collect()
+}
+
+fn settling<'a>(knowledge: &'a Knowledge, how: &engine::Settles) -> SettlesJson<'a> {
+    let set = knowledge.set(how.set);
+    SettlesJson {
+        set: &set.id,
+        conclusion: &set.conclusions[how.conclusion.index()].id,
+        verdict: how.verdict.into(),
+        by: how.by.iter().map(|found| open(knowledge, found)).collect(),
+    }
+}
+
+pub(super) fn advice<'a>(knowledge: &'a Knowledge, advice: &[AdviceId], lang: Lang) -> Vec<AdviceJson<'a>> {
+    let advice = advice.iter().map(|id| {
+        let advice = &knowledge.advice[id.index()];
+        AdviceJson {
+            id: &advice.id,
+            kind: advice.kind,
+            text: advice.text.get(lang),
+            source: advice.sources.first().map_or("", String::as_str),
+            sources: advice.sources.iter().map(String::as_str).collect(),
+        }
+    });
+    advice.collect()
+}
+
+pub(super) fn separating<'a>(knowledge: &'a Knowledge, found: &[engine::Separating]) -> Vec<SeparatingJson<'a>> {
+    let Some(literature) = &knowledge.literature else { return Vec::new() };
+    let found = found.iter().map(|found| SeparatingJson {
+        disease: &literature.hypothesis(found.rival).id,
+        tests: tests(knowledge, &found.tests),
+    });
+    found.collect()
+}
+
+pub(super) fn staging<'a>(knowledge: &'a Knowledge, staged: &[Staged]) -> Vec<StagedJson<'a>> {
+    let items = knowledge.workup.staging.iter().flat_map(|staging| &staging.items);
+    let staged = items.zip(staged).map(|(item, staged)| StagedJson {
+        item: &item.id,
+        state: match staged.state {
+            StagingState::Done => StagingStateJson::Done,
+            StagingState::Partly => StagingStateJson::Partly,
+            StagingState::Missing => StagingStateJson::Missing,
+        },
+        missing: ids(knowledge, &staged.missing),
+        tests: tests(knowledge, &item.tests),
+        sources: item.sources.iter().map(String::as_str).collect(),
+    });
+    staged.collect()
+}
+
+fn tests<'a>(knowledge: &'a Knowledge, tests: &[TestId]) -> Vec<&'a str> {
+    tests.iter().map(|test| knowledge.workup.test(*test).id.as_str()).collect()
+}
+
+/// The ids of the sources that the staging and the advice cite.
+pub(super) fn cited<'a>(knowledge: &'a Knowledge, assessment: &Assessment) -> Vec<&'a str> {
+    let staging = knowledge.workup.staging.as_ref().filter(|_| assessment.staging.is_some());
+    let staged = staging.iter().flat_map(|staging| &staging.items).flat_map(|item| &item.sources);
+    let advised = assessment.advice.iter().flat_map(|id| &knowledge.advice[id.index()].sources);
+    staged.chain(advised).map(String::as_str).collect()
+}

@@ -1,0 +1,117 @@
+//! The lines of a result tree about what to do next: examinations, or the staging once the disease is found.
+
+use super::likelihood::{BESIDE, BESIDE_WIDE, LISTED};
+use super::outline::{Detail, Node, Outline};
+use crate::engine::NextTest;
+use crate::json::steady;
+use crate::report::Wording;
+
+impl Outline<'_> {
+    /// What to test next, the first first; the staging once the disease is found.
+    pub(super) fn next(&mut self) {
+        let assessment = &self.chart.assessment;
+        if assessment.staging.is_some() {
+            return self.staging();
+        }
+        if assessment.next.is_empty() {
+            return;
+        }
+        let open = self.is_open(Node::Tests, true);
+        let title = self.words.text(&self.words.fit().next).to_owned();
+        self.line(Node::Tests, 0, title).fold = Some(open);
+        if !open {
+            return;
+        }
+        if self.detail == Detail::Full {
+            self.separates();
+        }
+        for (at, next) in self.chart.assessment.next.iter().enumerate().take(self.listed()) {
+            self.test(at, next);
+        }
+    }
+
+    fn listed(&self) -> usize {
+        match (self.detail, self.wide) {
+            (Detail::Full, _) => LISTED,
+            (Detail::Brief, true) => BESIDE_WIDE,
+            (Detail::Brief, false) => BESIDE,
+        }
+    }
+
+    /// What would separate the leading rival.
+    fn separates(&mut self) {
+        let wording = Wording::new(self.words.knowledge, self.words.lang);
+        let leading = self.chart.assessment.separating.first();
+        if let Some(text) = leading.and_then(|leading| wording.separates(leading)) {
+            self.line(Node::Separates, 1, text);
+        }
+    }
+
+    fn test(&mut self, at: usize, next: &NextTest) {
+        let knowledge = self.words.knowledge;
+        let test = knowledge.workup.test(next.test);
+        let burden = self.words.text(&knowledge.workup.burdens[test.burden].label);
+        let full = self.detail == Detail::Full;
+        let open = full && self.is_open(Node::Test(at), false);
+        let tag = match full {
+            true if next.informs() => {
+                let values = [("burden", burden), ("bits", &format!("{:.2}", steady(next.bits)))];
+                self.words.fit().bits.fill(self.words.lang, &values)
+            }
+            _ => burden.to_owned(),
+        };
+        let target = next.reveals.first().copied();
+        let text = self.words.text(if full && self.wide { &test.label } else { &test.short }).to_owned();
+        let line = self.line(Node::Test(at), 1, text);
+        line.tag = tag;
+        line.fold = full.then_some(open);
+        line.target = target;
+        if !open {
+            return;
+        }
+        let words = self.words.fit();
+        let why = self.words.after(self.words.text(&words.why), self.words.text(&test.why));
+        let trap = self.words.text(&self.words.interface.terminal.trap);
+        let traps = test.traps.iter().map(|text| self.words.after(trap, self.words.text(text)));
+        let parts: Vec<String> = [why].into_iter().chain(self.words.settles(next)).chain(traps).collect();
+        for (part, text) in parts.into_iter().enumerate() {
+            self.line(Node::TestPart(at, part), 4, text).target = target;
+        }
+    }
+
+    /// What to know before treatment; beside the checklist only what is missing.
+    fn staging(&mut self) {
+        let knowledge = self.words.knowledge;
+        let items = knowledge.workup.staging.iter().flat_map(|staging| &staging.items);
+        let chart = self.chart;
+        let staged = items.zip(chart.assessment.staging.iter().flatten()).enumerate();
+        let wording = Wording::new(knowledge, self.words.lang);
+        let full = self.detail == Detail::Full;
+        let open = self.is_open(Node::Tests, true);
+        let title = self.words.text(&self.words.interface.fit.staging).to_owned();
+        self.line(Node::Tests, 0, title).fold = Some(open);
+        let mut listed = 0;
+        for (at, (item, staged)) in staged.filter(|_| open) {
+            let is_listed = full || !staged.missing.is_empty() && listed < self.listed();
+            if !is_listed {
+                continue;
+            }
+            listed += 1;
+            let target = staged.missing.first().copied();
+            let open = full && self.is_open(Node::Staged(at), false);
+            let text = self.words.text(&item.label).to_owned();
+            let line = self.line(Node::Staged(at), 1, text);
+            line.tag = wording.staging_state(staged).to_owned();
+            line.fold = full.then_some(open);
+            line.target = target;
+            if !open {
+                continue;
+            }
+            let why = self.words.after(self.words.text(&self.words.fit().why), self.words.text(&item.why));
+            let parts = wording.still_missing(item, staged).into_iter().chain([why]);
+            for (part, text) in parts.enumerate() {
+                self.line(Node::StagedPart(at, part), 4, text).target = target;
+            }
+        }
+    }
+}
