@@ -135,8 +135,8 @@ fn once_the_disease_is_found_the_list_says_what_is_done_and_what_is_missing() {
     assert!(state("thrombosis").1.contains(&"stroke"), "what could not be found out is not known");
     let view = |lang| View { knowledge, case: &case, assessment: &assessment, warnings: &[], lang };
     for (lang, title, marrow, missing) in [
-        (Lang::En, "What to know before treatment", "how many: missing", "Still missing"),
-        (Lang::Zh, "治疗前分期检查", "比例：缺", "尚缺"),
+        (Lang::En, "What to know before treatment", "how many (missing)", "Still missing"),
+        (Lang::Zh, "治疗前分期检查", "比例（缺）", "尚缺"),
     ] {
         for said in [markdown(&view(lang)), report::text(&view(lang), Style::Plain)] {
             assert!(said.contains(title) && said.contains(marrow) && said.contains(missing), "{said}");

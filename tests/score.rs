@@ -152,6 +152,7 @@ fn what_separates_the_leading_rival_is_its_own_mark() {
     assert_eq!(leading(before.fit.as_ref().unwrap(), 1), ["al_amyloidosis"]);
     assert!(separating(&before, "al_amyloidosis").contains(&"fat_biopsy"));
     let after = patient("5b-al", "hospital");
+    assert!(separating(&after, "hattr").contains(&"ttr_gene"));
     assert!(!separating(&after, "al_amyloidosis").contains(&"fat_biopsy"), "it was done");
     for assessed in [anti_mag, before, after] {
         let named: Vec<_> = assessed.separating.iter().map(|found| found.rival).collect();

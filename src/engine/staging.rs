@@ -3,7 +3,7 @@
 use super::evaluate::Evaluation;
 use super::truth::Truth;
 use crate::case::Case;
-use crate::knowledge::{FindingId, Kind, StagingItemId};
+use crate::knowledge::{FindingId, Kind, StagingItemId, TestId};
 
 /// One part of the staging.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +12,8 @@ pub struct Staged {
     pub state: StagingState,
     /// What is not known yet, each need by its first finding.
     pub missing: Vec<FindingId>,
+    /// The examinations that would answer something of it.
+    pub tests: Vec<TestId>,
 }
 
 /// How much of a part is known.
@@ -25,7 +27,8 @@ pub enum StagingState {
 /// The parts of the staging in the order of the pack; `None` while the disease is not found.
 pub fn staging(case: &Case, evaluation: &mut Evaluation) -> Option<Vec<Staged>> {
     let knowledge = evaluation.knowledge;
-    let staging = knowledge.workup.staging.as_ref()?;
+    let workup = &knowledge.workup;
+    let staging = workup.staging.as_ref()?;
     if evaluation.rule(&staging.when) != Truth::True {
         return None;
     }
@@ -34,18 +37,20 @@ pub fn staging(case: &Case, evaluation: &mut Evaluation) -> Option<Vec<Staged>> 
         Kind::Quantity(_) | Kind::Choice(_) => case.known(id).is_some(),
     };
     let items = staging.items.iter().enumerate().map(|(at, item)| {
-        let mut missing = Vec::new();
-        for need in &item.needs {
-            if !need.iter().any(|id| is_known(*id)) {
-                missing.extend(need.first());
-            }
-        }
-        let state = match missing.len() {
+        let open: Vec<&Vec<FindingId>> =
+            item.needs.iter().filter(|need| !need.iter().any(|id| is_known(*id))).collect();
+        let answers = |test: &TestId| open.iter().any(|need| workup.test(*test).answers(need));
+        let state = match open.len() {
             0 => StagingState::Done,
             all if all == item.needs.len() => StagingState::Missing,
             _ => StagingState::Partly,
         };
-        Staged { item: StagingItemId::at(at), state, missing }
+        Staged {
+            item: StagingItemId::at(at),
+            state,
+            missing: open.iter().filter_map(|need| need.first().copied()).collect(),
+            tests: item.tests.iter().copied().filter(answers).collect(),
+        }
     });
     Some(items.collect())
 }

@@ -83,6 +83,13 @@ pub struct Advice {
     pub sources: Vec<String>,
 }
 
+impl Test {
+    /// Whether it answers one of the findings.
+    pub fn answers(&self, findings: &[FindingId]) -> bool {
+        self.reveals.iter().any(|id| findings.contains(id))
+    }
+}
+
 impl Workup {
     pub fn test(&self, id: TestId) -> &Test {
         &self.tests[id.index()]

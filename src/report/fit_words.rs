@@ -9,8 +9,7 @@ use crate::engine::{
 use crate::json::{self, steady};
 use crate::knowledge::files::PriorStatus;
 use crate::knowledge::{
-    ConclusionId, FindingId, Hypothesis, HypothesisId, Lang, Literature, OptionId, Question, SetId, Setting,
-    StagingItem, TestId,
+    ConclusionId, FindingId, Hypothesis, HypothesisId, Lang, Literature, OptionId, Question, SetId, Setting, TestId,
 };
 
 impl<'k> Wording<'k> {
@@ -292,7 +291,7 @@ impl<'k> Wording<'k> {
     }
 
     /// What is missing of a part of the staging and what would answer it; nothing once it is done.
-    pub fn still_missing(self, item: &StagingItem, staged: &Staged) -> Vec<String> {
+    pub fn still_missing(self, staged: &Staged) -> Vec<String> {
         if staged.missing.is_empty() {
             return Vec::new();
         }
@@ -301,7 +300,7 @@ impl<'k> Wording<'k> {
         let missing: Vec<&str> = staged.missing.iter().map(|id| self.label(*id)).collect();
         let missing = missing.join(self.say(&self.words().style.list));
         let missing = self.pair(self.say(&words.still_missing), &missing);
-        vec![missing, self.pair(self.say(&words.answered_by), &self.tests(&item.tests))]
+        vec![missing, self.pair(self.say(&words.answered_by), &self.tests(&staged.tests))]
     }
 
     fn tests(self, tests: &[TestId]) -> String {

@@ -105,9 +105,9 @@ fn staging(view: &View, cited: &Cited) -> Vec<Block> {
     for (item, staged) in staged(view) {
         blocks.push(Block::Heading(
             Level::Part,
-            Line::plain(wording.pair(wording.say(&item.label), wording.staging_state(staged))),
+            Line::plain(wording.aside(wording.say(&item.label), wording.staging_state(staged))),
         ));
-        let mut lines: Vec<Line> = wording.still_missing(item, staged).into_iter().map(Line::strong).collect();
+        let mut lines: Vec<Line> = wording.still_missing(staged).into_iter().map(Line::strong).collect();
         let sources = item.sources.iter().map(String::as_str);
         lines.push(Line::plain(cited.mark(wording, wording.say(&item.why), sources)));
         blocks.push(Block::List(lines));

@@ -67,7 +67,7 @@ pub(super) struct StagedJson<'a> {
     state: StagingStateJson,
     /// Findings that are not known yet; another that says the same would do.
     missing: Vec<&'a str>,
-    /// The examinations that answer it.
+    /// The examinations that would answer something of it.
     tests: Vec<&'a str>,
     sources: Vec<&'a str>,
 }
@@ -141,7 +141,7 @@ pub(super) fn staging<'a>(knowledge: &'a Knowledge, staged: &[Staged]) -> Vec<St
             StagingState::Missing => StagingStateJson::Missing,
         },
         missing: ids(knowledge, &staged.missing),
-        tests: tests(knowledge, &item.tests),
+        tests: tests(knowledge, &staged.tests),
         sources: item.sources.iter().map(String::as_str).collect(),
     });
     staged.collect()

@@ -188,7 +188,7 @@ impl<'m> Leaf<'m> {
         let words = self.words;
         let wording = Wording::new(words.knowledge, words.lang);
         self.paper.named(&words.fit().why, words.text(&item.why));
-        for line in wording.still_missing(item, staged) {
+        for line in wording.still_missing(staged) {
             self.paper.text(&line, Ink::Plain);
         }
         self.sources(item.sources.iter().map(String::as_str));

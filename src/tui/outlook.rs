@@ -108,7 +108,7 @@ impl Outline<'_> {
                 continue;
             }
             let why = self.words.after(self.words.text(&self.words.fit().why), self.words.text(&item.why));
-            let parts = wording.still_missing(item, staged).into_iter().chain([why]);
+            let parts = wording.still_missing(staged).into_iter().chain([why]);
             for (part, text) in parts.enumerate() {
                 self.line(Node::StagedPart(at, part), 4, text).target = target;
             }

@@ -21,7 +21,10 @@ const TOGETHER: usize = 4;
 pub const ROUNDING: f64 = 1e-9;
 
 /// Less is 0.00 in print: an examination that settles nothing either is not worth a line.
-pub const ROUNDS_TO_NOTHING: f64 = 0.005;
+const ROUNDS_TO_NOTHING: f64 = 0.005;
+
+/// A question that tells less by itself is left out: so many as are looked at together still round to nothing.
+const TRIFLE: f64 = ROUNDS_TO_NOTHING / 10.0;
 
 /// One examination, and what it is expected to bring.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,6 +137,7 @@ impl<'p, 'l> Before<'p, 'l> {
             }
             same_group
         });
+        open.retain(|question| self.alone(*question) >= TRIFLE);
         if open.len() > TOGETHER {
             // Those that tell as much but for the last bits stay in the order of the pack.
             open.sort_by_cached_key(|question| Reverse((self.alone(*question) / ROUNDING).round() as i64));
@@ -196,7 +200,7 @@ fn remaining(asked: &[Asked], subject: f64, joint: &[f64], odds: &Odds) -> f64 {
 }
 
 /// The entropy of a yes-or-no question, in bits (Shannon 1948).
-pub fn entropy(p: f64) -> f64 {
+fn entropy(p: f64) -> f64 {
     let part = |p: f64| if p > 0.0 { -p * p.log2() } else { 0.0 };
     part(p) + part(1.0 - p)
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::due::Due;
-use super::next::{ROUNDING, ROUNDS_TO_NOTHING, entropy};
+use super::next::ROUNDING;
 use super::odds::Profile;
 use crate::json::exceeds;
 use crate::knowledge::{GroupId, HypothesisId, Outcome, TestId, Workup};
@@ -13,6 +13,9 @@ const RIVALS: usize = 5;
 
 /// So many examinations are named for each.
 const TESTS: usize = 3;
+
+/// One that removes less of the uncertainty does not separate.
+const LEAST: f64 = 0.1;
 
 /// The examinations that best separate the subject from a rival.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +42,9 @@ pub fn separating(
 struct Candidate {
     test: TestId,
     group: GroupId,
-    bits: f64,
+    told: f64,
+    /// Whether the rival has more often what is asked.
+    is_rivals: bool,
 }
 
 fn best(profile: &Profile, workup: &Workup, rival: HypothesisId, due: &[Due]) -> Vec<TestId> {
@@ -47,12 +52,11 @@ fn best(profile: &Profile, workup: &Workup, rival: HypothesisId, due: &[Due]) ->
     for Due { test, questions, .. } in due {
         let mut candidate: Option<Candidate> = None;
         for &(group, item) in questions {
-            let least = candidate.as_ref().map_or(ROUNDS_TO_NOTHING, |candidate| candidate.bits);
-            if exceeds(at_most(profile, (group, item), rival), least) {
-                let bits = between(profile, (group, item), rival);
-                if exceeds(bits, least) {
-                    candidate = Some(Candidate { test: *test, group, bits });
-                }
+            let told = between(profile, (group, item), rival);
+            if exceeds(told, candidate.as_ref().map_or(LEAST, |candidate| candidate.told)) {
+                let yes = &profile.groups[group.index()].items[item].outcomes[0];
+                let is_rivals = yes.likelihood[rival.index()] > yes.likelihood[0];
+                candidate = Some(Candidate { test: *test, group, told, is_rivals });
             }
         }
         let Some(candidate) = candidate else { continue };
@@ -61,8 +65,8 @@ fn best(profile: &Profile, workup: &Workup, rival: HypothesisId, due: &[Due]) ->
         match best.iter_mut().find(|other| other.group == candidate.group) {
             Some(other) => {
                 let lighter =
-                    workup.level(candidate.test) < workup.level(other.test) && !exceeds(other.bits, candidate.bits);
-                if lighter || exceeds(candidate.bits, other.bits) {
+                    workup.level(candidate.test) < workup.level(other.test) && !exceeds(other.told, candidate.told);
+                if lighter || exceeds(candidate.told, other.told) {
                     *other = candidate;
                 }
             }
@@ -70,44 +74,30 @@ fn best(profile: &Profile, workup: &Workup, rival: HypothesisId, due: &[Due]) ->
         }
     }
     // What differs by rounding only stays in the order of the pack.
-    best.sort_by_key(|candidate| (Reverse((candidate.bits / ROUNDING).round() as i64), candidate.test));
+    best.sort_by_key(|candidate| (Reverse((candidate.told / ROUNDING).round() as i64), candidate.test));
+    // One place is for a sign of the rival's own.
+    let own = best.iter().position(|candidate| candidate.is_rivals).filter(|own| *own >= TESTS);
+    own.iter().for_each(|own| best.swap(TESTS - 1, *own));
     best.into_iter().take(TESTS).map(|candidate| candidate.test).collect()
 }
 
-/// What a question is expected to tell between the subject and a rival, in bits, if both were as likely: an answer that
-/// tells no more than what its group counts now tells nothing.
-fn between(profile: &Profile, question: (GroupId, usize), rival: HypothesisId) -> f64 {
-    let now = profile.counted[question.0.index()].map(|now| now.outcome(profile.groups));
-    let known = now.and_then(|now| likelihoods(now, rival)).map_or(0.0, told);
-    let expected = |pair: [f64; 2]| {
-        let told = told(pair);
-        if exceeds(told, known) { (pair[0] + pair[1]) / 2.0 * told } else { 0.0 }
-    };
-    answers(profile, question, rival).map(expected).sum()
+/// How much of the uncertainty between the subject and a rival, by Brier's measure, a question is expected to remove if
+/// both were as likely: an answer that tells no more than what its group counts now removes nothing.
+fn between(profile: &Profile, (group, item): (GroupId, usize), rival: HypothesisId) -> f64 {
+    let now = profile.counted[group.index()].map(|now| now.outcome(profile.groups));
+    let known = now.map_or(0.0, |now| told(now, rival));
+    let outcomes = profile.groups[group.index()].items[item].outcomes.iter();
+    let removed = outcomes.map(|outcome| {
+        let told = told(outcome, rival);
+        let chance = (outcome.likelihood[0] + outcome.likelihood[rival.index()]) / 2.0;
+        if exceeds(told, known) { chance * told } else { 0.0 }
+    });
+    removed.sum()
 }
 
-/// More than this it cannot tell; it takes no logarithm.
-fn at_most(profile: &Profile, question: (GroupId, usize), rival: HypothesisId) -> f64 {
-    answers(profile, question, rival).map(|[subject, rival]| (subject - rival).abs() / 2.0).sum()
-}
-
-/// What an answer tells between two diseases that were as likely, in bits.
-fn told([subject, rival]: [f64; 2]) -> f64 {
-    1.0 - entropy(subject / (subject + rival))
-}
-
-/// How likely each answer to a question is in the subject and in the rival.
-fn answers<'l>(
-    profile: &Profile<'l>,
-    (group, item): (GroupId, usize),
-    rival: HypothesisId,
-) -> impl Iterator<Item = [f64; 2]> + use<'l> {
-    let outcomes = &profile.groups[group.index()].items[item].outcomes;
-    outcomes.iter().filter_map(move |outcome| likelihoods(outcome, rival))
-}
-
-/// `None` where the rival has no number.
-fn likelihoods(outcome: &Outcome, rival: HypothesisId) -> Option<[f64; 2]> {
+/// What an answer tells between two diseases that were as likely: 0 nothing, 1 which of them it is. It tells nothing
+/// where the rival has no number.
+fn told(outcome: &Outcome, rival: HypothesisId) -> f64 {
     let [subject, of_rival] = [0, rival.index()].map(|at| outcome.likelihood[at]);
-    outcome.grades[rival.index()].map(|_| [subject, of_rival])
+    outcome.grades[rival.index()].map_or(0.0, |_| ((subject - of_rival) / (subject + of_rival)).powi(2))
 }

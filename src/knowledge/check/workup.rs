@@ -72,6 +72,7 @@ impl Resolver<'_, '_> {
         let items = file.items.iter().enumerate().map(|(at, item)| {
             let here = list.index(at);
             let needs = here.key("needs");
+            let answered_by = self.tests(doc, &here.key("tests"), &item.tests, tests);
             if item.needs.is_empty() {
                 self.faults.push(doc.fault(&needs, "nothing to know").expected("a list of findings or more"));
             }
@@ -80,14 +81,20 @@ impl Resolver<'_, '_> {
                 if words.is_empty() {
                     self.faults.push(doc.fault(&here, "nothing to know").expected("the id of a finding or more"));
                 }
-                let words = words.iter().enumerate();
-                words.filter_map(|(at, word)| self.any_finding(doc, &here.index(at), word)).collect()
+                let each = words.iter().enumerate();
+                let need: Vec<FindingId> =
+                    each.filter_map(|(at, word)| self.any_finding(doc, &here.index(at), word)).collect();
+                if !need.is_empty() && !answered_by.iter().any(|test| tests[test.index()].answers(&need)) {
+                    let fault = doc.fault(&here, "none of the tests answers it");
+                    self.faults.push(fault.expected("a test that reveals one of these findings"));
+                }
+                need
             };
             StagingItem {
                 id: item.id.clone(),
                 label: item.label.clone(),
                 needs: item.needs.iter().enumerate().map(need).collect(),
-                tests: self.tests(doc, &here.key("tests"), &item.tests, tests),
+                tests: answered_by.clone(),
                 why: item.why.clone(),
                 sources: item.sources.clone(),
             }
