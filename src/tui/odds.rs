@@ -45,8 +45,12 @@ impl<'m> Words<'m> {
         &self.interface.fit_terminal
     }
 
-    /// An interval of a probability; its ends are not shown beyond 0.1 and 99%.
+    /// An interval of a probability, one figure where both ends read alike; its ends are not shown beyond 0.1 and 99%.
     fn interval(&self, ends: [f64; 2]) -> String {
+        let [low, high] = ends.map(percent);
+        if low == high {
+            return low;
+        }
         let [low, high] = ends.map(|end| percent(end.clamp(0.001, 0.99)).trim_end_matches('%').to_owned());
         self.interface.style.span_percent.fill(self.lang, &[("low", &low), ("high", &high)])
     }
@@ -153,7 +157,7 @@ impl<'m> Words<'m> {
 
     /// How far the probability moves over the other settings.
     pub fn span_over(&self, [(_, low), (_, high)]: [(SettingId, f64); 2]) -> String {
-        self.fit().span_over.fill(self.lang, &[("low", &percent(low)), ("high", &percent(high))])
+        self.fit().span_over.fill(self.lang, &[("interval", &self.interval([low, high]))])
     }
 
     /// What of the setting the answers deny, and which one agrees with them.
