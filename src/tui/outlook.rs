@@ -22,11 +22,11 @@ impl Outline<'_> {
         if !open {
             return;
         }
-        if self.detail == Detail::Full {
-            self.separates();
-        }
         for (at, next) in self.chart.assessment.next.iter().enumerate().take(self.listed()) {
             self.test(at, next);
+        }
+        if self.detail == Detail::Full {
+            self.separates();
         }
     }
 

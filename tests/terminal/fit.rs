@@ -103,6 +103,28 @@ fn enter_on_a_next_test_goes_to_the_first_finding_that_it_answers() {
 }
 
 #[test]
+fn what_separates_the_leading_rival_stands_below_the_next_tests() {
+    let mut app = rich(120, 60, Lang::En);
+    app.keys("gr");
+    go_down_to(&mut app, "To separate POEMS syndrome from ");
+    assert!(app.text().contains("more than 3 times as much"), "how tests are ordered: {}", app.text());
+}
+
+#[test]
+fn once_the_disease_is_found_what_is_missing_leads_to_its_finding() {
+    let found = br#"{"format": "poems-case/1", "sex": "male", "findings": {
+        "polyneuropathy": "present", "serum_immunofixation": "present", "m_protein_light_chain": "lambda",
+        "vegf_plasma": {"value": 420, "unit": "pg/mL"}, "papilledema": "present"}}"#;
+    let mut app = App::with(case::read("ward-8.json", found, &PACK).unwrap().case, 100, 40, Lang::En);
+    app.keys("gr");
+    go_down_to(&mut app, "What to know before treatment");
+    app.keys("<down>");
+    assert!(pointed(&app).contains("Marrow") && pointed(&app).contains("missing"), "{}", pointed(&app));
+    app.keys("<enter>");
+    assert_eq!(current_finding(&app.model), Some(finding("clonal_marrow_plasma_cells")), "{}", app.text());
+}
+
+#[test]
 fn every_bar_leads_to_its_finding_and_tells_its_source() {
     let mut app = rich(120, 40, Lang::En);
     for at in 0..fit(&app).groups.len() {
