@@ -33,6 +33,12 @@ fn teaching_case(id: &str) -> Vec<u8> {
 /// Runs the program, and kills it if it waits for something that never comes.
 fn run_or_kill(command: &mut Command) -> Run {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // What is printed may be more than a pipe holds.
+    let mut pipe = child.stdout.take().unwrap();
+    let printed = thread::spawn(move || {
+        let mut out = String::new();
+        pipe.read_to_string(&mut out).map(|_| out)
+    });
     let begun = Instant::now();
     let status = loop {
         match child.try_wait().unwrap() {
@@ -44,8 +50,7 @@ fn run_or_kill(command: &mut Command) -> Run {
             None => thread::sleep(Duration::from_millis(20)),
         }
     };
-    let (mut out, mut err) = (String::new(), String::new());
-    child.stdout.unwrap().read_to_string(&mut out).unwrap();
+    let (out, mut err) = (printed.join().unwrap().unwrap(), String::new());
     child.stderr.unwrap().read_to_string(&mut err).unwrap();
     Run { status: status.code().unwrap(), out, err }
 }
