@@ -169,7 +169,7 @@ fn what_separates_the_leading_rival_is_said_in_every_report() {
     let view = |lang| View { knowledge, case: &case, assessment: &assessment, warnings: &[], lang };
     for (lang, line) in [
         (Lang::En, "To separate POEMS syndrome from Anti-MAG neuropathy: Anti-MAG antibodies"),
-        (Lang::Zh, "区分POEMS综合征与抗MAG抗体相关神经病：抗MAG抗体"),
+        (Lang::Zh, "区分POEMS综合征与抗MAG抗体相关周围神经病：抗MAG抗体"),
     ] {
         assert!(markdown(&view(lang)).contains(line), "{}", markdown(&view(lang)));
     }

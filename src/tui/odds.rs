@@ -134,9 +134,8 @@ impl<'m> Words<'m> {
         let value = prior(setting.prior);
         match setting.range {
             Some(range) => {
-                let [low, high] = range.map(prior);
-                let low = low.trim_end_matches('%');
-                let values = [("prior", value.as_str()), ("low", low), ("high", &high), ("status", status)];
+                let [low, high] = range.map(|end| digits(end * 100.0, 6));
+                let values = [("prior", value.as_str()), ("low", &low), ("high", &high), ("status", status)];
                 words.prior_range.fill(self.lang, &values)
             }
             None => words.prior.fill(self.lang, &[("prior", &value), ("status", status)]),

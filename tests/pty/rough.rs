@@ -31,7 +31,7 @@ fn a_storm_of_sizes_ends_in_the_picture_of_a_fresh_start() {
     session.resize(100, 30);
     session.send("gp");
     session.wait("the picture at its last size", |screen| {
-        screen.contents().contains("[x] 多发性神经病")
+        screen.contents().contains("[x] 多发性周围神经病")
             && screen.contents().lines().last().is_some_and(|line| line.contains("? 帮助"))
     });
     let mut fresh = Session::poems(home.path(), &["open", "case"], "zh_CN.UTF-8");
@@ -39,7 +39,7 @@ fn a_storm_of_sizes_ends_in_the_picture_of_a_fresh_start() {
     fresh.resize(100, 30);
     fresh.send("gp");
     fresh.wait("the same", |screen| {
-        screen.contents().lines().count() >= 30 && screen.contents().contains("[x] 多发性神经病")
+        screen.contents().lines().count() >= 30 && screen.contents().contains("[x] 多发性周围神经病")
     });
     // What was said last, and whether there is something to undo, is not the same.
     let picture = |session: &Session| session.screen().rows(0, 100).take(26).collect::<Vec<_>>().join("\n");
