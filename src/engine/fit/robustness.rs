@@ -90,36 +90,36 @@ fn extreme(profile: &Profile, undecided: &[Undecided], extreme: Extreme) -> f64 
     };
     let mut odds = profile.odds.clone();
     let mut without = odds.clone();
+    let mut against = odds.against();
     let mut taken = vec![0; undecided.len()];
-    loop {
-        let mut moved = false;
-        for (Undecided { choices }, taken) in undecided.iter().zip(&mut taken) {
-            without.copy(&odds);
-            if let Some(outcome) = choices[*taken] {
-                without.divide(outcome);
-            }
-            let mut furthest = (*taken, odds.against());
-            for (at, choice) in choices.iter().enumerate() {
-                let against = choice.map_or_else(|| without.against(), |outcome| without.against_with(outcome));
-                if farther(furthest.1, against) {
-                    furthest = (at, against);
-                }
-            }
-            if furthest.0 != *taken {
-                *taken = furthest.0;
-                moved = true;
-                std::mem::swap(&mut odds, &mut without);
-                if let Some(outcome) = choices[*taken] {
-                    odds.multiply(outcome);
-                }
+    let mut unmoved = 0;
+    for at in (0..undecided.len()).cycle() {
+        if unmoved == undecided.len() {
+            break;
+        }
+        let choices = &undecided[at].choices;
+        without.copy(&odds);
+        if let Some(outcome) = choices[taken[at]] {
+            without.divide(outcome);
+        }
+        let mut furthest = (taken[at], against);
+        for (choice, outcome) in choices.iter().enumerate().filter(|(choice, _)| *choice != taken[at]) {
+            let against = outcome.map_or_else(|| without.against(), |outcome| without.against_with(outcome));
+            if farther(furthest.1, against) {
+                furthest = (choice, against);
             }
         }
-        if !moved {
-            let mut chosen = undecided.iter().zip(&taken).map(|(group, taken)| group.choices[*taken]);
-            let answered = profile.counted.iter().any(Option::is_some) || chosen.any(|choice| choice.is_some());
-            return profile.probability_if(&odds, answered);
+        unmoved += 1;
+        if furthest.0 != taken[at] {
+            (taken[at], against) = furthest;
+            unmoved = 1;
+            std::mem::swap(&mut odds, &mut without);
+            choices[taken[at]].iter().for_each(|outcome| odds.multiply(outcome));
         }
     }
+    let mut chosen = undecided.iter().zip(&taken).map(|(group, taken)| group.choices[*taken]);
+    let answered = profile.counted.iter().any(Option::is_some) || chosen.any(|choice| choice.is_some());
+    profile.probability_if(&odds, answered)
 }
 
 fn turning(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Vec<Turning> {
