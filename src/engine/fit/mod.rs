@@ -1,6 +1,6 @@
 //! How well the whole profile fits: the probability of the subject among its rivals, and what it rests on.
 //!
-//! Naive Bayes over evidence groups (Warner 1961 in spirit), each group counted once through its most telling
+//! Naive Bayes over evidence groups (Warner 1961 in spirit), each group counted once through its most certain
 //! answer, each ratio capped; the method and every parameter stand in `docs/methods.md`.
 
 mod band;

@@ -166,7 +166,7 @@ impl<'p, 'l> Before<'p, 'l> {
         let now = self.profile.counted[group.index()].map(|telling| telling.outcome(self.profile.groups));
         let setting = self.profile.setting();
         let answer = |outcome| {
-            // A group goes on counting its most telling answer.
+            // A group goes on counting its most certain answer.
             let counts = now.is_none_or(|now| setting.tells(outcome) > setting.tells(now));
             Answer { outcome, counts }
         };

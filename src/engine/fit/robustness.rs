@@ -81,8 +81,12 @@ enum Extreme {
     Worst,
 }
 
+/// Odds beyond one in a million are followed no further: no evidence is as certain.
+const BEYOND: f64 = 1e6;
+
 /// The most extreme probability: each group in turn takes the answer that moves the odds furthest, until none moves
-/// them. Every change moves them on by more than rounding could, so that it ends.
+/// them, or they are beyond what is worth following. Every change moves them on by more than rounding could, so that it
+/// ends.
 fn extreme(profile: &Profile, undecided: &[Undecided], extreme: Extreme) -> f64 {
     let farther = |than: f64, against: f64| match extreme {
         Extreme::Best => exceeds(than, against),
@@ -94,7 +98,11 @@ fn extreme(profile: &Profile, undecided: &[Undecided], extreme: Extreme) -> f64 
     let mut taken = vec![0; undecided.len()];
     let mut unmoved = 0;
     for at in (0..undecided.len()).cycle() {
-        if unmoved == undecided.len() {
+        let is_beyond = match extreme {
+            Extreme::Best => against < 1.0 / BEYOND,
+            Extreme::Worst => against > BEYOND,
+        };
+        if is_beyond || unmoved == undecided.len() {
             break;
         }
         let choices = &undecided[at].choices;

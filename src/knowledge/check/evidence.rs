@@ -1,6 +1,8 @@
 //! Diseases and evidence: words become references.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::panic::resume_unwind;
+use std::thread;
 
 use super::draft::{Draft, Entry};
 use super::resolve::Resolver;
@@ -78,7 +80,14 @@ impl Resolver<'_, '_> {
         if self.faults.len() > before {
             return None;
         }
-        let scales = Column::ALL.map(|column| self.groups(draft, entry, findings, &literature, column, &bounds));
+        let members = self.members(entry, &bounds);
+        let cited: BTreeSet<&str> = draft.sources.iter().map(|source| source.value.id.as_str()).collect();
+        let weigh = |column| groups(file, &members, &cited, findings, &literature, column);
+        // Each background is weighed by itself; half the time of reading a pack goes into the two.
+        let scales = thread::scope(|scope| {
+            let weighed = Column::ALL.map(|column| scope.spawn(move || weigh(column)));
+            weighed.map(|weighed| weighed.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
         literature.weigh(scales);
         Some(literature)
     }
@@ -133,43 +142,28 @@ impl Resolver<'_, '_> {
         sets
     }
 
-    fn groups(
-        &mut self,
-        draft: &Draft,
-        entry: &Entry<EvidenceFile>,
-        findings: &[Finding],
-        literature: &Literature,
-        column: Column,
-        bounds: &[(usize, FindingId, Bound)],
-    ) -> Vec<Group> {
+    /// The findings of each group, with the limits that comparisons studied of each.
+    fn members(&mut self, entry: &Entry<EvidenceFile>, bounds: &[(usize, FindingId, Bound)]) -> Vec<Vec<Member>> {
         let (doc, file) = (entry.doc, &entry.value);
         let top = Path::Top;
         let list = top.key("groups");
-        let cited: BTreeSet<&str> = draft.sources.iter().map(|source| source.value.id.as_str()).collect();
-        let citable = |row: &FrequencyFile| {
-            cited.contains(row.source.as_str()) && !file.method.without_weight.contains(&row.source)
-        };
-        let mut weigher = Weigher::new(literature, column, findings, &citable);
         let mut grouped: HashSet<FindingId> = HashSet::new();
-        let mut groups = Vec::new();
+        let mut groups = Vec::with_capacity(file.groups.len());
         for (at, group) in file.groups.iter().enumerate() {
             let here = list.index(at);
             let members_here = here.key("findings");
-            let mut items = Vec::new();
+            let mut members = Vec::with_capacity(group.findings.len());
             for (at, word) in group.findings.iter().enumerate() {
-                let Some(id) = self.any_finding(doc, &members_here.index(at), word) else { continue };
-                if !grouped.insert(id) {
+                let Some(finding) = self.any_finding(doc, &members_here.index(at), word) else { continue };
+                if !grouped.insert(finding) {
                     let fault = doc.fault(&members_here.index(at), format!("\"{word}\" is in another group already"));
                     self.faults.push(fault.expected("each finding in one group: it counts once"));
                 }
-                let limits: Vec<(usize, Bound)> = bounds
-                    .iter()
-                    .filter(|(_, finding, _)| *finding == id)
-                    .map(|(at, _, bound)| (*at, bound.clone()))
-                    .collect();
-                items.extend(weigher.weigh(id, &limits));
+                let of_finding = bounds.iter().filter(|(_, other, _)| *other == finding);
+                let bounds = of_finding.map(|(at, _, bound)| (*at, bound.clone())).collect();
+                members.push(Member { finding, bounds });
             }
-            groups.push(Group { id: group.id.clone(), label: group.label.clone(), items });
+            groups.push(members);
         }
         groups
     }
@@ -320,4 +314,31 @@ impl Resolver<'_, '_> {
         }
         found
     }
+}
+
+/// A finding of a group.
+struct Member {
+    finding: FindingId,
+    /// The limits that comparisons studied, with the index of the comparison.
+    bounds: Vec<(usize, Bound)>,
+}
+
+/// The groups as they weigh against one background.
+fn groups(
+    file: &EvidenceFile,
+    members: &[Vec<Member>],
+    cited: &BTreeSet<&str>,
+    findings: &[Finding],
+    literature: &Literature,
+    column: Column,
+) -> Vec<Group> {
+    let citable =
+        |row: &FrequencyFile| cited.contains(row.source.as_str()) && !file.method.without_weight.contains(&row.source);
+    let mut weigher = Weigher::new(literature, column, findings, &citable);
+    let groups = file.groups.iter().zip(members).map(|(group, members)| Group {
+        id: group.id.clone(),
+        label: group.label.clone(),
+        items: members.iter().flat_map(|member| weigher.weigh(member.finding, &member.bounds)).collect(),
+    });
+    groups.collect()
 }

@@ -75,7 +75,7 @@ pub struct Hypothesis {
     pub assumed: bool,
 }
 
-/// Findings that travel together: the group counts once, through its most telling answer.
+/// Findings that travel together: the group counts once, through its most certain answer.
 #[derive(Debug)]
 pub struct Group {
     pub id: String,
