@@ -215,6 +215,18 @@ fn answer(finding: &Finding, need: &Need) -> Value {
     }
 }
 
+/// An answer that is just what two needs of one number ask for; the first need's answer is null where there is none.
+fn together(one: &Value, other: Value) -> Value {
+    let (Some(a), Some(b)) = (one["value"].as_f64(), other["value"].as_f64()) else { return other };
+    let is_upwards = |answer: &Value| answer["comparator"].as_str().is_some_and(|side| side.starts_with('>'));
+    match (is_upwards(one), is_upwards(&other)) {
+        (true, true) if a > b => one.clone(),
+        (false, false) if a < b => one.clone(),
+        (one, other_side) if one == other_side => other,
+        _ => json!({"value": (a + b) / 2.0, "unit": other["unit"]}),
+    }
+}
+
 #[test]
 fn what_a_test_can_settle_it_settles() {
     let knowledge = built_in();
@@ -228,7 +240,8 @@ fn what_a_test_can_settle_it_settles() {
                 let OpenItem::Finding(id) = *item else { panic!("no examination answers another set") };
                 assert!(next.reveals.contains(&id), "the test answers it");
                 let finding = knowledge.finding(id);
-                after["findings"][&finding.id] = answer(finding, need);
+                let given = &mut after["findings"][&finding.id];
+                *given = together(given, answer(finding, need));
             }
             let after = assess(knowledge, &case_of(knowledge, &after));
             let verdict = after.set(how.set).conclusions[how.conclusion.index()].verdict;

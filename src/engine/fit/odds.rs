@@ -250,7 +250,8 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
         groups,
         correction: (profile.correction().is_some() && answered)
             .then(|| profile.log_odds(odds, answered) + odds.against().ln()),
-        differential: odds.differential(1.0 - probability),
+        // Near certainty what is left of 1 holds few digits: the rest comes of the odds themselves.
+        differential: odds.differential(logistic(-profile.log_odds(odds, answered))),
     }
 }
 
