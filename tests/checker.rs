@@ -263,6 +263,33 @@ fn parameters_that_nothing_can_be_weighed_by_are_faults() {
         assert!(found.iter().any(|fault| fault.ends_with(expected)), "{place}: {found:#?}");
     }
     assert_eq!(faults("/method/cap_for", json!(50)), [] as [&str; 0]);
+    for (word, expected) in
+        [("othr", "did you mean \"other\"?"), ("poems", "expected a disease other than the subject")]
+    {
+        let found = faults("/rest", json!(word));
+        assert!(
+            found.iter().any(|fault| fault.contains("no rival is called") && fault.contains(expected)),
+            "{found:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_row_whose_numbers_cannot_be_meant_is_a_fault() {
+    let file = knowledge::embedded().files.into_iter().find(|file| file.path == "diseases/cidp.json").unwrap();
+    let faults = |percent: f64, range: [f64; 2]| {
+        let mut disease: Value = serde_json::from_str(&file.text).unwrap();
+        let row = json!({"finding": "neuropathic_pain", "kind": "percent", "source": "judgement",
+                         "percent": percent, "range": range});
+        disease["frequencies"].as_array_mut().unwrap().push(row);
+        faults_with("diseases/cidp.json", &disease).into_iter().map(|fault| fault.to_string()).collect::<Vec<_>>()
+    };
+    for (percent, range) in [(5.0, [-10.0, -5.0]), (95.0, [120.0, 150.0]), (50.0, [90.0, 10.0]), (5.0, [40.0, 60.0])] {
+        let found = faults(percent, range);
+        let said = format!("{} to {} percent; expected", range[0], range[1]);
+        assert!(found.iter().any(|fault| fault.contains(&said)), "{percent} {range:?}: {found:#?}");
+    }
+    assert_eq!(faults(50.0, [40.0, 60.0]), [] as [&str; 0]);
 }
 
 #[test]
@@ -279,6 +306,7 @@ fn settings_that_cannot_be_meant_are_faults() {
         ("/settings/0/rivals/cidp/share", json!(0.0), "a share of 0; expected a part of one, more than 0"),
         ("/settings/0/rivals", json!({"cipd": {"share": 1, "status": "seen"}}), "did you mean \"cidp\"?"),
         ("/settings/1/presupposes/0", json!("polyneuropaty"), "did you mean \"polyneuropathy\"?"),
+        ("/settings/0/presupposes", json!(["polyneuropathy"]), "one that was not stated; expected no condition here"),
     ] {
         let found = faults(place, value);
         assert!(found.iter().any(|fault| fault.ends_with(expected)), "{place}: {found:#?}");

@@ -119,7 +119,7 @@ fn once_the_disease_is_found_the_list_says_what_is_done_and_what_is_missing() {
     let knowledge = built_in();
     let case = case_of(knowledge, &found());
     let assessment = assess(knowledge, &case);
-    let staging = knowledge.workup.staging.as_ref().unwrap();
+    let staging = &knowledge.workup.staging;
     let state = |id: &str| {
         let at = staging.items.iter().position(|item| item.id == id).unwrap();
         let staged = &assessment.staging.as_ref().unwrap()[at];

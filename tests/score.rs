@@ -63,21 +63,14 @@ fn the_correction_of_the_pack_is_the_one_that_the_teaching_cases_say() {
     assert!((found.offset - stored.offset).abs() < 0.005 && (found.slope - stored.slope).abs() < 0.005, "{found:?}");
 }
 
-/// One of the eight patients, by the beginning of its id.
-fn case_file(id: &str) -> Value {
-    let lines = include_str!("data/fit/patients.jsonl").lines();
-    let mut cases = lines.map(|line| serde_json::from_str::<Value>(line).unwrap()["case"].take());
-    cases.find(|case| case["id"].as_str().unwrap().starts_with(id)).unwrap()
-}
-
-/// The same in a setting.
+/// One of the eight patients in a setting.
 fn patient(id: &str, setting: &str) -> Assessment {
-    assess_in(built_in(), &case_of(built_in(), &case_file(id)), built_in().find_setting(setting).unwrap())
+    assess_in(built_in(), &case_of(built_in(), &support::patient(id)), built_in().find_setting(setting).unwrap())
 }
 
 /// The same before some of it was known.
 fn patient_without(id: &str, findings: &[&str]) -> Assessment {
-    let mut case = case_file(id);
+    let mut case = support::patient(id);
     findings.iter().for_each(|finding| drop(case["findings"].as_object_mut().unwrap().remove(*finding)));
     assess(built_in(), &case_of(built_in(), &case))
 }
@@ -186,7 +179,7 @@ fn first_of(listed: &[&str], burden: &str) -> usize {
 fn a_classic_patient_is_staged() {
     let assessed = patient("1-classic", "hospital");
     assert!(assessed.next.is_empty());
-    let items = &built_in().workup.staging.as_ref().unwrap().items;
+    let items = &built_in().workup.staging.items;
     let staged = assessed.staging.unwrap();
     let state = |id: &str| staged[items.iter().position(|item| item.id == id).unwrap()].state;
     assert_eq!(["marrow", "echo", "lungs"].map(state), [StagingState::Missing; 3]);

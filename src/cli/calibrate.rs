@@ -166,7 +166,7 @@ fn corrected(literature: &Literature, rated: &[Rated]) -> Vec<Rated> {
 
 fn three(session: &Session, value: Option<f64>) -> String {
     let none = session.wording().say(&session.knowledge.interface.calibration.none);
-    value.map_or(none.to_owned(), |value| format!("{value:.3}"))
+    value.map_or(none.to_owned(), |value| format!("{:.3}", steady(value)))
 }
 
 fn share(session: &Session, n: usize, of: usize) -> String {
@@ -206,7 +206,7 @@ fn anew(session: &Session, calibration: &Calibration) -> String {
     let rated = calibration.rated(Subset::All);
     let Some(found) = correction(&rated) else { return session.wording().say(&words.none).to_owned() };
     let left_out = cross_validated(&rated).and_then(|left_out| cllr(&left_out));
-    let values = [("offset", format!("{:.2}", found.offset)), ("slope", format!("{:.2}", found.slope))];
+    let values = [("offset", format!("{:.2}", steady(found.offset))), ("slope", format!("{:.2}", steady(found.slope)))];
     let values = values.into_iter().chain([("cllr", three(session, left_out))]).collect::<Vec<_>>();
     let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
     words.found.fill(session.lang, &values)

@@ -11,7 +11,7 @@ use crate::knowledge::{CriterionId, Evidence, FindingId, Knowledge, Rule, SetId,
 pub fn attribution(evaluation: &mut Evaluation, id: SetId, conclusions: &[ConclusionAssessment]) -> Vec<Attribution> {
     let knowledge = evaluation.knowledge;
     let set = knowledge.set(id);
-    let leads = knowledge.sets.iter().any(|other| other.lead && other.disease == set.disease);
+    let leads = knowledge.leading_disease() == Some(&set.disease);
     let may_be_met = conclusions.iter().any(|conclusion| conclusion.verdict != Verdict::NotMet);
     if !leads || set.status != Status::Current || !set.wording_seen || !may_be_met {
         return Vec::new();
@@ -36,20 +36,23 @@ pub fn attribution(evaluation: &mut Evaluation, id: SetId, conclusions: &[Conclu
 
 /// The present signs that a rule asks for: as they were answered, else through the signs that they are inferred from,
 /// or by themselves where those are numbers.
-fn present(evaluation: &mut Evaluation, rule: &Rule<Evidence>, counting: &mut Vec<FindingId>) {
+///
+/// Whether there is one.
+fn present(evaluation: &mut Evaluation, rule: &Rule<Evidence>, counting: &mut Vec<FindingId>) -> bool {
     let knowledge = evaluation.knowledge;
+    let mut any = false;
     asked(rule, &mut |id| {
         if evaluation.sign(id) != Truth::True {
             return;
         }
-        let before = counting.len();
-        if let (None, Some(rule)) = (evaluation.known(id), knowledge.inference(id, true)) {
-            present(evaluation, rule, counting);
-        }
-        if counting.len() == before && !counting.contains(&id) {
+        any = true;
+        let inferred_from = knowledge.inference(id, true).filter(|_| evaluation.known(id).is_none());
+        let through_others = inferred_from.is_some_and(|rule| present(evaluation, rule, counting));
+        if !through_others && !counting.contains(&id) {
             counting.push(id);
         }
     });
+    any
 }
 
 /// The signs whose presence a rule asks for.

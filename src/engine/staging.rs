@@ -28,15 +28,14 @@ pub enum StagingState {
 pub fn staging(case: &Case, evaluation: &mut Evaluation) -> Option<Vec<Staged>> {
     let knowledge = evaluation.knowledge;
     let workup = &knowledge.workup;
-    let staging = workup.staging.as_ref()?;
-    if evaluation.rule(&staging.when) != Truth::True {
+    if evaluation.rule(workup.staging.when.as_ref()?) != Truth::True {
         return None;
     }
     let mut is_known = |id: FindingId| match knowledge.finding(id).kind {
         Kind::Sign(_) => evaluation.sign(id) != Truth::Unknown,
         Kind::Quantity(_) | Kind::Choice(_) => case.known(id).is_some(),
     };
-    let items = staging.items.iter().enumerate().map(|(at, item)| {
+    let items = workup.staging.items.iter().enumerate().map(|(at, item)| {
         let open: Vec<&Vec<FindingId>> =
             item.needs.iter().filter(|need| !need.iter().any(|id| is_known(*id))).collect();
         let answers = |test: &TestId| open.iter().any(|need| workup.test(*test).answers(need));

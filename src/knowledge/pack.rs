@@ -80,6 +80,16 @@ impl Knowledge {
         &self.sets[id.index()]
     }
 
+    /// The leading set, by which the others for its disease are judged.
+    pub fn lead(&self) -> Option<SetId> {
+        self.set_ids().find(|id| self.set(*id).lead)
+    }
+
+    /// The disease of the leading set.
+    pub fn leading_disease(&self) -> Option<&str> {
+        self.lead().map(|id| self.set(id).disease.as_str())
+    }
+
     /// The place of a criterion when those of all sets are counted in a row.
     pub fn criterion_place(&self, set: SetId, criterion: CriterionId) -> usize {
         self.before[set.index()][0] + criterion.index()

@@ -1,7 +1,7 @@
 //! Examinations and advice once they are checked.
 
 use super::files::AdviceKind;
-use super::{Evidence, FindingId, GroupId, Rule, TestId, Text};
+use super::{Evidence, FindingId, GroupId, Rule, StagingItemId, TestId, Text};
 
 /// The examinations a clinician can order.
 #[derive(Debug, Default)]
@@ -13,7 +13,7 @@ pub struct Workup {
     /// before one of a lighter level.
     pub clearly_more: f64,
     pub tests: Vec<Test>,
-    pub staging: Option<Staging>,
+    pub staging: Staging,
 }
 
 /// How much an examination asks of the patient.
@@ -49,10 +49,10 @@ pub struct Test {
 }
 
 /// What to know of a patient whose disease is found.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Staging {
-    /// The disease is found.
-    pub when: Rule<Evidence>,
+    /// The disease is found; `None` in a pack without staging.
+    pub when: Option<Rule<Evidence>>,
     pub items: Vec<StagingItem>,
 }
 
@@ -93,6 +93,10 @@ impl Test {
 impl Workup {
     pub fn test(&self, id: TestId) -> &Test {
         &self.tests[id.index()]
+    }
+
+    pub fn staging_item(&self, id: StagingItemId) -> &StagingItem {
+        &self.staging.items[id.index()]
     }
 
     /// How heavy an examination is.

@@ -52,7 +52,7 @@ impl<'v> Section<'v> {
         let mut table = Table::new(head.map(|text| self.say(text)));
         table.narrow = Narrow::Stacked;
         let literature = self.rows.literature;
-        let (subject, lead) = (literature.subject(), self.view.knowledge.set_ids().find(|id| self.leads(*id)));
+        let (subject, lead) = (literature.subject(), self.view.knowledge.lead());
         let weights = self.fit.groups.iter().map(|weight| weight.log_ratio).collect::<Vec<_>>();
         table.row([
             Line::strong(self.say(&literature.hypothesis(subject).label)),
@@ -80,10 +80,6 @@ impl<'v> Section<'v> {
             table.row([Line::strong(others), Line::plain(self.wording.percent(rest.iter().sum()))]);
         }
         table
-    }
-
-    fn leads(&self, set: SetId) -> bool {
-        self.view.knowledge.set(set).lead
     }
 
     /// The probabilities of the rivals that are not compared.

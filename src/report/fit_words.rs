@@ -13,7 +13,7 @@ use crate::knowledge::{
 };
 
 impl<'k> Wording<'k> {
-    /// A probability in percent; what would round to 0 or 100 says that it does not reach it.
+    /// A probability in percent; below 0.1% and above 99% it says no more than that.
     pub fn percent(self, probability: f64) -> String {
         let words = &self.words().fit;
         match steady(probability * 100.0) {
@@ -325,6 +325,6 @@ pub fn ratio(value: f64) -> String {
 }
 
 /// So many significant digits, without an exponent.
-fn digits(value: f64, significant: usize) -> String {
+pub fn digits(value: f64, significant: usize) -> String {
     json::significant(steady(value), significant).to_string()
 }

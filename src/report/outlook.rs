@@ -5,10 +5,9 @@ use super::cited::Cited;
 use super::document::{Block, Level, Line};
 use super::fit_words::ratio;
 use super::wording::Wording;
-use crate::engine::Staged;
 use crate::json::number;
 use crate::knowledge::files::AdviceKind;
-use crate::knowledge::{Advice, StagingItem, Text};
+use crate::knowledge::{Advice, Text};
 
 /// So many examinations are shown; the others are counted.
 const TESTS: usize = 6;
@@ -17,15 +16,10 @@ const TESTS: usize = 6;
 pub fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
     let knowledge = view.knowledge;
     let tests = view.assessment.next.iter().take(TESTS).flat_map(|next| &knowledge.workup.test(next.test).sources);
-    let staged = staged(view).flat_map(|(item, _)| &item.sources);
+    let staged = view.assessment.staging.iter().flatten();
+    let staged = staged.flat_map(|staged| &knowledge.workup.staging_item(staged.item).sources);
     let advice = view.assessment.advice.iter().flat_map(|id| &knowledge.advice[id.index()].sources);
     tests.chain(staged).chain(advice).map(String::as_str).collect()
-}
-
-/// The parts of the staging with what became of them; none while the disease is not found.
-fn staged<'v>(view: &View<'v>) -> impl Iterator<Item = (&'v StagingItem, &'v Staged)> {
-    let items = view.knowledge.workup.staging.iter().flat_map(|staging| &staging.items);
-    items.zip(view.assessment.staging.iter().flatten())
 }
 
 /// One line for each set that differs from the leading one.
@@ -102,7 +96,8 @@ fn staging(view: &View, cited: &Cited) -> Vec<Block> {
     let words = &wording.words().fit;
     let note = Block::Paragraph(Line::plain(wording.say(&words.staging_note)));
     let mut blocks = vec![section(wording, &words.staging), note];
-    for (item, staged) in staged(view) {
+    for staged in view.assessment.staging.iter().flatten() {
+        let item = view.knowledge.workup.staging_item(staged.item);
         blocks.push(Block::Heading(
             Level::Part,
             Line::plain(wording.aside(wording.say(&item.label), wording.staging_state(staged))),

@@ -132,9 +132,8 @@ pub(super) fn separating<'a>(knowledge: &'a Knowledge, found: &[engine::Separati
 }
 
 pub(super) fn staging<'a>(knowledge: &'a Knowledge, staged: &[Staged]) -> Vec<StagedJson<'a>> {
-    let items = knowledge.workup.staging.iter().flat_map(|staging| &staging.items);
-    let staged = items.zip(staged).map(|(item, staged)| StagedJson {
-        item: &item.id,
+    let staged = staged.iter().map(|staged| StagedJson {
+        item: &knowledge.workup.staging_item(staged.item).id,
         state: match staged.state {
             StagingState::Done => StagingStateJson::Done,
             StagingState::Partly => StagingStateJson::Partly,
@@ -142,7 +141,7 @@ pub(super) fn staging<'a>(knowledge: &'a Knowledge, staged: &[Staged]) -> Vec<St
         },
         missing: ids(knowledge, &staged.missing),
         tests: tests(knowledge, &staged.tests),
-        sources: item.sources.iter().map(String::as_str).collect(),
+        sources: knowledge.workup.staging_item(staged.item).sources.iter().map(String::as_str).collect(),
     });
     staged.collect()
 }
@@ -153,8 +152,8 @@ fn tests<'a>(knowledge: &'a Knowledge, tests: &[TestId]) -> Vec<&'a str> {
 
 /// The ids of the sources that the staging and the advice cite.
 pub(super) fn cited<'a>(knowledge: &'a Knowledge, assessment: &Assessment) -> Vec<&'a str> {
-    let staging = knowledge.workup.staging.as_ref().filter(|_| assessment.staging.is_some());
-    let staged = staging.iter().flat_map(|staging| &staging.items).flat_map(|item| &item.sources);
+    let staged = assessment.staging.iter().flatten();
+    let staged = staged.flat_map(|staged| &knowledge.workup.staging_item(staged.item).sources);
     let advised = assessment.advice.iter().flat_map(|id| &knowledge.advice[id.index()].sources);
     staged.chain(advised).map(String::as_str).collect()
 }

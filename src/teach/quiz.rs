@@ -342,10 +342,10 @@ fn written(at: Moment) -> String {
 
 /// The sets in use for the disease of the leading set.
 pub fn asked_sets(knowledge: &Knowledge) -> Vec<SetId> {
-    let lead = knowledge.sets.iter().find(|set| set.lead).map(|set| &set.disease);
+    let lead = knowledge.leading_disease();
     let asked = |id: &SetId| {
         let set = knowledge.set(*id);
-        set.status == Status::Current && Some(&set.disease) == lead
+        set.status == Status::Current && Some(set.disease.as_str()) == lead
     };
     knowledge.set_ids().filter(asked).collect()
 }

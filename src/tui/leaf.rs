@@ -8,7 +8,7 @@ use super::page::{self, Paper};
 use super::rows::Place;
 use super::say::{self, Words};
 use crate::engine::{Fit, GroupWeight, NextTest, Rows, SetsDiffer, Staged};
-use crate::knowledge::{Advice, FindingId, Hypothesis, HypothesisId, StagingItem};
+use crate::knowledge::{Advice, FindingId, Hypothesis, HypothesisId};
 use crate::report::Wording;
 
 /// The line of the result that has the keyboard.
@@ -70,10 +70,7 @@ impl<'m> Leaf<'m> {
             Node::Disease(id) | Node::Compared(id, _) => self.rival(id),
             Node::Findings | Node::Numbers | Node::Before | Node::Now => self.by_disease(),
             Node::Test(at) | Node::TestPart(at, _) => self.test(assessment.next.get(at)?),
-            Node::Staged(at) | Node::StagedPart(at, _) => {
-                let staging = self.words.knowledge.workup.staging.as_ref()?;
-                self.staged(staging.items.get(at)?, assessment.staging.as_ref()?.get(at)?)
-            }
+            Node::Staged(at) | Node::StagedPart(at, _) => self.staged(assessment.staging.as_ref()?.get(at)?),
             Node::Disagreement(at) => self.disagreement(assessment.disagreements.get(at)?),
             Node::AdviceLine(at) => {
                 let id = assessment.advice.get(at)?;
@@ -184,8 +181,9 @@ impl<'m> Leaf<'m> {
         self.paper.text(words.text(&words.knowledge.workup.burden_note), Ink::Plain);
     }
 
-    fn staged(&mut self, item: &StagingItem, staged: &Staged) -> Option<()> {
+    fn staged(&mut self, staged: &Staged) -> Option<()> {
         let words = self.words;
+        let item = words.knowledge.workup.staging_item(staged.item);
         let wording = Wording::new(words.knowledge, words.lang);
         self.paper.named(&words.fit().why, words.text(&item.why));
         for line in wording.still_missing(staged) {

@@ -2,11 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::odds::{KINDS, percent, prior, ratio};
+use super::odds::{KINDS, percent, ratio};
 use super::outline::{Detail, Figure, Node, Outline};
 use crate::engine::{Band, Fit, GroupWeight, Obstacle, OpenItem};
 use crate::json::six_digits;
 use crate::knowledge::Grade;
+use crate::report::fit_words::prior;
 
 /// So many examinations are listed on the results screen.
 pub(super) const LISTED: usize = 8;

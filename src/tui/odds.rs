@@ -3,9 +3,10 @@
 use super::model::Chart;
 use super::say::Words;
 use crate::engine::{Band, Change, Fit, Misfit, NextTest, Obstacle, SetsDiffer, Turning, Verdict};
-use crate::json::{self, steady};
+use crate::json::steady;
 use crate::knowledge::files::{AdviceKind, FitTerminalWords, PriorStatus};
 use crate::knowledge::{ConclusionId, FindingId, Grade, Literature, SetId, Setting, SettingId};
+use crate::report::fit_words::{digits, prior};
 
 /// A probability in whole percent, with a decimal where it is small; nothing is surer than 99%.
 pub fn percent(probability: f64) -> String {
@@ -17,11 +18,6 @@ pub fn percent(probability: f64) -> String {
     }
 }
 
-/// A prior in percent, all its digits.
-pub fn prior(probability: f64) -> String {
-    format!("{}%", digits(probability * 100.0, 6))
-}
-
 /// A ratio in three significant digits.
 pub fn ratio(value: f64) -> String {
     let whole_digits = value.abs().log10().floor() as i32 + 1;
@@ -29,11 +25,6 @@ pub fn ratio(value: f64) -> String {
         Ok(decimals) if value > 0.0 => format!("{:.decimals$}", steady(value)),
         _ => digits(value, 3),
     }
-}
-
-/// So many significant digits, without an exponent.
-fn digits(value: f64, significant: usize) -> String {
-    json::significant(steady(value), significant).to_string()
 }
 
 /// The order in which kinds of advice are shown.
@@ -47,11 +38,15 @@ impl<'m> Words<'m> {
 
     /// An interval of a probability, one figure where both ends read alike; its ends are not shown beyond 0.1 and 99%.
     fn interval(&self, ends: [f64; 2]) -> String {
-        let [low, high] = ends.map(percent);
-        if low == high {
+        if let [low, high] = ends.map(percent)
+            && low == high
+        {
             return low;
         }
         let [low, high] = ends.map(|end| percent(end.clamp(0.001, 0.99)).trim_end_matches('%').to_owned());
+        if low == high {
+            return format!("{low}%");
+        }
         self.interface.style.span_percent.fill(self.lang, &[("low", &low), ("high", &high)])
     }
 

@@ -226,7 +226,7 @@ impl Outline<'_> {
     /// The sets of one kind.
     fn group(&mut self, group: Group) {
         let knowledge = self.words.knowledge;
-        let leading = knowledge.sets.iter().find(|set| set.lead).map(|set| set.disease.as_str());
+        let leading = knowledge.leading_disease();
         let group_of = |assessed: &SetAssessment| {
             let set = knowledge.set(assessed.set);
             match set.status {

@@ -82,16 +82,16 @@ impl Outline<'_> {
     /// What to know before treatment; beside the checklist only what is missing.
     fn staging(&mut self) {
         let knowledge = self.words.knowledge;
-        let items = knowledge.workup.staging.iter().flat_map(|staging| &staging.items);
         let chart = self.chart;
-        let staged = items.zip(chart.assessment.staging.iter().flatten()).enumerate();
+        let staged = chart.assessment.staging.iter().flatten().enumerate();
         let wording = Wording::new(knowledge, self.words.lang);
         let full = self.detail == Detail::Full;
         let open = self.is_open(Node::Tests, true);
         let title = self.words.text(&self.words.interface.fit.staging).to_owned();
         self.line(Node::Tests, 0, title).fold = Some(open);
         let mut listed = 0;
-        for (at, (item, staged)) in staged.filter(|_| open) {
+        for (at, staged) in staged.filter(|_| open) {
+            let item = knowledge.workup.staging_item(staged.item);
             let is_listed = full || !staged.missing.is_empty() && listed < self.listed();
             if !is_listed {
                 continue;

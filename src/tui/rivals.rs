@@ -2,12 +2,11 @@
 //! speaks for whom.
 
 use super::likelihood::BESIDE;
-use super::odds::percent;
+use super::odds::{percent, ratio};
 use super::outline::{Figure, Line, Node, Outline};
 use crate::engine::{Differential, Fit, Rival, Told};
 use crate::knowledge::{Hypothesis, HypothesisId, Literature, SetId, Text};
 use crate::report::Wording;
-use crate::report::fit_words::ratio;
 
 impl Outline<'_> {
     /// The likeliest rivals, in a line each.
@@ -60,7 +59,7 @@ impl Outline<'_> {
         if self.compared(subject, text, fit.probability) {
             let weights: Vec<f64> = fit.groups.iter().map(|weight| weight.log_ratio).collect();
             self.told(fit, subject, told, &weights);
-            let lead = self.words.knowledge.set_ids().find(|id| self.words.knowledge.set(*id).lead);
+            let lead = self.words.knowledge.lead();
             self.sets(subject, lead.as_slice());
         }
     }

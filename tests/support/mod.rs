@@ -32,6 +32,13 @@ pub fn examples(reduced: u32, full: u32) -> u32 {
     if std::env::var("POEMS_FULL").is_ok_and(|value| value == "1") { full } else { reduced }
 }
 
+/// One of the eight patients of whom clinicians said what to expect, by the beginning of its id.
+pub fn patient(id: &str) -> Value {
+    let lines = include_str!("../data/fit/patients.jsonl").lines();
+    let mut cases = lines.map(|line| serde_json::from_str::<Value>(line).unwrap()["case"].take());
+    cases.find(|case| case["id"].as_str().unwrap().starts_with(id)).unwrap()
+}
+
 /// Reads a case that must be good.
 pub fn case(knowledge: &Knowledge, text: &str) -> Case {
     match case::read("case.json", text.as_bytes(), knowledge) {

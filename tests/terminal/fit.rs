@@ -209,7 +209,7 @@ fn a_rival_unfolds_into_what_speaks_for_it_and_against_it() {
         app.keys("gr");
         go_down_to(&mut app, "What else it could be");
         app.keys("<right>");
-        go_down_to(&mut app, "2. Diabetic neuropathy");
+        go_down_to(&mut app, ". Diabetic neuropathy");
         app.keys("<right>");
         go_down_to(&mut app, "rests on assumptions only");
         go_down_to(&mut app, "+ Diabetes mellitus: present");

@@ -56,10 +56,10 @@ pub fn next_tests(
 ) -> Vec<NextTest> {
     let knowledge = evaluation.knowledge;
     let workup = &knowledge.workup;
-    let lead = knowledge.set_ids().find(|set| knowledge.set(*set).lead);
+    let lead = knowledge.lead();
     let rival = knowledge.literature.as_ref().zip(separating.first());
     let rival = rival.map(|(literature, leading)| literature.hypothesis(leading.rival).id.as_str());
-    let diseases = [lead.map(|lead| knowledge.set(lead).disease.as_str()), rival];
+    let diseases = [knowledge.leading_disease(), rival];
     let in_use = in_use(knowledge, diseases, sets);
     let settles = settles(evaluation, &in_use, &due.iter().map(|due| due.reveals.as_slice()).collect::<Vec<_>>());
     let mut ranked: Vec<Ranked> = Vec::new();

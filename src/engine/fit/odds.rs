@@ -49,7 +49,7 @@ pub struct Fit {
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupWeight {
     pub group: GroupId,
-    /// The item of the group, and its outcome, that told the most.
+    /// The item of the group, and its outcome, of which we are surest.
     pub item: usize,
     pub outcome: usize,
     pub finding: FindingId,

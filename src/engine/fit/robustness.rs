@@ -6,7 +6,7 @@ use crate::case::{Answer, AnswerValue, Case};
 use crate::engine::assessment::Verdict;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
-use crate::json::exceeds;
+use crate::json::{exceeds, reaches};
 use crate::knowledge::{ConclusionId, CriterionId, FindingId, Item, Outcome, SetId};
 
 /// What could still become of the fit.
@@ -132,7 +132,7 @@ fn extreme(profile: &Profile, undecided: &[Undecided], extreme: Extreme) -> f64 
 
 fn turning(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Vec<Turning> {
     let knowledge = evaluation.knowledge;
-    let Some(lead) = knowledge.set_ids().find(|set| knowledge.set(*set).lead) else { return Vec::new() };
+    let Some(lead) = knowledge.lead() else { return Vec::new() };
     let known = case.answers().filter(|(_, answer)| answer.value.is_known());
     let mut turning: Vec<Turning> =
         known.map(|(finding, answer)| Turning { finding, instead: instead(answer), changes: Vec::new() }).collect();
@@ -213,7 +213,7 @@ struct Weighed<'p, 'l> {
 
 impl<'p, 'l> Weighed<'p, 'l> {
     fn of(profile: &'p Profile<'l>, evaluation: &mut Evaluation) -> Self {
-        let may_be_strong = profile.probability() >= profile.literature.method.bands.strong;
+        let may_be_strong = reaches(profile.probability(), profile.literature.method.bands.strong);
         let band = band(profile, evaluation);
         Weighed { profile, band, may_be_strong, changed: Vec::new(), counted: Vec::new() }
     }

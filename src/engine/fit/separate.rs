@@ -25,7 +25,8 @@ pub struct Separating {
     pub tests: Vec<TestId>,
 }
 
-/// For each of the leading rivals that have a name, in their order, the examinations that would separate the subject from it.
+/// For each of the leading rivals that have a name, in their order, the examinations that would separate the subject
+/// from it.
 pub fn separating(
     profile: &Profile,
     workup: &Workup,

@@ -19,6 +19,8 @@ pub struct Misfit {
 /// deny; the first one otherwise.
 pub fn setting_of_answers(knowledge: &Knowledge, case: &Case) -> SettingId {
     let mut evaluation = Evaluation::new(knowledge, case);
+    // As in the fit, what has a better cause says nothing.
+    evaluation.set_explained_aside(true);
     knowledge.literature.as_ref().map_or_else(SettingId::first, |literature| chosen(literature, &mut evaluation))
 }
 

@@ -69,7 +69,7 @@ impl Resolver<'_, '_> {
             comparisons: file.comparisons.clone(),
             any_other: file.any_other.clone(),
             background,
-            rest: diseases.iter().position(|disease| disease.value.id == file.rest).map(HypothesisId::at),
+            rest: self.rest(doc, file, &diseases),
             clinic: self.look_up(doc, &top.key("background").key("clinic"), &file.background.clinic, KindFile::Sign),
             background_note: file.background.note.clone(),
             marks: FindingSet::of(marks),
@@ -90,6 +90,17 @@ impl Resolver<'_, '_> {
         });
         literature.weigh(scales);
         Some(literature)
+    }
+
+    /// The rival that stands for every disease without an entry of its own.
+    fn rest(&mut self, doc: Document, file: &EvidenceFile, diseases: &[&Entry<DiseaseFile>]) -> Option<HypothesisId> {
+        let found = diseases.iter().skip(1).position(|disease| disease.value.id == file.rest);
+        if found.is_none() {
+            let fault = doc.fault(&Path::Top.key("rest"), format!("no rival is called \"{}\"", file.rest));
+            let ids = diseases.iter().skip(1).map(|disease| disease.value.id.as_str());
+            self.faults.push(fault.expected("a disease other than the subject").meant(&file.rest, ids));
+        }
+        found.map(|at| HypothesisId::at(at + 1))
     }
 
     fn hypothesis(&mut self, entry: &Entry<DiseaseFile>) -> Hypothesis {
@@ -259,15 +270,18 @@ impl Resolver<'_, '_> {
         {
             self.options(doc, here, id, std::slice::from_ref(answer));
         }
-        let wrong = match (row.n, row.of, row.percent, row.range) {
-            (Some(n), Some(of), ..) => (n > of || n < 0.0 || of <= 0.0).then(|| format!("{n} of {of} patients")),
-            (_, _, Some(percent), _) => (!(0.0..=100.0).contains(&percent)).then(|| format!("{percent} percent")),
-            (_, _, _, Some([low, high])) => {
-                (low > high || low < 0.0 || high > 100.0).then(|| format!("{low} to {high} percent"))
-            }
-            _ => Some("a row without a number".to_owned()),
-        };
-        if let Some(what) = wrong {
+        let counts = row.n.zip(row.of).filter(|(n, of)| n > of || *n < 0.0 || *of <= 0.0);
+        let percent = row.percent.filter(|percent| !(0.0..=100.0).contains(percent));
+        let outside = |[low, high]: &[f64; 2]| row.percent.is_some_and(|percent| percent < *low || percent > *high);
+        let range = row.range.filter(|range @ [low, high]| low > high || *low < 0.0 || *high > 100.0 || outside(range));
+        let none = row.n.zip(row.of).is_none() && row.percent.is_none() && row.range.is_none();
+        let wrong = [
+            counts.map(|(n, of)| format!("{n} of {of} patients")),
+            percent.map(|percent| format!("{percent} percent")),
+            range.map(|[low, high]| format!("{low} to {high} percent")),
+            none.then(|| "a row without a number".to_owned()),
+        ];
+        for what in wrong.into_iter().flatten() {
             self.faults.push(doc.fault(&here.key("finding"), what).expected("n of N, a percentage or a range"));
         }
     }

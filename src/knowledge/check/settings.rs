@@ -71,6 +71,15 @@ fn shares(file: &SettingFile, rivals: &[&Entry<DiseaseFile>]) -> Vec<Share> {
 impl Lint<'_> {
     pub(super) fn settings(&mut self, draft: &Draft) {
         draft.settings.iter().for_each(|entry| entry.at(|here| self.setting(entry, here)));
+        // The first one is offered to every patient whom no other fits.
+        if let Some(first) = draft.settings.first() {
+            let conditions =
+                [("when", first.value.when.is_some()), ("presupposes", !first.value.presupposes.is_empty())];
+            for (key, _) in conditions.into_iter().filter(|(_, is_there)| *is_there) {
+                let fault = first.fault(key, "the first setting stands for one that was not stated");
+                self.faults.push(fault.expected("no condition here"));
+            }
+        }
     }
 
     fn setting(&mut self, entry: &Entry<SettingFile>, here: &Path) {

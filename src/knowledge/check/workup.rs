@@ -60,7 +60,8 @@ impl Resolver<'_, '_> {
                 sources: file.sources.clone(),
             });
         }
-        let staging = head.value.staging.as_ref().map(|file| self.staging(head.doc, file, &tests));
+        let staging = head.value.staging.as_ref();
+        let staging = staging.map(|file| self.staging(head.doc, file, &tests)).unwrap_or_default();
         Workup { burdens, burden_note: head.value.burden_note.clone(), clearly_more, tests, staging }
     }
 
@@ -100,7 +101,7 @@ impl Resolver<'_, '_> {
             }
         });
         let items = items.collect();
-        Staging { when, items }
+        Staging { when: Some(when), items }
     }
 
     fn tests(&mut self, doc: Document, list: &Path, words: &[String], tests: &[Test]) -> Vec<TestId> {

@@ -21,7 +21,7 @@ pub struct EvidenceFile {
     /// Findings that travel together; each group counts once.
     pub groups: Vec<GroupFile>,
     pub group_note: Text,
-    /// Pairs of groups of which only the more telling one counts while a rule holds.
+    /// Pairs of groups of which only the first one counts while a rule holds.
     #[serde(default)]
     pub not_both: Vec<NotBothFile>,
     /// Rows that stand for every rival without a row of its own.

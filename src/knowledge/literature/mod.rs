@@ -30,7 +30,7 @@ pub struct Literature {
     /// The groups as they weigh against each background.
     pub(super) scales: [Vec<Group>; 2],
     pub group_note: Text,
-    /// Pairs of groups of which only the more telling one counts while the rule holds.
+    /// Pairs of groups of which only the first one counts while the rule holds.
     pub not_both: Vec<NotBoth>,
     /// The first one is taken unless another is asked for.
     pub settings: Vec<Setting>,

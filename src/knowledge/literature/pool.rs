@@ -90,6 +90,8 @@ fn single(rows: &[(usize, &FrequencyFile)], weight: f64) -> Option<Frequency> {
 pub fn ranged([low, best, high]: [f64; 3], basis: Basis) -> Frequency {
     let best = best.clamp(NEARLY_NEVER, 1.0 - NEARLY_NEVER);
     let (rarer, low, high) = if best <= 0.5 { (best, low, high) } else { (1.0 - best, 1.0 - high, 1.0 - low) };
+    // A guess of never or always stands a little beyond its own range.
+    let high = high.max(rarer);
     let upwards = (high / rarer).ln() / NINETY_PERCENT;
     let both = if low > 0.0 { (high / low).ln() / (2.0 * NINETY_PERCENT) } else { upwards };
     let weight = ((1.0 - rarer) / (rarer * both.max(upwards / 2.0).powi(2))).clamp(WORTH[0], WORTH[1]);

@@ -8,11 +8,11 @@ use crate::report::Wording;
 
 pub fn cards(wording: Wording) -> Vec<Card> {
     let knowledge = wording.knowledge;
-    let lead = knowledge.sets.iter().find(|set| set.lead);
+    let lead = knowledge.lead().map(|id| knowledge.set(id));
     let mut cards = Vec::new();
     for id in knowledge.set_ids() {
         let set = knowledge.set(id);
-        let of_subject = lead.is_some_and(|lead| lead.disease == set.disease);
+        let of_subject = knowledge.leading_disease() == Some(&set.disease);
         let deck = Deck { wording, id, set };
         cards.extend(deck.conclusions(of_subject));
         // The same table under another title teaches nothing new.

@@ -17,8 +17,8 @@ const SERIES: usize = 3;
 
 pub fn cards(wording: Wording) -> Vec<Card> {
     let knowledge = wording.knowledge;
-    let subject = knowledge.sets.iter().find(|set| set.lead).map(|set| &set.disease);
-    let named = named(wording.knowledge, |set| Some(&set.disease) == subject);
+    let subject = knowledge.leading_disease();
+    let named = named(wording.knowledge, |set| Some(set.disease.as_str()) == subject);
     let any_rests_on = |id| knowledge.set_ids().any(|set| knowledge.set_rests_on(set, id));
     let mut cards = Vec::new();
     for id in knowledge.finding_ids() {

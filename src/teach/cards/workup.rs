@@ -65,8 +65,9 @@ fn subject<'k>(wording: Wording<'k>) -> Option<&'k str> {
 /// The examinations that can change what a set of the subject says, with what to mind.
 fn tests(wording: Wording) -> Vec<Card> {
     let knowledge = wording.knowledge;
-    let subject = knowledge.sets.iter().find(|set| set.lead).map(|set| &set.disease);
-    let sets: Vec<SetId> = knowledge.set_ids().filter(|set| Some(&knowledge.set(*set).disease) == subject).collect();
+    let subject = knowledge.leading_disease();
+    let sets: Vec<SetId> =
+        knowledge.set_ids().filter(|set| Some(knowledge.set(*set).disease.as_str()) == subject).collect();
     let counts = |id: &FindingId| sets.iter().any(|set| knowledge.set_rests_on(*set, *id));
     let tests = knowledge.workup.tests.iter().filter(|test| !test.traps.is_empty() && test.reveals.iter().any(counts));
     let cards = tests.map(|test| {

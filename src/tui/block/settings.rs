@@ -2,9 +2,9 @@
 
 use super::{Block, Ink, POINTER, tagged};
 use crate::knowledge::Setting;
+use crate::report::fit_words::prior;
 use crate::tui::fit;
 use crate::tui::model::Model;
-use crate::tui::odds;
 use crate::tui::say::Words;
 
 /// The settings, and what is to be known of the one with the cursor.
@@ -16,7 +16,7 @@ pub fn settings(model: &Model, at: usize, columns: usize) -> Vec<Block> {
         let focused = number == at;
         let mark = if Some(number) == seen { "(x)" } else { "( )" };
         let prefix = format!("{} {mark} ", if focused { POINTER } else { " " });
-        let tag = vec![(odds::prior(setting.prior), Ink::Plain)];
+        let tag = vec![(prior(setting.prior), Ink::Plain)];
         let lines = tagged(&prefix, 6, words.text(&setting.label), tag, Ink::Plain, columns);
         Block { lines, focused, cursor: (0, 3) }
     };

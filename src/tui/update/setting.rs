@@ -1,11 +1,11 @@
 //! Where the patient is seen: the list of settings, and taking one. It is part of the case, undone like an answer.
 
 use super::super::model::{Change, Mode, Model, Seen};
-use super::super::odds::prior;
 use super::super::say::Words;
 use super::answer::{self, Direction};
 use crate::engine::Fit;
 use crate::knowledge::SettingId;
+use crate::report::fit_words::prior;
 
 /// Lists the settings, the cursor on the one in use.
 pub fn ask(model: &mut Model) {

@@ -142,7 +142,7 @@ fn strip(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
         }
         return;
     }
-    let lead = words.knowledge.sets.iter().find(|set| set.lead).map(|set| set.disease.as_str());
+    let lead = words.knowledge.leading_disease();
     let shown = chart.assessment.sets.iter().filter_map(|assessed| {
         let set = words.knowledge.set(assessed.set);
         let (_, conclusion) = assessed.leading()?;
