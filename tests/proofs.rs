@@ -425,6 +425,27 @@ fn an_answer_that_overrules_an_inference_is_among_the_reasons() {
 }
 
 #[test]
+fn an_answer_needed_only_beside_one_that_is_left_out_is_no_reason() {
+    // Beside s1, which makes d0 present, "d0 is absent" keeps d2 absent. s1 itself is not needed, and then neither is d0.
+    let mut derived = ["d0", "d1", "d2"].map(packs::sign);
+    derived[0]["present_when"] = json!("s1");
+    derived[1]["present_when"] = json!("s2");
+    derived[2]["absent_when"] = json!({"any": [{"all": ["s1", "s2"]}, {"all": ["d1", "s2"]}]});
+    derived[2]["present_when"] = json!("d0");
+    let mut findings = packs::base_vocabulary();
+    findings.extend(derived);
+    let criterion = packs::criterion("k0", "major", &json!("d2"));
+    let conclusion = packs::conclusion("v0", &json!({"criterion": "k0"}));
+    let plan = packs::Plan { findings, sets: vec![packs::set("only", &[criterion], &[conclusion])] };
+    let (knowledge, pack) = (plan.knowledge(), plan.naive());
+    let answers = json!({"s1": "present", "s2": "present", "d0": "absent", "d1": "present"});
+    let value = json!({"format": "poems-case/1", "findings": answers});
+    let world = World::new(&knowledge, &pack, &value);
+    assert_eq!(world.names(&world.assessment.sets[0].criteria[0].because), ["s2"]);
+    reasons_force_their_verdicts(&world, true);
+}
+
+#[test]
 fn a_conflict_names_the_answers_that_make_it() {
     fn holds(world: &World) {
         for conflict in &world.assessment.conflicts {

@@ -90,16 +90,28 @@ impl<'a> Reasons<'a> {
         if self.conflicts && !self.suffices(target, verdict, &proof) {
             proof = self.knowledge.finding_ids().filter(|id| self.whole.known(*id).is_some()).collect();
         }
-        let mut at = proof.len();
+        self.leave_out(target, verdict, &mut proof);
+        if !self.conflicts {
+            return proof;
+        }
+        // Among answers that contradict each other one may have been needed only beside another that was left out since.
+        while self.leave_out(target, verdict, &mut proof) {}
+        self.smallest_of_all(target, verdict, proof)
+    }
+
+    /// Leaves out, one at a time, the answers without which the others suffice; whether there were any.
+    fn leave_out(&mut self, target: Target, verdict: Truth, proof: &mut Vec<FindingId>) -> bool {
+        let before = proof.len();
+        let mut at = before;
         // A single answer is needed as long as nothing at all decides nothing.
         while at > 0 && proof.len() > 1 {
             at -= 1;
             let left_out = proof.remove(at);
-            if !self.suffices(target, verdict, &proof) {
+            if !self.suffices(target, verdict, proof) {
                 proof.insert(at, left_out);
             }
         }
-        if self.conflicts { self.smallest_of_all(target, verdict, proof) } else { proof }
+        proof.len() < before
     }
 
     /// Among answers that do not contradict each other, more of them never turn a verdict, so leaving out one at a
