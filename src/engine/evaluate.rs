@@ -4,7 +4,7 @@ use super::compare::{compare, needs_sex};
 use super::truth::{Truth, truth};
 use crate::case::{Answer, AnswerValue, Case, Quantity};
 use crate::knowledge::{
-    Bound, ConclusionId, CriterionId, Evidence, FindingId, FindingSet, Knowledge, Measure, Rule, SetId,
+    Bound, ConclusionId, CriterionId, Evidence, FindingId, FindingMask, FindingSet, Knowledge, Measure, Rule, SetId,
 };
 
 /// A case seen through the pack. It may be told to see some of the answers only, as if the others had never been given.
@@ -15,7 +15,7 @@ pub struct Evaluation<'a> {
     pub knowledge: &'a Knowledge,
     case: &'a Case,
     /// The answers that are seen, if they say something.
-    seen: FindingSet,
+    seen: FindingMask,
     supposed: Option<Supposed>,
     /// Whether explained signs say nothing, as in the fit; to the rules they are absent.
     explained_aside: bool,
@@ -50,7 +50,10 @@ impl<'a> Evaluation<'a> {
         Evaluation {
             knowledge,
             case,
-            seen: FindingSet::of(case.answers().filter(|(_, answer)| answer.value.is_known()).map(|(id, _)| id)),
+            seen: FindingMask::of(
+                knowledge.findings.len(),
+                case.answers().filter(|(_, answer)| answer.value.is_known()).map(|(id, _)| id),
+            ),
             supposed: None,
             explained_aside: false,
             plain: 1,
@@ -107,17 +110,17 @@ impl<'a> Evaluation<'a> {
 
     /// What an answer counts as, if it is seen and says something: an explained sign as absent, a finding of the other sex
     /// as nothing.
-    pub fn known(&self, id: FindingId) -> Option<AnswerValue> {
-        let value = match self.supposed {
+    pub fn known(&self, id: FindingId) -> Option<&AnswerValue> {
+        let value = match &self.supposed {
             _ if !self.seen.contains(id) => return None,
-            Some(supposed) if supposed.finding == id => supposed.answer?,
+            Some(supposed) if supposed.finding == id => supposed.answer.as_ref()?,
             _ => match self.case.answer(id)? {
-                answer if !answer.is_explained() => answer.value,
+                answer if !answer.is_explained() => &answer.value,
                 _ if self.explained_aside => return None,
-                _ => AnswerValue::Absent,
+                _ => &AnswerValue::Absent,
             },
         };
-        let counts = value.is_known() && (value == AnswerValue::Absent || self.admits(id));
+        let counts = value.is_known() && (*value == AnswerValue::Absent || self.admits(id));
         counts.then_some(value)
     }
 
@@ -169,7 +172,7 @@ impl<'a> Evaluation<'a> {
     /// The truth of the two rules of a sign: present when, absent when.
     pub fn inferences(&mut self, id: FindingId) -> (Truth, Truth) {
         let knowledge = self.knowledge;
-        if !knowledge.finding_rests_on(id).meets(&self.seen) {
+        if !self.seen.meets(knowledge.finding_rests_on(id)) {
             return (Truth::Unknown, Truth::Unknown);
         }
         let mut infers = |present| knowledge.inference(id, present).map_or(Truth::Unknown, |rule| self.rule(rule));
@@ -185,7 +188,7 @@ impl<'a> Evaluation<'a> {
             Evidence::Sign(id) => self.sign(*id),
             Evidence::Quantity(id, bound) => self.bound(*id, bound),
             Evidence::Choice(id, options) => match self.known(*id) {
-                Some(AnswerValue::Option(option)) => options.contains(&option).into(),
+                Some(AnswerValue::Option(option)) => options.contains(option).into(),
                 _ => Truth::Unknown,
             },
             Evidence::Conclusion(set, conclusion) => self.conclusion(*set, *conclusion),
@@ -195,16 +198,16 @@ impl<'a> Evaluation<'a> {
     pub fn criterion(&mut self, set: SetId, criterion: CriterionId) -> Truth {
         let knowledge = self.knowledge;
         let rests_on = knowledge.criterion_rests_on(set, criterion);
-        if !rests_on.meets(&self.seen) {
-            return Truth::Unknown;
-        }
         let view = self.view(rests_on);
         let place = knowledge.criterion_place(set, criterion);
         let remembered = self.criteria[place];
         if remembered.view == view {
             return remembered.truth;
         }
-        let truth = self.rule(&knowledge.set(set).criteria[criterion.index()].when);
+        let truth = match self.seen.meets(rests_on) {
+            true => self.rule(&knowledge.set(set).criteria[criterion.index()].when),
+            false => Truth::Unknown,
+        };
         self.criteria[place] = Remembered { view, truth };
         truth
     }
@@ -226,15 +229,15 @@ impl<'a> Evaluation<'a> {
     /// Whether a quantity lies beyond a limit.
     pub fn bound(&self, id: FindingId, bound: &Bound) -> Truth {
         self.quantity(id)
-            .map_or(Truth::Unknown, |(quantity, measure)| compare(&quantity, measure, bound, self.is_male()))
+            .map_or(Truth::Unknown, |(quantity, measure)| compare(quantity, measure, bound, self.is_male()))
     }
 
     /// Whether a limit by sex decides this quantity only because the sex is known.
     pub fn needs_sex(&self, id: FindingId, bound: &Bound) -> bool {
-        self.quantity(id).is_some_and(|(quantity, measure)| needs_sex(&quantity, measure, bound))
+        self.quantity(id).is_some_and(|(quantity, measure)| needs_sex(quantity, measure, bound))
     }
 
-    fn quantity(&self, id: FindingId) -> Option<(Quantity, &'a Measure)> {
+    fn quantity(&self, id: FindingId) -> Option<(&Quantity, &'a Measure)> {
         match (self.known(id)?, self.knowledge.finding(id).measure()) {
             (AnswerValue::Quantity(quantity), Some(measure)) => Some((quantity, measure)),
             _ => None,
@@ -245,8 +248,8 @@ impl<'a> Evaluation<'a> {
     pub fn is_male(&self) -> Option<bool> {
         let sex = self.knowledge.sex?;
         match self.known(sex.finding)? {
-            AnswerValue::Option(option) if option == sex.male => Some(true),
-            AnswerValue::Option(option) if option == sex.female => Some(false),
+            AnswerValue::Option(option) if *option == sex.male => Some(true),
+            AnswerValue::Option(option) if *option == sex.female => Some(false),
             _ => None,
         }
     }

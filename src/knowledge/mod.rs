@@ -32,7 +32,7 @@ pub use literature::{
     Setting, Share,
 };
 pub use pack::Knowledge;
-pub use rests_on::FindingSet;
+pub use rests_on::{FindingMask, FindingSet};
 pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Threshold};
 pub use search::{Found, Said, look_up, said, search};
 pub use text::{Lang, Text, half_width};

@@ -3,7 +3,8 @@
 
 use std::iter::successors;
 
-use super::{CriterionId, Evidence, FindingId, GroupId, Kind, Knowledge, Literature, Rule, SetId};
+use super::files::Status;
+use super::{CriteriaSet, CriterionId, Evidence, FindingId, GroupId, Kind, Knowledge, Literature, Rule, SetId};
 
 /// A set of findings, a bit each; of the words of 64 bits only those that hold one, in their order, each with its
 /// place: what rests on few of very many findings takes little room.
@@ -15,10 +16,6 @@ impl FindingSet {
         let mut set = FindingSet::default();
         set.extend(findings);
         set
-    }
-
-    pub fn clear(&mut self) {
-        self.0.clear();
     }
 
     pub fn insert(&mut self, id: FindingId) {
@@ -37,21 +34,8 @@ impl FindingSet {
         self.0.binary_search_by_key(&word, |(word, _)| *word)
     }
 
-    pub fn remove(&mut self, id: FindingId) {
-        let Ok(at) = self.place(id.index() / 64) else { return };
-        self.0[at].1 &= !(1 << (id.index() % 64));
-        if self.0[at].1 == 0 {
-            self.0.remove(at);
-        }
-    }
-
     pub fn contains(&self, id: FindingId) -> bool {
         self.place(id.index() / 64).is_ok_and(|at| self.0[at].1 & (1 << (id.index() % 64)) != 0)
-    }
-
-    pub fn meets(&self, other: &FindingSet) -> bool {
-        let (few, many) = if self.0.len() < other.0.len() { (self, other) } else { (other, self) };
-        few.0.iter().any(|(word, bits)| many.place(*word).is_ok_and(|at| many.0[at].1 & bits != 0))
     }
 
     pub fn ids(&self) -> impl Iterator<Item = FindingId> {
@@ -68,6 +52,38 @@ impl FindingSet {
     }
 }
 
+/// Which of all findings, a bit each: looked at and changed often.
+pub struct FindingMask(Vec<u64>);
+
+impl FindingMask {
+    /// Some of so many findings.
+    pub fn of(count: usize, findings: impl Iterator<Item = FindingId>) -> FindingMask {
+        let mut mask = FindingMask(vec![0; count.div_ceil(64)]);
+        findings.for_each(|id| mask.insert(id));
+        mask
+    }
+
+    pub fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
+    pub fn insert(&mut self, id: FindingId) {
+        self.0[id.index() / 64] |= 1 << (id.index() % 64);
+    }
+
+    pub fn remove(&mut self, id: FindingId) {
+        self.0[id.index() / 64] &= !(1 << (id.index() % 64));
+    }
+
+    pub fn contains(&self, id: FindingId) -> bool {
+        self.0[id.index() / 64] & (1 << (id.index() % 64)) != 0
+    }
+
+    pub fn meets(&self, set: &FindingSet) -> bool {
+        set.0.iter().any(|(word, bits)| self.0[*word] & bits != 0)
+    }
+}
+
 impl Extend<FindingId> for FindingSet {
     fn extend<I: IntoIterator<Item = FindingId>>(&mut self, findings: I) {
         findings.into_iter().for_each(|id| self.insert(id));
@@ -81,9 +97,11 @@ pub(super) struct RestsOn {
     criteria: Vec<Vec<FindingSet>>,
     /// For each finding the evidence groups whose weight rests on it.
     groups: Vec<Vec<GroupId>>,
-    /// What else the fit rests on: what stands in the way of calling it strong, and what decides which groups must not
-    /// both count.
-    fit_else: FindingSet,
+    /// What decides which groups must not both count.
+    doubles: FindingSet,
+    /// What decides whether something stands in the way of calling a fit strong.
+    strong: FindingSet,
+    sets_of_rivals: Vec<SetId>,
 }
 
 impl RestsOn {
@@ -92,7 +110,9 @@ impl RestsOn {
             findings: knowledge.finding_ids().map(|id| answer_rests_on(knowledge, id)).collect(),
             criteria: vec![Vec::new(); knowledge.sets.len()],
             groups: vec![Vec::new(); knowledge.findings.len()],
-            fit_else: FindingSet::default(),
+            doubles: FindingSet::default(),
+            strong: FindingSet::default(),
+            sets_of_rivals: Vec::new(),
         };
         for &id in knowledge.inference_order() {
             let Kind::Sign(inference) = &knowledge.finding(id).kind else { continue };
@@ -119,9 +139,19 @@ impl RestsOn {
             group.items.iter().for_each(|item| of_group.join(&self.findings[item.finding.index()]));
             of_group.ids().for_each(|id| self.groups[id.index()].push(GroupId::at(at)));
         }
-        literature.not_both.iter().for_each(|pair| self.fit_else.join(&self.rule(knowledge, &pair.when)));
+        for pair in &literature.not_both {
+            let rule = self.rule(knowledge, &pair.when);
+            self.doubles.join(&rule);
+        }
         let strong = [&literature.strong_needs, &literature.strong_one_of, &literature.strong_unless];
-        strong.into_iter().flatten().for_each(|id| self.fit_else.join(&self.findings[id.index()]));
+        strong.into_iter().flatten().for_each(|id| self.strong.join(&self.findings[id.index()]));
+        let is_of_rival = |disease: &str| literature.rivals().any(|rival| literature.hypothesis(rival).id == disease);
+        let in_use = |set: &CriteriaSet| set.status == Status::Current && set.wording_seen;
+        let sets = knowledge.set_ids().filter(|id| in_use(knowledge.set(*id)) && is_of_rival(&knowledge.set(*id).disease));
+        self.sets_of_rivals = sets.collect();
+        for set in &self.sets_of_rivals {
+            self.criteria[set.index()].iter().for_each(|criterion| self.strong.join(criterion));
+        }
     }
 
     fn rule(&self, knowledge: &Knowledge, rule: &Rule<Evidence>) -> FindingSet {
@@ -155,9 +185,19 @@ impl Knowledge {
         &self.rests_on.groups[id.index()]
     }
 
-    /// Whether the fit rests on the finding otherwise than through the answers of its groups.
-    pub fn fit_else_rests_on(&self, id: FindingId) -> bool {
-        self.rests_on.fit_else.contains(id)
+    /// Whether it rests on the finding which groups must not both count.
+    pub fn doubles_rest_on(&self, id: FindingId) -> bool {
+        self.rests_on.doubles.contains(id)
+    }
+
+    /// Whether it rests on the finding that something stands in the way of calling a fit strong.
+    pub fn strong_rests_on(&self, id: FindingId) -> bool {
+        self.rests_on.strong.contains(id)
+    }
+
+    /// The criteria sets in use by which a rival of the subject is judged.
+    pub fn sets_of_rivals(&self) -> &[SetId] {
+        &self.rests_on.sets_of_rivals
     }
 
     pub fn criterion_rests_on(&self, set: SetId, criterion: CriterionId) -> &FindingSet {

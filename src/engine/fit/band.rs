@@ -4,7 +4,7 @@ use super::odds::Profile;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
 use crate::json::reaches;
-use crate::knowledge::files::{BandsFile, Status};
+use crate::knowledge::files::BandsFile;
 use crate::knowledge::{ConclusionId, FindingId, SetId};
 
 /// A fit in words.
@@ -67,14 +67,10 @@ pub fn obstacles(profile: &Profile, evaluation: &mut Evaluation) -> Vec<Obstacle
     }
     let marks = literature.strong_unless.iter().filter(|id| evaluation.sign(**id) == Truth::True);
     found.extend(marks.map(|id| Obstacle::Mark(*id)).collect::<Vec<_>>());
-    for set in evaluation.knowledge.set_ids() {
-        let file = evaluation.knowledge.set(set);
-        let of_rival = literature.rivals().any(|rival| literature.hypothesis(rival).id == file.disease);
-        if of_rival && file.status == Status::Current && file.wording_seen {
-            let mut conclusions = (0..file.conclusions.len()).map(ConclusionId::at);
-            let met = conclusions.find(|conclusion| evaluation.conclusion(set, *conclusion) == Truth::True);
-            found.extend(met.map(|conclusion| Obstacle::Met(set, conclusion)));
-        }
+    for set in evaluation.knowledge.sets_of_rivals() {
+        let mut conclusions = (0..evaluation.knowledge.set(*set).conclusions.len()).map(ConclusionId::at);
+        let met = conclusions.find(|conclusion| evaluation.conclusion(*set, *conclusion) == Truth::True);
+        found.extend(met.map(|conclusion| Obstacle::Met(*set, conclusion)));
     }
     found
 }

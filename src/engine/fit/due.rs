@@ -1,6 +1,6 @@
 //! Which examinations may be ordered, and what each would answer.
 
-use super::odds::{Profile, outcome_of};
+use super::odds::Profile;
 use crate::case::{AnswerValue, Case};
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
@@ -27,7 +27,7 @@ pub fn due(case: &Case, evaluation: &mut Evaluation, profile: Option<&Profile>) 
         if reveals.is_empty() {
             continue;
         }
-        let questions = profile.map_or_else(Vec::new, |profile| open_questions(profile, evaluation, test, &reveals));
+        let questions = profile.map_or_else(Vec::new, |profile| open_questions(profile, test, &still_open));
         due.push(Due { test: TestId::at(at), reveals, questions });
     }
     due
@@ -49,18 +49,10 @@ fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingSet {
     FindingSet::of(knowledge.finding_ids().filter(open))
 }
 
-fn open_questions(
-    profile: &Profile,
-    evaluation: &mut Evaluation,
-    test: &Test,
-    reveals: &[FindingId],
-) -> Vec<(GroupId, usize)> {
-    let mut open = test.questions.clone();
-    open.retain(|&(group, item)| {
-        let question = &profile.groups[group.index()].items[item];
-        let answered = reveals.contains(&question.finding) || test.decides.contains(&question.finding);
-        let tells = answered && !profile.setting().without_weight.contains(question.finding);
-        tells && outcome_of(evaluation, question).is_none()
-    });
-    open
+fn open_questions(profile: &Profile, test: &Test, still_open: &FindingSet) -> Vec<(GroupId, usize)> {
+    let is_open = |(group, item): &(GroupId, usize)| {
+        let question = &profile.groups[group.index()].items[*item];
+        still_open.contains(question.finding) && profile.is_open(question)
+    };
+    test.questions.iter().copied().filter(is_open).collect()
 }

@@ -114,12 +114,12 @@ struct Answer<'l> {
 impl<'p, 'l> Before<'p, 'l> {
     pub fn of(profile: &'p Profile<'l>) -> Before<'p, 'l> {
         let groups = profile.groups;
-        let subject = profile.odds.probability();
+        let subject = profile.sum.odds.probability();
         let widest = groups.iter().map(|group| group.items.len()).max().unwrap_or(0);
         Before {
             profile,
             subject,
-            rivals: profile.odds.rivals(),
+            rivals: profile.sum.odds.rivals(),
             entropy: entropy(subject),
             alone: vec![None; groups.len() * widest],
             widest,
@@ -175,7 +175,7 @@ impl<'p, 'l> Before<'p, 'l> {
 
     /// The entropy now less the mean entropy after the answers.
     fn expected(&self, asked: &[Asked]) -> f64 {
-        self.entropy - remaining(asked, self.subject, &self.rivals, &self.profile.odds)
+        self.entropy - remaining(asked, self.subject, &self.rivals, &self.profile.sum.odds)
     }
 }
 

@@ -88,20 +88,27 @@ pub struct Profile<'l> {
     setting: SettingId,
     /// The groups as they weigh in the setting.
     pub groups: &'l [Group],
-    /// All that the case shows, group after group.
-    shown: Rc<[Telling]>,
+    shown: Rc<Shown>,
     /// The most certain answer of each group.
     pub answered: Vec<Option<Telling>>,
     /// The same without those that must not count beside another.
     pub counted: Vec<Option<Telling>>,
-    /// The odds after what counts.
-    pub odds: Odds,
+    /// What comes of what counts.
+    pub sum: Sum,
+}
+
+/// What a case shows; it is the same in every setting.
+struct Shown {
+    /// Group after group.
+    answers: Vec<Telling>,
+    /// By the number of its first outcome, whether a question has no answer yet.
+    open: Vec<bool>,
 }
 
 impl<'l> Profile<'l> {
     pub fn of(literature: &'l Literature, evaluation: &mut Evaluation, setting: SettingId) -> Profile<'l> {
-        let shown = shown(literature.groups(setting), evaluation);
-        Profile::weigh(literature, evaluation, setting, shown)
+        let shown = Shown::of(literature.groups(setting), literature.setting(setting), evaluation);
+        Profile::weigh(literature, evaluation, setting, Rc::new(shown))
     }
 
     /// The same answers in another setting.
@@ -113,18 +120,18 @@ impl<'l> Profile<'l> {
         literature: &'l Literature,
         evaluation: &mut Evaluation,
         setting: SettingId,
-        shown: Rc<[Telling]>,
+        shown: Rc<Shown>,
     ) -> Profile<'l> {
         let (groups, scale) = (literature.groups(setting), literature.setting(setting));
         let mut answered = vec![None; groups.len()];
-        for of_group in shown.chunk_by(|a, b| a.group == b.group) {
+        for of_group in shown.answers.chunk_by(|a, b| a.group == b.group) {
             answered[of_group[0].group] = most_certain(groups, scale, of_group.iter().copied());
         }
         let mut counted = answered.clone();
         settle_doubles(literature, evaluation, &mut counted);
-        let mut odds = Odds::before(literature.setting(setting));
-        counted.iter().flatten().for_each(|telling| odds.multiply(telling.outcome(groups)));
-        Profile { literature, setting, groups, shown, answered, counted, odds }
+        let mut sum = Sum::before(scale);
+        counted.iter().flatten().for_each(|telling| sum.count(telling.outcome(groups)));
+        Profile { literature, setting, groups, shown, answered, counted, sum }
     }
 
     pub fn setting(&self) -> &'l Setting {
@@ -132,23 +139,33 @@ impl<'l> Profile<'l> {
     }
 
     pub fn probability(&self) -> f64 {
-        self.probability_of(&self.odds, &self.counted)
+        self.probability_of(&self.sum.odds, &self.counted)
     }
 
-    /// The most certain answer of a group.
-    pub fn answer_of(&self, evaluation: &mut Evaluation, group: GroupId) -> Option<Telling> {
-        let shown = shown_of(self.groups, evaluation, group.index());
-        most_certain(self.groups, self.setting(), shown.into_iter())
+    /// Whether a question has no answer yet, and would weigh if it had one.
+    pub fn is_open(&self, question: &Item) -> bool {
+        self.shown.open[question.outcomes[0].number] && !self.setting().without_weight.contains(question.finding)
     }
 
-    /// The odds if other answers counted.
-    pub fn odds_if(&self, counted: &[Option<Telling>]) -> Odds {
-        let mut odds = self.odds.clone();
+    /// The most certain answer of a group; `shown` is a place to work in.
+    pub fn answer_of(
+        &self,
+        evaluation: &mut Evaluation,
+        group: GroupId,
+        shown: &mut Vec<Telling>,
+    ) -> Option<Telling> {
+        shown.clear();
+        show(self.groups, group.index(), evaluation, shown, &mut |_| {});
+        most_certain(self.groups, self.setting(), shown.iter().copied())
+    }
+
+    /// What comes of it if other answers count.
+    pub fn sum_if(&self, counted: &[Option<Telling>], sum: &mut Sum) {
+        sum.copy(&self.sum);
         for (now, then) in self.counted.iter().zip(counted).filter(|(now, then)| now != then) {
-            now.iter().for_each(|telling| odds.divide(telling.outcome(self.groups)));
-            then.iter().for_each(|telling| odds.multiply(telling.outcome(self.groups)));
+            now.iter().for_each(|telling| sum.count_no_more(telling.outcome(self.groups)));
+            then.iter().for_each(|telling| sum.count(telling.outcome(self.groups)));
         }
-        odds
     }
 
     /// The logarithm of the odds of the subject, corrected where the setting's patients were chosen for their likeness.
@@ -175,46 +192,40 @@ impl<'l> Profile<'l> {
     }
 
     /// 90% interval of that probability.
-    fn interval_of(&self, odds: &Odds, counted: &[Option<Telling>]) -> [f64; 2] {
-        let mut variance = vec![0.0; self.literature.hypotheses.len()];
-        for telling in counted.iter().flatten() {
-            let of_answer = &telling.outcome(self.groups).log_variance;
-            variance.iter_mut().zip(of_answer).for_each(|(sum, one)| *sum += one);
-        }
+    fn interval_of(&self, sum: &Sum, counted: &[Option<Telling>]) -> [f64; 2] {
         let slope = self.correction().map_or(1.0, |correction| correction.slope);
-        let spread = slope * odds.shares().spread(&variance);
-        let log_odds = self.log_odds(odds, counted.iter().any(Option::is_some));
+        let spread = slope * sum.spread();
+        let log_odds = self.log_odds(&sum.odds, counted.iter().any(Option::is_some));
         [logistic(log_odds - spread), logistic(log_odds + spread)]
     }
 
-    /// The word for some odds that came of these answers. What stands in the way of strong is asked only where it
-    /// matters.
-    pub fn band_of(&self, odds: &Odds, counted: &[Option<Telling>], may_be_strong: impl FnOnce() -> bool) -> Band {
+    /// The word for what came of these answers. What stands in the way of strong is asked only where it matters.
+    pub fn band_of(&self, sum: &Sum, counted: &[Option<Telling>], may_be_strong: impl FnOnce() -> bool) -> Band {
         let method = &self.literature.method;
         let moves = |telling: &&Telling| self.setting().moves(telling.outcome(self.groups));
         if counted.iter().flatten().filter(moves).count() < method.least_groups {
             return Band::TooLittleKnown;
         }
-        let probability = self.probability_of(odds, counted);
-        word(method.bands, probability, self.interval_of(odds, counted), may_be_strong)
+        let probability = self.probability_of(&sum.odds, counted);
+        word(method.bands, probability, self.interval_of(sum, counted), may_be_strong)
     }
 }
 
 /// The band of a case.
 pub fn band(profile: &Profile, evaluation: &mut Evaluation) -> Band {
-    profile.band_of(&profile.odds, &profile.counted, || obstacles(profile, evaluation).is_empty())
+    profile.band_of(&profile.sum, &profile.counted, || obstacles(profile, evaluation).is_empty())
 }
 
 /// The fit of a case in a setting.
 pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
     let Profile { literature, setting, groups: of_setting, counted, .. } = profile;
     let prior = profile.setting().prior;
-    let odds = &profile.odds;
+    let odds = &profile.sum.odds;
     let shares = Shares::on_the_way(&Odds::before(profile.setting()), odds);
     let groups = counted.iter().flatten().map(|telling| {
         let outcome = telling.outcome(of_setting);
         let log_ratio = shares.log_ratio(outcome);
-        let spread = shares.spread(&outcome.log_variance);
+        let spread = spread(shares.0.iter().copied(), &outcome.log_variance);
         let rival = shares.weightiest(outcome);
         GroupWeight {
             group: GroupId::at(telling.group),
@@ -229,13 +240,13 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
     });
     let groups = groups.collect();
     let mut in_the_way = Vec::new();
-    let band = profile.band_of(odds, counted, || {
+    let band = profile.band_of(&profile.sum, counted, || {
         in_the_way = obstacles(profile, evaluation);
         in_the_way.is_empty()
     });
     let answered = counted.iter().any(Option::is_some);
     let probability = profile.probability_of(odds, counted);
-    let [low, high] = profile.interval_of(odds, counted);
+    let [low, high] = profile.interval_of(&profile.sum, counted);
     Fit {
         setting: *setting,
         prior,
@@ -268,24 +279,40 @@ fn most_certain(groups: &[Group], setting: &Setting, shown: impl Iterator<Item =
     best
 }
 
-/// What the case shows, group after group; it is the same in every setting.
-fn shown(groups: &[Group], evaluation: &mut Evaluation) -> Rc<[Telling]> {
-    (0..groups.len()).flat_map(|group| shown_of(groups, evaluation, group)).collect()
+impl Shown {
+    fn of(groups: &[Group], setting: &Setting, evaluation: &mut Evaluation) -> Shown {
+        let mut open = vec![false; setting.telling.len()];
+        let mut answers = Vec::with_capacity(64);
+        for group in 0..groups.len() {
+            show(groups, group, evaluation, &mut answers, &mut |unanswered| open[unanswered.outcomes[0].number] = true);
+        }
+        Shown { answers, open }
+    }
 }
 
-/// What the case shows of one group. A sign that was answered itself stands: a limit that says otherwise is left out.
-fn shown_of(groups: &[Group], evaluation: &mut Evaluation, group: usize) -> Vec<Telling> {
-    let items = groups[group].items.iter().enumerate();
-    let mut shown: Vec<Telling> = items
-        .filter_map(|(item, of_item)| Some(Telling { group, item, outcome: outcome_of(evaluation, of_item)? }))
-        .collect();
-    let is_limit = |telling: &Telling| matches!(telling.item(groups).question, Question::Beyond(_));
-    if shown.iter().any(is_limit) {
-        let mut signs = shown.iter().filter(|telling| !is_limit(telling));
-        let said = signs.find(|sign| evaluation.known(sign.item(groups).finding).is_some()).map(|sign| sign.outcome);
-        shown.retain(|telling| said.is_none_or(|said| !is_limit(telling) || telling.outcome == said));
+/// Adds what the case shows of one group. A sign that was answered itself stands: a limit that says otherwise is left
+/// out.
+fn show(
+    groups: &[Group],
+    group: usize,
+    evaluation: &mut Evaluation,
+    shown: &mut Vec<Telling>,
+    open: &mut impl FnMut(&Item),
+) {
+    let first = shown.len();
+    for (item, question) in groups[group].items.iter().enumerate() {
+        match outcome_of(evaluation, question) {
+            Some(outcome) => shown.push(Telling { group, item, outcome }),
+            None => open(question),
+        }
     }
-    shown
+    let is_limit = |telling: &Telling| matches!(telling.item(groups).question, Question::Beyond(_));
+    if shown[first..].iter().any(is_limit) {
+        let mut signs = shown[first..].iter().filter(|telling| !is_limit(telling));
+        let said = signs.find(|sign| evaluation.known(sign.item(groups).finding).is_some()).map(|sign| sign.outcome);
+        let stands = |telling: &Telling| said.is_none_or(|said| !is_limit(telling) || telling.outcome == said);
+        shown.retain(|telling| telling.group != group || stands(telling));
+    }
 }
 
 /// Leaves out the second one of two groups that must not both count.
@@ -314,10 +341,47 @@ pub fn outcome_of(evaluation: &mut Evaluation, item: &Item) -> Option<usize> {
         Question::Beyond(bound) => yes_or_no(evaluation.bound(item.finding, bound)),
         Question::Option => match evaluation.known(item.finding) {
             Some(AnswerValue::Option(option)) => {
-                item.outcomes.iter().position(|outcome| outcome.option == Some(option))
+                item.outcomes.iter().position(|outcome| outcome.option == Some(*option))
             }
             _ => None,
         },
+    }
+}
+
+/// What counts, taken together.
+#[derive(Clone)]
+pub struct Sum {
+    pub odds: Odds,
+    /// Variance of the logarithm of the likelihood in each hypothesis.
+    log_variance: Vec<f64>,
+}
+
+impl Sum {
+    fn before(setting: &Setting) -> Sum {
+        let odds = Odds::before(setting);
+        Sum { log_variance: vec![0.0; odds.weights.len() + 1], odds }
+    }
+
+    fn count(&mut self, outcome: &Outcome) {
+        self.odds.multiply(outcome);
+        self.log_variance.iter_mut().zip(&outcome.log_variance).for_each(|(sum, one)| *sum += one);
+    }
+
+    fn count_no_more(&mut self, outcome: &Outcome) {
+        self.odds.divide(outcome);
+        self.log_variance.iter_mut().zip(&outcome.log_variance).for_each(|(sum, one)| *sum -= one);
+    }
+
+    /// Becomes the same as another, without a new place in memory.
+    pub fn copy(&mut self, other: &Sum) {
+        self.odds.copy(&other.odds);
+        self.log_variance.copy_from_slice(&other.log_variance);
+    }
+
+    /// Half the width of the 90% interval of the logarithm of the odds.
+    fn spread(&self) -> f64 {
+        let against = self.odds.against();
+        spread(self.odds.weights.iter().map(|weight| weight / against), &self.log_variance)
     }
 }
 
@@ -420,13 +484,6 @@ impl Shares {
         -dot(&self.0, &outcome.log_ratio)
     }
 
-    /// Half the width of the 90% interval of a logarithm, where those of the likelihoods of the subject and of each
-    /// rival vary so.
-    fn spread(&self, log_variance: &[f64]) -> f64 {
-        let rivals: f64 = self.0.iter().zip(&log_variance[1..]).map(|(share, one)| share * share * one).sum();
-        NINETY_PERCENT * (log_variance[0] + rivals).sqrt()
-    }
-
     /// The rival that keeps the ratio down most, the first of several; one of which the answer says something where
     /// there is one.
     fn weightiest(&self, outcome: &Outcome) -> usize {
@@ -436,6 +493,13 @@ impl Shares {
         };
         (1..self.0.len()).fold(0, |best, at| if exceeds(weight(at), weight(best)) { at } else { best })
     }
+}
+
+/// Half the width of the 90% interval of a logarithm, where those of the likelihoods of the subject and of each rival,
+/// which has this share, vary so. What was added and taken away again may leave less than nothing of a variance.
+fn spread(shares: impl Iterator<Item = f64>, log_variance: &[f64]) -> f64 {
+    let rivals: f64 = shares.zip(&log_variance[1..]).map(|(share, one)| share * share * one).sum();
+    NINETY_PERCENT * (log_variance[0] + rivals).max(0.0).sqrt()
 }
 
 /// The number between two others whose ratio to their difference is that of 1 to the difference of their logarithms; 0

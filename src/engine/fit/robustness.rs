@@ -1,13 +1,13 @@
 //! How far the result could still move, and which single answer it hangs on.
 
 use super::band::{Band, obstacles};
-use super::odds::{Profile, Telling, band, outcome_of, settle_doubles};
+use super::odds::{Profile, Sum, Telling, band, settle_doubles};
 use crate::case::{Answer, AnswerValue, Case};
 use crate::engine::assessment::Verdict;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
 use crate::json::{exceeds, reaches};
-use crate::knowledge::{ConclusionId, CriterionId, FindingId, Item, Outcome, SetId};
+use crate::knowledge::{ConclusionId, CriterionId, FindingId, Outcome, SetId};
 
 /// What could still become of the fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,9 +39,7 @@ pub enum Change {
 
 /// How far the result could move.
 pub fn robustness(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Robustness {
-    evaluation.set_explained_aside(true);
-    let undecided = undecided(profile, evaluation);
-    evaluation.set_explained_aside(false);
+    let undecided = undecided(profile);
     Robustness {
         best: extreme(profile, &undecided, Extreme::Best),
         worst: extreme(profile, &undecided, Extreme::Worst),
@@ -56,15 +54,13 @@ struct Undecided<'l> {
     choices: Vec<Option<&'l Outcome>>,
 }
 
-fn undecided<'l>(profile: &Profile<'l>, evaluation: &mut Evaluation) -> Vec<Undecided<'l>> {
+fn undecided<'l>(profile: &Profile<'l>) -> Vec<Undecided<'l>> {
     let setting = profile.setting();
     let mut undecided = Vec::with_capacity(profile.groups.len());
     for (of_group, counted) in profile.groups.iter().zip(&profile.counted) {
         let now = counted.map(|telling| telling.outcome(profile.groups));
         let mut choices = vec![now];
-        let mut open =
-            |item: &&Item| !setting.without_weight.contains(item.finding) && outcome_of(evaluation, item).is_none();
-        for item in of_group.items.iter().filter(|item| open(item)) {
+        for item in of_group.items.iter().filter(|item| profile.is_open(item)) {
             let tells_more = |outcome: &&Outcome| now.is_none_or(|now| setting.tells(outcome) > setting.tells(now));
             choices.extend(item.outcomes.iter().filter(tells_more).map(Some));
         }
@@ -92,7 +88,7 @@ fn extreme(profile: &Profile, undecided: &[Undecided], extreme: Extreme) -> f64 
         Extreme::Best => exceeds(than, against),
         Extreme::Worst => exceeds(against, than),
     };
-    let mut odds = profile.odds.clone();
+    let mut odds = profile.sum.odds.clone();
     let mut without = odds.clone();
     let mut against = odds.against();
     let mut taken = vec![0; undecided.len()];
@@ -200,40 +196,58 @@ impl Table {
     }
 }
 
-/// The fit as the case is.
+/// The fit as the case is, and places to work in.
 struct Weighed<'p, 'l> {
     profile: &'p Profile<'l>,
     band: Band,
     /// Whether it is probable enough for strong, so that the word hangs on what stands in the way.
     may_be_strong: bool,
+    stands_in_the_way: bool,
     /// The groups whose answer would be another one, and what would count then.
     changed: Vec<(usize, Option<Telling>)>,
+    shown: Vec<Telling>,
     counted: Vec<Option<Telling>>,
+    sum: Sum,
 }
 
 impl<'p, 'l> Weighed<'p, 'l> {
     fn of(profile: &'p Profile<'l>, evaluation: &mut Evaluation) -> Self {
-        let may_be_strong = reaches(profile.probability(), profile.literature.method.bands.strong);
-        let band = band(profile, evaluation);
-        Weighed { profile, band, may_be_strong, changed: Vec::new(), counted: Vec::new() }
+        Weighed {
+            profile,
+            band: band(profile, evaluation),
+            may_be_strong: reaches(profile.probability(), profile.literature.method.bands.strong),
+            stands_in_the_way: !obstacles(profile, evaluation).is_empty(),
+            changed: Vec::new(),
+            shown: Vec::new(),
+            counted: Vec::new(),
+            sum: profile.sum.clone(),
+        }
     }
 
     /// Whether the band changes with what is supposed of a finding.
     fn change(&mut self, evaluation: &mut Evaluation, finding: FindingId) -> Option<Change> {
         let knowledge = evaluation.knowledge;
         let Profile { literature, answered, .. } = self.profile;
-        let groups = knowledge.groups_resting_on(finding).iter();
-        let now = groups.map(|group| (group.index(), self.profile.answer_of(evaluation, *group)));
         self.changed.clear();
-        self.changed.extend(now.filter(|(group, answer)| answered[*group] != *answer));
-        if self.changed.is_empty() && !self.may_be_strong && !knowledge.fit_else_rests_on(finding) {
+        for group in knowledge.groups_resting_on(finding) {
+            let answer = self.profile.answer_of(evaluation, *group, &mut self.shown);
+            if answered[group.index()] != answer {
+                self.changed.push((group.index(), answer));
+            }
+        }
+        let obstacles_may_change = knowledge.strong_rests_on(finding);
+        let counts_else = !self.changed.is_empty() || knowledge.doubles_rest_on(finding);
+        if !counts_else && !(self.may_be_strong && obstacles_may_change) {
             return None;
         }
         self.counted.clone_from(answered);
         self.changed.iter().for_each(|(group, answer)| self.counted[*group] = *answer);
         settle_doubles(literature, evaluation, &mut self.counted);
-        let odds = self.profile.odds_if(&self.counted);
-        let to = self.profile.band_of(&odds, &self.counted, || obstacles(self.profile, evaluation).is_empty());
+        self.profile.sum_if(&self.counted, &mut self.sum);
+        let to = self.profile.band_of(&self.sum, &self.counted, || match obstacles_may_change {
+            true => obstacles(self.profile, evaluation).is_empty(),
+            false => !self.stands_in_the_way,
+        });
         (to != self.band).then_some(Change::Band { from: self.band, to })
     }
 }
