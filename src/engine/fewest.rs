@@ -11,7 +11,7 @@ pub struct Taken<T> {
 
 impl<T: Copy + PartialEq> Taken<T> {
     pub fn new() -> Taken<T> {
-        Taken { items: Vec::with_capacity(16), parts: Vec::with_capacity(16) }
+        Taken { items: Vec::with_capacity(16), parts: Vec::new() }
     }
 
     pub fn push(&mut self, item: T) {

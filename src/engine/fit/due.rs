@@ -4,7 +4,7 @@ use super::odds::Profile;
 use crate::case::{AnswerValue, Case};
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
-use crate::knowledge::{FindingId, FindingSet, GroupId, Kind, Test, TestId};
+use crate::knowledge::{FindingId, FindingMask, GroupId, Kind, Test, TestId};
 
 /// An examination that was not done, and for which what must come before is there.
 pub struct Due {
@@ -39,17 +39,17 @@ fn may_be_ordered(test: &Test, case: &Case, evaluation: &mut Evaluation) -> bool
 }
 
 /// Findings that an examination may still answer: neither known nor unobtainable.
-fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingSet {
+fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingMask {
     let knowledge = evaluation.knowledge;
     let open = |id: &FindingId| match (case.answer(*id).map(|answer| answer.value), &knowledge.finding(*id).kind) {
         (Some(AnswerValue::Unobtainable), _) => false,
         (_, Kind::Sign(_)) => evaluation.sign(*id) == Truth::Unknown,
         (answer, _) => answer.is_none_or(|answer| !answer.is_known()),
     };
-    FindingSet::of(knowledge.finding_ids().filter(open))
+    FindingMask::of(knowledge.findings.len(), knowledge.finding_ids().filter(open))
 }
 
-fn open_questions(profile: &Profile, test: &Test, still_open: &FindingSet) -> Vec<(GroupId, usize)> {
+fn open_questions(profile: &Profile, test: &Test, still_open: &FindingMask) -> Vec<(GroupId, usize)> {
     let is_open = |(group, item): &(GroupId, usize)| {
         let question = &profile.groups[group.index()].items[*item];
         still_open.contains(question.finding) && profile.is_open(question)

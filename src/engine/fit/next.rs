@@ -92,10 +92,18 @@ pub struct Before<'p, 'l> {
     subject: f64,
     rivals: Vec<f64>,
     entropy: f64,
-    /// The information of each question by itself, once it was asked for.
+    /// The information of each question by itself, once it was asked for, by the number of its first outcome.
     alone: Vec<Option<f64>>,
-    /// How many questions the group with the most questions asks.
-    widest: usize,
+    rooms: Vec<Room>,
+}
+
+/// A place to work out what the answers to one question make of what is known.
+struct Room {
+    /// The odds without what the group of the question counts now.
+    without: Odds,
+    /// After one of its answers.
+    odds: Odds,
+    joint: Vec<f64>,
 }
 
 /// A yes-or-no question that a test answers: its outcomes, and the outcome its group counts now.
@@ -113,16 +121,16 @@ struct Answer<'l> {
 
 impl<'p, 'l> Before<'p, 'l> {
     pub fn of(profile: &'p Profile<'l>) -> Before<'p, 'l> {
-        let groups = profile.groups;
-        let subject = profile.sum.odds.probability();
-        let widest = groups.iter().map(|group| group.items.len()).max().unwrap_or(0);
+        let odds = &profile.sum.odds;
+        let (subject, rivals) = (odds.probability(), odds.rivals());
+        let room = || Room { without: odds.clone(), odds: odds.clone(), joint: rivals.clone() };
         Before {
             profile,
             subject,
-            rivals: profile.sum.odds.rivals(),
             entropy: entropy(subject),
-            alone: vec![None; groups.len() * widest],
-            widest,
+            alone: vec![None; profile.setting().telling.len()],
+            rooms: (0..TOGETHER).map(|_| room()).collect(),
+            rivals,
         }
     }
 
@@ -146,17 +154,21 @@ impl<'p, 'l> Before<'p, 'l> {
         let bits = match open.as_slice() {
             [] => 0.0,
             [question] => self.alone(*question),
-            questions => self.expected(&questions.iter().map(|question| self.ask(*question)).collect::<Vec<Asked>>()),
+            questions => {
+                let asked: Vec<Asked> = questions.iter().map(|question| self.ask(*question)).collect();
+                self.expected(&asked)
+            }
         };
         if bits > ROUNDING { bits } else { 0.0 }
     }
 
     fn alone(&mut self, (group, item): (GroupId, usize)) -> f64 {
-        let at = group.index() * self.widest + item;
+        let at = self.profile.groups[group.index()].items[item].outcomes[0].number;
         if let Some(bits) = self.alone[at] {
             return bits;
         }
-        let bits = self.expected(&[self.ask((group, item))]);
+        let asked = self.ask((group, item));
+        let bits = self.expected(&[asked]);
         self.alone[at] = Some(bits);
         bits
     }
@@ -174,27 +186,37 @@ impl<'p, 'l> Before<'p, 'l> {
     }
 
     /// The entropy now less the mean entropy after the answers.
-    fn expected(&self, asked: &[Asked]) -> f64 {
-        self.entropy - remaining(asked, self.subject, &self.rivals, &self.profile.sum.odds)
+    fn expected(&mut self, asked: &[Asked]) -> f64 {
+        self.entropy - remaining(asked, self.subject, &self.rivals, &self.profile.sum.odds, &mut self.rooms)
     }
 }
 
 /// The mean entropy over the answers to come. `subject` and `joint` are the probabilities of the answers so far
 /// together with the subject and with each rival, `odds` what those answers make of the rivals.
-fn remaining(asked: &[Asked], subject: f64, joint: &[f64], odds: &Odds) -> f64 {
-    let Some((first, rest)) = asked.split_first() else { return 0.0 };
-    let replaced = first.now.filter(|_| first.yes.counts || first.no.counts).map(|now| odds.without(now));
-    let after = |Answer { outcome: answer, counts }: &Answer| {
-        let (kept, others) = (!counts, replaced.as_ref().unwrap_or(odds));
-        let (subject, likelihood) = (subject * answer.likelihood[0], &answer.likelihood[1..]);
+fn remaining(asked: &[Asked], subject: f64, joint: &[f64], odds: &Odds, rooms: &mut [Room]) -> f64 {
+    let (Some((first, rest)), Some((room, rooms))) = (asked.split_first(), rooms.split_first_mut()) else { return 0.0 };
+    let others = match first.now.filter(|_| first.yes.counts || first.no.counts) {
+        None => odds,
+        Some(now) => {
+            room.without.copy(odds);
+            room.without.divide(now);
+            &room.without
+        }
+    };
+    let mut after = |answer: &Answer| {
+        let outcome = answer.outcome;
+        let (subject, likelihood) = (subject * outcome.likelihood[0], &outcome.likelihood[1..]);
         if rest.is_empty() {
             let all = subject + dot(joint, likelihood);
-            let against = if kept { odds.against() } else { others.against_with(answer) };
+            let against = if answer.counts { others.against_with(outcome) } else { odds.against() };
             return all * entropy(1.0 / (1.0 + against));
         }
-        let joint: Vec<f64> = joint.iter().zip(likelihood).map(|(joint, likelihood)| joint * likelihood).collect();
-        let odds = if kept { odds.clone() } else { others.with(answer) };
-        remaining(rest, subject, &joint, &odds)
+        room.joint.iter_mut().zip(joint.iter().zip(likelihood)).for_each(|(after, (before, one))| *after = before * one);
+        room.odds.copy(if answer.counts { others } else { odds });
+        if answer.counts {
+            room.odds.multiply(outcome);
+        }
+        remaining(rest, subject, &room.joint, &room.odds, rooms)
     };
     after(&first.yes) + after(&first.no)
 }

@@ -1,7 +1,6 @@
 //! The odds of the subject against its rivals.
 
 use std::array::from_fn;
-use std::rc::Rc;
 
 use super::band::{Band, Obstacle, obstacles, word};
 use super::setting::{Misfit, misfit, span};
@@ -88,7 +87,10 @@ pub struct Profile<'l> {
     setting: SettingId,
     /// The groups as they weigh in the setting.
     pub groups: &'l [Group],
-    shown: Rc<Shown>,
+    /// All that the case shows, group after group; it is the same in every setting.
+    shown: Vec<Telling>,
+    /// By the number of its first outcome, whether a question has no answer yet and would weigh if it had one.
+    open: Vec<bool>,
     /// The most certain answer of each group.
     pub answered: Vec<Option<Telling>>,
     /// The same without those that must not count beside another.
@@ -97,41 +99,33 @@ pub struct Profile<'l> {
     pub sum: Sum,
 }
 
-/// What a case shows; it is the same in every setting.
-struct Shown {
-    /// Group after group.
-    answers: Vec<Telling>,
-    /// By the number of its first outcome, whether a question has no answer yet.
-    open: Vec<bool>,
-}
-
 impl<'l> Profile<'l> {
     pub fn of(literature: &'l Literature, evaluation: &mut Evaluation, setting: SettingId) -> Profile<'l> {
-        let shown = Shown::of(literature.groups(setting), literature.setting(setting), evaluation);
-        Profile::weigh(literature, evaluation, setting, Rc::new(shown))
-    }
-
-    /// The same answers in another setting.
-    pub fn elsewhere(&self, evaluation: &mut Evaluation, setting: SettingId) -> Profile<'l> {
-        Profile::weigh(self.literature, evaluation, setting, self.shown.clone())
-    }
-
-    fn weigh(
-        literature: &'l Literature,
-        evaluation: &mut Evaluation,
-        setting: SettingId,
-        shown: Rc<Shown>,
-    ) -> Profile<'l> {
-        let (groups, scale) = (literature.groups(setting), literature.setting(setting));
-        let mut answered = vec![None; groups.len()];
-        for of_group in shown.answers.chunk_by(|a, b| a.group == b.group) {
-            answered[of_group[0].group] = most_certain(groups, scale, of_group.iter().copied());
+        let (groups, of_setting) = (literature.groups(setting), literature.setting(setting));
+        let mut open = vec![false; of_setting.telling.len()];
+        let mut shown = Vec::with_capacity(64);
+        for group in 0..groups.len() {
+            show(groups, group, evaluation, &mut shown, &mut |unanswered| {
+                open[unanswered.outcomes[0].number] = of_setting.weighs(unanswered);
+            });
         }
+        let answered = most_certain_of_each(groups, of_setting, &shown);
         let mut counted = answered.clone();
         settle_doubles(literature, evaluation, &mut counted);
-        let mut sum = Sum::before(scale);
+        let mut sum = Sum::before(of_setting);
         counted.iter().flatten().for_each(|telling| sum.count(telling.outcome(groups)));
-        Profile { literature, setting, groups, shown, answered, counted, sum }
+        Profile { literature, setting, groups, shown, open, answered, counted, sum }
+    }
+
+    /// What the same answers make of the probability in another setting.
+    pub fn elsewhere(&self, evaluation: &mut Evaluation, setting: SettingId) -> f64 {
+        let (groups, of_setting) = (self.literature.groups(setting), self.literature.setting(setting));
+        let mut counted = most_certain_of_each(groups, of_setting, &self.shown);
+        settle_doubles(self.literature, evaluation, &mut counted);
+        let mut odds = Odds::before(of_setting);
+        counted.iter().flatten().for_each(|telling| odds.multiply(telling.outcome(groups)));
+        let answered = counted.iter().any(Option::is_some);
+        logistic(log_odds(of_setting, self.literature.method.correction, &odds, answered))
     }
 
     pub fn setting(&self) -> &'l Setting {
@@ -142,9 +136,9 @@ impl<'l> Profile<'l> {
         self.probability_of(&self.sum.odds, &self.counted)
     }
 
-    /// Whether a question has no answer yet, and would weigh if it had one.
+    /// Whether a question has no answer yet and would weigh if it had one.
     pub fn is_open(&self, question: &Item) -> bool {
-        self.shown.open[question.outcomes[0].number] && !self.setting().without_weight.contains(question.finding)
+        self.open[question.outcomes[0].number]
     }
 
     /// The most certain answer of a group; `shown` is a place to work in.
@@ -156,7 +150,7 @@ impl<'l> Profile<'l> {
     ) -> Option<Telling> {
         shown.clear();
         show(self.groups, group.index(), evaluation, shown, &mut |_| {});
-        most_certain(self.groups, self.setting(), shown.iter().copied())
+        most_certain(self.groups, self.setting(), shown)
     }
 
     /// What comes of it if other answers count.
@@ -168,13 +162,8 @@ impl<'l> Profile<'l> {
         }
     }
 
-    /// The logarithm of the odds of the subject, corrected where the setting's patients were chosen for their likeness.
     fn log_odds(&self, odds: &Odds, answered: bool) -> f64 {
-        let raw = -odds.against().ln();
-        let Some(correction) = self.correction().filter(|_| answered) else { return raw };
-        let prior = self.setting().prior;
-        let before = (prior / (1.0 - prior)).ln();
-        before + correction.of(raw - before)
+        log_odds(self.setting(), self.literature.method.correction, odds, answered)
     }
 
     fn correction(&self) -> Option<Correction> {
@@ -266,28 +255,35 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
     }
 }
 
-/// The answer of a group of which we are surest that it tells something, the first of several; what the setting takes
-/// for granted tells nothing.
-fn most_certain(groups: &[Group], setting: &Setting, shown: impl Iterator<Item = Telling>) -> Option<Telling> {
-    let mut best: Option<Telling> = None;
-    for answer in shown.filter(|answer| !setting.without_weight.contains(answer.item(groups).finding)) {
-        let tells = |answer: Telling| setting.tells(answer.outcome(groups));
-        if best.is_none_or(|best| tells(answer) > tells(best)) {
-            best = Some(answer);
-        }
+/// The logarithm of the odds of the subject, corrected where the setting's patients were chosen for their likeness.
+fn log_odds(setting: &Setting, correction: Correction, odds: &Odds, answered: bool) -> f64 {
+    let raw = -odds.against().ln();
+    if !setting.chosen_for_likeness || !answered {
+        return raw;
     }
-    best
+    let before = (setting.prior / (1.0 - setting.prior)).ln();
+    before + correction.of(raw - before)
 }
 
-impl Shown {
-    fn of(groups: &[Group], setting: &Setting, evaluation: &mut Evaluation) -> Shown {
-        let mut open = vec![false; setting.telling.len()];
-        let mut answers = Vec::with_capacity(64);
-        for group in 0..groups.len() {
-            show(groups, group, evaluation, &mut answers, &mut |unanswered| open[unanswered.outcomes[0].number] = true);
-        }
-        Shown { answers, open }
+fn most_certain_of_each(groups: &[Group], setting: &Setting, shown: &[Telling]) -> Vec<Option<Telling>> {
+    let mut answered = vec![None; groups.len()];
+    for of_group in shown.chunk_by(|a, b| a.group == b.group) {
+        answered[of_group[0].group] = most_certain(groups, setting, of_group);
     }
+    answered
+}
+
+/// The answer of a group of which we are surest that it tells something, the first of several; what the setting takes
+/// for granted tells nothing.
+fn most_certain(groups: &[Group], setting: &Setting, shown: &[Telling]) -> Option<Telling> {
+    let mut best: Option<(Telling, f64)> = None;
+    for answer in shown.iter().filter(|answer| setting.weighs(answer.item(groups))) {
+        let tells = setting.tells(answer.outcome(groups));
+        if best.is_none_or(|(_, best)| tells > best) {
+            best = Some((*answer, tells));
+        }
+    }
+    best.map(|(answer, _)| answer)
 }
 
 /// Adds what the case shows of one group. A sign that was answered itself stands: a limit that says otherwise is left
@@ -303,7 +299,8 @@ fn show(
     for (item, question) in groups[group].items.iter().enumerate() {
         match outcome_of(evaluation, question) {
             Some(outcome) => shown.push(Telling { group, item, outcome }),
-            None => open(question),
+            None if evaluation.admits(question.finding) => open(question),
+            None => {}
         }
     }
     let is_limit = |telling: &Telling| matches!(telling.item(groups).question, Question::Beyond(_));
@@ -402,19 +399,6 @@ impl Odds {
     }
 
     /// As if the answer did not count.
-    pub fn without(&self, outcome: &Outcome) -> Odds {
-        let mut odds = self.clone();
-        odds.divide(outcome);
-        odds
-    }
-
-    /// As if one more answer counted.
-    pub fn with(&self, outcome: &Outcome) -> Odds {
-        let mut odds = self.clone();
-        odds.multiply(outcome);
-        odds
-    }
-
     pub fn divide(&mut self, outcome: &Outcome) {
         self.weights.iter_mut().zip(&outcome.ratio).for_each(|(weight, ratio)| *weight /= ratio);
     }

@@ -1,5 +1,7 @@
 //! How far the result could still move, and which single answer it hangs on.
 
+use std::ops::Range;
+
 use super::band::{Band, obstacles};
 use super::odds::{Profile, Sum, Telling, band, settle_doubles};
 use crate::case::{Answer, AnswerValue, Case};
@@ -39,7 +41,7 @@ pub enum Change {
 
 /// How far the result could move.
 pub fn robustness(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Robustness {
-    let undecided = undecided(profile);
+    let undecided = Undecided::of(profile);
     Robustness {
         best: extreme(profile, &undecided, Extreme::Best),
         worst: extreme(profile, &undecided, Extreme::Worst),
@@ -47,28 +49,36 @@ pub fn robustness(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -
     }
 }
 
-/// A group with open questions.
+/// The answers that might come to count in the groups with open questions.
+#[derive(Default)]
 struct Undecided<'l> {
-    /// The answers that might come to count: the one that does now, and every answer to an open question that tells
-    /// more.
+    /// Group after group: the one that does now, and every answer to an open question that tells more.
     choices: Vec<Option<&'l Outcome>>,
+    groups: Vec<Range<usize>>,
 }
 
-fn undecided<'l>(profile: &Profile<'l>) -> Vec<Undecided<'l>> {
-    let setting = profile.setting();
-    let mut undecided = Vec::with_capacity(profile.groups.len());
-    for (of_group, counted) in profile.groups.iter().zip(&profile.counted) {
-        let now = counted.map(|telling| telling.outcome(profile.groups));
-        let mut choices = vec![now];
-        for item in of_group.items.iter().filter(|item| profile.is_open(item)) {
+impl<'l> Undecided<'l> {
+    fn of(profile: &Profile<'l>) -> Undecided<'l> {
+        let setting = profile.setting();
+        let mut undecided = Undecided::default();
+        for (of_group, counted) in profile.groups.iter().zip(&profile.counted) {
+            let now = counted.map(|telling| telling.outcome(profile.groups));
             let tells_more = |outcome: &&Outcome| now.is_none_or(|now| setting.tells(outcome) > setting.tells(now));
-            choices.extend(item.outcomes.iter().filter(tells_more).map(Some));
+            let open = of_group.items.iter().filter(|item| profile.is_open(item));
+            let from = undecided.choices.len();
+            undecided.choices.push(now);
+            undecided.choices.extend(open.flat_map(|item| &item.outcomes).filter(tells_more).map(Some));
+            match undecided.choices.len() - from {
+                1 => undecided.choices.truncate(from),
+                _ => undecided.groups.push(from..undecided.choices.len()),
+            }
         }
-        if choices.len() > 1 {
-            undecided.push(Undecided { choices });
-        }
+        undecided
     }
-    undecided
+
+    fn choices(&self, group: usize) -> &[Option<&'l Outcome>] {
+        &self.choices[self.groups[group].clone()]
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -83,7 +93,7 @@ const BEYOND: f64 = 1e6;
 /// The most extreme probability: each group in turn takes the answer that moves the odds furthest, until none moves
 /// them, or they are beyond what is worth following. Every change moves them on by more than rounding could, so that it
 /// ends.
-fn extreme(profile: &Profile, undecided: &[Undecided], extreme: Extreme) -> f64 {
+fn extreme(profile: &Profile, undecided: &Undecided, extreme: Extreme) -> f64 {
     let farther = |than: f64, against: f64| match extreme {
         Extreme::Best => exceeds(than, against),
         Extreme::Worst => exceeds(against, than),
@@ -91,17 +101,18 @@ fn extreme(profile: &Profile, undecided: &[Undecided], extreme: Extreme) -> f64 
     let mut odds = profile.sum.odds.clone();
     let mut without = odds.clone();
     let mut against = odds.against();
-    let mut taken = vec![0; undecided.len()];
+    let groups = undecided.groups.len();
+    let mut taken = vec![0; groups];
     let mut unmoved = 0;
-    for at in (0..undecided.len()).cycle() {
+    for at in (0..groups).cycle() {
         let is_beyond = match extreme {
             Extreme::Best => against < 1.0 / BEYOND,
             Extreme::Worst => against > BEYOND,
         };
-        if is_beyond || unmoved == undecided.len() {
+        if is_beyond || unmoved == groups {
             break;
         }
-        let choices = &undecided[at].choices;
+        let choices = undecided.choices(at);
         without.copy(&odds);
         if let Some(outcome) = choices[taken[at]] {
             without.divide(outcome);
@@ -121,7 +132,7 @@ fn extreme(profile: &Profile, undecided: &[Undecided], extreme: Extreme) -> f64 
             choices[taken[at]].iter().for_each(|outcome| odds.multiply(outcome));
         }
     }
-    let mut chosen = undecided.iter().zip(&taken).map(|(group, taken)| group.choices[*taken]);
+    let mut chosen = taken.iter().enumerate().map(|(group, taken)| undecided.choices(group)[*taken]);
     let answered = profile.counted.iter().any(Option::is_some) || chosen.any(|choice| choice.is_some());
     profile.probability_if(&odds, answered)
 }

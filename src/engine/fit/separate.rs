@@ -1,12 +1,13 @@
 //! What would tell the subject from one rival.
 
+use std::array::from_fn;
 use std::cmp::Reverse;
 
 use super::due::Due;
 use super::next::ROUNDING;
 use super::odds::Profile;
 use crate::json::exceeds;
-use crate::knowledge::{GroupId, HypothesisId, Outcome, TestId, Workup};
+use crate::knowledge::{GroupId, HypothesisId, Item, Outcome, TestId, Workup};
 
 /// So many rivals are told from the subject.
 const RIVALS: usize = 5;
@@ -35,8 +36,21 @@ pub fn separating(
 ) -> Vec<Separating> {
     // No examination tells the subject from everything else at once.
     let named = differential.iter().filter(|(rival, _)| Some(*rival) != profile.literature.rest);
-    let rivals = named.take(RIVALS);
-    rivals.map(|(rival, _)| Separating { rival: *rival, tests: best(profile, workup, *rival, due) }).collect()
+    let rivals: Vec<HypothesisId> = named.take(RIVALS).map(|(rival, _)| *rival).collect();
+    // By the number of its first outcome, what each question tells; several examinations answer the same.
+    let mut told = vec![[0.0; RIVALS]; profile.setting().telling.len()];
+    for (of_group, now) in profile.groups.iter().zip(&profile.counted) {
+        let now = now.map(|now| now.outcome(profile.groups));
+        for question in of_group.items.iter().filter(|question| profile.is_open(question)) {
+            let between = |nth: usize| rivals.get(nth).map_or(0.0, |rival| between(now, question, *rival));
+            told[question.outcomes[0].number] = from_fn(between);
+        }
+    }
+    let separating = rivals.iter().enumerate().map(|(nth, rival)| {
+        let told = |question: &Item| told[question.outcomes[0].number][nth];
+        Separating { rival: *rival, tests: best(profile, workup, *rival, due, told) }
+    });
+    separating.collect()
 }
 
 /// One examination, and the question of it that tells the most.
@@ -48,14 +62,22 @@ struct Candidate {
     is_rivals: bool,
 }
 
-fn best(profile: &Profile, workup: &Workup, rival: HypothesisId, due: &[Due]) -> Vec<TestId> {
+/// `told` is what each open question tells.
+fn best(
+    profile: &Profile,
+    workup: &Workup,
+    rival: HypothesisId,
+    due: &[Due],
+    told: impl Fn(&Item) -> f64,
+) -> Vec<TestId> {
     let mut best: Vec<Candidate> = Vec::new();
     for Due { test, questions, .. } in due {
         let mut candidate: Option<Candidate> = None;
         for &(group, item) in questions {
-            let told = between(profile, (group, item), rival);
+            let question = &profile.groups[group.index()].items[item];
+            let told = told(question);
             if exceeds(told, candidate.as_ref().map_or(LEAST, |candidate| candidate.told)) {
-                let yes = &profile.groups[group.index()].items[item].outcomes[0];
+                let yes = &question.outcomes[0];
                 let is_rivals = yes.likelihood[rival.index()] > yes.likelihood[0];
                 candidate = Some(Candidate { test: *test, group, told, is_rivals });
             }
@@ -84,11 +106,9 @@ fn best(profile: &Profile, workup: &Workup, rival: HypothesisId, due: &[Due]) ->
 
 /// How much of the uncertainty between the subject and a rival, by Brier's measure, a question is expected to remove if
 /// both were as likely: an answer that tells no more than what its group counts now removes nothing.
-fn between(profile: &Profile, (group, item): (GroupId, usize), rival: HypothesisId) -> f64 {
-    let now = profile.counted[group.index()].map(|now| now.outcome(profile.groups));
+fn between(now: Option<&Outcome>, question: &Item, rival: HypothesisId) -> f64 {
     let known = now.map_or(0.0, |now| told(now, rival));
-    let outcomes = profile.groups[group.index()].items[item].outcomes.iter();
-    let removed = outcomes.map(|outcome| {
+    let removed = question.outcomes.iter().map(|outcome| {
         let told = told(outcome, rival);
         let chance = (outcome.likelihood[0] + outcome.likelihood[rival.index()]) / 2.0;
         if exceeds(told, known) { chance * told } else { 0.0 }

@@ -59,7 +59,7 @@ pub fn span(profile: &Profile, evaluation: &mut Evaluation) -> Option<[(SettingI
             continue;
         }
         let id = SettingId::at(at);
-        let probability = profile.elsewhere(evaluation, id).probability();
+        let probability = profile.elsewhere(evaluation, id);
         let [low, high] = span.unwrap_or([(id, probability); 2]);
         span = Some([
             if probability < low.1 { (id, probability) } else { low },

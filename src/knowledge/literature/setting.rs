@@ -1,6 +1,6 @@
 //! Where a patient is seen.
 
-use super::{Outcome, telling};
+use super::{Item, Outcome, telling};
 use crate::knowledge::files::{Column, Limits, PriorStatus};
 use crate::knowledge::{Evidence, FindingSet, HypothesisId, Rule, Text};
 
@@ -45,6 +45,11 @@ impl Setting {
     /// The share of a rival; `None` for the subject.
     pub fn share(&self, rival: HypothesisId) -> Option<&Share> {
         rival.index().checked_sub(1).map(|at| &self.shares[at])
+    }
+
+    /// Whether an answer to a question lends weight here: not what is taken for granted.
+    pub fn weighs(&self, question: &Item) -> bool {
+        !self.without_weight.contains(question.finding)
     }
 
     /// How telling an outcome is here.
