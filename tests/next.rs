@@ -106,6 +106,28 @@ fn the_list_obeys_its_rule_whatever_is_known() {
     assert!(pairs > 300, "{pairs}");
 }
 
+#[test]
+fn what_a_woman_cannot_have_is_neither_looked_for_nor_reckoned_with() {
+    let pack = Pack::built_in();
+    let of_men: Vec<&String> =
+        pack.findings.iter().filter(|(_, finding)| finding["only_in"] == "male").map(|(id, _)| id).collect();
+    assert!(!of_men.is_empty());
+    let mut women = 0;
+    let values = all_cases().into_iter().map(|text| serde_json::from_str::<Value>(&text).unwrap());
+    for mut value in values.filter(|value| value["sex"] == "female").take(60) {
+        of_men.iter().for_each(|id| drop(value["findings"].as_object_mut().unwrap().remove(*id)));
+        let said_nothing = assess(built_in(), &case_of(built_in(), &value));
+        of_men.iter().for_each(|id| value["findings"][*id] = json!("absent"));
+        let said_absent = assess(built_in(), &case_of(built_in(), &value));
+        let reckoned = |assessed: &Assessment| assessed.robustness.as_ref().map(|robust| [robust.best, robust.worst]);
+        assert_eq!(reckoned(&said_nothing), reckoned(&said_absent), "{value}");
+        assert_eq!(said_nothing.separating, said_absent.separating, "{value}");
+        assert_eq!(said_nothing.next, said_absent.next, "{value}");
+        women += 1;
+    }
+    assert!(women > 10);
+}
+
 /// A patient who meets the criteria.
 fn found() -> Value {
     json!({"format": "poems-case/1", "sex": "male", "findings": {

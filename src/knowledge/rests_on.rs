@@ -147,7 +147,8 @@ impl RestsOn {
         strong.into_iter().flatten().for_each(|id| self.strong.join(&self.findings[id.index()]));
         let is_of_rival = |disease: &str| literature.rivals().any(|rival| literature.hypothesis(rival).id == disease);
         let in_use = |set: &CriteriaSet| set.status == Status::Current && set.wording_seen;
-        let sets = knowledge.set_ids().filter(|id| in_use(knowledge.set(*id)) && is_of_rival(&knowledge.set(*id).disease));
+        let sets =
+            knowledge.set_ids().filter(|id| in_use(knowledge.set(*id)) && is_of_rival(&knowledge.set(*id).disease));
         self.sets_of_rivals = sets.collect();
         for set in &self.sets_of_rivals {
             self.criteria[set.index()].iter().for_each(|criterion| self.strong.join(criterion));

@@ -211,7 +211,10 @@ fn remaining(asked: &[Asked], subject: f64, joint: &[f64], odds: &Odds, rooms: &
             let against = if answer.counts { others.against_with(outcome) } else { odds.against() };
             return all * entropy(1.0 / (1.0 + against));
         }
-        room.joint.iter_mut().zip(joint.iter().zip(likelihood)).for_each(|(after, (before, one))| *after = before * one);
+        room.joint
+            .iter_mut()
+            .zip(joint.iter().zip(likelihood))
+            .for_each(|(after, (before, one))| *after = before * one);
         room.odds.copy(if answer.counts { others } else { odds });
         if answer.counts {
             room.odds.multiply(outcome);

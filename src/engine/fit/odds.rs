@@ -142,12 +142,7 @@ impl<'l> Profile<'l> {
     }
 
     /// The most certain answer of a group; `shown` is a place to work in.
-    pub fn answer_of(
-        &self,
-        evaluation: &mut Evaluation,
-        group: GroupId,
-        shown: &mut Vec<Telling>,
-    ) -> Option<Telling> {
+    pub fn answer_of(&self, evaluation: &mut Evaluation, group: GroupId, shown: &mut Vec<Telling>) -> Option<Telling> {
         shown.clear();
         show(self.groups, group.index(), evaluation, shown, &mut |_| {});
         most_certain(self.groups, self.setting(), shown)
