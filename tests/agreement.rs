@@ -1,12 +1,15 @@
 //! The engine and a deliberately naive second evaluator say the same of random patients: every criterion, every
-//! conclusion, every inferred sign, every conflict, every flag of a laboratory value.
+//! conclusion, every inferred sign, every conflict, every flag of a laboratory value. The recall schedule and the reference
+//! implementation of FSRS say the same of random learners.
 
 mod support;
 
 use std::collections::BTreeMap;
 use std::thread;
 
+use fsrs::{FSRS, MemoryState};
 use poems::engine::{self, Flag, assess};
+use poems::teach::{Grade, Memory, Moment, review};
 use serde_json::Value;
 use support::naive::{Answers, Disagreement, Naive, Pack};
 use support::random::{Cases, Random};
@@ -82,5 +85,37 @@ fn flag_word(flag: Flag) -> &'static str {
         Flag::Low => "low",
         Flag::Normal => "normal",
         Flag::High => "high",
+    }
+}
+
+const DAY: Moment = 86_400;
+
+#[test]
+fn the_recall_schedule_agrees_with_the_reference_on_random_learners() {
+    let reference = FSRS::default();
+    for seed in 0..u64::from(examples(5_000, 100_000)) {
+        let random = &mut Random(seed);
+        let (mut memory, mut state): (Option<Memory>, Option<MemoryState>) = (None, None);
+        let mut now: Moment = 1_800_000_000;
+        for turn in 0..=random.below(16) {
+            let days = memory.map_or(0, |memory| (now - memory.reviewed) / DAY);
+            let grade = *random.pick(&Grade::ALL);
+            let next = reference.next_states(state, 0.9, days as u32).unwrap();
+            let next = [next.again, next.hard, next.good, next.easy][grade as usize].clone();
+            let ours = review(memory.as_ref(), grade, now);
+            let expected = if grade == Grade::Again { 0 } else { next.interval.round().max(1.0) as Moment };
+            let due = (ours.due - now) / DAY;
+            // Halfway between two days the last bit of a power decides, which is not the same everywhere.
+            let is_halfway = (next.interval.fract() - 0.5).abs() <= 1e-5 * next.interval;
+            assert!(due == expected || is_halfway, "seed {seed}, turn {turn}: {due} and not {expected}");
+            (memory, state) = (Some(ours), Some(next.memory));
+            now = match random.below(4) {
+                // The same day, on time, any time, years later.
+                0 => now + random.below(40_000) as Moment,
+                1 => ours.due,
+                2 => now + random.below(400 * DAY as usize) as Moment,
+                _ => now + random.below(200_000) as Moment * DAY,
+            };
+        }
     }
 }

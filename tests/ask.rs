@@ -267,6 +267,15 @@ fn a_better_cause_and_the_setting_are_entered_said_and_taken_back() {
 }
 
 #[test]
+fn a_setting_that_is_taken_back_is_again_the_one_of_the_command_line() {
+    let user = User::new();
+    let run = user.run_with(["ask", "--setting", "new_polyneuropathy"], "setting 3\nundo\n");
+    let (chosen, back) = run.out.split_once("\n> undo\n").unwrap();
+    assert!(chosen.contains("> setting 3\nSetting: Hematology: plasmacytoma or MGUS"), "{}", run.out);
+    assert!(back.starts_with("Setting: New polyneuropathy"), "{}", run.out);
+}
+
+#[test]
 fn what_changes_nothing_is_no_step_to_take_back() {
     let user = User::new();
     let run = user.run_with(["ask"], "54\n54.0 years\n");

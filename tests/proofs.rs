@@ -5,9 +5,9 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use poems::case::{Answer, AnswerValue, Case, Quantity};
+use poems::case::{Answer, AnswerValue, Case, History, Quantity};
 use poems::engine::{Assessment, Need, OpenItem, Verdict, assess};
-use poems::knowledge::{ConclusionId, CriterionId, FindingId, Kind, Knowledge, SetId, Side, Threshold};
+use poems::knowledge::{ConclusionId, CriterionId, FindingId, Kind, Knowledge, SetId, SettingId, Side, Threshold};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
@@ -747,4 +747,67 @@ fn an_answer_taken_back_leaves_no_trace() {
     }
     on_random_packs(examples(200, 2_000), holds);
     on_random_patients(examples(15, 500), holds);
+}
+
+/// A case as a whole, and where it was asked for the patient to be seen.
+#[derive(Clone, PartialEq, Debug)]
+struct Snapshot {
+    answers: BTreeMap<FindingId, Answer>,
+    setting: Option<SettingId>,
+    asked: Option<SettingId>,
+}
+
+#[test]
+fn undo_and_redo_go_through_the_states_of_a_case_as_turning_pages_does() {
+    fn holds(world: &World, random: &mut Random) {
+        let settings = world.knowledge.settings().iter();
+        let settings: Vec<SettingId> =
+            settings.filter_map(|setting| world.knowledge.find_setting(&setting.id)).collect();
+        let ids: Vec<FindingId> = world.knowledge.finding_ids().take(4).collect();
+        let asked = random.chance(0.5).then(|| *random.pick(&settings));
+        let answers = world.case.answers().map(|(id, answer)| (id, answer.clone())).collect();
+        let mut pages = vec![Snapshot { answers, setting: world.case.setting, asked }];
+        let mut at = 0;
+        let mut history = History::new(world.case.clone(), asked);
+        for _ in 0..40 {
+            let mut page = pages[at].clone();
+            let turned = match random.below(5) {
+                0 => history.undo().is_some().then(|| at - 1),
+                1 => history.redo().is_some().then_some(at + 1),
+                2 => {
+                    let setting = *random.pick(&settings);
+                    (page.asked, page.setting) = (None, Some(setting));
+                    assert_eq!(history.choose(setting), page != pages[at]);
+                    None
+                }
+                _ => {
+                    let values = [None, Some(AnswerValue::Unknown.into()), Some(AnswerValue::Unobtainable.into())];
+                    let mut put = Vec::new();
+                    for _ in 0..=random.below(3) {
+                        let (id, answer): (FindingId, Option<Answer>) =
+                            (*random.pick(&ids), random.pick(&values).clone());
+                        match answer.clone() {
+                            Some(answer) => drop(page.answers.insert(id, answer)),
+                            None => drop(page.answers.remove(&id)),
+                        }
+                        put.push((id, answer));
+                    }
+                    assert_eq!(history.put(put), page != pages[at]);
+                    None
+                }
+            };
+            if page != pages[at] {
+                pages.truncate(at + 1);
+                pages.push(page);
+                at += 1;
+            }
+            at = turned.unwrap_or(at);
+            let Snapshot { answers, setting, asked } = &pages[at];
+            assert!(history.answers().eq(answers.iter().map(|(id, answer)| (*id, answer))));
+            assert_eq!(history.setting, *setting);
+            assert_eq!(history.where_seen(), asked.or(*setting).unwrap_or(settings[0]));
+            assert_eq!((history.done().len(), history.undone().len()), (at, pages.len() - 1 - at));
+        }
+    }
+    on_random_patients(examples(50, 2_000), holds);
 }

@@ -281,6 +281,17 @@ fn one_who_takes_silence_for_a_no_is_told_so_in_plain_lines_too() {
 }
 
 #[test]
+fn a_mark_is_taken_back_in_plain_lines_however_often_it_was_said() {
+    let typed = "present papilledema\npresent papilledema\nundo\nlist\nundo\nq\n";
+    let run = User::new().run_with(["quiz", "--count", "1", "--seed", "3"], typed);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let (_, undone) = run.out.split_once("> undo\n").unwrap();
+    assert!(undone.starts_with("Papilledema: unknown\n"), "{undone}");
+    assert!(!undone.contains("Papilledema: present"), "{undone}");
+    assert!(undone.contains("There is nothing to take back."), "{undone}");
+}
+
+#[test]
 fn a_quiz_may_end_anywhere_and_a_miss_comes_back_in_the_same_session_and_the_next() {
     let (typed, _) = script(4);
     for (end, _) in typed.match_indices('\n').take(40).step_by(3) {

@@ -2,15 +2,14 @@
 
 use crate::knowledge::{Measure, OptionId, Side};
 
-use super::Foreign;
+use super::{Date, Foreign};
 
 /// The answer to one finding, with what was noted beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub value: AnswerValue,
     pub note: Option<String>,
-    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
-    pub date: Option<String>,
+    pub date: Option<Date>,
     /// The better cause that the clinician has for a sign that is present: it counts as absent in every rule and has no
     /// weight in the fit.
     pub explained: Option<String>,

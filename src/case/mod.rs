@@ -4,8 +4,10 @@
 //! program does not know (ids and fields of another version) is kept and written back unchanged.
 
 mod answer;
+mod date;
 mod doubt;
 mod entry;
+mod history;
 mod patient;
 mod read;
 pub mod schema;
@@ -13,8 +15,10 @@ mod teaching;
 mod write;
 
 pub use answer::{Answer, AnswerValue, Comparator, Interval, Quantity, Reference};
+pub use date::Date;
 pub use doubt::{Doubt, doubt};
 pub use entry::{EntryFault, Typed, type_quantity, type_range, typed_unit};
+pub use history::{Change, History};
 pub use patient::{Case, Foreign};
 pub use read::{AT_TOP, FORMAT, Read, read};
 pub use teaching::{

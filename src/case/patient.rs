@@ -85,6 +85,11 @@ impl Case {
         self.answers.iter().enumerate().filter_map(|(at, answer)| Some((FindingId::at(at), answer.as_ref()?)))
     }
 
+    /// Where the patient is seen: as was asked for, else as the case says, else the setting the pack names first.
+    pub fn seen_in(&self, asked: Option<SettingId>) -> SettingId {
+        asked.or(self.setting).unwrap_or_else(SettingId::first)
+    }
+
     /// Whether the patient is male, if the sex is known.
     pub fn is_male(&self, knowledge: &Knowledge) -> Option<bool> {
         let sex = knowledge.sex?;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::patient::Slot;
-use super::{Answer, AnswerValue, Case, Comparator, Foreign, Quantity, Reference, TEACHING_FORMAT};
+use super::{Answer, AnswerValue, Case, Comparator, Date, Foreign, Quantity, Reference, TEACHING_FORMAT};
 use crate::json::{Document, Fault, Limits, Object, Places, decode, number};
 use crate::knowledge::{Finding, FindingId, Kind, Knowledge, Measure};
 
@@ -411,15 +411,12 @@ impl<'a> Reader<'a, '_> {
         Ok(reference)
     }
 
-    fn date(&self, value: &'a RawValue) -> Result<String, Fault> {
+    fn date(&self, value: &'a RawValue) -> Result<Date, Fault> {
         let date: String = self.doc.read_part(value)?;
-        match is_date(&date) {
-            true => Ok(date),
-            false => Err(self
-                .doc
-                .fault_in(value.get(), format!("\"{}\" is no date", cut(&date)))
-                .expected("YYYY-MM-DD, YYYY-MM or YYYY"))?,
-        }
+        Date::read(&date).ok_or_else(|| {
+            let fault = self.doc.fault_in(value.get(), format!("\"{}\" is no date", cut(&date)));
+            fault.expected("YYYY-MM-DD, YYYY-MM or YYYY")
+        })
     }
 }
 
@@ -429,29 +426,6 @@ pub(super) fn possible_range(measure: &Measure, quantity: &Quantity) -> Option<[
     let unit = &measure.units[quantity.unit];
     (!(low..=high).contains(&quantity.canonical(measure)))
         .then(|| [unit.from_canonical(low), unit.from_canonical(high)])
-}
-
-/// Calendar dates of the years 1 to 9999, whole or without day or month.
-fn is_date(date: &str) -> bool {
-    let parts: Vec<&str> = date.split('-').collect();
-    let number = |part: &str, digits: usize| {
-        (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten()
-    };
-    let Some(year) = parts.first().and_then(|part| number(part, 4)).filter(|year| *year > 0) else { return false };
-    let month = parts.get(1).map(|part| number(part, 2).filter(|month| (1..=12).contains(month)));
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = |month: u32| match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    match (month, parts.get(2)) {
-        (None, None) | (Some(Some(_)), None) => true,
-        (Some(Some(month)), Some(day)) if parts.len() == 3 => {
-            number(day, 2).is_some_and(|day| (1..=days(month)).contains(&day))
-        }
-        _ => false,
-    }
 }
 
 fn units(measure: &Measure) -> String {

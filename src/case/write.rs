@@ -114,7 +114,7 @@ impl Serialize for AnswerText<'_> {
             map.serialize_entry("note", note)?;
         }
         if let Some(date) = &answer.date {
-            map.serialize_entry("date", date)?;
+            map.serialize_entry("date", &date.to_string())?;
         }
         for Foreign { key, json } in &answer.foreign {
             map.serialize_entry(key, json)?;

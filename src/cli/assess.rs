@@ -64,7 +64,7 @@ fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &S
     if format == Format::Json {
         read.warnings.append(&mut read.doubts);
     }
-    let mut assessment = assess_in(&session.knowledge, &read.case, session.setting_of(&read.case));
+    let mut assessment = assess_in(&session.knowledge, &read.case, read.case.seen_in(session.setting));
     if !sets.is_empty() {
         assessment.sets.retain(|found| sets.contains(&found.set));
     }

@@ -13,7 +13,7 @@ const RIVALS: usize = 5;
 /// Prints the evidence.
 pub fn command(options: &ExplainOptions, session: &Session) -> Result<Status, Failure> {
     let read = Source::find(&options.case, session)?.read(session)?;
-    let assessment = assess_in(&session.knowledge, &read.case, session.setting_of(&read.case));
+    let assessment = assess_in(&session.knowledge, &read.case, read.case.seen_in(session.setting));
     let view = View {
         knowledge: &session.knowledge,
         case: &read.case,

@@ -7,7 +7,7 @@ use super::Failure;
 use super::arguments::Global;
 use super::language::Language;
 use super::output;
-use crate::case::{self, Case, TeachingCase};
+use crate::case::{self, TeachingCase};
 use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::report::{Letters, Style, Wording};
@@ -48,11 +48,6 @@ impl Session {
             style: output::style(global),
             folders,
         })
-    }
-
-    /// Where the patient of a case is seen: as the command line says, else the case, else the setting the pack names first.
-    pub fn setting_of(&self, case: &Case) -> SettingId {
-        self.setting.or(case.setting).unwrap_or_else(SettingId::first)
     }
 
     /// Prints a text to standard output, in the characters that can be shown there.

@@ -52,7 +52,7 @@ fn row(view: &View, wording: Wording, found: &AnswerAssessment, answer: &Answer)
         text(wording.converted(found.finding, answer)),
         text(range(view, wording, found, answer)),
         text(answer.note.as_deref().map(|note| wording.data(note))),
-        text(answer.date.clone()),
+        text(answer.date.map(|date| date.to_string())),
     ]
 }
 

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod deck;
 mod exercise;
 pub mod feedback;
+mod fsrs;
 pub mod lesson;
 mod marking;
 mod progress;

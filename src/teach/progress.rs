@@ -1,9 +1,9 @@
 //! What a learner has done, as a notebook: a line an event, in the order it happened.
 //!
 //! Lines are only ever added, so that two windows cannot overwrite each other and nothing is lost; a grade that is
-//! taken back is a line of its own. What the notebook says is worked out by reading it from the start.
+//! taken back is a line of its own. What the notebook says is worked out once for each line, as it is read or added.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +59,12 @@ pub struct Recall {
 pub struct Progress {
     /// When each lesson was last finished.
     lessons: BTreeMap<String, Moment>,
-    recalls: Vec<(Moment, Recall)>,
+    /// For each key, its recalls: the number of each in the notebook, and what was left of the memory after it.
+    memories: HashMap<String, Vec<(usize, Memory)>>,
+    /// For each finding, how it was judged, with the numbers of the recalls.
+    judgments: BTreeMap<String, Vec<(usize, Judgment)>>,
+    /// How many recalls were met so far, those included that were taken back.
+    recalls: usize,
     /// The lines that could not be understood, counted from 1; they stay in the file.
     pub strange: Vec<usize>,
 }
@@ -92,13 +97,24 @@ impl Progress {
         progress
     }
 
-    pub fn add(&mut self, event: Event) {
-        match event.what {
-            What::Lesson(id) => drop(self.lessons.insert(id, event.at)),
-            What::Recall(recall) => self.recalls.push((event.at, recall)),
+    pub fn add(&mut self, Event { at, what }: Event) {
+        match what {
+            What::Lesson(id) => drop(self.lessons.insert(id, at)),
+            What::Recall(Recall { key, grade, marks }) => {
+                self.recalls += 1;
+                for (finding, judgment) in marks {
+                    self.judgments.entry(finding).or_default().push((self.recalls, judgment));
+                }
+                let memories = self.memories.entry(key).or_default();
+                let memory = review(memories.last().map(|(_, memory)| memory), grade, at);
+                memories.push((self.recalls, memory));
+            }
             What::Undo(key) => {
-                if let Some(at) = self.recalls.iter().rposition(|(_, recall)| recall.key == key) {
-                    self.recalls.remove(at);
+                let Some((recall, _)) = self.memories.get_mut(&key).and_then(Vec::pop) else { return };
+                for judged in self.judgments.values_mut() {
+                    if let Ok(at) = judged.binary_search_by_key(&recall, |(number, _)| *number) {
+                        judged.remove(at);
+                    }
                 }
             }
         }
@@ -109,9 +125,8 @@ impl Progress {
     }
 
     /// What is left of something learned; `None` before it was first recalled.
-    pub fn memory(&self, key: &str) -> Option<Memory> {
-        let recalls = self.recalls.iter().filter(|(_, recall)| recall.key == key);
-        recalls.fold(None, |memory, (at, recall)| Some(review(memory.as_ref(), recall.grade, *at)))
+    pub fn memory(&self, key: &str) -> Option<&Memory> {
+        self.memories.get(key)?.last().map(|(_, memory)| memory)
     }
 
     /// What is due first, then what was never seen, in the order given; what is not due yet is left out.
@@ -130,17 +145,14 @@ impl Progress {
 
     /// How the findings were judged, each by the last few times it was met.
     pub fn tallies(&self) -> BTreeMap<&str, Tally> {
-        let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
-        for (finding, judgment) in self.recalls.iter().rev().flat_map(|(_, recall)| &recall.marks) {
-            let tally = tallies.entry(finding).or_default();
-            if tally.right + tally.not_right < RECENT {
-                match judgment {
-                    Judgment::Right => tally.right += 1,
-                    _ => tally.not_right += 1,
-                }
-            }
-        }
-        tallies
+        let judged = self.judgments.iter().filter(|(_, judged)| !judged.is_empty());
+        let tally = |judged: &[(usize, Judgment)]| {
+            judged.iter().rev().take(RECENT).fold(Tally::default(), |tally, (_, judgment)| match judgment {
+                Judgment::Right => Tally { right: tally.right + 1, ..tally },
+                _ => Tally { not_right: tally.not_right + 1, ..tally },
+            })
+        };
+        judged.map(|(finding, judged)| (finding.as_str(), tally(judged))).collect()
     }
 
     /// The findings that went wrong more often than right lately, the weakest first.
@@ -153,7 +165,7 @@ impl Progress {
 }
 
 /// So many of the last judgments of a finding count.
-const RECENT: u32 = 5;
+const RECENT: usize = 5;
 
 #[cfg(test)]
 mod tests {
@@ -182,13 +194,21 @@ mod tests {
 
     #[test]
     fn a_grade_that_is_taken_back_was_never_given() {
-        let graded = [recall(1, "case:a", Grade::Good, &[("x", Judgment::Missed)])];
-        let again = recall(9, "case:a", Grade::Easy, &[("x", Judgment::Wrong)]);
+        let first = recall(1, "case:a", Grade::Good, &[("x", Judgment::Missed)]);
+        let again = recall(9, "case:a", Grade::Easy, &[("x", Judgment::Wrong), ("y", Judgment::Wrong)]);
+        // Another window wrote in between.
+        let other = recall(9, "case:b", Grade::Good, &[("x", Judgment::Right)]);
         let undone = Event { at: 10, what: What::Undo("case:a".to_owned()) };
-        let before = Progress::read(&notebook(&graded));
-        let after = Progress::read(&notebook(&[graded[0].clone(), again, undone]));
-        assert_eq!(before.memory("case:a"), after.memory("case:a"));
+        let before = Progress::read(&notebook(&[first.clone(), other.clone()]));
+        let mut after = Progress::read(&notebook(&[first, again, other, undone.clone()]));
+        for key in ["case:a", "case:b"] {
+            assert_eq!(before.memory(key), after.memory(key));
+        }
         assert_eq!(before.tallies(), after.tallies());
+        // What was never given cannot be taken back.
+        after.add(undone.clone());
+        after.add(undone);
+        assert_eq!(after.memory("case:a"), None);
     }
 
     #[test]

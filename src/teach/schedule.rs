@@ -1,13 +1,11 @@
-//! When something learned comes back: the Free Spaced Repetition Scheduler (FSRS), with its published parameters.
+//! When something learned comes back.
 
-use fsrs::{FSRS, MemoryState};
 use serde::{Deserialize, Serialize};
+
+use super::fsrs::State;
 
 /// Seconds since the beginning of 1970, UTC.
 pub type Moment = i64;
-
-/// How sure the learner is to be when something comes back.
-const RETENTION: f32 = 0.9;
 
 const DAY: Moment = 86_400;
 
@@ -27,10 +25,7 @@ pub enum Grade {
 /// What is left of something learned.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Memory {
-    /// Days until the chance of remembering it has fallen to nine in ten.
-    stability: f32,
-    /// From 1 to 10.
-    difficulty: f32,
+    state: State,
     pub reviewed: Moment,
     pub due: Moment,
     pub reviews: u32,
@@ -50,31 +45,23 @@ impl Memory {
 
 /// The memory after a review.
 pub fn review(before: Option<&Memory>, grade: Grade, now: Moment) -> Memory {
-    let state = before.map(|memory| MemoryState { stability: memory.stability, difficulty: memory.difficulty });
-    let days = before.map_or(0, |memory| u32::try_from((now - memory.reviewed) / DAY).unwrap_or(0));
-    let lapses = before.map_or(0, |memory| memory.lapses) + u32::from(grade == Grade::Again);
-    let reviews = before.map_or(0, |memory| memory.reviews) + 1;
-    // The published parameters and a state that they gave are always possible; were they not, it comes back at once.
-    let Ok(next) = FSRS::default().next_states(state, RETENTION, days) else {
-        return Memory { stability: 1.0, difficulty: 5.0, reviewed: now, due: now, reviews, lapses };
-    };
-    let next = match grade {
-        Grade::Again => next.again,
-        Grade::Hard => next.hard,
-        Grade::Good => next.good,
-        Grade::Easy => next.easy,
+    let state = match before {
+        None => State::first(grade),
+        Some(memory) => {
+            let days = now.saturating_sub(memory.reviewed) / DAY;
+            memory.state.after(grade, u32::try_from(days).unwrap_or(0))
+        }
     };
     let interval = match grade {
         Grade::Again => 0,
-        _ => next.interval.round().max(1.0) as Moment * DAY,
+        _ => state.interval().round().max(1.0) as Moment * DAY,
     };
     Memory {
-        stability: next.memory.stability,
-        difficulty: next.memory.difficulty,
+        state,
         reviewed: now,
         due: now.saturating_add(interval),
-        reviews,
-        lapses,
+        reviews: before.map_or(0, |memory| memory.reviews) + 1,
+        lapses: before.map_or(0, |memory| memory.lapses) + u32::from(grade == Grade::Again),
     }
 }
 

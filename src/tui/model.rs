@@ -8,7 +8,7 @@ use super::outline::Node;
 use super::rows::{Place, Row};
 use super::study::{Practice, Study, Task};
 use super::{Draft, Effect, Opened, ShelfLine, Standing, Whereabouts, Writing};
-use crate::case::{Answer, Case, TeachingCase};
+use crate::case::{Case, History, TeachingCase};
 use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
 use crate::knowledge::files::Interface;
@@ -149,16 +149,12 @@ pub struct Home {
 /// The open case with everything on its screen.
 #[derive(Debug)]
 pub struct Chart {
-    pub case: Case,
-    /// Where the command line says that the patient is seen, until another setting is chosen.
-    pub asked_setting: Option<SettingId>,
+    pub case: History,
     /// The text that is marked, where this is nobody's case.
     pub task: Option<Task>,
     pub assessment: Assessment,
     pub warnings: Vec<Fault>,
     pub disk: Disk,
-    pub done: Vec<Change>,
-    pub undone: Vec<Change>,
     pub place: Place,
     pub pane: Pane,
     /// The row that each place was left at.
@@ -198,37 +194,6 @@ pub struct Disk {
     pub read_only: bool,
     /// Whether it was said that the file is written in place.
     pub said_in_place: bool,
-}
-
-/// An entry of the history: everything that one key changed.
-#[derive(Clone, Debug)]
-pub struct Change {
-    pub answers: Vec<Replaced>,
-    /// Where the patient is seen, before and after, where that was changed.
-    pub setting: Option<[Seen; 2]>,
-}
-
-/// What decides where a patient is seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// The command line.
-    pub asked: Option<SettingId>,
-    pub case: Option<SettingId>,
-}
-
-impl Seen {
-    /// As the command line says, else the case, else the setting that the pack names first.
-    pub fn setting(self) -> SettingId {
-        self.asked.or(self.case).unwrap_or_else(SettingId::first)
-    }
-}
-
-/// One answer before and after.
-#[derive(Clone, Debug)]
-pub struct Replaced {
-    pub finding: FindingId,
-    pub before: Option<Answer>,
-    pub after: Option<Answer>,
 }
 
 /// The half of the screen that has the keyboard.
@@ -358,16 +323,13 @@ impl Chart {
         warnings: Vec<Fault>,
         at: Option<Whereabouts>,
     ) -> Chart {
-        let seen = Seen { asked: setting, case: case.setting };
+        let case = History::new(case, setting);
         Chart {
-            assessment: assess_in(knowledge, &case, seen.setting()),
-            asked_setting: setting,
+            assessment: assess_in(knowledge, &case, case.where_seen()),
             case,
             task: None,
             warnings,
             disk: Disk { at, ..Disk::default() },
-            done: Vec::new(),
-            undone: Vec::new(),
             place: Place::first(knowledge),
             pane: Pane::List,
             cursors: HashMap::new(),
@@ -384,11 +346,6 @@ impl Chart {
     pub fn of_task(knowledge: &Knowledge, setting: Option<SettingId>, given: Case, task: Task) -> Chart {
         let place = if task.asked.is_empty() { Place::first_lettered(knowledge) } else { Place::Asked };
         Chart { place, task: Some(task), ..Chart::new(knowledge, setting, given, Vec::new(), None) }
-    }
-
-    /// What decides where the patient is seen.
-    pub fn seen(&self) -> Seen {
-        Seen { asked: self.asked_setting, case: self.case.setting }
     }
 
     /// Whether everything that was answered is on the disk; the marks of a text are nobody's case.

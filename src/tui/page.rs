@@ -173,7 +173,7 @@ fn standing(model: &Model, id: FindingId, paper: &mut Paper) {
         paper.named(&terminal.your_note, note);
     }
     if let Some(date) = &answer.date {
-        paper.named(&words.interface.report.date, date);
+        paper.named(&words.interface.report.date, &date.to_string());
     }
 }
 

@@ -58,7 +58,7 @@ fn the_range_stays_with_its_number_in_another_unit() {
 /// What may not be touched by a key that changes nothing.
 fn history(app: &App) -> (usize, usize, u64) {
     let chart = app.model.chart.as_ref().unwrap();
-    (chart.done.len(), chart.undone.len(), chart.disk.revision)
+    (chart.case.done().len(), chart.case.undone().len(), chart.disk.revision)
 }
 
 #[test]

@@ -33,7 +33,7 @@ proptest! {
             return Ok(());
         }
         let end = app.case().to_text(&super::app::PACK);
-        let deeds = app.model.chart.as_ref().unwrap().done.len();
+        let deeds = app.model.chart.as_ref().unwrap().case.done().len();
         for _ in 0..deeds {
             app.keys("u");
         }

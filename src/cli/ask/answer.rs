@@ -1,7 +1,7 @@
 //! What a reply changes in the case: answers, what stands beside them, and the setting; and taking that back.
 
-use super::walk::{Question, Undone, Walk};
-use crate::case::{Answer, AnswerValue, Doubt, EntryFault, Quantity, type_range};
+use super::walk::{Question, Walk};
+use crate::case::{Answer, AnswerValue, Change, Doubt, EntryFault, Quantity, type_range};
 use crate::cli::talk::{Next, refused};
 use crate::engine::assess_in;
 use crate::knowledge::{FindingId, Kind, Measure, SettingId};
@@ -34,12 +34,10 @@ impl<'s> Walk<'s> {
     /// Puts an answer in place of the one before, says it, and asks about it where it is doubtful.
     fn put(&mut self, question: Question, answer: Answer, read_as: Option<String>) -> Vec<String> {
         let id = question.finding;
-        let before = self.case.answer(id).cloned();
-        if before.as_ref() == Some(&answer) {
+        if !self.case.put([(id, Some(answer))]) {
             return vec![self.already(question)];
         }
-        self.undo.push(Undone::Answer(id, before));
-        let changes = self.change(id, Some(answer));
+        let changes = self.reassessed();
         let mut said = vec![self.answered(question, read_as)];
         if let Some(doubt) = self.doubt(id) {
             self.asked = Some(question);
@@ -128,51 +126,36 @@ impl<'s> Walk<'s> {
         let Some(at) = at.filter(|at| *at < settings.len()) else {
             return refused(self.no_such_answer(typed));
         };
-        let before = self.case.setting;
-        if self.setting() == SettingId::at(at) && before.is_some() {
+        if !self.case.choose(SettingId::at(at)) {
             return (self.settings(), Next::Wait);
         }
-        self.undo.push(Undone::Setting(before));
-        self.asked_setting = None;
-        self.case.setting = Some(SettingId::at(at));
         let said = self.reassessed();
         (vec![self.setting_words()].into_iter().chain(said).collect(), Next::Wait)
     }
 
     pub fn take_back(&mut self) -> (Vec<String>, Next) {
-        match self.undo.pop() {
-            None => (vec![self.nothing_to_undo()], Next::Wait),
-            Some(Undone::Setting(before)) => {
-                self.case.setting = before;
-                let said = self.reassessed();
-                (vec![self.setting_words()].into_iter().chain(said).collect(), Next::Question)
-            }
-            Some(Undone::Answer(id, before)) => {
+        let Some(finding) = self.case.undo().map(Change::finding) else {
+            return (vec![self.nothing_to_undo()], Next::Wait);
+        };
+        let changes = self.reassessed();
+        let undone = match finding {
+            None => self.setting_words(),
+            Some(id) => {
                 self.at = self.questions.iter().position(|question| question.finding == id).unwrap_or(self.at);
-                let changes = self.change(id, before);
-                (vec![self.undone(id)].into_iter().chain(changes).collect(), Next::Question)
+                self.undone(id)
             }
-        }
+        };
+        (vec![undone].into_iter().chain(changes).collect(), Next::Question)
     }
 
-    /// Puts an answer, writes the file, and says which verdicts changed.
-    fn change(&mut self, id: FindingId, answer: Option<Answer>) -> Vec<String> {
-        self.case.put(id, answer);
-        self.reassessed()
-    }
-
+    /// Writes the file, and says which verdicts changed.
     fn reassessed(&mut self) -> Vec<String> {
         let saved = self.save();
-        let after = assess_in(self.wording.knowledge, &self.case, self.setting());
+        let after = assess_in(self.wording.knowledge, &self.case, self.case.where_seen());
         let before = std::mem::replace(&mut self.assessment, after);
         let mut said = self.changes(&before);
         said.extend(saved);
         said
-    }
-
-    /// Where the patient is seen: as the command line says, else the case, else the setting the pack names first.
-    pub fn setting(&self) -> SettingId {
-        self.asked_setting.or(self.case.setting).unwrap_or_else(SettingId::first)
     }
 
     pub fn quantity(&self, id: FindingId) -> Option<Quantity> {

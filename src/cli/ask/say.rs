@@ -174,7 +174,7 @@ impl Walk<'_> {
     /// Where the patient is seen.
     pub fn setting_words(&self) -> String {
         let words = &self.wording.words().fit;
-        match self.wording.knowledge.settings().get(self.setting().index()) {
+        match self.wording.knowledge.settings().get(self.case.where_seen().index()) {
             Some(setting) => {
                 shown(&self.wording.pair(self.wording.say(&words.setting), &self.wording.setting(setting)))
             }
@@ -206,7 +206,7 @@ impl Walk<'_> {
                 add(&words.report.canonical, &canonical);
             }
             if let Some(date) = &answer.date {
-                add(&words.report.date, date);
+                add(&words.report.date, &date.to_string());
             }
         }
         if let Some(inferred) = self.assessment.inferred.iter().find(|inferred| inferred.finding == id) {

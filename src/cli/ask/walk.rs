@@ -5,13 +5,13 @@ use std::path::Path;
 
 use super::reply::{Reply, understand};
 use super::{Patient, finding};
-use crate::case::{Answer, Case, EntryFault};
+use crate::case::{EntryFault, History};
 use crate::cli::session::Session;
 use crate::cli::talk::{Next, Reason, refused};
 use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
 use crate::knowledge::files::Tier;
-use crate::knowledge::{FindingId, SectionId, SettingId};
+use crate::knowledge::{FindingId, SectionId};
 use crate::report::{Style, Wording};
 use crate::store::{CaseFile, How, SaveFault, expanded};
 
@@ -24,19 +24,13 @@ pub struct Question {
     pub place: (usize, usize),
 }
 
-/// What a step took the place of.
-pub enum Undone {
-    Answer(FindingId, Option<Answer>),
-    Setting(Option<SettingId>),
-}
-
 /// A conversation about one case.
 pub struct Walk<'s> {
     pub wording: Wording<'s>,
     pub style: Style,
     /// What switched the plain mode on.
     pub reason: Reason,
-    pub case: Case,
+    pub case: History,
     pub name: Option<String>,
     pub warnings: Vec<Fault>,
     notes: Vec<String>,
@@ -44,13 +38,10 @@ pub struct Walk<'s> {
     pub at: usize,
     pub assessment: Assessment,
     file: Option<CaseFile>,
-    pub undo: Vec<Undone>,
     /// Whether a person is at a terminal.
     pub is_terminal: bool,
     /// The question whose number was asked about, until something else is said.
     pub asked: Option<Question>,
-    /// Where the command line says that the patient is seen.
-    pub asked_setting: Option<SettingId>,
     /// Whether the file was named already.
     pub named: bool,
     /// Why the answers are not on the disk, if they are not.
@@ -79,7 +70,8 @@ impl<'s> Walk<'s> {
         }
         let Patient { case, name, file, warnings, notes } = patient;
         let at = questions.iter().position(|question| case.answer(question.finding).is_none()).unwrap_or(0);
-        let assessment = assess_in(knowledge, &case, session.setting_of(&case));
+        let case = History::new(case, session.setting);
+        let assessment = assess_in(knowledge, &case, case.where_seen());
         let mut walk = Walk {
             wording: session.wording(),
             style: session.style,
@@ -92,10 +84,8 @@ impl<'s> Walk<'s> {
             at,
             assessment,
             file,
-            undo: Vec::new(),
             is_terminal: io::stdin().is_terminal(),
             asked: None,
-            asked_setting: session.setting,
             named: false,
             trouble: None,
             moved: None,
@@ -268,7 +258,7 @@ impl<'s> Walk<'s> {
 
     /// Whether an answer was given, here or before.
     pub fn is_empty(&self) -> bool {
-        self.undo.is_empty() && !self.named
+        self.case.done().is_empty() && !self.named
     }
 
     /// Whether the answers would be lost.

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::reply::{Refusal, Reply, understand_mark};
-use crate::case::{Answer, AnswerValue, Case};
+use crate::case::{Answer, AnswerValue, Case, Change, History};
 use crate::cli::ask::finding::{keys, no_answer, refusal};
 use crate::cli::ask::reply;
 use crate::cli::session::Session;
@@ -54,9 +54,8 @@ pub struct Sitting<'s> {
     lessons: Vec<Lesson>,
     reason: Reason,
     results: Option<Results>,
-    /// The answers to the text at hand, and what each took the place of.
-    case: Case,
-    undo: Vec<(FindingId, Option<Answer>)>,
+    /// The answers to the text at hand.
+    case: History,
     /// Why a grade is not in the notebook, if one is not.
     pub trouble: Option<String>,
 }
@@ -71,18 +70,7 @@ impl<'s> Sitting<'s> {
         results: Option<Results>,
     ) -> Self {
         let case = given(&quiz, session);
-        Sitting {
-            session,
-            wording: session.wording(),
-            quiz,
-            progress,
-            lessons,
-            reason,
-            results,
-            case,
-            undo: Vec::new(),
-            trouble: None,
-        }
+        Sitting { session, wording: session.wording(), quiz, progress, lessons, reason, results, case, trouble: None }
     }
 
     fn words(&self) -> &'s QuizWords {
@@ -106,8 +94,7 @@ impl<'s> Sitting<'s> {
         let knowledge = &self.session.knowledge;
         match understand_mark(typed, knowledge) {
             Reply::Done => {
-                self.quiz.hand_in(knowledge, self.case.clone());
-                self.undo.clear();
+                self.quiz.hand_in(knowledge, Case::clone(&self.case));
                 (Vec::new(), Next::Question)
             }
             Reply::Text => (Vec::new(), Next::Question),
@@ -141,7 +128,7 @@ impl<'s> Sitting<'s> {
 
     fn put(&mut self, finding: FindingId, value: AnswerValue) -> String {
         let answer = value.is_known().then(|| Answer::from(value));
-        self.undo.push((finding, self.case.put(finding, answer)));
+        self.case.put([(finding, answer)]);
         shown(&self.wording.pair(self.wording.label(finding), &self.wording.answer(finding, &value)))
     }
 
@@ -188,13 +175,12 @@ impl<'s> Sitting<'s> {
     }
 
     fn undo_mark(&mut self) -> String {
-        let Some((finding, before)) = self.undo.pop() else {
+        let Some(finding) = self.case.undo().and_then(Change::finding) else {
             return match self.take_back() {
                 true => self.fill(&self.words().step_undone, &[]),
                 false => self.fill(&self.session.knowledge.interface.ask.nothing_to_undo, &[]),
             };
         };
-        self.case.put(finding, before);
         shown(&self.wording.pair(self.wording.label(finding), &self.wording.now(&self.case, finding)))
     }
 
@@ -203,7 +189,9 @@ impl<'s> Sitting<'s> {
         match self.quiz.undo() {
             None => return false,
             Some(Undone::Grade(key)) => self.write_down(What::Undo(key)),
-            Some(Undone::Step(answers)) => self.case = answers.unwrap_or_else(|| self.case.clone()),
+            Some(Undone::Step(answers)) => {
+                answers.into_iter().for_each(|answers| self.case = History::new(answers, None));
+            }
         }
         true
     }
@@ -260,8 +248,9 @@ impl<'s> Sitting<'s> {
 }
 
 /// What is known before the text is read.
-fn given(quiz: &Quiz, session: &Session) -> Case {
-    quiz.round().map_or_else(|| Case::new(&session.knowledge), |round| round.exercise.given.clone())
+fn given(quiz: &Quiz, session: &Session) -> History {
+    let given = quiz.round().map(|round| round.exercise.given.clone());
+    History::new(given.unwrap_or_else(|| Case::new(&session.knowledge)), None)
 }
 
 impl Talk for Sitting<'_> {

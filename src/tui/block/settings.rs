@@ -11,7 +11,7 @@ use crate::tui::say::Words;
 pub fn settings(model: &Model, at: usize, columns: usize) -> Vec<Block> {
     let words = Words::of(model);
     let settings = words.literature().map_or(&[][..], |literature| &literature.settings);
-    let seen = model.chart.as_ref().map(|chart| chart.seen().setting().index());
+    let seen = model.chart.as_ref().map(|chart| chart.case.where_seen().index());
     let entry = |(number, setting): (usize, &Setting)| {
         let focused = number == at;
         let mark = if Some(number) == seen { "(x)" } else { "( )" };

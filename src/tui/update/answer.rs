@@ -1,13 +1,13 @@
 //! Answers: setting them, taking them back, and saying what that changed.
 
 use super::super::action::Action;
-use super::super::model::{Change, Chart, Mode, Model, Question, Replaced, Seen};
+use super::super::model::{Chart, Mode, Model, Question};
 use super::super::odds::percent;
 use super::super::rows::{self, Place, Row};
 use super::super::say::Words;
 use super::{setting, travel};
-use crate::case::{Answer, AnswerValue, Doubt, Quantity};
-use crate::engine::{Assessment, Fit, Flag, Verdict, assess_in};
+use crate::case::{Answer, AnswerValue, Change, Doubt, History, Quantity};
+use crate::engine::{Assessment, Flag, Verdict, assess_in};
 use crate::knowledge::{FindingId, Kind, Lang, SetId, Text};
 
 /// Sets one of the fixed answers by its key.
@@ -51,16 +51,13 @@ pub fn put(model: &mut Model, id: FindingId, value: AnswerValue) {
     replace(model, id, after);
 }
 
-/// Puts an answer in place of what was there, as one entry of the history.
+/// Puts an answer in place of what was there, as one change.
 pub fn replace(model: &mut Model, id: FindingId, after: Option<Answer>) {
     let Some(chart) = &mut model.chart else { return };
-    let before = chart.case.answer(id).cloned();
     chart.search = None;
-    if before == after {
-        return say_already(model, id);
+    if !commit(model, Direction::New, |case| case.put([(id, after)])) {
+        say_already(model, id);
     }
-    let change = Change { answers: vec![Replaced { finding: id, before, after }], setting: None };
-    commit(model, change, Direction::New);
 }
 
 /// The number that was asked about stands.
@@ -85,7 +82,7 @@ pub fn take_other_unit(model: &mut Model) {
 /// The doubtful number of the row, else the one that was entered last.
 fn doubted<'m>(model: &'m Model) -> Option<(FindingId, &'m Doubt)> {
     let chart = model.chart.as_ref()?;
-    let entered = chart.done.last().and_then(|change| change.answers.first()).map(|replaced| replaced.finding);
+    let entered = chart.case.done().last().and_then(Change::finding);
     let either = [rows::current_finding(model), entered];
     either.into_iter().flatten().find_map(|id| Some((id, rows::doubt(chart, id)?)))
 }
@@ -123,60 +120,41 @@ pub fn is_refused(model: &mut Model) -> bool {
     is_refused
 }
 
-pub(super) fn commit(model: &mut Model, change: Change, direction: Direction) {
+/// Changes the case and says what that did; `false` where there was nothing to change.
+pub(super) fn commit(model: &mut Model, direction: Direction, change: impl FnOnce(&mut History) -> bool) -> bool {
     if is_refused(model) {
-        return;
+        return true;
     }
     let knowledge = model.knowledge;
-    let Some(chart) = &mut model.chart else { return };
-    let verdicts = leading_verdicts(&chart.assessment);
-    let fit = chart.assessment.fit.take();
-    let forward = direction != Direction::Undo;
-    let flags_before: Vec<Option<Flag>> =
-        change.answers.iter().map(|replaced| flag(&chart.assessment, replaced.finding)).collect();
-    for replaced in &change.answers {
-        let answer = if forward { &replaced.after } else { &replaced.before };
-        chart.case.put(replaced.finding, answer.clone());
+    let Some(chart) = &mut model.chart else { return true };
+    if !change(&mut chart.case) {
+        return false;
     }
-    if let Some([before, after]) = change.setting {
-        let Seen { asked, case } = if forward { after } else { before };
-        (chart.asked_setting, chart.case.setting) = (asked, case);
-    }
-    chart.assessment = assess_in(knowledge, &chart.case, chart.seen().setting());
+    let after = assess_in(knowledge, &chart.case, chart.case.where_seen());
+    let before = std::mem::replace(&mut chart.assessment, after);
     chart.disk.revision += 1;
     chart.disk.trouble = None;
-    let notice = said(model, &change, &flags_before, (&verdicts, fit.as_ref()), direction);
-    model.notice = Some(notice);
-    let Some(chart) = &mut model.chart else { return };
-    match direction {
-        Direction::New => {
-            chart.done.push(change);
-            chart.undone.clear();
-        }
-        Direction::Undo => chart.undone.push(change),
-        Direction::Redo => chart.done.push(change),
-    }
+    model.notice = said(model, &before, direction);
+    true
 }
 
 pub fn undo(model: &mut Model) {
-    let Some(change) = model.chart.as_mut().and_then(|chart| chart.done.pop()) else {
-        return model.notice = Some(model.words().terminal.nothing_to_undo.clone());
-    };
-    show_change(model, &change);
-    commit(model, change, Direction::Undo)
+    show_change(model, |case| case.done().last());
+    if !commit(model, Direction::Undo, |case| case.undo().is_some()) {
+        model.notice = Some(model.words().terminal.nothing_to_undo.clone());
+    }
 }
 
 pub fn redo(model: &mut Model) {
-    let Some(change) = model.chart.as_mut().and_then(|chart| chart.undone.pop()) else {
-        return model.notice = Some(model.words().terminal.nothing_to_redo.clone());
-    };
-    show_change(model, &change);
-    commit(model, change, Direction::Redo)
+    show_change(model, |case| case.undone().last());
+    if !commit(model, Direction::Redo, |case| case.redo().is_some()) {
+        model.notice = Some(model.words().terminal.nothing_to_redo.clone());
+    }
 }
 
-fn show_change(model: &mut Model, change: &Change) {
-    if let Some(replaced) = change.answers.first() {
-        travel::show(model, replaced.finding);
+fn show_change(model: &mut Model, change: impl FnOnce(&History) -> Option<&Change>) {
+    if let Some(finding) = model.chart.as_ref().and_then(|chart| change(&chart.case)?.finding()) {
+        travel::show(model, finding);
     }
 }
 
@@ -192,34 +170,34 @@ pub fn flag(assessment: &Assessment, id: FindingId) -> Option<Flag> {
     assessment.answers[at].flag
 }
 
-/// What a change did, with the verdicts and the band that changed.
-fn said(
-    model: &Model,
-    change: &Change,
-    flags_before: &[Option<Flag>],
-    (verdicts, fit_before): (&[(SetId, Option<Verdict>)], Option<&Fit>),
-    direction: Direction,
-) -> Text {
-    let Some(chart) = &model.chart else { return Text::default() };
-    model.both(|lang| {
+/// What the last change did, with the verdicts and the band that changed.
+fn said(model: &Model, before: &Assessment, direction: Direction) -> Option<Text> {
+    let chart = model.chart.as_ref()?;
+    let change = match direction {
+        Direction::Undo => chart.case.undone().last()?,
+        Direction::New | Direction::Redo => chart.case.done().last()?,
+    };
+    let replaced: Vec<(FindingId, Option<&Answer>)> = change.replaced().collect();
+    let is_patient = chart.task.is_none();
+    Some(model.both(|lang| {
         let words = Words::new(model.knowledge, lang);
         let terminal = &words.interface.terminal;
         let mut parts = Vec::new();
-        let is_patient = chart.task.is_none();
-        for ((set, before), (_, after)) in verdicts.iter().zip(leading_verdicts(&chart.assessment)) {
+        let verdicts = leading_verdicts(before).into_iter().zip(leading_verdicts(&chart.assessment));
+        for ((set, before), (_, after)) in verdicts {
             if let (Some(before), Some(after)) = (before, after)
-                && *before != after
+                && before != after
                 && is_patient
             {
-                let set = words.text(&model.knowledge.set(*set).short);
-                let values = [("set", set), ("before", words.verdict(*before)), ("after", words.verdict(after))];
+                let set = words.text(&model.knowledge.set(set).short);
+                let values = [("set", set), ("before", words.verdict(before)), ("after", words.verdict(after))];
                 parts.push(terminal.verdict_changed.fill(lang, &values));
             }
         }
-        if let (Some(before), Some(fit)) = (fit_before, &chart.assessment.fit)
+        if let (Some(before), Some(fit)) = (&before.fit, &chart.assessment.fit)
             && before.band != fit.band
             && is_patient
-            && change.setting.is_none()
+            && !replaced.is_empty()
         {
             let values = [
                 ("before", words.band(before.band)),
@@ -234,21 +212,21 @@ fn said(
             Direction::Undo => &terminal.undone,
             Direction::Redo => &terminal.redone,
         };
-        let what = match change.answers.as_slice() {
-            [] => setting::changed(&words, chart.seen().setting(), fit_before, chart.assessment.fit.as_ref()),
-            [only] => changed(&words, chart, only, flags_before.first().copied().flatten(), direction),
+        let what = match replaced.as_slice() {
+            [] => {
+                let [before, after] = [before, &chart.assessment].map(|assessment| assessment.fit.as_ref());
+                setting::changed(&words, chart.case.where_seen(), before, after)
+            }
+            [only] => changed(&words, chart, *only, before),
             many => terminal.many_changed.fill(lang, &[("count", &many.len().to_string())]),
         };
         let mut out = text.fill(lang, &[("what", &what)]);
         // What is asked comes first, and is never cut off.
-        let asked = change.answers.iter().filter_map(|replaced| words.asked(chart, replaced.finding));
+        let asked = replaced.iter().filter_map(|(finding, _)| words.asked(chart, *finding));
         let asked = if direction == Direction::New { asked.collect() } else { Vec::new() };
         out = words.sentences(asked.into_iter().chain([out]));
         let new_conflicts = chart.assessment.conflicts.iter().filter(|conflict| {
-            change
-                .answers
-                .iter()
-                .any(|replaced| conflict.finding == replaced.finding || conflict.from.contains(&replaced.finding))
+            replaced.iter().any(|(finding, _)| conflict.finding == *finding || conflict.from.contains(finding))
         });
         parts.extend(new_conflicts.map(|conflict| words.conflict(conflict)));
         if !parts.is_empty() {
@@ -256,30 +234,20 @@ fn said(
             out.push_str(&parts.join(if lang == Lang::En { "; " } else { "；" }));
         }
         out
-    })
+    }))
 }
 
 /// One answer from what it was to what it is.
-fn changed(
-    words: &Words,
-    chart: &Chart,
-    replaced: &Replaced,
-    flag_before: Option<Flag>,
-    direction: Direction,
-) -> String {
-    let finding = words.knowledge.finding(replaced.finding);
-    let (before, after) = match direction {
-        Direction::Undo => (&replaced.after, &replaced.before),
-        _ => (&replaced.before, &replaced.after),
-    };
+fn changed(words: &Words, chart: &Chart, (id, answer): (FindingId, Option<&Answer>), before: &Assessment) -> String {
+    let finding = words.knowledge.finding(id);
     let terminal = &words.interface.terminal;
-    let before_words = words.answer(finding, before.as_ref(), flag_before);
-    let after_words = words.answer(finding, after.as_ref(), flag(&chart.assessment, replaced.finding));
+    let before = words.answer(finding, answer, flag(before, id));
+    let after = words.answer(finding, chart.case.answer(id), flag(&chart.assessment, id));
     let name = words.text(&finding.label);
-    if before_words == after_words {
+    if before == after {
         return terminal.note_changed.fill(words.lang, &[("finding", name)]);
     }
-    terminal.changed.fill(words.lang, &[("finding", name), ("before", &before_words), ("after", &after_words)])
+    terminal.changed.fill(words.lang, &[("finding", name), ("before", &before), ("after", &after)])
 }
 
 /// Lists what would be marked absent: the signs on the screen that nothing is known of.
@@ -300,17 +268,14 @@ pub fn ask_mark_rest(model: &mut Model) {
     }
 }
 
-/// Marks the listed signs absent, as one entry of the history.
+/// Marks the listed signs absent, as one change.
 pub fn mark_rest(model: &mut Model, findings: &[FindingId]) {
-    let Some(chart) = &model.chart else { return };
-    let replaced = findings.iter().map(|finding| {
-        let before = chart.case.answer(*finding).cloned();
-        let after = match before.clone() {
+    commit(model, Direction::New, |case| {
+        let absent = |id: &FindingId| match case.answer(*id).cloned() {
             Some(answer) => answer.with(AnswerValue::Absent),
             None => Answer::from(AnswerValue::Absent),
         };
-        Replaced { finding: *finding, before, after: Some(after) }
+        let answers: Vec<_> = findings.iter().map(|id| (*id, Some(absent(id)))).collect();
+        case.put(answers)
     });
-    let change = Change { answers: replaced.collect(), setting: None };
-    commit(model, change, Direction::New);
 }

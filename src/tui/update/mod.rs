@@ -157,7 +157,7 @@ fn open_about(model: &mut Model) {
 /// Whether undo takes back a step of the quiz: on its pages, and where nothing is marked yet.
 fn study_undoes(model: &Model) -> bool {
     model.screen == Screen::Study
-        || model.task().is_some() && model.chart.as_ref().is_some_and(|chart| chart.done.is_empty())
+        || model.task().is_some() && model.chart.as_ref().is_some_and(|chart| chart.case.done().is_empty())
 }
 
 /// One screen back; on the top screen, out.

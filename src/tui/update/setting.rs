@@ -1,6 +1,6 @@
 //! Where the patient is seen: the list of settings, and taking one. It is part of the case, undone like an answer.
 
-use super::super::model::{Change, Mode, Model, Seen};
+use super::super::model::{Mode, Model};
 use super::super::say::Words;
 use super::answer::{self, Direction};
 use crate::engine::Fit;
@@ -10,24 +10,21 @@ use crate::report::fit_words::prior;
 /// Lists the settings, the cursor on the one in use.
 pub fn ask(model: &mut Model) {
     if let Some(chart) = model.chart.as_ref().filter(|_| model.knowledge.literature.is_some()) {
-        model.mode = Mode::Settings(chart.seen().setting().index());
+        model.mode = Mode::Settings(chart.case.where_seen().index());
     }
 }
 
 /// Takes a setting into the case.
 pub fn take(model: &mut Model, at: usize) {
     let knowledge = model.knowledge;
-    let (Some(setting), Some(chart)) = (knowledge.settings().get(at), &model.chart) else { return };
-    let before = chart.seen();
-    let after = Seen { asked: None, case: Some(SettingId::at(at)) };
-    if before == after {
-        return model.notice = Some(model.both(|lang| {
+    let Some(setting) = knowledge.settings().get(at) else { return };
+    if !answer::commit(model, Direction::New, |case| case.choose(SettingId::at(at))) {
+        model.notice = Some(model.both(|lang| {
             let words = Words::new(knowledge, lang);
             let values = [("finding", words.text(&words.fit().the_setting)), ("answer", words.text(&setting.label))];
             words.interface.terminal.already.fill(lang, &values)
         }));
     }
-    answer::commit(model, Change { answers: Vec::new(), setting: Some([before, after]) }, Direction::New);
 }
 
 /// The setting as it is now, and what it made of the fit.

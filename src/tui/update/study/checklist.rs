@@ -35,7 +35,7 @@ pub(super) fn close_task(model: &mut Model) -> Option<Chart> {
 /// The marked text is handed in.
 pub fn hand_in(model: &mut Model) {
     let knowledge = model.knowledge;
-    let Some(marks) = close_task(model).map(|chart| chart.case) else { return };
+    let Some(marks) = close_task(model).map(|chart| chart.case.into_case()) else { return };
     let Some(study) = &mut model.study else { return };
     if let StudyPage::Lesson { lesson, place: LessonPlace::Question { exercise, .. } } = study.page.clone() {
         let Some(this) = study.lessons.get(lesson) else { return };
