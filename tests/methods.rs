@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use poems::case::{Answer, AnswerValue, Case, Quality, TeachingCase, teaching_cases};
 use poems::cohort::{Rated, correction};
 use poems::engine::{assess, assess_in, setting_of_answers};
-use poems::knowledge::{self, Basis, Grade, Knowledge, Layer, Literature};
+use poems::knowledge::{self, Basis, Frequency, Grade, Knowledge, Layer, Literature};
 use serde_json::{Value, json};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/methods.md");
@@ -191,7 +191,7 @@ fn the_case_by_hand_is_as_printed() {
             format!(
                 "{:.4} | {} | {ratio}",
                 yes[item].likelihood[at],
-                from(&items[item].frequencies[at].basis, yes[item].grades[at])
+                from(&items[item].frequencies[at], yes[item].grades[at])
             )
         };
         let shares = &literature.setting(fit.setting).shares;
@@ -227,16 +227,16 @@ fn the_case_by_hand_is_as_printed() {
     assert!((bars + (0.01f64 / 0.99).ln() - (1.0 / against).ln()).abs() < 1e-9);
 }
 
-fn from(basis: &Basis, grade: Option<Grade>) -> &'static str {
-    match (basis, grade) {
+fn from(frequency: &Frequency, grade: Option<Grade>) -> &'static str {
+    match (frequency.basis, grade) {
         (_, Some(Grade::A)) => "comparison",
+        _ if frequency.narrower.is_some() => "child",
         (Basis::Rows { grade: Grade::B, .. }, _) => "series",
         (Basis::Rows { .. }, Some(Grade::D)) => "judgment",
         (Basis::Rows { .. }, _) => "range or band",
-        (Basis::Child(..), _) => "child",
-        (Basis::AnyOther(_), _) => "controls",
+        (Basis::AnyOther, _) => "controls",
         (Basis::Background(_), _) => "background",
-        (Basis::LikeSubject(_), _) => "as POEMS",
+        (Basis::LikeSubject, _) => "as POEMS",
         (Basis::Comparison(_), _) => "comparison",
         (Basis::None, _) => "none",
     }

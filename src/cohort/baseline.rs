@@ -16,18 +16,12 @@ pub fn criteria_counting(knowledge: &Knowledge, assessment: &Assessment) -> f64 
 }
 
 /// Naive Bayes with nothing but the subject's bands against the background rate, without a cap: the probability.
-pub fn bands_over_background(
-    literature: &Literature,
-    knowledge: &Knowledge,
-    case: &Case,
-    assessment: &Assessment,
-    setting: SettingId,
-) -> f64 {
+pub fn bands_over_background(literature: &Literature, case: &Case, assessment: &Assessment, setting: SettingId) -> f64 {
     let prior = literature.settings[setting.index()].prior;
     let mut log_odds = (prior / (1.0 - prior)).ln();
-    let bands = literature.hypothesis(literature.subject()).rows.iter().filter(|row| row.kind == FrequencyKind::Band);
-    for row in bands {
-        let Some(finding) = knowledge.find(&row.finding) else { continue };
+    let rows = literature.hypothesis(literature.subject()).rows.iter();
+    for published in rows.filter(|published| published.row.kind == FrequencyKind::Band) {
+        let (finding, row) = (published.finding, &published.row);
         let middle = row.percent.or(row.range.map(|[low, high]| (low + high) / 2.0));
         let (Some(percent), Some(rate)) = (middle, literature.catalog.get(&finding)) else { continue };
         let (subject, rate) = (within(percent / 100.0), within(*rate));

@@ -109,7 +109,7 @@ impl Calibration {
             predicted: [
                 fit.probability,
                 criteria_counting(knowledge, &assessment),
-                bands_over_background(literature, knowledge, &labeled.case, &assessment, setting),
+                bands_over_background(literature, &labeled.case, &assessment, setting),
             ]
             .map(six_digits),
         });

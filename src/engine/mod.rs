@@ -29,8 +29,8 @@ pub use assessment::{
 };
 pub use doubts::Doubted;
 pub use fit::{
-    Band, Behind, Cell, Change, Differential, Figure, Fit, GroupWeight, LeftOut, Misfit, NextTest, Obstacle, Rival,
-    Robustness, Row, Rows, Separating, Told, Turning, setting_of_answers,
+    Band, Behind, Cell, Change, Differential, Figure, Fit, GroupWeight, Misfit, NextTest, Obstacle, Rival, Robustness,
+    Row, Rows, Separating, Told, Turning, setting_of_answers,
 };
 pub use reach::Settles;
 pub use settle::Way;

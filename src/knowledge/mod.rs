@@ -28,8 +28,8 @@ pub use ids::{
     SettingId, StagingItemId, TestId,
 };
 pub use literature::{
-    Basis, Frequency, Grade, Group, HARDLY, Hypothesis, Item, Literature, NINETY_PERCENT, NotBoth, Outcome, Question,
-    Setting, Share,
+    Basis, Comparison, Frequency, Grade, Group, HARDLY, Hypothesis, Item, LeftOut, Literature, NINETY_PERCENT, NotBoth,
+    Outcome, PublishedRow, PublishedRows, Question, Setting, Share,
 };
 pub use pack::Knowledge;
 pub use rests_on::{FindingMask, FindingSet};

@@ -5,10 +5,10 @@ use super::cited::Cited;
 use super::document::{Block, Level, Line};
 use super::fit_words::ratio;
 use super::wording::Wording;
-use crate::engine::{Behind, Fit, GroupWeight, LeftOut, Row, Rows};
+use crate::engine::{Behind, Fit, GroupWeight, Row, Rows};
 use crate::json::number;
 use crate::knowledge::files::{CountFile, ExplainWords, FrequencyKind};
-use crate::knowledge::{Basis, Grade, HypothesisId};
+use crate::knowledge::{Basis, Grade, HypothesisId, LeftOut};
 
 /// The explanation of a case's fit: with the subject so many of its likeliest rivals. `None` for a pack without
 /// evidence.
@@ -143,7 +143,7 @@ impl<'v> Explanation<'v> {
                 let sources = row.iter().flat_map(|row| &row.sources).map(String::as_str);
                 lines.push(cited.mark(self.wording, &text, sources));
             }
-            Some(Basis::LikeSubject(_)) => lines.push(self.wording.say(&words.like_subject).to_owned()),
+            Some(Basis::LikeSubject) => lines.push(self.wording.say(&words.like_subject).to_owned()),
             None => lines.push(self.wording.say(&words.nothing).to_owned()),
             _ => {}
         }

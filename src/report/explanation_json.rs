@@ -11,10 +11,10 @@ use super::assessment_json::PackJson;
 use super::explain::Explanation;
 use super::fit_json::GradeJson;
 use super::json::harmless;
-use crate::engine::{GroupWeight, LeftOut, Row};
+use crate::engine::{GroupWeight, Row};
 use crate::json::{number, probability, rounded};
 use crate::knowledge::files::{CountFile, FrequencyKind, PriorStatus};
-use crate::knowledge::{Basis, Frequency, HypothesisId};
+use crate::knowledge::{Basis, Frequency, HypothesisId, LeftOut};
 
 /// The name and version of the format.
 pub const EXPLANATION_FORMAT: &str = "poems-explanation/1";
@@ -266,10 +266,10 @@ impl<'v> Explanation<'v> {
 fn basis(frequency: &Frequency) -> BasisJson {
     match frequency.basis {
         Basis::Comparison(_) => BasisJson::Comparison,
-        Basis::AnyOther(_) => BasisJson::Controls,
+        Basis::AnyOther => BasisJson::Controls,
         Basis::Background(_) => BasisJson::Background,
-        Basis::LikeSubject(_) => BasisJson::LikeSubject,
-        Basis::Rows { .. } | Basis::Child(..) | Basis::None => BasisJson::Rows,
+        Basis::LikeSubject => BasisJson::LikeSubject,
+        Basis::Rows { .. } | Basis::None => BasisJson::Rows,
     }
 }
 

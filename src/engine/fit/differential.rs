@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::odds::{Fit, GroupWeight, Profile};
-use crate::knowledge::{FindingId, HARDLY, HypothesisId, Question};
+use crate::knowledge::{FindingId, Frequency, HARDLY, HypothesisId, Question};
 
 /// So many of the likeliest rivals are compared.
 const COMPARED: usize = 5;
@@ -95,10 +95,7 @@ fn cell(profile: &Profile, weight: &GroupWeight, rival: HypothesisId) -> Cell {
     let item = &profile.groups[weight.group.index()].items[weight.item];
     let outcome = &item.outcomes[weight.outcome];
     let is_present = item.question == Question::Present && weight.outcome == 0;
-    let excluded = || {
-        let basis = item.frequencies.get(rival.index()).map(|frequency| &frequency.basis);
-        is_present && basis.is_some_and(|basis| profile.literature.hypothesis(rival).excludes(basis))
-    };
+    let excluded = || is_present && item.frequencies.get(rival.index()).is_some_and(Frequency::excludes);
     let figure = match outcome.grades[rival.index()] {
         None => Figure::Nothing,
         Some(_) if excluded() => Figure::Excluded,

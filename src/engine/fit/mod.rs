@@ -20,6 +20,6 @@ pub use due::due;
 pub use next::{Before, NextTest, next_tests};
 pub use odds::{Fit, GroupWeight, Profile, band, fit};
 pub use robustness::{Change, Robustness, Turning, robustness};
-pub use rows::{Behind, LeftOut, Row, Rows};
+pub use rows::{Behind, Row, Rows};
 pub use separate::{Separating, separating};
 pub use setting::{Misfit, setting_of_answers};

@@ -1,10 +1,10 @@
 //! Every published number behind a weight: for each disease the rows that count, and those that do not, with why.
 
 use super::odds::GroupWeight;
-use crate::knowledge::files::{BackgroundRow, ComparisonFile, FrequencyFile, FrequencyKind};
+use crate::knowledge::files::{BackgroundRow, ComparisonFile, FrequencyFile};
 use crate::knowledge::{
-    Basis, FindingId, Frequency, Grade, Group, HypothesisId, Item, Knowledge, Literature, OptionId, Outcome, Question,
-    SettingId,
+    Basis, FindingId, Frequency, Grade, Group, HypothesisId, Item, Knowledge, LeftOut, Literature, OptionId, Outcome,
+    PublishedRow, Question, SettingId,
 };
 
 /// Finds the rows behind the weights of a fit.
@@ -38,27 +38,8 @@ pub struct Row<'k> {
     pub row: &'k FrequencyFile,
     /// It speaks of the controls of a study, and stands for a disease without a row of its own.
     pub of_controls: bool,
-    /// Why it does not count; `None` where it does.
+    /// Why it does not count here; `None` where it does.
     pub left_out: Option<LeftOut>,
-}
-
-/// Why a row does not count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LeftOut {
-    /// Its patients are counted in another series.
-    Overlaps,
-    /// Its source measured nothing, or the pack does not cite it.
-    WithoutWeight,
-    /// A study measured both sides.
-    Compared,
-    /// It was not re-read at the source, and a row that was is there.
-    Unverified,
-    /// A better kind of number is there.
-    Weaker,
-    /// A narrower finding is more frequent.
-    Narrower,
-    /// The pack shows it and does not count it.
-    Shown,
 }
 
 impl<'k> Rows<'k> {
@@ -107,87 +88,50 @@ impl<'k> Rows<'k> {
 
     fn of_item(&self, item: &'k Item, hypothesis: HypothesisId) -> Behind<'k> {
         let frequency = &item.frequencies[hypothesis.index()];
-        let word = &self.knowledge.finding(item.finding).id;
-        let measured = match item.question {
-            Question::Present => self.literature.comparison(hypothesis, word).map(|(at, _)| at),
+        let comparison = match (frequency.basis, &item.question) {
+            (Basis::Comparison(at), _) => Some(at),
+            (_, Question::Present) => self.literature.comparison(hypothesis, item.finding),
             _ => None,
         };
-        let (finding, basis) = narrowest(item.finding, &frequency.basis);
-        let comparison = match basis {
-            Basis::Comparison(at) => Some(*at),
-            _ => measured,
+        let finding = frequency.narrower.unwrap_or(item.finding);
+        // What counts elsewhere gives way here to a study of both sides, or to what stands for the disease.
+        let of_basis = |takes: bool| match comparison {
+            Some(_) => Some(LeftOut::Compared),
+            None => (!takes).then_some(LeftOut::Weaker),
         };
-        let counted = |own: bool, at: usize| match basis {
-            _ if comparison.is_some() => false,
-            Basis::Rows { rows, .. } => own && rows.contains(&at),
-            Basis::AnyOther(rows) => !own && rows.contains(&at),
-            _ => false,
-        };
-        let mut rows = Vec::new();
-        for sign in [Some(finding), (finding != item.finding).then_some(item.finding)].into_iter().flatten() {
-            let word = &self.knowledge.finding(sign).id;
-            let own = self.literature.hypothesis(hypothesis).rows.iter().enumerate();
-            for (at, row) in own.filter(|(_, row)| row.finding == *word) {
-                let counts = sign == finding && counted(true, at);
-                rows.push(self.row(row, false, counts, comparison.is_some(), sign != finding));
-            }
+        let own = &self.literature.hypothesis(hypothesis).rows;
+        let mut rows = shown(own.about(finding, None), false, of_basis(matches!(frequency.basis, Basis::Rows { .. })));
+        if finding != item.finding {
+            let instead = comparison.map_or(LeftOut::Narrower, |_| LeftOut::Compared);
+            rows.extend(shown(own.about(item.finding, None), false, Some(instead)));
         }
-        if matches!(basis, Basis::AnyOther(_)) {
-            let word = &self.knowledge.finding(finding).id;
-            let controls = self.literature.any_other.iter().enumerate().filter(|(_, row)| row.finding == *word);
-            rows.extend(controls.map(|(at, row)| self.row(row, true, counted(false, at), comparison.is_some(), false)));
+        if frequency.basis == Basis::AnyOther {
+            rows.extend(shown(self.literature.any_other.about(finding, None), true, of_basis(true)));
         }
         rows.sort_by_key(|row| row.left_out.is_some());
         let frequency = match comparison {
-            Some(at) if hypothesis.index() > 0 => Some(of_controls(at, &self.literature.comparisons[at])),
-            _ => (*basis != Basis::None).then(|| Frequency { basis: basis.clone(), ..*frequency }),
+            Some(at) if hypothesis.index() > 0 => Some(self.literature.comparisons[at].counted(at)[1]),
+            _ => Some(*frequency).filter(|frequency| frequency.basis != Basis::None),
         };
-        let comparison = comparison.map(|at| &self.literature.comparisons[at]);
+        let comparison = comparison.map(|at| &self.literature.comparisons[at].study);
         Behind { hypothesis, finding, option: None, frequency, comparison, rows }
     }
 
     /// A choice rests on an option for which both the subject and the disease have rows: the one answered, else another.
     fn of_choice(&self, item: &'k Item, outcome: usize, hypothesis: HypothesisId) -> Behind<'k> {
-        let finding = self.knowledge.finding(item.finding);
-        let citable = |row: &FrequencyFile| self.is_citable(row);
-        let share = |id: HypothesisId, option: &OptionId| {
-            self.literature.share(id, &finding.id, &finding.options()[option.index()].id, &citable)
-        };
+        let choices = |id: HypothesisId| &self.literature.hypothesis(id).choices;
+        let share = |id: HypothesisId, option: OptionId| choices(id).frequency(item.finding, Some(option));
         let answered = OptionId::at(outcome);
-        let others = (0..finding.options().len()).map(OptionId::at).filter(|other| *other != answered);
+        let others = (0..item.outcomes.len()).map(OptionId::at).filter(|other| *other != answered);
         let both = |option: &OptionId| {
-            share(self.literature.subject(), option).is_some() && share(hypothesis, option).is_some()
+            share(self.literature.subject(), *option).is_some() && share(hypothesis, *option).is_some()
         };
         let option = std::iter::once(answered).chain(others).find(both);
-        let frequency = option.and_then(|option| share(hypothesis, &option));
-        let mut rows = Vec::new();
-        if let (Some(option), Some(Basis::Rows { rows: counted, .. })) =
-            (option, frequency.as_ref().map(|frequency| &frequency.basis))
-        {
-            let word = &finding.options()[option.index()].id;
-            let all = self.literature.hypothesis(hypothesis).choices.iter().enumerate();
-            let asked = all.filter(|(_, row)| row.finding == finding.id && row.answer.as_ref() == Some(word));
-            rows.extend(asked.map(|(at, row)| self.row(row, false, counted.contains(&at), false, false)));
-        }
+        let frequency = option.and_then(|option| share(hypothesis, option));
+        let about = option.map_or(&[][..], |option| choices(hypothesis).about(item.finding, Some(option)));
+        let mut rows = shown(about, false, None);
         rows.sort_by_key(|row| row.left_out.is_some());
         Behind { hypothesis, finding: item.finding, option, frequency, comparison: None, rows }
-    }
-
-    fn row(&self, row: &'k FrequencyFile, of_controls: bool, counts: bool, compared: bool, narrower: bool) -> Row<'k> {
-        let why = match () {
-            () if !row.counts => LeftOut::Shown,
-            () if row.overlaps.is_some() => LeftOut::Overlaps,
-            () if !self.is_citable(row) => LeftOut::WithoutWeight,
-            () if compared => LeftOut::Compared,
-            () if narrower => LeftOut::Narrower,
-            () if !row.verified && row.kind == FrequencyKind::Series => LeftOut::Unverified,
-            () => LeftOut::Weaker,
-        };
-        Row { row, of_controls, left_out: (!counts).then_some(why) }
-    }
-
-    fn is_citable(&self, row: &FrequencyFile) -> bool {
-        self.knowledge.source(&row.source).is_some() && self.literature.has_weight(&row.source)
     }
 }
 
@@ -206,16 +150,12 @@ impl<'k> Behind<'k> {
     }
 }
 
-/// The finding that gave the number, and what the number rests on.
-fn narrowest(finding: FindingId, basis: &Basis) -> (FindingId, &Basis) {
-    match basis {
-        Basis::Child(child, basis) => narrowest(*child, basis),
-        basis => (finding, basis),
-    }
-}
-
-/// The controls of a study that measured both sides, with Jeffreys' prior.
-fn of_controls(at: usize, study: &ComparisonFile) -> Frequency {
-    let (with, without) = (study.controls.n, study.controls.of - study.controls.n);
-    Frequency { alpha: with + 0.5, beta: without + 0.5, basis: Basis::Comparison(at) }
+/// Rows as they stand behind a number; where something else was taken, that is why those that would count do not.
+fn shown<'k>(rows: &'k [PublishedRow], of_controls: bool, instead: Option<LeftOut>) -> Vec<Row<'k>> {
+    let row = |published: &'k PublishedRow| Row {
+        row: &published.row,
+        of_controls,
+        left_out: published.left_out.into_iter().chain(instead).min(),
+    };
+    rows.iter().map(row).collect()
 }

@@ -1,8 +1,6 @@
 //! Diseases and evidence: words become references.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::panic::resume_unwind;
-use std::thread;
 
 use super::draft::{Draft, Entry};
 use super::resolve::Resolver;
@@ -10,9 +8,11 @@ use super::rules::Speaks;
 use crate::json::{Document, Path};
 use crate::knowledge::files::{
     BackgroundRow, Column, ComparisonFile, CriteriaFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind,
-    KindFile, RawLimit, Status,
+    KindFile, RawLimit, Status, ValueFile,
 };
-use crate::knowledge::literature::{Group, Hypothesis, Literature, NotBoth, Weigher};
+use crate::knowledge::literature::{
+    Comparison, Group, Hypothesis, Literature, NotBoth, PublishedRow, PublishedRows, Weigher,
+};
 use crate::knowledge::{Bound, Finding, FindingId, FindingSet, GroupId, HypothesisId, SetId, Side};
 
 impl Resolver<'_, '_> {
@@ -33,13 +33,16 @@ impl Resolver<'_, '_> {
         }
         let before = self.faults.len();
         self.parameters(doc, file);
-        for disease in &draft.diseases {
-            self.frequencies(disease);
-        }
         // The subject first, then its rivals in the order of their files.
         let mut diseases: Vec<&Entry<DiseaseFile>> = draft.diseases.iter().collect();
         let subject = diseases.remove(subject);
         diseases.insert(0, subject);
+        let cited: BTreeSet<&str> = draft.sources.iter().map(|source| source.value.id.as_str()).collect();
+        let may_be_cited = |row: &FrequencyFile| {
+            cited.contains(row.source.as_str()) && !file.method.without_weight.contains(&row.source)
+        };
+        let pooled = |rows| PublishedRows::new(rows, &file.method, may_be_cited);
+        let hypotheses = diseases.iter().map(|disease| self.hypothesis(disease, pooled)).collect();
         let method = top.key("method");
         let strong_needs = self.signs(doc, &method.key("strong_needs"), &file.method.strong_needs);
         let strong_one_of = self.signs(doc, &method.key("strong_one_of"), &file.method.strong_one_of);
@@ -47,9 +50,7 @@ impl Resolver<'_, '_> {
         let catalog = self.rates(doc, &top.key("catalog").key("rates"), &file.catalog.rates);
         let background = self.background(doc, file);
         let marks = self.signs(doc, &top.key("marks").key("findings"), &file.marks.findings);
-        for (at, row) in file.any_other.iter().enumerate() {
-            self.row(doc, &top.key("any_other").index(at), row);
-        }
+        let any_other = self.rows(doc, &top.key("any_other"), &file.any_other);
         if draft.settings.is_empty() {
             let fault =
                 doc.fault(&top, "no setting").expected("a settings.json with at least one setting and its prior");
@@ -57,7 +58,8 @@ impl Resolver<'_, '_> {
             return None;
         }
         let mut literature = Literature {
-            hypotheses: diseases.iter().map(|disease| self.hypothesis(disease)).collect(),
+            comparisons: self.comparisons(doc, file, &diseases),
+            hypotheses,
             scales: Default::default(),
             group_note: file.group_note.clone(),
             not_both: self.not_both(doc, file),
@@ -66,8 +68,7 @@ impl Resolver<'_, '_> {
             strong_needs,
             strong_one_of,
             strong_unless,
-            comparisons: file.comparisons.clone(),
-            any_other: file.any_other.clone(),
+            any_other: pooled(any_other),
             background,
             rest: self.rest(doc, file, &diseases),
             clinic: self.look_up(doc, &top.key("background").key("clinic"), &file.background.clinic, KindFile::Sign),
@@ -75,20 +76,12 @@ impl Resolver<'_, '_> {
             marks: FindingSet::of(marks),
             catalog,
         };
-        let bounds = self.comparisons(doc, file, &literature);
         // What is impossible cannot be weighed.
         if self.faults.len() > before {
             return None;
         }
-        let members = self.members(entry, &bounds);
-        let cited: BTreeSet<&str> = draft.sources.iter().map(|source| source.value.id.as_str()).collect();
-        let weigh = |column| groups(file, &members, &cited, findings, &literature, column);
-        // Each background is weighed by itself; half the time of reading a pack goes into the two.
-        let scales = thread::scope(|scope| {
-            let weighed = Column::ALL.map(|column| scope.spawn(move || weigh(column)));
-            weighed.map(|weighed| weighed.join().unwrap_or_else(|panic| resume_unwind(panic)))
-        });
-        literature.weigh(scales);
+        let members = self.members(entry);
+        literature.weigh(Column::ALL.map(|column| groups(file, &members, findings, &literature, column)));
         Some(literature)
     }
 
@@ -103,7 +96,11 @@ impl Resolver<'_, '_> {
         found.map(|at| HypothesisId::at(at + 1))
     }
 
-    fn hypothesis(&mut self, entry: &Entry<DiseaseFile>) -> Hypothesis {
+    fn hypothesis(
+        &mut self,
+        entry: &Entry<DiseaseFile>,
+        pooled: impl Fn(Vec<PublishedRow>) -> PublishedRows,
+    ) -> Hypothesis {
         let file = &entry.value;
         let measured = |row: &FrequencyFile| !matches!(row.kind, FrequencyKind::Definition | FrequencyKind::Judgement);
         let top = Path::Top;
@@ -119,8 +116,8 @@ impl Resolver<'_, '_> {
             separated_by: file.separated_by.clone(),
             sources: file.sources.clone(),
             sets: self.judged_by(entry),
-            rows: file.frequencies.clone(),
-            choices: file.choices.clone(),
+            rows: pooled(self.rows(entry.doc, &top.key("frequencies"), &file.frequencies)),
+            choices: pooled(self.rows(entry.doc, &top.key("choices"), &file.choices)),
             like_subject_but: but,
             assumed: !file.frequencies.iter().chain(&file.choices).any(measured),
         }
@@ -153,8 +150,8 @@ impl Resolver<'_, '_> {
         sets
     }
 
-    /// The findings of each group, with the limits that comparisons studied of each.
-    fn members(&mut self, entry: &Entry<EvidenceFile>, bounds: &[(usize, FindingId, Bound)]) -> Vec<Vec<Member>> {
+    /// The findings of each group.
+    fn members(&mut self, entry: &Entry<EvidenceFile>) -> Vec<Vec<FindingId>> {
         let (doc, file) = (entry.doc, &entry.value);
         let top = Path::Top;
         let list = top.key("groups");
@@ -170,9 +167,7 @@ impl Resolver<'_, '_> {
                     let fault = doc.fault(&members_here.index(at), format!("\"{word}\" is in another group already"));
                     self.faults.push(fault.expected("each finding in one group: it counts once"));
                 }
-                let of_finding = bounds.iter().filter(|(_, other, _)| *other == finding);
-                let bounds = of_finding.map(|(at, _, bound)| (*at, bound.clone())).collect();
-                members.push(Member { finding, bounds });
+                members.push(finding);
             }
             groups.push(members);
         }
@@ -197,51 +192,45 @@ impl Resolver<'_, '_> {
         pairs
     }
 
-    /// The limits that comparisons studied: the comparison, its quantity, the limit.
-    fn comparisons(
-        &mut self,
-        doc: Document,
-        file: &EvidenceFile,
-        literature: &Literature,
-    ) -> Vec<(usize, FindingId, Bound)> {
+    fn comparisons(&mut self, doc: Document, file: &EvidenceFile, diseases: &[&Entry<DiseaseFile>]) -> Vec<Comparison> {
         let top = Path::Top;
         let list = top.key("comparisons");
-        let mut bounds = Vec::new();
-        for (at, study) in file.comparisons.iter().enumerate() {
-            let here = list.index(at);
-            self.counts(doc, &here, study);
-            let known = study.against == "others"
-                || literature.hypotheses.iter().any(|hypothesis| hypothesis.id == study.against);
-            if !known {
-                let fault = doc.fault(&here.key("against"), format!("unknown disease \"{}\"", study.against));
-                let ids = literature.hypotheses.iter().map(|hypothesis| hypothesis.id.as_str());
-                self.faults.push(fault.expected("a disease, or \"others\"").meant(&study.against, ids));
-            }
-            match &study.value {
-                None => drop(self.look_up(doc, &here.key("finding"), &study.finding, KindFile::Sign)),
-                Some(value) => {
-                    let Some(id) = self.look_up(doc, &here.key("finding"), &study.finding, KindFile::Quantity) else {
-                        continue;
-                    };
-                    let limits: [(Side, &Option<RawLimit>); 2] =
-                        [(Side::Above, &value.above), (Side::From, &value.from)];
-                    let limit = limits.into_iter().find_map(|(side, limit)| Some((side, limit.as_ref()?)));
-                    let bound = match limit {
-                        Some((side, limit)) => {
-                            self.bound(doc, &here.key("value"), id, side, limit, value.unit.as_deref())
-                        }
-                        None => None,
-                    };
-                    match bound {
-                        Some(bound) => bounds.push((at, id, bound)),
-                        None => self
-                            .faults
-                            .push(doc.fault(&here.key("value"), "no limit").expected("\"above\" or \"from\"")),
-                    }
-                }
-            }
+        let studies = file.comparisons.iter().enumerate();
+        studies.filter_map(|(at, study)| self.compared(doc, &list.index(at), study, diseases)).collect()
+    }
+
+    fn compared(
+        &mut self,
+        doc: Document,
+        here: &Path,
+        study: &ComparisonFile,
+        diseases: &[&Entry<DiseaseFile>],
+    ) -> Option<Comparison> {
+        self.counts(doc, here, study);
+        let against = diseases.iter().position(|disease| disease.value.id == study.against);
+        if against.is_none() && study.against != "others" {
+            let fault = doc.fault(&here.key("against"), format!("unknown disease \"{}\"", study.against));
+            let ids = diseases.iter().map(|disease| disease.value.id.as_str());
+            self.faults.push(fault.expected("a disease, or \"others\"").meant(&study.against, ids));
         }
-        bounds
+        let kind = if study.value.is_some() { KindFile::Quantity } else { KindFile::Sign };
+        let finding = self.look_up(doc, &here.key("finding"), &study.finding, kind)?;
+        let bound = match &study.value {
+            None => None,
+            Some(value) => Some(self.studied(doc, &here.key("value"), finding, value)?),
+        };
+        Some(Comparison { study: study.clone(), finding, bound, against: against.map(HypothesisId::at) })
+    }
+
+    /// The limit of a quantity that a comparison studied.
+    fn studied(&mut self, doc: Document, here: &Path, finding: FindingId, value: &ValueFile) -> Option<Bound> {
+        let limits: [(Side, &Option<RawLimit>); 2] = [(Side::Above, &value.above), (Side::From, &value.from)];
+        let limit = limits.into_iter().find_map(|(side, limit)| Some((side, limit.as_ref()?)));
+        let bound = limit.and_then(|(side, limit)| self.bound(doc, here, finding, side, limit, value.unit.as_deref()));
+        if bound.is_none() {
+            self.faults.push(doc.fault(here, "no limit").expected("\"above\" or \"from\""));
+        }
+        bound
     }
 
     fn counts(&mut self, doc: Document, here: &Path, study: &ComparisonFile) {
@@ -252,24 +241,16 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn frequencies(&mut self, entry: &Entry<DiseaseFile>) {
-        let top = Path::Top;
-        for (key, rows) in [("frequencies", &entry.value.frequencies), ("choices", &entry.value.choices)] {
-            let list = top.key(key);
-            for (at, row) in rows.iter().enumerate() {
-                self.row(entry.doc, &list.index(at), row);
-            }
-        }
+    fn rows(&mut self, doc: Document, list: &Path, rows: &[FrequencyFile]) -> Vec<PublishedRow> {
+        rows.iter().enumerate().filter_map(|(at, row)| self.row(doc, &list.index(at), row)).collect()
     }
 
     /// A row's finding is known, its counts are possible, and it holds the number its kind promises.
-    fn row(&mut self, doc: Document, here: &Path, row: &FrequencyFile) {
+    fn row(&mut self, doc: Document, here: &Path, row: &FrequencyFile) -> Option<PublishedRow> {
         let kind = if row.answer.is_some() { KindFile::Choice } else { KindFile::Sign };
-        if let Some(id) = self.look_up(doc, &here.key("finding"), &row.finding, kind)
-            && let Some(answer) = &row.answer
-        {
-            self.options(doc, here, id, std::slice::from_ref(answer));
-        }
+        let finding = self.look_up(doc, &here.key("finding"), &row.finding, kind);
+        let answer = finding.zip(row.answer.as_ref());
+        let options = answer.map(|(id, answer)| self.options(doc, here, id, std::slice::from_ref(answer)));
         let counts = row.n.zip(row.of).filter(|(n, of)| n > of || *n < 0.0 || *of <= 0.0);
         let percent = row.percent.filter(|percent| !(0.0..=100.0).contains(percent));
         let outside = |[low, high]: &[f64; 2]| row.percent.is_some_and(|percent| percent < *low || percent > *high);
@@ -284,6 +265,8 @@ impl Resolver<'_, '_> {
         for what in wrong.into_iter().flatten() {
             self.faults.push(doc.fault(&here.key("finding"), what).expected("n of N, a percentage or a range"));
         }
+        let option = options.and_then(|options| options.first().copied());
+        Some(PublishedRow { row: row.clone(), finding: finding?, option, left_out: None })
     }
 
     fn background(&mut self, doc: Document, file: &EvidenceFile) -> BTreeMap<FindingId, BackgroundRow> {
@@ -330,29 +313,19 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// A finding of a group.
-struct Member {
-    finding: FindingId,
-    /// The limits that comparisons studied, with the index of the comparison.
-    bounds: Vec<(usize, Bound)>,
-}
-
 /// The groups as they weigh against one background.
 fn groups(
     file: &EvidenceFile,
-    members: &[Vec<Member>],
-    cited: &BTreeSet<&str>,
+    members: &[Vec<FindingId>],
     findings: &[Finding],
     literature: &Literature,
     column: Column,
 ) -> Vec<Group> {
-    let citable =
-        |row: &FrequencyFile| cited.contains(row.source.as_str()) && !file.method.without_weight.contains(&row.source);
-    let mut weigher = Weigher::new(literature, column, findings, &citable);
+    let mut weigher = Weigher::new(literature, column, findings);
     let groups = file.groups.iter().zip(members).map(|(group, members)| Group {
         id: group.id.clone(),
         label: group.label.clone(),
-        items: members.iter().flat_map(|member| weigher.weigh(member.finding, &member.bounds)).collect(),
+        items: members.iter().flat_map(|finding| weigher.weigh(*finding)).collect(),
     });
     groups.collect()
 }

@@ -5,20 +5,20 @@ pub fn log_variance(alpha: f64, beta: f64) -> f64 {
     trigamma(alpha) - trigamma(alpha + beta)
 }
 
-/// The variances of ln(p) and of ln(1 - p) for each of some distributions; neighbors are often the same.
+/// The variances of ln(p) and of ln(1 - p) for each of some distributions.
 pub fn log_variances(distributions: impl Iterator<Item = (f64, f64)>) -> [Vec<f64>; 2] {
-    let mut last = None;
-    let both = distributions.map(|distribution| match last {
-        Some((same, both)) if same == distribution => both,
-        _ => {
-            let (alpha, beta) = distribution;
-            let both = (log_variance(alpha, beta), log_variance(beta, alpha));
-            last = Some((distribution, both));
-            both
-        }
-    });
-    let (yes, no) = both.unzip();
+    let both = |(alpha, beta)| (log_variance(alpha, beta), log_variance(beta, alpha));
+    let (yes, no) = distributions.map(remembering(both)).unzip();
     [yes, no]
+}
+
+/// A function that keeps its last result: neighbors in a row of diseases are often the same.
+pub fn remembering<A: Copy + PartialEq, B: Copy>(function: impl Fn(A) -> B) -> impl FnMut(A) -> B {
+    let mut last = None;
+    move |argument| match last {
+        Some((same, result)) if same == argument => result,
+        _ => last.insert((argument, function(argument))).1,
+    }
 }
 
 /// The second derivative of ln(gamma) for a positive argument: recurrence up to 10, then the asymptotic series

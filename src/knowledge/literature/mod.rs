@@ -1,22 +1,26 @@
 //! What the literature measured: how often each finding is there in each disease, and what that makes of an answer.
 //!
-//! `pool` turns published rows into one frequency with its uncertainty, `weigh` turns frequencies into the weight
-//! of each possible answer. Both are done once, when the pack is read.
+//! `rows` holds what was published and says which of it counts, `pool` turns that into one frequency with its
+//! uncertainty, `weigh` turns frequencies into the weight of each possible answer. All is done once, when the pack is read.
 
 mod beta;
 mod gamma;
 mod pool;
+mod rows;
 mod setting;
 mod telling;
 mod weigh;
 
 use std::collections::BTreeMap;
 
+pub use rows::{LeftOut, PublishedRow, PublishedRows};
 pub use setting::{Setting, Share};
 pub use telling::HARDLY;
 pub(super) use weigh::Weigher;
 
-use super::files::{BackgroundRow, ComparisonFile, FrequencyFile, FrequencyKind, MethodFile};
+use pool::JEFFREYS;
+
+use super::files::{BackgroundRow, ComparisonFile, CountFile, MethodFile};
 use super::{Bound, Evidence, FindingId, FindingSet, GroupId, HypothesisId, OptionId, Rule, SetId, SettingId, Text};
 
 /// Two-sided 90%: the 95th percentile of the standard normal distribution.
@@ -40,8 +44,9 @@ pub struct Literature {
     pub strong_one_of: Vec<FindingId>,
     /// The signs that must not be there without a better cause.
     pub strong_unless: Vec<FindingId>,
-    pub comparisons: Vec<ComparisonFile>,
-    pub any_other: Vec<FrequencyFile>,
+    pub comparisons: Vec<Comparison>,
+    /// The controls of studies stand for every rival without a row of its own.
+    pub any_other: PublishedRows,
     pub background: BTreeMap<FindingId, BackgroundRow>,
     pub background_note: Text,
     /// The disease that stands for every one without an entry of its own.
@@ -67,8 +72,10 @@ pub struct Hypothesis {
     pub sources: Vec<String>,
     /// The criteria sets in use that judge it: its own, then those of other diseases that it presupposes.
     pub sets: Vec<SetId>,
-    pub rows: Vec<FrequencyFile>,
-    pub choices: Vec<FrequencyFile>,
+    /// How often its patients have each sign.
+    pub rows: PublishedRows,
+    /// How often a choice has an option in them.
+    pub choices: PublishedRows,
     /// The disease is the subject's but for these findings.
     pub like_subject_but: Option<FindingSet>,
     /// Nothing but definitions and assumptions speaks of it.
@@ -123,27 +130,39 @@ pub struct Outcome {
     pub grades: Vec<Option<Grade>>,
 }
 
+/// The subject and its controls, measured by one study.
+#[derive(Debug)]
+pub struct Comparison {
+    pub study: ComparisonFile,
+    pub finding: FindingId,
+    /// The limit that was studied, where the finding is a quantity.
+    pub bound: Option<Bound>,
+    /// The controls' disease; `None` where they are mixed.
+    pub against: Option<HypothesisId>,
+}
+
 /// How often a finding is there in a disease: a Beta distribution.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Frequency {
     pub alpha: f64,
     pub beta: f64,
     pub basis: Basis,
+    /// The narrower sign whose number it is: a parent sign is at least as frequent as its most frequent child.
+    pub narrower: Option<FindingId>,
 }
 
 /// Where a frequency comes from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Basis {
-    /// Rows of the disease's own (indices), pooled.
-    Rows { rows: Vec<usize>, grade: Grade, heterogeneity: f64 },
-    /// A parent sign is at least as frequent as its most frequent child.
-    Child(FindingId, Box<Basis>),
-    /// Controls of the same study (indices), for a rival without a row of its own.
-    AnyOther(Vec<usize>),
+    /// Those rows of the disease's own that count, pooled; `exclude` where it is defined by the absence of what they
+    /// speak of.
+    Rows { grade: Grade, exclude: bool },
+    /// Controls of studies, for a rival without a row of its own.
+    AnyOther,
     /// The background stands for a disease without a number, and for the subject where the finding is a mark of others.
     Background(f64),
     /// The subject's frequency stands for a disease that is like it.
-    LikeSubject(Box<Basis>),
+    LikeSubject,
     /// A direct comparison (its index).
     Comparison(usize),
     /// No number: the answer says nothing about this disease.
@@ -206,35 +225,19 @@ impl Literature {
     }
 
     /// The study that looked for a sign in the subject and in this rival side by side, by its index.
-    pub fn comparison(&self, rival: HypothesisId, sign: &str) -> Option<(usize, &ComparisonFile)> {
-        let against = &self.hypothesis(rival).id;
-        let matches =
-            |study: &ComparisonFile| study.value.is_none() && study.finding == sign && study.against == *against;
-        self.comparisons.iter().enumerate().find(|(_, study)| matches(study))
-    }
-
-    /// How often a choice has an option in a disease; the basis counts in the disease's `choices`. Rows that may not
-    /// be cited have no weight.
-    pub fn share(
-        &self,
-        id: HypothesisId,
-        choice: &str,
-        option: &str,
-        citable: &dyn Fn(&FrequencyFile) -> bool,
-    ) -> Option<Frequency> {
-        let asked = |row: &FrequencyFile| row.finding == choice && row.answer.as_deref() == Some(option);
-        let rows = self.hypothesis(id).choices.iter().enumerate();
-        let rows: Vec<(usize, &FrequencyFile)> = rows.filter(|(_, row)| asked(row) && citable(row)).collect();
-        pool::pool(&rows, &self.method)
+    pub fn comparison(&self, rival: HypothesisId, sign: FindingId) -> Option<usize> {
+        self.comparisons.iter().position(|comparison| {
+            comparison.bound.is_none() && comparison.finding == sign && comparison.against == Some(rival)
+        })
     }
 
     /// Whether a disease has a figure of its own for an answer: no judgment, and not that of a study's other controls.
     pub fn has_own_figure(&self, item: &Item, outcome: &Outcome, id: HypothesisId) -> bool {
-        let basis = item.frequencies.get(id.index()).map(|frequency| frequency.basis.innermost());
+        let basis = item.frequencies.get(id.index()).map(|frequency| frequency.basis);
         match (outcome.grades[id.index()], basis) {
             (None | Some(Grade::D), _) => false,
-            (_, Some(Basis::Comparison(at))) => self.comparisons[*at].against == self.hypothesis(id).id,
-            (grade, Some(Basis::AnyOther(_))) => grade == Some(Grade::A),
+            (_, Some(Basis::Comparison(at))) => self.comparisons[at].against == Some(id),
+            (grade, Some(Basis::AnyOther)) => grade == Some(Grade::A),
             _ => true,
         }
     }
@@ -245,18 +248,26 @@ impl Literature {
     }
 }
 
-impl Hypothesis {
-    /// Whether the disease is defined by the absence of what its rows speak of.
-    pub fn excludes(&self, basis: &Basis) -> bool {
-        let rare = |row: &FrequencyFile| row.percent.is_some_and(|percent| percent < 50.0);
-        let excludes = |row: &FrequencyFile| row.kind == FrequencyKind::Definition && rare(row);
-        matches!(basis, Basis::Rows { rows, .. } if rows.iter().all(|at| excludes(&self.rows[*at])))
+impl Comparison {
+    /// The subject, and the controls, with Jeffreys' prior.
+    pub fn counted(&self, at: usize) -> [Frequency; 2] {
+        [self.study.subject, self.study.controls]
+            .map(|CountFile { n, of }| Frequency::new(n + JEFFREYS, of - n + JEFFREYS, Basis::Comparison(at)))
     }
 }
 
 impl Frequency {
+    fn new(alpha: f64, beta: f64, basis: Basis) -> Frequency {
+        Frequency { alpha, beta, basis, narrower: None }
+    }
+
     pub fn mean(&self) -> f64 {
         self.alpha / (self.alpha + self.beta)
+    }
+
+    /// Whether the disease is defined by the absence of what its own rows speak of.
+    pub fn excludes(&self) -> bool {
+        self.narrower.is_none() && matches!(self.basis, Basis::Rows { exclude: true, .. })
     }
 
     /// 90% interval.
@@ -266,20 +277,14 @@ impl Frequency {
 }
 
 impl Basis {
-    pub fn grade(&self) -> Option<Grade> {
+    pub fn grade(self) -> Option<Grade> {
         match self {
-            Basis::Rows { grade, .. } => Some(*grade),
-            Basis::Child(_, basis) => basis.grade(),
-            Basis::AnyOther(_) => Some(Grade::B),
-            Basis::Background(_) | Basis::LikeSubject(_) => Some(Grade::D),
+            Basis::Rows { grade, .. } => Some(grade),
+            Basis::AnyOther => Some(Grade::B),
+            Basis::Background(_) | Basis::LikeSubject => Some(Grade::D),
             Basis::Comparison(_) => Some(Grade::A),
             Basis::None => None,
         }
-    }
-
-    /// The basis of the narrowest finding.
-    fn innermost(&self) -> &Basis {
-        if let Basis::Child(_, basis) = self { basis.innermost() } else { self }
     }
 }
 

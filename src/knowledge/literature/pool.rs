@@ -1,10 +1,10 @@
-//! Published rows become one frequency with its uncertainty.
+//! PublishedRow rows become one frequency with its uncertainty.
 
-use super::{Basis, Frequency, Grade, NINETY_PERCENT};
+use super::{Basis, Frequency, Grade, LeftOut, NINETY_PERCENT, PublishedRow};
 use crate::knowledge::files::{FrequencyFile, FrequencyKind, MethodFile};
 
 /// Jeffreys' prior for a proportion: half a patient with the finding and half a patient without.
-const JEFFREYS: f64 = 0.5;
+pub const JEFFREYS: f64 = 0.5;
 
 /// Nothing is certain: a guess of never or always stands so far from it.
 const NEARLY_NEVER: f64 = 1e-5;
@@ -12,33 +12,59 @@ const NEARLY_NEVER: f64 = 1e-5;
 /// The fewest and the most patients that a guess with a range is worth.
 const WORTH: [f64; 2] = [2.0, 1e5];
 
-/// Pools the rows of one finding in one disease, given with their indices. Counted series come first, then a
-/// percentage or range, a definition, a band; rows that were not re-read at the source count only where nothing
-/// better is there; rows that overlap another series never count. `None` where no row counts.
-pub fn pool(rows: &[(usize, &FrequencyFile)], method: &MethodFile) -> Option<Frequency> {
-    if rows.is_empty() {
-        return None;
-    }
-    let of = |kinds: &[FrequencyKind], verified: bool| -> Vec<(usize, &FrequencyFile)> {
-        let usable = |row: &FrequencyFile| {
-            row.counts && row.overlaps.is_none() && row.verified == verified && kinds.contains(&row.kind)
+/// Pools the rows of one finding in one disease, and says of each that does not count why. Counted series come first,
+/// then a percentage or range, a definition, a band; rows that were not re-read at the source count only where nothing
+/// better is there. `None` where no row counts.
+pub fn pool(rows: &mut [PublishedRow], method: &MethodFile) -> Option<Frequency> {
+    let usable = |published: &PublishedRow| published.left_out.is_none();
+    let found = (0..=LAST).find_map(|rank| {
+        let of_rank = rows.iter().filter(|published| usable(published) && self::rank(&published.row) == Some(rank));
+        let of_rank: Vec<&FrequencyFile> = of_rank.map(|published| &published.row).collect();
+        Some((rank, frequency(&of_rank, method)?))
+    });
+    let counted = found.map(|(rank, _)| rank);
+    for published in rows.iter_mut().filter(|published| usable(published)) {
+        let row = &published.row;
+        published.left_out = match () {
+            () if counted.is_some() && rank(row) == counted => None,
+            () if !row.verified && row.kind == FrequencyKind::Series => Some(LeftOut::Unverified),
+            () => Some(LeftOut::Weaker),
         };
-        rows.iter().filter(|(_, row)| usable(row)).copied().collect()
-    };
-    let uncounted = &[FrequencyKind::Percent, FrequencyKind::Range];
-    series(&of(&[FrequencyKind::Series], true), method)
-        .or_else(|| single(&of(uncounted, true), method.percent_weight))
-        .or_else(|| series(&of(&[FrequencyKind::Series], false), method))
-        .or_else(|| single(&of(uncounted, false), method.percent_weight))
-        .or_else(|| single(&of(&[FrequencyKind::Definition], true), method.definition_weight))
-        .or_else(|| single(&of(&[FrequencyKind::Band], true), method.band_weight))
-        .or_else(|| single(&of(&[FrequencyKind::Judgement], true), method.percent_weight))
+    }
+    found.map(|(_, frequency)| frequency)
+}
+
+/// How good a kind of number a row is, the best first; `None` where it never counts.
+fn rank(row: &FrequencyFile) -> Option<usize> {
+    match (row.kind, row.verified) {
+        (FrequencyKind::Series, true) => Some(0),
+        (FrequencyKind::Percent | FrequencyKind::Range, true) => Some(1),
+        (FrequencyKind::Series, false) => Some(2),
+        (FrequencyKind::Percent | FrequencyKind::Range, false) => Some(3),
+        (FrequencyKind::Definition, true) => Some(4),
+        (FrequencyKind::Band, true) => Some(5),
+        (FrequencyKind::Judgement, true) => Some(LAST),
+        (FrequencyKind::Definition | FrequencyKind::Band | FrequencyKind::Judgement, false) => None,
+    }
+}
+
+/// The rank of the weakest rows that count.
+const LAST: usize = 6;
+
+/// Rows of one rank become one frequency.
+fn frequency(rows: &[&FrequencyFile], method: &MethodFile) -> Option<Frequency> {
+    match rows.first()?.kind {
+        FrequencyKind::Series => series(rows, method),
+        FrequencyKind::Percent | FrequencyKind::Range | FrequencyKind::Judgement => single(rows, method.percent_weight),
+        FrequencyKind::Definition => single(rows, method.definition_weight),
+        FrequencyKind::Band => single(rows, method.band_weight),
+    }
 }
 
 /// Counted series. Where they disagree more than chance allows (Pearson's chi-square over its degrees of freedom
 /// above 1), they are worth as many times fewer patients: the posterior widens and its mean stays.
-fn series(rows: &[(usize, &FrequencyFile)], method: &MethodFile) -> Option<Frequency> {
-    let counts: Vec<(f64, f64)> = rows.iter().filter_map(|(_, row)| Some((row.n?, row.of?))).collect();
+fn series(rows: &[&FrequencyFile], method: &MethodFile) -> Option<Frequency> {
+    let counts: Vec<(f64, f64)> = rows.iter().filter_map(|row| Some((row.n?, row.of?))).collect();
     if counts.is_empty() {
         return None;
     }
@@ -51,38 +77,29 @@ fn series(rows: &[(usize, &FrequencyFile)], method: &MethodFile) -> Option<Frequ
     let heterogeneity =
         if freedom == 0 { 1.0 } else { (counts.iter().map(deviation).sum::<f64>() / freedom as f64).max(1.0) };
     let worth = all / heterogeneity + 2.0 * JEFFREYS;
-    Some(Frequency {
-        alpha: mean * worth,
-        beta: (1.0 - mean) * worth,
-        basis: Basis::Rows { rows: rows.iter().map(|(at, _)| *at).collect(), grade: Grade::B, heterogeneity },
-    })
+    let basis = Basis::Rows { grade: Grade::B, exclude: false };
+    Some(Frequency::new(mean * worth, (1.0 - mean) * worth, basis))
 }
 
 /// A number without counts, worth so many patients; several are averaged. A single one with its own interval is worth
 /// what that says.
-fn single(rows: &[(usize, &FrequencyFile)], weight: f64) -> Option<Frequency> {
-    let grade = |row: &FrequencyFile| if row.kind == FrequencyKind::Judgement { Grade::D } else { Grade::C };
-    if let [(at, row)] = rows
+fn single(rows: &[&FrequencyFile], weight: f64) -> Option<Frequency> {
+    let grade = if rows.first()?.kind == FrequencyKind::Judgement { Grade::D } else { Grade::C };
+    let rare = |row: &FrequencyFile| row.percent.is_some_and(|percent| percent < 50.0);
+    let exclude = rows.iter().all(|row| row.kind == FrequencyKind::Definition && rare(row));
+    let basis = Basis::Rows { grade, exclude };
+    if let [row] = rows
         && let (Some(percent), Some([low, high])) = (row.percent, row.range)
     {
-        let basis = Basis::Rows { rows: vec![*at], grade: grade(row), heterogeneity: 1.0 };
         return Some(ranged([low, percent, high].map(|percent| percent / 100.0), basis));
     }
-    let middle = |row: &FrequencyFile| row.percent.or_else(|| row.range.map(|[low, high]| (low + high) / 2.0));
-    let percents: Vec<f64> = rows.iter().filter_map(|(_, row)| middle(row)).collect();
+    let middle = |row: &&FrequencyFile| row.percent.or_else(|| row.range.map(|[low, high]| (low + high) / 2.0));
+    let percents: Vec<f64> = rows.iter().filter_map(middle).collect();
     if percents.is_empty() {
         return None;
     }
     let mean = percents.iter().sum::<f64>() / percents.len() as f64 / 100.0;
-    Some(Frequency {
-        alpha: mean * weight + JEFFREYS,
-        beta: (1.0 - mean) * weight + JEFFREYS,
-        basis: Basis::Rows {
-            rows: rows.iter().map(|(at, _)| *at).collect(),
-            grade: grade(rows[0].1),
-            heterogeneity: 1.0,
-        },
-    })
+    Some(Frequency::new(mean * weight + JEFFREYS, (1.0 - mean) * weight + JEFFREYS, basis))
 }
 
 /// A best guess whose low and high end are a 90% interval: the Beta distribution with that mean whose rarer side
@@ -95,5 +112,5 @@ pub fn ranged([low, best, high]: [f64; 3], basis: Basis) -> Frequency {
     let upwards = (high / rarer).ln() / NINETY_PERCENT;
     let both = if low > 0.0 { (high / low).ln() / (2.0 * NINETY_PERCENT) } else { upwards };
     let weight = ((1.0 - rarer) / (rarer * both.max(upwards / 2.0).powi(2))).clamp(WORTH[0], WORTH[1]);
-    Frequency { alpha: best * weight, beta: (1.0 - best) * weight, basis }
+    Frequency::new(best * weight, (1.0 - best) * weight, basis)
 }

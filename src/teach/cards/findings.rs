@@ -5,7 +5,8 @@ use super::{Card, Kind};
 use crate::json::number;
 use crate::knowledge::files::{FrequencyFile, FrequencyKind};
 use crate::knowledge::{
-    Bound, CriteriaSet, Evidence, FindingId, FindingSet, Kind as FindingKind, Knowledge, Rule, Side, Threshold,
+    Bound, CriteriaSet, Evidence, FindingId, FindingSet, Kind as FindingKind, Knowledge, OptionId, PublishedRow, Rule,
+    Side, Threshold,
 };
 use crate::report::Wording;
 
@@ -158,8 +159,9 @@ fn frequency(wording: Wording, id: FindingId) -> Vec<Card> {
     let subject = literature.hypothesis(literature.subject());
     let finding = wording.knowledge.finding(id);
     let disease = wording.say(&subject.label);
-    let card = |what: &str, front: String, rows: Vec<&FrequencyFile>| {
-        let rows = largest(rows.into_iter().filter(|row| literature.has_weight(&row.source)));
+    let card = |what: &str, front: String, rows: &[PublishedRow]| {
+        let rows =
+            largest(rows.iter().map(|published| &published.row).filter(|row| literature.has_weight(&row.source)));
         let enough = rows.first().and_then(|row| row.of).is_some_and(|of| of >= ENOUGH);
         let mut sources: Vec<String> = Vec::new();
         for row in &rows {
@@ -172,13 +174,12 @@ fn frequency(wording: Wording, id: FindingId) -> Vec<Card> {
         enough.then(|| Card::new(Kind::Frequency, id_text, front, back, &sources).about(id))
     };
     let front = words.frequency.fill(wording.lang, &[("finding", wording.label(id)), ("disease", disease)]);
-    let rows = subject.rows.iter().filter(|row| row.finding == finding.id).collect();
+    let rows = subject.rows.about(id, None);
     let mut cards: Vec<Card> = card("frequency", front, rows).into_iter().collect();
-    for option in finding.options() {
+    for (at, option) in finding.options().iter().enumerate() {
         let label = wording.say(&option.label);
         let values = [("finding", wording.label(id)), ("option", label), ("disease", disease)];
-        let asked = |row: &&FrequencyFile| row.finding == finding.id && row.answer.as_ref() == Some(&option.id);
-        let rows = subject.choices.iter().filter(asked).collect();
+        let rows = subject.choices.about(id, Some(OptionId::at(at)));
         let front = words.frequency_option.fill(wording.lang, &values);
         cards.extend(card(&format!("frequency/{}", option.id), front, rows));
     }
