@@ -7,7 +7,7 @@ use crate::knowledge::files::{FrequencyFile, FrequencyKind};
 use crate::knowledge::{
     Bound, CriteriaSet, Evidence, FindingId, FindingSet, Kind as FindingKind, Knowledge, Rule, Side, Threshold,
 };
-use crate::report::Wording;
+use crate::say::Wording;
 
 /// A frequency is worth learning from so many patients on.
 const ENOUGH: f64 = 20.0;
