@@ -6,12 +6,13 @@
 //! | 1 | [`knowledge`] | what the literature says: the pack's types, its loader and its checker |
 //! | 2 | [`case`] | what is known of one patient: answers, quantities, the case format |
 //! | 3 | [`engine`] | knowledge + case -> assessment |
-//! | 4 | [`report`] | assessment -> text, Markdown, JSON |
-//! | 4 | [`cohort`] | many cases: how good the fit is where the diagnosis is known |
-//! | 4 | [`teach`] | lessons, quiz, cards, recall schedule, what a teacher hands out |
-//! | 4 | [`store`] | the disk: atomic files, the shelf of cases, the notebook, packs in folders |
-//! | 5 | [`tui`] | the terminal application |
-//! | 5 | [`cli`] | one file a command |
+//! | 4 | [`say`] | how things are said: words, figures, citations, documents and their layout |
+//! | 5 | [`report`] | assessment -> documents, JSON |
+//! | 5 | [`cohort`] | many cases: how good the fit is where the diagnosis is known |
+//! | 5 | [`teach`] | lessons, quiz, cards, recall schedule, what a teacher hands out |
+//! | 5 | [`store`] | the disk: atomic files, the shelf of cases, the notebook, packs in folders |
+//! | 6 | [`tui`] | the terminal application |
+//! | 6 | [`cli`] | one file a command |
 
 #![forbid(unsafe_code)]
 
@@ -22,6 +23,7 @@ pub mod engine;
 pub mod json;
 pub mod knowledge;
 pub mod report;
+pub mod say;
 pub mod store;
 pub mod teach;
 pub mod tui;

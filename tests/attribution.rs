@@ -5,7 +5,8 @@ mod support;
 use poems::case::{Answer, AnswerValue, Case};
 use poems::engine::{Assessment, Attribution, Verdict, assess};
 use poems::knowledge::{self, Knowledge, Lang, Layer, PackText};
-use poems::report::{self, Style, View};
+use poems::report::{self, View};
+use poems::say::Style;
 use serde_json::{Value, json};
 use support::{all_cases, built_in, case, case_of, examples, find, patient};
 

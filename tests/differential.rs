@@ -5,7 +5,8 @@ mod support;
 use poems::case::Case;
 use poems::engine::{Assessment, Differential, Figure, Fit, Rival, Told, Verdict, assess, assess_in};
 use poems::knowledge::{Knowledge, Lang, Literature};
-use poems::report::{self, Style, View};
+use poems::report::{self, View};
+use poems::say::Style;
 use serde_json::{Value, json};
 use support::{all_cases, built_in, case, case_of, examples, find};
 

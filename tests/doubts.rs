@@ -7,7 +7,8 @@ use poems::case::{self, AnswerValue, Case, Quantity};
 use poems::engine::assess;
 use poems::knowledge::files::BySex;
 use poems::knowledge::{Finding, Kind};
-use poems::report::{self, Style, View};
+use poems::report::{self, View};
+use poems::say::Style;
 use serde_json::{Value, json};
 use support::{built_in, case_of, find};
 

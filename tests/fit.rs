@@ -6,7 +6,8 @@ use poems::case::Case;
 use poems::engine::{Assessment, Need, NextTest, Open, OpenItem, Row, Rows, assess, assess_in};
 use poems::knowledge::files::FrequencyKind;
 use poems::knowledge::{self, Finding, Grade, Knowledge, Lang, Layer, Literature, PackText, Side, Threshold};
-use poems::report::{self, Explanation, Style, View};
+use poems::report::{self, Explanation, View};
+use poems::say::{self, Style};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{all_cases, built_in, case, case_of, examples};
@@ -335,7 +336,7 @@ fn the_last_bit_of_a_calculation_changes_nothing_that_is_printed() {
             let assessment = assess(knowledge, &case);
             let view = View { knowledge, case: &case, assessment: &assessment, lang: Lang::En, warnings: &[] };
             let explained = Explanation::of(&view, 3).unwrap();
-            let explanation = report::document_text(&explained.document(), Style::Plain);
+            let explanation = say::text(&explained.document(), Style::Plain);
             [report::json(&view), report::text(&view, Style::Plain), explained.json(), explanation]
         };
         assert_eq!(printed(knowledge), printed(&other), "{:?}", case.id);

@@ -29,8 +29,6 @@ fn floors() -> BTreeMap<String, u32> {
 const NEIGHBORS: &[(&str, &str)] = &[
     // The command line opens the terminal application.
     ("cli", "tui"),
-    // What teach says is said in the words and blocks of a report.
-    ("teach", "report"),
 ];
 
 /// The rooms that a text names: `crate::room` and `crate::{room, ..}`, comments left out.

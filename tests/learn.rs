@@ -11,7 +11,7 @@ use binary::{Run, User};
 use golden::golden_text;
 use poems::case::{AnswerValue, Case, TeachingCase, teaching_cases};
 use poems::knowledge::{self, FindingId, Kind, Knowledge, Lang, Layer};
-use poems::report::{Style, Wording, document_text};
+use poems::say::{self, Style, Wording};
 use poems::store;
 use poems::teach::lesson::Pages;
 use poems::teach::{Exercise, Judgment, Lesson, lessons};
@@ -222,7 +222,7 @@ fn a_lesson_reads_as_it_was_once_found_good() {
         blocks.extend(pages.marking(&exercise, &items));
         blocks.extend(pages.closing());
         let tag = if lang == Lang::Zh { "zh" } else { "en" };
-        golden_text(&format!("lesson.{tag}.txt"), &document_text(&blocks, Style::Plain));
+        golden_text(&format!("lesson.{tag}.txt"), &say::text(&blocks, Style::Plain));
     }
 }
 

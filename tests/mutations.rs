@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use poems::case::{Case, teaching_cases};
 use poems::engine::assess;
 use poems::knowledge::{self, Knowledge, Lang, Layer, PackText};
-use poems::report::{self, Explanation, Style, View, Wording};
+use poems::report::{self, Explanation, View};
+use poems::say::{self, Style, Wording};
 use poems::teach::cards;
 use poems::teach::compare::compare;
 use poems::teach::lesson::{Pages, contents, misfits};
@@ -64,10 +65,10 @@ fn use_everything(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
         let view = View { knowledge, case, assessment: &assessment, lang, warnings: &[] };
         let _ = (report::text(&view, Style::Plain), report::markdown(&view), report::json(&view));
         if let Some(explanation) = Explanation::of(&view, usize::MAX) {
-            let _ = (report::document_text(&explanation.document(), Style::Plain), explanation.json());
+            let _ = (say::text(&explanation.document(), Style::Plain), explanation.json());
         }
         for set in &knowledge.sets {
-            report::document_text(&report::criteria_set(knowledge, set, lang), Style::Plain);
+            say::text(&report::criteria_set(knowledge, set, lang), Style::Plain);
         }
         knowledge.literature.iter().for_each(|literature| drop(report::settings(knowledge, literature, lang)));
     }

@@ -14,7 +14,7 @@ use binary::{User, run};
 use golden::golden;
 use poems::case::teaching_cases;
 use poems::knowledge::{self, Lang, Layer, PackText};
-use poems::report::{Wording, citation};
+use poems::say::{Wording, citation};
 use poems::teach::anki::{anki, guid, tags};
 use poems::teach::cards::{Card, Round, cards, key, lineup};
 use poems::teach::deck::deck;

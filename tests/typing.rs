@@ -5,7 +5,7 @@ mod support;
 use poems::case::{Comparator, EntryFault, Quantity, Reference, Typed, type_quantity, type_range};
 use poems::json::number;
 use poems::knowledge::{Lang, Measure};
-use poems::report::Wording;
+use poems::say::Wording;
 use support::{built_in, find};
 
 fn measure(finding: &str) -> &'static Measure {

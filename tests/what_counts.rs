@@ -5,7 +5,8 @@ mod support;
 
 use poems::engine::{Assessment, Disagreement, Verdict, assess};
 use poems::knowledge::Lang;
-use poems::report::{self, Style, View};
+use poems::report::{self, View};
+use poems::say::Style;
 use serde_json::{Value, json};
 use support::{built_in, case_of, find};
 

@@ -9,7 +9,8 @@ use super::source::Source;
 use super::{Failure, Status};
 use crate::engine::assess_in;
 use crate::knowledge::SetId;
-use crate::report::{self, Style, View};
+use crate::report::{self, View};
+use crate::say::Style;
 use crate::store::{Permissions, write_atomic};
 
 /// Answers every case that can be read, and says of the others what is wrong with them.

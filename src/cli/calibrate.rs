@@ -16,8 +16,8 @@ use crate::cohort::{
 };
 use crate::json::{Fault, Limits, MOST_SHOWN, probability, rounded, steady};
 use crate::knowledge::{Literature, Text};
-use crate::report;
-use crate::report::document::{Block, Level, Line, Table};
+use crate::say;
+use crate::say::document::{Block, Level, Line, Table};
 use crate::store::read_lines;
 
 /// Measures the fit and its baselines on a cohort, or on the teaching cases.
@@ -35,7 +35,7 @@ pub fn command(options: &CalibrateOptions, session: &Session) -> Result<Status, 
     match options.format {
         TextOrJson::Text => {
             let document = document(session, literature, &calibration, options.fit);
-            session.print(&report::document_text(&document, session.style))?;
+            session.print(&say::text(&document, session.style))?;
         }
         TextOrJson::Json => {
             session.print_json(&format!("{}\n", values(session, literature, &calibration, options.fit)))?;

@@ -6,9 +6,9 @@ use super::session::Session;
 use super::talk::{self, Next, Talk, refused, talk};
 use super::{Failure, Status};
 use crate::knowledge::{Text, half_width};
-use crate::report;
-use crate::report::Wording;
-use crate::report::document::{Block, Line};
+use crate::say;
+use crate::say::Wording;
+use crate::say::document::{Block, Line};
 use crate::store::{Permissions, now, write_atomic};
 use crate::teach::anki::anki;
 use crate::teach::cards::{Round, cards, lineup};
@@ -127,7 +127,7 @@ impl Table<'_> {
     }
 
     fn document(&self, blocks: &[Block]) -> Vec<String> {
-        report::document_text(blocks, self.session.style).lines().map(str::to_owned).collect()
+        say::text(blocks, self.session.style).lines().map(str::to_owned).collect()
     }
 
     fn say(&self, text: &Text, values: &[(&str, usize)]) -> String {

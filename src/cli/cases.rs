@@ -3,8 +3,9 @@
 use super::session::Session;
 use super::{Failure, Status};
 use crate::engine::assess;
-use crate::report::document::{Block, Line, Table};
 use crate::report::{self, View};
+use crate::say;
+use crate::say::document::{Block, Line, Table};
 
 /// Names the cases by titles that do not give the diagnosis away.
 pub fn list(session: &Session) -> Result<Status, Failure> {
@@ -14,7 +15,7 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
     for case in session.teaching_cases()? {
         table.row([Line::plain(&case.id), Line::plain(wording.say(&case.title))]);
     }
-    session.print(&report::document_text(&[Block::Table(table)], session.style))?;
+    session.print(&say::text(&[Block::Table(table)], session.style))?;
     Ok(Status::Done)
 }
 
@@ -29,6 +30,6 @@ pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
         lang: session.lang,
         warnings: &[],
     };
-    session.print(&report::document_text(&report::teaching(&view, &case), session.style))?;
+    session.print(&say::text(&report::teaching(&view, &case), session.style))?;
     Ok(Status::Done)
 }

@@ -4,7 +4,7 @@ use super::arguments::{CompareOptions, Format};
 use super::rules::find_set;
 use super::session::Session;
 use super::{Failure, Status};
-use crate::report;
+use crate::say;
 use crate::teach::compare::compare;
 
 /// Prints what two sets share, and where they part.
@@ -17,8 +17,8 @@ pub fn command(options: &CompareOptions, session: &Session) -> Result<Status, Fa
     let comparison = compare(&session.knowledge, sets, &cases);
     let document = || comparison.document(session.lang);
     match options.format {
-        Format::Text => session.print(&report::document_text(&document(), session.style))?,
-        Format::Markdown => session.print(&report::document_markdown(&document()))?,
+        Format::Text => session.print(&say::text(&document(), session.style))?,
+        Format::Markdown => session.print(&say::markdown(&document()))?,
         Format::Json => session.print_json(&format!("{}\n", comparison.json()))?,
     }
     Ok(Status::Done)

@@ -5,7 +5,8 @@ use super::session::Session;
 use super::source::Source;
 use super::{Failure, Status};
 use crate::engine::assess_in;
-use crate::report::{self, Explanation, View};
+use crate::report::{Explanation, View};
+use crate::say;
 
 /// So many of the likeliest rivals are shown unless all are asked for.
 const RIVALS: usize = 5;
@@ -24,7 +25,7 @@ pub fn command(options: &ExplainOptions, session: &Session) -> Result<Status, Fa
     let rivals = if options.all { usize::MAX } else { RIVALS };
     let explanation = Explanation::of(&view, rivals).ok_or_else(|| Failure::no_evidence(session))?;
     match options.format {
-        TextOrJson::Text => session.print(&report::document_text(&explanation.document(), session.style))?,
+        TextOrJson::Text => session.print(&say::text(&explanation.document(), session.style))?,
         TextOrJson::Json => session.print_json(&(explanation.json() + "\n"))?,
     }
     Ok(Status::Done)

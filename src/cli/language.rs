@@ -2,7 +2,7 @@
 
 use super::arguments::Global;
 use crate::knowledge::Lang;
-use crate::report::Letters;
+use crate::say::Letters;
 
 /// How the texts of the program are written here.
 #[derive(Clone, Debug, PartialEq)]

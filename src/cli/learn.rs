@@ -10,8 +10,8 @@ use super::{Failure, Status};
 use crate::case::{AnswerValue, Case};
 use crate::knowledge::files::LessonWords;
 use crate::knowledge::{FindingId, Text};
-use crate::report::document::{Block, Line};
-use crate::report::{self, Style, Wording};
+use crate::say::document::{Block, Line};
+use crate::say::{self, Style, Wording};
 use crate::store::now;
 use crate::teach::lesson::{HINTS, Pages, contents};
 use crate::teach::{Event, Exercise, Lesson, What};
@@ -26,7 +26,7 @@ pub fn command(options: &LearnOptions, global: &Global, session: &Session) -> Re
             return open::study(Goal::Menu, Practice::default(), None, session);
         }
         let list = contents(session.wording(), &lessons, &session.progress()?);
-        session.print(&report::document_text(&list, session.style))?;
+        session.print(&say::text(&list, session.style))?;
         return Ok(Status::Done);
     };
     let lesson = lessons.iter().find(|lesson| lesson.id == *topic).ok_or_else(|| {
@@ -137,7 +137,7 @@ impl<'s> Course<'s> {
     }
 
     fn lines(&self, blocks: &[Block]) -> Vec<String> {
-        report::document_text(blocks, self.style).lines().map(str::to_owned).collect()
+        say::text(blocks, self.style).lines().map(str::to_owned).collect()
     }
 
     /// A sentence, broken where the terminal ends.

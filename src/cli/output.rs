@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::Failure;
 use super::arguments::Global;
-use crate::report::Style;
+use crate::say::Style;
 
 /// Prints to standard output.
 ///

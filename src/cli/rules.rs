@@ -12,8 +12,9 @@ use crate::case::teaching_cases;
 use crate::json::Fault;
 use crate::knowledge::{self, Layer, SetId};
 use crate::report;
-use crate::report::document::{Block, Line, Row, Table};
 use crate::report::schema::schemas;
+use crate::say;
+use crate::say::document::{Block, Line, Row, Table};
 use crate::teach::deck::{deck, is_deck};
 use crate::teach::lesson::misfits;
 use crate::teach::lessons;
@@ -36,7 +37,7 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
             table.row([Line::plain(&set.id), Line::plain(title)]);
         }
     }
-    session.print(&report::document_text(&[Block::Table(table)], session.style))?;
+    session.print(&say::text(&[Block::Table(table)], session.style))?;
     Ok(Status::Done)
 }
 
@@ -44,7 +45,7 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
 pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
     let knowledge = &session.knowledge;
     let document = report::criteria_set(knowledge, knowledge.set(find_set(id, session)?), session.lang);
-    session.print(&report::document_text(&document, session.style))?;
+    session.print(&say::text(&document, session.style))?;
     Ok(Status::Done)
 }
 

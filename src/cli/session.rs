@@ -10,7 +10,7 @@ use super::output;
 use crate::case::{self, TeachingCase};
 use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
-use crate::report::{Letters, Style, Wording};
+use crate::say::{Letters, Style, Wording};
 use crate::store::{Folders, Notebook, Recovered, Shelf, read_layer};
 use crate::teach::deck::{deck, is_deck};
 use crate::teach::{Event, Lesson, Progress, lessons};

@@ -1,10 +1,10 @@
 //! The answers of a case as a table, and the signs they infer.
 
 use super::View;
-use super::document::{Block, Level, Line, Row, Table};
-use super::wording::Wording;
 use crate::case::{Answer, AnswerValue};
 use crate::engine::AnswerAssessment;
+use crate::say::Wording;
+use crate::say::document::{Block, Level, Line, Row, Table};
 
 /// What was entered, section by section, and what follows from it.
 pub fn answers(view: &View) -> Vec<Block> {

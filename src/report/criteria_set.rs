@@ -1,8 +1,8 @@
 //! A criteria set as the paper's own table, with every rule in words.
 
-use super::document::{Block, Level, Line, Row, Table};
-use super::wording::Wording;
 use crate::knowledge::{CriteriaSet, Evidence, FindingId, Inference, Kind, Knowledge, Lang, Rule};
+use crate::say::document::{Block, Level, Line, Row, Table};
+use crate::say::{Wording, citation};
 
 /// The set as a document.
 pub fn criteria_set(knowledge: &Knowledge, set: &CriteriaSet, lang: Lang) -> Vec<Block> {
@@ -52,11 +52,6 @@ fn table(wording: Wording, set: &CriteriaSet) -> Table {
         }
     }
     table
-}
-
-/// A source as it is cited.
-pub fn citation(wording: Wording, id: &str) -> Line {
-    Line::plain(wording.citation(id))
 }
 
 /// The signs with an inference that the set rests on, in the order of the vocabulary.

@@ -1,12 +1,12 @@
 //! What else it could be: the likeliest rivals beside the subject, and which finding speaks for whom.
 
 use super::View;
-use super::document::{Block, Level, Line, Narrow, Table};
-use super::fit_words::ratio;
-use super::wording::Wording;
 use crate::engine::{Differential, Fit, Rival, Rows, Told};
 use crate::knowledge::files::FitWords;
 use crate::knowledge::{HypothesisId, SetId, Text};
+use crate::say::Wording;
+use crate::say::document::{Block, Level, Line, Narrow, Table};
+use crate::say::figures::ratio;
 
 /// The section; nothing with a pack without evidence.
 pub fn differential(view: &View) -> Vec<Block> {

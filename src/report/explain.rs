@@ -1,14 +1,14 @@
 //! Every row of evidence behind a fit, for a reader.
 
 use super::View;
-use super::cited::Cited;
-use super::document::{Block, Level, Line};
-use super::fit_words::ratio;
-use super::wording::Wording;
 use crate::engine::{Behind, Fit, GroupWeight, Row, Rows};
 use crate::json::number;
 use crate::knowledge::files::{CountFile, ExplainWords, FrequencyKind};
 use crate::knowledge::{Basis, Grade, HypothesisId, LeftOut};
+use crate::say::Cited;
+use crate::say::Wording;
+use crate::say::document::{Block, Level, Line};
+use crate::say::figures::ratio;
 
 /// The explanation of a case's fit: with the subject so many of its likeliest rivals. `None` for a pack without
 /// evidence.

@@ -1,13 +1,13 @@
 //! How well the profile fits: the probability in words, and the evidence as bars that add up.
 
 use super::View;
-use super::cited::Cited;
-use super::document::{Bar, Bars, Block, Level, Line, Tone};
-use super::fit_words::ratio;
-use super::wording::Wording;
 use crate::engine::{Band, Fit, GroupWeight, Rows};
 use crate::knowledge::SettingId;
 use crate::knowledge::files::FitWords;
+use crate::say::Cited;
+use crate::say::Wording;
+use crate::say::document::{Bar, Bars, Block, Level, Line, Tone};
+use crate::say::figures::ratio;
 
 /// The sections of the fit; none with a pack without evidence.
 pub fn fit(view: &View, cited: &Cited) -> Vec<Block> {

@@ -1,13 +1,13 @@
 //! What to make of the result: where criteria differ, how firm it is, what to test next, and advice.
 
 use super::View;
-use super::cited::Cited;
-use super::document::{Block, Level, Line};
-use super::fit_words::ratio;
-use super::wording::Wording;
 use crate::json::number;
 use crate::knowledge::files::AdviceKind;
 use crate::knowledge::{Advice, Text};
+use crate::say::Cited;
+use crate::say::Wording;
+use crate::say::document::{Block, Level, Line};
+use crate::say::figures::ratio;
 
 /// So many examinations are shown; the others are counted.
 const TESTS: usize = 6;

@@ -1,11 +1,11 @@
 //! The settings in which a patient may be seen, as a document.
 
-use super::cited::Cited;
-use super::document::{Block, Level, Line, Row, Table};
-use super::fit_words::prior;
-use super::wording::Wording;
 use crate::knowledge::files::PriorStatus;
 use crate::knowledge::{Knowledge, Lang, Literature, Setting};
+use crate::say::Cited;
+use crate::say::Wording;
+use crate::say::document::{Block, Level, Line, Row, Table};
+use crate::say::figures::prior;
 
 /// The settings with their priors, what those rest on, and how they were obtained.
 pub fn settings(knowledge: &Knowledge, literature: &Literature, lang: Lang) -> Vec<Block> {

@@ -2,14 +2,14 @@
 //! fits and what else it could be, what to do next and what would settle the open verdicts; then every criterion with
 //! its reasons, the answers, the sources, and what made the summary.
 
-use super::cited::Cited;
-use super::document::{Block, Cell, Level, Line, Row, Table};
-use super::wording::{Wording, tone};
 use super::{View, answers, attribution, differential, fit, outlook};
 use crate::engine::{ConclusionAssessment, CriterionAssessment, SetAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::{ReportWords, Status};
 use crate::knowledge::{CriteriaSet, FindingId, Text};
+use crate::say::Cited;
+use crate::say::document::{Block, Cell, Level, Line, Row, Table};
+use crate::say::{Wording, tone};
 
 /// So many ways to settle a conclusion are printed; the others are counted.
 const WAYS: usize = 6;

@@ -1,10 +1,10 @@
 //! A teaching case as a document: the report, what the patient had, the coded findings, and what it teaches.
 
-use super::document::{Block, Level, Line};
-use super::wording::Wording;
 use super::{View, answers};
 use crate::case::{Quality, TeachingCase};
 use crate::json::number;
+use crate::say::Wording;
+use crate::say::document::{Block, Level, Line};
 
 /// The case as a document; the view is of the case within it.
 pub fn teaching(view: &View, case: &TeachingCase) -> Vec<Block> {

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::cards::Card;
 use crate::json::shown;
 use crate::knowledge::{Knowledge, Lang};
-use crate::report::{Wording, citation};
+use crate::say::{Wording, citation};
 
 /// The cards as a file to import; a card keeps its note when it is imported again.
 pub fn anki(knowledge: &Knowledge, lang: Lang, cards: &[Card]) -> String {

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use crate::case::TeachingCase;
 use crate::engine::{SetAssessment, Verdict, Way, judge};
 use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, FindingSet, Knowledge, Lang, SetId};
-use crate::report::document::{Block, Level, Line, Row, Table};
-use crate::report::{Wording, tone};
+use crate::say::document::{Block, Level, Line, Row, Table};
+use crate::say::{Wording, tone};
 
 /// What two sets share and where they part.
 #[derive(Clone, Debug)]

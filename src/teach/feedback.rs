@@ -9,8 +9,8 @@ use crate::engine::Verdict;
 use crate::json::number;
 use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, Knowledge, SetId, Text};
-use crate::report::document::{Block, Level, Line, Table, Tone};
-use crate::report::{Wording, tone};
+use crate::say::document::{Block, Level, Line, Table, Tone};
+use crate::say::{Wording, tone};
 
 /// What a step shows, and what there is to choose.
 #[derive(Clone, Debug, Default)]

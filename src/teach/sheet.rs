@@ -10,7 +10,7 @@ use super::quiz::asked_sets;
 use crate::case::{AnswerValue, Quality, TeachingCase};
 use crate::json::{number, shown};
 use crate::knowledge::{FindingId, FindingSet, Kind, Knowledge, Lang, SetId, Text};
-use crate::report::Wording;
+use crate::say::Wording;
 
 /// So many of the best examinations stand among the answers.
 const TESTS: usize = 3;

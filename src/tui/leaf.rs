@@ -9,7 +9,7 @@ use super::rows::Place;
 use super::say::{self, Words};
 use crate::engine::{Fit, GroupWeight, NextTest, Rows, SetsDiffer, Staged};
 use crate::knowledge::{Advice, FindingId, Hypothesis, HypothesisId};
-use crate::report::Wording;
+use crate::say::Wording;
 
 /// The line of the result that has the keyboard.
 pub fn current(model: &Model) -> Option<Line> {

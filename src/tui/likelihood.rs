@@ -7,7 +7,7 @@ use super::outline::{Detail, Figure, Node, Outline};
 use crate::engine::{Band, Fit, GroupWeight, Obstacle, OpenItem};
 use crate::json::six_digits;
 use crate::knowledge::Grade;
-use crate::report::fit_words::prior;
+use crate::say::figures::prior;
 
 /// So many examinations are listed on the results screen.
 pub(super) const LISTED: usize = 8;

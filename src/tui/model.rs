@@ -13,7 +13,7 @@ use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
 use crate::knowledge::files::Interface;
 use crate::knowledge::{FindingId, Knowledge, Lang, SettingId, Text};
-use crate::report::Letters;
+use crate::say::Letters;
 use crate::store::Recovered;
 
 /// The application at one moment.

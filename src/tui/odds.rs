@@ -6,7 +6,7 @@ use crate::engine::{Band, Change, Fit, Misfit, NextTest, Obstacle, SetsDiffer, T
 use crate::json::steady;
 use crate::knowledge::files::{AdviceKind, FitTerminalWords, PriorStatus};
 use crate::knowledge::{ConclusionId, FindingId, Grade, Literature, SetId, Setting, SettingId};
-use crate::report::fit_words::{digits, prior};
+use crate::say::figures::{digits, prior};
 
 /// A probability in whole percent, with a decimal where it is small; nothing is surer than 99%.
 pub fn percent(probability: f64) -> String {

@@ -4,7 +4,7 @@ use super::likelihood::{BESIDE, BESIDE_WIDE, LISTED};
 use super::outline::{Detail, Node, Outline};
 use crate::engine::NextTest;
 use crate::json::steady;
-use crate::report::Wording;
+use crate::say::Wording;
 
 impl Outline<'_> {
     /// What to test next, the first first; the staging once the disease is found.

@@ -8,7 +8,7 @@ use super::{fit, leaf, rows, update};
 use crate::case::AnswerValue;
 use crate::knowledge::files::Codes;
 use crate::knowledge::{FindingId, Kind, Measure, Text};
-use crate::report::{self, Wording};
+use crate::say::{self as said, Wording};
 use crate::teach::lesson::Pages;
 
 /// The title of a page.
@@ -271,7 +271,7 @@ fn hint(model: &Model, at: usize, columns: usize) -> Vec<Inked> {
     if let (Some((lesson, exercise, finding)), Some(study)) = (update::hinted(model), &model.study) {
         let wording = Wording::new(model.knowledge, model.lang);
         let pages = Pages::new(wording, &study.lessons[lesson], &study.cases);
-        for line in report::document_lines(&[pages.hint(at, &exercise, finding)], columns.max(1)) {
+        for line in said::lines(&[pages.hint(at, &exercise, finding)], columns.max(1)) {
             let text: String = line.0.iter().map(|span| span.text.as_str()).collect();
             paper.text(&text, Ink::Plain);
         }

@@ -6,7 +6,7 @@ use super::odds::{percent, ratio};
 use super::outline::{Figure, Line, Node, Outline};
 use crate::engine::{Differential, Fit, Rival, Told};
 use crate::knowledge::{Hypothesis, HypothesisId, Literature, SetId, Text};
-use crate::report::Wording;
+use crate::say::Wording;
 
 impl Outline<'_> {
     /// The likeliest rivals, in a line each.

@@ -12,7 +12,7 @@ use super::terminal::Terminal;
 use super::world::{Screen, Source, World};
 use super::{Effect, Key, Message, Model, Start, Theme};
 use crate::knowledge::{Knowledge, Lang, SettingId};
-use crate::report::Letters;
+use crate::say::Letters;
 use crate::store::{Notebook, Recovered, Shelf};
 
 /// How the application ended.

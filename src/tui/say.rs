@@ -9,7 +9,7 @@ use crate::knowledge::{
     Bound, CriteriaSet, CriterionId, Finding, FindingId, Knowledge, Lang, Measure, OptionId, Text, Threshold,
 };
 
-use crate::report::Wording;
+use crate::say::Wording;
 
 use super::outline::Needed;
 

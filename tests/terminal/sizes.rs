@@ -1,7 +1,7 @@
 //! Every size, every screen.
 
 use poems::knowledge::Lang;
-use poems::report::Letters;
+use poems::say::Letters;
 use poems::tui::{Message, Theme};
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;

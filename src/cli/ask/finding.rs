@@ -3,7 +3,7 @@
 use crate::case::{Case, EntryFault};
 use crate::json::shown;
 use crate::knowledge::{FindingId, Kind, Text};
-use crate::report::{Wording, citation};
+use crate::say::{Wording, citation};
 
 fn fill(wording: Wording, text: &Text, values: &[(&str, &str)]) -> String {
     shown(&text.fill(wording.lang, values))

@@ -18,7 +18,7 @@ use super::talk::{Next, Reason, Talk, talk};
 use super::{Failure, Status};
 use crate::case::Case;
 use crate::json::Fault;
-use crate::report::Wording;
+use crate::say::Wording;
 use crate::store::CaseFile;
 use walk::Walk;
 

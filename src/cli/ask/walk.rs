@@ -12,7 +12,7 @@ use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
 use crate::knowledge::files::Tier;
 use crate::knowledge::{FindingId, SectionId};
-use crate::report::{Style, Wording};
+use crate::say::{Style, Wording};
 use crate::store::{CaseFile, How, SaveFault, expanded};
 
 /// One finding that is asked for.

@@ -11,8 +11,8 @@ use crate::cli::talk::{Next, Reason, Talk, welcome};
 use crate::json::shown;
 use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, Text, search};
-use crate::report::document::{Block, Line};
-use crate::report::{Wording, document_text};
+use crate::say::document::{Block, Line};
+use crate::say::{self, Wording};
 use crate::store::{Ledger, now};
 use crate::teach::feedback::{self, Lead};
 use crate::teach::quiz::{Step, Undone};
@@ -221,7 +221,7 @@ impl<'s> Sitting<'s> {
     }
 
     fn laid_out(&self, blocks: Vec<Block>) -> String {
-        document_text(&blocks, self.session.style).trim_end().to_owned()
+        say::text(&blocks, self.session.style).trim_end().to_owned()
     }
 
     fn keys_choose(&self) -> String {

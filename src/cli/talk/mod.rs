@@ -10,7 +10,7 @@ use super::arguments::Global;
 use super::output::{is_dumb, set};
 use crate::json::shown;
 use crate::knowledge::Text;
-use crate::report::{Letters, Wording};
+use crate::say::{Letters, Wording};
 use line::Line;
 
 /// What switched the plain mode on.

@@ -4,7 +4,7 @@ use super::findings::limit;
 use super::{Card, Kind};
 use crate::knowledge::files::Status;
 use crate::knowledge::{CriteriaSet, Evidence, FindingId, RoleId, Rule, SetId, Tally};
-use crate::report::Wording;
+use crate::say::Wording;
 
 pub fn cards(wording: Wording) -> Vec<Card> {
     let knowledge = wording.knowledge;

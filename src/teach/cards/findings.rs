@@ -8,7 +8,7 @@ use crate::knowledge::{
     Bound, CriteriaSet, Evidence, FindingId, FindingSet, Kind as FindingKind, Knowledge, OptionId, PublishedRow, Rule,
     Side, Threshold,
 };
-use crate::report::Wording;
+use crate::say::Wording;
 
 /// A frequency is worth learning from so many patients on.
 const ENOUGH: f64 = 20.0;

@@ -11,8 +11,8 @@ mod workup;
 pub use round::{Round, key, lineup};
 
 use crate::knowledge::{FindingId, Knowledge, Lang, SetId};
-use crate::report::document::{Block, Level, Line};
-use crate::report::{Wording, citation};
+use crate::say::document::{Block, Level, Line};
+use crate::say::{Wording, citation};
 
 /// A question and its answer in one language.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use super::{Card, Kind};
 use crate::knowledge::files::AdviceKind;
 use crate::knowledge::{Evidence, FindingId, Rule, SetId};
-use crate::report::Wording;
+use crate::say::Wording;
 
 /// A situation that names more than this many findings is no question for a card.
 const SITUATION: usize = 2;

@@ -6,8 +6,8 @@ use super::Lesson;
 use crate::json::{Document, Fault, Path, Places};
 use crate::knowledge::files::ScreenFile;
 use crate::knowledge::{Knowledge, Lang};
-use crate::report::document::{Block, Line, Table};
-use crate::report::{document_lines, wrap};
+use crate::say::document::{Block, Line, Table};
+use crate::say::{self, wrap};
 
 /// The columns of a screen.
 const COLUMNS: usize = 74;
@@ -57,7 +57,7 @@ fn height(screen: &ScreenFile, lang: Lang) -> usize {
     if let Some(table) = &screen.table {
         let mut shown = Table::new(table.head.iter().map(|cell| cell.get(lang)));
         table.rows.iter().for_each(|row| shown.row(row.iter().map(|cell| Line::plain(cell.get(lang)))));
-        parts.push(document_lines(&[Block::Table(shown)], COLUMNS).len());
+        parts.push(say::lines(&[Block::Table(shown)], COLUMNS).len());
     }
     parts.extend(screen.drawing.as_ref().map(|drawing| drawing.get(lang).len()));
     parts.iter().sum::<usize>() + parts.len().saturating_sub(1)

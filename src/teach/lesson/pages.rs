@@ -4,8 +4,8 @@ use super::Lesson;
 use crate::case::TeachingCase;
 use crate::knowledge::files::{LessonWords, ScreenFile};
 use crate::knowledge::{FindingId, Text};
-use crate::report::document::{Block, Level, Line, Table};
-use crate::report::{Cited, Wording};
+use crate::say::document::{Block, Level, Line, Table};
+use crate::say::{Cited, Wording};
 use crate::teach::{Exercise, Item, Judgment, Progress, feedback};
 
 /// So many hints come before the answer itself.
@@ -31,7 +31,7 @@ pub fn contents(wording: Wording, lessons: &[Lesson], progress: &Progress) -> Ve
         let about = vec![Line::strong(wording.say(&lesson.title)), Line::plain(wording.say(&lesson.summary))];
         let finished = if progress.has_finished(&lesson.id) { wording.say(&words.yes) } else { "" };
         let cells = vec![vec![Line::plain(&lesson.id)], about, vec![Line::plain(finished)]];
-        table.rows.push(crate::report::document::Row::Cells(cells));
+        table.rows.push(crate::say::document::Row::Cells(cells));
     }
     vec![title, Block::Table(table), Block::Paragraph(Line::plain(wording.say(&words.how)))]
 }

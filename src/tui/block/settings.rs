@@ -2,7 +2,7 @@
 
 use super::{Block, Ink, POINTER, tagged};
 use crate::knowledge::Setting;
-use crate::report::fit_words::prior;
+use crate::say::figures::prior;
 use crate::tui::fit;
 use crate::tui::model::Model;
 use crate::tui::say::Words;

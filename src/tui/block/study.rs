@@ -2,8 +2,8 @@
 
 use super::{Block, Ink, Inked, POINTER, tagged};
 use crate::knowledge::{Knowledge, Lang};
-use crate::report::document::{self, Line, Tone};
-use crate::report::{Wording, document_lines};
+use crate::say::document::{self, Line, Tone};
+use crate::say::{self, Wording};
 use crate::tui::fit;
 use crate::tui::model::Model;
 use crate::tui::study::{Part, Task, shown};
@@ -38,7 +38,7 @@ pub fn story(task: &Task, knowledge: &Knowledge, lang: Lang, columns: usize) -> 
     let story = Wording::new(knowledge, lang).sentences(&sentences);
     let blocks =
         [document::Block::Paragraph(Line::plain(story)), document::Block::Paragraph(Line::strong(task.ask.get(lang)))];
-    document_lines(&blocks, columns.max(1)).iter().map(inked).collect()
+    say::lines(&blocks, columns.max(1)).iter().map(inked).collect()
 }
 
 /// A line of a document as it is painted.

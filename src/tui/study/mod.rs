@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::model::{Chart, Screen};
 use crate::case::TeachingCase;
 use crate::knowledge::{FindingId, SetId, Text};
-use crate::report::document::Block;
+use crate::say::document::Block;
 use crate::teach::cards::Round;
 use crate::teach::results::ResultRow;
 use crate::teach::{Exercise, Item, Lesson, Moment, Progress, Quiz};

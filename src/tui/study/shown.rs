@@ -2,8 +2,8 @@
 
 use super::{Entry, LessonPlace, Study, StudyPage};
 use crate::knowledge::{Lang, SetId};
-use crate::report::document::{Block, Level, Line};
-use crate::report::{Wording, document_lines};
+use crate::say::document::{Block, Level, Line};
+use crate::say::{self, Wording};
 use crate::teach::feedback::{self, Lead};
 use crate::teach::lesson::Pages;
 use crate::teach::quiz;
@@ -50,7 +50,7 @@ struct Page<'s> {
 
 impl Page<'_> {
     fn text(&self, blocks: &[Block]) -> Part {
-        Part::Text(document_lines(blocks, self.columns))
+        Part::Text(say::lines(blocks, self.columns))
     }
 
     fn gap() -> Part {

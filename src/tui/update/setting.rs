@@ -5,7 +5,7 @@ use super::super::say::Words;
 use super::answer::{self, Direction};
 use crate::engine::Fit;
 use crate::knowledge::SettingId;
-use crate::report::fit_words::prior;
+use crate::say::figures::prior;
 
 /// Lists the settings, the cursor on the one in use.
 pub fn ask(model: &mut Model) {

@@ -16,7 +16,7 @@ use super::page;
 use super::say::Words;
 use super::study;
 use crate::knowledge::Lang;
-use crate::report::Letters;
+use crate::say::Letters;
 
 pub use theme::Theme;
 

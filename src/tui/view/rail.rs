@@ -10,7 +10,7 @@ use super::super::rows::{self, Place};
 use super::super::say::Words;
 use super::paint::Canvas;
 use crate::knowledge::Lang;
-use crate::report::Letters;
+use crate::say::Letters;
 
 /// The first line: whose case, whether it is on the disk, the language, where help is.
 pub fn header(model: &Model, canvas: &mut Canvas, area: Rect) {

@@ -1,6 +1,6 @@
 //! Rules in words, as the paper's own table would say them.
 
-use super::wording::Wording;
+use super::Wording;
 use crate::knowledge::{CriteriaSet, Evidence, Rule, Tally, Text};
 
 impl Wording<'_> {

@@ -1,7 +1,9 @@
 //! How findings, answers, verdicts and needs are said in words; every face says them alike.
 
 use crate::case::{Answer, AnswerValue, Case, Quantity, Reference};
-use crate::engine::{ConclusionAssessment, Conflict, Disagreement, Doubted, Flag, Need, Open, OpenItem, Verdict, Way};
+use crate::engine::{
+    Attribution, ConclusionAssessment, Conflict, Disagreement, Doubted, Flag, Need, Open, OpenItem, Verdict, Way,
+};
 use crate::json::{Fault, MOST_SHOWN, number};
 use crate::knowledge::files::{BySex, End, Interface, Laboratory, Status};
 use crate::knowledge::{
@@ -384,6 +386,20 @@ impl<'k> Wording<'k> {
         let said = self.now(case, conflict.finding);
         let values = [("finding", finding), ("said", said.as_str()), ("from", from.as_str()), ("inferred", inferred)];
         words.report.conflict_disagrees.fill(self.lang, &values)
+    }
+
+    /// A finding that counts, with its commoner causes: those entered first.
+    pub fn attribution(self, found: &Attribution) -> String {
+        let words = &self.words().report;
+        let of = |entered: bool, template| {
+            let causes = found.causes.iter().filter(|cause| cause.entered == entered);
+            let causes: Vec<String> = causes.map(|cause| self.label(cause.finding).to_owned()).collect();
+            let causes_in_line = causes.join(self.say(&self.words().style.comma));
+            (!causes.is_empty()).then(|| self.pair(self.say(template), &causes_in_line))
+        };
+        let parts = [of(true, &words.cause_entered), of(false, &words.cause_open)];
+        let causes = self.list(&parts.into_iter().flatten().collect::<Vec<_>>());
+        words.causes_of.fill(self.lang, &[("finding", self.label(found.finding)), ("causes", &causes)])
     }
 
     /// What is worth knowing about a file, a line each; of very many the first, and how many more there are.

@@ -1,8 +1,7 @@
 //! The sources of a document, each once, numbered in the order they are cited.
 
-use super::criteria_set::citation;
+use super::Wording;
 use super::document::Line;
-use super::wording::Wording;
 
 /// The sources cited so far.
 pub struct Cited<'k>(Vec<&'k str>);
@@ -41,4 +40,9 @@ impl<'k> Cited<'k> {
     pub fn lines(&self, wording: Wording) -> Vec<Line> {
         self.0.iter().map(|id| citation(wording, id)).collect()
     }
+}
+
+/// A source as it is cited.
+pub fn citation(wording: Wording, id: &str) -> Line {
+    Line::plain(wording.citation(id))
 }

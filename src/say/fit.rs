@@ -1,28 +1,18 @@
 //! Probabilities, ratios, answers and changes of the fit in words; every face says them alike.
 
-use super::wording::Wording;
+use super::Wording;
+use super::figures::{self, prior, ratio};
 use crate::case::{AnswerValue, Case};
 use crate::engine::{
     Band, Cell, Change, Figure, Fit, GroupWeight, NextTest, Obstacle, Rival, Rows, Separating, SetAssessment,
     SetsDiffer, Staged, StagingState, Turning, Verdict,
 };
-use crate::json::{self, steady};
 use crate::knowledge::files::PriorStatus;
 use crate::knowledge::{
     ConclusionId, FindingId, Hypothesis, HypothesisId, Lang, Literature, OptionId, Question, SetId, Setting, TestId,
 };
 
 impl<'k> Wording<'k> {
-    /// A probability in percent; below 0.1% and above 99% it says no more than that.
-    pub fn percent(self, probability: f64) -> String {
-        let words = &self.words().fit;
-        match steady(probability * 100.0) {
-            percent if percent < 0.1 => words.below.fill(self.lang, &[("value", "0.1%")]),
-            percent if percent > 99.0 => words.above.fill(self.lang, &[("value", "99%")]),
-            percent => format!("{percent:.1}%"),
-        }
-    }
-
     pub fn band(self, band: Band) -> &'k str {
         let words = &self.words().fit;
         self.say(match band {
@@ -110,7 +100,7 @@ impl<'k> Wording<'k> {
         let label = self.say(&setting.label);
         let text = match setting.range {
             Some([low, high]) => {
-                let (low, high) = (self::prior(low), self::prior(high));
+                let (low, high) = (figures::prior(low), figures::prior(high));
                 let values = [("setting", label), ("prior", prior.as_str()), ("low", &low), ("high", &high)];
                 words.prior_range.fill(self.lang, &values)
             }
@@ -312,19 +302,4 @@ impl<'k> Wording<'k> {
     pub fn option(self, finding: FindingId, option: OptionId) -> String {
         self.answer(finding, &AnswerValue::Option(option))
     }
-}
-
-/// A prior in percent, all its digits.
-pub fn prior(probability: f64) -> String {
-    format!("{}%", digits(probability * 100.0, 6))
-}
-
-/// A ratio in three significant digits.
-pub fn ratio(value: f64) -> String {
-    digits(value, 3)
-}
-
-/// So many significant digits, without an exponent.
-pub fn digits(value: f64, significant: usize) -> String {
-    json::significant(steady(value), significant).to_string()
 }

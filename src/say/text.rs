@@ -18,9 +18,9 @@ pub enum Style {
     Color,
 }
 
-/// The document as text.
-pub fn render(blocks: &[Block], style: Style, columns: usize) -> String {
-    lines(blocks, columns).iter().map(|line| printed(line, style) + "\n").collect()
+/// The document as text of 80 columns.
+pub fn text(blocks: &[Block], style: Style) -> String {
+    lines(blocks, COLUMNS).iter().map(|line| printed(line, style) + "\n").collect()
 }
 
 /// The narrowest layout: with less there is no room for a mark and a word.

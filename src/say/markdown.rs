@@ -3,7 +3,7 @@
 use super::document::{Bars, Block, Cell, Level, Line, Row, Table, Tone};
 
 /// The document as Markdown.
-pub fn render(blocks: &[Block]) -> String {
+pub fn markdown(blocks: &[Block]) -> String {
     let mut out = String::new();
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 {
