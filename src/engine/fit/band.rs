@@ -1,6 +1,6 @@
 //! A fit in words, and what stands in the way of the strongest.
 
-use super::odds::Profile;
+use super::profile::Profile;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
 use crate::json::reaches;

@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::odds::{Fit, GroupWeight, Profile};
+use super::profile::Profile;
+use super::{Fit, GroupWeight};
 use crate::knowledge::{FindingId, Frequency, HARDLY, HypothesisId, Question};
 
 /// So many of the likeliest rivals are compared.

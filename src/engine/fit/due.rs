@@ -1,6 +1,6 @@
 //! Which examinations may be ordered, and what each would answer.
 
-use super::odds::Profile;
+use super::profile::Profile;
 use crate::case::{AnswerValue, Case};
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;

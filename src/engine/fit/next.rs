@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 
 use super::due::Due;
-use super::odds::{Odds, Profile, dot};
+use super::odds::{Odds, dot};
 use super::order::{Ranked, in_order};
+use super::profile::Profile;
 use super::separate::Separating;
 use crate::engine::assessment::{SetAssessment, Verdict};
 use crate::engine::evaluate::Evaluation;

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::band::{Band, obstacles};
-use super::odds::{Profile, Sum, Telling, band, settle_doubles};
+use super::odds::Sum;
+use super::profile::{Profile, Telling, settle_doubles};
 use crate::case::{Answer, AnswerValue, Case};
 use crate::engine::assessment::Verdict;
 use crate::engine::evaluate::Evaluation;
@@ -225,7 +226,7 @@ impl<'p, 'l> Weighed<'p, 'l> {
     fn of(profile: &'p Profile<'l>, evaluation: &mut Evaluation) -> Self {
         Weighed {
             profile,
-            band: band(profile, evaluation),
+            band: super::band(profile, evaluation),
             may_be_strong: reaches(profile.probability(), profile.literature.method.bands.strong),
             stands_in_the_way: !obstacles(profile, evaluation).is_empty(),
             changed: Vec::new(),
@@ -247,8 +248,9 @@ impl<'p, 'l> Weighed<'p, 'l> {
             }
         }
         let obstacles_may_change = knowledge.strong_rests_on(finding);
-        let counts_else = !self.changed.is_empty() || knowledge.doubles_rest_on(finding);
-        if !counts_else && !(self.may_be_strong && obstacles_may_change) {
+        let moves_the_odds = !self.changed.is_empty() || knowledge.doubles_rest_on(finding);
+        let moves_the_word = self.may_be_strong && obstacles_may_change;
+        if !moves_the_odds && !moves_the_word {
             return None;
         }
         self.counted.clone_from(answered);

@@ -1,6 +1,6 @@
 //! Every published number behind a weight: for each disease the rows that count, and those that do not, with why.
 
-use super::odds::GroupWeight;
+use super::GroupWeight;
 use crate::knowledge::files::{BackgroundRow, ComparisonFile, FrequencyFile};
 use crate::knowledge::{
     Basis, FindingId, Frequency, Grade, Group, HypothesisId, Item, Knowledge, LeftOut, Literature, OptionId, Outcome,

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::due::Due;
 use super::next::ROUNDING;
-use super::odds::Profile;
+use super::profile::Profile;
 use crate::json::exceeds;
 use crate::knowledge::{GroupId, HypothesisId, Item, Outcome, TestId, Workup};
 

@@ -1,6 +1,6 @@
 //! What the setting makes of the fit: whether the answers agree with it, and how much hangs on it.
 
-use super::odds::Profile;
+use super::profile::Profile;
 use crate::case::Case;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;

@@ -1,0 +1,233 @@
+//! What the answers of a case show of the evidence, which of them count, and what comes of them.
+
+use super::band::{Band, word};
+use super::odds::{Odds, Sum, logistic};
+use crate::case::AnswerValue;
+use crate::engine::evaluate::Evaluation;
+use crate::engine::truth::Truth;
+use crate::knowledge::files::Correction;
+use crate::knowledge::{Group, GroupId, Item, Literature, Outcome, Question, Setting, SettingId};
+
+/// An answer that a group may count: its item and its outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Telling {
+    pub group: usize,
+    pub item: usize,
+    pub outcome: usize,
+}
+
+impl Telling {
+    pub fn outcome<'l>(&self, groups: &'l [Group]) -> &'l Outcome {
+        &self.item(groups).outcomes[self.outcome]
+    }
+
+    pub fn item<'l>(&self, groups: &'l [Group]) -> &'l Item {
+        &groups[self.group].items[self.item]
+    }
+}
+
+/// What the answers of a case make of the odds.
+pub struct Profile<'l> {
+    pub literature: &'l Literature,
+    pub(super) setting: SettingId,
+    /// The groups as they weigh in the setting.
+    pub groups: &'l [Group],
+    /// All that the case shows, group after group; it is the same in every setting.
+    shown: Vec<Telling>,
+    /// By the number of its first outcome, whether a question has no answer yet and would weigh if it had one.
+    open: Vec<bool>,
+    /// The most certain answer of each group.
+    pub answered: Vec<Option<Telling>>,
+    /// The same without those that must not count beside another.
+    pub counted: Vec<Option<Telling>>,
+    /// What comes of what counts.
+    pub sum: Sum,
+}
+
+impl<'l> Profile<'l> {
+    pub fn of(literature: &'l Literature, evaluation: &mut Evaluation, setting: SettingId) -> Profile<'l> {
+        let (groups, of_setting) = (literature.groups(setting), literature.setting(setting));
+        let mut open = vec![false; of_setting.telling.len()];
+        let mut shown = Vec::with_capacity(64);
+        for group in 0..groups.len() {
+            show(groups, group, evaluation, &mut shown, &mut |unanswered| {
+                open[unanswered.outcomes[0].number] = of_setting.weighs(unanswered);
+            });
+        }
+        let answered = most_certain_of_each(groups, of_setting, &shown);
+        let mut counted = answered.clone();
+        settle_doubles(literature, evaluation, &mut counted);
+        let mut sum = Sum::before(of_setting);
+        counted.iter().flatten().for_each(|telling| sum.count(telling.outcome(groups)));
+        Profile { literature, setting, groups, shown, open, answered, counted, sum }
+    }
+
+    /// What the same answers make of the probability in another setting.
+    pub fn elsewhere(&self, evaluation: &mut Evaluation, setting: SettingId) -> f64 {
+        let (groups, of_setting) = (self.literature.groups(setting), self.literature.setting(setting));
+        let mut counted = most_certain_of_each(groups, of_setting, &self.shown);
+        settle_doubles(self.literature, evaluation, &mut counted);
+        let mut odds = Odds::before(of_setting);
+        counted.iter().flatten().for_each(|telling| odds.multiply(telling.outcome(groups)));
+        let answered = counted.iter().any(Option::is_some);
+        logistic(log_odds(of_setting, self.literature.method.correction, &odds, answered))
+    }
+
+    pub fn setting(&self) -> &'l Setting {
+        self.literature.setting(self.setting)
+    }
+
+    pub fn probability(&self) -> f64 {
+        self.probability_of(&self.sum.odds, &self.counted)
+    }
+
+    /// Whether a question has no answer yet and would weigh if it had one.
+    pub fn is_open(&self, question: &Item) -> bool {
+        self.open[question.outcomes[0].number]
+    }
+
+    /// The most certain answer of a group; `shown` is a place to work in.
+    pub fn answer_of(&self, evaluation: &mut Evaluation, group: GroupId, shown: &mut Vec<Telling>) -> Option<Telling> {
+        shown.clear();
+        show(self.groups, group.index(), evaluation, shown, &mut |_| {});
+        most_certain(self.groups, self.setting(), shown)
+    }
+
+    /// What comes of it if other answers count.
+    pub fn sum_if(&self, counted: &[Option<Telling>], sum: &mut Sum) {
+        sum.copy(&self.sum);
+        for (now, then) in self.counted.iter().zip(counted).filter(|(now, then)| now != then) {
+            now.iter().for_each(|telling| sum.count_no_more(telling.outcome(self.groups)));
+            then.iter().for_each(|telling| sum.count(telling.outcome(self.groups)));
+        }
+    }
+
+    /// The logarithm of the odds of the subject that came of some answers, or of none.
+    pub fn log_odds(&self, odds: &Odds, answered: bool) -> f64 {
+        log_odds(self.setting(), self.literature.method.correction, odds, answered)
+    }
+
+    /// The correction of a setting whose patients were chosen for their likeness.
+    pub fn correction(&self) -> Option<Correction> {
+        self.setting().chosen_for_likeness.then_some(self.literature.method.correction)
+    }
+
+    /// The probability of the subject if these odds came of these answers.
+    pub fn probability_of(&self, odds: &Odds, counted: &[Option<Telling>]) -> f64 {
+        self.probability_if(odds, counted.iter().any(Option::is_some))
+    }
+
+    /// The same for odds that came of some answers, or of none.
+    pub fn probability_if(&self, odds: &Odds, answered: bool) -> f64 {
+        logistic(self.log_odds(odds, answered))
+    }
+
+    /// 90% interval of that probability.
+    pub fn interval_of(&self, sum: &Sum, counted: &[Option<Telling>]) -> [f64; 2] {
+        let slope = self.correction().map_or(1.0, |correction| correction.slope);
+        let spread = slope * sum.spread();
+        let log_odds = self.log_odds(&sum.odds, counted.iter().any(Option::is_some));
+        [logistic(log_odds - spread), logistic(log_odds + spread)]
+    }
+
+    /// The word for what came of these answers. What stands in the way of strong is asked only where it matters.
+    pub fn band_of(&self, sum: &Sum, counted: &[Option<Telling>], may_be_strong: impl FnOnce() -> bool) -> Band {
+        let method = &self.literature.method;
+        let moves = |telling: &&Telling| self.setting().moves(telling.outcome(self.groups));
+        if counted.iter().flatten().filter(moves).count() < method.least_groups {
+            return Band::TooLittleKnown;
+        }
+        let probability = self.probability_of(&sum.odds, counted);
+        word(method.bands, probability, self.interval_of(sum, counted), may_be_strong)
+    }
+}
+
+/// The logarithm of the odds of the subject, corrected where the setting's patients were chosen for their likeness.
+fn log_odds(setting: &Setting, correction: Correction, odds: &Odds, answered: bool) -> f64 {
+    let raw = -odds.against().ln();
+    if !setting.chosen_for_likeness || !answered {
+        return raw;
+    }
+    let before = (setting.prior / (1.0 - setting.prior)).ln();
+    before + correction.of(raw - before)
+}
+
+fn most_certain_of_each(groups: &[Group], setting: &Setting, shown: &[Telling]) -> Vec<Option<Telling>> {
+    let mut answered = vec![None; groups.len()];
+    for of_group in shown.chunk_by(|a, b| a.group == b.group) {
+        answered[of_group[0].group] = most_certain(groups, setting, of_group);
+    }
+    answered
+}
+
+/// The answer of a group of which we are surest that it tells something, the first of several; what the setting takes
+/// for granted tells nothing.
+fn most_certain(groups: &[Group], setting: &Setting, shown: &[Telling]) -> Option<Telling> {
+    let mut best: Option<(Telling, f64)> = None;
+    for answer in shown.iter().filter(|answer| setting.weighs(answer.item(groups))) {
+        let tells = setting.tells(answer.outcome(groups));
+        if best.is_none_or(|(_, best)| tells > best) {
+            best = Some((*answer, tells));
+        }
+    }
+    best.map(|(answer, _)| answer)
+}
+
+/// Adds what the case shows of one group. A sign that was answered itself stands: a limit that says otherwise is left
+/// out.
+fn show(
+    groups: &[Group],
+    group: usize,
+    evaluation: &mut Evaluation,
+    shown: &mut Vec<Telling>,
+    open: &mut impl FnMut(&Item),
+) {
+    let first = shown.len();
+    for (item, question) in groups[group].items.iter().enumerate() {
+        match outcome_of(evaluation, question) {
+            Some(outcome) => shown.push(Telling { group, item, outcome }),
+            None if evaluation.admits(question.finding) => open(question),
+            None => {}
+        }
+    }
+    let is_limit = |telling: &Telling| matches!(telling.item(groups).question, Question::Beyond(_));
+    if shown[first..].iter().any(is_limit) {
+        let mut signs = shown[first..].iter().filter(|telling| !is_limit(telling));
+        let said = signs.find(|sign| evaluation.known(sign.item(groups).finding).is_some()).map(|sign| sign.outcome);
+        let stands = |telling: &Telling| said.is_none_or(|said| !is_limit(telling) || telling.outcome == said);
+        shown.retain(|telling| telling.group != group || stands(telling));
+    }
+}
+
+/// Leaves out the second one of two groups that must not both count.
+pub fn settle_doubles(literature: &Literature, evaluation: &mut Evaluation, counted: &mut [Option<Telling>]) {
+    for pair in &literature.not_both {
+        let [first, second] = pair.groups.map(|group| counted[group.index()]);
+        if let (Some(_), Some(second)) = (first, second)
+            && evaluation.rule(&pair.when) == Truth::True
+        {
+            counted[second.group] = None;
+        }
+    }
+}
+
+/// Which outcome of an item the case shows, if any.
+pub fn outcome_of(evaluation: &mut Evaluation, item: &Item) -> Option<usize> {
+    let yes_or_no = |truth: Truth| match truth {
+        Truth::True => Some(0),
+        Truth::False => Some(1),
+        Truth::Unknown => None,
+    };
+    match &item.question {
+        // What a patient cannot have says nothing by its absence.
+        Question::Present if !evaluation.admits(item.finding) => None,
+        Question::Present => yes_or_no(evaluation.sign(item.finding)),
+        Question::Beyond(bound) => yes_or_no(evaluation.bound(item.finding, bound)),
+        Question::Option => match evaluation.known(item.finding) {
+            Some(AnswerValue::Option(option)) => {
+                item.outcomes.iter().position(|outcome| outcome.option == Some(*option))
+            }
+            _ => None,
+        },
+    }
+}
