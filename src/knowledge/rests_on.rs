@@ -2,6 +2,7 @@
 //! so that nothing is tried that cannot change anything.
 
 use std::iter::successors;
+use std::sync::OnceLock;
 
 use super::{CriterionId, Evidence, FindingId, GroupId, Kind, Knowledge, Literature, Rule, SetId};
 
@@ -79,8 +80,8 @@ impl Extend<FindingId> for FindingSet {
 pub(super) struct RestsOn {
     findings: Vec<FindingSet>,
     criteria: Vec<Vec<FindingSet>>,
-    /// For each finding the evidence groups whose weight rests on it.
-    groups: Vec<Vec<GroupId>>,
+    /// For each finding the evidence groups whose weight rests on it, once that was asked for.
+    groups: OnceLock<Vec<Vec<GroupId>>>,
     /// What else the fit rests on: what stands in the way of calling it strong, and what decides which groups must not
     /// both count.
     fit_else: FindingSet,
@@ -91,7 +92,7 @@ impl RestsOn {
         let mut rests = RestsOn {
             findings: knowledge.finding_ids().map(|id| answer_rests_on(knowledge, id)).collect(),
             criteria: vec![Vec::new(); knowledge.sets.len()],
-            groups: vec![Vec::new(); knowledge.findings.len()],
+            groups: OnceLock::new(),
             fit_else: FindingSet::default(),
         };
         for &id in knowledge.inference_order() {
@@ -114,14 +115,20 @@ impl RestsOn {
     }
 
     fn literature(&mut self, knowledge: &Knowledge, literature: &Literature) {
-        for (at, group) in literature.scales[0].iter().enumerate() {
-            let mut of_group = FindingSet::default();
-            group.items.iter().for_each(|item| of_group.join(&self.findings[item.finding.index()]));
-            of_group.ids().for_each(|id| self.groups[id.index()].push(GroupId::at(at)));
-        }
         literature.not_both.iter().for_each(|pair| self.fit_else.join(&self.rule(knowledge, &pair.when)));
         let strong = [&literature.strong_needs, &literature.strong_one_of, &literature.strong_unless];
         strong.into_iter().flatten().for_each(|id| self.fit_else.join(&self.findings[id.index()]));
+    }
+
+    fn groups(&self, literature: Option<&Literature>) -> Vec<Vec<GroupId>> {
+        let mut groups = vec![Vec::new(); self.findings.len()];
+        let scale = literature.map_or(&[][..], |literature| literature.asking());
+        for (at, group) in scale.iter().enumerate() {
+            let mut of_group = FindingSet::default();
+            group.items.iter().for_each(|item| of_group.join(&self.findings[item.finding.index()]));
+            of_group.ids().for_each(|id| groups[id.index()].push(GroupId::at(at)));
+        }
+        groups
     }
 
     fn rule(&self, knowledge: &Knowledge, rule: &Rule<Evidence>) -> FindingSet {
@@ -152,7 +159,8 @@ impl Knowledge {
 
     /// The evidence groups whose weight rests on the finding.
     pub fn groups_resting_on(&self, id: FindingId) -> &[GroupId] {
-        &self.rests_on.groups[id.index()]
+        let groups = self.rests_on.groups.get_or_init(|| self.rests_on.groups(self.literature.as_ref()));
+        &groups[id.index()]
     }
 
     /// Whether the fit rests on the finding otherwise than through the answers of its groups.

@@ -27,7 +27,8 @@ pub fn due(case: &Case, evaluation: &mut Evaluation, profile: Option<&Profile>) 
         if reveals.is_empty() {
             continue;
         }
-        let questions = profile.map_or_else(Vec::new, |profile| open_questions(profile, evaluation, test, &reveals));
+        let questions =
+            profile.map_or_else(Vec::new, |profile| open_questions(profile, evaluation, TestId::at(at), &reveals));
         due.push(Due { test: TestId::at(at), reveals, questions });
     }
     due
@@ -52,10 +53,11 @@ fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingSet {
 fn open_questions(
     profile: &Profile,
     evaluation: &mut Evaluation,
-    test: &Test,
+    test: TestId,
     reveals: &[FindingId],
 ) -> Vec<(GroupId, usize)> {
-    let mut open = test.questions.clone();
+    let knowledge = evaluation.knowledge;
+    let (mut open, test) = (knowledge.questions(test).to_vec(), knowledge.workup.test(test));
     open.retain(|&(group, item)| {
         let question = &profile.groups[group.index()].items[item];
         let answered = reveals.contains(&question.finding) || test.decides.contains(&question.finding);
