@@ -4,7 +4,7 @@ use super::odds::Profile;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
 use crate::json::reaches;
-use crate::knowledge::files::{BandsFile, Status};
+use crate::knowledge::files::BandsFile;
 use crate::knowledge::{ConclusionId, FindingId, SetId};
 
 /// A fit in words.
@@ -70,7 +70,7 @@ pub fn obstacles(profile: &Profile, evaluation: &mut Evaluation) -> Vec<Obstacle
     for set in evaluation.knowledge.set_ids() {
         let file = evaluation.knowledge.set(set);
         let of_rival = literature.rivals().any(|rival| literature.hypothesis(rival).id == file.disease);
-        if of_rival && file.status == Status::Current && file.wording_seen {
+        if of_rival && file.is_in_use() {
             let mut conclusions = (0..file.conclusions.len()).map(ConclusionId::at);
             let met = conclusions.find(|conclusion| evaluation.conclusion(set, *conclusion) == Truth::True);
             found.extend(met.map(|conclusion| Obstacle::Met(set, conclusion)));

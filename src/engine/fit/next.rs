@@ -10,7 +10,6 @@ use crate::engine::assessment::{SetAssessment, Verdict};
 use crate::engine::evaluate::Evaluation;
 use crate::engine::reach::{Settles, settles};
 use crate::json::exceeds;
-use crate::knowledge::files::Status;
 use crate::knowledge::{AdviceId, FindingId, GroupId, Knowledge, Outcome, TestId};
 
 /// So many questions of one examination are looked at together, those that tell the most: the expectation over all their
@@ -80,7 +79,7 @@ pub fn next_tests(
 fn in_use<'s>(knowledge: &Knowledge, diseases: [Option<&str>; 2], sets: &'s [SetAssessment]) -> Vec<&'s SetAssessment> {
     let in_use = sets.iter().filter(|assessed| {
         let set = knowledge.set(assessed.set);
-        diseases.contains(&Some(&set.disease)) && set.status == Status::Current && set.wording_seen
+        diseases.contains(&Some(&set.disease)) && set.is_in_use()
     });
     in_use.collect()
 }
