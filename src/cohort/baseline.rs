@@ -10,7 +10,7 @@ const NEARLY: f64 = 0.995;
 
 /// Criteria of the leading set that are met, less those not met, over their number.
 pub fn criteria_counting(knowledge: &Knowledge, assessment: &Assessment) -> f64 {
-    let Some(lead) = assessment.sets.iter().find(|found| knowledge.set(found.set).lead) else { return 0.0 };
+    let Some(lead) = assessment.sets.iter().find(|found| knowledge.lead() == Some(found.set)) else { return 0.0 };
     let count = |verdict: Verdict| lead.criteria.iter().filter(|found| found.verdict == verdict).count() as f64;
     (count(Verdict::Met) - count(Verdict::NotMet)) / lead.criteria.len() as f64
 }

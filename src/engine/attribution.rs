@@ -3,7 +3,6 @@
 use super::assessment::{Attribution, Cause, ConclusionAssessment, Verdict};
 use super::evaluate::Evaluation;
 use super::truth::Truth;
-use crate::knowledge::files::Status;
 use crate::knowledge::{CriterionId, Evidence, FindingId, Knowledge, Rule, SetId, Shape};
 
 /// For each sign through which a criterion is met: its commoner causes, without those that are absent. Only for sets in
@@ -13,7 +12,7 @@ pub fn attribution(evaluation: &mut Evaluation, id: SetId, conclusions: &[Conclu
     let set = knowledge.set(id);
     let leads = knowledge.leading_disease() == Some(&set.disease);
     let may_be_met = conclusions.iter().any(|conclusion| conclusion.verdict != Verdict::NotMet);
-    if !leads || set.status != Status::Current || !set.wording_seen || !may_be_met {
+    if !leads || !set.is_in_use() || !may_be_met {
         return Vec::new();
     }
     let mut attributions = Vec::new();

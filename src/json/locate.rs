@@ -1,10 +1,10 @@
 //! Where a member of a JSON text stands, found only when there is something to say about it:
 //! the types that read a pack stay free of positions, and a good pack costs nothing.
 
-use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::value::RawValue;
 
@@ -40,9 +40,9 @@ pub enum Target {
 /// however many faults there are.
 #[derive(Default)]
 pub struct Places {
-    containers: RefCell<HashMap<usize, Rc<Members>>>,
-    lines: OnceCell<Lines>,
-    faults: Cell<usize>,
+    containers: Mutex<HashMap<usize, Arc<Members>>>,
+    lines: OnceLock<Lines>,
+    faults: AtomicUsize,
 }
 
 /// The bytes of the members of an object or a list.
@@ -63,8 +63,7 @@ impl Places {
 
     /// Counts one more fault of the text.
     pub(super) fn count(&self) -> usize {
-        self.faults.set(self.faults.get() + 1);
-        self.faults.get()
+        self.faults.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     /// The bytes of the member at `path` in a text that is known to be JSON; `None` if there is no such member.
@@ -89,17 +88,18 @@ impl Places {
     }
 
     /// The members of the value at a path.
-    fn members(&self, text: &str, path: &Path) -> Option<Rc<Members>> {
+    fn members(&self, text: &str, path: &Path) -> Option<Arc<Members>> {
         let within = match path {
             Path::Top => 0..text.len(),
             other => self.locate(text, other, Target::Value)?,
         };
-        if let Some(members) = self.containers.borrow().get(&within.start) {
-            return Some(Rc::clone(members));
+        let mut containers = self.containers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(members) = containers.get(&within.start) {
+            return Some(Arc::clone(members));
         }
         let start = within.start;
-        let members = Rc::new(Members::of(text, within)?);
-        self.containers.borrow_mut().insert(start, Rc::clone(&members));
+        let members = Arc::new(Members::of(text, within)?);
+        containers.insert(start, Arc::clone(&members));
         Some(members)
     }
 }

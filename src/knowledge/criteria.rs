@@ -44,6 +44,11 @@ pub struct Conclusion {
 }
 
 impl CriteriaSet {
+    /// Whether it judges patients: the set is current, and its wording was seen.
+    pub fn is_in_use(&self) -> bool {
+        self.status == Status::Current && self.wording_seen
+    }
+
     /// The criteria of a role, in the table's order.
     pub fn with_role(&self, role: RoleId) -> impl DoubleEndedIterator<Item = CriterionId> + Clone {
         self.criteria

@@ -2,9 +2,9 @@
 //! so that nothing is tried that cannot change anything.
 
 use std::iter::successors;
+use std::sync::OnceLock;
 
-use super::files::Status;
-use super::{CriteriaSet, CriterionId, Evidence, FindingId, GroupId, Kind, Knowledge, Literature, Rule, SetId};
+use super::{CriterionId, Evidence, FindingId, GroupId, Kind, Knowledge, Literature, Rule, SetId};
 
 /// A set of findings, a bit each; of the words of 64 bits only those that hold one, in their order, each with its
 /// place: what rests on few of very many findings takes little room.
@@ -95,8 +95,8 @@ impl Extend<FindingId> for FindingSet {
 pub(super) struct RestsOn {
     findings: Vec<FindingSet>,
     criteria: Vec<Vec<FindingSet>>,
-    /// For each finding the evidence groups whose weight rests on it.
-    groups: Vec<Vec<GroupId>>,
+    /// For each finding the evidence groups whose weight rests on it, once that was asked for.
+    groups: OnceLock<Vec<Vec<GroupId>>>,
     /// What decides which groups must not both count.
     doubles: FindingSet,
     /// What decides whether something stands in the way of calling a fit strong.
@@ -109,7 +109,7 @@ impl RestsOn {
         let mut rests = RestsOn {
             findings: knowledge.finding_ids().map(|id| answer_rests_on(knowledge, id)).collect(),
             criteria: vec![Vec::new(); knowledge.sets.len()],
-            groups: vec![Vec::new(); knowledge.findings.len()],
+            groups: OnceLock::new(),
             doubles: FindingSet::default(),
             strong: FindingSet::default(),
             sets_of_rivals: Vec::new(),
@@ -134,11 +134,6 @@ impl RestsOn {
     }
 
     fn literature(&mut self, knowledge: &Knowledge, literature: &Literature) {
-        for (at, group) in literature.scales[0].iter().enumerate() {
-            let mut of_group = FindingSet::default();
-            group.items.iter().for_each(|item| of_group.join(&self.findings[item.finding.index()]));
-            of_group.ids().for_each(|id| self.groups[id.index()].push(GroupId::at(at)));
-        }
         for pair in &literature.not_both {
             let rule = self.rule(knowledge, &pair.when);
             self.doubles.join(&rule);
@@ -146,13 +141,23 @@ impl RestsOn {
         let strong = [&literature.strong_needs, &literature.strong_one_of, &literature.strong_unless];
         strong.into_iter().flatten().for_each(|id| self.strong.join(&self.findings[id.index()]));
         let is_of_rival = |disease: &str| literature.rivals().any(|rival| literature.hypothesis(rival).id == disease);
-        let in_use = |set: &CriteriaSet| set.status == Status::Current && set.wording_seen;
         let sets =
-            knowledge.set_ids().filter(|id| in_use(knowledge.set(*id)) && is_of_rival(&knowledge.set(*id).disease));
+            knowledge.set_ids().filter(|id| knowledge.set(*id).is_in_use() && is_of_rival(&knowledge.set(*id).disease));
         self.sets_of_rivals = sets.collect();
         for set in &self.sets_of_rivals {
             self.criteria[set.index()].iter().for_each(|criterion| self.strong.join(criterion));
         }
+    }
+
+    fn groups(&self, literature: Option<&Literature>) -> Vec<Vec<GroupId>> {
+        let mut groups = vec![Vec::new(); self.findings.len()];
+        let scale = literature.map_or(&[][..], |literature| literature.asking());
+        for (at, group) in scale.iter().enumerate() {
+            let mut of_group = FindingSet::default();
+            group.items.iter().for_each(|item| of_group.join(&self.findings[item.finding.index()]));
+            of_group.ids().for_each(|id| groups[id.index()].push(GroupId::at(at)));
+        }
+        groups
     }
 
     fn rule(&self, knowledge: &Knowledge, rule: &Rule<Evidence>) -> FindingSet {
@@ -183,7 +188,8 @@ impl Knowledge {
 
     /// The evidence groups whose weight rests on the finding.
     pub fn groups_resting_on(&self, id: FindingId) -> &[GroupId] {
-        &self.rests_on.groups[id.index()]
+        let groups = self.rests_on.groups.get_or_init(|| self.rests_on.groups(self.literature.as_ref()));
+        &groups[id.index()]
     }
 
     /// Whether it rests on the finding which groups must not both count.

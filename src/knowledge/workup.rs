@@ -1,7 +1,9 @@
 //! Examinations and advice once they are checked.
 
+use std::sync::OnceLock;
+
 use super::files::AdviceKind;
-use super::{Evidence, FindingId, GroupId, Rule, StagingItemId, TestId, Text};
+use super::{Evidence, FindingId, Group, GroupId, Item, Knowledge, Literature, Rule, StagingItemId, TestId, Text};
 
 /// The examinations a clinician can order.
 #[derive(Debug, Default)]
@@ -14,6 +16,8 @@ pub struct Workup {
     pub clearly_more: f64,
     pub tests: Vec<Test>,
     pub staging: Staging,
+    /// The questions that each test answers, once they were asked for.
+    pub(super) questions: OnceLock<Vec<Vec<(GroupId, usize)>>>,
 }
 
 /// How much an examination asks of the patient.
@@ -41,8 +45,6 @@ pub struct Test {
     pub done_by: Vec<FindingId>,
     /// The signs that those findings can decide by inference.
     pub decides: Vec<FindingId>,
-    /// The yes-or-no questions of the evidence that those findings and signs answer: group and item.
-    pub questions: Vec<(GroupId, usize)>,
     pub traps: Vec<Text>,
     pub why: Text,
     pub sources: Vec<String>,
@@ -84,9 +86,30 @@ pub struct Advice {
 }
 
 impl Test {
+    /// The yes-or-no questions of the evidence that its findings and signs answer: group and item.
+    fn questions(&self, literature: &Literature) -> Vec<(GroupId, usize)> {
+        let answered = |finding: &FindingId| self.reveals.contains(finding) || self.decides.contains(finding);
+        let asks = |item: &Item| item.outcomes.len() == 2 && answered(&item.finding);
+        let groups = literature.asking().iter().enumerate();
+        let of_group = |(group, of_group): (usize, &Group)| {
+            let items = of_group.items.iter().enumerate().filter(|(_, item)| asks(item));
+            items.map(|(item, _)| (GroupId::at(group), item)).collect::<Vec<_>>()
+        };
+        groups.flat_map(of_group).collect()
+    }
+
     /// Whether it answers one of the findings.
     pub fn answers(&self, findings: &[FindingId]) -> bool {
         self.reveals.iter().any(|id| findings.contains(id))
+    }
+}
+
+impl Knowledge {
+    /// The yes-or-no questions of the evidence that a test answers: group and item.
+    pub fn questions(&self, test: TestId) -> &[(GroupId, usize)] {
+        let of = |test: &Test| self.literature.as_ref().map_or_else(Vec::new, |literature| test.questions(literature));
+        let questions = self.workup.questions.get_or_init(|| self.workup.tests.iter().map(of).collect());
+        &questions[test.index()]
     }
 }
 

@@ -93,7 +93,7 @@ impl<'v> Summary<'v> {
 
     /// Whether a set is for the disease that the leading set is for.
     fn leads(&self, set: &CriteriaSet) -> bool {
-        self.view.knowledge.sets.iter().any(|other| other.lead && other.disease == set.disease)
+        self.view.knowledge.leading_disease() == Some(&set.disease)
     }
 
     fn set_title(&self, set: &'v CriteriaSet) -> String {

@@ -293,7 +293,7 @@ impl Walk<'_> {
     /// The reasons of a verdict; for an open one of the leading disease what would settle it.
     fn why(&self, set: &CriteriaSet, found: &ConclusionAssessment) -> Option<String> {
         let (words, wording) = (&self.wording.words().report, self.wording);
-        let leads = wording.knowledge.sets.iter().any(|other| other.lead && other.disease == set.disease);
+        let leads = wording.knowledge.leading_disease() == Some(&set.disease);
         let because = |label: &Text| {
             Some(shown(&wording.pair(label.get(wording.lang), &wording.reasons(&self.case, &found.because))))
         };

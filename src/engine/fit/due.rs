@@ -27,7 +27,9 @@ pub fn due(case: &Case, evaluation: &mut Evaluation, profile: Option<&Profile>) 
         if reveals.is_empty() {
             continue;
         }
-        let questions = profile.map_or_else(Vec::new, |profile| open_questions(profile, test, &still_open));
+        let questions = profile.map_or_else(Vec::new, |profile| {
+            open_questions(profile, evaluation.knowledge.questions(TestId::at(at)), &still_open)
+        });
         due.push(Due { test: TestId::at(at), reveals, questions });
     }
     due
@@ -49,10 +51,10 @@ fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingMask {
     FindingMask::of(knowledge.findings.len(), knowledge.finding_ids().filter(open))
 }
 
-fn open_questions(profile: &Profile, test: &Test, still_open: &FindingMask) -> Vec<(GroupId, usize)> {
+fn open_questions(profile: &Profile, asked: &[(GroupId, usize)], still_open: &FindingMask) -> Vec<(GroupId, usize)> {
     let is_open = |(group, item): &(GroupId, usize)| {
         let question = &profile.groups[group.index()].items[*item];
-        still_open.contains(question.finding) && profile.is_open(question)
+        still_open.contains(question.finding) && profile.is_open(group.index(), *item)
     };
-    test.questions.iter().copied().filter(is_open).collect()
+    asked.iter().copied().filter(is_open).collect()
 }

@@ -11,7 +11,6 @@ use crate::engine::assessment::{SetAssessment, Verdict};
 use crate::engine::evaluate::Evaluation;
 use crate::engine::reach::{Settles, settles};
 use crate::json::exceeds;
-use crate::knowledge::files::Status;
 use crate::knowledge::{AdviceId, FindingId, GroupId, Knowledge, Outcome, TestId};
 
 /// So many questions of one examination are looked at together, those that tell the most: the expectation over all their
@@ -81,7 +80,7 @@ pub fn next_tests(
 fn in_use<'s>(knowledge: &Knowledge, diseases: [Option<&str>; 2], sets: &'s [SetAssessment]) -> Vec<&'s SetAssessment> {
     let in_use = sets.iter().filter(|assessed| {
         let set = knowledge.set(assessed.set);
-        diseases.contains(&Some(&set.disease)) && set.status == Status::Current && set.wording_seen
+        diseases.contains(&Some(&set.disease)) && set.is_in_use()
     });
     in_use.collect()
 }
@@ -93,7 +92,7 @@ pub struct Before<'p, 'l> {
     subject: f64,
     rivals: Vec<f64>,
     entropy: f64,
-    /// The information of each question by itself, once it was asked for, by the number of its first outcome.
+    /// The information of each question by itself, once it was asked for, by its place.
     alone: Vec<Option<f64>>,
     rooms: Vec<Room>,
 }
@@ -129,7 +128,7 @@ impl<'p, 'l> Before<'p, 'l> {
             profile,
             subject,
             entropy: entropy(subject),
-            alone: vec![None; profile.setting().telling.len()],
+            alone: vec![None; profile.questions()],
             rooms: (0..TOGETHER).map(|_| room()).collect(),
             rivals,
         }
@@ -164,7 +163,7 @@ impl<'p, 'l> Before<'p, 'l> {
     }
 
     fn alone(&mut self, (group, item): (GroupId, usize)) -> f64 {
-        let at = self.profile.groups[group.index()].items[item].outcomes[0].number;
+        let at = self.profile.place(group.index(), item);
         if let Some(bits) = self.alone[at] {
             return bits;
         }

@@ -34,7 +34,9 @@ pub struct Profile<'l> {
     pub groups: &'l [Group],
     /// All that the case shows, group after group; it is the same in every setting.
     shown: Vec<Telling>,
-    /// By the number of its first outcome, whether a question has no answer yet and would weigh if it had one.
+    /// The place of each group's first question, where those of all groups stand in a row.
+    first: Vec<usize>,
+    /// Whether the question at each place has no answer yet and would weigh if it had one.
     open: Vec<bool>,
     /// The most certain answer of each group.
     pub answered: Vec<Option<Telling>>,
@@ -47,11 +49,14 @@ pub struct Profile<'l> {
 impl<'l> Profile<'l> {
     pub fn of(literature: &'l Literature, evaluation: &mut Evaluation, setting: SettingId) -> Profile<'l> {
         let (groups, of_setting) = (literature.groups(setting), literature.setting(setting));
-        let mut open = vec![false; of_setting.telling.len()];
+        let mut first = Vec::with_capacity(groups.len());
+        let mut open = Vec::with_capacity(512);
         let mut shown = Vec::with_capacity(64);
-        for group in 0..groups.len() {
+        for (group, of_group) in groups.iter().enumerate() {
+            first.push(open.len());
+            open.resize(open.len() + of_group.items.len(), false);
             show(groups, group, evaluation, &mut shown, &mut |unanswered| {
-                open[unanswered.outcomes[0].number] = of_setting.weighs(unanswered);
+                open[first[group] + unanswered] = of_setting.weighs(&of_group.items[unanswered]);
             });
         }
         let answered = most_certain_of_each(groups, of_setting, &shown);
@@ -59,7 +64,7 @@ impl<'l> Profile<'l> {
         settle_doubles(literature, evaluation, &mut counted);
         let mut sum = Sum::before(of_setting);
         counted.iter().flatten().for_each(|telling| sum.count(telling.outcome(groups)));
-        Profile { literature, setting, groups, shown, open, answered, counted, sum }
+        Profile { literature, setting, groups, shown, first, open, answered, counted, sum }
     }
 
     /// What the same answers make of the probability in another setting.
@@ -81,9 +86,25 @@ impl<'l> Profile<'l> {
         self.probability_of(&self.sum.odds, &self.counted)
     }
 
+    /// How many questions all groups ask.
+    pub fn questions(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The place of a question among those of all groups.
+    pub fn place(&self, group: usize, item: usize) -> usize {
+        self.first[group] + item
+    }
+
     /// Whether a question has no answer yet and would weigh if it had one.
-    pub fn is_open(&self, question: &Item) -> bool {
-        self.open[question.outcomes[0].number]
+    pub fn is_open(&self, group: usize, item: usize) -> bool {
+        self.open[self.place(group, item)]
+    }
+
+    /// The open questions of a group: the place of each among those of all groups, and what it asks.
+    pub fn open_of(&self, group: usize) -> impl Iterator<Item = (usize, &'l Item)> {
+        let items = self.groups[group].items.iter().enumerate();
+        items.map(move |(item, question)| (self.place(group, item), question)).filter(|(place, _)| self.open[*place])
     }
 
     /// The most certain answer of a group; `shown` is a place to work in.
@@ -180,13 +201,13 @@ fn show(
     group: usize,
     evaluation: &mut Evaluation,
     shown: &mut Vec<Telling>,
-    open: &mut impl FnMut(&Item),
+    open: &mut impl FnMut(usize),
 ) {
     let first = shown.len();
     for (item, question) in groups[group].items.iter().enumerate() {
         match outcome_of(evaluation, question) {
             Some(outcome) => shown.push(Telling { group, item, outcome }),
-            None if evaluation.admits(question.finding) => open(question),
+            None if evaluation.admits(question.finding) => open(item),
             None => {}
         }
     }

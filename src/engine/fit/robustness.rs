@@ -62,13 +62,13 @@ impl<'l> Undecided<'l> {
     fn of(profile: &Profile<'l>) -> Undecided<'l> {
         let setting = profile.setting();
         let mut undecided = Undecided::default();
-        for (of_group, counted) in profile.groups.iter().zip(&profile.counted) {
+        for (group, counted) in profile.counted.iter().enumerate() {
             let now = counted.map(|telling| telling.outcome(profile.groups));
             let tells_more = |outcome: &&Outcome| now.is_none_or(|now| setting.tells(outcome) > setting.tells(now));
-            let open = of_group.items.iter().filter(|item| profile.is_open(item));
+            let open = profile.open_of(group).flat_map(|(_, question)| &question.outcomes);
             let from = undecided.choices.len();
             undecided.choices.push(now);
-            undecided.choices.extend(open.flat_map(|item| &item.outcomes).filter(tells_more).map(Some));
+            undecided.choices.extend(open.filter(tells_more).map(Some));
             match undecided.choices.len() - from {
                 1 => undecided.choices.truncate(from),
                 _ => undecided.groups.push(from..undecided.choices.len()),

@@ -37,17 +37,17 @@ pub fn separating(
     // No examination tells the subject from everything else at once.
     let named = differential.iter().filter(|(rival, _)| Some(*rival) != profile.literature.rest);
     let rivals: Vec<HypothesisId> = named.take(RIVALS).map(|(rival, _)| *rival).collect();
-    // By the number of its first outcome, what each question tells; several examinations answer the same.
-    let mut told = vec![[0.0; RIVALS]; profile.setting().telling.len()];
-    for (of_group, now) in profile.groups.iter().zip(&profile.counted) {
+    // What each open question tells, by its place; several examinations answer the same.
+    let mut told = vec![[0.0; RIVALS]; profile.questions()];
+    for (group, now) in profile.counted.iter().enumerate() {
         let now = now.map(|now| now.outcome(profile.groups));
-        for question in of_group.items.iter().filter(|question| profile.is_open(question)) {
+        for (place, question) in profile.open_of(group) {
             let between = |nth: usize| rivals.get(nth).map_or(0.0, |rival| between(now, question, *rival));
-            told[question.outcomes[0].number] = from_fn(between);
+            told[place] = from_fn(between);
         }
     }
     let separating = rivals.iter().enumerate().map(|(nth, rival)| {
-        let told = |question: &Item| told[question.outcomes[0].number][nth];
+        let told = |place: usize| told[place][nth];
         Separating { rival: *rival, tests: best(profile, workup, *rival, due, told) }
     });
     separating.collect()
@@ -62,22 +62,21 @@ struct Candidate {
     is_rivals: bool,
 }
 
-/// `told` is what each open question tells.
+/// `told` is what the open question at a place tells.
 fn best(
     profile: &Profile,
     workup: &Workup,
     rival: HypothesisId,
     due: &[Due],
-    told: impl Fn(&Item) -> f64,
+    told: impl Fn(usize) -> f64,
 ) -> Vec<TestId> {
     let mut best: Vec<Candidate> = Vec::new();
     for Due { test, questions, .. } in due {
         let mut candidate: Option<Candidate> = None;
         for &(group, item) in questions {
-            let question = &profile.groups[group.index()].items[item];
-            let told = told(question);
+            let told = told(profile.place(group.index(), item));
             if exceeds(told, candidate.as_ref().map_or(LEAST, |candidate| candidate.told)) {
-                let yes = &question.outcomes[0];
+                let yes = &profile.groups[group.index()].items[item].outcomes[0];
                 let is_rivals = yes.likelihood[rival.index()] > yes.likelihood[0];
                 candidate = Some(Candidate { test: *test, group, told, is_rivals });
             }

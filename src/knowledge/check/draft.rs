@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::panic::resume_unwind;
+use std::thread;
 
 use serde::Deserialize;
 
@@ -78,12 +80,15 @@ pub struct Draft<'t> {
 
 /// Reads the files of all layers; `places` keeps for each file where its members stand.
 pub fn read<'t>(layers: &'t [Layer], places: &'t [Places]) -> (Draft<'t>, Vec<Fault>) {
-    let mut draft = Draft::default();
-    let mut faults = Vec::new();
     let files = layers.iter().enumerate().flat_map(|(at, layer)| layer.files.iter().map(move |file| (at, file)));
-    for ((layer, file), places) in files.zip(places) {
-        draft.read_file(layer, file, places, &mut faults);
-    }
+    let files: Vec<_> = files.zip(places).collect();
+    let (first, second) = files.split_at(middle(&files));
+    let ((mut draft, mut faults), (rest, faults_of_rest)) = thread::scope(|scope| {
+        let second = scope.spawn(|| Draft::of(second));
+        (Draft::of(first), second.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    draft.append(rest);
+    faults.extend(faults_of_rest);
     draft.findings = overlay(draft.findings, |placed| &placed.finding.id, "finding", &mut faults);
     draft.sets = overlay(draft.sets, |set| &set.id, "criteria set", &mut faults);
     draft.diseases = overlay(draft.diseases, |disease| &disease.id, "disease", &mut faults);
@@ -94,7 +99,48 @@ pub fn read<'t>(layers: &'t [Layer], places: &'t [Places]) -> (Draft<'t>, Vec<Fa
     (draft, faults)
 }
 
+/// A file with its layer, and what is found out about its places.
+type Read<'t> = ((usize, &'t PackText), &'t Places);
+
+/// Where as much text to be read comes before as after.
+fn middle(files: &[Read]) -> usize {
+    let length = |((_, file), _): &Read| if file.waits() { 0 } else { file.text.len() };
+    let half = files.iter().map(length).sum::<usize>() / 2;
+    let mut before = 0;
+    let reaches = |file| {
+        before += length(file);
+        before > half
+    };
+    files.iter().position(reaches).unwrap_or(files.len())
+}
+
 impl<'t> Draft<'t> {
+    fn of(files: &[Read<'t>]) -> (Draft<'t>, Vec<Fault>) {
+        let (mut draft, mut faults) = (Draft::default(), Vec::new());
+        for ((layer, file), places) in files {
+            draft.read_file(*layer, file, places, &mut faults);
+        }
+        (draft, faults)
+    }
+
+    /// Adds what was read of later files.
+    fn append(&mut self, later: Draft<'t>) {
+        let Draft { heads, interface, findings, sections, sets, sources, diseases, .. } = later;
+        self.heads.extend(heads);
+        self.interface = interface.or(self.interface.take());
+        self.findings.extend(findings);
+        self.sections.extend(sections);
+        self.sets.extend(sets);
+        self.sources.extend(sources);
+        self.diseases.extend(diseases);
+        self.evidence = later.evidence.or(self.evidence.take());
+        self.settings.extend(later.settings);
+        self.workup = later.workup.or(self.workup.take());
+        self.tests.extend(later.tests);
+        self.advice.extend(later.advice);
+        self.units.extend(later.units);
+    }
+
     fn read_file(&mut self, layer: usize, file: &'t PackText, places: &'t Places, faults: &mut Vec<Fault>) {
         // The texts of the binary are known to be sound; those of a folder are not.
         let text = match &file.text {
@@ -147,8 +193,7 @@ impl<'t> Draft<'t> {
             ("criteria", _) => {
                 self.sets.extend(parse(doc, faults).map(|value| Entry { doc, list: None, layer, value }))
             }
-            // Read when they are asked for, so that a start does not wait for them.
-            ("cases" | "lessons", _) | ("", "facts.json" | "synonyms.json") => {}
+            _ if file.waits() => {}
             _ => faults.push(
                 Fault::of_file(&file.file, "this file is not part of a pack")
                     .expected("one of the pack's files, or a file in findings, criteria, diseases, cases or lessons")

@@ -7,11 +7,11 @@ use super::resolve::Resolver;
 use super::rules::Speaks;
 use crate::json::{Document, Path};
 use crate::knowledge::files::{
-    BackgroundRow, Column, ComparisonFile, CriteriaFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind,
-    KindFile, RawLimit, Status, ValueFile,
+    BackgroundRow, ComparisonFile, CriteriaFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind, KindFile,
+    RawLimit, Status, ValueFile,
 };
 use crate::knowledge::literature::{
-    Comparison, Group, Hypothesis, Literature, NotBoth, PublishedRow, PublishedRows, Weigher,
+    Asked, Comparison, Grouped, Hypothesis, Literature, NotBoth, PublishedRow, PublishedRows,
 };
 use crate::knowledge::{Bound, Finding, FindingId, FindingSet, GroupId, HypothesisId, SetId, Side};
 
@@ -60,6 +60,8 @@ impl Resolver<'_, '_> {
         let mut literature = Literature {
             comparisons: self.comparisons(doc, file, &diseases),
             hypotheses,
+            grouped: Vec::new(),
+            asked: findings.iter().map(Asked::of).collect(),
             scales: Default::default(),
             group_note: file.group_note.clone(),
             not_both: self.not_both(doc, file),
@@ -80,8 +82,7 @@ impl Resolver<'_, '_> {
         if self.faults.len() > before {
             return None;
         }
-        let members = self.members(entry);
-        literature.weigh(Column::ALL.map(|column| groups(file, &members, findings, &literature, column)));
+        literature.grouped = self.groups(entry);
         Some(literature)
     }
 
@@ -150,26 +151,25 @@ impl Resolver<'_, '_> {
         sets
     }
 
-    /// The findings of each group.
-    fn members(&mut self, entry: &Entry<EvidenceFile>) -> Vec<Vec<FindingId>> {
-        let (doc, file) = (entry.doc, &entry.value);
-        let top = Path::Top;
+    /// The findings of each group, each in one group alone.
+    fn groups(&mut self, entry: &Entry<EvidenceFile>) -> Vec<Grouped> {
+        let (doc, file, top) = (entry.doc, &entry.value, Path::Top);
         let list = top.key("groups");
         let mut grouped: HashSet<FindingId> = HashSet::new();
         let mut groups = Vec::with_capacity(file.groups.len());
         for (at, group) in file.groups.iter().enumerate() {
             let here = list.index(at);
-            let members_here = here.key("findings");
-            let mut members = Vec::with_capacity(group.findings.len());
+            let here = here.key("findings");
+            let mut findings = Vec::with_capacity(group.findings.len());
             for (at, word) in group.findings.iter().enumerate() {
-                let Some(finding) = self.any_finding(doc, &members_here.index(at), word) else { continue };
+                let Some(finding) = self.any_finding(doc, &here.index(at), word) else { continue };
                 if !grouped.insert(finding) {
-                    let fault = doc.fault(&members_here.index(at), format!("\"{word}\" is in another group already"));
+                    let fault = doc.fault(&here.index(at), format!("\"{word}\" is in another group already"));
                     self.faults.push(fault.expected("each finding in one group: it counts once"));
                 }
-                members.push(finding);
+                findings.push(finding);
             }
-            groups.push(members);
+            groups.push(Grouped { id: group.id.clone(), label: group.label.clone(), findings });
         }
         groups
     }
@@ -311,21 +311,4 @@ impl Resolver<'_, '_> {
         }
         found
     }
-}
-
-/// The groups as they weigh against one background.
-fn groups(
-    file: &EvidenceFile,
-    members: &[Vec<FindingId>],
-    findings: &[Finding],
-    literature: &Literature,
-    column: Column,
-) -> Vec<Group> {
-    let mut weigher = Weigher::new(literature, column, findings);
-    let groups = file.groups.iter().zip(members).map(|(group, members)| Group {
-        id: group.id.clone(),
-        label: group.label.clone(),
-        items: members.iter().flat_map(|finding| weigher.weigh(*finding)).collect(),
-    });
-    groups.collect()
 }

@@ -41,6 +41,13 @@ pub struct PackText {
 }
 
 impl PackText {
+    /// Whether it is read when it is asked for, so that a start does not wait for it.
+    fn waits(&self) -> bool {
+        let folders = ["cases/", "lessons/"];
+        ["facts.json", "synonyms.json"].contains(&self.path.as_str())
+            || folders.into_iter().any(|folder| self.path.starts_with(folder))
+    }
+
     /// The name of the file without its folder and ending.
     pub fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or_default();

@@ -55,7 +55,7 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
     // Among inferences that go in a circle no frequency comes to an end.
     let literature = inference_order.as_ref().and_then(|_| resolver.literature(draft, &findings));
     let inference_order = inference_order.unwrap_or_default();
-    let workup = resolver.workup(draft, literature.as_ref(), &findings, &inference_order);
+    let workup = resolver.workup(draft, &findings, &inference_order);
     let advice = resolver.advice(draft, &workup);
     for (at, finding) in findings.iter().enumerate() {
         sections[finding.section.index()].findings.push(FindingId::at(at));

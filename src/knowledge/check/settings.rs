@@ -15,10 +15,21 @@ const ROUNDING: f64 = 1e-6;
 impl Resolver<'_, '_> {
     /// The settings, with a share for each rival.
     pub(super) fn settings(&mut self, draft: &Draft, rivals: &[&Entry<DiseaseFile>]) -> Vec<Setting> {
-        draft.settings.iter().map(|entry| entry.at(|here| self.setting(entry, here, rivals))).collect()
+        let mut settings: Vec<Setting> = Vec::with_capacity(draft.settings.len());
+        for entry in &draft.settings {
+            let place = settings.iter().filter(|other| other.background == entry.value.background).count();
+            settings.push(entry.at(|here| self.setting(entry, here, rivals, place)));
+        }
+        settings
     }
 
-    fn setting(&mut self, entry: &Entry<SettingFile>, here: &Path, rivals: &[&Entry<DiseaseFile>]) -> Setting {
+    fn setting(
+        &mut self,
+        entry: &Entry<SettingFile>,
+        here: &Path,
+        rivals: &[&Entry<DiseaseFile>],
+        place: usize,
+    ) -> Setting {
         let file = &entry.value;
         let presupposes = self.signs(entry.doc, &here.key("presupposes"), &file.presupposes);
         let list = here.key("without_weight");
@@ -50,7 +61,7 @@ impl Resolver<'_, '_> {
             chosen_for_likeness: file.chosen_for_likeness,
             shares: shares(file, rivals),
             rivals_note: file.rivals_note.clone(),
-            telling: Vec::new(),
+            place,
         }
     }
 }

@@ -1,22 +1,17 @@
 //! Work-up and advice: words become references.
 
+use std::sync::OnceLock;
+
 use super::draft::Draft;
 use super::resolve::Resolver;
 use super::rules::Speaks;
 use crate::json::{Document, Path};
 use crate::knowledge::files::StagingFile;
-use crate::knowledge::literature::{Group, Item, Literature};
 use crate::knowledge::workup::{Advice, Burden, Staging, StagingItem, Test, Workup};
-use crate::knowledge::{Finding, FindingId, FindingSet, GroupId, Kind, TestId};
+use crate::knowledge::{Finding, FindingId, FindingSet, Kind, TestId};
 
 impl Resolver<'_, '_> {
-    pub(super) fn workup(
-        &mut self,
-        draft: &Draft,
-        literature: Option<&Literature>,
-        findings: &[Finding],
-        inference_order: &[FindingId],
-    ) -> Workup {
+    pub(super) fn workup(&mut self, draft: &Draft, findings: &[Finding], inference_order: &[FindingId]) -> Workup {
         let Some(head) = &draft.workup else { return Workup::default() };
         let burdens: Vec<Burden> = (head.value.burdens.iter())
             .map(|burden| Burden { id: burden.id.clone(), label: burden.label.clone(), level: burden.level })
@@ -50,7 +45,6 @@ impl Resolver<'_, '_> {
                 label: file.label.clone(),
                 short: file.short.clone(),
                 burden: burden.unwrap_or(0),
-                questions: literature.map_or_else(Vec::new, |literature| questions(literature, &reveals, &decides)),
                 decides,
                 reveals,
                 after,
@@ -62,7 +56,8 @@ impl Resolver<'_, '_> {
         }
         let staging = head.value.staging.as_ref();
         let staging = staging.map(|file| self.staging(head.doc, file, &tests)).unwrap_or_default();
-        Workup { burdens, burden_note: head.value.burden_note.clone(), clearly_more, tests, staging }
+        let burden_note = head.value.burden_note.clone();
+        Workup { burdens, burden_note, clearly_more, tests, staging, questions: OnceLock::new() }
     }
 
     fn staging(&mut self, doc: Document, file: &StagingFile, tests: &[Test]) -> Staging {
@@ -145,18 +140,6 @@ impl Resolver<'_, '_> {
         }
         advice
     }
-}
-
-/// The yes-or-no questions that the findings answer.
-fn questions(literature: &Literature, reveals: &[FindingId], decides: &[FindingId]) -> Vec<(GroupId, usize)> {
-    let answered =
-        |item: &Item| item.outcomes.len() == 2 && (reveals.contains(&item.finding) || decides.contains(&item.finding));
-    let groups = literature.scales[0].iter().enumerate();
-    let of_group = |(group, of_group): (usize, &Group)| {
-        let items = of_group.items.iter().enumerate().filter(|(_, item)| answered(item));
-        items.map(|(item, _)| (GroupId::at(group), item)).collect::<Vec<_>>()
-    };
-    groups.flat_map(of_group).collect()
 }
 
 /// The signs whose inference names one of the findings, or a sign decided by them.

@@ -1,7 +1,8 @@
 //! What the literature measured: how often each finding is there in each disease, and what that makes of an answer.
 //!
 //! `rows` holds what was published and says which of it counts, `pool` turns that into one frequency with its
-//! uncertainty, `weigh` turns frequencies into the weight of each possible answer. All is done once, when the pack is read.
+//! uncertainty, when the pack is read. `weigh` turns frequencies into the weight of each possible answer, once, when the
+//! first patient is seen before that background.
 
 mod beta;
 mod gamma;
@@ -12,15 +13,16 @@ mod telling;
 mod weigh;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 pub use rows::{LeftOut, PublishedRow, PublishedRows};
 pub use setting::{Setting, Share};
 pub use telling::HARDLY;
-pub(super) use weigh::Weigher;
+pub(super) use weigh::Asked;
 
 use pool::JEFFREYS;
 
-use super::files::{BackgroundRow, ComparisonFile, CountFile, MethodFile};
+use super::files::{BackgroundRow, Column, ComparisonFile, CountFile, MethodFile};
 use super::{Bound, Evidence, FindingId, FindingSet, GroupId, HypothesisId, OptionId, Rule, SetId, SettingId, Text};
 
 /// Two-sided 90%: the 95th percentile of the standard normal distribution.
@@ -31,8 +33,12 @@ pub const NINETY_PERCENT: f64 = 1.644_853_626_951_472_2;
 pub struct Literature {
     /// The subject of the pack first, then its rivals.
     pub hypotheses: Vec<Hypothesis>,
-    /// The groups as they weigh against each background.
-    pub(super) scales: [Vec<Group>; 2],
+    /// The findings of each group.
+    pub(super) grouped: Vec<Grouped>,
+    /// How each finding is asked for.
+    pub(super) asked: Vec<Asked>,
+    /// The groups as they weigh against each background, once that was asked for.
+    pub(super) scales: [OnceLock<Vec<Group>>; 2],
     pub group_note: Text,
     /// Pairs of groups of which only the first one counts while the rule holds.
     pub not_both: Vec<NotBoth>,
@@ -82,6 +88,14 @@ pub struct Hypothesis {
     pub assumed: bool,
 }
 
+/// The findings that a group holds.
+#[derive(Debug)]
+pub struct Grouped {
+    pub id: String,
+    pub label: Text,
+    pub findings: Vec<FindingId>,
+}
+
 /// Findings that travel together: the group counts once, through its most certain answer.
 #[derive(Debug)]
 pub struct Group {
@@ -124,8 +138,8 @@ pub struct Outcome {
     pub ratio: Vec<f64>,
     /// Variance of ln(likelihood) in each hypothesis.
     pub log_variance: Vec<f64>,
-    /// Outcomes are counted through all groups.
-    pub number: usize,
+    /// How telling it is in each setting of its background: see [`Setting::tells`].
+    telling: Vec<f64>,
     /// The grade of each hypothesis's number; `None` where it has none and the answer says nothing about it.
     pub grades: Vec<Option<Grade>>,
 }
@@ -201,12 +215,25 @@ impl Literature {
 
     /// Every question of every group, against each background.
     pub fn items_mut(&mut self) -> impl Iterator<Item = &mut Item> {
-        self.scales.iter_mut().flatten().flat_map(|group| &mut group.items)
+        for background in Column::ALL {
+            self.scale(background);
+        }
+        self.scales.iter_mut().filter_map(OnceLock::get_mut).flatten().flat_map(|group| &mut group.items)
     }
 
     /// The groups as they weigh in a setting.
     pub fn groups(&self, setting: SettingId) -> &[Group] {
-        &self.scales[self.setting(setting).background as usize]
+        self.scale(self.setting(setting).background)
+    }
+
+    /// The groups for what they ask, which is the same against each background.
+    pub(super) fn asking(&self) -> &[Group] {
+        self.scales.iter().find_map(OnceLock::get).map_or_else(|| self.scale(Column::Hospital), Vec::as_slice)
+    }
+
+    /// The groups as they weigh against a background.
+    fn scale(&self, background: Column) -> &[Group] {
+        self.scales[background as usize].get_or_init(|| weigh::groups(self, background))
     }
 
     pub fn setting(&self, id: SettingId) -> &Setting {
@@ -215,13 +242,6 @@ impl Literature {
 
     pub fn hypothesis(&self, id: HypothesisId) -> &Hypothesis {
         &self.hypotheses[id.index()]
-    }
-
-    /// Takes the groups as they weigh against each background.
-    pub(super) fn weigh(&mut self, scales: [Vec<Group>; 2]) {
-        self.scales = scales;
-        let told: Vec<Vec<f64>> = self.settings.iter().map(|setting| telling::telling(self, setting)).collect();
-        self.settings.iter_mut().zip(told).for_each(|(setting, told)| setting.telling = told);
     }
 
     /// The study that looked for a sign in the subject and in this rival side by side, by its index.

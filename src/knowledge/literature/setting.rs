@@ -28,8 +28,8 @@ pub struct Setting {
     /// The shares of the rivals among the patients without the subject; they add up to one.
     pub shares: Vec<Share>,
     pub rivals_note: Option<Text>,
-    /// How telling each outcome is here, by its number: see [`Outcome::number`](super::Outcome).
-    pub telling: Vec<f64>,
+    /// Its place among the settings of its background.
+    pub place: usize,
 }
 
 /// The share of one rival.
@@ -54,7 +54,7 @@ impl Setting {
 
     /// How telling an outcome is here.
     pub fn tells(&self, outcome: &Outcome) -> f64 {
-        self.telling[outcome.number]
+        outcome.telling[self.place]
     }
 
     /// Whether an outcome moves the odds here by more than a trifle.

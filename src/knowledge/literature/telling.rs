@@ -1,10 +1,10 @@
 //! How telling an answer is in a setting: the answer of which we are surest that it tells something stands for its group.
 
-use super::{Literature, NINETY_PERCENT, Outcome, Question, Setting};
+use super::{NINETY_PERCENT, Setting};
 use crate::json::millionths;
 
-/// A limit that a study measured stands before any sign of its group.
-const MEASURED: f64 = 1e6;
+/// A limit that a study measured stands before any sign of its group: it tells so much more.
+pub const MEASURED: f64 = 1e6;
 
 /// An answer that moves the odds by less than a twentieth stands for its group for want of another only.
 pub const HARDLY: f64 = 0.05;
@@ -15,23 +15,13 @@ pub fn moves(telling: f64) -> bool {
     telling > -NOTHING / 2.0
 }
 
-/// For each outcome, by its number: how far the near end of the interval of its ratio is from 1, on the scale of the
-/// logarithm; less than 0 where the interval holds 1.
-pub fn telling(literature: &Literature, setting: &Setting) -> Vec<f64> {
-    let items = literature.scales[setting.background as usize].iter().flat_map(|group| &group.items);
-    let outcomes = items.flat_map(|item| {
-        let first = if matches!(item.question, Question::Beyond(_)) { MEASURED } else { 0.0 };
-        item.outcomes.iter().map(move |outcome| first + near_end(outcome, setting))
-    });
-    outcomes.collect()
-}
-
-/// The rivals count by their shares.
-fn near_end(outcome: &Outcome, setting: &Setting) -> f64 {
-    let parts = || setting.shares.iter().zip(&outcome.ratio).map(|(rival, ratio)| rival.share * ratio);
+/// How far the near end of the interval of an outcome's ratio is from 1, on the scale of the logarithm; less than 0
+/// where the interval holds 1. The rivals count by their shares.
+pub fn telling(ratio: &[f64], log_variance: &[f64], setting: &Setting) -> f64 {
+    let parts = || setting.shares.iter().zip(ratio).map(|(rival, ratio)| rival.share * ratio);
     let mean: f64 = parts().sum();
-    let rivals: f64 = parts().zip(&outcome.log_variance[1..]).map(|(part, variance)| part * part * variance).sum();
-    let variance = outcome.log_variance[0] + rivals / (mean * mean);
+    let rivals: f64 = parts().zip(&log_variance[1..]).map(|(part, variance)| part * part * variance).sum();
+    let variance = log_variance[0] + rivals / (mean * mean);
     millionths(match millionths(mean.ln().abs()) {
         ratio if ratio < HARDLY => ratio - NOTHING,
         ratio => ratio - NINETY_PERCENT * variance.sqrt(),

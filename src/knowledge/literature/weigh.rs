@@ -2,44 +2,83 @@
 
 use super::gamma::{log_variance, log_variances, remembering};
 use super::pool::ranged;
-use super::{Basis, Comparison, Frequency, Grade, Item, Literature, NINETY_PERCENT, Outcome, Question};
+use super::telling::{MEASURED, telling};
+use super::{
+    Basis, Comparison, Frequency, Grade, Group, Grouped, Item, Literature, NINETY_PERCENT, Outcome, Question, Setting,
+};
 use crate::json::exceeds;
 use crate::knowledge::files::Column;
 use crate::knowledge::{Evidence, Finding, FindingId, HypothesisId, Inference, Kind, OptionId, Rule};
 
+/// The groups as they weigh against one background.
+pub fn groups(literature: &Literature, background: Column) -> Vec<Group> {
+    let mut weigher = Weigher::new(literature, background);
+    let groups = literature.grouped.iter().map(|Grouped { id, label, findings }| Group {
+        id: id.clone(),
+        label: label.clone(),
+        items: findings.iter().flat_map(|finding| weigher.weigh(*finding)).collect(),
+    });
+    groups.collect()
+}
+
+/// How a finding is asked for.
+#[derive(Debug)]
+pub enum Asked {
+    /// The signs that by themselves make this one present.
+    Sign(Vec<FindingId>),
+    Quantity,
+    /// So many options.
+    Choice(usize),
+}
+
+impl Asked {
+    pub fn of(finding: &Finding) -> Asked {
+        let parts = match &finding.kind {
+            Kind::Quantity(_) => return Asked::Quantity,
+            Kind::Choice(options) => return Asked::Choice(options.len()),
+            Kind::Sign(Inference { present_when: Some(Rule::Any(parts)), .. }) => parts,
+            Kind::Sign(Inference { present_when: Some(rule), .. }) => std::slice::from_ref(rule),
+            Kind::Sign(Inference { present_when: None, .. }) => &[][..],
+        };
+        let child =
+            |part: &Rule<Evidence>| if let Rule::Is(Evidence::Sign(child)) = part { Some(*child) } else { None };
+        Asked::Sign(parts.iter().filter_map(child).collect())
+    }
+}
+
 /// Weighs findings against one background; what it finds out about one serves the others.
-pub struct Weigher<'l> {
+struct Weigher<'l> {
     literature: &'l Literature,
     /// Whose background stands for each hypothesis.
     columns: Vec<Column>,
-    findings: &'l [Finding],
+    /// The settings of this background.
+    settings: Vec<&'l Setting>,
     /// How often each finding is there in each hypothesis, once it was asked for.
     known: Vec<Option<Box<[Option<Frequency>]>>>,
-    /// How many outcomes were weighed so far.
-    outcomes: usize,
 }
 
 /// So large a share of its patients makes a sign part of a disease.
 const NEARLY_ALL: f64 = 0.9;
 
 impl<'l> Weigher<'l> {
-    pub fn new(literature: &'l Literature, column: Column, findings: &'l [Finding]) -> Self {
+    fn new(literature: &'l Literature, background: Column) -> Self {
         let always = |id: &HypothesisId| {
             let frequency = literature.hypothesis(*id).rows.frequency(literature.clinic?, None)?;
             (frequency.mean() >= NEARLY_ALL).then_some(Column::NeuropathyClinic)
         };
         let hypotheses = (0..literature.hypotheses.len()).map(HypothesisId::at);
-        let columns = hypotheses.map(|id| always(&id).unwrap_or(column)).collect();
-        Weigher { literature, columns, findings, known: vec![None; findings.len()], outcomes: 0 }
+        let columns = hypotheses.map(|id| always(&id).unwrap_or(background)).collect();
+        let settings = literature.settings.iter().filter(|setting| setting.background == background).collect();
+        Weigher { literature, columns, settings, known: vec![None; literature.asked.len()] }
     }
 
     /// The questions that one finding of a group asks: of a quantity, whether it is beyond each limit that a study
     /// compared; none where no source gives the subject a number.
-    pub fn weigh(&mut self, finding: FindingId) -> Vec<Item> {
-        match &self.findings[finding.index()].kind {
-            Kind::Sign(_) => self.sign(finding).into_iter().collect(),
-            Kind::Quantity(_) => self.limits(finding),
-            Kind::Choice(options) => vec![self.choice(finding, options.len())],
+    fn weigh(&mut self, finding: FindingId) -> Vec<Item> {
+        match &self.literature.asked[finding.index()] {
+            Asked::Sign(_) => self.sign(finding).into_iter().collect(),
+            Asked::Quantity => self.limits(finding),
+            Asked::Choice(options) => vec![self.choice(finding, *options)],
         }
     }
 
@@ -62,13 +101,14 @@ impl<'l> Weigher<'l> {
     }
 
     /// Each limit that one study measured in the subject and in its controls.
-    fn limits(&mut self, finding: FindingId) -> Vec<Item> {
+    fn limits(&self, finding: FindingId) -> Vec<Item> {
         let studies = self.literature.comparisons.iter().enumerate().filter(|(_, other)| other.finding == finding);
         let limit = |(at, comparison): (usize, &'l Comparison)| {
             let [subject, controls] = comparison.counted(at);
             let rivals = self.literature.rivals().map(|_| controls);
             let frequencies: Vec<Frequency> = std::iter::once(subject).chain(rivals).collect();
-            let outcomes = self.yes_and_no(&frequencies, &vec![None; frequencies.len()]);
+            let mut outcomes = self.yes_and_no(&frequencies, &vec![None; frequencies.len()]);
+            outcomes.iter_mut().flat_map(|outcome| &mut outcome.telling).for_each(|telling| *telling += MEASURED);
             Some(Item { finding, question: Question::Beyond(comparison.bound.clone()?), outcomes, frequencies })
         };
         studies.filter_map(limit).collect()
@@ -76,7 +116,7 @@ impl<'l> Weigher<'l> {
 
     /// `direct` are the subject and the controls of a study that measured both sides: it gives the ratio, and the
     /// subject's own frequency stays the pooled one.
-    fn yes_and_no(&mut self, frequencies: &[Frequency], direct: &[Option<[Frequency; 2]>]) -> Vec<Outcome> {
+    fn yes_and_no(&self, frequencies: &[Frequency], direct: &[Option<[Frequency; 2]>]) -> Vec<Outcome> {
         let share = |frequency: &Frequency, yes: bool| if yes { frequency.mean() } else { 1.0 - frequency.mean() };
         let part = |Frequency { alpha, beta, .. }: &Frequency, yes| if yes { *alpha } else { *beta } / (alpha + beta);
         let measured = || frequencies.iter().zip(direct);
@@ -101,7 +141,7 @@ impl<'l> Weigher<'l> {
     }
 
     /// A choice weighs against a rival only through an option for which both have a number; else it says nothing.
-    fn choice(&mut self, finding: FindingId, options: usize) -> Item {
+    fn choice(&self, finding: FindingId, options: usize) -> Item {
         let share = |id: HypothesisId, option: usize| {
             self.literature.hypothesis(id).choices.frequency(finding, Some(OptionId::at(option)))
         };
@@ -138,16 +178,13 @@ impl<'l> Weigher<'l> {
                     }
                 }
             }
-            outcomes.push((OptionId::at(option), likelihood, variance, grades));
+            outcomes.push(self.outcome(Some(OptionId::at(option)), likelihood, variance, grades));
         }
-        let outcomes = outcomes
-            .into_iter()
-            .map(|(option, likelihood, variance, grades)| self.outcome(Some(option), likelihood, variance, grades));
-        Item { finding, question: Question::Option, outcomes: outcomes.collect(), frequencies: Vec::new() }
+        Item { finding, question: Question::Option, outcomes, frequencies: Vec::new() }
     }
 
     fn outcome(
-        &mut self,
+        &self,
         option: Option<OptionId>,
         likelihood: Vec<f64>,
         log_variance: Vec<f64>,
@@ -158,20 +195,24 @@ impl<'l> Weigher<'l> {
             let log_ratio = (rival / likelihood[0]).ln().clamp(-speaks_for, against);
             (log_ratio, log_ratio.exp())
         };
-        let (log_ratio, ratio) = likelihood[1..].iter().copied().map(remembering(within)).unzip();
+        let (log_ratio, ratio): (Vec<f64>, Vec<f64>) = likelihood[1..].iter().copied().map(remembering(within)).unzip();
         // What is kept within the cap is no less certain than the cap.
         let widest = ((speaks_for + against) / (2.0 * NINETY_PERCENT)).powi(2);
-        let log_variance = log_variance.into_iter().map(|variance| variance.min(widest)).collect();
-        let number = self.outcomes;
-        self.outcomes += 1;
-        Outcome { option, likelihood, log_ratio, ratio, log_variance, number, grades }
+        let log_variance: Vec<f64> = log_variance.into_iter().map(|variance| variance.min(widest)).collect();
+        let telling = self.settings.iter().map(|setting| telling(&ratio, &log_variance, setting)).collect();
+        Outcome { option, likelihood, log_ratio, ratio, log_variance, telling, grades }
     }
 
     /// How often a sign is there in each disease.
     fn frequencies(&mut self, finding: FindingId) -> &[Option<Frequency>] {
         if self.known[finding.index()].is_none() {
             let mut frequencies = self.own(finding);
-            for child in self.children(finding) {
+            let literature = self.literature;
+            let children = match &literature.asked[finding.index()] {
+                Asked::Sign(children) => children.as_slice(),
+                Asked::Quantity | Asked::Choice(_) => &[],
+            };
+            for &child in children {
                 for (frequency, of_child) in frequencies.iter_mut().zip(self.frequencies(child)) {
                     let Some(of_child) = of_child else { continue };
                     let better = frequency.is_none_or(|own| exceeds(of_child.mean(), own.mean()));
@@ -219,16 +260,6 @@ impl<'l> Weigher<'l> {
             Column::NeuropathyClinic => row.neuropathy_clinic,
         };
         Some(ranged(range, Basis::Background(range[1])))
-    }
-
-    /// The signs that by themselves make this one present.
-    fn children(&self, finding: FindingId) -> impl Iterator<Item = FindingId> + use<'l> {
-        let parts: &'l [Rule<Evidence>] = match &self.findings[finding.index()].kind {
-            Kind::Sign(Inference { present_when: Some(Rule::Any(parts)), .. }) => parts,
-            Kind::Sign(Inference { present_when: Some(rule), .. }) => std::slice::from_ref(rule),
-            _ => &[],
-        };
-        parts.iter().filter_map(|part| if let Rule::Is(Evidence::Sign(child)) = part { Some(*child) } else { None })
     }
 }
 
