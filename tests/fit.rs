@@ -5,7 +5,7 @@ mod support;
 use poems::case::Case;
 use poems::engine::{Assessment, Need, NextTest, Open, OpenItem, Row, Rows, assess, assess_in};
 use poems::knowledge::files::FrequencyKind;
-use poems::knowledge::{self, Finding, Grade, Knowledge, Lang, Layer, Literature, PackText, Side, Threshold};
+use poems::knowledge::{self, Finding, Grade, Knowledge, Lang, Layer, Literature, PackText, Setting, Side, Threshold};
 use poems::report::{self, Explanation, View};
 use poems::say::{self, Style};
 use proptest::prelude::*;
@@ -310,6 +310,20 @@ fn a_json_probability_is_never_certain() {
         certain += u32::from(assessment.robustness.unwrap().best > 0.999_999_5);
     }
     assert!(certain > 0, "some would have been rounded to 1");
+}
+
+/// Which questions a test answers, and which groups rest on a finding, is found out against one background for all.
+#[test]
+fn every_background_asks_the_same_questions() {
+    let knowledge = built_in();
+    let asked = |setting: &Setting| {
+        let groups = literature(knowledge).groups(knowledge.find_setting(&setting.id).unwrap()).iter();
+        groups.flat_map(|group| group.items.iter().map(|item| (item.finding, &item.question))).collect::<Vec<_>>()
+    };
+    let first = asked(&knowledge.settings()[0]);
+    assert!(first.len() > 100, "{}", first.len());
+    assert!(knowledge.settings().iter().any(|setting| setting.background != knowledge.settings()[0].background));
+    assert!(knowledge.settings().iter().all(|setting| asked(setting) == first));
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub struct Knowledge {
     pub sections: Vec<Section>,
     pub roles: Vec<Named>,
     pub diseases: Vec<Named>,
-    pub interface: Interface,
+    pub interface: Box<Interface>,
     /// In the order of their sections.
     pub findings: Vec<Finding>,
     pub sets: Vec<CriteriaSet>,

@@ -62,7 +62,7 @@ pub struct Placed {
 #[derive(Default)]
 pub struct Draft<'t> {
     pub heads: Vec<Entry<'t, PackFile>>,
-    pub interface: Option<Interface>,
+    pub interface: Option<Box<Interface>>,
     pub findings: Vec<Entry<'t, Placed>>,
     /// Every findings file with its section, to check that the section exists.
     pub sections: Vec<Entry<'t, String>>,
