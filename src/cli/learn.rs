@@ -178,7 +178,7 @@ impl<'s> Course<'s> {
         let id = self.asked[at];
         let (number, count) = ((at + 1).to_string(), self.asked.len().to_string());
         let place = self.words().place.fill(self.wording.lang, &[("number", &number), ("count", &count)]);
-        let now = self.wording.now(&self.answers, id);
+        let now = self.wording.said(&self.answers, id);
         let values = [("place", place.as_str()), ("finding", self.wording.label(id)), ("now", &now)];
         let mut lines = self.line(&self.words().answered, &values);
         lines.extend(self.keys(id));
@@ -221,12 +221,12 @@ impl<'s> Course<'s> {
                 (Vec::new(), Next::Question)
             }
             Reply::About => {
-                let about = finding::about(wording, &self.answers, id);
+                let about = finding::about(wording, id, None);
                 (about.iter().flat_map(|line| self.sentence(line)).collect(), Next::Wait)
             }
             Reply::Help => (self.line(&self.words().help_question, &[]), Next::Wait),
             Reply::Quit => (Vec::new(), Next::Quit),
-            Reply::NotANumber(fault) => self.refused(id, finding::refusal(wording, id, &fault)),
+            Reply::NotANumber(fault) => self.refused(id, wording.refusal(id, &fault)),
             _ => self.refused(id, finding::no_answer(wording, typed)),
         }
     }

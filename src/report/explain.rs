@@ -8,7 +8,7 @@ use crate::knowledge::{Basis, Grade, HypothesisId};
 use crate::say::Cited;
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line};
-use crate::say::figures::ratio;
+use crate::say::figures::{percent, ratio};
 
 /// The explanation of a case's fit: with the subject so many of its likeliest rivals. `None` for a pack without
 /// evidence.
@@ -42,12 +42,11 @@ impl<'v> Explanation<'v> {
         let words = self.words;
         let cited = Cited::of(self.sources());
         let setting = &self.rows.literature.settings[self.fit.setting.index()];
-        let from = setting.sources.iter().map(String::as_str);
         let mut blocks = vec![
             Block::Heading(Level::Title, Line::plain(self.wording.say(&words.title))),
             Block::Paragraph(Line::strong(self.wording.headline(self.rows.literature, self.fit))),
             Block::List(vec![
-                Line::plain(cited.mark(self.wording, &self.wording.setting(setting), from)),
+                Line::plain(cited.mark(self.wording, &self.wording.setting(setting), &setting.sources)),
                 Line::plain(self.wording.say(&setting.note)),
             ]),
             Block::Paragraph(Line::plain(self.wording.say(&words.note))),
@@ -80,7 +79,7 @@ impl<'v> Explanation<'v> {
     fn group(&self, weight: &GroupWeight, cited: &Cited) -> Vec<Block> {
         let words = self.words;
         let group = self.wording.say(&self.rows.groups[weight.group.index()].label);
-        let answer = self.wording.counted(self.view.case, self.rows, weight);
+        let answer = self.wording.answered(self.view.known(), weight.finding);
         let heading = words.heading.fill(self.view.lang, &[("group", group), ("answer", &answer)]);
         let [low, high] = weight.log_interval.map(|limit| ratio(limit.exp()));
         let value = ratio(weight.log_ratio.exp());
@@ -103,8 +102,8 @@ impl<'v> Explanation<'v> {
         let (words, lang) = (self.words, self.view.lang);
         let label = self.wording.say(&self.rows.literature.hypothesis(behind.hypothesis).label);
         let frequency = behind.frequency.as_ref().map(|frequency| {
-            let [low, high] = frequency.interval().map(|limit| self.wording.percent(limit));
-            let mean = self.wording.percent(frequency.mean());
+            let [low, high] = frequency.interval().map(|limit| percent(limit));
+            let mean = percent(frequency.mean());
             words.frequency_of.fill(lang, &[("mean", &mean), ("low", &low), ("high", &high)])
         });
         let pair = |label, value: &str| self.wording.pair(self.wording.say(label), value);
@@ -112,7 +111,7 @@ impl<'v> Explanation<'v> {
         let grade = self.rows.grade(weight, behind.hypothesis);
         let grade = grade.map(|grade| pair(&self.wording.words().fit.grade, grade.letter()));
         let facts: Vec<String> = [frequency, ratio, grade].into_iter().flatten().collect();
-        if facts.is_empty() { label.to_owned() } else { self.wording.pair(label, &self.wording.list(&facts)) }
+        if facts.is_empty() { label.to_owned() } else { self.wording.pair(label, &self.wording.list(facts)) }
     }
 
     /// What a number rests on, a line each.
@@ -132,15 +131,15 @@ impl<'v> Explanation<'v> {
             let mut text = vec![text];
             text.extend(study.rebuilt_from_percent.then(|| self.wording.say(&words.rebuilt).to_owned()));
             text.extend(study.note.as_ref().map(|note| self.wording.say(note).to_owned()));
-            lines.push(cited.mark(self.wording, &self.wording.list(&text), [study.source.as_str()]));
+            lines.push(cited.mark(self.wording, &self.wording.list(text), [study.source.as_str()]));
         }
         match behind.frequency.as_ref().map(|frequency| &frequency.basis) {
             Some(Basis::Background(rate)) => {
-                let text = words.background.fill(lang, &[("rate", &self.wording.percent(*rate))]);
+                let text = words.background.fill(lang, &[("rate", &percent(*rate))]);
                 let row = behind.background(self.rows.literature);
                 let status = row.map(|row| self.wording.prior_status(row.status));
                 let text = status.map_or(text.clone(), |status| self.wording.aside(&text, status));
-                let sources = row.iter().flat_map(|row| &row.sources).map(String::as_str);
+                let sources = row.iter().flat_map(|row| &row.sources);
                 lines.push(cited.mark(self.wording, &text, sources));
             }
             Some(Basis::LikeSubject(_)) => lines.push(self.wording.say(&words.like_subject).to_owned()),

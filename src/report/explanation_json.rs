@@ -214,11 +214,7 @@ impl<'v> Explanation<'v> {
             probability: probability(self.fit.probability),
             interval: self.fit.interval.map(probability),
             groups: self.fit.groups.iter().map(|weight| self.group_json(weight)).collect(),
-            sources: self
-                .sources()
-                .into_iter()
-                .filter_map(|id| Some((id, knowledge.source(id)?.citation(lang))))
-                .collect(),
+            sources: self.sources().into_iter().map(|id| (id, self.wording.citation(id))).collect(),
         };
         harmless(&serde_json::to_string(&document).expect("an explanation can always be written to memory"))
     }
@@ -227,7 +223,7 @@ impl<'v> Explanation<'v> {
         ExplainedGroupJson {
             group: &self.rows.groups[weight.group.index()].id,
             finding: &self.view.knowledge.finding(weight.finding).id,
-            answer: self.wording.counted(self.view.case, self.rows, weight),
+            answer: self.wording.answered(self.view.known(), weight.finding),
             likelihood_ratio: rounded(weight.log_ratio.exp()),
             interval: weight.log_interval.map(|limit| rounded(limit.exp())),
             grade: weight.grade.map(GradeJson::from),

@@ -17,6 +17,7 @@ use crate::knowledge::files::End;
 use crate::knowledge::{
     Bound, CriteriaSet, Criterion, CriterionId, FindingId, Knowledge, Limit, Measure, OptionId, Threshold,
 };
+use crate::say::Wording;
 
 /// The assessment as one JSON object on one line.
 pub fn json(view: &View) -> String {
@@ -49,7 +50,7 @@ pub fn json(view: &View) -> String {
         doubts: assessment.doubts.iter().filter_map(|found| doubt(view, found)).collect(),
         explained: assessment.explained.iter().filter_map(|id| explained(view, *id)).collect(),
         warnings: warnings.iter().map(ToString::to_string).collect(),
-        sources: sources.filter_map(|id| Some((id, knowledge.source(id)?.citation(lang)))).collect(),
+        sources: sources.map(|id| (id, Wording::new(knowledge, lang).citation(id))).collect(),
     };
     harmless(&serde_json::to_string(&document).expect("an assessment can always be written to memory"))
 }

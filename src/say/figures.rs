@@ -1,18 +1,22 @@
 //! Numbers as they are said: the one place that rounds.
 
 use super::Wording;
-use crate::json::{self, steady};
+use crate::json::{self, number, steady};
 
-impl Wording<'_> {
-    /// A probability in percent; below 0.1% and above 99% it says no more than that.
-    pub fn percent(self, probability: f64) -> String {
-        let words = &self.words().fit;
-        match steady(probability * 100.0) {
-            percent if percent < 0.1 => words.below.fill(self.lang, &[("value", "0.1%")]),
-            percent if percent > 99.0 => words.above.fill(self.lang, &[("value", "99%")]),
-            percent => format!("{percent:.1}%"),
-        }
+/// A probability in percent: two digits, since more than that is never known; below 0.1% and above 99% it says no
+/// more than that.
+pub fn percent(probability: f64) -> String {
+    match steady(probability * 100.0) {
+        percent if percent < 0.1 => "<0.1%".to_owned(),
+        percent if percent > 99.0 => ">99%".to_owned(),
+        percent if percent < 9.95 => format!("{percent:.1}%"),
+        percent => format!("{percent:.0}%"),
     }
+}
+
+/// A part of a whole that was counted, in whole percent.
+pub fn share(part: f64) -> String {
+    format!("{:.0}%", steady(part * 100.0))
 }
 
 /// A prior in percent, all its digits.
@@ -25,7 +29,28 @@ pub fn ratio(value: f64) -> String {
     digits(value, 3)
 }
 
+/// A number as it was given.
+pub fn figure(value: f64) -> String {
+    number(value).to_string()
+}
+
 /// So many significant digits, without an exponent.
 pub fn digits(value: f64, significant: usize) -> String {
     json::significant(steady(value), significant).to_string()
+}
+
+impl Wording<'_> {
+    /// From one probability to another, one figure where both read alike; its ends are not said beyond 0.1 and 99%.
+    pub fn interval(self, ends: [f64; 2]) -> String {
+        if let [low, high] = ends.map(percent)
+            && low == high
+        {
+            return low;
+        }
+        let [low, high] = ends.map(|end| percent(end.clamp(0.001, 0.99)).trim_end_matches('%').to_owned());
+        match low == high {
+            true => format!("{low}%"),
+            false => self.words().style.span_percent.fill(self.lang, &[("low", &low), ("high", &high)]),
+        }
+    }
 }

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::cards::Card;
 use crate::json::shown;
 use crate::knowledge::{Knowledge, Lang};
-use crate::say::{Wording, citation};
+use crate::say::Wording;
 
 /// The cards as a file to import; a card keeps its note when it is imported again.
 pub fn anki(knowledge: &Knowledge, lang: Lang, cards: &[Card]) -> String {
@@ -39,7 +39,7 @@ pub fn tags(knowledge: &Knowledge, card: &Card) -> String {
 fn back(wording: Wording, card: &Card) -> String {
     let answer = card.back.iter().map(|text| html(text)).collect::<Vec<_>>().join("<br>");
     let sources = card.sources.iter().enumerate().map(|(at, id)| {
-        let text: String = citation(wording, id).0.into_iter().map(|span| span.text).collect();
+        let text = wording.citation(id);
         format!("<br><small>[{}] {}</small>", at + 1, html(&text))
     });
     answer + &sources.collect::<String>()

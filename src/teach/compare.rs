@@ -182,7 +182,7 @@ impl Comparison<'_> {
                 let short = |id: &CriterionId| wording.say(&set.criteria[id.index()].short).to_owned();
                 let on = match judged.verdict {
                     Verdict::Undetermined => wording.way(set, judged.open),
-                    _ => wording.list(&judged.against.iter().map(short).collect::<Vec<_>>()),
+                    _ => wording.list(judged.against.iter().map(short)),
                 };
                 let on = (!on.is_empty()).then(|| Line::plain(on));
                 std::iter::once(verdict).chain(on).collect::<Vec<Line>>()

@@ -6,10 +6,10 @@ use super::quiz::{CONFIDENCES, Quiz, Round, Step, VERDICTS};
 use super::{Grade, Judgment, Lesson, Progress};
 use crate::case::TeachingCase;
 use crate::engine::Verdict;
-use crate::json::number;
 use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, Knowledge, SetId, Text};
 use crate::say::document::{Block, Level, Line, Table, Tone};
+use crate::say::figures::share;
 use crate::say::{Wording, tone};
 
 /// What a step shows, and what there is to choose.
@@ -48,8 +48,7 @@ const WEAKEST: usize = 8;
 
 /// The text to read.
 pub fn story(exercise: &Exercise, wording: Wording) -> Line {
-    let sentences = exercise.sentences.iter().map(|sentence| wording.say(sentence).to_owned());
-    Line::plain(wording.sentences(&sentences.collect::<Vec<_>>()))
+    Line::plain(wording.sentences(exercise.sentences.iter().map(|sentence| wording.say(sentence))))
 }
 
 /// What the step at hand shows.
@@ -113,10 +112,6 @@ fn grade_words(words: &QuizWords, grade: Grade) -> &Text {
     }
 }
 
-fn percent(part: f64) -> String {
-    format!("{:.0}%", part * 100.0)
-}
-
 /// All that is shown of a case once the learner has committed.
 fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> {
     let words = &wording.words().quiz;
@@ -147,7 +142,7 @@ fn scores(round: &Round, wording: Wording) -> Line {
     let of = round.marking().map_or(0, |marking| marking.items.len()).to_string();
     let (verdicts, sets) = (round.verdicts_right().to_string(), round.sets.len().to_string());
     let values =
-        [("score", percent(round.score())), ("right", right), ("of", of), ("verdicts", verdicts), ("sets", sets)];
+        [("score", share(round.score())), ("right", right), ("of", of), ("verdicts", verdicts), ("sets", sets)];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     Line::strong(words.scores.fill(wording.lang, &values))
 }
@@ -203,7 +198,7 @@ fn verdicts(round: &Round, wording: Wording) -> Vec<Block> {
             Line::default().with(if right { tone(expected) } else { Tone::NotMet }, text.fill(wording.lang, &values));
         match why(round, *set, wording) {
             // The sentence before it ends with a period of its own.
-            Some(why) => line.with(Tone::Plain, wording.sentences(&[String::new(), why])),
+            Some(why) => line.with(Tone::Plain, wording.sentences([String::new(), why])),
             None => line,
         }
     };
@@ -224,10 +219,8 @@ fn why(round: &Round, id: SetId, wording: Wording) -> Option<String> {
             (!ways.is_empty()).then(|| words.would_take.fill(wording.lang, &[("ways", &ways)]))
         }
         Verdict::NotMet => {
-            let excluded = conclusion.excluded_by.iter();
-            let names: Vec<String> =
-                excluded.map(|at| wording.say(&set.criteria[at.index()].short).to_owned()).collect();
-            (!names.is_empty()).then(|| words.in_the_way.fill(wording.lang, &[("criteria", &wording.list(&names))]))
+            let criteria = wording.criteria(set, &conclusion.excluded_by);
+            (!criteria.is_empty()).then(|| words.in_the_way.fill(wording.lang, &[("criteria", &criteria)]))
         }
     }
 }
@@ -238,15 +231,8 @@ const WAYS: usize = 2;
 /// What the patient had, how that was found, how long it took, and what it teaches.
 fn truth(case: &TeachingCase, wording: Wording) -> Vec<Block> {
     let words = &wording.words().teaching;
-    let months = |months: f64| words.months.fill(wording.lang, &[("count", &number(months).to_string())]);
-    let or_not_reported = |text: Option<String>| text.unwrap_or_else(|| wording.say(&words.not_reported).to_owned());
-    let facts = [
-        (&words.basis, wording.say(&case.truth.basis).to_owned()),
-        (&words.first_label, or_not_reported(case.first_label.as_ref().map(|label| wording.say(label).to_owned()))),
-        (&words.delay, or_not_reported(case.delay_months.map(months))),
-        (&words.citation, case.citation.line()),
-    ];
-    let facts = facts.iter().map(|(label, value)| Line::plain(wording.pair(wording.say(label), value)));
+    // The diagnosis stands above the others.
+    let facts = wording.facts(case).into_iter().skip(1).map(|(name, value)| Line::plain(wording.pair(name, &value)));
     vec![
         Block::Heading(Level::Section, Line::plain(wording.say(&words.diagnosis))),
         Block::Paragraph(Line::strong(wording.say(&case.truth.diagnosis))),
@@ -287,14 +273,14 @@ fn how_it_went(quiz: &Quiz, wording: Wording) -> Vec<Block> {
     let words = &wording.words().quiz;
     let outcomes = quiz.outcomes();
     let mean = outcomes.iter().map(|round| round.score()).sum::<f64>() / outcomes.len() as f64;
-    let values = [("count", outcomes.len().to_string()), ("score", percent(mean))];
+    let values = [("count", outcomes.len().to_string()), ("score", share(mean))];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     let mut blocks = vec![Block::Paragraph(Line::strong(words.summary_line.fill(wording.lang, &values)))];
     let mut table = Table::new([&words.case, &words.score, &words.grade].map(|text| wording.say(text)));
     for round in outcomes {
         let grade = round.grade.map_or("", |grade| wording.say(grade_words(words, grade)));
         let title = wording.say(&quiz.case(round).title);
-        table.row([Line::plain(title), Line::plain(percent(round.score())), Line::plain(grade)]);
+        table.row([Line::plain(title), Line::plain(share(round.score())), Line::plain(grade)]);
     }
     blocks.push(Block::Table(table));
     blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.calibration))));
@@ -314,9 +300,9 @@ fn confidence_table(quiz: &Quiz, wording: Wording) -> Table {
             right += round.verdicts_right();
             all += round.verdicts.len();
         }
-        let share = if all == 0 { String::new() } else { percent(right as f64 / all as f64) };
+        let right = if all == 0 { String::new() } else { share(right as f64 / all as f64) };
         let level = wording.say(confidence(words, level));
-        table.row([Line::plain(level), Line::plain(cases.to_string()), Line::plain(share)]);
+        table.row([Line::plain(level), Line::plain(cases.to_string()), Line::plain(right)]);
     }
     table
 }

@@ -13,7 +13,7 @@ use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
 use crate::knowledge::files::Interface;
 use crate::knowledge::{FindingId, Knowledge, Lang, SettingId, Text};
-use crate::say::Letters;
+use crate::say::{Known, Letters, Wording};
 use crate::store::Recovered;
 
 /// The application at one moment.
@@ -344,6 +344,10 @@ impl<'k> Model<'k> {
         &self.knowledge.interface
     }
 
+    pub fn wording(&self) -> Wording<'k> {
+        Wording::new(self.knowledge, self.lang)
+    }
+
     /// A text in both languages, so that what was said survives a change of language.
     pub fn both(&self, say: impl Fn(Lang) -> String) -> Text {
         Text { en: say(Lang::En), zh: say(Lang::Zh) }
@@ -384,6 +388,11 @@ impl Chart {
     pub fn of_task(knowledge: &Knowledge, setting: Option<SettingId>, given: Case, task: Task) -> Chart {
         let place = if task.asked.is_empty() { Place::first_lettered(knowledge) } else { Place::Asked };
         Chart { place, task: Some(task), ..Chart::new(knowledge, setting, given, Vec::new(), None) }
+    }
+
+    /// What is known of the patient.
+    pub fn known(&self) -> Known<'_> {
+        Known { case: &self.case, assessment: &self.assessment }
     }
 
     /// What decides where the patient is seen.

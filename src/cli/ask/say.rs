@@ -4,13 +4,14 @@ use std::path::Path;
 
 use super::finding;
 use super::walk::{Question, Walk};
-use crate::case::{AnswerValue, Doubt};
+use crate::case::Doubt;
 use crate::cli::talk::welcome;
 use crate::engine::{Assessment, Attribution, ConclusionAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::Status;
 use crate::knowledge::{CriteriaSet, FindingId, Kind, Setting, Text};
 use crate::report::{self, View};
+use crate::say::Known;
 use crate::store::SaveFault;
 
 /// So many ways to settle a conclusion are said.
@@ -80,31 +81,21 @@ impl Walk<'_> {
         self.fill(&self.words().section, &values.each_ref().map(|(key, value)| (*key, value.as_str())))
     }
 
-    /// What is known of a finding, or inferred while nothing was answered.
-    fn now(&self, id: FindingId) -> String {
-        let inferred = self.assessment.inferred.iter().find(|inferred| inferred.finding == id);
-        match inferred {
-            Some(inferred) => {
-                let value = if inferred.present { AnswerValue::Present } else { AnswerValue::Absent };
-                self.fill(&self.words().inferred, &[("now", &self.wording.answer(id, &value))])
-            }
-            None => self.wording.now(&self.case, id),
-        }
+    fn known(&self) -> Known<'_> {
+        Known { case: &self.case, assessment: &self.assessment }
     }
 
     /// What is known of a finding with all that the screen shows beside it: how a number lies in which range, a note.
     fn state(&self, id: FindingId) -> String {
-        let mut parts = vec![self.now(id)];
-        if let Some(quantity) = self.quantity(id) {
-            let answer = self.assessment.answers.iter().find(|answer| answer.finding == id);
-            parts.extend(answer.and_then(|answer| answer.flag).map(|flag| self.wording.flag(flag).to_owned()));
-            parts.extend(self.wording.range_of(&self.case, id, &quantity));
-        }
+        let known = self.known();
+        let mut parts = vec![self.wording.now(known, id)];
+        parts.extend(known.flag(id).map(|flag| self.wording.flag(flag).to_owned()));
+        parts.extend(self.wording.range_of(&self.case, id));
         if let Some(note) = self.case.answer(id).and_then(|answer| answer.note.as_deref()) {
             let label = self.wording.say(&self.wording.words().terminal.has_note);
             parts.push(self.wording.pair(label, &self.wording.data(note)));
         }
-        shown(&self.wording.list(&parts))
+        shown(&self.wording.list(parts))
     }
 
     pub fn help(&self) -> String {
@@ -173,11 +164,8 @@ impl Walk<'_> {
 
     /// Where the patient is seen.
     pub fn setting_words(&self) -> String {
-        let words = &self.wording.words().fit;
         match self.wording.knowledge.settings().get(self.setting().index()) {
-            Some(setting) => {
-                shown(&self.wording.pair(self.wording.say(&words.setting), &self.wording.setting(setting)))
-            }
+            Some(setting) => shown(&self.wording.seen_in(setting)),
             None => self.fill(&self.wording.words().explain.no_evidence, &[]),
         }
     }
@@ -194,30 +182,9 @@ impl Walk<'_> {
         report::text(&view, self.style).lines().map(str::to_owned).collect()
     }
 
-    /// What counts for a finding, and what this case says of it beyond the answer.
+    /// What is to be known of a finding.
     pub fn about(&self, id: FindingId) -> Vec<String> {
-        let words = self.wording.words();
-        let mut lines = finding::about(self.wording, &self.case, id);
-        let mut add = |label: &Text, text: &str| {
-            lines.push(shown(&self.wording.pair(self.wording.say(label), text)));
-        };
-        if let Some(answer) = self.case.answer(id) {
-            if let Some(canonical) = self.wording.converted(id, answer) {
-                add(&words.report.canonical, &canonical);
-            }
-            if let Some(date) = &answer.date {
-                add(&words.report.date, date);
-            }
-        }
-        if let Some(inferred) = self.assessment.inferred.iter().find(|inferred| inferred.finding == id) {
-            let value = if inferred.present { &words.answer.present } else { &words.answer.absent };
-            let from = self.wording.reasons(&self.case, &inferred.because);
-            let values = [("value", self.wording.say(value)), ("from", &from)];
-            lines.push(self.fill(&words.terminal.inferred_from, &values));
-        }
-        let conflicts = self.assessment.conflicts.iter().filter(|conflict| conflict.finding == id);
-        lines.extend(conflicts.map(|conflict| shown(&self.wording.conflict(&self.case, conflict))));
-        lines
+        finding::about(self.wording, id, Some(self.known()))
     }
 
     /// Every verdict that is not what it was, and every conflict that is new.
@@ -244,7 +211,7 @@ impl Walk<'_> {
             lines.extend(self.fit());
         }
         let new = self.assessment.conflicts.iter().filter(|conflict| !before.conflicts.contains(conflict));
-        lines.extend(new.map(|conflict| shown(&self.wording.conflict(&self.case, conflict))));
+        lines.extend(new.map(|conflict| shown(&self.wording.conflict(self.known(), conflict))));
         lines
     }
 
@@ -258,7 +225,7 @@ impl Walk<'_> {
     /// Every verdict with its reasons, what would settle the open ones of the leading disease, and what disagrees.
     pub fn result(&self) -> Vec<String> {
         let (knowledge, wording) = (self.wording.knowledge, self.wording);
-        let mut lines = vec![self.fill(&self.words().result, &[])];
+        let mut lines = vec![self.fill(&self.wording.words().terminal.result, &[])];
         for found in &self.assessment.sets {
             let set = knowledge.set(found.set);
             for (conclusion, found) in set.conclusions.iter().zip(&found.conclusions) {
@@ -272,7 +239,7 @@ impl Walk<'_> {
             }
         }
         lines.extend(self.causes());
-        lines.extend(self.assessment.conflicts.iter().map(|conflict| shown(&wording.conflict(&self.case, conflict))));
+        lines.extend(self.assessment.conflicts.iter().map(|conflict| shown(&wording.conflict(self.known(), conflict))));
         lines.extend(self.fit());
         lines
     }
@@ -295,26 +262,21 @@ impl Walk<'_> {
         let (words, wording) = (&self.wording.words().report, self.wording);
         let leads = wording.knowledge.sets.iter().any(|other| other.lead && other.disease == set.disease);
         let because = |label: &Text| {
-            Some(shown(&wording.pair(label.get(wording.lang), &wording.reasons(&self.case, &found.because))))
+            Some(shown(&wording.pair(wording.say(label), &wording.reasons(self.known(), &found.because))))
         };
         match found.verdict {
             Verdict::Met => because(&words.because),
             Verdict::NotMet => because(&words.not_because),
             Verdict::Undetermined if leads && set.status == Status::Current && !found.settled_by.is_empty() => {
-                let mut ways: Vec<String> =
-                    found.settled_by.iter().take(WAYS).map(|way| wording.way(set, *way)).collect();
-                let more = found.settled_by.len() - ways.len() + found.more;
-                if more > 0 {
-                    ways.push(self.fill(&words.settled_more, &[("count", &more.to_string())]));
-                }
-                Some(shown(&wording.pair(wording.say(&words.settled_by), &wording.list(&ways))))
+                let ways = wording.list(wording.ways(set, found, WAYS));
+                Some(shown(&wording.pair(wording.say(&words.settled_by), &ways)))
             }
             Verdict::Undetermined => None,
         }
     }
 
     pub fn undone(&self, id: FindingId) -> String {
-        let now = self.now(id);
+        let now = self.wording.now(self.known(), id);
         self.fill(&self.words().undone, &[("finding", self.wording.label(id)), ("now", &now)])
     }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use super::reply::{Refusal, Reply, understand_mark};
 use crate::case::{Answer, AnswerValue, Case};
-use crate::cli::ask::finding::{keys, no_answer, refusal};
+use crate::cli::ask::finding::{keys, no_answer};
 use crate::cli::ask::reply;
 use crate::cli::session::Session;
 use crate::cli::talk::{Next, Reason, Talk, welcome};
@@ -158,7 +158,7 @@ impl<'s> Sitting<'s> {
                 vec![self.wrapped(&self.wording.pair(self.wording.label(finding), &keys(self.wording, finding)))]
             }
             Refusal::Value(finding, reply::Reply::NotANumber(fault)) => {
-                vec![self.wrapped(&refusal(self.wording, finding, &fault))]
+                vec![self.wrapped(&self.wording.refusal(finding, &fault))]
             }
             Refusal::Value(finding, _) => vec![self.wrapped(&keys(self.wording, finding))],
         }
@@ -195,7 +195,7 @@ impl<'s> Sitting<'s> {
             };
         };
         self.case.put(finding, before);
-        shown(&self.wording.pair(self.wording.label(finding), &self.wording.now(&self.case, finding)))
+        shown(&self.wording.pair(self.wording.label(finding), &self.wording.said(&self.case, finding)))
     }
 
     /// Takes back a step of the quiz; a grade is taken back in the notebook too.

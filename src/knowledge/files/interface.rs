@@ -17,6 +17,8 @@ pub struct Interface {
     pub schema: Option<String>,
     pub verdict: VerdictWords,
     pub answer: AnswerWords,
+    pub finding: FindingWords,
+    pub entry: EntryWords,
     pub need: NeedWords,
     pub style: StyleWords,
     pub rule: RuleWords,
@@ -82,13 +84,19 @@ words! { Text:
     VerdictWords { met not_met undetermined met_but_for }
 
     /// The answers of a sign, and how a number lies in its range.
-    AnswerWords { present absent unknown unobtainable low normal high no_range explained to_check }
+    AnswerWords { present absent unknown unobtainable low normal high no_range explained to_check inferred confirmed }
+
+    /// What is to be known of a finding.
+    FindingWords { counts does_not_count found_by trap no_help source codes usual_range possible_range other_units your_note explained inferred_from }
+
+    /// Why a typed number or range was refused, and what would be taken.
+    EntryWords { empty not_a_number ambiguous unknown_unit impossible not_a_range }
 
     /// What a finding or a criterion would have to become.
-    NeedWords { present absent one_of none_of laboratory male female met not_met not_known would_count }
+    NeedWords { present absent one_of none_of not_known would_count }
 
     /// How texts are put together.
-    StyleWords { pair aside list comma plus range span span_percent at_least at_most group cut }
+    StyleWords { pair aside list comma plus range span span_percent at_least at_most group cut sentences }
 
     /// A rule in words.
     RuleWords {
@@ -138,15 +146,7 @@ words! { Text:
     }
 
     /// The plain mode: questions, replies and what went wrong.
-    AskWords {
-        welcome refused_line line_too_long line_not_text by_command by_flag by_accessible by_terminal by_pipe case new_case section question inferred
-        keys_sign keys_quantity keys_quantity_one no_unit keys_choice
-        help counts does_not_count found_by trap usual no_help
-        read_as verdict changed undone already check_unit check_value nothing_to_check only_signs_are_explained nothing_to_undo first end after_all no_such_place
-        no_such_answer not_a_number ambiguous unknown_unit impossible range_not_read
-        saved save_failed there_already file_changed file_gone file_in_use going_on_in read_only file_read_only disk_full file_trouble no_shelf
-        result goodbye goodbye_empty unsaved
-    }
+    AskWords { welcome refused_line line_too_long line_not_text by_command by_flag by_accessible by_terminal by_pipe case new_case section question keys_sign keys_quantity keys_quantity_one no_unit keys_choice help read_as verdict changed undone already check_unit check_value nothing_to_check only_signs_are_explained nothing_to_undo first end after_all no_such_place no_such_answer saved save_failed there_already file_changed file_gone file_in_use going_on_in read_only file_read_only disk_full file_trouble no_shelf goodbye goodbye_empty unsaved }
 
     /// Lessons: their pages, their questions and how the answers are judged.
     LessonWords {
@@ -168,17 +168,7 @@ words! { Text:
     }
 
     /// How well the profile fits, what else it could be, what to test next.
-    FitWords {
-        title headline strong compatible weak against below above setting prior prior_range seen calculated
-        judgement settle_first judged evidence evidence_note group answer ratio grade weight speaks_against
-        speaks_for prior_odds total_odds inferred no_weight differential disease probability separates assumed
-        others disagreements disagree turns_on robustness extremes turning no_turning if_instead if_taken_back
-        change the_fit next next_note next_test next_test_settles can_settle trap more_tests advice red_flag traps
-        separates_from staging staging_note staging_done staging_partly staging_missing still_missing answered_by
-        contradiction next_step cited span span_alike between denied offered
-        uncertain too_little headline_prior so_far in_the_way a_mark correction
-        told told_for told_against own_set open_for kept_from no_figures by_disease by_disease_note before now excluded excluded_by
-    }
+    FitWords { title headline strong compatible weak against setting prior prior_range seen calculated judgement settle_first judged evidence evidence_note group answer ratio grade weight speaks_against speaks_for prior_odds total_odds no_weight differential disease probability separates assumed others disagreements disagree turns_on robustness extremes turning no_turning if_instead if_taken_back change the_fit next next_note next_test next_test_settles can_settle more_tests advice red_flag traps separates_from staging staging_note staging_done staging_partly staging_missing still_missing answered_by contradiction next_step cited span span_alike denied offered uncertain too_little headline_prior so_far in_the_way a_mark correction told told_for told_against own_set open_for kept_from no_figures by_disease by_disease_note before now excluded excluded_by ratio_of measured_against no_grade grade_d grade_c grade_b grade_a assumed_note points reveals why }
 
     /// The evidence behind the fit, and the settings.
     ExplainWords {
@@ -206,35 +196,10 @@ words! { Text:
     }
 
     /// The words of the terminal application.
-    TerminalWords {
-        mark_met mark_not_met mark_open tally tally_all tally_at_least tally_none or_between way_between inferred
-        more_ways not_this fold_count tier_support tier_detail has_note disagrees explained confirmed check_unit check_value new_case state_saved state_saving
-        read_only
-        state_not_saved state_empty sections patient_short more more_short results results_title result
-        group_historical group_related about about_more about_fold counts does_not_count found_by trap source codes
-        usual_range possible_range other_units your_note inferred_from set undone redone already changed many_changed
-        note_changed verdict_changed nothing_to_undo nothing_to_redo type_a_number choose_an_option no_rest read_as
-        one_unit unit_is unit_typed same_value entry_empty entry_not_a_number entry_ambiguous entry_unknown_unit
-        entry_impossible range_needs_value range_not_read no_match match_of ask_search goto exported copied
-        not_saved not_saved_gone not_saved_in_use not_saved_read_only not_saved_disk_full not_saved_changed saved_after_all not_opened has_warnings
-        teaching_copied ask_range ask_note ask_cause ask_export ask_copy confirm_replace confirm_mark_rest mark_rest_list
-        confirm_leave home_intro go_on choose_new choose_teaching choose_language choose_quit shelf teaching_intro
-        just_now minutes_ago hours_ago days_ago too_small farewell farewell_unsaved farewell_kept help_title help_marks
-        context_home context_list context_matches context_outline context_page context_goto context_quantity
-        context_options context_prompt context_confirm context_changed
-    }
+    TerminalWords { mark_met mark_not_met mark_open tally tally_all tally_at_least tally_none inferred fold_count tier_support tier_detail has_note disagrees check_unit check_value new_case state_saved state_saving read_only state_not_saved state_empty sections patient_short more more_short results results_title result group_historical group_related about about_more about_fold set undone redone already changed many_changed note_changed verdict_changed nothing_to_undo nothing_to_redo type_a_number choose_an_option no_rest read_as one_unit unit_is unit_typed same_value range_needs_value no_match match_of ask_search goto exported copied not_saved not_saved_gone not_saved_in_use not_saved_read_only not_saved_disk_full not_saved_changed saved_after_all not_opened has_warnings teaching_copied ask_range ask_note ask_cause ask_export ask_copy confirm_replace confirm_mark_rest mark_rest_list confirm_leave home_intro go_on choose_new choose_teaching choose_language choose_quit shelf teaching_intro just_now minutes_ago hours_ago days_ago too_small farewell farewell_unsaved farewell_kept help_title help_marks context_home context_list context_matches context_outline context_page context_goto context_quantity context_options context_prompt context_confirm context_changed }
 
     /// The words of the terminal application for the fit, what else it could be, and what to do next.
-    FitTerminalWords {
-        fit strong compatible weak against settle_first settle_short setting prior prior_short prior_range seen calculated judgement
-        choose_setting setting_changed band_changed evidence for_and_against answer_head against_side for_side
-        ratio_head grade_head total no_weight evidence_note ratio grade grade_a grade_b grade_c grade_d no_grade
-        measured_against differential assumed assumed_note points separates disagreements
-        span_over denied offered presupposes uncertain too_little prior_only the_fit_head lacking a_mark rival_met
-        correction
-        differ turns_on next bits why reveals can_settle robustness span extremes turning no_turning
-        if_instead if_taken_back change the_fit the_setting advice advice_first red_flag traps contradiction next_step
-    }
+    FitTerminalWords { span_over denied offered fit settle_first settle_short prior_short choose_setting setting_changed band_changed evidence for_and_against answer_head against_side for_side ratio_head grade_head total assumed prior_only the_fit_head correction bits span advice_first in_the_way }
 }
 
 words! { ActionText:

@@ -69,8 +69,7 @@ impl<'p> Pages<'p> {
         let place = self.fill(&self.words().place, &[("number", &number), ("count", &count)]);
         let mut blocks = vec![self.heading(&self.wording.aside(self.wording.say(&screen.title), &place))];
         for said in &screen.says {
-            let text =
-                self.cited.mark(self.wording, self.wording.say(&said.text), said.sources.iter().map(String::as_str));
+            let text = self.cited.mark(self.wording, self.wording.say(&said.text), &said.sources);
             blocks.push(Block::Paragraph(Line::plain(text)));
         }
         if let Some(table) = &screen.table {
@@ -98,16 +97,7 @@ impl<'p> Pages<'p> {
         ids.extend(says.chain(pictured).map(String::as_str));
         ids.sort_by_key(|id| self.cited.place(id));
         ids.dedup();
-        let short = |id: &&str| {
-            let name = match wording.knowledge.source(id) {
-                Some(source) if source.verified => source.short(wording.lang),
-                Some(source) => {
-                    wording.aside(&source.short(wording.lang), wording.say(&wording.words().report.unverified_source))
-                }
-                None => (*id).to_owned(),
-            };
-            format!("[{}] {name}", self.cited.numbers(wording, [*id]))
-        };
+        let short = |id: &&str| format!("[{}] {}", self.cited.numbers(wording, [*id]), wording.short_citation(id));
         let mut parts: Vec<String> = ids.iter().map(short).collect();
         parts.extend(shown.iter().filter_map(|(word, sources)| {
             let numbers = self.cited.numbers(wording, sources.as_ref()?.iter().map(String::as_str));
@@ -156,9 +146,8 @@ impl<'p> Pages<'p> {
     }
 
     fn places(&self, sentences: &[usize]) -> String {
-        let numbers: Vec<String> = sentences.iter().map(|at| (at + 1).to_string()).collect();
-        let comma = self.wording.say(&self.wording.words().style.comma);
-        self.fill(&self.words().sentence, &[("numbers", &numbers.join(comma))])
+        let numbers = self.wording.names(sentences.iter().map(|at| (at + 1).to_string()));
+        self.fill(&self.words().sentence, &[("numbers", &numbers)])
     }
 
     /// Every finding that was asked for, sentence by sentence, and how many are right.
@@ -174,13 +163,15 @@ impl<'p> Pages<'p> {
     pub fn closing(&self) -> Vec<Block> {
         let (wording, words) = (self.wording, self.words());
         let why = &self.lesson.question.why;
-        let point = self.cited.mark(wording, wording.say(&why.text), why.sources.iter().map(String::as_str));
+        let point = self.cited.mark(wording, wording.say(&why.text), &why.sources);
         vec![
             self.heading(wording.say(&words.why)),
             Block::Paragraph(Line::plain(point)),
             self.heading(wording.say(&wording.words().report.sources)),
             Block::Numbered(self.cited.lines(wording)),
-            Block::Paragraph(Line::plain(wording.pair(wording.say(&words.from_case), &self.case.citation.line()))),
+            Block::Paragraph(Line::plain(
+                wording.pair(wording.say(&words.from_case), &wording.case_citation(self.case)),
+            )),
         ]
     }
 }

@@ -2,13 +2,13 @@
 
 use super::super::action::Action;
 use super::super::model::{Change, Chart, Mode, Model, Question, Replaced, Seen};
-use super::super::odds::percent;
 use super::super::rows::{self, Place, Row};
-use super::super::say::Words;
 use super::{setting, travel};
 use crate::case::{Answer, AnswerValue, Doubt, Quantity};
 use crate::engine::{Assessment, Fit, Flag, Verdict, assess_in};
-use crate::knowledge::{FindingId, Kind, Lang, SetId, Text};
+use crate::knowledge::{FindingId, Kind, SetId, Text};
+use crate::say::Wording;
+use crate::say::figures::percent;
 
 /// Sets one of the fixed answers by its key.
 pub fn mark(model: &mut Model, action: Action) {
@@ -98,11 +98,10 @@ fn say_nothing_to_check(model: &mut Model) {
 fn say_already(model: &mut Model, id: FindingId) {
     let Some(chart) = &model.chart else { return };
     model.notice = Some(model.both(|lang| {
-        let words = Words::new(model.knowledge, lang);
-        let finding = model.knowledge.finding(id);
-        let answer = words.answer(finding, chart.case.answer(id), flag(&chart.assessment, id));
+        let words = Wording::new(model.knowledge, lang);
+        let answer = words.in_full(id, chart.case.answer(id), chart.known().flag(id));
         let values = [("finding", words.label(id)), ("answer", &answer)];
-        words.interface.terminal.already.fill(lang, &values)
+        words.words().terminal.already.fill(lang, &values)
     }));
 }
 
@@ -133,7 +132,7 @@ pub(super) fn commit(model: &mut Model, change: Change, direction: Direction) {
     let fit = chart.assessment.fit.take();
     let forward = direction != Direction::Undo;
     let flags_before: Vec<Option<Flag>> =
-        change.answers.iter().map(|replaced| flag(&chart.assessment, replaced.finding)).collect();
+        change.answers.iter().map(|replaced| chart.known().flag(replaced.finding)).collect();
     for replaced in &change.answers {
         let answer = if forward { &replaced.after } else { &replaced.before };
         chart.case.put(replaced.finding, answer.clone());
@@ -186,12 +185,6 @@ fn leading_verdicts(assessment: &Assessment) -> Vec<(SetId, Option<Verdict>)> {
     assessment.sets.iter().map(|set| (set.set, leading(set))).collect()
 }
 
-/// How the answer to a quantity lies in its range.
-pub fn flag(assessment: &Assessment, id: FindingId) -> Option<Flag> {
-    let at = assessment.answers.binary_search_by_key(&id, |answer| answer.finding).ok()?;
-    assessment.answers[at].flag
-}
-
 /// What a change did, with the verdicts and the band that changed.
 fn said(
     model: &Model,
@@ -202,8 +195,8 @@ fn said(
 ) -> Text {
     let Some(chart) = &model.chart else { return Text::default() };
     model.both(|lang| {
-        let words = Words::new(model.knowledge, lang);
-        let terminal = &words.interface.terminal;
+        let words = Wording::new(model.knowledge, lang);
+        let terminal = &words.words().terminal;
         let mut parts = Vec::new();
         let is_patient = chart.task.is_none();
         for ((set, before), (_, after)) in verdicts.iter().zip(leading_verdicts(&chart.assessment)) {
@@ -211,7 +204,7 @@ fn said(
                 && *before != after
                 && is_patient
             {
-                let set = words.text(&model.knowledge.set(*set).short);
+                let set = words.say(&model.knowledge.set(*set).short);
                 let values = [("set", set), ("before", words.verdict(*before)), ("after", words.verdict(after))];
                 parts.push(terminal.verdict_changed.fill(lang, &values));
             }
@@ -225,9 +218,9 @@ fn said(
                 ("before", words.band(before.band)),
                 ("after", words.band(fit.band)),
                 ("probability", &percent(fit.probability)),
-                ("setting", words.setting_label(fit)),
+                ("setting", words.setting_label(fit.setting)),
             ];
-            parts.push(words.fit().band_changed.fill(lang, &values));
+            parts.push(words.words().fit_terminal.band_changed.fill(lang, &values));
         }
         let text = match direction {
             Direction::New => &terminal.set,
@@ -235,14 +228,14 @@ fn said(
             Direction::Redo => &terminal.redone,
         };
         let what = match change.answers.as_slice() {
-            [] => setting::changed(&words, chart.seen().setting(), fit_before, chart.assessment.fit.as_ref()),
-            [only] => changed(&words, chart, only, flags_before.first().copied().flatten(), direction),
+            [] => setting::changed(words, chart.seen().setting(), fit_before, chart.assessment.fit.as_ref()),
+            [only] => changed(words, chart, only, flags_before.first().copied().flatten(), direction),
             many => terminal.many_changed.fill(lang, &[("count", &many.len().to_string())]),
         };
         let mut out = text.fill(lang, &[("what", &what)]);
         // What is asked comes first, and is never cut off.
         let asked = change.answers.iter().filter_map(|replaced| words.asked(chart, replaced.finding));
-        let asked = if direction == Direction::New { asked.collect() } else { Vec::new() };
+        let asked: Vec<String> = if direction == Direction::New { asked.collect() } else { Vec::new() };
         out = words.sentences(asked.into_iter().chain([out]));
         let new_conflicts = chart.assessment.conflicts.iter().filter(|conflict| {
             change
@@ -250,32 +243,31 @@ fn said(
                 .iter()
                 .any(|replaced| conflict.finding == replaced.finding || conflict.from.contains(&replaced.finding))
         });
-        parts.extend(new_conflicts.map(|conflict| words.conflict(conflict)));
-        if !parts.is_empty() {
-            out.push_str(if lang == Lang::En { " " } else { "" });
-            out.push_str(&parts.join(if lang == Lang::En { "; " } else { "；" }));
+        parts.extend(new_conflicts.map(|conflict| words.conflict(chart.known(), conflict)));
+        match parts.is_empty() {
+            true => out,
+            false => words.sentences([out, words.list(parts)]),
         }
-        out
     })
 }
 
 /// One answer from what it was to what it is.
 fn changed(
-    words: &Words,
+    words: Wording,
     chart: &Chart,
     replaced: &Replaced,
     flag_before: Option<Flag>,
     direction: Direction,
 ) -> String {
-    let finding = words.knowledge.finding(replaced.finding);
     let (before, after) = match direction {
         Direction::Undo => (&replaced.after, &replaced.before),
         _ => (&replaced.before, &replaced.after),
     };
-    let terminal = &words.interface.terminal;
-    let before_words = words.answer(finding, before.as_ref(), flag_before);
-    let after_words = words.answer(finding, after.as_ref(), flag(&chart.assessment, replaced.finding));
-    let name = words.text(&finding.label);
+    let terminal = &words.words().terminal;
+    let id = replaced.finding;
+    let before_words = words.in_full(id, before.as_ref(), flag_before);
+    let after_words = words.in_full(id, after.as_ref(), chart.known().flag(id));
+    let name = words.label(id);
     if before_words == after_words {
         return terminal.note_changed.fill(words.lang, &[("finding", name)]);
     }
@@ -292,7 +284,7 @@ pub fn ask_mark_rest(model: &mut Model) {
     let open: Vec<FindingId> = open
         .filter(|finding| matches!(model.knowledge.finding(*finding).kind, Kind::Sign(_)))
         .filter(|finding| chart.case.answer(*finding).is_none_or(|answer| answer.value == AnswerValue::Unknown))
-        .filter(|finding| rows::inferred(&chart.assessment, *finding).is_none())
+        .filter(|finding| chart.known().inferred(*finding).is_none())
         .collect();
     match open.is_empty() {
         true => model.notice = Some(model.words().terminal.no_rest.clone()),

@@ -6,8 +6,9 @@ use super::super::model::{Ask, Leaving, Mode, Model, Question};
 use super::super::{Effect, Field, Whereabouts, Writing};
 use super::home;
 use crate::engine::Assessment;
-use crate::knowledge::{Lang, Text};
+use crate::knowledge::Text;
 use crate::report;
+use crate::say::Wording;
 use crate::store::{How, SaveFault};
 
 /// Asks for a save of what was not asked for yet, before the program is left.
@@ -36,9 +37,8 @@ pub fn saved(model: &mut Model, at: Whereabouts, revision: u64, how: How) {
     if says_in_place {
         let before = model.notice.take();
         model.notice = Some(model.both(|lang| {
-            let before = before.as_ref().map_or("", |before| before.get(lang));
-            let between = if before.is_empty() || lang == Lang::Zh { "" } else { " " };
-            format!("{before}{between}{}", model.words().disk.in_place.get(lang))
+            let words = Wording::new(model.knowledge, lang);
+            words.sentences(before.iter().chain([&model.words().disk.in_place]).map(|text| words.say(text)))
         }));
     }
     match model.leaving.take() {

@@ -4,11 +4,12 @@ use super::super::action::{Action, Context};
 use super::super::leaf;
 use super::super::model::{Ask, Mode, Model, Pane, Question, Screen};
 use super::super::rows;
-use super::super::say::{self, Words};
+use super::super::say;
 use super::super::{Field, Key, Writing};
 use super::{answer, disk, search, setting, study, travel};
 use crate::case::{Answer, AnswerValue, Quantity, type_quantity, type_range, typed_unit};
-use crate::knowledge::{FindingId, Kind, Lang, OptionId};
+use crate::knowledge::{FindingId, Kind, OptionId};
+use crate::say::Wording;
 
 /// Opens the editor of the row: a number to type, or options to choose from.
 pub fn edit(model: &mut Model, first: Option<char>) {
@@ -176,12 +177,13 @@ fn accept_quantity(model: &mut Model, id: FindingId, field: Field, unit: usize) 
                 let typed = field.text().trim();
                 model.notice = Some(model.both(|lang| {
                     let read = model.words().terminal.read_as.fill(lang, &[("typed", typed), ("read", &read)]);
-                    format!("{read}{}{}", if lang == Lang::En { " " } else { "" }, said.get(lang))
+                    let words = Wording::new(knowledge, lang);
+                    words.sentences([read.as_str(), words.say(&said)])
                 }));
             }
         }
         Err(fault) => {
-            model.notice = Some(model.both(|lang| Words::new(knowledge, lang).refusal(&fault, measure)));
+            model.notice = Some(model.both(|lang| Wording::new(knowledge, lang).refusal(id, &fault)));
             model.mode = Mode::Quantity { finding: id, field, unit };
         }
     }
@@ -213,7 +215,7 @@ fn accept_range(model: &mut Model, id: FindingId, field: Field) {
     match reference {
         Ok(reference) => answer::put(model, id, AnswerValue::Quantity(Quantity { reference, ..quantity })),
         Err(fault) => {
-            model.notice = Some(model.both(|lang| Words::new(knowledge, lang).refusal(&fault, measure)));
+            model.notice = Some(model.both(|lang| Wording::new(knowledge, lang).refusal(id, &fault)));
             model.mode = Mode::Prompt { ask: Ask::Range(id), field };
         }
     }

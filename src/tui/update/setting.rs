@@ -1,10 +1,10 @@
 //! Where the patient is seen: the list of settings, and taking one. It is part of the case, undone like an answer.
 
 use super::super::model::{Change, Mode, Model, Seen};
-use super::super::say::Words;
 use super::answer::{self, Direction};
 use crate::engine::Fit;
 use crate::knowledge::SettingId;
+use crate::say::Wording;
 use crate::say::figures::prior;
 
 /// Lists the settings, the cursor on the one in use.
@@ -22,24 +22,24 @@ pub fn take(model: &mut Model, at: usize) {
     let after = Seen { asked: None, case: Some(SettingId::at(at)) };
     if before == after {
         return model.notice = Some(model.both(|lang| {
-            let words = Words::new(knowledge, lang);
-            let values = [("finding", words.text(&words.fit().the_setting)), ("answer", words.text(&setting.label))];
-            words.interface.terminal.already.fill(lang, &values)
+            let words = Wording::new(knowledge, lang);
+            let values = [("finding", words.say(&words.words().fit.setting)), ("answer", words.say(&setting.label))];
+            words.words().terminal.already.fill(lang, &values)
         }));
     }
     answer::commit(model, Change { answers: Vec::new(), setting: Some([before, after]) }, Direction::New);
 }
 
 /// The setting as it is now, and what it made of the fit.
-pub fn changed(words: &Words, now: SettingId, before: Option<&Fit>, after: Option<&Fit>) -> String {
+pub fn changed(words: Wording, now: SettingId, before: Option<&Fit>, after: Option<&Fit>) -> String {
     let Some(setting) = words.knowledge.settings().get(now.index()) else { return String::new() };
     let said = |fit: Option<&Fit>| fit.map_or_else(String::new, |fit| words.probability_and_band(fit));
     let prior = prior(setting.prior);
     let values = [
-        ("setting", words.text(&setting.label)),
+        ("setting", words.say(&setting.label)),
         ("prior", prior.as_str()),
         ("before", &said(before)),
         ("after", &said(after)),
     ];
-    words.fit().setting_changed.fill(words.lang, &values)
+    words.words().fit_terminal.setting_changed.fill(words.lang, &values)
 }
