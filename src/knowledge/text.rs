@@ -25,6 +25,22 @@ impl Lang {
         }
     }
 
+    /// The member that holds it in a file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Zh => "zh",
+        }
+    }
+
+    /// What it is called to an author of a pack.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lang::En => "English",
+            Lang::Zh => "Chinese",
+        }
+    }
+
     pub fn other(self) -> Lang {
         match self {
             Lang::En => Lang::Zh,
@@ -73,6 +89,11 @@ impl Text {
             Lang::En => &self.en,
             Lang::Zh => &self.zh,
         }
+    }
+
+    /// The text in either language, for what may be typed in either.
+    pub fn both(&self) -> [&str; 2] {
+        [&self.en, &self.zh]
     }
 
     /// The text with each `{name}` replaced by its value.

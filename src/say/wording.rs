@@ -3,7 +3,7 @@
 use super::document::{Line, Tone};
 use crate::engine::{Flag, Verdict};
 use crate::json::{Fault, MOST_SHOWN, number};
-use crate::knowledge::files::Interface;
+use crate::knowledge::files::{Drawing, Interface};
 use crate::knowledge::{FindingId, Knowledge, Lang, Text, Unit};
 
 /// So many characters of a note are shown; a summary is no place for a book.
@@ -28,6 +28,11 @@ impl<'k> Wording<'k> {
 
     pub fn say<'t>(self, text: &'t Text) -> &'t str {
         text.get(self.lang)
+    }
+
+    /// The lines of a drawing.
+    pub fn drawing<'t>(self, drawing: &'t Drawing) -> &'t [String] {
+        drawing.get(self.lang)
     }
 
     pub fn label(self, id: FindingId) -> &'k str {

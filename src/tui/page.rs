@@ -79,8 +79,7 @@ fn help(model: &Model, columns: usize) -> Vec<Inked> {
         lines.extend(text(context_name(context, words), Tone::Strong));
         for binding in fresh {
             told.push(binding.action);
-            let keys: Vec<String> =
-                binding.keys.iter().map(|key| action::key_name(*key, words.words(), words.lang)).collect();
+            let keys: Vec<String> = binding.keys.iter().map(|key| action::key_name(*key, words)).collect();
             let help =
                 fit::wrap(words.say(&binding.action.text(words.words()).help), columns.saturating_sub(KEY_COLUMNS));
             for (at, line) in help.into_iter().enumerate() {

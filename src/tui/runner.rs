@@ -129,7 +129,7 @@ fn farewell(model: &Model) -> Ending {
         }
         (_, false) => Some(match &chart.disk.kept {
             Some(path) => words.farewell_kept.fill(model.lang, &[("path", &path.display().to_string())]),
-            None => words.farewell_unsaved.get(model.lang).to_owned(),
+            None => model.wording().say(&words.farewell_unsaved).to_owned(),
         }),
         (None, true) => None,
     };

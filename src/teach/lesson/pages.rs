@@ -78,7 +78,7 @@ impl<'p> Pages<'p> {
             blocks.push(Block::Table(shown));
         }
         if let Some(drawing) = &screen.drawing {
-            blocks.push(Block::Drawing(drawing.get(self.wording.lang).iter().map(Line::plain).collect()));
+            blocks.push(Block::Drawing(self.wording.drawing(drawing).iter().map(Line::plain).collect()));
         }
         blocks.push(Block::Paragraph(Line::plain(self.short_sources(screen))));
         blocks

@@ -40,7 +40,7 @@ impl ValueColumns {
         ValueColumns {
             amount: 8,
             unit: unit.unwrap_or(0).min(10),
-            flag: flags.iter().map(|flag| fit::width(flag.get(model.lang))).max().unwrap_or(0),
+            flag: flags.iter().map(|flag| fit::width(model.wording().say(flag))).max().unwrap_or(0),
         }
     }
 }

@@ -155,10 +155,8 @@ impl Page<'_> {
     }
 
     fn compared(&self, blocks: &[Vec<Block>; 2]) -> Shown {
-        let blocks = match self.wording.lang {
-            Lang::En => &blocks[0],
-            Lang::Zh => &blocks[1],
-        };
+        let of_language = blocks.iter().zip(Lang::ALL).find(|(_, lang)| *lang == self.wording.lang);
+        let blocks = of_language.map_or(&[][..], |(blocks, _)| blocks);
         Shown {
             title: self.wording.say(&self.wording.words().study.compare).to_owned(),
             parts: vec![self.text(blocks)],

@@ -247,7 +247,7 @@ pub fn ask_cause(model: &mut Model) {
         return model.notice = Some(model.words().ask.only_signs_are_explained.clone());
     }
     let cause = model.chart.as_ref().and_then(|chart| chart.case.answer(finding)?.explained.clone());
-    let named = named.flatten().map(|cause| model.knowledge.finding(cause).label.get(model.lang).to_owned());
+    let named = named.flatten().map(|cause| model.wording().label(cause).to_owned());
     let cause = cause.or(named);
     model.mode = Mode::Prompt { ask: Ask::Cause(finding), field: Field::new(&cause.unwrap_or_default()) }
 }

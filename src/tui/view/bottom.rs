@@ -104,7 +104,7 @@ pub fn hints(model: &Model, canvas: &mut Canvas, area: Rect) {
     let shown = shown.filter(|binding| action::applies(model, binding.action));
     let mut hints: Vec<(bool, String)> = shown
         .map(|binding| {
-            let key = action::key_name(binding.keys[0], words.words(), words.lang);
+            let key = action::key_name(binding.keys[0], words);
             let hint = format!("{key} {}", words.say(&binding.action.text(words.words()).hint));
             (matches!(binding.action, action::Action::Help | action::Action::Leave | action::Action::Cancel), hint)
         })

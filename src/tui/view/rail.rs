@@ -8,7 +8,6 @@ use super::super::layout::Breadth;
 use super::super::model::{Chart, Model, Screen};
 use super::super::rows::{self, Place};
 use super::paint::Canvas;
-use crate::knowledge::Lang;
 use crate::say::Letters;
 use crate::say::Wording;
 
@@ -17,12 +16,11 @@ pub fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
     let words = model.wording();
     let terminal = &words.words().terminal;
     let bold = Style::new().add_modifier(Modifier::BOLD);
-    let other = match (model.lang, model.letters) {
-        (Lang::En, Letters::All) => "L 中文",
-        (Lang::En, Letters::Ascii) => "L zh",
-        (Lang::Zh, _) => "L English",
+    let other = match words.say(&terminal.choose_language) {
+        name if model.letters == Letters::Ascii && !name.is_ascii() => words.say(&terminal.language_in_ascii),
+        name => name,
     };
-    let right = format!("{other}  ? {}", words.say(&words.words().action.help.hint));
+    let right = format!("L {other}  ? {}", words.say(&words.words().action.help.hint));
     let right_columns = fit::width(&right) as u16;
     let right_area = Rect { x: area.right().saturating_sub(right_columns), width: right_columns, ..area };
     let left_area = Rect { width: area.width.saturating_sub(right_columns + 1), ..area };
@@ -50,13 +48,12 @@ pub fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
 
 fn state<'m>(words: Wording<'m>, chart: &Chart) -> &'m str {
     let terminal = &words.words().terminal;
-    let text = match (chart.is_saved(), &chart.disk.trouble, &chart.disk.at) {
+    words.say(match (chart.is_saved(), &chart.disk.trouble, &chart.disk.at) {
         (_, Some(_), _) => &terminal.state_not_saved,
         (true, None, Some(_)) => &terminal.state_saved,
         (true, None, None) => &terminal.state_empty,
         (false, None, _) => &terminal.state_saving,
-    };
-    text.get(words.lang)
+    })
 }
 
 /// Where there is no room for the rail: the current stop, and which of how many it is.
