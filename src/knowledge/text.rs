@@ -1,5 +1,6 @@
 //! Texts in the product's languages.
 
+use std::fmt::{Display, Write};
 use std::str::FromStr;
 
 use schemars::JsonSchema;
@@ -97,7 +98,7 @@ impl Text {
     }
 
     /// The text with each `{name}` replaced by its value.
-    pub fn fill(&self, lang: Lang, values: &[(&str, &str)]) -> String {
+    pub(super) fn fill(&self, lang: Lang, values: &[(&str, &dyn Display)]) -> String {
         let mut rest = self.get(lang);
         let mut out = String::with_capacity(rest.len() + 32);
         while let Some(open) = rest.find('{') {
@@ -106,7 +107,8 @@ impl Text {
             let close = rest.find('}').map_or(rest.len(), |at| at + 1);
             let name = rest[..close].trim_matches(['{', '}']);
             match values.iter().find(|(key, _)| *key == name) {
-                Some((_, value)) => out.push_str(value),
+                // Writing to a text cannot fail.
+                Some((_, value)) => drop(write!(out, "{value}")),
                 None => out.push_str(&rest[..close]),
             }
             rest = &rest[close..];

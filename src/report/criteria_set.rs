@@ -75,10 +75,8 @@ fn inferences<'k>(knowledge: &'k Knowledge, set: &'k CriteriaSet) -> Vec<(Findin
 
 fn inference(wording: Wording, id: FindingId, inference: &Inference) -> Line {
     let words = &wording.words().rule;
-    let rules = [(&inference.present_when, &words.present_when), (&inference.absent_when, &words.absent_when)];
-    let rules = rules.into_iter().filter_map(|(rule, template)| {
-        let rule = wording.evidence_rule(rule.as_ref()?);
-        Some(template.fill(wording.lang, &[("rule", &rule)]))
-    });
-    Line::plain(wording.pair(wording.label(id), &wording.list(rules)))
+    let rule = |rule: &Option<Rule<Evidence>>| rule.as_ref().map(|rule| wording.evidence_rule(rule));
+    let present = rule(&inference.present_when).map(|rule| words.present_when(wording.lang, rule));
+    let absent = rule(&inference.absent_when).map(|rule| words.absent_when(wording.lang, rule));
+    Line::plain(wording.pair(wording.label(id), &wording.list(present.into_iter().chain(absent))))
 }

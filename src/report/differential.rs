@@ -76,7 +76,7 @@ impl<'v> Section<'v> {
         }
         let rest: Vec<f64> = self.others().collect();
         if !rest.is_empty() {
-            let others = words.others.fill(self.view.lang, &[("count", &rest.len().to_string())]);
+            let others = words.others(self.view.lang, rest.len());
             table.row([Line::strong(others), Line::plain(percent(rest.iter().sum()))]);
         }
         table
@@ -100,8 +100,7 @@ impl<'v> Section<'v> {
     fn told(&self, groups: &[usize], log_ratios: &[f64]) -> Line {
         let told = groups.iter().map(|&at| {
             let answer = self.wording.answered(self.view.known(), self.fit.groups[at].finding);
-            let values = [("finding", answer.as_str()), ("ratio", &ratio(log_ratios[at].exp()))];
-            self.words.told.fill(self.view.lang, &values)
+            self.words.told(self.view.lang, &answer, &ratio(log_ratios[at].exp()))
         });
         Line::plain(self.wording.list(told))
     }

@@ -80,14 +80,13 @@ impl<'v> Explanation<'v> {
         let words = self.words;
         let group = self.wording.say(&self.rows.groups[weight.group.index()].label);
         let answer = self.wording.answered(self.view.known(), weight.finding);
-        let heading = words.heading.fill(self.view.lang, &[("group", group), ("answer", &answer)]);
+        let heading = words.heading(self.view.lang, group, &answer);
         let [low, high] = weight.log_interval.map(|limit| ratio(limit.exp()));
         let value = ratio(weight.log_ratio.exp());
         let grade = weight.grade.map_or("-", Grade::letter);
-        let values = [("ratio", value.as_str()), ("low", &low), ("high", &high), ("grade", grade)];
         let mut blocks = vec![
             Block::Heading(Level::Section, Line::plain(heading)),
-            Block::Paragraph(Line::plain(words.weight.fill(self.view.lang, &values))),
+            Block::Paragraph(Line::plain(words.weight(self.view.lang, &value, &low, &high, grade))),
         ];
         for id in &self.hypotheses {
             let behind = self.rows.behind(weight, *id);
@@ -104,7 +103,7 @@ impl<'v> Explanation<'v> {
         let frequency = behind.frequency.as_ref().map(|frequency| {
             let [low, high] = frequency.interval().map(|limit| percent(limit));
             let mean = percent(frequency.mean());
-            words.frequency_of.fill(lang, &[("mean", &mean), ("low", &low), ("high", &high)])
+            words.frequency_of(lang, &mean, &low, &high)
         });
         let pair = |label, value: &str| self.wording.pair(self.wording.say(label), value);
         let ratio = self.rows.ratio(weight, behind.hypothesis).map(|value| pair(&words.ratio, &ratio(value)));
@@ -119,15 +118,15 @@ impl<'v> Explanation<'v> {
         let (words, lang) = (self.words, self.view.lang);
         let mut lines: Vec<String> = Vec::new();
         if behind.finding != weight.finding {
-            lines.push(words.about.fill(lang, &[("finding", self.wording.label(behind.finding))]));
+            lines.push(words.about(lang, self.wording.label(behind.finding)));
         }
         if let Some(option) = behind.option {
             let option = self.wording.option(behind.finding, option);
-            lines.push(words.about_option.fill(lang, &[("option", &option)]));
+            lines.push(words.about_option(lang, &option));
         }
         if let Some(study) = behind.comparison {
             let (subject, controls) = (self.count(&study.subject), self.count(&study.controls));
-            let text = words.comparison.fill(lang, &[("subject", &subject), ("controls", &controls)]);
+            let text = words.comparison(lang, &subject, &controls);
             let mut text = vec![text];
             text.extend(study.rebuilt_from_percent.then(|| self.wording.say(&words.rebuilt).to_owned()));
             text.extend(study.note.as_ref().map(|note| self.wording.say(note).to_owned()));
@@ -135,7 +134,7 @@ impl<'v> Explanation<'v> {
         }
         match behind.frequency.as_ref().map(|frequency| &frequency.basis) {
             Some(Basis::Background(rate)) => {
-                let text = words.background.fill(lang, &[("rate", &percent(*rate))]);
+                let text = words.background(lang, &percent(*rate));
                 let row = behind.background(self.rows.literature);
                 let status = row.map(|row| self.wording.prior_status(row.status));
                 let text = status.map_or(text.clone(), |status| self.wording.aside(&text, status));
@@ -165,13 +164,13 @@ impl<'v> Explanation<'v> {
             (Some(n), Some(of), ..) => self.count(&CountFile { n, of }),
             (_, _, Some(percent), Some([low, high])) => {
                 let [percent, low, high] = [percent, low, high].map(|value| format!("{}%", number(value)));
-                words.frequency_of.fill(lang, &[("mean", &percent), ("low", &low), ("high", &high)])
+                words.frequency_of(lang, &percent, &low, &high)
             }
             (_, _, Some(percent), None) => format!("{}%", number(percent)),
             (_, _, _, Some([low, high])) if low == high => format!("{}%", number(low)),
             (_, _, _, Some([low, high])) => {
-                let (low, high) = (number(low).to_string(), number(high).to_string());
-                words.range.fill(lang, &[("low", &low), ("high", &high)])
+                let (low, high) = (number(low), number(high));
+                words.range(lang, &low, &high)
             }
             _ => String::new(),
         };
@@ -186,7 +185,7 @@ impl<'v> Explanation<'v> {
         let text = cited.mark(self.wording, &parts.join(comma), [file.source.as_str()]);
         let Some(left_out) = row.left_out else { return text };
         let why = match left_out {
-            LeftOut::Overlaps => words.overlaps.fill(lang, &[("series", file.overlaps.as_deref().unwrap_or_default())]),
+            LeftOut::Overlaps => words.overlaps(lang, file.overlaps.as_deref().unwrap_or_default()),
             LeftOut::WithoutWeight => self.wording.say(&words.without_weight).to_owned(),
             LeftOut::Compared => self.wording.say(&words.compared).to_owned(),
             LeftOut::Unverified => self.wording.say(&words.better_verified).to_owned(),
@@ -194,11 +193,11 @@ impl<'v> Explanation<'v> {
             LeftOut::Shown => self.wording.say(&words.shown_only).to_owned(),
             LeftOut::Narrower => self.wording.say(&words.narrower).to_owned(),
         };
-        words.not_counted.fill(lang, &[("row", &text), ("why", &why)])
+        words.not_counted(lang, &text, &why)
     }
 
     fn count(&self, count: &CountFile) -> String {
-        let (n, of) = (number(count.n).to_string(), number(count.of).to_string());
-        self.words.count.fill(self.view.lang, &[("n", &n), ("of", &of)])
+        let (n, of) = (number(count.n), number(count.of));
+        self.words.count(self.view.lang, &n, &of)
     }
 }

@@ -36,7 +36,7 @@ pub fn robustness(view: &View) -> Vec<Block> {
     let wording = Wording::new(view.knowledge, view.lang);
     let words = &wording.words().fit;
     let (best, worst) = (percent(robustness.best), percent(robustness.worst));
-    let extremes = words.extremes.fill(view.lang, &[("best", &best), ("worst", &worst)]);
+    let extremes = words.extremes(view.lang, &best, &worst);
     let turning = if robustness.turning.is_empty() { &words.no_turning } else { &words.turning };
     let paragraph = wording.sentences([extremes.as_str(), wording.say(turning)]);
     let mut blocks = vec![section(wording, &words.robustness), Block::Paragraph(Line::plain(paragraph))];
@@ -63,15 +63,13 @@ pub fn next(view: &View, cited: &Cited) -> Vec<Block> {
     blocks.extend(separates.map(|text| Block::Paragraph(Line::strong(text))));
     for (at, next) in tests.iter().take(TESTS).enumerate() {
         let test = view.knowledge.workup.test(next.test);
-        let (at, bits) = ((at + 1).to_string(), ratio(next.bits));
-        let values = [
-            ("at", at.as_str()),
-            ("test", wording.say(&test.label)),
-            ("burden", wording.say(&view.knowledge.workup.burdens[test.burden].label)),
-            ("bits", &bits),
-        ];
-        let title = if next.informs() { &words.next_test } else { &words.next_test_settles };
-        blocks.push(Block::Heading(Level::Part, Line::plain(title.fill(view.lang, &values))));
+        let label = wording.say(&test.label);
+        let burden = wording.say(&view.knowledge.workup.burdens[test.burden].label);
+        let title = match next.informs() {
+            true => words.next_test(view.lang, at + 1, label, burden, ratio(next.bits)),
+            false => words.next_test_settles(view.lang, at + 1, label, burden),
+        };
+        blocks.push(Block::Heading(Level::Part, Line::plain(title)));
         let mut lines: Vec<Line> = wording.settles(next).into_iter().map(Line::strong).collect();
         lines.push(Line::plain(cited.mark(wording, wording.say(&test.why), &test.sources)));
         let trap = |trap| Line::plain(wording.pair(wording.say(&wording.words().finding.trap), wording.say(trap)));
@@ -79,8 +77,8 @@ pub fn next(view: &View, cited: &Cited) -> Vec<Block> {
         blocks.push(Block::List(lines));
     }
     if tests.len() > TESTS {
-        let count = (tests.len() - TESTS).to_string();
-        blocks.push(Block::Paragraph(Line::plain(words.more_tests.fill(view.lang, &[("count", &count)]))));
+        let count = tests.len() - TESTS;
+        blocks.push(Block::Paragraph(Line::plain(words.more_tests(view.lang, &count))));
     }
     blocks
 }

@@ -53,13 +53,13 @@ fn shares(wording: Wording, literature: &Literature, setting: &Setting, cited: &
             .map(|(id, rival)| {
                 let label = wording.say(&literature.hypothesis(*id).label);
                 let share = prior(rival.share);
-                let text = words.share.fill(wording.lang, &[("disease", label), ("share", &share)]);
+                let text = words.share(wording.lang, label, &share);
                 cited.mark(wording, &text, &rival.sources)
             })
             .collect();
         (!shares.is_empty()).then(|| wording.pair(wording.prior_status(status), &wording.list(&shares)))
     };
-    let title = words.shares.fill(wording.lang, &[("disease", subject)]);
+    let title = words.shares(wording.lang, subject);
     let note = setting.rivals_note.iter().map(|note| wording.say(note).to_owned());
     let listed = [PriorStatus::Seen, PriorStatus::Calculated, PriorStatus::Judgement].into_iter().filter_map(of_status);
     match listed.collect::<Vec<_>>() {

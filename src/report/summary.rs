@@ -68,8 +68,8 @@ impl<'v> Summary<'v> {
                 facts.push(self.wording.pair(self.wording.label(id), &self.wording.now(self.view.known(), id)));
             }
         }
-        let (answered, of) = (assessment.answered.to_string(), assessment.of.to_string());
-        facts.push(self.words.answered.fill(self.view.lang, &[("answered", &answered), ("of", &of)]));
+        let (answered, of) = (assessment.answered, assessment.of);
+        facts.push(self.words.answered(self.view.lang, &answered, &of));
         let mut blocks = vec![
             self.heading(Level::Title, &self.words.title),
             Block::Paragraph(Line::plain(self.wording.list(facts))),
@@ -243,8 +243,8 @@ impl<'v> Summary<'v> {
                 ]
             }
             Verdict::Undetermined if self.settles_in_front(set) => {
-                let count = (found.settled_by.len() + found.more).to_string();
-                vec![Line::plain(words.ways_above.fill(self.view.lang, &[("count", &count)]))]
+                let count = found.settled_by.len() + found.more;
+                vec![Line::plain(words.ways_above(self.view.lang, &count))]
             }
             Verdict::Undetermined => {
                 let title = self.wording.pair(self.say(&words.settled_by), "");
@@ -292,10 +292,10 @@ impl<'v> Summary<'v> {
 
     fn colophon(&self) -> Vec<Block> {
         let View { knowledge, lang, .. } = self.view;
-        let pack = [("id", knowledge.id.as_str()), ("version", &knowledge.version), ("digest", knowledge.digest())];
+        let pack = self.words.pack(*lang, &knowledge.id, &knowledge.version, knowledge.digest());
         let lines = vec![
-            Line::plain(self.words.program.fill(*lang, &[("version", env!("CARGO_PKG_VERSION"))])),
-            Line::plain(shown(&self.words.pack.fill(*lang, &pack))),
+            Line::plain(self.words.program(*lang, env!("CARGO_PKG_VERSION"))),
+            Line::plain(shown(&pack)),
             Line::plain(self.say(&knowledge.ranges)),
         ];
         vec![self.heading(Level::Section, &self.words.colophon), Block::List(lines)]

@@ -48,7 +48,7 @@ impl<'k> Wording<'k> {
     /// What is known of a finding: what was answered, else what follows from other answers.
     pub fn now(self, known: Known, id: FindingId) -> String {
         match known.inferred(id) {
-            Some(inferred) => self.words().answer.inferred.fill(self.lang, &[("answer", self.inferred(inferred))]),
+            Some(inferred) => self.words().answer.inferred(self.lang, self.inferred(inferred)),
             None => self.said(known.case, id),
         }
     }
@@ -95,10 +95,7 @@ impl<'k> Wording<'k> {
     fn caused(self, id: FindingId, answer: &Answer) -> String {
         let value = self.answer(id, &answer.value);
         match &answer.explained {
-            Some(cause) => {
-                let values = [("answer", value.as_str()), ("cause", &self.data(cause))];
-                self.words().answer.explained.fill(self.lang, &values)
-            }
+            Some(cause) => self.words().answer.explained(self.lang, &value, &self.data(cause)),
             None => value,
         }
     }
@@ -122,8 +119,8 @@ impl<'k> Wording<'k> {
         let unit = |at: &usize| measure.map_or_else(String::new, |measure| self.unit(&measure.units[*at]));
         let units: Vec<String> = doubted.doubt.usual_in.iter().map(unit).collect();
         match units.is_empty() {
-            true => words.doubt_beyond.fill(self.lang, &[("finding", &finding)]),
-            false => words.doubt_unit.fill(self.lang, &[("finding", &finding), ("units", &self.either(&units))]),
+            true => words.doubt_beyond(self.lang, &finding),
+            false => words.doubt_unit(self.lang, &finding, &self.either(&units)),
         }
     }
 
@@ -148,7 +145,7 @@ impl<'k> Wording<'k> {
         let answer = case.answer(id).filter(|answer| matches!(answer.value, AnswerValue::Quantity(_)))?;
         self.own_range(id, answer).or_else(|| {
             let range = self.usual_range(self.knowledge.finding(id).measure()?, case.is_male(self.knowledge))?;
-            Some(self.words().report.usual_range.fill(self.lang, &[("range", &range)]))
+            Some(self.words().report.usual_range(self.lang, &range))
         })
     }
 
@@ -160,7 +157,7 @@ impl<'k> Wording<'k> {
         };
         let unit = &self.knowledge.finding(id).measure()?.units[unit];
         let range = self.with_unit(&self.range(low, high), unit);
-        Some(self.words().report.own_range.fill(self.lang, &[("range", &range)]))
+        Some(self.words().report.own_range(self.lang, &range))
     }
 
     /// The usual range in the canonical unit: one for each sex where they differ and the sex is not known.
@@ -170,11 +167,14 @@ impl<'k> Wording<'k> {
             (BySex::Both(range), _)
             | (BySex::Each { male: range, .. }, Some(true))
             | (BySex::Each { female: range, .. }, Some(false)) => span(range),
-            (BySex::Each { male, female }, None) => {
-                self.words().rule.by_sex.fill(self.lang, &[("male", &span(male)), ("female", &span(female))])
-            }
+            (BySex::Each { male, female }, None) => self.words().rule.by_sex(self.lang, &span(male), &span(female)),
         };
         Some(self.with_unit(&range, measure.canonical_unit()))
+    }
+
+    /// One or other of some options.
+    pub fn options(self, finding: FindingId, options: &[OptionId]) -> String {
+        self.either(&options.iter().map(|option| self.option(finding, *option)).collect::<Vec<_>>())
     }
 
     /// The option of a choice.
@@ -188,21 +188,20 @@ impl<'k> Wording<'k> {
         let units = self.knowledge.finding(id).measure().map_or(&[][..], |measure| &measure.units);
         match fault {
             EntryFault::Empty => self.say(&words.empty).to_owned(),
-            EntryFault::NotANumber { typed } => words.not_a_number.fill(self.lang, &[("typed", typed)]),
+            EntryFault::NotANumber { typed } => words.not_a_number(self.lang, typed),
             EntryFault::Ambiguous { typed, thousands, decimal } => {
-                let values = [("typed", typed.as_str()), ("thousands", thousands), ("decimal", decimal)];
-                words.ambiguous.fill(self.lang, &values)
+                words.ambiguous(self.lang, &typed, thousands, decimal)
             }
             EntryFault::UnknownUnit { typed } => {
                 let units = units.iter().map(|unit| self.unit(unit)).filter(|unit| !unit.is_empty());
-                words.unknown_unit.fill(self.lang, &[("typed", typed), ("units", &self.names(units))])
+                words.unknown_unit(self.lang, typed, &self.names(units))
             }
             EntryFault::Impossible { low, high, unit } => {
                 let range = self.range(Some(*low), Some(*high));
                 let range = units.get(*unit).map_or(range.clone(), |unit| self.with_unit(&range, unit));
-                words.impossible.fill(self.lang, &[("range", &range)])
+                words.impossible(self.lang, &range)
             }
-            EntryFault::NotARange { typed } => words.not_a_range.fill(self.lang, &[("typed", typed)]),
+            EntryFault::NotARange { typed } => words.not_a_range(self.lang, typed),
         }
     }
 }

@@ -34,7 +34,7 @@ impl<'k> Cited<'k> {
     pub fn mark(&self, wording: Wording, text: &str, sources: impl IntoIterator<Item = impl AsRef<str>>) -> String {
         match self.numbers(wording, sources).as_str() {
             "" => text.to_owned(),
-            numbers => wording.words().fit.cited.fill(wording.lang, &[("text", text), ("numbers", numbers)]),
+            numbers => wording.words().fit.cited(wording.lang, text, numbers),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::engine::{
 use crate::json::number;
 use crate::knowledge::files::{End, Laboratory, Status};
 use crate::knowledge::{
-    Bound, ConclusionId, CriteriaSet, CriterionId, FindingId, Kind, Limit, OptionId, SetId, Text, Threshold,
+    Bound, ConclusionId, CriteriaSet, CriterionId, FindingId, Kind, Limit, OptionId, SetId, Threshold,
 };
 
 impl<'k> Wording<'k> {
@@ -29,7 +29,7 @@ impl<'k> Wording<'k> {
         let mut open = found.met_but_for().map(|id| self.say(&set.criteria[id.index()].title)).peekable();
         match open.peek() {
             None => self.verdict(found.verdict).to_owned(),
-            Some(_) => self.words().verdict.met_but_for.fill(self.lang, &[("criteria", &self.list(open))]),
+            Some(_) => self.words().verdict.met_but_for(self.lang, &self.list(open)),
         }
     }
 
@@ -52,7 +52,7 @@ impl<'k> Wording<'k> {
             },
         };
         let (label, need) = (self.open_label(open), self.need(open));
-        words.would_count.fill(self.lang, &[("item", &label), ("now", &now), ("need", &need)])
+        words.would_count(self.lang, &label, &now, &need)
     }
 
     fn open_label(self, open: &Open) -> String {
@@ -61,23 +61,21 @@ impl<'k> Wording<'k> {
             OpenItem::Conclusion(set, conclusion) => {
                 let set = self.knowledge.set(set);
                 let conclusion = self.say(&set.conclusions[conclusion.index()].title);
-                self.words().rule.of_set.fill(self.lang, &[("conclusion", conclusion), ("set", self.say(&set.short))])
+                self.words().rule.of_set(self.lang, conclusion, self.say(&set.short))
             }
         }
     }
 
     fn need(self, open: &Open) -> String {
         let words = &self.words().need;
-        let options = |ids: &[OptionId], template: &Text| {
-            let OpenItem::Finding(finding) = open.item else { return String::new() };
-            let all = self.knowledge.finding(finding).options();
-            let labels: Vec<String> = ids.iter().map(|id| self.say(&all[id.index()].label).to_owned()).collect();
-            template.fill(self.lang, &[("options", &self.either(&labels))])
+        let options = |ids: &[OptionId]| match open.item {
+            OpenItem::Finding(finding) => self.options(finding, ids),
+            OpenItem::Conclusion(..) => String::new(),
         };
         match (&open.need, open.item) {
             (Need::Absent, _) => self.say(&words.absent).to_owned(),
-            (Need::OneOf(ids), _) => options(ids, &words.one_of),
-            (Need::NoneOf(ids), _) => options(ids, &words.none_of),
+            (Need::OneOf(ids), _) => words.one_of(self.lang, options(ids)),
+            (Need::NoneOf(ids), _) => words.none_of(self.lang, options(ids)),
             (Need::Limit(bound), OpenItem::Finding(id)) => self.beyond(id, bound).unwrap_or_default(),
             (Need::Met, _) => self.verdict(Verdict::Met).to_owned(),
             (Need::NotMet, _) => self.verdict(Verdict::NotMet).to_owned(),
@@ -101,8 +99,8 @@ impl<'k> Wording<'k> {
     pub fn ways(self, set: &CriteriaSet, found: &ConclusionAssessment, most: usize) -> Vec<String> {
         let ways = found.settled_by.iter().take(most).map(|way| self.way(set, *way));
         let more = found.settled_by.len().saturating_sub(most) + found.more;
-        let count = more.to_string();
-        let more = (more > 0).then(|| self.words().report.settled_more.fill(self.lang, &[("count", &count)]));
+        let count = more;
+        let more = (more > 0).then(|| self.words().report.settled_more(self.lang, &count));
         ways.chain(more).collect()
     }
 
@@ -114,18 +112,14 @@ impl<'k> Wording<'k> {
     /// A quantity on one side of a limit.
     pub fn bound(self, id: FindingId, bound: &Bound) -> String {
         match self.beyond(id, bound) {
-            Some(beyond) => {
-                let values = [("finding", self.label(id)), ("beyond", &beyond)];
-                self.words().rule.bound.fill(self.lang, &values)
-            }
+            Some(beyond) => self.words().rule.bound(self.lang, self.label(id), &beyond),
             None => self.label(id).to_owned(),
         }
     }
 
     /// One side of a limit, with what the laboratory's own limit does beside it; `None` for what is no quantity.
     pub fn beyond(self, id: FindingId, bound: &Bound) -> Option<String> {
-        let values = [("side", bound.side.symbol(self.lang)), ("limit", &self.limit(id, bound)?)];
-        let limit = self.words().rule.beyond.fill(self.lang, &values);
+        let limit = self.words().rule.beyond(self.lang, bound.side.symbol(self.lang), &self.limit(id, bound)?);
         Some(self.beside_laboratory(limit, bound))
     }
 
@@ -152,9 +146,7 @@ impl<'k> Wording<'k> {
             let limit = |value: f64| self.with_unit(&number(value).to_string(), &measure.units[unit]);
             match threshold {
                 Threshold::Fixed(value) => limit(value),
-                Threshold::BySex { male, female } => {
-                    rule.by_sex.fill(self.lang, &[("male", &limit(male)), ("female", &limit(female))])
-                }
+                Threshold::BySex { male, female } => rule.by_sex(self.lang, &limit(male), &limit(female)),
             }
         };
         let limit = in_unit(printed.unit, printed.threshold);
@@ -170,17 +162,15 @@ impl<'k> Wording<'k> {
             Disagreement::SaidAbsent => self.say(&words.answer.present),
             Disagreement::SaidPresent => self.say(&words.answer.absent),
             Disagreement::BothInferred => {
-                return words.report.conflict_both.fill(self.lang, &[("finding", finding), ("from", &from)]);
+                return words.report.conflict_both(self.lang, finding, &from);
             }
             Disagreement::OtherSex => {
                 let said = self.now(known, conflict.finding);
-                let values = [("finding", finding), ("said", said.as_str()), ("from", from.as_str())];
-                return words.report.conflict_other_sex.fill(self.lang, &values);
+                return words.report.conflict_other_sex(self.lang, finding, &said, &from);
             }
         };
         let said = self.now(known, conflict.finding);
-        let values = [("finding", finding), ("said", said.as_str()), ("from", from.as_str()), ("inferred", inferred)];
-        words.report.conflict_disagrees.fill(self.lang, &values)
+        words.report.conflict_disagrees(self.lang, finding, &said, inferred, &from)
     }
 
     /// A finding that counts, with its commoner causes: those entered first.
@@ -193,7 +183,7 @@ impl<'k> Wording<'k> {
         };
         let parts = [of(true, &words.cause_entered), of(false, &words.cause_open)];
         let causes = self.list(parts.into_iter().flatten());
-        words.causes_of.fill(self.lang, &[("finding", self.label(found.finding)), ("causes", &causes)])
+        words.causes_of(self.lang, self.label(found.finding), &causes)
     }
 
     /// What a set says of the case, and what it is open for or what stands in its way.
@@ -205,11 +195,11 @@ impl<'k> Wording<'k> {
         let verdict = match conclusion.verdict {
             Verdict::Undetermined if !conclusion.settled_by.is_empty() => {
                 let ways = self.names(self.ways(set, conclusion, 1));
-                words.open_for.fill(self.lang, &[("verdict", verdict), ("way", &ways)])
+                words.open_for(self.lang, verdict, &ways)
             }
             Verdict::NotMet => {
                 let criteria = self.criteria(set, &conclusion.excluded_by);
-                words.kept_from.fill(self.lang, &[("verdict", verdict), ("criteria", &criteria)])
+                words.kept_from(self.lang, verdict, &criteria)
             }
             _ => verdict.to_owned(),
         };
@@ -221,14 +211,12 @@ impl<'k> Wording<'k> {
         let words = &self.words().fit;
         let [lead, other] = differ.sets.map(|set| self.say(&self.knowledge.set(set).short));
         let [lead_verdict, other_verdict] = differ.verdicts.map(|verdict| self.verdict(verdict));
-        let values =
-            [("lead", lead), ("lead_verdict", lead_verdict), ("other", other), ("other_verdict", other_verdict)];
-        let text = words.disagree.fill(self.lang, &values);
+        let text = words.disagree(self.lang, lead, lead_verdict, other, other_verdict);
         if differ.on.is_empty() {
             return text;
         }
         let on = self.criteria(self.knowledge.set(differ.turns_on()), &differ.on);
-        self.sentences([text, words.turns_on.fill(self.lang, &[("criteria", &on)])])
+        self.sentences([text, words.turns_on(self.lang, &on)])
     }
 
     /// A set by its short name, with the conclusion where it has several.
@@ -253,8 +241,7 @@ impl<'k> Wording<'k> {
             }
         }
         let line = |(verdict, by, sets): &(Verdict, String, Vec<String>)| {
-            let values = [("verdict", self.verdict(*verdict)), ("by", by), ("sets", &self.names(sets))];
-            self.words().fit.can_settle.fill(self.lang, &values)
+            self.words().fit.can_settle(self.lang, self.verdict(*verdict), by, &self.names(sets))
         };
         results.iter().map(line).collect()
     }

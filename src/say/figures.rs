@@ -50,7 +50,7 @@ impl Wording<'_> {
         let [low, high] = ends.map(|end| percent(end.clamp(0.001, 0.99)).trim_end_matches('%').to_owned());
         match low == high {
             true => format!("{low}%"),
-            false => self.words().style.span_percent.fill(self.lang, &[("low", &low), ("high", &high)]),
+            false => self.words().style.span_percent(self.lang, &low, &high),
         }
     }
 }

@@ -39,8 +39,11 @@ impl Wording<'_> {
         let mut lines: Vec<Line> =
             conflicts.map(|conflict| Line::default().with(Tone::Alert, self.conflict(known, conflict))).collect();
         if let Some(inferred) = known.inferred(id) {
-            let values = [("value", self.inferred(inferred)), ("from", &self.reasons(known, &inferred.because))];
-            lines.push(Line::strong(words.finding.inferred_from.fill(self.lang, &values)));
+            lines.push(Line::strong(words.finding.inferred_from(
+                self.lang,
+                self.inferred(inferred),
+                &self.reasons(known, &inferred.because),
+            )));
         }
         let Some(answer) = case.answer(id) else { return lines };
         lines.extend(self.converted(id, answer).map(|value| self.named(&words.report.canonical, &value)));
@@ -53,7 +56,7 @@ impl Wording<'_> {
 
     /// The better cause of a sign.
     pub fn explained(self, cause: &str) -> String {
-        self.words().finding.explained.fill(self.lang, &[("cause", &self.data(cause))])
+        self.words().finding.explained(self.lang, &self.data(cause))
     }
 
     fn ranges(self, measure: &Measure, is_male: Option<bool>) -> Vec<Line> {

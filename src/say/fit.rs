@@ -31,26 +31,25 @@ impl<'k> Wording<'k> {
     pub fn headline(self, literature: &'k Literature, fit: &Fit) -> String {
         let disease = self.say(&literature.hypothesis(literature.subject()).label);
         if fit.groups.is_empty() {
-            let values = [("disease", disease), ("prior", &prior(fit.prior))];
-            return self.words().fit.headline_prior.fill(self.lang, &values);
+            return self.words().fit.headline_prior(self.lang, disease, &prior(fit.prior));
         }
         if fit.band == Band::TooLittleKnown {
             return self.pair(disease, self.band(fit.band));
         }
         let probability = percent(fit.probability);
-        let values = [
-            ("disease", disease),
-            ("probability", &probability),
-            ("band", &self.marked(self.band(fit.band), fit.doubtful)),
-            ("interval", &self.interval(fit.interval)),
-        ];
-        self.words().fit.headline.fill(self.lang, &values)
+        self.words().fit.headline(
+            self.lang,
+            disease,
+            &probability,
+            &self.marked(self.band(fit.band), fit.doubtful),
+            &self.interval(fit.interval),
+        )
     }
 
     /// The probability where too little is known for a word.
     pub fn so_far(self, fit: &Fit) -> String {
         let (probability, interval) = (percent(fit.probability), self.interval(fit.interval));
-        self.words().fit.so_far.fill(self.lang, &[("probability", &probability), ("interval", &interval)])
+        self.words().fit.so_far(self.lang, &probability, &interval)
     }
 
     /// What stands in the way of calling a fit strong: what to settle first, then what else.
@@ -70,7 +69,7 @@ impl<'k> Wording<'k> {
         match obstacle {
             Obstacle::Unknown(id) => self.label(id).to_owned(),
             Obstacle::Absent(id) => self.pair(self.label(id), self.say(&self.words().answer.absent)),
-            Obstacle::Mark(id) => self.words().fit.a_mark.fill(self.lang, &[("finding", self.label(id))]),
+            Obstacle::Mark(id) => self.words().fit.a_mark(self.lang, self.label(id)),
             Obstacle::Met(set, conclusion) => {
                 self.pair(&self.conclusion_of(set, conclusion), self.verdict(Verdict::Met))
             }
@@ -92,11 +91,8 @@ impl<'k> Wording<'k> {
         let words = &self.words().fit;
         let (label, value) = (self.say(&setting.label), prior(setting.prior));
         let text = match setting.range.map(|ends| ends.map(prior)) {
-            Some([low, high]) => {
-                let values = [("setting", label), ("prior", value.as_str()), ("low", &low), ("high", &high)];
-                words.prior_range.fill(self.lang, &values)
-            }
-            None => words.prior.fill(self.lang, &[("setting", label), ("prior", &value)]),
+            Some([low, high]) => words.prior_range(self.lang, label, &value, &low, &high),
+            None => words.prior(self.lang, label, &value),
         };
         self.aside(&text, self.prior_status(setting.status))
     }
@@ -121,23 +117,17 @@ impl<'k> Wording<'k> {
         let words = &self.words().fit;
         let (lowest, highest) = (percent(lowest), percent(highest));
         if lowest == highest {
-            return words.span_alike.fill(self.lang, &[("probability", &lowest)]);
+            return words.span_alike(self.lang, &lowest);
         }
-        let values = [
-            ("low", lowest.as_str()),
-            ("low_setting", self.setting_label(low)),
-            ("high", &highest),
-            ("high_setting", self.setting_label(high)),
-        ];
-        words.span.fill(self.lang, &values)
+        words.span(self.lang, &lowest, self.setting_label(low), &highest, self.setting_label(high))
     }
 
     /// What of the setting the answers deny, and which one agrees with them.
     pub fn misfit(self, misfit: &Misfit) -> [String; 2] {
         let words = &self.words().fit;
         [
-            words.denied.fill(self.lang, &[("findings", &self.findings(&misfit.denied))]),
-            words.offered.fill(self.lang, &[("setting", self.setting_label(misfit.offered))]),
+            words.denied(self.lang, &self.findings(&misfit.denied)),
+            words.offered(self.lang, self.setting_label(misfit.offered)),
         ]
     }
 
@@ -146,7 +136,7 @@ impl<'k> Wording<'k> {
         let words = &self.words().fit;
         let excluded = self.list(rival.excluded_by(fit).map(|id| self.label(id)));
         match () {
-            () if !excluded.is_empty() => Some(words.excluded_by.fill(self.lang, &[("findings", &excluded)])),
+            () if !excluded.is_empty() => Some(words.excluded_by(self.lang, &excluded)),
             () if disease.assumed => Some(self.say(&words.assumed).to_owned()),
             () if rival.lacks_figures() => Some(self.say(&words.no_figures).to_owned()),
             () => None,
@@ -180,10 +170,9 @@ impl<'k> Wording<'k> {
         match &turning.instead {
             Some(instead) => {
                 let answer = self.answer(turning.finding, instead);
-                let values = [("finding", finding.as_str()), ("answer", &answer), ("changes", &changes)];
-                words.if_instead.fill(self.lang, &values)
+                words.if_instead(self.lang, &finding, &answer, &changes)
             }
-            None => words.if_taken_back.fill(self.lang, &[("finding", &finding), ("changes", &changes)]),
+            None => words.if_taken_back(self.lang, &finding, &changes),
         }
     }
 
@@ -195,7 +184,7 @@ impl<'k> Wording<'k> {
             }
             Change::Band { from, to } => (self.say(&words.the_fit).to_owned(), self.band(from), self.band(to)),
         };
-        words.change.fill(self.lang, &[("what", &what), ("before", before), ("after", after)])
+        words.change(self.lang, &what, before, after)
     }
 
     /// What would separate the subject from a rival, by name; `None` where nothing would.
@@ -203,8 +192,7 @@ impl<'k> Wording<'k> {
         let literature = self.knowledge.literature.as_ref().filter(|_| !found.tests.is_empty())?;
         let label = |id: HypothesisId| self.say(&literature.hypothesis(id).label);
         let tests = self.tests(&found.tests);
-        let values = [("subject", label(literature.subject())), ("disease", label(found.rival)), ("tests", &tests)];
-        Some(self.words().fit.separates_from.fill(self.lang, &values))
+        Some(self.words().fit.separates_from(self.lang, label(literature.subject()), label(found.rival), &tests))
     }
 
     /// How much of a part of the staging is known.

@@ -27,15 +27,17 @@ impl<'k> Wording<'k> {
         let words = &self.words().fit;
         let group = &rows.groups[weight.group.index()];
         let [low, high] = weight.log_interval.map(|end| ratio(end.exp()));
-        let values = [
-            ("ratio", ratio(weight.log_ratio.exp())),
-            ("interval", self.span(&low, &high)),
-            ("disease", self.say(&rows.literature.hypothesis(weight.rival).label).to_owned()),
-        ];
-        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let lines = [
             self.named(&group.label, &self.answered(known, weight.finding)),
-            self.named(&words.ratio_of, &words.measured_against.fill(self.lang, &values)),
+            self.named(
+                &words.ratio_of,
+                &words.measured_against(
+                    self.lang,
+                    &ratio(weight.log_ratio.exp()),
+                    &self.span(&low, &high),
+                    self.say(&rows.literature.hypothesis(weight.rival).label),
+                ),
+            ),
             self.named(&words.grade, self.grade(weight.grade)),
         ];
         paragraphs(lines.into_iter().chain(self.sources(rows.sources(weight))))
@@ -73,13 +75,13 @@ impl<'k> Wording<'k> {
     }
 
     fn rather(self, disease: &Hypothesis) -> String {
-        self.words().fit.points.fill(self.lang, &[("disease", self.say(&disease.label))])
+        self.words().fit.points(self.lang, self.say(&disease.label))
     }
 
     /// What the columns of the findings by disease say.
     pub fn by_disease(self, literature: &Literature) -> String {
         let subject = self.say(&literature.hypothesis(literature.subject()).label);
-        self.words().fit.by_disease_note.fill(self.lang, &[("disease", subject)])
+        self.words().fit.by_disease_note(self.lang, subject)
     }
 
     /// What the place of an examination goes by.
@@ -91,7 +93,7 @@ impl<'k> Wording<'k> {
     /// By what examinations are put in order.
     pub fn order(self) -> String {
         let times = figure(self.knowledge.workup.clearly_more);
-        self.words().fit.next_note.fill(self.lang, &[("times", &times)])
+        self.words().fit.next_note(self.lang, &times)
     }
 
     /// A part of the staging: why, and what is missing.

@@ -40,11 +40,11 @@ impl<'k> Wording<'k> {
     }
 
     pub fn pair(self, label: &str, value: &str) -> String {
-        self.words().style.pair.fill(self.lang, &[("label", label), ("value", value)])
+        self.words().style.pair(self.lang, label, value)
     }
 
     pub fn aside(self, text: &str, aside: &str) -> String {
-        self.words().style.aside.fill(self.lang, &[("text", text), ("aside", aside)])
+        self.words().style.aside(self.lang, text, aside)
     }
 
     /// Items that may hold commas of their own.
@@ -75,9 +75,7 @@ impl<'k> Wording<'k> {
 
     /// Sentences one after the other, as the language sets them.
     pub fn sentences(self, sentences: impl IntoIterator<Item = impl AsRef<str>>) -> String {
-        let next = |text: String, next: &str| {
-            self.words().style.sentences.fill(self.lang, &[("first", &text), ("next", next)])
-        };
+        let next = |text: String, next: &str| self.words().style.sentences(self.lang, &text, next);
         let mut sentences = sentences.into_iter();
         let first = sentences.next().map_or_else(String::new, |first| first.as_ref().to_owned());
         sentences.fold(first, |text, sentence| next(text, sentence.as_ref()))
@@ -101,13 +99,17 @@ impl<'k> Wording<'k> {
 
     /// `a, b or c`.
     pub fn either(self, parts: &[String]) -> String {
-        self.joined(parts, &self.words().rule.any)
+        self.joined(parts, &|first, last| self.words().rule.any(self.lang, first, last))
     }
 
-    /// `a, b and c`; where a part holds a comma itself, the word stands between all of them.
-    pub fn joined(self, parts: &[String], template: &Text) -> String {
+    /// `a, b and c`.
+    pub fn both(self, parts: &[String]) -> String {
+        self.joined(parts, &|first, last| self.words().rule.all(self.lang, first, last))
+    }
+
+    /// Where a part holds a comma itself, the word stands between all of them.
+    fn joined(self, parts: &[String], two: &dyn Fn(&str, &str) -> String) -> String {
         let Some((last, first)) = parts.split_last() else { return String::new() };
-        let two = |first: &str, last: &str| template.fill(self.lang, &[("first", first), ("last", last)]);
         let comma = self.say(&self.words().style.comma).trim();
         match first {
             [] => last.clone(),
@@ -148,7 +150,7 @@ impl<'k> Wording<'k> {
 
     /// From one number to another, in few columns.
     pub fn span(self, low: &str, high: &str) -> String {
-        self.words().style.span.fill(self.lang, &[("low", low), ("high", high)])
+        self.words().style.span(self.lang, low, high)
     }
 
     pub fn range(self, low: Option<f64>, high: Option<f64>) -> String {
@@ -156,16 +158,16 @@ impl<'k> Wording<'k> {
         let low = low.map(|low| number(low).to_string());
         let high = high.map(|high| number(high).to_string());
         match (low.as_deref(), high.as_deref()) {
-            (Some(low), Some(high)) => style.range.fill(self.lang, &[("low", low), ("high", high)]),
-            (Some(low), None) => style.at_least.fill(self.lang, &[("low", low)]),
-            (None, Some(high)) => style.at_most.fill(self.lang, &[("high", high)]),
+            (Some(low), Some(high)) => style.range(self.lang, low, high),
+            (Some(low), None) => style.at_least(self.lang, low),
+            (None, Some(high)) => style.at_most(self.lang, high),
             (None, None) => String::new(),
         }
     }
 
     /// Something that rests on a number to look at again, or is one.
     pub fn to_check(self, text: &str) -> String {
-        self.words().answer.to_check.fill(self.lang, &[("text", text)])
+        self.words().answer.to_check(self.lang, text)
     }
 
     /// What hangs on a doubtful number, marked.
@@ -176,8 +178,8 @@ impl<'k> Wording<'k> {
     /// What is worth knowing about a file, a line each; of very many the first, and how many more there are.
     pub fn warnings(self, warnings: &[Fault]) -> Vec<String> {
         let more = warnings.len().saturating_sub(MOST_SHOWN);
-        let count = more.to_string();
-        let more = (more > 0).then(|| self.words().report.warnings_more.fill(self.lang, &[("count", &count)]));
+        let count = more;
+        let more = (more > 0).then(|| self.words().report.warnings_more(self.lang, &count));
         warnings.iter().take(MOST_SHOWN).map(Fault::to_string).chain(more).collect()
     }
 
@@ -186,8 +188,8 @@ impl<'k> Wording<'k> {
         match text.char_indices().nth(NOTE) {
             None => text.to_owned(),
             Some((end, _)) => {
-                let count = text.chars().count().to_string();
-                self.words().style.cut.fill(self.lang, &[("text", &text[..end]), ("count", &count)])
+                let count = text.chars().count();
+                self.words().style.cut(self.lang, &text[..end], &count)
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::say::Wording;
 pub fn anki(knowledge: &Knowledge, lang: Lang, cards: &[Card]) -> String {
     let wording = Wording::new(knowledge, lang);
     let words = &wording.words().cards;
-    let deck = words.deck.fill(lang, &[("title", wording.say(&words.title))]);
+    let deck = words.deck(lang, wording.say(&words.title));
     let name = one_line(&format!("{}::{deck}", wording.say(&knowledge.title)));
     let mut out =
         format!("#separator:tab\n#html:true\n#notetype:Basic\n#deck:{name}\n#guid column:1\n#tags column:4\n");

@@ -85,7 +85,7 @@ impl<'k> Sheet<'k> {
     }
 
     fn number(&self, at: usize) -> String {
-        self.wording.words().sheet.case.fill(self.wording.lang, &[("number", &at.to_string())])
+        self.wording.words().sheet.case(self.wording.lang, at)
     }
 
     fn question(&self, at: usize, case: &TeachingCase, exercise: &Exercise) -> Markup {

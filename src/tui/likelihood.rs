@@ -74,8 +74,7 @@ impl Outline<'_> {
         let setting = &literature.settings[fit.setting.index()];
         let brief = self.detail == Detail::Brief;
         if brief {
-            let tag =
-                self.words.words().fit_terminal.prior_short.fill(self.words.lang, &[("prior", &prior(setting.prior))]);
+            let tag = self.words.words().fit_terminal.prior_short(self.words.lang, &prior(setting.prior));
             let text = self.words.say(&setting.label).to_owned();
             let line = self.line(Node::Setting, 1, text);
             line.tag = tag;
@@ -106,9 +105,9 @@ impl Outline<'_> {
     fn evidence(&mut self, fit: &Fit) {
         let open = self.is_open(Node::Evidence, true);
         let words = &self.words.words().fit_terminal;
-        let count = |side: fn(&GroupWeight) -> bool| fit.groups.iter().filter(|group| side(group)).count().to_string();
+        let count = |side: fn(&GroupWeight) -> bool| fit.groups.iter().filter(|group| side(group)).count();
         let (speak_for, against) = (count(|group| group.log_ratio > 0.0), count(|group| group.log_ratio < 0.0));
-        let tag = words.for_and_against.fill(self.words.lang, &[("for", &speak_for), ("against", &against)]);
+        let tag = words.for_and_against(self.words.lang, &speak_for, &against);
         let title = self.words.say(&words.evidence).to_owned();
         let head = self.line(Node::Evidence, 0, title);
         head.fold = Some(open);
@@ -137,12 +136,7 @@ impl Outline<'_> {
             });
         }
         if let Some(correction) = fit.correction {
-            let text = self
-                .words
-                .words()
-                .fit_terminal
-                .correction
-                .fill(self.words.lang, &[("ratio", &ratio(correction.exp()))]);
+            let text = self.words.words().fit_terminal.correction(self.words.lang, &ratio(correction.exp()));
             self.line(Node::Correction, 1, text);
         }
         let text = self.words.total(fit);
@@ -186,15 +180,14 @@ impl Outline<'_> {
         let open = self.is_open(Node::Robustness, false);
         let [worst, best] = [robustness.worst, robustness.best].map(percent);
         let title = self.words.say(&words.robustness).to_owned();
-        let tag = self.words.words().fit_terminal.span.fill(self.words.lang, &[("worst", &worst), ("best", &best)]);
+        let tag = self.words.words().fit_terminal.span(self.words.lang, &worst, &best);
         let head = self.line(Node::Robustness, 0, title);
         head.fold = Some(open);
         head.tag = tag;
         if !open {
             return;
         }
-        let values = [("best", best.as_str()), ("worst", &worst)];
-        let text = words.extremes.fill(self.words.lang, &values);
+        let text = words.extremes(self.words.lang, &best, &worst);
         self.line(Node::Extremes, 1, text);
         let title = if robustness.turning.is_empty() { &words.no_turning } else { &words.turning };
         let title = self.words.say(title).to_owned();
@@ -217,7 +210,7 @@ impl Outline<'_> {
         let title = match brief && !open {
             true => {
                 let text = self.words.say(&knowledge.advice[first.index()].text);
-                words.advice_first.fill(self.words.lang, &[("text", text)])
+                words.advice_first(self.words.lang, text)
             }
             false => self.words.say(&self.words.words().fit.advice).to_owned(),
         };

@@ -291,7 +291,7 @@ impl<'k> Model<'k> {
 
     /// Puts a case from a file on the screen, and says what is to be known of that file.
     pub fn open_file(&mut self, opened: Opened) {
-        let count = opened.warnings.len().to_string();
+        let count = opened.warnings.len();
         let mut chart = Chart::new(self.knowledge, self.setting, opened.case, opened.warnings, Some(opened.at));
         chart.disk.read_only = opened.standing == Standing::ReadOnly;
         let has_warnings = !chart.warnings.is_empty();
@@ -301,9 +301,7 @@ impl<'k> Model<'k> {
             Standing::ReadOnly => Some(words.read_only.clone()),
             Standing::Copy => Some(self.words().disk.teaching_copy.clone()),
             Standing::Recovered(recovered) => Some(self.both(|lang| recovered.words(self.words(), lang))),
-            Standing::Mine if has_warnings => {
-                Some(self.both(|lang| words.has_warnings.fill(lang, &[("count", &count)])))
-            }
+            Standing::Mine if has_warnings => Some(self.both(|lang| words.has_warnings(lang, &count))),
             Standing::Mine => None,
         };
     }

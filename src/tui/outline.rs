@@ -404,9 +404,9 @@ impl Outline<'_> {
         }
         let more = conclusion.settled_by.len().saturating_sub(listed) + conclusion.more;
         if more > 0 {
-            let count = more.to_string();
+            let count = more;
             let report = &self.words.words().report;
-            let text = report.settled_more.fill(self.words.lang, &[("count", &count)]);
+            let text = report.settled_more(self.words.lang, &count);
             self.line(Node::Way(id, at, usize::MAX), 2, text);
         }
     }

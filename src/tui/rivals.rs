@@ -49,7 +49,7 @@ impl Outline<'_> {
     fn disease(&self, disease: &Hypothesis) -> String {
         let label = self.words.say(&disease.label);
         match disease.assumed {
-            true => self.words.words().fit_terminal.assumed.fill(self.words.lang, &[("disease", label)]),
+            true => self.words.words().fit_terminal.assumed(self.words.lang, label),
             false => label.to_owned(),
         }
     }
@@ -125,8 +125,8 @@ impl Outline<'_> {
     fn others(&mut self, fit: &Fit, compared: usize) {
         let others = &fit.differential[compared..];
         if !others.is_empty() {
-            let count = others.len().to_string();
-            let text = self.words.words().fit.others.fill(self.words.lang, &[("count", &count)]);
+            let count = others.len();
+            let text = self.words.words().fit.others(self.words.lang, &count);
             let together = others.iter().map(|(_, probability)| probability).sum();
             self.line(Node::Others, 1, text).tag = percent(together);
         }

@@ -37,16 +37,11 @@ impl<'k> Wording<'k> {
     /// `1 of 3 met, 1 needed`.
     pub(super) fn count_met(self, met: usize, of: usize, need: Option<Needed>) -> String {
         let words = &self.words().terminal;
-        let (met, of) = (met.to_string(), of.to_string());
-        let values = [("met", met.as_str()), ("of", of.as_str())];
         match need {
-            Some(Needed::All) => words.tally_all.fill(self.lang, &values),
-            Some(Needed::AtLeast(k)) => {
-                let need = k.to_string();
-                words.tally_at_least.fill(self.lang, &[("met", met.as_str()), ("of", &of), ("need", &need)])
-            }
-            Some(Needed::NoneOf) => words.tally_none.fill(self.lang, &values),
-            None => words.tally.fill(self.lang, &values),
+            Some(Needed::All) => words.tally_all(self.lang, met, of),
+            Some(Needed::AtLeast(k)) => words.tally_at_least(self.lang, met, of, k),
+            Some(Needed::NoneOf) => words.tally_none(self.lang, met, of),
+            None => words.tally(self.lang, met, of),
         }
     }
 
@@ -58,11 +53,8 @@ impl<'k> Wording<'k> {
         let units: Vec<String> = doubt.usual_in.iter().map(|at| self.unit(&units[*at])).collect();
         let words = &self.words().terminal;
         Some(match units.first() {
-            None => words.check_value.fill(self.lang, &[("value", &value)]),
-            Some(first) => {
-                let values = [("value", value.as_str()), ("units", &self.either(&units)), ("unit", first)];
-                words.check_unit.fill(self.lang, &values)
-            }
+            None => words.check_value(self.lang, &value),
+            Some(first) => words.check_unit(self.lang, &value, &self.either(&units), first),
         })
     }
 
@@ -70,24 +62,23 @@ impl<'k> Wording<'k> {
     pub(super) fn age(self, age: std::time::Duration) -> String {
         let words = &self.words().terminal;
         let minutes = age.as_secs() / 60;
-        let (text, count) = match minutes {
-            0 => return self.say(&words.just_now).to_owned(),
-            1..60 => (&words.minutes_ago, minutes),
-            60..1440 => (&words.hours_ago, minutes / 60),
-            _ => (&words.days_ago, minutes / 1440),
-        };
-        text.fill(self.lang, &[("count", &count.to_string())])
+        match minutes {
+            0 => self.say(&words.just_now).to_owned(),
+            1..60 => words.minutes_ago(self.lang, minutes),
+            60..1440 => words.hours_ago(self.lang, minutes / 60),
+            _ => words.days_ago(self.lang, minutes / 1440),
+        }
     }
 
     /// `Fit 71% (22-95%)`; without a figure where too little is known, and the prior where nothing is.
     pub(super) fn fit_head(self, fit: &Fit) -> String {
         let words = &self.words().fit_terminal;
         match fit.band {
-            _ if fit.groups.is_empty() => words.prior_only.fill(self.lang, &[("prior", &prior(fit.prior))]),
+            _ if fit.groups.is_empty() => words.prior_only(self.lang, &prior(fit.prior)),
             Band::TooLittleKnown => self.say(&words.the_fit_head).to_owned(),
             _ => {
                 let (probability, interval) = (percent(fit.probability), self.interval(fit.interval));
-                words.fit.fill(self.lang, &[("probability", &probability), ("interval", &interval)])
+                words.fit(self.lang, &probability, &interval)
             }
         }
     }
@@ -105,17 +96,14 @@ impl<'k> Wording<'k> {
 
     /// How far the probability moves over the other settings.
     pub(super) fn span_in_short(self, [(_, low), (_, high)]: [(SettingId, f64); 2]) -> String {
-        self.words().fit_terminal.span_over.fill(self.lang, &[("interval", &self.interval([low, high]))])
+        self.words().fit_terminal.span_over(self.lang, &self.interval([low, high]))
     }
 
     /// What of the setting the answers deny, and which one agrees with them.
     pub(super) fn misfit_in_short(self, misfit: &Misfit) -> [String; 2] {
         let words = &self.words().fit_terminal;
         let denied = self.names(misfit.denied.iter().map(|id| self.label(*id)));
-        [
-            words.denied.fill(self.lang, &[("findings", &denied)]),
-            words.offered.fill(self.lang, &[("setting", self.setting_label(misfit.offered))]),
-        ]
+        [words.denied(self.lang, &denied), words.offered(self.lang, self.setting_label(misfit.offered))]
     }
 
     /// `71% (compatible)`.
@@ -127,13 +115,12 @@ impl<'k> Wording<'k> {
     pub(super) fn total(self, fit: &Fit) -> String {
         let odds = |probability: f64| probability / (1.0 - probability);
         let together: f64 = fit.groups.iter().map(|group| group.log_ratio).chain(fit.correction).sum();
-        let values = [
-            ("prior", ratio(odds(fit.prior))),
-            ("ratio", ratio(together.exp())),
-            ("odds", ratio(odds(fit.probability))),
-            ("probability", percent(fit.probability)),
-        ];
-        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-        self.words().fit_terminal.total.fill(self.lang, &values)
+        self.words().fit_terminal.total(
+            self.lang,
+            &ratio(odds(fit.prior)),
+            &ratio(together.exp()),
+            &ratio(odds(fit.probability)),
+            &percent(fit.probability),
+        )
     }
 }

@@ -1,23 +1,19 @@
 //! What is said of one finding while it is asked for.
 
 use crate::json::shown;
-use crate::knowledge::{ChoiceOption, FindingId, Kind, Text};
+use crate::knowledge::{ChoiceOption, FindingId, Kind};
 use crate::say::document::Line;
 use crate::say::{Known, Wording};
-
-fn fill(wording: Wording, text: &Text, values: &[(&str, &str)]) -> String {
-    shown(&text.fill(wording.lang, values))
-}
 
 /// What may be typed.
 pub fn keys(wording: Wording, id: FindingId) -> String {
     let words = &wording.words().ask;
-    match &wording.knowledge.finding(id).kind {
-        Kind::Sign(_) => fill(wording, &words.keys_sign, &[]),
+    shown(&match &wording.knowledge.finding(id).kind {
+        Kind::Sign(_) => wording.say(&words.keys_sign).to_owned(),
         Kind::Choice(options) => {
             let option = |(at, option): (usize, &ChoiceOption)| format!("{} {}", at + 1, wording.say(&option.label));
             let options = wording.names(options.iter().enumerate().map(option));
-            fill(wording, &words.keys_choice, &[("options", &options)])
+            words.keys_choice(wording.lang, options)
         }
         Kind::Quantity(measure) => {
             let mut units = measure.units.iter().map(|unit| match wording.unit(unit) {
@@ -27,33 +23,30 @@ pub fn keys(wording: Wording, id: FindingId) -> String {
             let unit = units.next().unwrap_or_default();
             let others = wording.names(units);
             match others.is_empty() {
-                true => fill(wording, &words.keys_quantity_one, &[("unit", &unit)]),
-                false => fill(wording, &words.keys_quantity, &[("unit", &unit), ("units", &others)]),
+                true => words.keys_quantity_one(wording.lang, unit),
+                false => words.keys_quantity(wording.lang, unit, others),
             }
         }
-    }
+    })
 }
 
 /// What is to be known of it.
 pub fn about(wording: Wording, id: FindingId, known: Option<Known>) -> Vec<String> {
     match wording.about(id, known).as_slice() {
-        [] => vec![fill(wording, &wording.words().finding.no_help, &[])],
+        [] => vec![wording.say(&wording.words().finding.no_help).to_owned()],
         lines => lines.iter().map(Line::text).collect(),
     }
 }
 
 /// What was typed is no answer to this question.
 pub fn no_answer(wording: Wording, typed: &str) -> String {
-    fill(wording, &wording.words().ask.no_such_answer, &[("typed", typed)])
+    shown(&wording.words().ask.no_such_answer(wording.lang, typed))
 }
 
 /// The answer as it was understood.
 pub fn answered(wording: Wording, said: &str, read_as: Option<String>) -> String {
     shown(&match read_as {
-        Some(number) => {
-            let read_as = fill(wording, &wording.words().ask.read_as, &[("number", &number)]);
-            wording.aside(said, &read_as)
-        }
+        Some(number) => wording.aside(said, &wording.words().ask.read_as(wording.lang, number)),
         None => said.to_owned(),
     })
 }

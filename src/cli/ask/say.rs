@@ -18,10 +18,6 @@ use crate::store::SaveFault;
 const WAYS: usize = 3;
 
 impl Walk<'_> {
-    fn fill(&self, text: &Text, values: &[(&str, &str)]) -> String {
-        shown(&text.fill(self.wording.lang, values))
-    }
-
     fn words(&self) -> &crate::knowledge::files::AskWords {
         &self.wording.words().ask
     }
@@ -32,9 +28,9 @@ impl Walk<'_> {
         let case = match &self.name {
             Some(name) => {
                 let (answered, of) = self.counts();
-                self.fill(&words.case, &[("name", name), ("answered", &answered), ("of", &of)])
+                shown(&words.case(self.wording.lang, name, &answered, &of))
             }
-            None => self.fill(&words.new_case, &[]),
+            None => shown(self.wording.say(&words.new_case)),
         };
         let notice = self.wording.say(&self.wording.knowledge.notice);
         format!("{welcome}\n{notice}\n{case}")
@@ -54,7 +50,7 @@ impl Walk<'_> {
         }
         let (place, now) = (place(question), self.state(question.finding));
         let label = self.wording.label(question.finding);
-        lines.push(self.fill(&self.words().question, &[("place", &place), ("finding", label), ("now", &now)]));
+        lines.push(shown(&self.words().question(self.wording.lang, &place, label, &now)));
         let is_sign = matches!(self.wording.knowledge.finding(question.finding).kind, Kind::Sign(_));
         if let Some(doubt) = self.doubt(question.finding) {
             lines.push(self.asked_about(question.finding, &doubt));
@@ -71,14 +67,14 @@ impl Walk<'_> {
         let count = self.questions.last().map_or(0, |last| last.place.0);
         let known = here.clone().filter(|other| self.case.known(other.finding).is_some()).count();
         let section = &self.wording.knowledge.sections[question.section.index()];
-        let values = [
-            ("number", question.place.0.to_string()),
-            ("count", count.to_string()),
-            ("section", self.wording.say(&section.label).to_owned()),
-            ("questions", here.count().to_string()),
-            ("known", known.to_string()),
-        ];
-        self.fill(&self.words().section, &values.each_ref().map(|(key, value)| (*key, value.as_str())))
+        shown(&self.words().section(
+            self.wording.lang,
+            question.place.0,
+            count,
+            self.wording.say(&section.label),
+            here.count(),
+            known,
+        ))
     }
 
     fn known(&self) -> Known<'_> {
@@ -99,7 +95,7 @@ impl Walk<'_> {
     }
 
     pub fn help(&self) -> String {
-        self.fill(&self.words().help, &[])
+        shown(self.wording.say(&self.words().help))
     }
 
     /// The question and the place of what is asked.
@@ -122,7 +118,7 @@ impl Walk<'_> {
     /// The answer is there already.
     pub fn already(&self, question: Question) -> String {
         let (finding, now) = (self.named(question), self.state(question.finding));
-        self.fill(&self.words().already, &[("finding", &finding), ("now", &now)])
+        shown(&self.words().already(self.wording.lang, &finding, &now))
     }
 
     /// `24.1 ng/dL, or nmol/L?`
@@ -132,21 +128,21 @@ impl Walk<'_> {
         let units = wording.knowledge.finding(id).measure().map_or(&[][..], |measure| &measure.units);
         let units: Vec<String> = doubt.usual_in.iter().map(|at| wording.unit(&units[*at])).collect();
         match units.is_empty() {
-            true => self.fill(&words.check_value, &[("value", &value)]),
-            false => self.fill(&words.check_unit, &[("value", &value), ("units", &wording.either(&units))]),
+            true => shown(&words.check_value(self.wording.lang, &value)),
+            false => shown(&words.check_unit(self.wording.lang, &value, &wording.either(&units))),
         }
     }
 
     pub fn nothing_to_check(&self) -> String {
-        self.fill(&self.words().nothing_to_check, &[])
+        shown(self.wording.say(&self.words().nothing_to_check))
     }
 
     pub fn range_needs_value(&self) -> String {
-        self.fill(&self.wording.words().terminal.range_needs_value, &[])
+        shown(self.wording.say(&self.wording.words().terminal.range_needs_value))
     }
 
     pub fn only_signs_are_explained(&self) -> String {
-        self.fill(&self.words().only_signs_are_explained, &[])
+        shown(self.wording.say(&self.words().only_signs_are_explained))
     }
 
     pub fn no_such_answer(&self, typed: &str) -> String {
@@ -166,7 +162,7 @@ impl Walk<'_> {
     pub fn setting_words(&self) -> String {
         match self.wording.knowledge.settings().get(self.setting().index()) {
             Some(setting) => shown(&self.wording.seen_in(setting)),
-            None => self.fill(&self.wording.words().explain.no_evidence, &[]),
+            None => shown(self.wording.say(&self.wording.words().explain.no_evidence)),
         }
     }
 
@@ -195,13 +191,13 @@ impl Walk<'_> {
             let set = knowledge.set(new.set);
             for (at, (old, new)) in old.conclusions.iter().zip(&new.conclusions).enumerate() {
                 if old.verdict != new.verdict {
-                    let values = [
-                        ("set", self.wording.say(&set.short)),
-                        ("conclusion", self.wording.say(&set.conclusions[at].title)),
-                        ("before", self.wording.verdict(old.verdict)),
-                        ("after", self.wording.verdict(new.verdict)),
-                    ];
-                    lines.push(self.fill(&self.words().changed, &values));
+                    lines.push(shown(&self.words().changed(
+                        self.wording.lang,
+                        self.wording.say(&set.short),
+                        self.wording.say(&set.conclusions[at].title),
+                        self.wording.verdict(old.verdict),
+                        self.wording.verdict(new.verdict),
+                    )));
                 }
             }
         }
@@ -225,16 +221,16 @@ impl Walk<'_> {
     /// Every verdict with its reasons, what would settle the open ones of the leading disease, and what disagrees.
     pub fn result(&self) -> Vec<String> {
         let (knowledge, wording) = (self.wording.knowledge, self.wording);
-        let mut lines = vec![self.fill(&self.wording.words().terminal.result, &[])];
+        let mut lines = vec![shown(self.wording.say(&self.wording.words().terminal.result))];
         for found in &self.assessment.sets {
             let set = knowledge.set(found.set);
             for (conclusion, found) in set.conclusions.iter().zip(&found.conclusions) {
-                let values = [
-                    ("set", wording.say(&set.short)),
-                    ("conclusion", wording.say(&conclusion.title)),
-                    ("verdict", &wording.reading(set, found)),
-                ];
-                lines.push(self.fill(&self.words().verdict, &values));
+                lines.push(shown(&self.words().verdict(
+                    self.wording.lang,
+                    wording.say(&set.short),
+                    wording.say(&conclusion.title),
+                    &wording.reading(set, found),
+                )));
                 lines.extend(self.why(set, found));
             }
         }
@@ -248,7 +244,7 @@ impl Walk<'_> {
     fn causes(&self) -> Vec<String> {
         let wording = self.wording;
         let attributed = self.assessment.attributed();
-        let heading = (!attributed.is_empty()).then(|| self.fill(&wording.words().report.causes, &[]));
+        let heading = (!attributed.is_empty()).then(|| shown(self.wording.say(&wording.words().report.causes)));
         let line = |found: &Attribution| {
             let asked = self.questions.iter().find(|question| question.finding == found.finding);
             let place = asked.map_or_else(String::new, |question| place(*question) + " ");
@@ -277,86 +273,83 @@ impl Walk<'_> {
 
     pub fn undone(&self, id: FindingId) -> String {
         let now = self.wording.now(self.known(), id);
-        self.fill(&self.words().undone, &[("finding", self.wording.label(id)), ("now", &now)])
+        shown(&self.words().undone(self.wording.lang, self.wording.label(id), &now))
     }
 
     pub fn nothing_to_undo(&self) -> String {
-        self.fill(&self.words().nothing_to_undo, &[])
+        shown(self.wording.say(&self.words().nothing_to_undo))
     }
 
     pub fn first(&self) -> String {
-        self.fill(&self.words().first, &[])
+        shown(self.wording.say(&self.words().first))
     }
 
     pub fn end(&self) -> String {
-        self.fill(&self.words().end, &[])
+        shown(self.wording.say(&self.words().end))
     }
 
     pub fn no_such_place(&self, place: &str) -> String {
-        self.fill(&self.words().no_such_place, &[("place", place)])
+        shown(&self.words().no_such_place(self.wording.lang, place))
     }
 
     pub fn saved(&self) -> String {
-        self.fill(&self.words().saved, &[("path", &self.path().display().to_string())])
+        shown(&self.words().saved(self.wording.lang, self.path().display()))
     }
 
     pub fn save_failed(&self, reason: &str) -> String {
-        self.fill(&self.words().save_failed, &[("reason", reason)])
+        shown(&self.words().save_failed(self.wording.lang, reason))
     }
 
     pub fn going_on(&self) -> String {
-        self.fill(&self.words().going_on_in, &[("path", &self.path().display().to_string())])
+        shown(&self.words().going_on_in(self.wording.lang, self.path().display()))
     }
 
     pub fn read_only(&self, path: &Path) -> String {
-        self.fill(&self.words().read_only, &[("path", &path.display().to_string())])
+        shown(&self.words().read_only(self.wording.lang, path.display()))
     }
 
     pub fn in_place(&self) -> String {
-        self.fill(&self.wording.words().disk.in_place, &[])
+        shown(self.wording.say(&self.wording.words().disk.in_place))
     }
 
     pub fn there_already(&self, path: &Path) -> String {
-        self.fill(&self.words().there_already, &[("path", &path.display().to_string())])
+        shown(&self.words().there_already(self.wording.lang, path.display()))
     }
 
     /// Why the file could not be written, in words.
     pub fn trouble_of(&self, fault: &SaveFault) -> String {
-        let words = self.words();
-        let at = |text: &Text, path: &Path, error: &str| {
-            self.fill(text, &[("path", &path.display().to_string()), ("error", error)])
-        };
-        match fault {
-            SaveFault::ChangedUnderneath(path) => at(&words.file_changed, path, ""),
-            SaveFault::Gone(path) => at(&words.file_gone, path, ""),
-            SaveFault::InUse(path) => at(&words.file_in_use, path, ""),
-            SaveFault::Exists(path) => at(&words.there_already, path, ""),
-            SaveFault::ReadOnly(path) => at(&words.file_read_only, path, ""),
-            SaveFault::DiskFull(path) => at(&words.disk_full, path, ""),
-            SaveFault::Other(path, error) => at(&words.file_trouble, path, &error.to_string()),
-        }
+        let (words, lang, path) = (self.words(), self.wording.lang, fault.path().display());
+        shown(&match fault {
+            SaveFault::ChangedUnderneath(_) => words.file_changed(lang, path),
+            SaveFault::Gone(_) => words.file_gone(lang, path),
+            SaveFault::InUse(_) => words.file_in_use(lang, path),
+            SaveFault::Exists(_) => words.there_already(lang, path),
+            SaveFault::ReadOnly(_) => words.file_read_only(lang, path),
+            SaveFault::DiskFull(_) => self.wording.say(&words.disk_full).to_owned(),
+            SaveFault::Other(_, error) => words.file_trouble(lang, path, error),
+        })
     }
 
     pub fn no_place(&self) -> String {
-        self.fill(&self.words().no_shelf, &[])
+        shown(self.wording.say(&self.words().no_shelf))
     }
 
     /// The answers could not be saved anywhere before the end.
     pub fn lost(&self, reason: &str) -> String {
-        format!("{} {reason}", self.fill(&self.words().unsaved, &[]))
+        format!("{} {reason}", shown(self.wording.say(&self.words().unsaved)))
     }
 
     pub fn goodbye(&self) -> String {
         let words = self.words();
         if self.is_empty() {
-            return self.fill(&words.goodbye_empty, &[]);
+            return shown(self.wording.say(&words.goodbye_empty));
         }
         if self.is_lost() {
-            return self.fill(&words.unsaved, &[]);
+            return shown(self.wording.say(&words.unsaved));
         }
         let (answered, of) = self.counts();
         let path = self.path().display().to_string();
-        self.fill(&words.goodbye, &[("answered", &answered), ("of", &of), ("path", &path)])
+        shown(&words.goodbye(self.wording.lang, &answered, &of, &path))
     }
 }
 

@@ -80,12 +80,8 @@ impl Checklist<'_> {
     fn fold(&self, row: Row, pointer: &str, depth: usize, name: &str, count: Count) -> Vec<Inked> {
         let open = self.chart.unfolded.contains(&row);
         let prefix = format!("{pointer} {}{} ", " ".repeat(depth), fold_mark(self.model, open));
-        let known = self
-            .words
-            .words()
-            .terminal
-            .fold_count
-            .fill(self.words.lang, &[("known", &count.known.to_string()), ("of", &count.of.to_string())]);
+        let known =
+            self.words.words().terminal.fold_count(self.words.lang, &count.known.to_string(), &count.of.to_string());
         tagged(&prefix, 4, name, vec![(known, Tone::Plain)], Tone::Strong, self.columns)
     }
 

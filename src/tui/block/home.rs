@@ -63,13 +63,13 @@ fn choice_words(model: &Model, words: Wording, choice: Choice, number: usize) ->
         Choice::Return => {
             let at = model.chart.as_ref().and_then(|chart| chart.disk.at.as_ref());
             let case = at.map_or_else(|| name(&terminal.new_case), |at| at.name.clone());
-            (terminal.go_on.fill(words.lang, &[("case", &case)]), String::new())
+            (terminal.go_on(words.lang, &case), String::new())
         }
         Choice::Open(at) => {
             let line = &model.home.shelf[at];
             let age = line.age.map_or_else(String::new, |age| words.age(age));
             let title = match number {
-                0 => terminal.go_on.fill(words.lang, &[("case", &line.name)]),
+                0 => terminal.go_on(words.lang, &line.name),
                 _ => line.name.clone(),
             };
             (title, age)

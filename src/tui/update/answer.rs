@@ -100,8 +100,7 @@ fn say_already(model: &mut Model, id: FindingId) {
     model.notice = Some(model.both(|lang| {
         let words = Wording::new(model.knowledge, lang);
         let answer = words.in_full(id, chart.case.answer(id), chart.known().flag(id));
-        let values = [("finding", words.label(id)), ("answer", &answer)];
-        words.words().terminal.already.fill(lang, &values)
+        words.words().terminal.already(lang, words.label(id), &answer)
     }));
 }
 
@@ -205,8 +204,7 @@ fn said(
                 && is_patient
             {
                 let set = words.say(&model.knowledge.set(*set).short);
-                let values = [("set", set), ("before", words.verdict(*before)), ("after", words.verdict(after))];
-                parts.push(terminal.verdict_changed.fill(lang, &values));
+                parts.push(terminal.verdict_changed(lang, set, words.verdict(*before), words.verdict(after)));
             }
         }
         if let (Some(before), Some(fit)) = (fit_before, &chart.assessment.fit)
@@ -214,25 +212,24 @@ fn said(
             && is_patient
             && change.setting.is_none()
         {
-            let values = [
-                ("before", words.band(before.band)),
-                ("after", words.band(fit.band)),
-                ("probability", &percent(fit.probability)),
-                ("setting", words.setting_label(fit.setting)),
-            ];
-            parts.push(words.words().fit_terminal.band_changed.fill(lang, &values));
+            parts.push(words.words().fit_terminal.band_changed(
+                lang,
+                words.band(before.band),
+                words.band(fit.band),
+                &percent(fit.probability),
+                words.setting_label(fit.setting),
+            ));
         }
-        let text = match direction {
-            Direction::New => &terminal.set,
-            Direction::Undo => &terminal.undone,
-            Direction::Redo => &terminal.redone,
-        };
         let what = match change.answers.as_slice() {
             [] => setting::changed(words, chart.seen().setting(), fit_before, chart.assessment.fit.as_ref()),
             [only] => changed(words, chart, only, flags_before.first().copied().flatten(), direction),
-            many => terminal.many_changed.fill(lang, &[("count", &many.len().to_string())]),
+            many => terminal.many_changed(lang, many.len()),
         };
-        let mut out = text.fill(lang, &[("what", &what)]);
+        let mut out = match direction {
+            Direction::New => terminal.set(lang, what),
+            Direction::Undo => terminal.undone(lang, what),
+            Direction::Redo => terminal.redone(lang, what),
+        };
         // What is asked comes first, and is never cut off.
         let asked = change.answers.iter().filter_map(|replaced| words.asked(chart, replaced.finding));
         let asked: Vec<String> = if direction == Direction::New { asked.collect() } else { Vec::new() };
@@ -269,9 +266,9 @@ fn changed(
     let after_words = words.in_full(id, after.as_ref(), chart.known().flag(id));
     let name = words.label(id);
     if before_words == after_words {
-        return terminal.note_changed.fill(words.lang, &[("finding", name)]);
+        return terminal.note_changed(words.lang, name);
     }
-    terminal.changed.fill(words.lang, &[("finding", name), ("before", &before_words), ("after", &after_words)])
+    terminal.changed(words.lang, name, &before_words, &after_words)
 }
 
 /// Lists what would be marked absent: the signs on the screen that nothing is known of.

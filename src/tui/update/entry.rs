@@ -96,25 +96,26 @@ pub fn cycle_unit(model: &mut Model, step: isize) {
     let Some(measure) = model.knowledge.finding(id).measure() else { return };
     if let Some(typed) = typed_unit(field.text(), measure) {
         let (unit, words) = (&measure.units[typed], &model.words().terminal);
-        return model.notice = Some(model.both(|lang| words.unit_typed.fill(lang, &[("unit", unit.shown(lang))])));
+        return model.notice = Some(model.both(|lang| words.unit_typed(lang, unit.shown(lang))));
     }
     let count = measure.units.len() as isize;
     *unit = (*unit as isize + step).rem_euclid(count) as usize;
     let unit = *unit;
     let stored = model.chart.as_ref().and_then(|chart| chart.case.known(id));
     let notice = match stored {
-        _ if count == 1 => model
-            .both(|lang| model.words().terminal.one_unit.fill(lang, &[("unit", measure.canonical_unit().shown(lang))])),
+        _ if count == 1 => {
+            model.both(|lang| model.words().terminal.one_unit(lang, measure.canonical_unit().shown(lang)))
+        }
         Some(AnswerValue::Quantity(quantity)) if quantity.unit != unit => {
             let same =
                 Quantity { value: measure.units[unit].from_canonical(quantity.canonical(measure)), unit, ..*quantity };
             model.both(|lang| {
                 let [before, after] =
                     [quantity, &same].map(|quantity| measure.units[quantity.unit].with(&say::amount(quantity), lang));
-                model.words().terminal.same_value.fill(lang, &[("before", &before), ("after", &after)])
+                model.words().terminal.same_value(lang, &before, &after)
             })
         }
-        _ => model.both(|lang| model.words().terminal.unit_is.fill(lang, &[("unit", measure.units[unit].shown(lang))])),
+        _ => model.both(|lang| model.words().terminal.unit_is(lang, measure.units[unit].shown(lang))),
     };
     model.notice = Some(notice)
 }
@@ -176,7 +177,7 @@ fn accept_quantity(model: &mut Model, id: FindingId, field: Field, unit: usize) 
             if let (Some(read), Some(said)) = (typed.read_as, model.notice.clone()) {
                 let typed = field.text().trim();
                 model.notice = Some(model.both(|lang| {
-                    let read = model.words().terminal.read_as.fill(lang, &[("typed", typed), ("read", &read)]);
+                    let read = model.words().terminal.read_as(lang, typed, &read);
                     let words = Wording::new(knowledge, lang);
                     words.sentences([read.as_str(), words.say(&said)])
                 }));

@@ -62,7 +62,7 @@ pub fn opened(model: &mut Model, opened: Opened) {
 
 pub fn not_opened(model: &mut Model, why: &str) {
     let why = why.replace('\n', "; ");
-    let notice = model.both(|lang| model.words().terminal.not_opened.fill(lang, &[("why", &why)]));
+    let notice = model.both(|lang| model.words().terminal.not_opened(lang, &why));
     model.notice = Some(notice);
 }
 
@@ -115,7 +115,7 @@ fn copy_teaching(model: &mut Model) {
     model.open(chart);
     model.notice = Some(model.both(|lang| {
         let title = Wording::new(model.knowledge, lang).say(&title);
-        model.words().terminal.teaching_copied.fill(lang, &[("title", title)])
+        model.words().terminal.teaching_copied(lang, title)
     }));
     model.effects.push(Effect::Fresh("example"));
 }

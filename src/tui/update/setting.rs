@@ -23,8 +23,7 @@ pub fn take(model: &mut Model, at: usize) {
     if before == after {
         return model.notice = Some(model.both(|lang| {
             let words = Wording::new(knowledge, lang);
-            let values = [("finding", words.say(&words.words().fit.setting)), ("answer", words.say(&setting.label))];
-            words.words().terminal.already.fill(lang, &values)
+            words.words().terminal.already(lang, words.say(&words.words().fit.setting), words.say(&setting.label))
         }));
     }
     answer::commit(model, Change { answers: Vec::new(), setting: Some([before, after]) }, Direction::New);
@@ -35,11 +34,11 @@ pub fn changed(words: Wording, now: SettingId, before: Option<&Fit>, after: Opti
     let Some(setting) = words.knowledge.settings().get(now.index()) else { return String::new() };
     let said = |fit: Option<&Fit>| fit.map_or_else(String::new, |fit| words.probability_and_band(fit));
     let prior = prior(setting.prior);
-    let values = [
-        ("setting", words.say(&setting.label)),
-        ("prior", prior.as_str()),
-        ("before", &said(before)),
-        ("after", &said(after)),
-    ];
-    words.words().fit_terminal.setting_changed.fill(words.lang, &values)
+    words.words().fit_terminal.setting_changed(
+        words.lang,
+        words.say(&setting.label),
+        &prior,
+        &said(before),
+        &said(after),
+    )
 }

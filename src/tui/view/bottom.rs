@@ -8,7 +8,6 @@ use super::super::layout::LEAST;
 use super::super::model::{Ask, Matches, Mode, Model, Question};
 use super::super::{Writing, fit, update};
 use super::paint::Canvas;
-use crate::knowledge::{FindingId, Text};
 use crate::say::document::Tone;
 
 /// What just happened, what is being typed, or what is asked.
@@ -22,10 +21,13 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
             }
             let row = Rect { y: area.bottom() - 1, height: 1, ..area };
             let lead = match ask {
-                Ask::Search { found, .. } => matches_words(model, &terminal.ask_search, field.text(), found),
-                Ask::Range(finding) => terminal.ask_range.fill(words.lang, &[("finding", words.label(*finding))]),
-                Ask::Note(finding) => terminal.ask_note.fill(words.lang, &[("finding", words.label(*finding))]),
-                Ask::Cause(finding) => terminal.ask_cause.fill(words.lang, &[("finding", words.label(*finding))]),
+                Ask::Search { found, .. } => {
+                    let (at, of) = update::position(model, found);
+                    terminal.ask_search(words.lang, at, of)
+                }
+                Ask::Range(finding) => terminal.ask_range(words.lang, words.label(*finding)),
+                Ask::Note(finding) => terminal.ask_note(words.lang, words.label(*finding)),
+                Ask::Cause(finding) => terminal.ask_cause(words.lang, words.label(*finding)),
                 Ask::Path(Writing::Summary) => words.say(&terminal.ask_export).to_owned(),
                 Ask::Path(Writing::Case) => words.say(&terminal.ask_copy).to_owned(),
             };
@@ -40,13 +42,11 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
         }
         Mode::Confirm(question) => {
             let asked = match question {
-                Question::Replace { path, .. } => terminal.confirm_replace.fill(words.lang, &[("path", path)]),
+                Question::Replace { path, .. } => terminal.confirm_replace(words.lang, path),
                 Question::ChangedUnderneath => {
                     model.notice.as_ref().map_or_else(String::new, |notice| words.say(notice).to_owned())
                 }
-                Question::MarkRest(findings) => {
-                    terminal.confirm_mark_rest.fill(words.lang, &[("count", &findings.len().to_string())])
-                }
+                Question::MarkRest(findings) => terminal.confirm_mark_rest(words.lang, findings.len()),
                 Question::LeaveUnsaved { .. } => words.say(&terminal.confirm_leave).to_owned(),
             };
             text(canvas, area, &asked, Tone::Alert);
@@ -57,7 +57,10 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
             let searching = model.chart.as_ref().and_then(|chart| chart.search.as_ref());
             let said = model.notice.as_ref().map(|notice| words.say(notice).to_owned());
             let said = said.or_else(|| {
-                searching.map(|Matches { query, found }| matches_words(model, &terminal.match_of, query, found))
+                searching.map(|Matches { query, found }| {
+                    let (at, of) = update::position(model, found);
+                    terminal.match_of(words.lang, at, of, query)
+                })
             });
             let disk = model.chart.as_ref().map(|chart| &chart.disk);
             let trouble = disk.and_then(|disk| disk.trouble.as_ref());
@@ -69,12 +72,6 @@ pub fn message(model: &Model, canvas: &mut Canvas, area: Rect) {
             }
         }
     }
-}
-
-/// Where the cursor is among the matches of a search.
-fn matches_words(model: &Model, text: &Text, query: &str, found: &[FindingId]) -> String {
-    let (at, of) = update::position(model, found);
-    text.fill(model.lang, &[("query", query), ("at", &at.to_string()), ("of", &of.to_string())])
 }
 
 /// Text over the lines of an area; what does not fit is marked.
@@ -124,7 +121,7 @@ pub fn too_small(model: &Model, canvas: &mut Canvas) {
     let words = model.wording();
     let size = format!("{}x{}", LEAST.columns, LEAST.rows);
     let terminal = &words.words().terminal;
-    let mut text = terminal.too_small.fill(words.lang, &[("size", &size)]);
+    let mut text = terminal.too_small(words.lang, &size);
     if matches!(model.mode, Mode::Confirm(Question::LeaveUnsaved { .. })) {
         text = format!("{} {text}", words.say(&terminal.confirm_leave));
     }

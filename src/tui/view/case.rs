@@ -48,8 +48,7 @@ fn list(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
         }
         Place::Results => (String::new(), Count::default()),
     };
-    let known =
-        terminal.fold_count.fill(words.lang, &[("known", &count.known.to_string()), ("of", &count.of.to_string())]);
+    let known = terminal.fold_count(words.lang, count.known, count.of);
     let active = chart.pane == Pane::List;
     let within = canvas.pane(areas.list, &format!("{name}  {known}"), "", active);
     let all = rows::rows(model, chart);

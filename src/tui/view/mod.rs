@@ -33,7 +33,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
     }
     let cursor = canvas.cursor.unwrap_or(Position { x: 0, y: 0 });
     // Whoever switched to Chinese wants to see it.
-    if model.letters == Letters::Ascii && model.lang == Lang::En {
+    if model.letters == Letters::Ascii && model.lang == Lang::default() {
         paint::in_ascii(frame.buffer_mut());
     }
     frame.set_cursor_position(cursor);

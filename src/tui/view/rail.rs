@@ -29,13 +29,11 @@ pub fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
         (Screen::Case, Some(chart)) => {
             let name = chart.disk.at.as_ref().map_or(words.say(&terminal.new_case), |at| at.name.as_str());
             let state = state(words, chart);
-            let of = chart.assessment.of.to_string();
-            let known = [("answered", chart.assessment.answered.to_string()), ("of", of)];
-            let known = known.each_ref().map(|(name, value)| (*name, value.as_str()));
             match model.size.breadth() {
                 Breadth::Narrow => format!("{}  {state}  {}", fit::cut(name, 12), here(model, chart)),
                 _ => {
-                    let known = words.words().report.answered.fill(words.lang, &known);
+                    let known =
+                        words.words().report.answered(words.lang, chart.assessment.answered, chart.assessment.of);
                     format!("{}   {known}   {state}", fit::cut(name, 30))
                 }
             }
