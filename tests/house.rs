@@ -122,7 +122,8 @@ fn the_core_knows_no_disk_clock_terminal_or_network() {
 fn says_by_itself(line: &str) -> bool {
     let gets =
         line.split(".get(").skip(1).any(|rest| rest.split(')').next().is_some_and(|what| what.ends_with("lang")));
-    let decides = ["match lang", ".lang {", "lang == Lang::"].iter().any(|word| line.contains(word));
+    let decides = line.contains("match ") && line.contains("lang {")
+        || ["lang == Lang::En", "lang == Lang::Zh"].iter().any(|word| line.contains(word));
     gets || decides || line.contains("knowledge.source(") || line.contains(".authors")
 }
 

@@ -99,7 +99,7 @@ fn document(session: &Session, literature: &Literature, calibration: &Calibratio
     for subset in Subset::ALL {
         let fit = calibration.scored(subset, Method::Fit);
         let positive = fit.iter().filter(|scored| scored.positive).count();
-        let count = words.count(session.lang, fit.len(), &positive, subject);
+        let count = words.count(session.lang, fit.len(), positive, subject);
         let mut measures = Table::new([&words.method, &words.auc, &words.brier].map(say));
         for method in Method::ALL {
             let measure = calibration.measure(subset, method);

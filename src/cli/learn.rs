@@ -173,7 +173,7 @@ impl<'s> Course<'s> {
     fn finding(&self, at: usize) -> Vec<String> {
         let id = self.asked[at];
         let (number, count) = ((at + 1), self.asked.len());
-        let place = self.words().place(self.wording.lang, &number, &count);
+        let place = self.words().place(self.wording.lang, number, count);
         let now = self.wording.said(&self.answers, id);
         let mut lines = self.sentence(&self.words().answered(self.wording.lang, place, self.wording.label(id), now));
         lines.extend(self.keys(id));

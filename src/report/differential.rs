@@ -100,7 +100,7 @@ impl<'v> Section<'v> {
     fn told(&self, groups: &[usize], log_ratios: &[f64]) -> Line {
         let told = groups.iter().map(|&at| {
             let answer = self.wording.answered(self.view.known(), self.fit.groups[at].finding);
-            self.words.told(self.view.lang, &answer, &ratio(log_ratios[at].exp()))
+            self.words.told(self.view.lang, &answer, ratio(log_ratios[at].exp()))
         });
         Line::plain(self.wording.list(told))
     }

@@ -101,7 +101,7 @@ impl<'v> Explanation<'v> {
         let (words, lang) = (self.words, self.view.lang);
         let label = self.wording.say(&self.rows.literature.hypothesis(behind.hypothesis).label);
         let frequency = behind.frequency.as_ref().map(|frequency| {
-            let [low, high] = frequency.interval().map(|limit| percent(limit));
+            let [low, high] = frequency.interval().map(percent);
             let mean = percent(frequency.mean());
             words.frequency_of(lang, &mean, &low, &high)
         });
@@ -134,7 +134,7 @@ impl<'v> Explanation<'v> {
         }
         match behind.frequency.as_ref().map(|frequency| &frequency.basis) {
             Some(Basis::Background(rate)) => {
-                let text = words.background(lang, &percent(*rate));
+                let text = words.background(lang, percent(*rate));
                 let row = behind.background(self.rows.literature);
                 let status = row.map(|row| self.wording.prior_status(row.status));
                 let text = status.map_or(text.clone(), |status| self.wording.aside(&text, status));

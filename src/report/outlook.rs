@@ -78,7 +78,7 @@ pub fn next(view: &View, cited: &Cited) -> Vec<Block> {
     }
     if tests.len() > TESTS {
         let count = tests.len() - TESTS;
-        blocks.push(Block::Paragraph(Line::plain(words.more_tests(view.lang, &count))));
+        blocks.push(Block::Paragraph(Line::plain(words.more_tests(view.lang, count))));
     }
     blocks
 }

@@ -69,7 +69,7 @@ impl<'v> Summary<'v> {
             }
         }
         let (answered, of) = (assessment.answered, assessment.of);
-        facts.push(self.words.answered(self.view.lang, &answered, &of));
+        facts.push(self.words.answered(self.view.lang, answered, of));
         let mut blocks = vec![
             self.heading(Level::Title, &self.words.title),
             Block::Paragraph(Line::plain(self.wording.list(facts))),
@@ -244,7 +244,7 @@ impl<'v> Summary<'v> {
             }
             Verdict::Undetermined if self.settles_in_front(set) => {
                 let count = found.settled_by.len() + found.more;
-                vec![Line::plain(words.ways_above(self.view.lang, &count))]
+                vec![Line::plain(words.ways_above(self.view.lang, count))]
             }
             Verdict::Undetermined => {
                 let title = self.wording.pair(self.say(&words.settled_by), "");

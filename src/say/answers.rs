@@ -95,7 +95,7 @@ impl<'k> Wording<'k> {
     fn caused(self, id: FindingId, answer: &Answer) -> String {
         let value = self.answer(id, &answer.value);
         match &answer.explained {
-            Some(cause) => self.words().answer.explained(self.lang, &value, &self.data(cause)),
+            Some(cause) => self.words().answer.explained(self.lang, &value, self.data(cause)),
             None => value,
         }
     }
@@ -120,7 +120,7 @@ impl<'k> Wording<'k> {
         let units: Vec<String> = doubted.doubt.usual_in.iter().map(unit).collect();
         match units.is_empty() {
             true => words.doubt_beyond(self.lang, &finding),
-            false => words.doubt_unit(self.lang, &finding, &self.either(&units)),
+            false => words.doubt_unit(self.lang, &finding, self.either(&units)),
         }
     }
 
@@ -167,7 +167,7 @@ impl<'k> Wording<'k> {
             (BySex::Both(range), _)
             | (BySex::Each { male: range, .. }, Some(true))
             | (BySex::Each { female: range, .. }, Some(false)) => span(range),
-            (BySex::Each { male, female }, None) => self.words().rule.by_sex(self.lang, &span(male), &span(female)),
+            (BySex::Each { male, female }, None) => self.words().rule.by_sex(self.lang, span(male), span(female)),
         };
         Some(self.with_unit(&range, measure.canonical_unit()))
     }
@@ -190,11 +190,11 @@ impl<'k> Wording<'k> {
             EntryFault::Empty => self.say(&words.empty).to_owned(),
             EntryFault::NotANumber { typed } => words.not_a_number(self.lang, typed),
             EntryFault::Ambiguous { typed, thousands, decimal } => {
-                words.ambiguous(self.lang, &typed, thousands, decimal)
+                words.ambiguous(self.lang, typed, thousands, decimal)
             }
             EntryFault::UnknownUnit { typed } => {
                 let units = units.iter().map(|unit| self.unit(unit)).filter(|unit| !unit.is_empty());
-                words.unknown_unit(self.lang, typed, &self.names(units))
+                words.unknown_unit(self.lang, typed, self.names(units))
             }
             EntryFault::Impossible { low, high, unit } => {
                 let range = self.range(Some(*low), Some(*high));

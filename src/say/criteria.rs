@@ -29,7 +29,7 @@ impl<'k> Wording<'k> {
         let mut open = found.met_but_for().map(|id| self.say(&set.criteria[id.index()].title)).peekable();
         match open.peek() {
             None => self.verdict(found.verdict).to_owned(),
-            Some(_) => self.words().verdict.met_but_for(self.lang, &self.list(open)),
+            Some(_) => self.words().verdict.met_but_for(self.lang, self.list(open)),
         }
     }
 
@@ -100,7 +100,7 @@ impl<'k> Wording<'k> {
         let ways = found.settled_by.iter().take(most).map(|way| self.way(set, *way));
         let more = found.settled_by.len().saturating_sub(most) + found.more;
         let count = more;
-        let more = (more > 0).then(|| self.words().report.settled_more(self.lang, &count));
+        let more = (more > 0).then(|| self.words().report.settled_more(self.lang, count));
         ways.chain(more).collect()
     }
 
@@ -146,7 +146,7 @@ impl<'k> Wording<'k> {
             let limit = |value: f64| self.with_unit(&number(value).to_string(), &measure.units[unit]);
             match threshold {
                 Threshold::Fixed(value) => limit(value),
-                Threshold::BySex { male, female } => rule.by_sex(self.lang, &limit(male), &limit(female)),
+                Threshold::BySex { male, female } => rule.by_sex(self.lang, limit(male), limit(female)),
             }
         };
         let limit = in_unit(printed.unit, printed.threshold);
@@ -241,7 +241,7 @@ impl<'k> Wording<'k> {
             }
         }
         let line = |(verdict, by, sets): &(Verdict, String, Vec<String>)| {
-            self.words().fit.can_settle(self.lang, self.verdict(*verdict), by, &self.names(sets))
+            self.words().fit.can_settle(self.lang, self.verdict(*verdict), by, self.names(sets))
         };
         results.iter().map(line).collect()
     }

@@ -42,7 +42,7 @@ impl Wording<'_> {
             lines.push(Line::strong(words.finding.inferred_from(
                 self.lang,
                 self.inferred(inferred),
-                &self.reasons(known, &inferred.because),
+                self.reasons(known, &inferred.because),
             )));
         }
         let Some(answer) = case.answer(id) else { return lines };
@@ -56,7 +56,7 @@ impl Wording<'_> {
 
     /// The better cause of a sign.
     pub fn explained(self, cause: &str) -> String {
-        self.words().finding.explained(self.lang, &self.data(cause))
+        self.words().finding.explained(self.lang, self.data(cause))
     }
 
     fn ranges(self, measure: &Measure, is_male: Option<bool>) -> Vec<Line> {

@@ -31,7 +31,7 @@ impl<'k> Wording<'k> {
     pub fn headline(self, literature: &'k Literature, fit: &Fit) -> String {
         let disease = self.say(&literature.hypothesis(literature.subject()).label);
         if fit.groups.is_empty() {
-            return self.words().fit.headline_prior(self.lang, disease, &prior(fit.prior));
+            return self.words().fit.headline_prior(self.lang, disease, prior(fit.prior));
         }
         if fit.band == Band::TooLittleKnown {
             return self.pair(disease, self.band(fit.band));
@@ -41,8 +41,8 @@ impl<'k> Wording<'k> {
             self.lang,
             disease,
             &probability,
-            &self.marked(self.band(fit.band), fit.doubtful),
-            &self.interval(fit.interval),
+            self.marked(self.band(fit.band), fit.doubtful),
+            self.interval(fit.interval),
         )
     }
 
@@ -126,7 +126,7 @@ impl<'k> Wording<'k> {
     pub fn misfit(self, misfit: &Misfit) -> [String; 2] {
         let words = &self.words().fit;
         [
-            words.denied(self.lang, &self.findings(&misfit.denied)),
+            words.denied(self.lang, self.findings(&misfit.denied)),
             words.offered(self.lang, self.setting_label(misfit.offered)),
         ]
     }

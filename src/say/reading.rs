@@ -33,8 +33,8 @@ impl<'k> Wording<'k> {
                 &words.ratio_of,
                 &words.measured_against(
                     self.lang,
-                    &ratio(weight.log_ratio.exp()),
-                    &self.span(&low, &high),
+                    ratio(weight.log_ratio.exp()),
+                    self.span(&low, &high),
                     self.say(&rows.literature.hypothesis(weight.rival).label),
                 ),
             ),

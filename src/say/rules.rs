@@ -27,10 +27,10 @@ impl Wording<'_> {
             Rule::Any(parts) => self.either(&grouped(parts)),
             Rule::Not(part) => match part.as_ref() {
                 Rule::Is(this) => leaf(this, false),
-                Rule::Any(parts) if parts.len() > 1 => words.none_of(self.lang, &self.list(grouped(parts))),
-                part => words.not(self.lang, &self.grouped(part, word(part))),
+                Rule::Any(parts) if parts.len() > 1 => words.none_of(self.lang, self.list(grouped(parts))),
+                part => words.not(self.lang, self.grouped(part, word(part))),
             },
-            Rule::AtLeast(count, parts) => words.at_least(self.lang, count, &self.list(grouped(parts))),
+            Rule::AtLeast(count, parts) => words.at_least(self.lang, count, self.list(grouped(parts))),
         }
     }
 
@@ -81,11 +81,11 @@ impl Wording<'_> {
                 return self.or_without(self.say(&set.criteria[criterion.index()].title), holds);
             }
             Tally::AnyOf(role) if !holds => {
-                return words.no_role(self.lang, &self.role(*role));
+                return words.no_role(self.lang, self.role(*role));
             }
-            Tally::Every(role) => words.every_role(self.lang, &self.role(*role)),
-            Tally::AnyOf(role) => words.any_role(self.lang, &self.role(*role)),
-            Tally::AtLeast(count, role) => words.count_role(self.lang, count, &self.role(*role)),
+            Tally::Every(role) => words.every_role(self.lang, self.role(*role)),
+            Tally::AnyOf(role) => words.any_role(self.lang, self.role(*role)),
+            Tally::AtLeast(count, role) => words.count_role(self.lang, count, self.role(*role)),
         };
         if holds { text } else { words.not(self.lang, &text) }
     }

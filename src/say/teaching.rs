@@ -16,7 +16,7 @@ impl<'k> Wording<'k> {
             Quality::Limited => &words.limited,
             Quality::Doubtful => &words.doubtful,
         };
-        let months = |months: f64| words.months(self.lang, &figure(months));
+        let months = |months: f64| words.months(self.lang, figure(months));
         let facts = [
             (&words.diagnosis, told(&case.truth.diagnosis)),
             (&words.basis, told(&case.truth.basis)),

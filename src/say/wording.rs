@@ -26,12 +26,12 @@ impl<'k> Wording<'k> {
         &self.knowledge.interface
     }
 
-    pub fn say<'t>(self, text: &'t Text) -> &'t str {
+    pub fn say(self, text: &Text) -> &str {
         text.get(self.lang)
     }
 
     /// The lines of a drawing.
-    pub fn drawing<'t>(self, drawing: &'t Drawing) -> &'t [String] {
+    pub fn drawing(self, drawing: &Drawing) -> &[String] {
         drawing.get(self.lang)
     }
 
@@ -179,7 +179,7 @@ impl<'k> Wording<'k> {
     pub fn warnings(self, warnings: &[Fault]) -> Vec<String> {
         let more = warnings.len().saturating_sub(MOST_SHOWN);
         let count = more;
-        let more = (more > 0).then(|| self.words().report.warnings_more(self.lang, &count));
+        let more = (more > 0).then(|| self.words().report.warnings_more(self.lang, count));
         warnings.iter().take(MOST_SHOWN).map(Fault::to_string).chain(more).collect()
     }
 
@@ -189,7 +189,7 @@ impl<'k> Wording<'k> {
             None => text.to_owned(),
             Some((end, _)) => {
                 let count = text.chars().count();
-                self.words().style.cut(self.lang, &text[..end], &count)
+                self.words().style.cut(self.lang, &text[..end], count)
             }
         }
     }

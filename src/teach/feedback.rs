@@ -131,8 +131,8 @@ fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> 
         blocks.push(Block::Paragraph(Line::plain(words.test_result(
             wording.lang,
             label(test),
-            &rank,
-            &of,
+            rank,
+            of,
             first,
             second,
         ))));
@@ -146,7 +146,7 @@ fn scores(round: &Round, wording: Wording) -> Line {
     let right = round.marking().map_or(0, |marking| marking.count(Judgment::Right));
     let of = round.marking().map_or(0, |marking| marking.items.len());
     let (verdicts, sets) = (round.verdicts_right(), round.sets.len());
-    Line::strong(words.scores(wording.lang, &share(round.score()), &right, &of, &verdicts, &sets))
+    Line::strong(words.scores(wording.lang, share(round.score()), right, of, verdicts, sets))
 }
 
 /// Judged findings below the sentence that speaks of them, and at the end what no sentence speaks of.
@@ -261,7 +261,7 @@ pub fn summary(quiz: &Quiz, weak: &[Lead], wording: Wording) -> Vec<Block> {
         let line = |lead: &Lead| {
             let finding = wording.label(lead.finding);
             Line::plain(match &lead.lesson {
-                Some((id, title)) => words.weak_lesson(wording.lang, finding, wording.say(title), &id),
+                Some((id, title)) => words.weak_lesson(wording.lang, finding, wording.say(title), id),
                 None => finding.to_owned(),
             })
         };
@@ -276,7 +276,7 @@ fn how_it_went(quiz: &Quiz, wording: Wording) -> Vec<Block> {
     let outcomes = quiz.outcomes();
     let mean = outcomes.iter().map(|round| round.score()).sum::<f64>() / outcomes.len() as f64;
     let mut blocks =
-        vec![Block::Paragraph(Line::strong(words.summary_line(wording.lang, outcomes.len(), &share(mean))))];
+        vec![Block::Paragraph(Line::strong(words.summary_line(wording.lang, outcomes.len(), share(mean))))];
     let mut table = Table::new([&words.case, &words.score, &words.grade].map(|text| wording.say(text)));
     for round in outcomes {
         let grade = round.grade.map_or("", |grade| wording.say(grade_words(words, grade)));

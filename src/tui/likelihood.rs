@@ -64,7 +64,7 @@ impl Outline<'_> {
         let misfit = misfit.map(|misfit| if brief { words.misfit_in_short(misfit) } else { words.misfit(misfit) });
         let span = fit.span.filter(|_| open);
         let span = span.map(|span| if brief { words.span_in_short(span) } else { words.span_over(span) });
-        for (at, text) in misfit.into_iter().flatten().into_iter().chain(span).enumerate() {
+        for (at, text) in misfit.into_iter().flatten().chain(span).enumerate() {
             self.line(Node::Misfit(at), 1, text).one_line = brief;
         }
     }
@@ -74,7 +74,7 @@ impl Outline<'_> {
         let setting = &literature.settings[fit.setting.index()];
         let brief = self.detail == Detail::Brief;
         if brief {
-            let tag = self.words.words().fit_terminal.prior_short(self.words.lang, &prior(setting.prior));
+            let tag = self.words.words().fit_terminal.prior_short(self.words.lang, prior(setting.prior));
             let text = self.words.say(&setting.label).to_owned();
             let line = self.line(Node::Setting, 1, text);
             line.tag = tag;
@@ -107,7 +107,7 @@ impl Outline<'_> {
         let words = &self.words.words().fit_terminal;
         let count = |side: fn(&GroupWeight) -> bool| fit.groups.iter().filter(|group| side(group)).count();
         let (speak_for, against) = (count(|group| group.log_ratio > 0.0), count(|group| group.log_ratio < 0.0));
-        let tag = words.for_and_against(self.words.lang, &speak_for, &against);
+        let tag = words.for_and_against(self.words.lang, speak_for, against);
         let title = self.words.say(&words.evidence).to_owned();
         let head = self.line(Node::Evidence, 0, title);
         head.fold = Some(open);
@@ -136,7 +136,7 @@ impl Outline<'_> {
             });
         }
         if let Some(correction) = fit.correction {
-            let text = self.words.words().fit_terminal.correction(self.words.lang, &ratio(correction.exp()));
+            let text = self.words.words().fit_terminal.correction(self.words.lang, ratio(correction.exp()));
             self.line(Node::Correction, 1, text);
         }
         let text = self.words.total(fit);

@@ -301,7 +301,7 @@ impl<'k> Model<'k> {
             Standing::ReadOnly => Some(words.read_only.clone()),
             Standing::Copy => Some(self.words().disk.teaching_copy.clone()),
             Standing::Recovered(recovered) => Some(self.both(|lang| recovered.words(self.words(), lang))),
-            Standing::Mine if has_warnings => Some(self.both(|lang| words.has_warnings(lang, &count))),
+            Standing::Mine if has_warnings => Some(self.both(|lang| words.has_warnings(lang, count))),
             Standing::Mine => None,
         };
     }

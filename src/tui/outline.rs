@@ -406,7 +406,7 @@ impl Outline<'_> {
         if more > 0 {
             let count = more;
             let report = &self.words.words().report;
-            let text = report.settled_more(self.words.lang, &count);
+            let text = report.settled_more(self.words.lang, count);
             self.line(Node::Way(id, at, usize::MAX), 2, text);
         }
     }

@@ -53,7 +53,7 @@ impl Outline<'_> {
         let open = full && self.is_open(Node::Test(at), false);
         let tag = match full {
             true if next.informs() => {
-                self.words.words().fit_terminal.bits(self.words.lang, burden, &format!("{:.2}", steady(next.bits)))
+                self.words.words().fit_terminal.bits(self.words.lang, burden, format!("{:.2}", steady(next.bits)))
             }
             _ => burden.to_owned(),
         };

@@ -126,7 +126,7 @@ impl Outline<'_> {
         let others = &fit.differential[compared..];
         if !others.is_empty() {
             let count = others.len();
-            let text = self.words.words().fit.others(self.words.lang, &count);
+            let text = self.words.words().fit.others(self.words.lang, count);
             let together = others.iter().map(|(_, probability)| probability).sum();
             self.line(Node::Others, 1, text).tag = percent(together);
         }

@@ -123,7 +123,7 @@ fn farewell(model: &Model) -> Ending {
     let line = match (&chart.disk.at, chart.is_saved()) {
         (Some(at), true) => {
             let argument = quoted(&at.argument);
-            Some(words.farewell(model.lang, at.name.as_str(), &answered, &of, &argument))
+            Some(words.farewell(model.lang, at.name.as_str(), answered, of, &argument))
         }
         (_, false) => Some(match &chart.disk.kept {
             Some(path) => words.farewell_kept(model.lang, path.display()),

@@ -54,7 +54,7 @@ impl<'k> Wording<'k> {
         let words = &self.words().terminal;
         Some(match units.first() {
             None => words.check_value(self.lang, &value),
-            Some(first) => words.check_unit(self.lang, &value, &self.either(&units), first),
+            Some(first) => words.check_unit(self.lang, &value, self.either(&units), first),
         })
     }
 
@@ -74,7 +74,7 @@ impl<'k> Wording<'k> {
     pub(super) fn fit_head(self, fit: &Fit) -> String {
         let words = &self.words().fit_terminal;
         match fit.band {
-            _ if fit.groups.is_empty() => words.prior_only(self.lang, &prior(fit.prior)),
+            _ if fit.groups.is_empty() => words.prior_only(self.lang, prior(fit.prior)),
             Band::TooLittleKnown => self.say(&words.the_fit_head).to_owned(),
             _ => {
                 let (probability, interval) = (percent(fit.probability), self.interval(fit.interval));
@@ -96,7 +96,7 @@ impl<'k> Wording<'k> {
 
     /// How far the probability moves over the other settings.
     pub(super) fn span_in_short(self, [(_, low), (_, high)]: [(SettingId, f64); 2]) -> String {
-        self.words().fit_terminal.span_over(self.lang, &self.interval([low, high]))
+        self.words().fit_terminal.span_over(self.lang, self.interval([low, high]))
     }
 
     /// What of the setting the answers deny, and which one agrees with them.
@@ -117,10 +117,10 @@ impl<'k> Wording<'k> {
         let together: f64 = fit.groups.iter().map(|group| group.log_ratio).chain(fit.correction).sum();
         self.words().fit_terminal.total(
             self.lang,
-            &ratio(odds(fit.prior)),
-            &ratio(together.exp()),
-            &ratio(odds(fit.probability)),
-            &percent(fit.probability),
+            ratio(odds(fit.prior)),
+            ratio(together.exp()),
+            ratio(odds(fit.probability)),
+            percent(fit.probability),
         )
     }
 }

@@ -129,7 +129,7 @@ impl Walk<'_> {
         let units: Vec<String> = doubt.usual_in.iter().map(|at| wording.unit(&units[*at])).collect();
         match units.is_empty() {
             true => shown(&words.check_value(self.wording.lang, &value)),
-            false => shown(&words.check_unit(self.wording.lang, &value, &wording.either(&units))),
+            false => shown(&words.check_unit(self.wording.lang, &value, wording.either(&units))),
         }
     }
 
@@ -229,7 +229,7 @@ impl Walk<'_> {
                     self.wording.lang,
                     wording.say(&set.short),
                     wording.say(&conclusion.title),
-                    &wording.reading(set, found),
+                    wording.reading(set, found),
                 )));
                 lines.extend(self.why(set, found));
             }

@@ -268,7 +268,7 @@ impl Talk for Sitting<'_> {
     fn place(&self) -> String {
         let at = self.quiz.outcomes().len() + 1;
         let (number, count) = (at, (at + self.quiz.to_come()));
-        self.words().place(self.wording.lang, &number, &count)
+        self.words().place(self.wording.lang, number, count)
     }
 
     fn welcome(&self) -> Vec<String> {
@@ -277,7 +277,7 @@ impl Talk for Sitting<'_> {
         vec![
             self.wrapped(&welcome(self.wording, self.reason)),
             self.wrapped(&notice),
-            self.wrapped(&self.words().welcome(self.wording.lang, &count)),
+            self.wrapped(&self.words().welcome(self.wording.lang, count)),
         ]
     }
 

@@ -67,7 +67,7 @@ impl<'k> Deck<'k> {
             if !asked_elsewhere || self.set.roles().len() == 1 {
                 let roles = self.set.roles().into_iter();
                 back.extend(
-                    roles.map(|role| self.wording.pair(self.role(role), &self.wording.list(&self.titles(role)))),
+                    roles.map(|role| self.wording.pair(self.role(role), &self.wording.list(self.titles(role)))),
                 );
             }
             let front = words.conclusion(self.wording.lang, self.title(), name);
@@ -93,7 +93,7 @@ impl<'k> Deck<'k> {
                 let conclusion_title = self.wording.say(&conclusion.title);
                 let front = words.count(self.wording.lang, self.title(), self.role(*role), conclusion_title);
                 let (count, of) = (count, self.set.with_role(*role).count());
-                let back = words.count_of(self.wording.lang, &count, &of);
+                let back = words.count_of(self.wording.lang, count, of);
                 let role = &self.wording.knowledge.role(*role).id;
                 cards.push(self.card(Kind::Count, &format!("count/{}/{role}", conclusion.id), front, vec![back]));
             }
@@ -107,7 +107,7 @@ impl<'k> Deck<'k> {
         let roles = self.set.roles().into_iter().map(|role| {
             let front = words.role(self.wording.lang, self.title(), self.role(role));
             let id = &self.wording.knowledge.role(role).id;
-            self.card(Kind::Role, &format!("role/{id}"), front, vec![self.wording.list(&self.titles(role))])
+            self.card(Kind::Role, &format!("role/{id}"), front, vec![self.wording.list(self.titles(role))])
         });
         roles.collect()
     }

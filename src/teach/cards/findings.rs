@@ -86,7 +86,7 @@ fn sign_limits(wording: Wording, id: FindingId) -> Vec<Card> {
             let of_quantity = bounds.iter().filter(|(other, _)| *other == quantity);
             wording.either(&of_quantity.map(|(_, bound)| limit(wording, quantity, bound)).collect::<Vec<_>>())
         };
-        let mut back = vec![words.present(wording.lang, &either(&quantities))];
+        let mut back = vec![words.present(wording.lang, either(&quantities))];
         let absent = either(&absent);
         let (sign, number) = (wording.label(id), wording.label(quantity));
         let front = match absent.is_empty() {
@@ -208,5 +208,5 @@ fn series(wording: Wording, row: &FrequencyFile, sources: &[String]) -> String {
     let count = wording
         .aside(&wording.words().explain.count(wording.lang, number(n), number(of)), &format!("{:.0}%", n / of * 100.0));
     let place = sources.iter().position(|source| *source == row.source).map_or(0, |at| at + 1);
-    wording.words().fit.cited(wording.lang, &count, &place)
+    wording.words().fit.cited(wording.lang, &count, place)
 }

@@ -62,7 +62,7 @@ impl<'p> Pages<'p> {
     pub fn screen(&self, at: usize) -> Vec<Block> {
         let Some(screen) = self.lesson.screens.get(at) else { return Vec::new() };
         let (number, count) = ((at + 1), self.lesson.screens.len());
-        let place = self.words().place(self.wording.lang, &number, &count);
+        let place = self.words().place(self.wording.lang, number, count);
         let mut blocks = vec![self.heading(&self.wording.aside(self.wording.say(&screen.title), &place))];
         for said in &screen.says {
             let text = self.cited.mark(self.wording, self.wording.say(&said.text), &said.sources);
@@ -120,7 +120,7 @@ impl<'p> Pages<'p> {
             None => self.answer(exercise, finding),
         };
         let (number, count) = ((at.min(HINTS) + 1), (HINTS + 1));
-        let label = self.words().hint(self.wording.lang, &number, &count);
+        let label = self.words().hint(self.wording.lang, number, count);
         Block::Paragraph(Line::plain(self.wording.pair(&label, &text)))
     }
 
@@ -146,7 +146,7 @@ impl<'p> Pages<'p> {
     pub fn marking(&self, exercise: &Exercise, items: &[Item]) -> Vec<Block> {
         let mut blocks = feedback::marks(items, exercise, self.wording);
         let right = items.iter().filter(|item| item.judgment == Judgment::Right).count();
-        let tally = self.words().tally(self.wording.lang, &right, items.len());
+        let tally = self.words().tally(self.wording.lang, right, items.len());
         blocks.push(Block::Paragraph(Line::strong(tally)));
         blocks
     }

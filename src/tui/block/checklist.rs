@@ -81,7 +81,7 @@ impl Checklist<'_> {
         let open = self.chart.unfolded.contains(&row);
         let prefix = format!("{pointer} {}{} ", " ".repeat(depth), fold_mark(self.model, open));
         let known =
-            self.words.words().terminal.fold_count(self.words.lang, &count.known.to_string(), &count.of.to_string());
+            self.words.words().terminal.fold_count(self.words.lang, count.known.to_string(), count.of.to_string());
         tagged(&prefix, 4, name, vec![(known, Tone::Plain)], Tone::Strong, self.columns)
     }
 

@@ -77,7 +77,7 @@ impl Page<'_> {
                 Entry::GoOn => (wording.say(&words.go_on).to_owned(), String::new()),
                 Entry::Quiz(count) => {
                     let label = words.quiz(wording.lang, count);
-                    (label, words.due(wording.lang, &due))
+                    (label, words.due(wording.lang, due))
                 }
                 Entry::Cards(count) => (words.cards(wording.lang, count), String::new()),
                 Entry::Compare => (wording.say(&words.compare).to_owned(), String::new()),

@@ -216,7 +216,7 @@ fn said(
                 lang,
                 words.band(before.band),
                 words.band(fit.band),
-                &percent(fit.probability),
+                percent(fit.probability),
                 words.setting_label(fit.setting),
             ));
         }

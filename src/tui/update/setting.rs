@@ -34,11 +34,5 @@ pub fn changed(words: Wording, now: SettingId, before: Option<&Fit>, after: Opti
     let Some(setting) = words.knowledge.settings().get(now.index()) else { return String::new() };
     let said = |fit: Option<&Fit>| fit.map_or_else(String::new, |fit| words.probability_and_band(fit));
     let prior = prior(setting.prior);
-    words.words().fit_terminal.setting_changed(
-        words.lang,
-        words.say(&setting.label),
-        &prior,
-        &said(before),
-        &said(after),
-    )
+    words.words().fit_terminal.setting_changed(words.lang, words.say(&setting.label), &prior, said(before), said(after))
 }
