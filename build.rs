@@ -1,15 +1,20 @@
 //! Gathers the built-in pack into one list of files, without their indentation: a fifth fewer bytes, and the line
-//! that a message names is still the line of the file.
+//! that a message names is still the line of the file. And lists the program's own words, so that a word that is not
+//! there, or is not filled in, does not compile.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::{Map, Value};
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=rules");
     let rules = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("rules");
+    let out = env::var("OUT_DIR")?;
     let mut files = Vec::new();
     gather(&rules, &mut files)?;
     files.sort();
@@ -21,7 +26,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         list.push_str(&format!("({path:?}, {:?}),\n", text.join("\n")));
     }
     list.push(']');
-    Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join("pack.rs"), list)?)
+    fs::write(Path::new(&out).join("pack.rs"), list)?;
+    let interface = serde_json::from_str(&fs::read_to_string(rules.join("interface.json"))?)?;
+    Ok(fs::write(Path::new(&out).join("words.rs"), words(&interface))?)
 }
 
 /// The JSON files of a folder and of those within it. The schemas are for editors, not for the program.
@@ -35,4 +42,39 @@ fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>>
         }
     }
     Ok(())
+}
+
+/// The words of each group for the macro `words`: the plain ones, then those that are filled in, each with its English
+/// text and the names in it.
+fn words(interface: &Map<String, Value>) -> String {
+    let groups = interface.iter().filter_map(|(group, words)| Some((group, words.as_object()?)));
+    let group = |(group, words): (&String, &Map<String, Value>)| {
+        let kind = if words.values().all(|word| word["en"].is_string()) { "Text" } else { "ActionText" };
+        let (filled, plain): (Vec<_>, Vec<_>) = words.iter().partition(|(_, word)| !names(english(word)).is_empty());
+        let plain = plain.into_iter().map(|(word, _)| format!("{word} ")).collect::<String>();
+        let filled = filled.into_iter().map(|(word, text)| {
+            let text = english(text);
+            format!("    {text:?} {word}({});\n", names(text).join(" "))
+        });
+        let filled = filled.collect::<String>();
+        format!("words! {{ {kind}: {} {{\n    {plain};\n{filled}}} }}\n", type_name(group))
+    };
+    groups.map(group).collect()
+}
+
+fn english(text: &Value) -> &str {
+    text["en"].as_str().unwrap_or_default()
+}
+
+/// The names in braces, each once, in the order of the text.
+fn names(text: &str) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    let named = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    named.filter(|name| seen.insert(*name)).collect()
+}
+
+/// `fit_terminal` is `FitTerminalWords`.
+fn type_name(group: &str) -> String {
+    let capital = |part: &str| part[..1].to_uppercase() + &part[1..];
+    group.split('_').map(capital).collect::<String>() + "Words"
 }

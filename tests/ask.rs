@@ -73,9 +73,9 @@ fn contradicting_answers_are_said_at_once() {
 #[test]
 fn the_first_line_of_a_pipe_that_is_refused_ends_the_run_and_what_came_before_is_kept() {
     for (refused, at, reason) in [
-        ("old", "1.1 Age", "\"old\" is no number."),
-        ("400", "1.1 Age", "Not possible; expected 0 to 120 years."),
-        ("54 furlongs", "1.1 Age", "\"furlongs\" is no unit of this finding."),
+        ("old", "1.1 Age", "\"old\" is no number. Type one such as 12.5, <15 or >2000."),
+        ("400", "1.1 Age", "Not possible. The possible range is 0 to 120 years. Another unit, perhaps?"),
+        ("54 furlongs", "1.1 Age", "\"furlongs\" is not a unit of this value. Accepted: years."),
         ("goto 99.9", "1.1 Age", "There is no question 99.9."),
         ("range 1-2", "1.1 Age", "Enter the value first, then its range."),
         ("ok", "1.1 Age", "There is no number here that is to be checked."),
@@ -101,7 +101,7 @@ fn an_answer_never_falls_to_another_question() {
     // A laboratory's line, a unit that no finding has, and a number meant for what follows.
     let run = user.run_with(["ask", "--all"], "goto 11.11\n612 Kilo\n14\nq\n");
     assert_eq!(run.status, 1);
-    assert!(run.err.contains("line 2 of the input, at 11.11 Platelets: \"Kilo\" is no unit"), "{}", run.err);
+    assert!(run.err.contains("line 2 of the input, at 11.11 Platelets: \"Kilo\" is not a unit"), "{}", run.err);
     assert!(run.out.ends_with("Nothing was entered, nothing was saved.\n"), "{}", run.out);
     // After the last question nothing is left to be answered.
     let run = user.run_with(["ask"], "\n".repeat(200) + "y\n");

@@ -118,6 +118,29 @@ fn the_core_knows_no_disk_clock_terminal_or_network() {
     }
 }
 
+/// Whether a line takes a text in a language by itself, decides by the language, or looks a source up.
+fn says_by_itself(line: &str) -> bool {
+    let gets =
+        line.split(".get(").skip(1).any(|rest| rest.split(')').next().is_some_and(|what| what.ends_with("lang")));
+    let decides = line.contains("match ") && line.contains("lang {")
+        || ["lang == Lang::En", "lang == Lang::Zh"].iter().any(|word| line.contains(word));
+    gets || decides || line.contains("knowledge.source(") || line.contains(".authors")
+}
+
+#[test]
+fn only_the_room_say_puts_a_text_into_a_language_and_cites_a_source() {
+    let found = ["text.get(lang)", "words.met.get(self.lang)", "match wording.lang {", "if lang == Lang::Zh"];
+    assert!(found.into_iter().all(says_by_itself));
+    let mut faults = Vec::new();
+    for room in ["report", "cohort", "teach", "store", "tui", "cli"] {
+        for (file, text) in files(&format!("src/{room}"), ".rs") {
+            let by_itself = text.lines().filter(|line| says_by_itself(line));
+            faults.extend(by_itself.map(|line| format!("{file}: {}", line.trim())));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn the_code_holds_no_word_of_medicine() {
     let words = [

@@ -8,6 +8,7 @@ use std::path::Path;
 use poems::case::teaching_case;
 use poems::engine::{Verdict, assess};
 use poems::knowledge::{self, Kind, Knowledge, Lang, Layer, PackText};
+use poems::say::Wording;
 use poems::store;
 use serde_json::json;
 use support::{built_in, case_of, find};
@@ -43,7 +44,7 @@ fn an_entry_of_a_known_id_replaces_it_and_a_new_one_is_added() {
 
     assert_eq!(after.sources.len(), before.sources.len() + 1);
     assert_eq!(
-        after.source("hospital2024").unwrap().citation(Lang::En),
+        Wording::new(&after, Lang::En).citation("hospital2024"),
         "Our laboratory. First look at neuropathy. 2024."
     );
 }

@@ -14,7 +14,7 @@ use binary::{User, run};
 use golden::golden;
 use poems::case::teaching_cases;
 use poems::knowledge::{self, Lang, Layer, PackText};
-use poems::say::{Wording, citation};
+use poems::say::Wording;
 use poems::teach::anki::{anki, guid, tags};
 use poems::teach::cards::{Card, Round, cards, key, lineup};
 use poems::teach::deck::deck;
@@ -170,7 +170,7 @@ fn python_says(script: &str, arguments: &[&Path]) -> Option<String> {
 fn shown_back(card: &Card, lang: Lang) -> String {
     let wording = Wording::new(built_in(), lang);
     let sources = card.sources.iter().enumerate().map(|(at, id)| {
-        let text: String = citation(wording, id).0.into_iter().map(|span| span.text).collect();
+        let text = wording.citation(id);
         format!("[{}] {text}", at + 1)
     });
     card.back.iter().cloned().chain(sources).collect::<Vec<_>>().join("\n")

@@ -5,7 +5,7 @@ use super::read::possible_range;
 use super::{Comparator, Quantity, Reference};
 use crate::json::number;
 use crate::knowledge::files::StyleWords;
-use crate::knowledge::{Lang, Measure, half_width};
+use crate::knowledge::{Measure, half_width};
 
 /// What was typed, once it is understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -187,16 +187,8 @@ pub fn type_range(text: &str, measure: &Measure, unit: usize, style: &StyleWords
 /// The lower and the upper end of a typed range.
 fn ends(text: &str, style: &StyleWords) -> Option<(Option<String>, Option<String>)> {
     let owned = |text: &str| text.trim().to_owned();
-    for lang in Lang::ALL {
-        if let Some([low, high]) = style.range.unfill(lang, ["low", "high"], text) {
-            return Some((Some(owned(low)), Some(owned(high))));
-        }
-        if let Some([low]) = style.at_least.unfill(lang, ["low"], text) {
-            return Some((Some(owned(low)), None));
-        }
-        if let Some([high]) = style.at_most.unfill(lang, ["high"], text) {
-            return Some((None, Some(owned(high))));
-        }
+    if let Some([low, high]) = style.ends(text) {
+        return Some((low.map(owned), high.map(owned)));
     }
     let plain = ascii(text);
     let plain = plain.trim();

@@ -72,21 +72,6 @@ pub struct Citation {
     pub url: Option<String>,
 }
 
-impl Citation {
-    /// The citation on one line.
-    pub fn line(&self) -> String {
-        let year = self.year.map(|year| year.to_string());
-        let place = [self.journal.as_deref(), year.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let doi = self.doi.as_ref().map(|doi| format!("doi:{doi}"));
-        [self.authors.as_deref(), self.title.as_deref(), Some(place.as_str()), doi.as_deref().or(self.url.as_deref())]
-            .into_iter()
-            .flatten()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(". ")
-    }
-}
-
 /// What the report says of a finding that the vignette leaves out.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

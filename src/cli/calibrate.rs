@@ -98,9 +98,8 @@ fn document(session: &Session, literature: &Literature, calibration: &Calibratio
     ];
     for subset in Subset::ALL {
         let fit = calibration.scored(subset, Method::Fit);
-        let positive = fit.iter().filter(|scored| scored.positive).count().to_string();
-        let values = [("n", fit.len().to_string()), ("positive", positive), ("disease", subject.to_owned())];
-        let count = words.count.fill(session.lang, &values.each_ref().map(|(key, value)| (*key, value.as_str())));
+        let positive = fit.iter().filter(|scored| scored.positive).count();
+        let count = words.count(session.lang, fit.len(), positive, subject);
         let mut measures = Table::new([&words.method, &words.auc, &words.brier].map(say));
         for method in Method::ALL {
             let measure = calibration.measure(subset, method);
@@ -206,10 +205,8 @@ fn anew(session: &Session, calibration: &Calibration) -> String {
     let rated = calibration.rated(Subset::All);
     let Some(found) = correction(&rated) else { return session.wording().say(&words.none).to_owned() };
     let left_out = cross_validated(&rated).and_then(|left_out| cllr(&left_out));
-    let values = [("offset", format!("{:.2}", steady(found.offset))), ("slope", format!("{:.2}", steady(found.slope)))];
-    let values = values.into_iter().chain([("cllr", three(session, left_out))]).collect::<Vec<_>>();
-    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    words.found.fill(session.lang, &values)
+    let [offset, slope] = [found.offset, found.slope].map(|value| format!("{:.2}", steady(value)));
+    words.found(session.lang, offset, slope, three(session, left_out))
 }
 
 fn method_word(session: &Session, method: Method) -> &Text {

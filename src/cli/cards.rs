@@ -5,7 +5,8 @@ use super::open;
 use super::session::Session;
 use super::talk::{self, Next, Talk, refused, talk};
 use super::{Failure, Status};
-use crate::knowledge::{Text, half_width};
+use crate::knowledge::files::CardsWords;
+use crate::knowledge::half_width;
 use crate::say;
 use crate::say::Wording;
 use crate::say::document::{Block, Line};
@@ -53,7 +54,7 @@ impl Talk for Table<'_> {
     }
 
     fn welcome(&self) -> Vec<String> {
-        let intro = self.say(&self.session.knowledge.interface.cards.intro, &[("count", self.round.left())]);
+        let intro = self.words().intro(self.session.lang, self.round.left());
         self.document(&[Block::Paragraph(Line::plain(intro))])
     }
 
@@ -65,7 +66,7 @@ impl Talk for Table<'_> {
     }
 
     fn place(&self) -> String {
-        self.say(&self.session.knowledge.interface.cards.place, &[("left", self.round.left())])
+        self.words().place(self.session.lang, self.round.left())
     }
 
     fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
@@ -76,43 +77,44 @@ impl Talk for Table<'_> {
             ("q", ..) => (Vec::new(), Next::Quit),
             ("u", ..) => self.undo(),
             ("", false, _) => (self.turn(), Next::Wait),
-            (_, false, _) => refused(self.say(&words.turn_first, &[])),
+            (_, false, _) => refused(self.wording().say(&words.turn_first).to_owned()),
             (_, true, Some(at)) => {
                 let recall = self.round.grade(Grade::ALL[at]);
                 recall.into_iter().for_each(|recall| self.write_down(What::Recall(recall)));
                 (Vec::new(), self.next())
             }
-            (_, true, None) => refused(self.say(&words.grade_first, &[])),
+            (_, true, None) => refused(self.wording().say(&words.grade_first).to_owned()),
         }
     }
 
     fn goodbye(&mut self) -> Vec<String> {
         let given = |grade: Grade| self.round.grades().filter(|other| *other == grade).count();
-        let values = [
-            ("count", self.round.grades().count()),
-            ("again", given(Grade::Again)),
-            ("hard", given(Grade::Hard)),
-            ("good", given(Grade::Good)),
-            ("easy", given(Grade::Easy)),
-        ];
-        vec![self.say(&self.session.knowledge.interface.cards.summary, &values)]
+        let [again, hard, good, easy] = Grade::ALL.map(given);
+        let count = self.round.grades().count();
+        vec![self.words().summary(self.session.lang, count, again, hard, good, easy)]
     }
 }
 
 impl Table<'_> {
+    fn words(&self) -> &CardsWords {
+        &self.session.knowledge.interface.cards
+    }
+
     fn turn(&mut self) -> Vec<String> {
         self.round.reveal();
         let Some(card) = self.round.card() else { return Vec::new() };
         let mut lines = self.document(&card.answer(&self.session.knowledge, self.session.lang));
-        lines.push(self.say(&self.session.knowledge.interface.cards.grade_first, &[]));
+        lines.push(self.wording().say(&self.words().grade_first).to_owned());
         lines
     }
 
     fn undo(&mut self) -> (Vec<String>, Next) {
         let words = &self.session.knowledge.interface.cards;
-        let Some(key) = self.round.undo() else { return (vec![self.say(&words.nothing_to_undo, &[])], Next::Wait) };
+        let Some(key) = self.round.undo() else {
+            return (vec![self.wording().say(&words.nothing_to_undo).to_owned()], Next::Wait);
+        };
         self.write_down(What::Undo(key));
-        let mut lines = vec![self.say(&words.undone, &[])];
+        let mut lines = vec![self.wording().say(&words.undone).to_owned()];
         lines.extend(self.question());
         lines.extend(self.turn());
         (lines, Next::Wait)
@@ -128,11 +130,5 @@ impl Table<'_> {
 
     fn document(&self, blocks: &[Block]) -> Vec<String> {
         say::text(blocks, self.session.style).lines().map(str::to_owned).collect()
-    }
-
-    fn say(&self, text: &Text, values: &[(&str, usize)]) -> String {
-        let values: Vec<(&str, String)> = values.iter().map(|(key, value)| (*key, value.to_string())).collect();
-        let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        text.fill(self.session.lang, &values)
     }
 }

@@ -8,8 +8,8 @@ use super::session::{Session, suggestion};
 use super::talk::{self, Next, Talk, talk};
 use super::{Failure, Status};
 use crate::case::{AnswerValue, Case};
+use crate::knowledge::FindingId;
 use crate::knowledge::files::LessonWords;
-use crate::knowledge::{FindingId, Text};
 use crate::say::document::{Block, Line};
 use crate::say::{self, Style, Wording};
 use crate::store::now;
@@ -96,7 +96,7 @@ impl Talk for Course<'_> {
     fn welcome(&self) -> Vec<String> {
         let mut lines = self.lines(&self.pages.opening());
         lines.push(String::new());
-        lines.extend(self.line(&self.words().welcome, &[]));
+        lines.extend(self.sentence(self.wording.say(&self.words().welcome)));
         lines
     }
 
@@ -106,7 +106,7 @@ impl Talk for Course<'_> {
             Place::Screen(at) => {
                 lines.extend(self.lines(&self.pages.screen(at)));
                 lines.push(String::new());
-                lines.extend(self.line(&self.words().keys_screen, &[]));
+                lines.extend(self.sentence(self.wording.say(&self.words().keys_screen)));
             }
             Place::Finding(at) => {
                 if at == 0 {
@@ -127,7 +127,7 @@ impl Talk for Course<'_> {
     }
 
     fn goodbye(&mut self) -> Vec<String> {
-        self.line(&self.words().goodbye, &[])
+        self.sentence(self.wording.say(&self.words().goodbye))
     }
 }
 
@@ -145,10 +145,6 @@ impl<'s> Course<'s> {
         self.lines(&[Block::Paragraph(Line::plain(text))])
     }
 
-    fn line(&self, text: &Text, values: &[(&str, &str)]) -> Vec<String> {
-        self.sentence(&text.fill(self.wording.lang, values))
-    }
-
     /// What was typed at a screen.
     fn turn(&mut self, at: usize, typed: &str) -> (Vec<String>, Next) {
         match (typed.to_lowercase().as_str(), at) {
@@ -157,17 +153,17 @@ impl<'s> Course<'s> {
                 self.at = if next < self.lesson.screens.len() { Place::Screen(next) } else { Place::Finding(0) };
                 (Vec::new(), Next::Question)
             }
-            ("b" | "back", 0) => (self.line(&self.words().first, &[]), Next::Wait),
+            ("b" | "back", 0) => (self.sentence(self.wording.say(&self.words().first)), Next::Wait),
             ("b" | "back", _) => {
                 self.at = Place::Screen(at - 1);
                 (Vec::new(), Next::Question)
             }
-            ("?" | "？" | "help", _) => (self.line(&self.words().help, &[]), Next::Wait),
+            ("?" | "？" | "help", _) => (self.sentence(self.wording.say(&self.words().help)), Next::Wait),
             ("q" | "quit", _) => (Vec::new(), Next::Quit),
             _ => {
-                let reason = self.words().no_such_key.fill(self.wording.lang, &[("typed", typed)]);
+                let reason = self.words().no_such_key(self.wording.lang, typed);
                 let mut lines = self.sentence(&reason);
-                lines.extend(self.line(&self.words().keys_screen, &[]));
+                lines.extend(self.sentence(self.wording.say(&self.words().keys_screen)));
                 (lines, Next::Refused(reason))
             }
         }
@@ -176,18 +172,17 @@ impl<'s> Course<'s> {
     /// One finding with what was answered, and what may be typed.
     fn finding(&self, at: usize) -> Vec<String> {
         let id = self.asked[at];
-        let (number, count) = ((at + 1).to_string(), self.asked.len().to_string());
-        let place = self.words().place.fill(self.wording.lang, &[("number", &number), ("count", &count)]);
-        let now = self.wording.now(&self.answers, id);
-        let values = [("place", place.as_str()), ("finding", self.wording.label(id)), ("now", &now)];
-        let mut lines = self.line(&self.words().answered, &values);
+        let (number, count) = ((at + 1), self.asked.len());
+        let place = self.words().place(self.wording.lang, number, count);
+        let now = self.wording.said(&self.answers, id);
+        let mut lines = self.sentence(&self.words().answered(self.wording.lang, place, self.wording.label(id), now));
         lines.extend(self.keys(id));
         lines
     }
 
     fn keys(&self, id: FindingId) -> Vec<String> {
         let mut lines = self.sentence(&finding::keys(self.wording, id));
-        lines.extend(self.line(&self.words().keys_question, &[]));
+        lines.extend(self.sentence(self.wording.say(&self.words().keys_question)));
         lines
     }
 
@@ -221,12 +216,12 @@ impl<'s> Course<'s> {
                 (Vec::new(), Next::Question)
             }
             Reply::About => {
-                let about = finding::about(wording, &self.answers, id);
+                let about = finding::about(wording, id, None);
                 (about.iter().flat_map(|line| self.sentence(line)).collect(), Next::Wait)
             }
-            Reply::Help => (self.line(&self.words().help_question, &[]), Next::Wait),
+            Reply::Help => (self.sentence(self.wording.say(&self.words().help_question)), Next::Wait),
             Reply::Quit => (Vec::new(), Next::Quit),
-            Reply::NotANumber(fault) => self.refused(id, finding::refusal(wording, id, &fault)),
+            Reply::NotANumber(fault) => self.refused(id, wording.refusal(id, &fault)),
             _ => self.refused(id, finding::no_answer(wording, typed)),
         }
     }

@@ -225,6 +225,12 @@ impl Assessment {
     pub fn set(&self, id: SetId) -> &SetAssessment {
         &self.sets[id.index()]
     }
+
+    /// How the answer to a quantity lies in its range.
+    pub fn flag(&self, id: FindingId) -> Option<Flag> {
+        let at = self.answers.binary_search_by_key(&id, |answer| answer.finding).ok()?;
+        self.answers[at].flag
+    }
 }
 
 impl SetAssessment {

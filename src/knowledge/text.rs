@@ -1,5 +1,6 @@
 //! Texts in the product's languages.
 
+use std::fmt::{Display, Write};
 use std::str::FromStr;
 
 use schemars::JsonSchema;
@@ -22,6 +23,22 @@ impl Lang {
         match self {
             Lang::En => "en",
             Lang::Zh => "zh-CN",
+        }
+    }
+
+    /// The member that holds it in a file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Zh => "zh",
+        }
+    }
+
+    /// What it is called to an author of a pack.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lang::En => "English",
+            Lang::Zh => "Chinese",
         }
     }
 
@@ -75,8 +92,13 @@ impl Text {
         }
     }
 
+    /// The text in either language, for what may be typed in either.
+    pub fn both(&self) -> [&str; 2] {
+        [&self.en, &self.zh]
+    }
+
     /// The text with each `{name}` replaced by its value.
-    pub fn fill(&self, lang: Lang, values: &[(&str, &str)]) -> String {
+    pub(super) fn fill(&self, lang: Lang, values: &[(&str, &dyn Display)]) -> String {
         let mut rest = self.get(lang);
         let mut out = String::with_capacity(rest.len() + 32);
         while let Some(open) = rest.find('{') {
@@ -85,7 +107,8 @@ impl Text {
             let close = rest.find('}').map_or(rest.len(), |at| at + 1);
             let name = rest[..close].trim_matches(['{', '}']);
             match values.iter().find(|(key, _)| *key == name) {
-                Some((_, value)) => out.push_str(value),
+                // Writing to a text cannot fail.
+                Some((_, value)) => drop(write!(out, "{value}")),
                 None => out.push_str(&rest[..close]),
             }
             rest = &rest[close..];

@@ -1,7 +1,7 @@
 //! The answers of a case as a table, and the signs they infer.
 
 use super::View;
-use crate::case::{Answer, AnswerValue};
+use crate::case::Answer;
 use crate::engine::AnswerAssessment;
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line, Row, Table};
@@ -48,18 +48,17 @@ fn row(view: &View, wording: Wording, found: &AnswerAssessment, answer: &Answer)
     let text = |text: Option<String>| Line::plain(text.unwrap_or_default());
     [
         Line::plain(wording.label(found.finding)),
-        Line::plain(wording.now(view.case, found.finding)),
+        Line::plain(wording.now(view.known(), found.finding)),
         text(wording.converted(found.finding, answer)),
-        text(range(view, wording, found, answer)),
+        text(range(view, wording, found)),
         text(answer.note.as_deref().map(|note| wording.data(note))),
         text(answer.date.map(|date| date.to_string())),
     ]
 }
 
 /// Low, normal or high, with the range that says so.
-fn range(view: &View, wording: Wording, found: &AnswerAssessment, answer: &Answer) -> Option<String> {
-    let AnswerValue::Quantity(quantity) = &answer.value else { return None };
-    let range = wording.range_of(view.case, found.finding, quantity);
+fn range(view: &View, wording: Wording, found: &AnswerAssessment) -> Option<String> {
+    let range = wording.range_of(view.case, found.finding);
     match (found.flag, range) {
         (Some(flag), Some(range)) => Some(wording.aside(wording.flag(flag), &range)),
         (None, range) => range,
@@ -68,11 +67,9 @@ fn range(view: &View, wording: Wording, found: &AnswerAssessment, answer: &Answe
 }
 
 fn inferred(view: &View, wording: Wording) -> Vec<Line> {
-    let words = &view.knowledge.interface;
     let lines = view.assessment.inferred.iter().map(|inferred| {
-        let answer = if inferred.present { &words.answer.present } else { &words.answer.absent };
-        let sign = wording.pair(wording.label(inferred.finding), wording.say(answer));
-        Line::plain(wording.aside(&sign, &wording.reasons(view.case, &inferred.because)))
+        let sign = wording.pair(wording.label(inferred.finding), wording.inferred(inferred));
+        Line::plain(wording.aside(&sign, &wording.reasons(view.known(), &inferred.because)))
     });
     lines.collect()
 }

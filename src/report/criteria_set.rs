@@ -2,7 +2,7 @@
 
 use crate::knowledge::{CriteriaSet, Evidence, FindingId, Inference, Kind, Knowledge, Lang, Rule};
 use crate::say::document::{Block, Level, Line, Row, Table};
-use crate::say::{Wording, citation};
+use crate::say::{Cited, Wording};
 
 /// The set as a document.
 pub fn criteria_set(knowledge: &Knowledge, set: &CriteriaSet, lang: Lang) -> Vec<Block> {
@@ -15,7 +15,7 @@ pub fn criteria_set(knowledge: &Knowledge, set: &CriteriaSet, lang: Lang) -> Vec
     let mut blocks = vec![
         Block::Heading(Level::Title, Line::plain(title)),
         Block::Paragraph(Line::plain(
-            wording.list(&[set.id.clone(), wording.pair(say(&words.disease), knowledge.disease(&set.disease, lang))]),
+            wording.list([set.id.clone(), wording.pair(say(&words.disease), knowledge.disease(&set.disease, lang))]),
         )),
         section(say(&words.table)),
         Block::Table(table(wording, set)),
@@ -36,7 +36,7 @@ pub fn criteria_set(knowledge: &Knowledge, set: &CriteriaSet, lang: Lang) -> Vec
         blocks.push(Block::Paragraph(Line::plain(say(note))));
     }
     blocks.push(section(say(&report.sources)));
-    blocks.push(Block::Numbered(set.sources.iter().map(|id| citation(wording, id)).collect()));
+    blocks.push(Block::Numbered(Cited::of(set.sources.iter().map(String::as_str)).lines(wording)));
     blocks.push(Block::Paragraph(Line::plain(wording.pair(say(&report.verified), say(&set.verified)))));
     blocks
 }
@@ -75,10 +75,8 @@ fn inferences<'k>(knowledge: &'k Knowledge, set: &'k CriteriaSet) -> Vec<(Findin
 
 fn inference(wording: Wording, id: FindingId, inference: &Inference) -> Line {
     let words = &wording.words().rule;
-    let rules = [(&inference.present_when, &words.present_when), (&inference.absent_when, &words.absent_when)];
-    let rules = rules.into_iter().filter_map(|(rule, template)| {
-        let rule = wording.evidence_rule(rule.as_ref()?);
-        Some(template.fill(wording.lang, &[("rule", &rule)]))
-    });
-    Line::plain(wording.pair(wording.label(id), &wording.list(&rules.collect::<Vec<_>>())))
+    let rule = |rule: &Option<Rule<Evidence>>| rule.as_ref().map(|rule| wording.evidence_rule(rule));
+    let present = rule(&inference.present_when).map(|rule| words.present_when(wording.lang, rule));
+    let absent = rule(&inference.absent_when).map(|rule| words.absent_when(wording.lang, rule));
+    Line::plain(wording.pair(wording.label(id), &wording.list(present.into_iter().chain(absent))))
 }

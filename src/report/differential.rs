@@ -6,7 +6,7 @@ use crate::knowledge::files::FitWords;
 use crate::knowledge::{HypothesisId, SetId, Text};
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line, Narrow, Table};
-use crate::say::figures::ratio;
+use crate::say::figures::{percent, ratio};
 
 /// The section; nothing with a pack without evidence.
 pub fn differential(view: &View) -> Vec<Block> {
@@ -56,7 +56,7 @@ impl<'v> Section<'v> {
         let weights = self.fit.groups.iter().map(|weight| weight.log_ratio).collect::<Vec<_>>();
         table.row([
             Line::strong(self.say(&literature.hypothesis(subject).label)),
-            Line::plain(self.wording.percent(self.fit.probability)),
+            Line::plain(percent(self.fit.probability)),
             self.told(&self.differential.subject.speaks_for, &weights),
             self.told(&self.differential.subject.speaks_against, &weights),
             self.sets(lead.as_slice()),
@@ -67,7 +67,7 @@ impl<'v> Section<'v> {
             let log_ratios: Vec<f64> = rival.cells.iter().map(|cell| cell.log_ratio).collect();
             table.row([
                 Line::strong(self.name(at, rival)),
-                Line::plain(self.wording.percent(rival.probability)),
+                Line::plain(percent(rival.probability)),
                 self.told(speaks_for, &log_ratios),
                 self.told(speaks_against, &log_ratios),
                 self.sets(&disease.sets),
@@ -76,8 +76,8 @@ impl<'v> Section<'v> {
         }
         let rest: Vec<f64> = self.others().collect();
         if !rest.is_empty() {
-            let others = words.others.fill(self.view.lang, &[("count", &rest.len().to_string())]);
-            table.row([Line::strong(others), Line::plain(self.wording.percent(rest.iter().sum()))]);
+            let others = words.others(self.view.lang, rest.len());
+            table.row([Line::strong(others), Line::plain(percent(rest.iter().sum()))]);
         }
         table
     }
@@ -99,17 +99,15 @@ impl<'v> Section<'v> {
 
     fn told(&self, groups: &[usize], log_ratios: &[f64]) -> Line {
         let told = groups.iter().map(|&at| {
-            let answer = self.wording.counted(self.view.case, self.rows, &self.fit.groups[at]);
-            let values = [("finding", answer.as_str()), ("ratio", &ratio(log_ratios[at].exp()))];
-            self.words.told.fill(self.view.lang, &values)
+            let answer = self.wording.answered(self.view.known(), self.fit.groups[at].finding);
+            self.words.told(self.view.lang, &answer, ratio(log_ratios[at].exp()))
         });
-        Line::plain(self.wording.list(&told.collect::<Vec<_>>()))
+        Line::plain(self.wording.list(told))
     }
 
     fn sets(&self, sets: &[SetId]) -> Line {
         let shown = self.view.assessment.sets.iter().filter(|found| sets.contains(&found.set));
-        let verdicts = shown.map(|found| self.wording.standing(found));
-        Line::plain(self.wording.list(&verdicts.collect::<Vec<_>>()))
+        Line::plain(self.wording.list(shown.map(|found| self.wording.standing(found))))
     }
 
     /// The findings that count against the rivals: how many times likelier each is in a rival than in the subject.
@@ -128,13 +126,12 @@ impl<'v> Section<'v> {
         let mut row = |name: String, cell: &dyn Fn(&Rival) -> String| {
             table.row(std::iter::once(name).chain(rivals.iter().map(cell)).map(Line::plain));
         };
-        row(self.say(&words.before).to_owned(), &|rival| self.wording.percent(rival.before));
+        row(self.say(&words.before).to_owned(), &|rival| percent(rival.before));
         for (at, weight) in self.fit.groups.iter().enumerate() {
-            row(self.wording.counted(self.view.case, self.rows, weight), &|rival| self.wording.cell(rival.cells[at]));
+            row(self.wording.answered(self.view.known(), weight.finding), &|rival| self.wording.cell(rival.cells[at]));
         }
-        row(self.say(&words.now).to_owned(), &|rival| self.wording.percent(rival.probability));
-        let subject = label(self.rows.literature.subject());
-        let note = words.by_disease_note.fill(self.view.lang, &[("disease", subject)]);
+        row(self.say(&words.now).to_owned(), &|rival| percent(rival.probability));
+        let note = self.wording.by_disease(self.rows.literature);
         vec![
             Block::Heading(Level::Part, Line::plain(self.say(&words.by_disease))),
             Block::Paragraph(Line::plain(note)),

@@ -8,7 +8,7 @@ use crate::knowledge::{Basis, Grade, HypothesisId, LeftOut};
 use crate::say::Cited;
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line};
-use crate::say::figures::ratio;
+use crate::say::figures::{percent, ratio};
 
 /// The explanation of a case's fit: with the subject so many of its likeliest rivals. `None` for a pack without
 /// evidence.
@@ -42,12 +42,11 @@ impl<'v> Explanation<'v> {
         let words = self.words;
         let cited = Cited::of(self.sources());
         let setting = &self.rows.literature.settings[self.fit.setting.index()];
-        let from = setting.sources.iter().map(String::as_str);
         let mut blocks = vec![
             Block::Heading(Level::Title, Line::plain(self.wording.say(&words.title))),
             Block::Paragraph(Line::strong(self.wording.headline(self.rows.literature, self.fit))),
             Block::List(vec![
-                Line::plain(cited.mark(self.wording, &self.wording.setting(setting), from)),
+                Line::plain(cited.mark(self.wording, &self.wording.setting(setting), &setting.sources)),
                 Line::plain(self.wording.say(&setting.note)),
             ]),
             Block::Paragraph(Line::plain(self.wording.say(&words.note))),
@@ -80,15 +79,14 @@ impl<'v> Explanation<'v> {
     fn group(&self, weight: &GroupWeight, cited: &Cited) -> Vec<Block> {
         let words = self.words;
         let group = self.wording.say(&self.rows.groups[weight.group.index()].label);
-        let answer = self.wording.counted(self.view.case, self.rows, weight);
-        let heading = words.heading.fill(self.view.lang, &[("group", group), ("answer", &answer)]);
+        let answer = self.wording.answered(self.view.known(), weight.finding);
+        let heading = words.heading(self.view.lang, group, &answer);
         let [low, high] = weight.log_interval.map(|limit| ratio(limit.exp()));
         let value = ratio(weight.log_ratio.exp());
         let grade = weight.grade.map_or("-", Grade::letter);
-        let values = [("ratio", value.as_str()), ("low", &low), ("high", &high), ("grade", grade)];
         let mut blocks = vec![
             Block::Heading(Level::Section, Line::plain(heading)),
-            Block::Paragraph(Line::plain(words.weight.fill(self.view.lang, &values))),
+            Block::Paragraph(Line::plain(words.weight(self.view.lang, &value, &low, &high, grade))),
         ];
         for id in &self.hypotheses {
             let behind = self.rows.behind(weight, *id);
@@ -103,16 +101,16 @@ impl<'v> Explanation<'v> {
         let (words, lang) = (self.words, self.view.lang);
         let label = self.wording.say(&self.rows.literature.hypothesis(behind.hypothesis).label);
         let frequency = behind.frequency.as_ref().map(|frequency| {
-            let [low, high] = frequency.interval().map(|limit| self.wording.percent(limit));
-            let mean = self.wording.percent(frequency.mean());
-            words.frequency_of.fill(lang, &[("mean", &mean), ("low", &low), ("high", &high)])
+            let [low, high] = frequency.interval().map(percent);
+            let mean = percent(frequency.mean());
+            words.frequency_of(lang, &mean, &low, &high)
         });
         let pair = |label, value: &str| self.wording.pair(self.wording.say(label), value);
         let ratio = self.rows.ratio(weight, behind.hypothesis).map(|value| pair(&words.ratio, &ratio(value)));
         let grade = self.rows.grade(weight, behind.hypothesis);
         let grade = grade.map(|grade| pair(&self.wording.words().fit.grade, grade.letter()));
         let facts: Vec<String> = [frequency, ratio, grade].into_iter().flatten().collect();
-        if facts.is_empty() { label.to_owned() } else { self.wording.pair(label, &self.wording.list(&facts)) }
+        if facts.is_empty() { label.to_owned() } else { self.wording.pair(label, &self.wording.list(facts)) }
     }
 
     /// What a number rests on, a line each.
@@ -120,27 +118,27 @@ impl<'v> Explanation<'v> {
         let (words, lang) = (self.words, self.view.lang);
         let mut lines: Vec<String> = Vec::new();
         if behind.finding != weight.finding {
-            lines.push(words.about.fill(lang, &[("finding", self.wording.label(behind.finding))]));
+            lines.push(words.about(lang, self.wording.label(behind.finding)));
         }
         if let Some(option) = behind.option {
             let option = self.wording.option(behind.finding, option);
-            lines.push(words.about_option.fill(lang, &[("option", &option)]));
+            lines.push(words.about_option(lang, &option));
         }
         if let Some(study) = behind.comparison {
             let (subject, controls) = (self.count(&study.subject), self.count(&study.controls));
-            let text = words.comparison.fill(lang, &[("subject", &subject), ("controls", &controls)]);
+            let text = words.comparison(lang, &subject, &controls);
             let mut text = vec![text];
             text.extend(study.rebuilt_from_percent.then(|| self.wording.say(&words.rebuilt).to_owned()));
             text.extend(study.note.as_ref().map(|note| self.wording.say(note).to_owned()));
-            lines.push(cited.mark(self.wording, &self.wording.list(&text), [study.source.as_str()]));
+            lines.push(cited.mark(self.wording, &self.wording.list(text), [study.source.as_str()]));
         }
         match behind.frequency.as_ref().map(|frequency| &frequency.basis) {
             Some(Basis::Background(rate)) => {
-                let text = words.background.fill(lang, &[("rate", &self.wording.percent(*rate))]);
+                let text = words.background(lang, percent(*rate));
                 let row = behind.background(self.rows.literature);
                 let status = row.map(|row| self.wording.prior_status(row.status));
                 let text = status.map_or(text.clone(), |status| self.wording.aside(&text, status));
-                let sources = row.iter().flat_map(|row| &row.sources).map(String::as_str);
+                let sources = row.iter().flat_map(|row| &row.sources);
                 lines.push(cited.mark(self.wording, &text, sources));
             }
             Some(Basis::LikeSubject) => lines.push(self.wording.say(&words.like_subject).to_owned()),
@@ -166,13 +164,13 @@ impl<'v> Explanation<'v> {
             (Some(n), Some(of), ..) => self.count(&CountFile { n, of }),
             (_, _, Some(percent), Some([low, high])) => {
                 let [percent, low, high] = [percent, low, high].map(|value| format!("{}%", number(value)));
-                words.frequency_of.fill(lang, &[("mean", &percent), ("low", &low), ("high", &high)])
+                words.frequency_of(lang, &percent, &low, &high)
             }
             (_, _, Some(percent), None) => format!("{}%", number(percent)),
             (_, _, _, Some([low, high])) if low == high => format!("{}%", number(low)),
             (_, _, _, Some([low, high])) => {
-                let (low, high) = (number(low).to_string(), number(high).to_string());
-                words.range.fill(lang, &[("low", &low), ("high", &high)])
+                let (low, high) = (number(low), number(high));
+                words.range(lang, &low, &high)
             }
             _ => String::new(),
         };
@@ -187,7 +185,7 @@ impl<'v> Explanation<'v> {
         let text = cited.mark(self.wording, &parts.join(comma), [file.source.as_str()]);
         let Some(left_out) = row.left_out else { return text };
         let why = match left_out {
-            LeftOut::Overlaps => words.overlaps.fill(lang, &[("series", file.overlaps.as_deref().unwrap_or_default())]),
+            LeftOut::Overlaps => words.overlaps(lang, file.overlaps.as_deref().unwrap_or_default()),
             LeftOut::WithoutWeight => self.wording.say(&words.without_weight).to_owned(),
             LeftOut::Compared => self.wording.say(&words.compared).to_owned(),
             LeftOut::Unverified => self.wording.say(&words.better_verified).to_owned(),
@@ -195,11 +193,11 @@ impl<'v> Explanation<'v> {
             LeftOut::Shown => self.wording.say(&words.shown_only).to_owned(),
             LeftOut::Narrower => self.wording.say(&words.narrower).to_owned(),
         };
-        words.not_counted.fill(lang, &[("row", &text), ("why", &why)])
+        words.not_counted(lang, &text, &why)
     }
 
     fn count(&self, count: &CountFile) -> String {
-        let (n, of) = (number(count.n).to_string(), number(count.of).to_string());
-        self.words.count.fill(self.view.lang, &[("n", &n), ("of", &of)])
+        let (n, of) = (number(count.n), number(count.of));
+        self.words.count(self.view.lang, &n, &of)
     }
 }

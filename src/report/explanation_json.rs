@@ -196,29 +196,25 @@ pub(super) enum LeftOutJson {
 impl<'v> Explanation<'v> {
     /// The explanation as one JSON object on one line.
     pub fn json(&self) -> String {
-        let View { knowledge, case, lang, .. } = *self.view;
+        let View { knowledge, case, .. } = *self.view;
         let setting = &self.rows.literature.settings[self.fit.setting.index()];
         let document = ExplanationJson {
             format: EXPLANATION_FORMAT,
             program: env!("CARGO_PKG_VERSION"),
             pack: PackJson { id: &knowledge.id, version: &knowledge.version, sha256: knowledge.digest() },
-            notice: knowledge.notice.get(lang),
+            notice: self.wording.say(&knowledge.notice),
             case: case.id.as_deref(),
             setting: SettingJson {
                 id: &setting.id,
                 prior: probability(setting.prior),
                 status: setting.status,
-                note: setting.note.get(lang),
+                note: self.wording.say(&setting.note),
                 sources: setting.sources.iter().map(String::as_str).collect(),
             },
             probability: probability(self.fit.probability),
             interval: self.fit.interval.map(probability),
             groups: self.fit.groups.iter().map(|weight| self.group_json(weight)).collect(),
-            sources: self
-                .sources()
-                .into_iter()
-                .filter_map(|id| Some((id, knowledge.source(id)?.citation(lang))))
-                .collect(),
+            sources: self.sources().into_iter().map(|id| (id, self.wording.citation(id))).collect(),
         };
         harmless(&serde_json::to_string(&document).expect("an explanation can always be written to memory"))
     }
@@ -227,7 +223,7 @@ impl<'v> Explanation<'v> {
         ExplainedGroupJson {
             group: &self.rows.groups[weight.group.index()].id,
             finding: &self.view.knowledge.finding(weight.finding).id,
-            answer: self.wording.counted(self.view.case, self.rows, weight),
+            answer: self.wording.answered(self.view.known(), weight.finding),
             likelihood_ratio: rounded(weight.log_ratio.exp()),
             interval: weight.log_interval.map(|limit| rounded(limit.exp())),
             grade: weight.grade.map(GradeJson::from),
@@ -256,7 +252,7 @@ impl<'v> Explanation<'v> {
                 subject: count(&study.subject),
                 controls: count(&study.controls),
                 source: &study.source,
-                note: study.note.as_ref().map(|note| note.get(self.view.lang)),
+                note: study.note.as_ref().map(|note| self.wording.say(note)),
             }),
             rows: behind.rows.iter().map(row_json).collect(),
         }

@@ -2,7 +2,6 @@
 
 use super::View;
 use crate::engine::{Band, Fit, GroupWeight, Rows};
-use crate::knowledge::SettingId;
 use crate::knowledge::files::FitWords;
 use crate::say::Cited;
 use crate::say::Wording;
@@ -54,9 +53,9 @@ impl<'v> FitReport<'v> {
             Band::Uncertain | Band::TooLittleKnown => Tone::Plain,
         };
         let setting = &self.rows.literature.settings[fit.setting.index()];
-        let seen_in = wording.pair(self.say(&words.setting), &wording.setting(setting));
-        let mut lines = vec![Line::plain(cited.mark(wording, &seen_in, setting.sources.iter().map(String::as_str)))];
-        lines.extend(self.setting_doubts().into_iter().map(Line::plain));
+        let mut lines = vec![Line::plain(cited.mark(wording, &wording.seen_in(setting), &setting.sources))];
+        let misfit = fit.misfit.iter().flat_map(|misfit| wording.misfit(misfit));
+        lines.extend(fit.span.map(|span| wording.span_over(span)).into_iter().chain(misfit).map(Line::plain));
         if fit.band == Band::TooLittleKnown && !fit.groups.is_empty() {
             lines.insert(0, Line::plain(wording.so_far(fit)));
         }
@@ -70,28 +69,6 @@ impl<'v> FitReport<'v> {
             Block::List(lines),
             Block::Paragraph(Line::plain(self.say(&words.judged))),
         ]
-    }
-
-    /// How much hangs on the setting, and whether the answers agree with it.
-    fn setting_doubts(&self) -> Vec<String> {
-        let (words, wording, lang) = (self.words, self.wording, self.view.lang);
-        let label = |id: SettingId| self.say(&self.rows.literature.setting(id).label);
-        let span = self.fit.span.map(|[(low, lowest), (high, highest)]| {
-            let (lowest, highest) = (wording.percent(lowest), wording.percent(highest));
-            if lowest == highest {
-                return words.span_alike.fill(lang, &[("probability", &lowest)]);
-            }
-            let values = [("low", lowest.as_str()), ("low_setting", label(low)), ("high", &highest)];
-            words.span.fill(lang, &[values.as_slice(), &[("high_setting", label(high))]].concat())
-        });
-        let misfit = self.fit.misfit.iter().flat_map(|misfit| {
-            let denied: Vec<String> = misfit.denied.iter().map(|id| wording.label(*id).to_owned()).collect();
-            [
-                words.denied.fill(lang, &[("findings", &wording.list(&denied))]),
-                words.offered.fill(lang, &[("setting", label(misfit.offered))]),
-            ]
-        });
-        span.into_iter().chain(misfit).collect()
     }
 
     fn evidence(&self, cited: &Cited) -> Vec<Block> {
@@ -129,7 +106,7 @@ impl<'v> FitReport<'v> {
 
     fn bar(&self, weight: &GroupWeight, cited: &Cited) -> Bar {
         let [low, high] = weight.log_interval.map(|limit| ratio(limit.exp()));
-        let answer = self.wording.counted(self.view.case, self.rows, weight);
+        let answer = self.wording.answered(self.view.known(), weight.finding);
         Bar {
             name: self.say(&self.rows.groups[weight.group.index()].label).to_owned(),
             detail: cited.mark(self.wording, &answer, self.rows.sources(weight)),

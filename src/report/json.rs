@@ -17,10 +17,12 @@ use crate::knowledge::files::End;
 use crate::knowledge::{
     Bound, CriteriaSet, Criterion, CriterionId, FindingId, Knowledge, Limit, Measure, OptionId, Threshold,
 };
+use crate::say::Wording;
 
 /// The assessment as one JSON object on one line.
 pub fn json(view: &View) -> String {
     let View { knowledge, case, assessment, lang, warnings } = *view;
+    let wording = Wording::new(knowledge, lang);
     let sets: Vec<&CriteriaSet> = assessment.sets.iter().map(|found| knowledge.set(found.set)).collect();
     let of_sets = sets.iter().flat_map(|set| &set.sources).map(String::as_str);
     let sources =
@@ -31,7 +33,7 @@ pub fn json(view: &View) -> String {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION"),
         pack: PackJson { id: &knowledge.id, version: &knowledge.version, sha256: knowledge.digest() },
-        notice: knowledge.notice.get(lang),
+        notice: wording.say(&knowledge.notice),
         case: CaseJson { id: case.id.as_deref(), answered: assessment.answered, of: assessment.of },
         answers: answers(view),
         criteria: assessment.sets.iter().map(|found| set(knowledge, found)).collect(),
@@ -44,12 +46,12 @@ pub fn json(view: &View) -> String {
         next: outlook_json::next(knowledge, &assessment.next),
         separating: outlook_json::separating(knowledge, &assessment.separating),
         staging: assessment.staging.as_ref().map(|staged| outlook_json::staging(knowledge, staged)),
-        advice: outlook_json::advice(knowledge, &assessment.advice, lang),
+        advice: outlook_json::advice(wording, &assessment.advice),
         conflicts: assessment.conflicts.iter().map(|found| conflict(view, found)).collect(),
         doubts: assessment.doubts.iter().filter_map(|found| doubt(view, found)).collect(),
         explained: assessment.explained.iter().filter_map(|id| explained(view, *id)).collect(),
         warnings: warnings.iter().map(ToString::to_string).collect(),
-        sources: sources.filter_map(|id| Some((id, knowledge.source(id)?.citation(lang)))).collect(),
+        sources: sources.map(|id| (id, wording.citation(id))).collect(),
     };
     harmless(&serde_json::to_string(&document).expect("an assessment can always be written to memory"))
 }

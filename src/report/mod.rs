@@ -34,7 +34,7 @@ use crate::case::Case;
 use crate::engine::Assessment;
 use crate::json::Fault;
 use crate::knowledge::{Knowledge, Lang};
-use crate::say::{self, Style};
+use crate::say::{self, Known, Style};
 
 /// All that a report shows.
 #[derive(Clone, Copy)]
@@ -45,6 +45,12 @@ pub struct View<'a> {
     pub lang: Lang,
     /// What is worth knowing about the case's file.
     pub warnings: &'a [Fault],
+}
+
+impl<'a> View<'a> {
+    fn known(&self) -> Known<'a> {
+        Known { case: self.case, assessment: self.assessment }
+    }
 }
 
 /// The summary as Markdown, for a record.

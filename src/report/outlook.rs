@@ -1,13 +1,11 @@
 //! What to make of the result: where criteria differ, how firm it is, what to test next, and advice.
 
 use super::View;
-use crate::json::number;
-use crate::knowledge::files::AdviceKind;
 use crate::knowledge::{Advice, Text};
 use crate::say::Cited;
-use crate::say::Wording;
 use crate::say::document::{Block, Level, Line};
-use crate::say::figures::ratio;
+use crate::say::figures::{percent, ratio};
+use crate::say::{ADVICE, Wording};
 
 /// So many examinations are shown; the others are counted.
 const TESTS: usize = 6;
@@ -37,13 +35,13 @@ pub fn robustness(view: &View) -> Vec<Block> {
     let Some(robustness) = &view.assessment.robustness else { return Vec::new() };
     let wording = Wording::new(view.knowledge, view.lang);
     let words = &wording.words().fit;
-    let (best, worst) = (wording.percent(robustness.best), wording.percent(robustness.worst));
-    let extremes = words.extremes.fill(view.lang, &[("best", &best), ("worst", &worst)]);
+    let (best, worst) = (percent(robustness.best), percent(robustness.worst));
+    let extremes = words.extremes(view.lang, &best, &worst);
     let turning = if robustness.turning.is_empty() { &words.no_turning } else { &words.turning };
-    let paragraph = wording.sentences(&[extremes, wording.say(turning).to_owned()]);
+    let paragraph = wording.sentences([extremes.as_str(), wording.say(turning)]);
     let mut blocks = vec![section(wording, &words.robustness), Block::Paragraph(Line::plain(paragraph))];
     if !robustness.turning.is_empty() {
-        let lines = robustness.turning.iter().map(|turning| Line::plain(wording.turning(view.case, turning)));
+        let lines = robustness.turning.iter().map(|turning| Line::plain(wording.turning(view.known(), turning)));
         blocks.push(Block::List(lines.collect()));
     }
     blocks
@@ -60,32 +58,27 @@ pub fn next(view: &View, cited: &Cited) -> Vec<Block> {
     }
     let wording = Wording::new(view.knowledge, view.lang);
     let words = &wording.words().fit;
-    let times = number(view.knowledge.workup.clearly_more).to_string();
-    let note = words.next_note.fill(view.lang, &[("times", &times)]);
-    let mut blocks = vec![section(wording, &words.next), Block::Paragraph(Line::plain(note))];
+    let mut blocks = vec![section(wording, &words.next), Block::Paragraph(Line::plain(wording.order()))];
     let separates = view.assessment.separating.first().and_then(|leading| wording.separates(leading));
     blocks.extend(separates.map(|text| Block::Paragraph(Line::strong(text))));
     for (at, next) in tests.iter().take(TESTS).enumerate() {
         let test = view.knowledge.workup.test(next.test);
-        let (at, bits) = ((at + 1).to_string(), ratio(next.bits));
-        let values = [
-            ("at", at.as_str()),
-            ("test", wording.say(&test.label)),
-            ("burden", wording.say(&view.knowledge.workup.burdens[test.burden].label)),
-            ("bits", &bits),
-        ];
-        let title = if next.informs() { &words.next_test } else { &words.next_test_settles };
-        blocks.push(Block::Heading(Level::Part, Line::plain(title.fill(view.lang, &values))));
+        let label = wording.say(&test.label);
+        let burden = wording.say(&view.knowledge.workup.burdens[test.burden].label);
+        let title = match next.informs() {
+            true => words.next_test(view.lang, at + 1, label, burden, ratio(next.bits)),
+            false => words.next_test_settles(view.lang, at + 1, label, burden),
+        };
+        blocks.push(Block::Heading(Level::Part, Line::plain(title)));
         let mut lines: Vec<Line> = wording.settles(next).into_iter().map(Line::strong).collect();
-        let sources = test.sources.iter().map(String::as_str);
-        lines.push(Line::plain(cited.mark(wording, wording.say(&test.why), sources)));
-        let trap = |trap: &Text| Line::plain(wording.pair(wording.say(&words.trap), wording.say(trap)));
+        lines.push(Line::plain(cited.mark(wording, wording.say(&test.why), &test.sources)));
+        let trap = |trap| Line::plain(wording.pair(wording.say(&wording.words().finding.trap), wording.say(trap)));
         lines.extend(test.traps.iter().map(trap));
         blocks.push(Block::List(lines));
     }
     if tests.len() > TESTS {
-        let count = (tests.len() - TESTS).to_string();
-        blocks.push(Block::Paragraph(Line::plain(words.more_tests.fill(view.lang, &[("count", &count)]))));
+        let count = tests.len() - TESTS;
+        blocks.push(Block::Paragraph(Line::plain(words.more_tests(view.lang, count))));
     }
     blocks
 }
@@ -119,23 +112,14 @@ pub fn advice(view: &View, cited: &Cited) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = vec![section(wording, &words.advice)];
-    let kinds = [
-        (AdviceKind::Contradiction, &words.contradiction),
-        (AdviceKind::RedFlag, &words.red_flag),
-        (AdviceKind::Trap, &words.traps),
-        (AdviceKind::NextStep, &words.next_step),
-    ];
-    for (kind, title) in kinds {
+    for kind in ADVICE {
         let lines: Vec<Line> = applies
             .iter()
             .filter(|advice| advice.kind == kind)
-            .map(|advice| {
-                let sources = advice.sources.iter().map(String::as_str);
-                Line::plain(cited.mark(wording, wording.say(&advice.text), sources))
-            })
+            .map(|advice| Line::plain(cited.mark(wording, wording.say(&advice.text), &advice.sources)))
             .collect();
         if !lines.is_empty() {
-            blocks.push(Block::Heading(Level::Part, Line::plain(wording.say(title))));
+            blocks.push(Block::Heading(Level::Part, Line::plain(wording.advice_kind(kind))));
             blocks.push(Block::List(lines));
         }
     }

@@ -9,7 +9,8 @@ use super::json::{ids, open};
 use crate::engine::{self, Assessment, Staged, StagingState};
 use crate::json::rounded;
 use crate::knowledge::files::AdviceKind;
-use crate::knowledge::{AdviceId, Knowledge, Lang, TestId};
+use crate::knowledge::{AdviceId, Knowledge, TestId};
+use crate::say::Wording;
 
 /// One examination, and what it is expected to bring.
 #[derive(Serialize, JsonSchema)]
@@ -108,13 +109,13 @@ fn settling<'a>(knowledge: &'a Knowledge, how: &engine::Settles) -> SettlesJson<
     }
 }
 
-pub(super) fn advice<'a>(knowledge: &'a Knowledge, advice: &[AdviceId], lang: Lang) -> Vec<AdviceJson<'a>> {
+pub(super) fn advice<'a>(wording: Wording<'a>, advice: &[AdviceId]) -> Vec<AdviceJson<'a>> {
     let advice = advice.iter().map(|id| {
-        let advice = &knowledge.advice[id.index()];
+        let advice = &wording.knowledge.advice[id.index()];
         AdviceJson {
             id: &advice.id,
             kind: advice.kind,
-            text: advice.text.get(lang),
+            text: wording.say(&advice.text),
             source: advice.sources.first().map_or("", String::as_str),
             sources: advice.sources.iter().map(String::as_str).collect(),
         }

@@ -18,18 +18,17 @@ pub fn settings(knowledge: &Knowledge, literature: &Literature, lang: Lang) -> V
     let cited = Cited::of(sources);
     let mut table = Table::new(["ID", wording.say(&words.prior), wording.say(&words.status)]);
     for setting in &literature.settings {
-        let from = setting.sources.iter().map(String::as_str);
         table.rows.push(Row::Group(Line::strong(wording.say(&setting.label))));
         table.rows.push(Row::Cells(vec![
             vec![Line::plain(&setting.id)],
             vec![Line::plain(prior(setting.prior))],
             vec![
                 Line::strong(wording.prior_status(setting.status)),
-                Line::plain(cited.mark(wording, wording.say(&setting.note), from)),
+                Line::plain(cited.mark(wording, wording.say(&setting.note), &setting.sources)),
             ]
             .into_iter()
             .chain(setting.presupposes_note.iter().map(|note| Line::plain(wording.say(note))))
-            .chain(presupposed(wording, setting).map(Line::plain))
+            .chain(wording.presupposed(setting).map(Line::plain))
             .chain(shares(wording, literature, setting, &cited).into_iter().map(Line::plain))
             .collect(),
         ]));
@@ -40,13 +39,6 @@ pub fn settings(knowledge: &Knowledge, literature: &Literature, lang: Lang) -> V
         Block::Heading(Level::Section, Line::plain(wording.say(&knowledge.interface.report.sources))),
         Block::Numbered(cited.lines(wording)),
     ]
-}
-
-/// The findings that lend no weight in the setting.
-fn presupposed(wording: Wording, setting: &Setting) -> Option<String> {
-    let findings: Vec<String> = setting.without_weight.ids().map(|id| wording.label(id).to_owned()).collect();
-    let title = wording.say(&wording.words().explain.presupposes);
-    (!findings.is_empty()).then(|| wording.pair(title, &wording.list(&findings)))
 }
 
 /// The shares of the rivals, those of one status together, the largest first.
@@ -61,13 +53,13 @@ fn shares(wording: Wording, literature: &Literature, setting: &Setting, cited: &
             .map(|(id, rival)| {
                 let label = wording.say(&literature.hypothesis(*id).label);
                 let share = prior(rival.share);
-                let text = words.share.fill(wording.lang, &[("disease", label), ("share", &share)]);
-                cited.mark(wording, &text, rival.sources.iter().map(String::as_str))
+                let text = words.share(wording.lang, label, &share);
+                cited.mark(wording, &text, &rival.sources)
             })
             .collect();
         (!shares.is_empty()).then(|| wording.pair(wording.prior_status(status), &wording.list(&shares)))
     };
-    let title = words.shares.fill(wording.lang, &[("disease", subject)]);
+    let title = words.shares(wording.lang, subject);
     let note = setting.rivals_note.iter().map(|note| wording.say(note).to_owned());
     let listed = [PriorStatus::Seen, PriorStatus::Calculated, PriorStatus::Judgement].into_iter().filter_map(of_status);
     match listed.collect::<Vec<_>>() {

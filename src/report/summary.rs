@@ -65,14 +65,14 @@ impl<'v> Summary<'v> {
             if let Some(id) = knowledge.find(top)
                 && case.known(id).is_some()
             {
-                facts.push(self.wording.pair(self.wording.label(id), &self.wording.now(case, id)));
+                facts.push(self.wording.pair(self.wording.label(id), &self.wording.now(self.view.known(), id)));
             }
         }
-        let (answered, of) = (assessment.answered.to_string(), assessment.of.to_string());
-        facts.push(self.words.answered.fill(self.view.lang, &[("answered", &answered), ("of", &of)]));
+        let (answered, of) = (assessment.answered, assessment.of);
+        facts.push(self.words.answered(self.view.lang, answered, of));
         let mut blocks = vec![
             self.heading(Level::Title, &self.words.title),
-            Block::Paragraph(Line::plain(self.wording.list(&facts))),
+            Block::Paragraph(Line::plain(self.wording.list(facts))),
         ];
         if let Some(note) = &case.note {
             let note = self.wording.pair(self.say(&self.words.note), &self.wording.data(note));
@@ -123,8 +123,7 @@ impl<'v> Summary<'v> {
 
     /// A verdict, marked where it would be another without a number that is to be looked at again.
     fn marked(&self, verdict: Verdict, text: String, doubtful: &[FindingId]) -> Line {
-        let text = if doubtful.is_empty() { text } else { self.wording.to_check(&text) };
-        Line::default().with(tone(verdict), text)
+        Line::default().with(tone(verdict), self.wording.marked(&text, !doubtful.is_empty()))
     }
 
     fn conflicts(&self) -> Vec<Block> {
@@ -132,21 +131,21 @@ impl<'v> Summary<'v> {
         if conflicts.is_empty() {
             return Vec::new();
         }
-        let lines = conflicts.iter().map(|conflict| Line::plain(self.wording.conflict(self.view.case, conflict)));
+        let lines = conflicts.iter().map(|conflict| Line::plain(self.wording.conflict(self.view.known(), conflict)));
         vec![self.heading(Level::Section, &self.words.conflicts), Block::List(lines.collect())]
     }
 
     /// Numbers to look at again.
     fn doubts(&self) -> Vec<Block> {
         let doubts = self.view.assessment.doubts.iter();
-        let lines = doubts.map(|doubted| Line::plain(self.wording.doubt(self.view.case, doubted))).collect();
+        let lines = doubts.map(|doubted| Line::plain(self.wording.doubt(self.view.known(), doubted))).collect();
         self.noted(&self.words.doubts, &self.words.doubts_note, lines)
     }
 
     /// What was explained away.
     fn explained(&self) -> Vec<Block> {
         let explained = self.view.assessment.explained.iter();
-        let lines = explained.map(|id| Line::plain(self.wording.reasons(self.view.case, &[*id]))).collect();
+        let lines = explained.map(|id| Line::plain(self.wording.reasons(self.view.known(), &[*id]))).collect();
         self.noted(&self.words.explained, &self.words.explained_note, lines)
     }
 
@@ -194,13 +193,7 @@ impl<'v> Summary<'v> {
     }
 
     fn ways(&self, set: &'v CriteriaSet, found: &ConclusionAssessment) -> Vec<Line> {
-        let ways = found.settled_by.iter().take(WAYS);
-        let mut lines: Vec<Line> = ways.map(|way| Line::plain(self.wording.way(set, *way))).collect();
-        let more = found.settled_by.len().saturating_sub(WAYS) + found.more;
-        if more > 0 {
-            lines.push(Line::plain(self.words.settled_more.fill(self.view.lang, &[("count", &more.to_string())])));
-        }
-        lines
+        self.wording.ways(set, found, WAYS).into_iter().map(Line::plain).collect()
     }
 
     fn details(&self, cited: &Cited) -> Vec<Block> {
@@ -214,12 +207,12 @@ impl<'v> Summary<'v> {
                 let note = self.wording.pair(self.say(&words.set_note), self.say(note));
                 blocks.push(Block::Paragraph(Line::plain(note)));
             }
-            let numbers = cited.numbers(self.wording, set.sources.iter().map(String::as_str));
+            let numbers = cited.numbers(self.wording, &set.sources);
             let origin = [
                 self.wording.pair(self.say(&words.sources), &numbers),
                 self.wording.pair(self.say(&words.verified), self.say(&set.verified)),
             ];
-            blocks.push(Block::Paragraph(Line::plain(self.wording.list(&origin))));
+            blocks.push(Block::Paragraph(Line::plain(self.wording.list(origin))));
         }
         blocks
     }
@@ -239,20 +232,19 @@ impl<'v> Summary<'v> {
 
     fn why_concluded(&self, set: &'v CriteriaSet, found: &ConclusionAssessment) -> Cell {
         let words = self.words;
-        let reasons = self.wording.reasons(self.view.case, &found.because);
+        let reasons = self.wording.reasons(self.view.known(), &found.because);
         match found.verdict {
             Verdict::Met => vec![Line::plain(self.wording.pair(self.say(&words.because), &reasons))],
             Verdict::NotMet => {
-                let criteria: Vec<String> =
-                    found.excluded_by.iter().map(|id| self.say(&set.criteria[id.index()].title).to_owned()).collect();
+                let titles = found.excluded_by.iter().map(|id| self.say(&set.criteria[id.index()].title));
                 vec![
-                    Line::plain(self.wording.pair(self.say(&words.excluded_by), &self.wording.list(&criteria))),
+                    Line::plain(self.wording.pair(self.say(&words.excluded_by), &self.wording.list(titles))),
                     Line::plain(self.wording.pair(self.say(&words.not_because), &reasons)),
                 ]
             }
             Verdict::Undetermined if self.settles_in_front(set) => {
-                let count = (found.settled_by.len() + found.more).to_string();
-                vec![Line::plain(words.ways_above.fill(self.view.lang, &[("count", &count)]))]
+                let count = found.settled_by.len() + found.more;
+                vec![Line::plain(words.ways_above(self.view.lang, count))]
             }
             Verdict::Undetermined => {
                 let title = self.wording.pair(self.say(&words.settled_by), "");
@@ -280,11 +272,10 @@ impl<'v> Summary<'v> {
     fn why_decided(&self, found: &CriterionAssessment) -> String {
         match found.verdict {
             Verdict::Undetermined => {
-                let needs: Vec<String> =
-                    found.open.iter().map(|open| self.wording.would_count(self.view.case, open)).collect();
-                self.wording.pair(self.say(&self.words.open_needs), &self.wording.list(&needs))
+                let needs = found.open.iter().map(|open| self.wording.would_count(self.view.known(), open));
+                self.wording.pair(self.say(&self.words.open_needs), &self.wording.list(needs))
             }
-            Verdict::Met | Verdict::NotMet => self.wording.reasons(self.view.case, &found.because),
+            Verdict::Met | Verdict::NotMet => self.wording.reasons(self.view.known(), &found.because),
         }
     }
 
@@ -301,10 +292,10 @@ impl<'v> Summary<'v> {
 
     fn colophon(&self) -> Vec<Block> {
         let View { knowledge, lang, .. } = self.view;
-        let pack = [("id", knowledge.id.as_str()), ("version", &knowledge.version), ("digest", knowledge.digest())];
+        let pack = self.words.pack(*lang, &knowledge.id, &knowledge.version, knowledge.digest());
         let lines = vec![
-            Line::plain(self.words.program.fill(*lang, &[("version", env!("CARGO_PKG_VERSION"))])),
-            Line::plain(shown(&self.words.pack.fill(*lang, &pack))),
+            Line::plain(self.words.program(*lang, env!("CARGO_PKG_VERSION"))),
+            Line::plain(shown(&pack)),
             Line::plain(self.say(&knowledge.ranges)),
         ];
         vec![self.heading(Level::Section, &self.words.colophon), Block::List(lines)]

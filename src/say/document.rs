@@ -95,6 +95,10 @@ pub enum Tone {
     Met,
     NotMet,
     Undetermined,
+    /// Needs a second look.
+    Alert,
+    /// Within what has the cursor, but not part of what it is on.
+    Beside,
 }
 
 impl Line {
@@ -117,6 +121,11 @@ impl Line {
     pub fn and(mut self, other: Line) -> Line {
         self.0.extend(other.0);
         self
+    }
+
+    /// The text without its tones.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|span| span.text.as_str()).collect()
     }
 
     pub fn is_empty(&self) -> bool {

@@ -29,8 +29,7 @@ pub fn markdown(blocks: &[Block]) -> String {
             Block::Bars(bars) => self::table(&as_table(bars), &mut out),
             // Indented by four, text stands as it is: nothing in it is taken for Markdown.
             Block::Drawing(lines) => lines.iter().for_each(|line| {
-                let text: String = line.0.iter().map(|span| span.text.as_str()).collect();
-                out.push_str(format!("    {text}").trim_end());
+                out.push_str(format!("    {}", line.text()).trim_end());
                 out.push('\n');
             }),
         }
@@ -59,7 +58,7 @@ fn table(table: &Table, out: &mut String) {
     for line in &table.rows {
         let cells: Vec<String> = match line {
             Row::Group(name) => {
-                let strong = Line::strong(name.0.iter().map(|span| span.text.as_str()).collect::<String>());
+                let strong = Line::strong(name.text());
                 let rest = std::iter::repeat_n(String::new(), columns.len().saturating_sub(1));
                 std::iter::once(inline(&strong)).chain(rest).collect()
             }

@@ -3,21 +3,29 @@
 //! [`Wording`] puts findings, verdicts, needs and the fit in words; `figures` rounds; `cited` makes a source a citation.
 //! A [`document`] is what is said and not how it looks; `text` and `markdown` lay it out.
 
+mod answers;
 mod bars;
 mod cited;
+mod criteria;
 pub mod document;
 pub mod figures;
+mod finding;
 mod fit;
 mod letters;
 mod markdown;
+mod reading;
 mod rules;
+mod teaching;
 mod text;
 mod wording;
 mod wrap;
 
-pub use cited::{Cited, citation};
+pub use answers::Known;
+pub use cited::Cited;
+pub use fit::ADVICE;
 pub use letters::Letters;
 pub use markdown::markdown;
+pub use reading::paragraphs;
 pub use text::{COLUMNS, Style, lines, text};
 pub use wording::{Wording, tone};
 pub use wrap::{width, wrap};

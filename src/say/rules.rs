@@ -1,7 +1,7 @@
 //! Rules in words, as the paper's own table would say them.
 
 use super::Wording;
-use crate::knowledge::{CriteriaSet, Evidence, Rule, Tally, Text};
+use crate::knowledge::{CriteriaSet, Evidence, Rule, Tally};
 
 impl Wording<'_> {
     /// The rule of a criterion or of an inference.
@@ -18,32 +18,19 @@ impl Wording<'_> {
     fn rule<Leaf>(self, rule: &Rule<Leaf>, leaf: &dyn Fn(&Leaf, bool) -> String) -> String {
         let words = &self.words().rule;
         let word = |part: &Rule<Leaf>| self.rule(part, leaf);
-        let listed = |parts: &[Rule<Leaf>]| {
-            self.list(&parts.iter().map(|part| self.grouped(part, word(part))).collect::<Vec<_>>())
-        };
+        let grouped =
+            |parts: &[Rule<Leaf>]| -> Vec<String> { parts.iter().map(|part| self.grouped(part, word(part))).collect() };
         match rule {
             Rule::Is(this) => leaf(this, true),
-            Rule::All(parts) => self.parts(parts, &words.all, &word),
-            Rule::Any(parts) => self.parts(parts, &words.any, &word),
+            Rule::All(parts) | Rule::Any(parts) if parts.len() == 1 => word(&parts[0]),
+            Rule::All(parts) => self.both(&grouped(parts)),
+            Rule::Any(parts) => self.either(&grouped(parts)),
             Rule::Not(part) => match part.as_ref() {
                 Rule::Is(this) => leaf(this, false),
-                Rule::Any(parts) if parts.len() > 1 => words.none_of.fill(self.lang, &[("parts", &listed(parts))]),
-                part => words.not.fill(self.lang, &[("part", &self.grouped(part, word(part)))]),
+                Rule::Any(parts) if parts.len() > 1 => words.none_of(self.lang, self.list(grouped(parts))),
+                part => words.not(self.lang, self.grouped(part, word(part))),
             },
-            Rule::AtLeast(count, parts) => {
-                let values = [("count", count.to_string()), ("parts", listed(parts))];
-                words.at_least.fill(self.lang, &values.each_ref().map(|(key, value)| (*key, value.as_str())))
-            }
-        }
-    }
-
-    fn parts<Leaf>(self, parts: &[Rule<Leaf>], join: &Text, word: &dyn Fn(&Rule<Leaf>) -> String) -> String {
-        match parts {
-            [only] => word(only),
-            parts => {
-                let parts: Vec<String> = parts.iter().map(|part| self.grouped(part, word(part))).collect();
-                self.joined(&parts, join)
-            }
+            Rule::AtLeast(count, parts) => words.at_least(self.lang, count, self.list(grouped(parts))),
         }
     }
 
@@ -58,7 +45,7 @@ impl Wording<'_> {
     }
 
     fn in_brackets(self, text: &str) -> String {
-        self.words().style.group.fill(self.lang, &[("text", text)])
+        self.words().style.group(self.lang, text)
     }
 
     fn evidence(self, leaf: &Evidence, holds: bool) -> String {
@@ -67,22 +54,22 @@ impl Wording<'_> {
             Evidence::Sign(id) => self.or_without(self.label(*id), holds),
             Evidence::Quantity(id, bound) => {
                 let bound = self.bound(*id, bound);
-                if holds { bound } else { words.not.fill(self.lang, &[("part", &bound)]) }
+                if holds { bound } else { words.not(self.lang, &bound) }
             }
             Evidence::Choice(id, options) => {
-                let finding = self.knowledge.finding(*id);
-                let options: Vec<String> = options
-                    .iter()
-                    .map(|option| self.say(&finding.options()[option.index()].label).to_owned())
-                    .collect();
-                let values = [("choice", self.label(*id)), ("options", &self.either(&options))];
-                if holds { &words.is } else { &words.is_not }.fill(self.lang, &values)
+                let (choice, options) = (self.label(*id), self.options(*id, options));
+                match holds {
+                    true => words.is(self.lang, choice, options),
+                    false => words.is_not(self.lang, choice, options),
+                }
             }
             Evidence::Conclusion(set, conclusion) => {
                 let set = self.knowledge.set(*set);
                 let conclusion = self.say(&set.conclusions[conclusion.index()].title);
-                let values = [("conclusion", conclusion), ("set", self.say(&set.short))];
-                if holds { &words.of_set } else { &words.not_of_set }.fill(self.lang, &values)
+                match holds {
+                    true => words.of_set(self.lang, conclusion, self.say(&set.short)),
+                    false => words.not_of_set(self.lang, conclusion, self.say(&set.short)),
+                }
             }
         }
     }
@@ -94,22 +81,19 @@ impl Wording<'_> {
                 return self.or_without(self.say(&set.criteria[criterion.index()].title), holds);
             }
             Tally::AnyOf(role) if !holds => {
-                return words.no_role.fill(self.lang, &[("role", &self.role(*role))]);
+                return words.no_role(self.lang, self.role(*role));
             }
-            Tally::Every(role) => words.every_role.fill(self.lang, &[("role", &self.role(*role))]),
-            Tally::AnyOf(role) => words.any_role.fill(self.lang, &[("role", &self.role(*role))]),
-            Tally::AtLeast(count, role) => {
-                let values = [("count", count.to_string()), ("role", self.role(*role))];
-                words.count_role.fill(self.lang, &values.each_ref().map(|(key, value)| (*key, value.as_str())))
-            }
+            Tally::Every(role) => words.every_role(self.lang, self.role(*role)),
+            Tally::AnyOf(role) => words.any_role(self.lang, self.role(*role)),
+            Tally::AtLeast(count, role) => words.count_role(self.lang, count, self.role(*role)),
         };
-        if holds { text } else { words.not.fill(self.lang, &[("part", &text)]) }
+        if holds { text } else { words.not(self.lang, &text) }
     }
 
     fn or_without(self, part: &str, holds: bool) -> String {
         match holds {
             true => part.to_owned(),
-            false => self.words().rule.without.fill(self.lang, &[("part", part)]),
+            false => self.words().rule.without(self.lang, part),
         }
     }
 

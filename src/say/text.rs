@@ -43,10 +43,10 @@ pub fn lines(blocks: &[Block], columns: usize) -> Vec<Line> {
 fn printed(line: &Line, style: Style) -> String {
     let span = |span: &Span| {
         let code = match (style, span.tone) {
-            (Style::Plain, _) | (_, Tone::Plain) => None,
+            (Style::Plain, _) | (_, Tone::Plain | Tone::Beside) => None,
             (_, Tone::Strong | Tone::Undetermined) => Some("1"),
             (_, Tone::Met) => Some("36"),
-            (_, Tone::NotMet) => Some("33"),
+            (_, Tone::NotMet | Tone::Alert) => Some("33"),
         };
         match code {
             Some(code) => format!("\u{1b}[{code}m{}\u{1b}[0m", span.text),

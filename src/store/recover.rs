@@ -31,10 +31,10 @@ impl Recovered {
     /// What the user is told of it.
     pub fn words(&self, words: &Interface, lang: Lang) -> String {
         match self {
-            Recovered::Finished(path) => words.disk.finished.fill(lang, &[("path", &path.display().to_string())]),
+            Recovered::Finished(path) => words.disk.finished(lang, path.display()),
             Recovered::Kept { of, at } => {
                 let [of, at] = [of, at].map(|path| path.display().to_string());
-                words.disk.kept.fill(lang, &[("of", &of), ("path", &at)])
+                words.disk.kept(lang, &of, &at)
             }
         }
     }

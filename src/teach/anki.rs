@@ -5,13 +5,13 @@ use sha2::{Digest, Sha256};
 use super::cards::Card;
 use crate::json::shown;
 use crate::knowledge::{Knowledge, Lang};
-use crate::say::{Wording, citation};
+use crate::say::Wording;
 
 /// The cards as a file to import; a card keeps its note when it is imported again.
 pub fn anki(knowledge: &Knowledge, lang: Lang, cards: &[Card]) -> String {
     let wording = Wording::new(knowledge, lang);
     let words = &wording.words().cards;
-    let deck = words.deck.fill(lang, &[("title", wording.say(&words.title))]);
+    let deck = words.deck(lang, wording.say(&words.title));
     let name = one_line(&format!("{}::{deck}", wording.say(&knowledge.title)));
     let mut out =
         format!("#separator:tab\n#html:true\n#notetype:Basic\n#deck:{name}\n#guid column:1\n#tags column:4\n");
@@ -39,7 +39,7 @@ pub fn tags(knowledge: &Knowledge, card: &Card) -> String {
 fn back(wording: Wording, card: &Card) -> String {
     let answer = card.back.iter().map(|text| html(text)).collect::<Vec<_>>().join("<br>");
     let sources = card.sources.iter().enumerate().map(|(at, id)| {
-        let text: String = citation(wording, id).0.into_iter().map(|span| span.text).collect();
+        let text = wording.citation(id);
         format!("<br><small>[{}] {}</small>", at + 1, html(&text))
     });
     answer + &sources.collect::<String>()

@@ -114,7 +114,7 @@ impl Comparison<'_> {
         let sets = self.sets.map(|set| self.knowledge.set(set));
         let section = |text| Block::Heading(Level::Section, Line::plain(say(text)));
         let [first, second] = sets.map(|set| say(&set.title));
-        let title = words.title.fill(lang, &[("first", first), ("second", second)]);
+        let title = words.title(lang, first, second);
         let mut blocks = vec![
             Block::Heading(Level::Title, Line::plain(title)),
             section(&words.criteria),
@@ -124,17 +124,12 @@ impl Comparison<'_> {
         ];
         let asks = sets.into_iter().flat_map(|set| {
             set.conclusions.iter().map(move |conclusion| {
-                let name = wording
-                    .words()
-                    .rule
-                    .of_set
-                    .fill(lang, &[("conclusion", say(&conclusion.title)), ("set", say(&set.short))]);
+                let name = wording.words().rule.of_set(lang, say(&conclusion.title), say(&set.short));
                 Line::plain(wording.pair(&name, &wording.tally_rule(set, &conclusion.when)))
             })
         });
         blocks.push(Block::List(asks.collect()));
-        let values = [("count", self.cases.len().to_string()), ("of", self.of.to_string())];
-        let note = words.cases_note.fill(lang, &values.each_ref().map(|(key, value)| (*key, value.as_str())));
+        let note = words.cases_note(lang, self.cases.len(), self.of);
         blocks.extend([section(&words.cases), Block::Paragraph(Line::plain(note))]);
         if !self.cases.is_empty() {
             blocks.push(Block::Table(self.differing(wording, sets)));
@@ -182,7 +177,7 @@ impl Comparison<'_> {
                 let short = |id: &CriterionId| wording.say(&set.criteria[id.index()].short).to_owned();
                 let on = match judged.verdict {
                     Verdict::Undetermined => wording.way(set, judged.open),
-                    _ => wording.list(&judged.against.iter().map(short).collect::<Vec<_>>()),
+                    _ => wording.list(judged.against.iter().map(short)),
                 };
                 let on = (!on.is_empty()).then(|| Line::plain(on));
                 std::iter::once(verdict).chain(on).collect::<Vec<Line>>()

@@ -6,10 +6,10 @@ use super::quiz::{CONFIDENCES, Quiz, Round, Step, VERDICTS};
 use super::{Grade, Judgment, Lesson, Progress};
 use crate::case::TeachingCase;
 use crate::engine::Verdict;
-use crate::json::number;
 use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, Knowledge, SetId, Text};
 use crate::say::document::{Block, Level, Line, Table, Tone};
+use crate::say::figures::share;
 use crate::say::{Wording, tone};
 
 /// What a step shows, and what there is to choose.
@@ -48,8 +48,7 @@ const WEAKEST: usize = 8;
 
 /// The text to read.
 pub fn story(exercise: &Exercise, wording: Wording) -> Line {
-    let sentences = exercise.sentences.iter().map(|sentence| wording.say(sentence).to_owned());
-    Line::plain(wording.sentences(&sentences.collect::<Vec<_>>()))
+    Line::plain(wording.sentences(exercise.sentences.iter().map(|sentence| wording.say(sentence))))
 }
 
 /// What the step at hand shows.
@@ -68,7 +67,7 @@ pub fn screen(quiz: &Quiz, wording: Wording) -> Screen {
         Step::Mark => asked(Line::strong(wording.say(&words.mark_ask)), Vec::new()),
         Step::Verdict(set) => {
             let set = wording.say(&wording.knowledge.set(set).title);
-            let ask = words.verdict_ask.fill(wording.lang, &[("set", set)]);
+            let ask = words.verdict_ask(wording.lang, set);
             asked(Line::strong(ask), VERDICTS.iter().map(|verdict| wording.verdict(*verdict).to_owned()).collect())
         }
         Step::Confidence => {
@@ -83,7 +82,7 @@ pub fn screen(quiz: &Quiz, wording: Wording) -> Screen {
             let mut blocks = feedback(quiz.case(round), round, wording);
             let suggested = round.suggested();
             let grade = wording.say(grade_words(words, suggested));
-            let ask = words.grade_ask.fill(wording.lang, &[("grade", grade)]);
+            let ask = words.grade_ask(wording.lang, grade);
             blocks.push(Block::Paragraph(Line::strong(ask)));
             Screen { text: vec![title.clone()], blocks, options: grades(wording), suggested: suggested as usize }
         }
@@ -113,10 +112,6 @@ fn grade_words(words: &QuizWords, grade: Grade) -> &Text {
     }
 }
 
-fn percent(part: f64) -> String {
-    format!("{:.0}%", part * 100.0)
-}
-
 /// All that is shown of a case once the learner has committed.
 fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> {
     let words = &wording.words().quiz;
@@ -128,14 +123,19 @@ fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> 
     if let Some(test) = round.test {
         let label = |id| wording.say(&wording.knowledge.workup.test(id).label);
         let next = &round.exercise.assessment.next;
-        let rank = round.rank(test).unwrap_or(next.len()).to_string();
-        let of = next.len().to_string();
+        let rank = round.rank(test).unwrap_or(next.len());
+        let of = next.len();
         let first = next.first().map_or("", |first| label(first.test));
         let second = next.get(1).map_or("", |second| label(second.test));
-        let values =
-            [("test", label(test)), ("rank", rank.as_str()), ("of", of.as_str()), ("first", first), ("second", second)];
         blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.test_heading))));
-        blocks.push(Block::Paragraph(Line::plain(words.test_result.fill(wording.lang, &values))));
+        blocks.push(Block::Paragraph(Line::plain(words.test_result(
+            wording.lang,
+            label(test),
+            rank,
+            of,
+            first,
+            second,
+        ))));
     }
     blocks.extend(truth(case, wording));
     blocks
@@ -143,13 +143,10 @@ fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> 
 
 fn scores(round: &Round, wording: Wording) -> Line {
     let words = &wording.words().quiz;
-    let right = round.marking().map_or(0, |marking| marking.count(Judgment::Right)).to_string();
-    let of = round.marking().map_or(0, |marking| marking.items.len()).to_string();
-    let (verdicts, sets) = (round.verdicts_right().to_string(), round.sets.len().to_string());
-    let values =
-        [("score", percent(round.score())), ("right", right), ("of", of), ("verdicts", verdicts), ("sets", sets)];
-    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    Line::strong(words.scores.fill(wording.lang, &values))
+    let right = round.marking().map_or(0, |marking| marking.count(Judgment::Right));
+    let of = round.marking().map_or(0, |marking| marking.items.len());
+    let (verdicts, sets) = (round.verdicts_right(), round.sets.len());
+    Line::strong(words.scores(wording.lang, share(round.score()), right, of, verdicts, sets))
 }
 
 /// Judged findings below the sentence that speaks of them, and at the end what no sentence speaks of.
@@ -163,7 +160,7 @@ pub fn marks(items: &[Item], exercise: &Exercise, wording: Wording) -> Vec<Block
         }
     };
     for (at, sentence) in exercise.sentences.iter().enumerate() {
-        let quoted = words.quote.fill(wording.lang, &[("sentence", wording.say(sentence))]);
+        let quoted = words.quote(wording.lang, wording.say(sentence));
         list(quoted, items.iter().filter(|item| item.sentences.first() == Some(&at)).collect());
     }
     let beyond = items.iter().filter(|item| item.sentences.is_empty());
@@ -179,16 +176,16 @@ fn item_line(item: &Item, wording: Wording) -> Line {
     let answer =
         |value: &Option<_>| value.as_ref().map_or_else(String::new, |value| wording.answer(item.finding, value));
     let (yours, expected) = (answer(&item.yours), answer(&item.expected));
-    let values = [("finding", wording.label(item.finding)), ("yours", &yours), ("expected", &expected)];
+    let (lang, finding) = (wording.lang, wording.label(item.finding));
     let (text, tone) = match item.judgment {
-        Judgment::Right if item.expected.is_none() => (&words.item_open, Tone::Met),
-        Judgment::Right => (&words.item_right, Tone::Met),
-        Judgment::Missed => (&words.item_missed, Tone::NotMet),
-        Judgment::Wrong => (&words.item_wrong, Tone::NotMet),
-        Judgment::AbsentForSilence => (&words.item_silence, Tone::NotMet),
-        Judgment::Unstated => (&words.item_unstated, Tone::NotMet),
+        Judgment::Right if item.expected.is_none() => (words.item_open(lang, finding), Tone::Met),
+        Judgment::Right => (words.item_right(lang, finding, expected), Tone::Met),
+        Judgment::Missed => (words.item_missed(lang, finding, expected), Tone::NotMet),
+        Judgment::Wrong => (words.item_wrong(lang, finding, yours, expected), Tone::NotMet),
+        Judgment::AbsentForSilence => (words.item_silence(lang, finding), Tone::NotMet),
+        Judgment::Unstated => (words.item_unstated(lang, finding, yours), Tone::NotMet),
     };
-    Line::default().with(tone, text.fill(wording.lang, &values))
+    Line::default().with(tone, text)
 }
 
 fn verdicts(round: &Round, wording: Wording) -> Vec<Block> {
@@ -196,14 +193,17 @@ fn verdicts(round: &Round, wording: Wording) -> Vec<Block> {
     let line = |(set, yours): (&SetId, &Verdict)| {
         let expected = round.expected(*set);
         let name = wording.say(&wording.knowledge.set(*set).short);
-        let values = [("set", name), ("yours", wording.verdict(*yours)), ("expected", wording.verdict(expected))];
-        let right = expected == *yours;
-        let text = if right { &words.verdict_right } else { &words.verdict_wrong };
-        let line =
-            Line::default().with(if right { tone(expected) } else { Tone::NotMet }, text.fill(wording.lang, &values));
+        let (text, tone) = match expected == *yours {
+            true => (words.verdict_right(wording.lang, name, wording.verdict(expected)), tone(expected)),
+            false => (
+                words.verdict_wrong(wording.lang, name, wording.verdict(*yours), wording.verdict(expected)),
+                Tone::NotMet,
+            ),
+        };
+        let line = Line::default().with(tone, text);
         match why(round, *set, wording) {
             // The sentence before it ends with a period of its own.
-            Some(why) => line.with(Tone::Plain, wording.sentences(&[String::new(), why])),
+            Some(why) => line.with(Tone::Plain, wording.sentences([String::new(), why])),
             None => line,
         }
     };
@@ -221,13 +221,11 @@ fn why(round: &Round, id: SetId, wording: Wording) -> Option<String> {
         Verdict::Undetermined => {
             let ways = conclusion.settled_by.iter().take(WAYS).map(|way| wording.way(set, *way));
             let ways = wording.either(&ways.collect::<Vec<_>>());
-            (!ways.is_empty()).then(|| words.would_take.fill(wording.lang, &[("ways", &ways)]))
+            (!ways.is_empty()).then(|| words.would_take(wording.lang, &ways))
         }
         Verdict::NotMet => {
-            let excluded = conclusion.excluded_by.iter();
-            let names: Vec<String> =
-                excluded.map(|at| wording.say(&set.criteria[at.index()].short).to_owned()).collect();
-            (!names.is_empty()).then(|| words.in_the_way.fill(wording.lang, &[("criteria", &wording.list(&names))]))
+            let criteria = wording.criteria(set, &conclusion.excluded_by);
+            (!criteria.is_empty()).then(|| words.in_the_way(wording.lang, &criteria))
         }
     }
 }
@@ -238,15 +236,8 @@ const WAYS: usize = 2;
 /// What the patient had, how that was found, how long it took, and what it teaches.
 fn truth(case: &TeachingCase, wording: Wording) -> Vec<Block> {
     let words = &wording.words().teaching;
-    let months = |months: f64| words.months.fill(wording.lang, &[("count", &number(months).to_string())]);
-    let or_not_reported = |text: Option<String>| text.unwrap_or_else(|| wording.say(&words.not_reported).to_owned());
-    let facts = [
-        (&words.basis, wording.say(&case.truth.basis).to_owned()),
-        (&words.first_label, or_not_reported(case.first_label.as_ref().map(|label| wording.say(label).to_owned()))),
-        (&words.delay, or_not_reported(case.delay_months.map(months))),
-        (&words.citation, case.citation.line()),
-    ];
-    let facts = facts.iter().map(|(label, value)| Line::plain(wording.pair(wording.say(label), value)));
+    // The diagnosis stands above the others.
+    let facts = wording.facts(case).into_iter().skip(1).map(|(name, value)| Line::plain(wording.pair(name, &value)));
     vec![
         Block::Heading(Level::Section, Line::plain(wording.say(&words.diagnosis))),
         Block::Paragraph(Line::strong(wording.say(&case.truth.diagnosis))),
@@ -270,10 +261,7 @@ pub fn summary(quiz: &Quiz, weak: &[Lead], wording: Wording) -> Vec<Block> {
         let line = |lead: &Lead| {
             let finding = wording.label(lead.finding);
             Line::plain(match &lead.lesson {
-                Some((id, title)) => {
-                    let values = [("finding", finding), ("lesson", wording.say(title)), ("id", id.as_str())];
-                    words.weak_lesson.fill(wording.lang, &values)
-                }
+                Some((id, title)) => words.weak_lesson(wording.lang, finding, wording.say(title), id),
                 None => finding.to_owned(),
             })
         };
@@ -287,14 +275,13 @@ fn how_it_went(quiz: &Quiz, wording: Wording) -> Vec<Block> {
     let words = &wording.words().quiz;
     let outcomes = quiz.outcomes();
     let mean = outcomes.iter().map(|round| round.score()).sum::<f64>() / outcomes.len() as f64;
-    let values = [("count", outcomes.len().to_string()), ("score", percent(mean))];
-    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let mut blocks = vec![Block::Paragraph(Line::strong(words.summary_line.fill(wording.lang, &values)))];
+    let mut blocks =
+        vec![Block::Paragraph(Line::strong(words.summary_line(wording.lang, outcomes.len(), share(mean))))];
     let mut table = Table::new([&words.case, &words.score, &words.grade].map(|text| wording.say(text)));
     for round in outcomes {
         let grade = round.grade.map_or("", |grade| wording.say(grade_words(words, grade)));
         let title = wording.say(&quiz.case(round).title);
-        table.row([Line::plain(title), Line::plain(percent(round.score())), Line::plain(grade)]);
+        table.row([Line::plain(title), Line::plain(share(round.score())), Line::plain(grade)]);
     }
     blocks.push(Block::Table(table));
     blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.calibration))));
@@ -314,9 +301,9 @@ fn confidence_table(quiz: &Quiz, wording: Wording) -> Table {
             right += round.verdicts_right();
             all += round.verdicts.len();
         }
-        let share = if all == 0 { String::new() } else { percent(right as f64 / all as f64) };
+        let right = if all == 0 { String::new() } else { share(right as f64 / all as f64) };
         let level = wording.say(confidence(words, level));
-        table.row([Line::plain(level), Line::plain(cases.to_string()), Line::plain(share)]);
+        table.row([Line::plain(level), Line::plain(cases.to_string()), Line::plain(right)]);
     }
     table
 }

@@ -7,8 +7,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::Exercise;
 use super::quiz::asked_sets;
-use crate::case::{AnswerValue, Quality, TeachingCase};
-use crate::json::{number, shown};
+use crate::case::{AnswerValue, TeachingCase};
+use crate::json::shown;
 use crate::knowledge::{FindingId, FindingSet, Kind, Knowledge, Lang, SetId, Text};
 use crate::say::Wording;
 
@@ -85,7 +85,7 @@ impl<'k> Sheet<'k> {
     }
 
     fn number(&self, at: usize) -> String {
-        self.wording.words().sheet.case.fill(self.wording.lang, &[("number", &at.to_string())])
+        self.wording.words().sheet.case(self.wording.lang, at)
     }
 
     fn question(&self, at: usize, case: &TeachingCase, exercise: &Exercise) -> Markup {
@@ -191,8 +191,8 @@ impl<'k> Sheet<'k> {
                 @if at == 1 { p { (self.say(&words.answers_note)) } }
                 p { (shown(self.wording.say(&case.title))) }
                 table .facts {
-                    @for (label, value) in self.facts(case) {
-                        tr { th scope="row" { (self.say(label)) } td { (value) } }
+                    @for (name, value) in self.wording.facts(case) {
+                        tr { th scope="row" { (name) } td { (shown(&value)) } }
                     }
                 }
                 h3 { (self.say(&words.coded)) }
@@ -232,29 +232,6 @@ impl<'k> Sheet<'k> {
         }
     }
 
-    fn facts(&self, case: &TeachingCase) -> Vec<(&'k Text, String)> {
-        let words = &self.wording.words().teaching;
-        let not_reported = || self.say(&words.not_reported).to_owned();
-        let delay = case
-            .delay_months
-            .map(|months| words.months.fill(self.wording.lang, &[("count", &number(months).to_string())]));
-        let first_label = case.first_label.as_ref().map(|text| self.wording.say(text).to_owned());
-        let quality = match case.truth.quality {
-            Quality::Firm => &words.firm,
-            Quality::Limited => &words.limited,
-            Quality::Doubtful => &words.doubtful,
-        };
-        let facts = [
-            (&words.diagnosis, self.wording.say(&case.truth.diagnosis).to_owned()),
-            (&words.basis, self.wording.say(&case.truth.basis).to_owned()),
-            (&words.quality, self.say(quality).to_owned()),
-            (&words.first_label, first_label.unwrap_or_else(not_reported)),
-            (&words.delay, delay.unwrap_or_else(not_reported)),
-            (&words.citation, case.citation.line()),
-        ];
-        facts.into_iter().map(|(label, value)| (label, shown(&value))).collect()
-    }
-
     fn verdict(&self, exercise: &Exercise, set: SetId) -> String {
         let Some((id, conclusion)) = exercise.assessment.set(set).leading() else { return String::new() };
         let set = self.wording.knowledge.set(set);
@@ -274,7 +251,6 @@ impl<'k> Sheet<'k> {
     }
 
     fn sentences(&self, exercise: &Exercise, places: &[usize]) -> String {
-        let sentences = places.iter().map(|at| self.wording.say(&exercise.sentences[*at]).to_owned());
-        shown(&self.wording.sentences(&sentences.collect::<Vec<_>>()))
+        shown(&self.wording.sentences(places.iter().map(|at| self.wording.say(&exercise.sentences[*at]))))
     }
 }

@@ -6,8 +6,9 @@ use super::model::{Chart, Mode, Model, Pane, Question, Screen};
 use super::rows::{self, Place, Row};
 use super::study::StudyPage;
 use crate::case::AnswerValue;
+use crate::knowledge::Kind;
 use crate::knowledge::files::{ActionText, Interface};
-use crate::knowledge::{Kind, Lang};
+use crate::say::Wording;
 
 /// What has the keyboard, and so decides what a key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -309,25 +310,25 @@ fn finding_is(chart: &Chart, row: Option<Row>, is: impl Fn(&AnswerValue) -> bool
 }
 
 /// The name of a key as it is printed.
-pub fn key_name(key: Key, words: &Interface, lang: Lang) -> String {
-    let words = &words.key;
+pub fn key_name(key: Key, wording: Wording) -> String {
+    let words = &wording.words().key;
     match key {
-        Key::Char(' ') => words.space.get(lang).to_owned(),
+        Key::Char(' ') => wording.say(&words.space).to_owned(),
         Key::Char(c) => c.to_string(),
         Key::Ctrl(c) => format!("ctrl-{c}"),
-        Key::Enter => words.enter.get(lang).to_owned(),
+        Key::Enter => wording.say(&words.enter).to_owned(),
         Key::Esc => "esc".to_owned(),
         Key::Tab => "tab".to_owned(),
         Key::BackTab => "shift-tab".to_owned(),
-        Key::Up => words.up.get(lang).to_owned(),
-        Key::Down => words.down.get(lang).to_owned(),
-        Key::Left => words.left.get(lang).to_owned(),
-        Key::Right => words.right.get(lang).to_owned(),
+        Key::Up => wording.say(&words.up).to_owned(),
+        Key::Down => wording.say(&words.down).to_owned(),
+        Key::Left => wording.say(&words.left).to_owned(),
+        Key::Right => wording.say(&words.right).to_owned(),
         Key::Home => "home".to_owned(),
         Key::End => "end".to_owned(),
         Key::PageUp => "pgup".to_owned(),
         Key::PageDown => "pgdn".to_owned(),
-        Key::Backspace => words.backspace.get(lang).to_owned(),
+        Key::Backspace => wording.say(&words.backspace).to_owned(),
         Key::Delete => "del".to_owned(),
         Key::F1 => "F1".to_owned(),
     }

@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::odds::{KINDS, percent, ratio};
 use super::outline::{Detail, Figure, Node, Outline};
 use crate::engine::{Band, Fit, GroupWeight, Obstacle, OpenItem};
 use crate::json::six_digits;
 use crate::knowledge::Grade;
-use crate::say::figures::prior;
+use crate::say::ADVICE;
+use crate::say::figures::{percent, prior, ratio};
 
 /// So many examinations are listed on the results screen.
 pub(super) const LISTED: usize = 8;
@@ -23,16 +23,17 @@ impl Outline<'_> {
         let Some(fit) = &chart.assessment.fit else { return };
         let open = self.is_open(Node::Fit, self.detail == Detail::Full || self.wide);
         let band = self.words.band(fit.band).to_uppercase();
-        let tag = if fit.doubtful { self.words.to_check(&band) } else { band };
-        let head = self.line(Node::Fit, 0, self.words.headline(fit));
+        let tag = self.words.marked(&band, fit.doubtful);
+        let head = self.line(Node::Fit, 0, self.words.fit_head(fit));
         head.fold = Some(open);
         head.tag = tag;
         for (at, obstacle) in fit.in_the_way.iter().enumerate() {
-            let (text, target) = self.words.obstacle(*obstacle);
+            let (text, target) = self.words.in_its_way(*obstacle);
             let (text, tag) = match (self.detail, obstacle) {
-                (Detail::Brief, Obstacle::Unknown(id)) => {
-                    (self.words.label(*id).to_owned(), self.words.text(&self.words.fit().settle_short).to_owned())
-                }
+                (Detail::Brief, Obstacle::Unknown(id)) => (
+                    self.words.label(*id).to_owned(),
+                    self.words.say(&self.words.words().fit_terminal.settle_short).to_owned(),
+                ),
                 _ => (text, String::new()),
             };
             let line = self.line(Node::InTheWay(at), 1, text);
@@ -41,7 +42,7 @@ impl Outline<'_> {
             line.target = target;
         }
         if fit.band == Band::TooLittleKnown && !fit.groups.is_empty() && self.detail == Detail::Full {
-            let text = self.words.figures(fit);
+            let text = self.words.so_far(fit);
             self.line(Node::SoFar, 1, text);
         }
         self.setting(fit, open);
@@ -56,33 +57,32 @@ impl Outline<'_> {
     }
 
     fn setting(&mut self, fit: &Fit, open: bool) {
-        self.setting_itself(fit, open);
+        self.setting_itself(fit);
         let brief = self.detail == Detail::Brief;
-        let lines = fit.misfit.iter().flat_map(|misfit| self.words.misfit(misfit)).collect::<Vec<_>>();
-        let span = fit.span.filter(|_| open).map(|span| self.words.span_over(span));
-        for (at, text) in lines.into_iter().chain(span).enumerate() {
+        let words = self.words;
+        let misfit = fit.misfit.as_ref();
+        let misfit = misfit.map(|misfit| if brief { words.misfit_in_short(misfit) } else { words.misfit(misfit) });
+        let span = fit.span.filter(|_| open);
+        let span = span.map(|span| if brief { words.span_in_short(span) } else { words.span_over(span) });
+        for (at, text) in misfit.into_iter().flatten().chain(span).enumerate() {
             self.line(Node::Misfit(at), 1, text).one_line = brief;
         }
     }
 
-    fn setting_itself(&mut self, fit: &Fit, open: bool) {
-        let Some(literature) = self.words.literature() else { return };
+    fn setting_itself(&mut self, fit: &Fit) {
+        let Some(literature) = self.words.knowledge.literature.as_ref() else { return };
         let setting = &literature.settings[fit.setting.index()];
         let brief = self.detail == Detail::Brief;
         if brief {
-            let tag = self.words.fit().prior_short.fill(self.words.lang, &[("prior", &prior(setting.prior))]);
-            let text = self.words.text(&setting.label).to_owned();
+            let tag = self.words.words().fit_terminal.prior_short(self.words.lang, prior(setting.prior));
+            let text = self.words.say(&setting.label).to_owned();
             let line = self.line(Node::Setting, 1, text);
             line.tag = tag;
             line.one_line = true;
             return;
         }
-        let text = self.words.setting(setting);
+        let text = self.words.seen_in(setting);
         self.line(Node::Setting, 1, text);
-        if open {
-            let text = self.words.prior(setting);
-            self.line(Node::Prior, 1, text);
-        }
     }
 
     /// What weighs most, and the likeliest rivals.
@@ -91,7 +91,8 @@ impl Outline<'_> {
         weightiest.sort_by_cached_key(|at| Reverse(six_digits(fit.groups[*at].log_ratio.abs()).to_bits()));
         for at in weightiest.into_iter().take(BESIDE) {
             let weight = &fit.groups[at];
-            let text = self.words.answered(self.chart, weight.finding);
+            let answer = self.words.now_in_short(self.chart.known(), weight.finding);
+            let text = self.words.pair(self.words.label(weight.finding), &answer);
             let line = self.line(Node::Weight(at), 1, text);
             line.one_line = true;
             line.tag = format!("x{}", ratio(weight.log_ratio.exp()));
@@ -103,11 +104,11 @@ impl Outline<'_> {
     /// The evidence as bars that add up.
     fn evidence(&mut self, fit: &Fit) {
         let open = self.is_open(Node::Evidence, true);
-        let words = self.words.fit();
-        let count = |side: fn(&GroupWeight) -> bool| fit.groups.iter().filter(|group| side(group)).count().to_string();
+        let words = &self.words.words().fit_terminal;
+        let count = |side: fn(&GroupWeight) -> bool| fit.groups.iter().filter(|group| side(group)).count();
         let (speak_for, against) = (count(|group| group.log_ratio > 0.0), count(|group| group.log_ratio < 0.0));
-        let tag = words.for_and_against.fill(self.words.lang, &[("for", &speak_for), ("against", &against)]);
-        let title = self.words.text(&words.evidence).to_owned();
+        let tag = words.for_and_against(self.words.lang, speak_for, against);
+        let title = self.words.say(&words.evidence).to_owned();
         let head = self.line(Node::Evidence, 0, title);
         head.fold = Some(open);
         head.tag = tag;
@@ -115,15 +116,15 @@ impl Outline<'_> {
             return;
         }
         if fit.groups.is_empty() {
-            let text = self.words.text(&words.no_weight).to_owned();
+            let text = self.words.say(&self.words.words().fit.no_weight).to_owned();
             self.line(Node::Total, 1, text);
             return;
         }
-        let text = self.words.text(&words.answer_head).to_owned();
+        let text = self.words.say(&words.answer_head).to_owned();
         self.line(Node::Scale, 1, text).figure = Some(Figure::Scale);
         let largest = fit.groups.iter().map(|group| group.log_ratio.abs()).fold(0.0, f64::max);
         for (at, weight) in fit.groups.iter().enumerate() {
-            let answer = self.words.now(self.chart, weight.finding);
+            let answer = self.words.now_in_short(self.chart.known(), weight.finding);
             let text = self.words.label(weight.finding).to_owned();
             let line = self.line(Node::Weight(at), 1, text);
             line.target = Some(weight.finding);
@@ -135,7 +136,7 @@ impl Outline<'_> {
             });
         }
         if let Some(correction) = fit.correction {
-            let text = self.words.fit().correction.fill(self.words.lang, &[("ratio", &ratio(correction.exp()))]);
+            let text = self.words.words().fit_terminal.correction(self.words.lang, ratio(correction.exp()));
             self.line(Node::Correction, 1, text);
         }
         let text = self.words.total(fit);
@@ -150,7 +151,7 @@ impl Outline<'_> {
             return;
         }
         let open = self.is_open(Node::Disagreements, true);
-        let title = self.words.text(&self.words.fit().disagreements).to_owned();
+        let title = self.words.say(&self.words.words().fit.disagreements).to_owned();
         let head = self.line(Node::Disagreements, 0, title);
         head.fold = Some(open);
         head.tag = differ.len().to_string();
@@ -164,7 +165,7 @@ impl Outline<'_> {
                 });
                 open.or_else(|| criterion.because.first().copied())
             });
-            let text = self.words.differ(differ);
+            let text = self.words.disagreement(differ);
             self.line(Node::Disagreement(at), 1, text).target = target;
         }
     }
@@ -175,25 +176,24 @@ impl Outline<'_> {
         let Some(robustness) = chart.assessment.robustness.as_ref().filter(|_| self.detail == Detail::Full) else {
             return;
         };
-        let words = self.words.fit();
+        let words = &self.words.words().fit;
         let open = self.is_open(Node::Robustness, false);
         let [worst, best] = [robustness.worst, robustness.best].map(percent);
-        let title = self.words.text(&words.robustness).to_owned();
-        let tag = words.span.fill(self.words.lang, &[("worst", &worst), ("best", &best)]);
+        let title = self.words.say(&words.robustness).to_owned();
+        let tag = self.words.words().fit_terminal.span(self.words.lang, &worst, &best);
         let head = self.line(Node::Robustness, 0, title);
         head.fold = Some(open);
         head.tag = tag;
         if !open {
             return;
         }
-        let values = [("best", best.as_str()), ("worst", &worst)];
-        let text = words.extremes.fill(self.words.lang, &values);
+        let text = words.extremes(self.words.lang, &best, &worst);
         self.line(Node::Extremes, 1, text);
         let title = if robustness.turning.is_empty() { &words.no_turning } else { &words.turning };
-        let title = self.words.text(title).to_owned();
+        let title = self.words.say(title).to_owned();
         self.line(Node::TurningHead, 1, title);
         for (at, turning) in robustness.turning.iter().enumerate() {
-            let text = self.words.turning(chart, turning);
+            let text = self.words.turning(chart.known(), turning);
             self.line(Node::Turning(at), 2, text).target = Some(turning.finding);
         }
     }
@@ -206,27 +206,27 @@ impl Outline<'_> {
         let Some(first) = advice.first() else { return };
         let brief = self.detail == Detail::Brief;
         let open = self.is_open(Node::Advice, !brief || self.wide);
-        let words = self.words.fit();
+        let words = &self.words.words().fit_terminal;
         let title = match brief && !open {
             true => {
-                let text = self.words.text(&knowledge.advice[first.index()].text);
-                words.advice_first.fill(self.words.lang, &[("text", text)])
+                let text = self.words.say(&knowledge.advice[first.index()].text);
+                words.advice_first(self.words.lang, text)
             }
-            false => self.words.text(&words.advice).to_owned(),
+            false => self.words.say(&self.words.words().fit.advice).to_owned(),
         };
         let head = self.line(Node::Advice, 0, title);
         head.one_line = brief;
         head.fold = Some(open);
         head.tag = advice.len().to_string();
-        for (number, kind) in KINDS.into_iter().enumerate().filter(|_| open) {
+        for (number, kind) in ADVICE.into_iter().enumerate().filter(|_| open) {
             let of_kind = advice.iter().enumerate().filter(|(_, id)| knowledge.advice[id.index()].kind == kind);
             for (order, (at, id)) in of_kind.enumerate() {
                 if order == 0 && !brief {
-                    let title = self.words.kind(kind).to_owned();
+                    let title = self.words.advice_kind(kind).to_owned();
                     self.line(Node::AdviceKind(number), 1, title);
                 }
                 let advice = &knowledge.advice[id.index()];
-                let text = self.words.text(&advice.text).to_owned();
+                let text = self.words.say(&advice.text).to_owned();
                 let line = self.line(Node::AdviceLine(at), if brief { 1 } else { 2 }, text);
                 line.one_line = brief;
                 line.target = advice.about.first().copied();

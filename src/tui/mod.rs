@@ -16,7 +16,6 @@ mod leaf;
 mod likelihood;
 mod message;
 pub mod model;
-mod odds;
 mod outline;
 mod outlook;
 mod page;

@@ -13,7 +13,7 @@ use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
 use crate::knowledge::files::Interface;
 use crate::knowledge::{FindingId, Knowledge, Lang, SettingId, Text};
-use crate::say::Letters;
+use crate::say::{Known, Letters, Wording};
 use crate::store::Recovered;
 
 /// The application at one moment.
@@ -256,7 +256,7 @@ impl<'k> Model<'k> {
 
     /// Puts a case from a file on the screen, and says what is to be known of that file.
     pub fn open_file(&mut self, opened: Opened) {
-        let count = opened.warnings.len().to_string();
+        let count = opened.warnings.len();
         let mut chart = Chart::new(self.knowledge, self.setting, opened.case, opened.warnings, Some(opened.at));
         chart.disk.read_only = opened.standing == Standing::ReadOnly;
         let has_warnings = !chart.warnings.is_empty();
@@ -266,9 +266,7 @@ impl<'k> Model<'k> {
             Standing::ReadOnly => Some(words.read_only.clone()),
             Standing::Copy => Some(self.words().disk.teaching_copy.clone()),
             Standing::Recovered(recovered) => Some(self.both(|lang| recovered.words(self.words(), lang))),
-            Standing::Mine if has_warnings => {
-                Some(self.both(|lang| words.has_warnings.fill(lang, &[("count", &count)])))
-            }
+            Standing::Mine if has_warnings => Some(self.both(|lang| words.has_warnings(lang, count))),
             Standing::Mine => None,
         };
     }
@@ -309,6 +307,10 @@ impl<'k> Model<'k> {
         &self.knowledge.interface
     }
 
+    pub fn wording(&self) -> Wording<'k> {
+        Wording::new(self.knowledge, self.lang)
+    }
+
     /// A text in both languages, so that what was said survives a change of language.
     pub fn both(&self, say: impl Fn(Lang) -> String) -> Text {
         Text { en: say(Lang::En), zh: say(Lang::Zh) }
@@ -346,6 +348,11 @@ impl Chart {
     pub fn of_task(knowledge: &Knowledge, setting: Option<SettingId>, given: Case, task: Task) -> Chart {
         let place = if task.asked.is_empty() { Place::first_lettered(knowledge) } else { Place::Asked };
         Chart { place, task: Some(task), ..Chart::new(knowledge, setting, given, Vec::new(), None) }
+    }
+
+    /// What is known of the patient.
+    pub fn known(&self) -> Known<'_> {
+        Known { case: &self.case, assessment: &self.assessment }
     }
 
     /// Whether everything that was answered is on the disk; the marks of a text are nobody's case.

@@ -3,10 +3,10 @@
 
 use super::layout::Breadth;
 use super::model::{Chart, Model, Tree};
-use super::say::Words;
 use crate::engine::{ConclusionAssessment, CriterionAssessment, OpenItem, SetAssessment, Verdict};
 use crate::knowledge::files::Status;
 use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, HypothesisId, RoleId, Rule, SetId, Tally};
+use crate::say::Wording;
 
 /// What a line stands for; the cursor and the folds go by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +37,6 @@ pub enum Node {
     /// What is made of ratios that overstate.
     Correction,
     Setting,
-    Prior,
     /// How much hangs on the setting, or what of it the answers deny.
     Misfit(usize),
     Evidence,
@@ -143,6 +142,9 @@ pub enum Detail {
 /// So many ways to settle a verdict are listed beside the checklist.
 const WAYS_BESIDE: usize = 4;
 
+/// So many stand in the line that sums a verdict up.
+const WAYS_IN_A_LINE: usize = 2;
+
 /// The lines of the tree as it is unfolded.
 pub fn lines(model: &Model, chart: &Chart, detail: Detail) -> Vec<Line> {
     let tree = match detail {
@@ -150,7 +152,7 @@ pub fn lines(model: &Model, chart: &Chart, detail: Detail) -> Vec<Line> {
         Detail::Full => &chart.full,
     };
     let wide = model.size.breadth() == Breadth::Wide;
-    let mut outline = Outline { words: Words::of(model), chart, tree, detail, wide, lines: Vec::new() };
+    let mut outline = Outline { words: model.wording(), chart, tree, detail, wide, lines: Vec::new() };
     outline.notes();
     outline.fit();
     outline.group(Group::Leading);
@@ -170,7 +172,7 @@ pub fn cursor(tree: &Tree, lines: &[Line]) -> Option<usize> {
 }
 
 pub(super) struct Outline<'m> {
-    pub(super) words: Words<'m>,
+    pub(super) words: Wording<'m>,
     pub(super) chart: &'m Chart,
     tree: &'m Tree,
     pub(super) detail: Detail,
@@ -201,13 +203,13 @@ impl Outline<'_> {
 
     fn notes(&mut self) {
         let (words, chart) = (self.words, self.chart);
-        let (report, assessment) = (&words.interface.report, &chart.assessment);
-        let conflicts = assessment.conflicts.iter().map(|found| (found.finding, words.conflict(found)));
-        self.noted(Notes::Conflicts, words.text(&report.conflicts), conflicts.collect());
-        let doubts = assessment.doubts.iter().map(|found| (found.finding, words.doubt(chart, found)));
-        self.noted(Notes::Doubts, words.text(&report.doubts), doubts.collect());
-        let explained = assessment.explained.iter().map(|id| (*id, words.answered(chart, *id)));
-        self.noted(Notes::Explained, words.text(&report.explained), explained.collect());
+        let (report, assessment) = (&words.words().report, &chart.assessment);
+        let conflicts = assessment.conflicts.iter().map(|found| (found.finding, words.conflict(chart.known(), found)));
+        self.noted(Notes::Conflicts, words.say(&report.conflicts), conflicts.collect());
+        let doubts = assessment.doubts.iter().map(|found| (found.finding, words.doubt(chart.known(), found)));
+        self.noted(Notes::Doubts, words.say(&report.doubts), doubts.collect());
+        let explained = assessment.explained.iter().map(|id| (*id, words.answered(chart.known(), *id)));
+        self.noted(Notes::Explained, words.say(&report.explained), explained.collect());
     }
 
     fn noted(&mut self, notes: Notes, title: &str, findings: Vec<(FindingId, String)>) {
@@ -235,7 +237,7 @@ impl Outline<'_> {
                 Status::Historical => Group::Historical,
             }
         };
-        let terminal = &self.words.interface.terminal;
+        let terminal = &self.words.words().terminal;
         let chart = self.chart;
         let mut sets = chart.assessment.sets.iter().filter(|assessed| group_of(assessed) == group).peekable();
         let title = match group {
@@ -244,7 +246,7 @@ impl Outline<'_> {
             Group::Related => Some(&terminal.group_related),
         };
         if let (Some(title), Some(_)) = (title, sets.peek()) {
-            self.line(Node::Group(group), 0, self.words.text(title).to_owned());
+            self.line(Node::Group(group), 0, self.words.say(title).to_owned());
         }
         sets.for_each(|assessed| self.set(assessed));
     }
@@ -255,20 +257,15 @@ impl Outline<'_> {
         let open = self.is_open(Node::Set(id), set.lead && self.detail == Detail::Brief);
         let Some((leading, conclusion)) = assessed.leading() else { return };
         let title = match self.detail {
-            Detail::Brief => self.words.text(&set.short).to_owned(),
-            Detail::Full if !set.wording_seen => {
-                let unseen = self.words.text(&self.words.interface.report.wording_unseen);
-                let values = [("text", self.words.text(&set.title)), ("aside", unseen)];
-                self.words.interface.style.aside.fill(self.words.lang, &values)
-            }
-            Detail::Full => self.words.text(&set.title).to_owned(),
+            Detail::Brief => self.words.say(&set.short).to_owned(),
+            Detail::Full => self.words.set_title(set),
         };
         let verdict = self.words.verdict(conclusion.verdict).to_uppercase();
-        let verdict = self.words.checked(&verdict, &conclusion.doubtful);
+        let verdict = self.words.marked(&verdict, !conclusion.doubtful.is_empty());
         let says_it_all = set.conclusions.len() == 1 || leading.index() == 0 && conclusion.verdict != Verdict::Met;
         let tag = match says_it_all {
             true => verdict,
-            false => self.words.after(self.words.text(&set.conclusions[leading.index()].title), &verdict),
+            false => self.words.pair(self.words.say(&set.conclusions[leading.index()].title), &verdict),
         };
         let head = self.line(Node::Set(id), 0, title);
         head.fold = Some(open);
@@ -295,30 +292,16 @@ impl Outline<'_> {
 
     /// Why, in one sentence.
     fn summary(&self, set: &CriteriaSet, conclusion: &ConclusionAssessment) -> String {
-        let report = &self.words.interface.report;
-        match conclusion.verdict {
-            Verdict::Met => self.words.labeled(&report.because, &self.words.findings(&conclusion.because)),
-            Verdict::NotMet => {
-                let names = conclusion.excluded_by.iter().map(|id| self.words.criterion(set, *id));
-                self.words.labeled(&report.excluded_by, &self.words.list(names))
-            }
+        let (words, report) = (self.words, &self.words.words().report);
+        let (name, text) = match conclusion.verdict {
+            Verdict::Met => (&report.because, words.findings(&conclusion.because)),
+            Verdict::NotMet => (&report.excluded_by, words.criteria(set, &conclusion.excluded_by)),
             Verdict::Undetermined if conclusion.met_but_for().next().is_some() => {
-                let open = self.words.list(conclusion.met_but_for().map(|id| self.words.criterion(set, id)));
-                let words = &self.words.interface.verdict;
-                self.words.sentence(&words.met_but_for.fill(self.words.lang, &[("criteria", &open)]))
+                return words.sentence(&words.reading(set, conclusion));
             }
-            Verdict::Undetermined => {
-                let ways = conclusion.settled_by.iter().take(2).map(|way| self.words.way(set, *way));
-                let ways: Vec<String> = ways.collect();
-                let joined = ways.join(self.words.text(&self.words.interface.terminal.way_between));
-                let more = conclusion.settled_by.len() + conclusion.more - ways.len();
-                let text = self.words.labeled(&report.settled_by, &joined);
-                match more {
-                    0 => text,
-                    _ => format!("{text}{}", self.words.more_ways(more)),
-                }
-            }
-        }
+            Verdict::Undetermined => (&report.settled_by, words.list(words.ways(set, conclusion, WAYS_IN_A_LINE))),
+        };
+        words.pair(words.say(name), &text)
     }
 
     fn conclusions(&mut self, set: &CriteriaSet, assessed: &SetAssessment) {
@@ -326,12 +309,12 @@ impl Outline<'_> {
             let is_read = conclusion.verdict != Verdict::Undetermined || conclusion.met_but_for().next().is_some();
             if self.detail == Detail::Full && is_read {
                 let text = self.summary(set, conclusion);
-                let title = self.words.text(&set.conclusions[at].title);
-                let text = if assessed.conclusions.len() > 1 { self.words.after(title, &text) } else { text };
+                let title = self.words.say(&set.conclusions[at].title);
+                let text = if assessed.conclusions.len() > 1 { self.words.pair(title, &text) } else { text };
                 self.line(Node::Conclusion(assessed.set, at), 1, text);
             } else if assessed.conclusions.len() > 1 {
-                let title = self.words.text(&set.conclusions[at].title).to_owned();
-                let tag = self.words.checked(self.words.verdict(conclusion.verdict), &conclusion.doubtful);
+                let title = self.words.say(&set.conclusions[at].title).to_owned();
+                let tag = self.words.marked(self.words.verdict(conclusion.verdict), !conclusion.doubtful.is_empty());
                 let line = self.line(Node::Conclusion(assessed.set, at), 1, title);
                 line.tag = tag;
                 line.verdict = Some(conclusion.verdict);
@@ -352,8 +335,8 @@ impl Outline<'_> {
             None => false,
         };
         let open = self.is_open(node, !enough || self.detail == Detail::Full);
-        let name = self.words.text(&self.words.knowledge.role(role).label).to_owned();
-        let tag = self.words.tally(met, members.len(), need);
+        let name = self.words.say(&self.words.knowledge.role(role).label).to_owned();
+        let tag = self.words.count_met(met, members.len(), need);
         let head = self.line(node, 1, name);
         head.fold = Some(open);
         head.tag = tag;
@@ -369,10 +352,10 @@ impl Outline<'_> {
             Detail::Brief => &criterion.short,
             Detail::Full => &criterion.title,
         };
-        let title = self.words.text(title).to_owned();
+        let title = self.words.say(title).to_owned();
         let has_reasons = !assessed.because.is_empty() || !assessed.open.is_empty();
         let open = self.is_open(node, self.detail == Detail::Full && assessed.verdict != Verdict::Undetermined);
-        let title = self.words.checked(&title, &assessed.doubtful);
+        let title = self.words.marked(&title, !assessed.doubtful.is_empty());
         let line = self.line(node, 2, title);
         line.verdict = Some(assessed.verdict);
         line.fold = has_reasons.then_some(open);
@@ -380,11 +363,11 @@ impl Outline<'_> {
             return;
         }
         for (at, finding) in assessed.because.iter().enumerate() {
-            let text = self.words.answered(self.chart, *finding);
+            let text = self.words.answered(self.chart.known(), *finding);
             self.line(Node::Reason(set_id, id, at), 7, text).target = Some(*finding);
         }
         for (at, item) in assessed.open.iter().enumerate() {
-            let text = self.words.would_count(self.chart, item);
+            let text = self.words.would_count(self.chart.known(), item);
             let node = Node::Reason(set_id, id, assessed.because.len() + at);
             self.line(node, 7, text).target = match item.item {
                 OpenItem::Finding(finding) => Some(finding),
@@ -398,9 +381,9 @@ impl Outline<'_> {
             return;
         }
         let open = self.is_open(Node::Ways(id, at), true);
-        let mut title = self.words.text(&self.words.interface.report.settled_by).to_owned();
+        let mut title = self.words.say(&self.words.words().report.settled_by).to_owned();
         if set.conclusions.len() > 1 {
-            title = self.words.after(self.words.text(&set.conclusions[at].title), &title);
+            title = self.words.pair(self.words.say(&set.conclusions[at].title), &title);
         }
         self.line(Node::Ways(id, at), 1, title).fold = Some(open);
         if !open {
@@ -421,9 +404,9 @@ impl Outline<'_> {
         }
         let more = conclusion.settled_by.len().saturating_sub(listed) + conclusion.more;
         if more > 0 {
-            let count = more.to_string();
-            let report = &self.words.interface.report;
-            let text = report.settled_more.fill(self.words.lang, &[("count", &count)]);
+            let count = more;
+            let report = &self.words.words().report;
+            let text = report.settled_more(self.words.lang, count);
             self.line(Node::Way(id, at, usize::MAX), 2, text);
         }
     }
@@ -433,11 +416,13 @@ impl Outline<'_> {
         if self.detail == Detail::Brief {
             return;
         }
-        let report = &self.words.interface.report;
-        let note = set.note.as_ref().map(|note| self.words.labeled(&report.set_note, self.words.text(note)));
-        let verified = self.words.labeled(&report.verified, self.words.text(&set.verified));
-        let citations = self.words.citations(&set.sources);
-        for (at, text) in note.into_iter().chain([verified]).chain(citations).enumerate() {
+        let report = &self.words.words().report;
+        let pair = |name, text| self.words.pair(self.words.say(name), self.words.say(text));
+        let note = set.note.as_ref().map(|note| pair(&report.set_note, note));
+        let citations = set.sources.iter().map(|id| self.words.citation(id));
+        let texts: Vec<String> =
+            note.into_iter().chain([pair(&report.verified, &set.verified)]).chain(citations).collect();
+        for (at, text) in texts.into_iter().enumerate() {
             self.line(Node::About(id, at), 1, text);
         }
     }

@@ -4,7 +4,6 @@ use super::likelihood::{BESIDE, BESIDE_WIDE, LISTED};
 use super::outline::{Detail, Node, Outline};
 use crate::engine::NextTest;
 use crate::json::steady;
-use crate::say::Wording;
 
 impl Outline<'_> {
     /// What to test next, the first first; the staging once the disease is found.
@@ -17,7 +16,7 @@ impl Outline<'_> {
             return;
         }
         let open = self.is_open(Node::Tests, true);
-        let title = self.words.text(&self.words.fit().next).to_owned();
+        let title = self.words.say(&self.words.words().fit.next).to_owned();
         self.line(Node::Tests, 0, title).fold = Some(open);
         if !open {
             return;
@@ -40,9 +39,8 @@ impl Outline<'_> {
 
     /// What would separate the leading rival.
     fn separates(&mut self) {
-        let wording = Wording::new(self.words.knowledge, self.words.lang);
         let leading = self.chart.assessment.separating.first();
-        if let Some(text) = leading.and_then(|leading| wording.separates(leading)) {
+        if let Some(text) = leading.and_then(|leading| self.words.separates(leading)) {
             self.line(Node::Separates, 1, text);
         }
     }
@@ -50,18 +48,17 @@ impl Outline<'_> {
     fn test(&mut self, at: usize, next: &NextTest) {
         let knowledge = self.words.knowledge;
         let test = knowledge.workup.test(next.test);
-        let burden = self.words.text(&knowledge.workup.burdens[test.burden].label);
+        let burden = self.words.say(&knowledge.workup.burdens[test.burden].label);
         let full = self.detail == Detail::Full;
         let open = full && self.is_open(Node::Test(at), false);
         let tag = match full {
             true if next.informs() => {
-                let values = [("burden", burden), ("bits", &format!("{:.2}", steady(next.bits)))];
-                self.words.fit().bits.fill(self.words.lang, &values)
+                self.words.words().fit_terminal.bits(self.words.lang, burden, format!("{:.2}", steady(next.bits)))
             }
             _ => burden.to_owned(),
         };
         let target = next.reveals.first().copied();
-        let text = self.words.text(if full && self.wide { &test.label } else { &test.short }).to_owned();
+        let text = self.words.say(if full && self.wide { &test.label } else { &test.short }).to_owned();
         let line = self.line(Node::Test(at), 1, text);
         line.tag = tag;
         line.fold = full.then_some(open);
@@ -69,10 +66,10 @@ impl Outline<'_> {
         if !open {
             return;
         }
-        let words = self.words.fit();
-        let why = self.words.after(self.words.text(&words.why), self.words.text(&test.why));
-        let trap = self.words.text(&self.words.interface.terminal.trap);
-        let traps = test.traps.iter().map(|text| self.words.after(trap, self.words.text(text)));
+        let words = &self.words.words().fit;
+        let why = self.words.pair(self.words.say(&words.why), self.words.say(&test.why));
+        let trap = self.words.say(&self.words.words().finding.trap);
+        let traps = test.traps.iter().map(|text| self.words.pair(trap, self.words.say(text)));
         let parts: Vec<String> = [why].into_iter().chain(self.words.settles(next)).chain(traps).collect();
         for (part, text) in parts.into_iter().enumerate() {
             self.line(Node::TestPart(at, part), 4, text).target = target;
@@ -84,10 +81,9 @@ impl Outline<'_> {
         let knowledge = self.words.knowledge;
         let chart = self.chart;
         let staged = chart.assessment.staging.iter().flatten().enumerate();
-        let wording = Wording::new(knowledge, self.words.lang);
         let full = self.detail == Detail::Full;
         let open = self.is_open(Node::Tests, true);
-        let title = self.words.text(&self.words.interface.fit.staging).to_owned();
+        let title = self.words.say(&self.words.words().fit.staging).to_owned();
         self.line(Node::Tests, 0, title).fold = Some(open);
         let mut listed = 0;
         for (at, staged) in staged.filter(|_| open) {
@@ -99,16 +95,17 @@ impl Outline<'_> {
             listed += 1;
             let target = staged.missing.first().copied();
             let open = full && self.is_open(Node::Staged(at), false);
-            let text = self.words.text(&item.label).to_owned();
+            let text = self.words.say(&item.label).to_owned();
+            let state = self.words.staging_state(staged).to_owned();
             let line = self.line(Node::Staged(at), 1, text);
-            line.tag = wording.staging_state(staged).to_owned();
+            line.tag = state;
             line.fold = full.then_some(open);
             line.target = target;
             if !open {
                 continue;
             }
-            let why = self.words.after(self.words.text(&self.words.fit().why), self.words.text(&item.why));
-            let parts = wording.still_missing(staged).into_iter().chain([why]);
+            let why = self.words.pair(self.words.say(&self.words.words().fit.why), self.words.say(&item.why));
+            let parts = self.words.still_missing(staged).into_iter().chain([why]);
             for (part, text) in parts.enumerate() {
                 self.line(Node::StagedPart(at, part), 4, text).target = target;
             }

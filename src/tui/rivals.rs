@@ -2,16 +2,15 @@
 //! speaks for whom.
 
 use super::likelihood::BESIDE;
-use super::odds::{percent, ratio};
 use super::outline::{Figure, Line, Node, Outline};
 use crate::engine::{Differential, Fit, Rival, Told};
 use crate::knowledge::{Hypothesis, HypothesisId, Literature, SetId, Text};
-use crate::say::Wording;
+use crate::say::figures::{percent, ratio};
 
 impl Outline<'_> {
     /// The likeliest rivals, in a line each.
     pub(super) fn rivals(&mut self, fit: &Fit) {
-        let Some(literature) = self.words.literature() else { return };
+        let Some(literature) = self.words.knowledge.literature.as_ref() else { return };
         for (id, probability) in fit.differential.iter().take(BESIDE) {
             let text = self.disease(literature.hypothesis(*id));
             let line = self.line(Node::Disease(*id), 1, text);
@@ -23,13 +22,15 @@ impl Outline<'_> {
     /// The rivals beside the subject, then finding by finding.
     pub(super) fn differential(&mut self, fit: &Fit) {
         let chart = self.chart;
-        let (Some(literature), Some(differential)) = (self.words.literature(), &chart.assessment.differential) else {
+        let (Some(literature), Some(differential)) =
+            (self.words.knowledge.literature.as_ref(), &chart.assessment.differential)
+        else {
             return;
         };
         let open = self.is_open(Node::Differential, false);
-        let title = self.words.text(&self.words.fit().differential).to_owned();
+        let title = self.words.say(&self.words.words().fit.differential).to_owned();
         let likeliest = differential.rivals.first().map(|rival| {
-            let label = self.words.text(&literature.hypothesis(rival.hypothesis).label);
+            let label = self.words.say(&literature.hypothesis(rival.hypothesis).label);
             format!("{label} {}", percent(rival.probability))
         });
         let head = self.line(Node::Differential, 0, title);
@@ -46,9 +47,9 @@ impl Outline<'_> {
     }
 
     fn disease(&self, disease: &Hypothesis) -> String {
-        let label = self.words.text(&disease.label);
+        let label = self.words.say(&disease.label);
         match disease.assumed {
-            true => self.words.fit().assumed.fill(self.words.lang, &[("disease", label)]),
+            true => self.words.words().fit_terminal.assumed(self.words.lang, label),
             false => label.to_owned(),
         }
     }
@@ -70,16 +71,15 @@ impl Outline<'_> {
         if !self.compared(id, text, rival.probability) {
             return;
         }
-        let wording = Wording::new(self.words.knowledge, self.words.lang);
-        if let Some(caution) = wording.caution(disease, rival, fit) {
+        if let Some(caution) = self.words.caution(disease, rival, fit) {
             self.line(Node::Compared(id, 0), 4, caution);
         }
         let log_ratios: Vec<f64> = rival.cells.iter().map(|cell| cell.log_ratio).collect();
         self.told(fit, id, &rival.told, &log_ratios);
         self.sets(id, &disease.sets);
-        let separating = wording.separating(disease, self.chart.assessment.separating(id));
+        let separating = self.words.separating(disease, self.chart.assessment.separating(id));
         if !separating.is_empty() {
-            self.part(id, 2, &self.words.interface.fit.separates, separating);
+            self.part(id, 2, &self.words.words().fit.separates, separating);
         }
     }
 
@@ -98,7 +98,7 @@ impl Outline<'_> {
         for (sign, groups) in [("+", &told.speaks_for), ("-", &told.speaks_against)] {
             for &at in groups {
                 let finding = fit.groups[at].finding;
-                let text = format!("{sign} {}", self.words.answered(self.chart, finding));
+                let text = format!("{sign} {}", self.words.answered(self.chart.known(), finding));
                 let line = self.line(Node::Told(id, at), 4, text);
                 line.tag = format!("x{}", ratio(log_ratios[at].exp()));
                 line.target = Some(finding);
@@ -108,17 +108,16 @@ impl Outline<'_> {
 
     /// What the criteria of a disease say.
     fn sets(&mut self, id: HypothesisId, sets: &[SetId]) {
-        let wording = Wording::new(self.words.knowledge, self.words.lang);
         let shown = self.chart.assessment.sets.iter().filter(|found| sets.contains(&found.set));
-        let verdicts = shown.map(|found| wording.standing(found));
+        let verdicts = shown.map(|found| self.words.standing(found));
         let verdicts = self.words.list(verdicts);
         if !verdicts.is_empty() {
-            self.part(id, 1, &self.words.interface.fit.own_set, verdicts);
+            self.part(id, 1, &self.words.words().fit.own_set, verdicts);
         }
     }
 
     fn part(&mut self, id: HypothesisId, part: usize, name: &Text, text: String) {
-        let text = self.words.labeled(name, &text);
+        let text = self.words.pair(self.words.say(name), &text);
         self.line(Node::Compared(id, part), 4, text);
     }
 
@@ -126,8 +125,8 @@ impl Outline<'_> {
     fn others(&mut self, fit: &Fit, compared: usize) {
         let others = &fit.differential[compared..];
         if !others.is_empty() {
-            let count = others.len().to_string();
-            let text = self.words.interface.fit.others.fill(self.words.lang, &[("count", &count)]);
+            let count = others.len();
+            let text = self.words.words().fit.others(self.words.lang, count);
             let together = others.iter().map(|(_, probability)| probability).sum();
             self.line(Node::Others, 1, text).tag = percent(together);
         }
@@ -135,28 +134,28 @@ impl Outline<'_> {
 
     /// How many times likelier each finding is in the rivals than in the subject.
     fn findings(&mut self, fit: &Fit, differential: &Differential) {
-        let (words, rivals) = (&self.words.interface.fit, &differential.rivals);
+        let (words, rivals) = (&self.words.words().fit, &differential.rivals);
         if fit.groups.is_empty() {
             return;
         }
         let open = self.is_open(Node::Findings, true);
-        let title = self.words.text(&words.by_disease).to_owned();
+        let title = self.words.say(&words.by_disease).to_owned();
         self.line(Node::Findings, 1, title).fold = Some(open);
         if !open {
             return;
         }
-        let wording = Wording::new(self.words.knowledge, self.words.lang);
         let numbers = (1..=rivals.len()).map(|number| number.to_string()).collect();
-        self.row(Node::Numbers, self.words.text(&words.answer), String::new(), numbers);
+        self.row(Node::Numbers, self.words.say(&words.answer), String::new(), numbers);
         let before = rivals.iter().map(|rival| percent(rival.before)).collect();
-        self.row(Node::Before, self.words.text(&words.before), String::new(), before);
+        self.row(Node::Before, self.words.say(&words.before), String::new(), before);
         for (at, weight) in fit.groups.iter().enumerate() {
-            let cells = rivals.iter().map(|rival| wording.cell(rival.cells[at])).collect();
-            let (name, answer) = (self.words.label(weight.finding), self.words.now(self.chart, weight.finding));
+            let cells = rivals.iter().map(|rival| self.words.cell(rival.cells[at])).collect();
+            let (name, answer) =
+                (self.words.label(weight.finding), self.words.now_in_short(self.chart.known(), weight.finding));
             self.row(Node::Finding(at), name, answer, cells).target = Some(weight.finding);
         }
         let now = rivals.iter().map(|rival| percent(rival.probability)).collect();
-        self.row(Node::Now, self.words.text(&words.now), String::new(), now);
+        self.row(Node::Now, self.words.say(&words.now), String::new(), now);
     }
 
     fn row(&mut self, node: Node, name: &str, answer: String, cells: Vec<String>) -> &mut Line {

@@ -3,7 +3,6 @@
 use super::layout::Breadth;
 use super::model::{Chart, Model};
 use crate::case::Doubt;
-use crate::engine::Assessment;
 use crate::knowledge::files::Tier;
 use crate::knowledge::{FindingId, Knowledge, SectionId};
 
@@ -164,13 +163,7 @@ pub fn place_count(knowledge: &Knowledge, chart: &Chart, place: Place) -> Count 
 }
 
 fn is_known(chart: &Chart, finding: FindingId) -> bool {
-    chart.case.known(finding).is_some() || inferred(&chart.assessment, finding).is_some()
-}
-
-/// What other answers say of a sign that has no answer of its own.
-pub fn inferred(assessment: &Assessment, finding: FindingId) -> Option<&crate::engine::Inferred> {
-    let at = assessment.inferred.binary_search_by_key(&finding, |inferred| inferred.finding).ok()?;
-    assessment.inferred.get(at)
+    chart.case.known(finding).is_some() || chart.known().inferred(finding).is_some()
 }
 
 /// Why a number of the patient's may have been meant otherwise, where it was not confirmed.

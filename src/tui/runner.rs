@@ -118,18 +118,16 @@ impl Source for Receiver<Message> {
 fn farewell(model: &Model) -> Ending {
     let Some(chart) = model.patient() else { return Ending { line: None, lost: false } };
     let words = &model.knowledge.interface.terminal;
-    let answered = chart.assessment.answered.to_string();
-    let of = chart.assessment.of.to_string();
+    let answered = chart.assessment.answered;
+    let of = chart.assessment.of;
     let line = match (&chart.disk.at, chart.is_saved()) {
         (Some(at), true) => {
             let argument = quoted(&at.argument);
-            let values =
-                [("name", at.name.as_str()), ("answered", &answered), ("of", &of), ("argument", argument.as_str())];
-            Some(words.farewell.fill(model.lang, &values))
+            Some(words.farewell(model.lang, at.name.as_str(), answered, of, &argument))
         }
         (_, false) => Some(match &chart.disk.kept {
-            Some(path) => words.farewell_kept.fill(model.lang, &[("path", &path.display().to_string())]),
-            None => words.farewell_unsaved.get(model.lang).to_owned(),
+            Some(path) => words.farewell_kept(model.lang, path.display()),
+            None => model.wording().say(&words.farewell_unsaved).to_owned(),
         }),
         (None, true) => None,
     };

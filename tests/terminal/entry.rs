@@ -52,7 +52,7 @@ fn the_range_stays_with_its_number_in_another_unit() {
     app.find("platelets").keys("612<enter>r150—400<enter>e<ctrl-u>500000 /uL<enter>");
     let reference = Some(Reference { low: Some(150_000.0), high: Some(400_000.0) });
     assert_eq!(quantity(&app, "platelets"), Quantity { reference, ..Quantity::new(500_000.0, 2) });
-    assert!(app.notice().contains("own range 150000-400000"), "{}", app.notice());
+    assert!(app.notice().contains("own range 150000 to 400000 /uL"), "{}", app.notice());
 }
 
 /// What may not be touched by a key that changes nothing.
@@ -72,9 +72,9 @@ fn what_changes_nothing_makes_no_step_keeps_redo_and_says_so() {
     for (keys, said) in [
         ("gpn", "Polyneuropathy: already absent."),
         ("gsx", "already unknown."),
-        ("/platelets<enter><esc>e<enter>", "Platelets: already 612 x 10^9/L, HIGH, own range 150-400."),
+        ("/platelets<enter><esc>e<enter>", "Platelets: already 612 x 10^9/L, HIGH, own range 150 to 400 x 10^9/L."),
         ("e<ctrl-u>612.0 G/L<enter>", "Platelets: already 612 x 10^9/L"),
-        ("r<enter>", "Platelets: already 612 x 10^9/L, HIGH, own range 150-400."),
+        ("r<enter>", "Platelets: already 612 x 10^9/L, HIGH, own range 150 to 400 x 10^9/L."),
         ("r<ctrl-u>150 to 400<enter>", "Platelets: already"),
         ("o<enter>", "Platelets: already"),
         ("/m protein light chain<enter><esc><enter><enter>", "already Lambda."),

@@ -86,7 +86,7 @@ fn enter_on_a_next_test_goes_to_the_first_finding_that_it_answers() {
     for (columns, rows) in [(80, 24), (120, 40), (50, 14)] {
         let mut app = rich(columns, rows, Lang::En);
         app.keys("gr");
-        go_down_to(&mut app, "Test next");
+        go_down_to(&mut app, "What to test next");
         app.keys("<down><down>");
         let wanted = next_reveals(&app, 1);
         app.keys("<enter>");
@@ -191,9 +191,9 @@ fn a_line_of_the_result_is_explained_in_full() {
     app.keys("<right>");
     go_down_to(&mut app, "1. AL amyloidosis");
     app.keys("i");
-    assert!(app.text().contains("What separates them: "), "{}", app.text());
+    assert!(app.text().contains("Would separate it: "), "{}", app.text());
     app.keys("<esc>");
-    go_down_to(&mut app, "it turns on");
+    go_down_to(&mut app, "It turns on");
     app.keys("i");
     assert!(app.text().contains("Mayo 2023: undetermined; Japan 2015: not met"), "{}", app.text());
     app.keys("<esc>");

@@ -101,7 +101,7 @@ fn the_laboratorys_own_range_decides_what_is_high() {
     app.find("vegf_serum").keys("700<enter>r");
     app.keys("0-600<enter>");
     assert!(app.text().contains("[     700] pg/mL HIGH"), "{}", app.text());
-    assert!(app.notice().contains("own range 0-600"), "{}", app.notice());
+    assert!(app.notice().contains("own range 0 to 600 pg/mL"), "{}", app.notice());
     app.keys("r").keys("<ctrl-w>nonsense<enter>");
     assert!(app.notice().contains("150-400"), "{}", app.notice());
 }
@@ -118,7 +118,7 @@ fn answers_that_disagree_are_shown_in_words_everywhere() {
 #[test]
 fn enter_on_a_reason_goes_to_the_finding_and_backspace_comes_back() {
     let mut app = App::new(80, 24, Lang::En);
-    app.keys("gpygr<down><down><down><down><down><down><down><enter>");
+    app.keys("gpygr<down><down><down><down><down><down><enter>");
     assert!(app.text().contains("> [x] Polyneuropathy") || app.text().contains(">[x]"), "{}", app.text());
     app.keys("<back>");
     assert!(app.text().contains("Results and why"), "{}", app.text());
@@ -260,8 +260,8 @@ fn a_set_that_is_met_but_for_its_exclusions_names_them_in_the_result() {
     let patient = patients.find(|patient| patient["case"]["id"] == "3-cidp").unwrap();
     let case = poems::case::read("case.json", patient["case"].to_string().as_bytes(), &super::app::PACK).unwrap().case;
     for (lang, says) in [
-        (Lang::En, "Met but for what is still open: Anti-MAG, POEMS"),
-        (Lang::Zh, "除以下尚待排除者外均已符合：抗MAG抗体、POEMS综合征"),
+        (Lang::En, "Met but for what is still open: Anti-MAG antibody; POEMS syndrome"),
+        (Lang::Zh, "除以下尚待排除者外均已符合：抗MAG抗体；POEMS综合征"),
     ] {
         let mut app = App::with(case.clone(), 120, 200, lang);
         app.keys("gr");

@@ -92,7 +92,7 @@ fn patient(case: Option<&Path>, session: &Session) -> Result<Patient, Failure> {
             let (file, read) = CaseFile::open(&path, &session.knowledge)?;
             let name = Some(argument.display().to_string());
             if read.is_teaching {
-                notes.push(words.disk.teaching_copy.get(session.lang).to_owned());
+                notes.push(Wording::new(&session.knowledge, session.lang).say(&words.disk.teaching_copy).to_owned());
                 let stem = path.file_stem().unwrap_or_default().to_string_lossy();
                 return Ok(new(read.case, name, &stem, notes));
             }

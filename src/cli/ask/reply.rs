@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::case::{AnswerValue, EntryFault, type_quantity};
-use crate::knowledge::{Finding, Kind, Knowledge, Lang, OptionId, Said, Text, half_width, said};
+use crate::knowledge::{Finding, Kind, Knowledge, OptionId, Said, Text, half_width, said};
 
 /// What a person wants at a question.
 #[derive(Debug)]
@@ -116,5 +116,5 @@ fn option(lower: &str, finding: &Finding) -> Option<OptionId> {
 }
 
 fn is(lower: &str, label: &Text) -> bool {
-    Lang::ALL.iter().any(|lang| plain(label.get(*lang)) == lower)
+    label.both().into_iter().any(|name| plain(name) == lower)
 }

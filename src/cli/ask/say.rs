@@ -4,23 +4,20 @@ use std::path::Path;
 
 use super::finding;
 use super::walk::{Question, Walk};
-use crate::case::{AnswerValue, Doubt};
+use crate::case::Doubt;
 use crate::cli::talk::welcome;
 use crate::engine::{Assessment, Attribution, ConclusionAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::Status;
 use crate::knowledge::{CriteriaSet, FindingId, Kind, Setting, Text};
 use crate::report::{self, View};
+use crate::say::Known;
 use crate::store::SaveFault;
 
 /// So many ways to settle a conclusion are said.
 const WAYS: usize = 3;
 
 impl Walk<'_> {
-    fn fill(&self, text: &Text, values: &[(&str, &str)]) -> String {
-        shown(&text.fill(self.wording.lang, values))
-    }
-
     fn words(&self) -> &crate::knowledge::files::AskWords {
         &self.wording.words().ask
     }
@@ -31,9 +28,9 @@ impl Walk<'_> {
         let case = match &self.name {
             Some(name) => {
                 let (answered, of) = self.counts();
-                self.fill(&words.case, &[("name", name), ("answered", &answered), ("of", &of)])
+                shown(&words.case(self.wording.lang, name, &answered, &of))
             }
-            None => self.fill(&words.new_case, &[]),
+            None => shown(self.wording.say(&words.new_case)),
         };
         let notice = self.wording.say(&self.wording.knowledge.notice);
         format!("{welcome}\n{notice}\n{case}")
@@ -53,7 +50,7 @@ impl Walk<'_> {
         }
         let (place, now) = (place(question), self.state(question.finding));
         let label = self.wording.label(question.finding);
-        lines.push(self.fill(&self.words().question, &[("place", &place), ("finding", label), ("now", &now)]));
+        lines.push(shown(&self.words().question(self.wording.lang, &place, label, &now)));
         let is_sign = matches!(self.wording.knowledge.finding(question.finding).kind, Kind::Sign(_));
         if let Some(doubt) = self.doubt(question.finding) {
             lines.push(self.asked_about(question.finding, &doubt));
@@ -70,45 +67,35 @@ impl Walk<'_> {
         let count = self.questions.last().map_or(0, |last| last.place.0);
         let known = here.clone().filter(|other| self.case.known(other.finding).is_some()).count();
         let section = &self.wording.knowledge.sections[question.section.index()];
-        let values = [
-            ("number", question.place.0.to_string()),
-            ("count", count.to_string()),
-            ("section", self.wording.say(&section.label).to_owned()),
-            ("questions", here.count().to_string()),
-            ("known", known.to_string()),
-        ];
-        self.fill(&self.words().section, &values.each_ref().map(|(key, value)| (*key, value.as_str())))
+        shown(&self.words().section(
+            self.wording.lang,
+            question.place.0,
+            count,
+            self.wording.say(&section.label),
+            here.count(),
+            known,
+        ))
     }
 
-    /// What is known of a finding, or inferred while nothing was answered.
-    fn now(&self, id: FindingId) -> String {
-        let inferred = self.assessment.inferred.iter().find(|inferred| inferred.finding == id);
-        match inferred {
-            Some(inferred) => {
-                let value = if inferred.present { AnswerValue::Present } else { AnswerValue::Absent };
-                self.fill(&self.words().inferred, &[("now", &self.wording.answer(id, &value))])
-            }
-            None => self.wording.now(&self.case, id),
-        }
+    fn known(&self) -> Known<'_> {
+        Known { case: &self.case, assessment: &self.assessment }
     }
 
     /// What is known of a finding with all that the screen shows beside it: how a number lies in which range, a note.
     fn state(&self, id: FindingId) -> String {
-        let mut parts = vec![self.now(id)];
-        if let Some(quantity) = self.quantity(id) {
-            let answer = self.assessment.answers.iter().find(|answer| answer.finding == id);
-            parts.extend(answer.and_then(|answer| answer.flag).map(|flag| self.wording.flag(flag).to_owned()));
-            parts.extend(self.wording.range_of(&self.case, id, &quantity));
-        }
+        let known = self.known();
+        let mut parts = vec![self.wording.now(known, id)];
+        parts.extend(known.assessment.flag(id).map(|flag| self.wording.flag(flag).to_owned()));
+        parts.extend(self.wording.range_of(&self.case, id));
         if let Some(note) = self.case.answer(id).and_then(|answer| answer.note.as_deref()) {
             let label = self.wording.say(&self.wording.words().terminal.has_note);
             parts.push(self.wording.pair(label, &self.wording.data(note)));
         }
-        shown(&self.wording.list(&parts))
+        shown(&self.wording.list(parts))
     }
 
     pub fn help(&self) -> String {
-        self.fill(&self.words().help, &[])
+        shown(self.wording.say(&self.words().help))
     }
 
     /// The question and the place of what is asked.
@@ -131,7 +118,7 @@ impl Walk<'_> {
     /// The answer is there already.
     pub fn already(&self, question: Question) -> String {
         let (finding, now) = (self.named(question), self.state(question.finding));
-        self.fill(&self.words().already, &[("finding", &finding), ("now", &now)])
+        shown(&self.words().already(self.wording.lang, &finding, &now))
     }
 
     /// `24.1 ng/dL, or nmol/L?`
@@ -141,21 +128,21 @@ impl Walk<'_> {
         let units = wording.knowledge.finding(id).measure().map_or(&[][..], |measure| &measure.units);
         let units: Vec<String> = doubt.usual_in.iter().map(|at| wording.unit(&units[*at])).collect();
         match units.is_empty() {
-            true => self.fill(&words.check_value, &[("value", &value)]),
-            false => self.fill(&words.check_unit, &[("value", &value), ("units", &wording.either(&units))]),
+            true => shown(&words.check_value(self.wording.lang, &value)),
+            false => shown(&words.check_unit(self.wording.lang, &value, wording.either(&units))),
         }
     }
 
     pub fn nothing_to_check(&self) -> String {
-        self.fill(&self.words().nothing_to_check, &[])
+        shown(self.wording.say(&self.words().nothing_to_check))
     }
 
     pub fn range_needs_value(&self) -> String {
-        self.fill(&self.wording.words().terminal.range_needs_value, &[])
+        shown(self.wording.say(&self.wording.words().terminal.range_needs_value))
     }
 
     pub fn only_signs_are_explained(&self) -> String {
-        self.fill(&self.words().only_signs_are_explained, &[])
+        shown(self.wording.say(&self.words().only_signs_are_explained))
     }
 
     pub fn no_such_answer(&self, typed: &str) -> String {
@@ -173,12 +160,9 @@ impl Walk<'_> {
 
     /// Where the patient is seen.
     pub fn setting_words(&self) -> String {
-        let words = &self.wording.words().fit;
         match self.wording.knowledge.settings().get(self.case.where_seen().index()) {
-            Some(setting) => {
-                shown(&self.wording.pair(self.wording.say(&words.setting), &self.wording.setting(setting)))
-            }
-            None => self.fill(&self.wording.words().explain.no_evidence, &[]),
+            Some(setting) => shown(&self.wording.seen_in(setting)),
+            None => shown(self.wording.say(&self.wording.words().explain.no_evidence)),
         }
     }
 
@@ -194,30 +178,9 @@ impl Walk<'_> {
         report::text(&view, self.style).lines().map(str::to_owned).collect()
     }
 
-    /// What counts for a finding, and what this case says of it beyond the answer.
+    /// What is to be known of a finding.
     pub fn about(&self, id: FindingId) -> Vec<String> {
-        let words = self.wording.words();
-        let mut lines = finding::about(self.wording, &self.case, id);
-        let mut add = |label: &Text, text: &str| {
-            lines.push(shown(&self.wording.pair(self.wording.say(label), text)));
-        };
-        if let Some(answer) = self.case.answer(id) {
-            if let Some(canonical) = self.wording.converted(id, answer) {
-                add(&words.report.canonical, &canonical);
-            }
-            if let Some(date) = &answer.date {
-                add(&words.report.date, &date.to_string());
-            }
-        }
-        if let Some(inferred) = self.assessment.inferred.iter().find(|inferred| inferred.finding == id) {
-            let value = if inferred.present { &words.answer.present } else { &words.answer.absent };
-            let from = self.wording.reasons(&self.case, &inferred.because);
-            let values = [("value", self.wording.say(value)), ("from", &from)];
-            lines.push(self.fill(&words.terminal.inferred_from, &values));
-        }
-        let conflicts = self.assessment.conflicts.iter().filter(|conflict| conflict.finding == id);
-        lines.extend(conflicts.map(|conflict| shown(&self.wording.conflict(&self.case, conflict))));
-        lines
+        finding::about(self.wording, id, Some(self.known()))
     }
 
     /// Every verdict that is not what it was, and every conflict that is new.
@@ -228,13 +191,13 @@ impl Walk<'_> {
             let set = knowledge.set(new.set);
             for (at, (old, new)) in old.conclusions.iter().zip(&new.conclusions).enumerate() {
                 if old.verdict != new.verdict {
-                    let values = [
-                        ("set", self.wording.say(&set.short)),
-                        ("conclusion", self.wording.say(&set.conclusions[at].title)),
-                        ("before", self.wording.verdict(old.verdict)),
-                        ("after", self.wording.verdict(new.verdict)),
-                    ];
-                    lines.push(self.fill(&self.words().changed, &values));
+                    lines.push(shown(&self.words().changed(
+                        self.wording.lang,
+                        self.wording.say(&set.short),
+                        self.wording.say(&set.conclusions[at].title),
+                        self.wording.verdict(old.verdict),
+                        self.wording.verdict(new.verdict),
+                    )));
                 }
             }
         }
@@ -244,7 +207,7 @@ impl Walk<'_> {
             lines.extend(self.fit());
         }
         let new = self.assessment.conflicts.iter().filter(|conflict| !before.conflicts.contains(conflict));
-        lines.extend(new.map(|conflict| shown(&self.wording.conflict(&self.case, conflict))));
+        lines.extend(new.map(|conflict| shown(&self.wording.conflict(self.known(), conflict))));
         lines
     }
 
@@ -258,21 +221,21 @@ impl Walk<'_> {
     /// Every verdict with its reasons, what would settle the open ones of the leading disease, and what disagrees.
     pub fn result(&self) -> Vec<String> {
         let (knowledge, wording) = (self.wording.knowledge, self.wording);
-        let mut lines = vec![self.fill(&self.words().result, &[])];
+        let mut lines = vec![shown(self.wording.say(&self.wording.words().terminal.result))];
         for found in &self.assessment.sets {
             let set = knowledge.set(found.set);
             for (conclusion, found) in set.conclusions.iter().zip(&found.conclusions) {
-                let values = [
-                    ("set", wording.say(&set.short)),
-                    ("conclusion", wording.say(&conclusion.title)),
-                    ("verdict", &wording.reading(set, found)),
-                ];
-                lines.push(self.fill(&self.words().verdict, &values));
+                lines.push(shown(&self.words().verdict(
+                    self.wording.lang,
+                    wording.say(&set.short),
+                    wording.say(&conclusion.title),
+                    wording.reading(set, found),
+                )));
                 lines.extend(self.why(set, found));
             }
         }
         lines.extend(self.causes());
-        lines.extend(self.assessment.conflicts.iter().map(|conflict| shown(&wording.conflict(&self.case, conflict))));
+        lines.extend(self.assessment.conflicts.iter().map(|conflict| shown(&wording.conflict(self.known(), conflict))));
         lines.extend(self.fit());
         lines
     }
@@ -281,7 +244,7 @@ impl Walk<'_> {
     fn causes(&self) -> Vec<String> {
         let wording = self.wording;
         let attributed = self.assessment.attributed();
-        let heading = (!attributed.is_empty()).then(|| self.fill(&wording.words().report.causes, &[]));
+        let heading = (!attributed.is_empty()).then(|| shown(self.wording.say(&wording.words().report.causes)));
         let line = |found: &Attribution| {
             let asked = self.questions.iter().find(|question| question.finding == found.finding);
             let place = asked.map_or_else(String::new, |question| place(*question) + " ");
@@ -295,106 +258,98 @@ impl Walk<'_> {
         let (words, wording) = (&self.wording.words().report, self.wording);
         let leads = wording.knowledge.leading_disease() == Some(&set.disease);
         let because = |label: &Text| {
-            Some(shown(&wording.pair(label.get(wording.lang), &wording.reasons(&self.case, &found.because))))
+            Some(shown(&wording.pair(wording.say(label), &wording.reasons(self.known(), &found.because))))
         };
         match found.verdict {
             Verdict::Met => because(&words.because),
             Verdict::NotMet => because(&words.not_because),
             Verdict::Undetermined if leads && set.status == Status::Current && !found.settled_by.is_empty() => {
-                let mut ways: Vec<String> =
-                    found.settled_by.iter().take(WAYS).map(|way| wording.way(set, *way)).collect();
-                let more = found.settled_by.len() - ways.len() + found.more;
-                if more > 0 {
-                    ways.push(self.fill(&words.settled_more, &[("count", &more.to_string())]));
-                }
-                Some(shown(&wording.pair(wording.say(&words.settled_by), &wording.list(&ways))))
+                let ways = wording.list(wording.ways(set, found, WAYS));
+                Some(shown(&wording.pair(wording.say(&words.settled_by), &ways)))
             }
             Verdict::Undetermined => None,
         }
     }
 
     pub fn undone(&self, id: FindingId) -> String {
-        let now = self.now(id);
-        self.fill(&self.words().undone, &[("finding", self.wording.label(id)), ("now", &now)])
+        let now = self.wording.now(self.known(), id);
+        shown(&self.words().undone(self.wording.lang, self.wording.label(id), &now))
     }
 
     pub fn nothing_to_undo(&self) -> String {
-        self.fill(&self.words().nothing_to_undo, &[])
+        shown(self.wording.say(&self.words().nothing_to_undo))
     }
 
     pub fn first(&self) -> String {
-        self.fill(&self.words().first, &[])
+        shown(self.wording.say(&self.words().first))
     }
 
     pub fn end(&self) -> String {
-        self.fill(&self.words().end, &[])
+        shown(self.wording.say(&self.words().end))
     }
 
     pub fn no_such_place(&self, place: &str) -> String {
-        self.fill(&self.words().no_such_place, &[("place", place)])
+        shown(&self.words().no_such_place(self.wording.lang, place))
     }
 
     pub fn saved(&self) -> String {
-        self.fill(&self.words().saved, &[("path", &self.path().display().to_string())])
+        shown(&self.words().saved(self.wording.lang, self.path().display()))
     }
 
     pub fn save_failed(&self, reason: &str) -> String {
-        self.fill(&self.words().save_failed, &[("reason", reason)])
+        shown(&self.words().save_failed(self.wording.lang, reason))
     }
 
     pub fn going_on(&self) -> String {
-        self.fill(&self.words().going_on_in, &[("path", &self.path().display().to_string())])
+        shown(&self.words().going_on_in(self.wording.lang, self.path().display()))
     }
 
     pub fn read_only(&self, path: &Path) -> String {
-        self.fill(&self.words().read_only, &[("path", &path.display().to_string())])
+        shown(&self.words().read_only(self.wording.lang, path.display()))
     }
 
     pub fn in_place(&self) -> String {
-        self.fill(&self.wording.words().disk.in_place, &[])
+        shown(self.wording.say(&self.wording.words().disk.in_place))
     }
 
     pub fn there_already(&self, path: &Path) -> String {
-        self.fill(&self.words().there_already, &[("path", &path.display().to_string())])
+        shown(&self.words().there_already(self.wording.lang, path.display()))
     }
 
     /// Why the file could not be written, in words.
     pub fn trouble_of(&self, fault: &SaveFault) -> String {
-        let words = self.words();
-        let at = |text: &Text, path: &Path, error: &str| {
-            self.fill(text, &[("path", &path.display().to_string()), ("error", error)])
-        };
-        match fault {
-            SaveFault::ChangedUnderneath(path) => at(&words.file_changed, path, ""),
-            SaveFault::Gone(path) => at(&words.file_gone, path, ""),
-            SaveFault::InUse(path) => at(&words.file_in_use, path, ""),
-            SaveFault::Exists(path) => at(&words.there_already, path, ""),
-            SaveFault::ReadOnly(path) => at(&words.file_read_only, path, ""),
-            SaveFault::DiskFull(path) => at(&words.disk_full, path, ""),
-            SaveFault::Other(path, error) => at(&words.file_trouble, path, &error.to_string()),
-        }
+        let (words, lang, path) = (self.words(), self.wording.lang, fault.path().display());
+        shown(&match fault {
+            SaveFault::ChangedUnderneath(_) => words.file_changed(lang, path),
+            SaveFault::Gone(_) => words.file_gone(lang, path),
+            SaveFault::InUse(_) => words.file_in_use(lang, path),
+            SaveFault::Exists(_) => words.there_already(lang, path),
+            SaveFault::ReadOnly(_) => words.file_read_only(lang, path),
+            SaveFault::DiskFull(_) => self.wording.say(&words.disk_full).to_owned(),
+            SaveFault::Other(_, error) => words.file_trouble(lang, path, error),
+        })
     }
 
     pub fn no_place(&self) -> String {
-        self.fill(&self.words().no_shelf, &[])
+        shown(self.wording.say(&self.words().no_shelf))
     }
 
     /// The answers could not be saved anywhere before the end.
     pub fn lost(&self, reason: &str) -> String {
-        format!("{} {reason}", self.fill(&self.words().unsaved, &[]))
+        format!("{} {reason}", shown(self.wording.say(&self.words().unsaved)))
     }
 
     pub fn goodbye(&self) -> String {
         let words = self.words();
         if self.is_empty() {
-            return self.fill(&words.goodbye_empty, &[]);
+            return shown(self.wording.say(&words.goodbye_empty));
         }
         if self.is_lost() {
-            return self.fill(&words.unsaved, &[]);
+            return shown(self.wording.say(&words.unsaved));
         }
         let (answered, of) = self.counts();
         let path = self.path().display().to_string();
-        self.fill(&words.goodbye, &[("answered", &answered), ("of", &of), ("path", &path)])
+        shown(&words.goodbye(self.wording.lang, &answered, &of, &path))
     }
 }
 

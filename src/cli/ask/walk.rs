@@ -149,7 +149,7 @@ impl<'s> Walk<'s> {
 
     /// A number or a range that was refused, with what may be typed.
     pub fn not_understood(&self, question: Question, fault: &EntryFault) -> (Vec<String>, Next) {
-        let reason = finding::refusal(self.wording, question.finding, fault);
+        let reason = self.wording.refusal(question.finding, fault);
         (vec![reason.clone(), finding::keys(self.wording, question.finding)], Next::Refused(reason))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::case::AnswerValue;
 use crate::cli::ask::reply::{self, understand};
-use crate::knowledge::{FindingId, Found, Kind, Knowledge, Lang, Text, half_width, look_up};
+use crate::knowledge::{FindingId, Found, Kind, Knowledge, Text, half_width, look_up};
 
 /// What a learner wants.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ pub fn understand_mark(typed: &str, knowledge: &Knowledge) -> Reply {
     let words = &knowledge.interface.answer;
     let is = |ids: &[&str], label: &Text| {
         let word = word.to_lowercase();
-        ids.contains(&word.as_str()) || Lang::ALL.iter().any(|lang| label.get(*lang).to_lowercase() == word)
+        ids.contains(&word.as_str()) || label.both().into_iter().any(|name| name.to_lowercase() == word)
     };
     let value = match () {
         () if is(&["y", "present"], &words.present) => AnswerValue::Present,

@@ -4,13 +4,13 @@ use std::io;
 
 use super::reply::{Refusal, Reply, understand_mark};
 use crate::case::{Answer, AnswerValue, Case, Change, History};
-use crate::cli::ask::finding::{keys, no_answer, refusal};
+use crate::cli::ask::finding::{keys, no_answer};
 use crate::cli::ask::reply;
 use crate::cli::session::Session;
 use crate::cli::talk::{Next, Reason, Talk, welcome};
 use crate::json::shown;
 use crate::knowledge::files::QuizWords;
-use crate::knowledge::{FindingId, Text, search};
+use crate::knowledge::{FindingId, search};
 use crate::say::document::{Block, Line};
 use crate::say::{self, Wording};
 use crate::store::{Ledger, now};
@@ -77,10 +77,6 @@ impl<'s> Sitting<'s> {
         &self.session.knowledge.interface.quiz
     }
 
-    fn fill(&self, text: &Text, values: &[(&str, &str)]) -> String {
-        self.wrapped(&text.fill(self.wording.lang, values))
-    }
-
     fn wrapped(&self, text: &str) -> String {
         self.laid_out(vec![Block::Paragraph(Line::plain(text))])
     }
@@ -101,10 +97,10 @@ impl<'s> Sitting<'s> {
             Reply::List => (self.list(), Next::Wait),
             Reply::Undo => (vec![self.undo_mark()], Next::Wait),
             Reply::Find(query) => (self.find(&query), Next::Wait),
-            Reply::Help => (vec![self.fill(&self.words().help_mark, &[])], Next::Wait),
+            Reply::Help => (vec![self.wrapped(self.wording.say(&self.words().help_mark))], Next::Wait),
             Reply::Quit => (Vec::new(), Next::Quit),
             Reply::NotUnderstood => {
-                self.refused(no_answer(self.wording, typed), self.fill(&self.words().keys_mark, &[]))
+                self.refused(no_answer(self.wording, typed), self.wrapped(self.wording.say(&self.words().keys_mark)))
             }
             Reply::Answers(answers) => self.take(answers),
         }
@@ -135,9 +131,9 @@ impl<'s> Sitting<'s> {
     /// Why a finding could not be answered, in one line, and what else might have been meant.
     fn why_refused(&self, why: Refusal) -> Vec<String> {
         match why {
-            Refusal::Unknown(name) => vec![self.fill(&self.words().no_finding, &[("name", &name)])],
+            Refusal::Unknown(name) => vec![self.wrapped(&self.words().no_finding(self.wording.lang, &name))],
             Refusal::Several(name, found) => {
-                let mut lines = vec![self.fill(&self.words().several_findings, &[("name", &name)])];
+                let mut lines = vec![self.wrapped(&self.words().several_findings(self.wording.lang, &name))];
                 lines.extend(self.name(&found));
                 lines
             }
@@ -145,7 +141,7 @@ impl<'s> Sitting<'s> {
                 vec![self.wrapped(&self.wording.pair(self.wording.label(finding), &keys(self.wording, finding)))]
             }
             Refusal::Value(finding, reply::Reply::NotANumber(fault)) => {
-                vec![self.wrapped(&refusal(self.wording, finding, &fault))]
+                vec![self.wrapped(&self.wording.refusal(finding, &fault))]
             }
             Refusal::Value(finding, _) => vec![self.wrapped(&keys(self.wording, finding))],
         }
@@ -161,7 +157,7 @@ impl<'s> Sitting<'s> {
     fn find(&self, query: &str) -> Vec<String> {
         let found = search(&self.session.knowledge, query);
         match found.is_empty() {
-            true => vec![self.fill(&self.words().no_finding, &[("name", query)])],
+            true => vec![self.wrapped(&self.words().no_finding(self.wording.lang, query))],
             false => self.name(&found),
         }
     }
@@ -171,17 +167,17 @@ impl<'s> Sitting<'s> {
             shown(&self.wording.pair(self.wording.label(id), &self.wording.answer(id, &answer.value)))
         };
         let lines: Vec<String> = self.case.answers().map(line).collect();
-        if lines.is_empty() { vec![self.fill(&self.words().nothing_marked, &[])] } else { lines }
+        if lines.is_empty() { vec![self.wrapped(self.wording.say(&self.words().nothing_marked))] } else { lines }
     }
 
     fn undo_mark(&mut self) -> String {
         let Some(finding) = self.case.undo().and_then(Change::finding) else {
             return match self.take_back() {
-                true => self.fill(&self.words().step_undone, &[]),
-                false => self.fill(&self.session.knowledge.interface.ask.nothing_to_undo, &[]),
+                true => self.wrapped(self.wording.say(&self.words().step_undone)),
+                false => self.wrapped(self.wording.say(&self.session.knowledge.interface.ask.nothing_to_undo)),
             };
         };
-        shown(&self.wording.pair(self.wording.label(finding), &self.wording.now(&self.case, finding)))
+        shown(&self.wording.pair(self.wording.label(finding), &self.wording.said(&self.case, finding)))
     }
 
     /// Takes back a step of the quiz; a grade is taken back in the notebook too.
@@ -203,7 +199,7 @@ impl<'s> Sitting<'s> {
                 return (vec![self.laid_out(feedback::screen(&self.quiz, self.wording).text)], Next::Wait);
             }
             "u" | "undo" | "撤销" if self.take_back() => {
-                return (vec![self.fill(&self.words().step_undone, &[])], Next::Question);
+                return (vec![self.wrapped(self.wording.say(&self.words().step_undone))], Next::Question);
             }
             _ => {}
         }
@@ -225,7 +221,7 @@ impl<'s> Sitting<'s> {
     }
 
     fn keys_choose(&self) -> String {
-        self.fill(&self.words().keys_choose, &[("count", &self.quiz.choices().to_string())])
+        self.wrapped(&self.words().keys_choose(self.wording.lang, self.quiz.choices()))
     }
 
     fn write_down(&mut self, what: What) {
@@ -260,17 +256,17 @@ impl Talk for Sitting<'_> {
 
     fn place(&self) -> String {
         let at = self.quiz.outcomes().len() + 1;
-        let (number, count) = (at.to_string(), (at + self.quiz.to_come()).to_string());
-        self.words().place.fill(self.wording.lang, &[("number", &number), ("count", &count)])
+        let (number, count) = (at, (at + self.quiz.to_come()));
+        self.words().place(self.wording.lang, number, count)
     }
 
     fn welcome(&self) -> Vec<String> {
         let notice = self.wording.say(&self.session.knowledge.notice).to_owned();
-        let count = (self.quiz.to_come() + 1).to_string();
+        let count = self.quiz.to_come() + 1;
         vec![
             self.wrapped(&welcome(self.wording, self.reason)),
             self.wrapped(&notice),
-            self.fill(&self.words().welcome, &[("count", &count)]),
+            self.wrapped(&self.words().welcome(self.wording.lang, count)),
         ]
     }
 
@@ -283,7 +279,7 @@ impl Talk for Sitting<'_> {
             screen.options.iter().enumerate().map(|(at, option)| self.wrapped(&format!("{}. {option}", at + 1))),
         );
         lines.push(match self.quiz.step() {
-            Step::Mark => self.fill(&self.words().keys_mark, &[]),
+            Step::Mark => self.wrapped(self.wording.say(&self.words().keys_mark)),
             _ => self.keys_choose(),
         });
         lines

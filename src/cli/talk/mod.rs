@@ -9,7 +9,6 @@ use super::Failure;
 use super::arguments::Global;
 use super::output::{is_dumb, set};
 use crate::json::shown;
-use crate::knowledge::Text;
 use crate::say::{Letters, Wording};
 use line::Line;
 
@@ -51,7 +50,7 @@ pub fn welcome(wording: Wording, reason: Reason) -> String {
         Reason::Terminal => &words.by_terminal,
         Reason::Pipe => &words.by_pipe,
     };
-    words.welcome.fill(wording.lang, &[("reason", wording.say(reason))])
+    words.welcome(wording.lang, wording.say(reason))
 }
 
 /// What follows on a reply.
@@ -120,8 +119,8 @@ fn converse(
                 }
                 with.reply(&typed)
             }
-            Line::TooLong => unread(with, &with.wording().words().ask.line_too_long),
-            Line::NotText => unread(with, &with.wording().words().ask.line_not_text),
+            Line::TooLong => refused(with.wording().words().ask.line_too_long(with.wording().lang, line::LONGEST)),
+            Line::NotText => refused(with.wording().say(&with.wording().words().ask.line_not_text).to_owned()),
             Line::End => (vec![String::new()], Next::Quit),
         };
         say(output, &said)?;
@@ -138,16 +137,11 @@ fn converse(
     say(output, &with.goodbye())
 }
 
-fn unread(with: &impl Talk, reason: &Text) -> (Vec<String>, Next) {
-    refused(reason.fill(with.wording().lang, &[("count", &line::LONGEST.to_string())]))
-}
-
 /// The first line of a pipe that was refused ends the conversation.
 fn broken_off(with: &impl Talk, number: usize, reason: &str) -> Failure {
     let wording = with.wording();
-    let (line, question) = (number.to_string(), with.place());
-    let values = [("line", line.as_str()), ("question", &question), ("reason", reason)];
-    Failure::Input(wording.words().ask.refused_line.fill(wording.lang, &values))
+    let question = with.place();
+    Failure::Input(wording.words().ask.refused_line(wording.lang, number, question, reason))
 }
 
 fn say(output: &mut impl Write, lines: &[String], letters: Letters) -> Result<(), Failure> {

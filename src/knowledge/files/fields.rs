@@ -50,12 +50,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Named<T> {
 }
 
 /// The schema of such an object.
-pub fn object<T: JsonSchema>(generator: &mut SchemaGenerator, description: &str, names: &[&str]) -> Schema {
+pub fn object<T: JsonSchema>(generator: &mut SchemaGenerator, names: &[&str]) -> Schema {
     let of = generator.subschema_for::<T>();
     let properties: serde_json::Map<String, serde_json::Value> =
         names.iter().map(|name| (name.to_string(), of.clone().to_value())).collect();
     json_schema!({
-        "description": description.trim(),
         "type": "object",
         "properties": properties,
         "additionalProperties": false,

@@ -32,7 +32,7 @@ pub use lesson::{Drawing, FactFile, FactsFile, LessonFile, LessonTable, Question
 pub use pack::{Named, PackFile, SectionFile};
 pub use rule::{End, Laboratory, Members, RawLimit, RawRule};
 pub use setting::{Column, PriorStatus, SettingFile, SettingsFile, ShareFile};
-pub use sources::{Source, SourcesFile};
+pub use sources::{Name, Source, SourcesFile};
 pub use synonyms::{
     AmbiguousTerms, AnswerTerms, CompositeTerms, FindingTerms, Needs, NeedsWord, OptionTerms, StateTerms, SynonymsFile,
     Terms,

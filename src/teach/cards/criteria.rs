@@ -63,15 +63,14 @@ impl<'k> Deck<'k> {
         let words = &self.wording.words().cards;
         let conclusions = self.set.conclusions.iter().map(|conclusion| {
             let name = self.wording.say(&conclusion.title);
-            let values = [("set", self.title()), ("conclusion", name)];
             let mut back = vec![self.wording.tally_rule(self.set, &conclusion.when)];
             if !asked_elsewhere || self.set.roles().len() == 1 {
                 let roles = self.set.roles().into_iter();
                 back.extend(
-                    roles.map(|role| self.wording.pair(self.role(role), &self.wording.list(&self.titles(role)))),
+                    roles.map(|role| self.wording.pair(self.role(role), &self.wording.list(self.titles(role)))),
                 );
             }
-            let front = words.conclusion.fill(self.wording.lang, &values);
+            let front = words.conclusion(self.wording.lang, self.title(), name);
             self.card(Kind::Conclusion, &format!("conclusion/{}", conclusion.id), front, back)
         });
         conclusions.collect()
@@ -92,10 +91,9 @@ impl<'k> Deck<'k> {
                     continue;
                 }
                 let conclusion_title = self.wording.say(&conclusion.title);
-                let values = [("set", self.title()), ("role", self.role(*role)), ("conclusion", conclusion_title)];
-                let front = words.count.fill(self.wording.lang, &values);
-                let (count, of) = (count.to_string(), self.set.with_role(*role).count().to_string());
-                let back = words.count_of.fill(self.wording.lang, &[("count", &count), ("of", &of)]);
+                let front = words.count(self.wording.lang, self.title(), self.role(*role), conclusion_title);
+                let (count, of) = (count, self.set.with_role(*role).count());
+                let back = words.count_of(self.wording.lang, count, of);
                 let role = &self.wording.knowledge.role(*role).id;
                 cards.push(self.card(Kind::Count, &format!("count/{}/{role}", conclusion.id), front, vec![back]));
             }
@@ -107,9 +105,9 @@ impl<'k> Deck<'k> {
     fn roles(self) -> Vec<Card> {
         let words = &self.wording.words().cards;
         let roles = self.set.roles().into_iter().map(|role| {
-            let front = words.role.fill(self.wording.lang, &[("set", self.title()), ("role", self.role(role))]);
+            let front = words.role(self.wording.lang, self.title(), self.role(role));
             let id = &self.wording.knowledge.role(role).id;
-            self.card(Kind::Role, &format!("role/{id}"), front, vec![self.wording.list(&self.titles(role))])
+            self.card(Kind::Role, &format!("role/{id}"), front, vec![self.wording.list(self.titles(role))])
         });
         roles.collect()
     }
@@ -125,10 +123,10 @@ impl<'k> Deck<'k> {
                 continue;
             }
             let title = self.wording.say(&criterion.title);
-            let front = words.criterion.fill(self.wording.lang, &[("set", self.title()), ("criterion", title)]);
+            let front = words.criterion(self.wording.lang, self.title(), title);
             let in_lead = match same {
-                None => words.not_in_lead.fill(self.wording.lang, &[("set", short)]),
-                Some(role) => words.other_in_lead.fill(self.wording.lang, &[("role", self.role(role)), ("set", short)]),
+                None => words.not_in_lead(self.wording.lang, short),
+                Some(role) => words.other_in_lead(self.wording.lang, self.role(role), short),
             };
             let back = vec![self.role(criterion.role).to_owned(), in_lead];
             cards.push(self.card(Kind::Role, &format!("criterion/{}", criterion.id), front, back));
@@ -154,8 +152,7 @@ impl<'k> Deck<'k> {
         }
         let cards = limits.into_iter().filter_map(|(id, back)| {
             let back: Vec<String> = back.into_iter().collect::<Option<_>>()?;
-            let values = [("set", self.title()), ("finding", self.wording.label(id))];
-            let front = words.set_limit.fill(self.wording.lang, &values);
+            let front = words.set_limit(self.wording.lang, self.title(), self.wording.label(id));
             let finding = &self.wording.knowledge.finding(id).id;
             Some(self.card(Kind::Limit, &format!("limit/{finding}"), front, back).about(id))
         });
@@ -173,9 +170,8 @@ impl<'k> Deck<'k> {
             more
         });
         let cards = with_more.map(|criterion| {
-            let values = [("set", self.title()), ("criterion", self.wording.say(&criterion.title))];
             let back = vec![self.wording.evidence_rule(&criterion.when)];
-            let front = words.rule.fill(self.wording.lang, &values);
+            let front = words.rule(self.wording.lang, self.title(), self.wording.say(&criterion.title));
             self.card(Kind::Limit, &format!("rule/{}", criterion.id), front, back)
         });
         cards.collect()

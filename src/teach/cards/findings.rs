@@ -54,13 +54,13 @@ fn named(knowledge: &Knowledge, of: impl Fn(&CriteriaSet) -> bool) -> FindingSet
 pub fn limit(wording: Wording, id: FindingId, bound: &Bound) -> String {
     let words = &wording.words().cards;
     let limit = wording.limit(id, bound).unwrap_or_default();
-    let template = match bound.side {
-        Side::Above => &words.above,
-        Side::From => &words.from,
-        Side::Below => &words.below,
-        Side::UpTo => &words.up_to,
+    let limit = match bound.side {
+        Side::Above => words.above(wording.lang, limit),
+        Side::From => words.from(wording.lang, limit),
+        Side::Below => words.below(wording.lang, limit),
+        Side::UpTo => words.up_to(wording.lang, limit),
     };
-    wording.beside_laboratory(template.fill(wording.lang, &[("limit", &limit)]), bound)
+    wording.beside_laboratory(limit, bound)
 }
 
 fn of_finding(wording: Wording, what: &str, kind: Kind, id: FindingId, front: String, back: Vec<String>) -> Card {
@@ -87,18 +87,21 @@ fn sign_limits(wording: Wording, id: FindingId) -> Vec<Card> {
             let of_quantity = bounds.iter().filter(|(other, _)| *other == quantity);
             wording.either(&of_quantity.map(|(_, bound)| limit(wording, quantity, bound)).collect::<Vec<_>>())
         };
-        let mut back = vec![words.present.fill(wording.lang, &[("limit", &either(&quantities))])];
+        let mut back = vec![words.present(wording.lang, either(&quantities))];
         let absent = either(&absent);
-        let template = if absent.is_empty() { &words.sign_limit_present } else { &words.sign_limit };
+        let (sign, number) = (wording.label(id), wording.label(quantity));
+        let front = match absent.is_empty() {
+            true => words.sign_limit_present(wording.lang, sign, number),
+            false => words.sign_limit(wording.lang, sign, number),
+        };
         if !absent.is_empty() {
-            back.push(words.absent.fill(wording.lang, &[("limit", &absent)]));
+            back.push(words.absent(wording.lang, &absent));
         }
         let note = wording.knowledge.finding(id).note.as_ref();
         back.extend(note.map(|note| wording.say(note).to_owned()));
         back.push(wording.say(&wording.knowledge.ranges).to_owned());
-        let values = [("sign", wording.label(id)), ("finding", wording.label(quantity))];
         let what = format!("limit/{}", wording.knowledge.finding(quantity).id);
-        of_finding(wording, &what, Kind::Limit, id, template.fill(wording.lang, &values), back)
+        of_finding(wording, &what, Kind::Limit, id, front, back)
     });
     cards.collect()
 }
@@ -130,7 +133,7 @@ fn usual_range(wording: Wording, id: FindingId) -> Option<Card> {
             });
         }
     }
-    let front = wording.words().cards.usual_range.fill(wording.lang, &[("finding", wording.label(id))]);
+    let front = wording.words().cards.usual_range(wording.lang, wording.label(id));
     let back = vec![range, wording.say(&knowledge.ranges).to_owned()];
     asked.then(|| of_finding(wording, "range", Kind::Limit, id, front, back))
 }
@@ -140,15 +143,15 @@ fn trap(wording: Wording, id: FindingId) -> Option<Card> {
     let finding = wording.knowledge.finding(id);
     let help = finding.help.as_ref().filter(|_| finding.measure().is_none())?;
     let words = &wording.words().cards;
-    let template = match (&help.does_not_count, &help.trap) {
-        (Some(_), Some(_)) => &words.both_traps,
-        (Some(_), None) => &words.does_not_count,
-        (None, Some(_)) => &words.trap,
+    let label = wording.label(id);
+    let front = match (&help.does_not_count, &help.trap) {
+        (Some(_), Some(_)) => words.both_traps(wording.lang, label),
+        (Some(_), None) => words.does_not_count(wording.lang, label),
+        (None, Some(_)) => words.trap(wording.lang, label),
         (None, None) => return None,
     };
     let texts = [&help.does_not_count, &help.trap].into_iter().flatten();
     let back = texts.map(|text| wording.say(text).to_owned()).collect();
-    let front = template.fill(wording.lang, &[("finding", wording.label(id))]);
     Some(of_finding(wording, "trap", Kind::Trap, id, front, back))
 }
 
@@ -173,14 +176,13 @@ fn frequency(wording: Wording, id: FindingId) -> Vec<Card> {
         let id_text = format!("finding/{}/{what}", finding.id);
         enough.then(|| Card::new(Kind::Frequency, id_text, front, back, &sources).about(id))
     };
-    let front = words.frequency.fill(wording.lang, &[("finding", wording.label(id)), ("disease", disease)]);
+    let front = words.frequency(wording.lang, wording.label(id), disease);
     let rows = subject.rows.about(id, None);
     let mut cards: Vec<Card> = card("frequency", front, rows).into_iter().collect();
     for (at, option) in finding.options().iter().enumerate() {
         let label = wording.say(&option.label);
-        let values = [("finding", wording.label(id)), ("option", label), ("disease", disease)];
         let rows = subject.choices.about(id, Some(OptionId::at(at)));
-        let front = words.frequency_option.fill(wording.lang, &values);
+        let front = words.frequency_option(wording.lang, wording.label(id), label, disease);
         cards.extend(card(&format!("frequency/{}", option.id), front, rows));
     }
     cards
@@ -204,10 +206,8 @@ fn largest<'r>(rows: impl Iterator<Item = &'r FrequencyFile>) -> Vec<&'r Frequen
 /// `96 of 107 (90%) [1]`.
 fn series(wording: Wording, row: &FrequencyFile, sources: &[String]) -> String {
     let (n, of) = (row.n.unwrap_or_default(), row.of.unwrap_or_default());
-    let values = [("n", number(n).to_string()), ("of", number(of).to_string())];
-    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-    let count =
-        wording.aside(&wording.words().explain.count.fill(wording.lang, &values), &format!("{:.0}%", n / of * 100.0));
-    let place = sources.iter().position(|source| *source == row.source).map_or(0, |at| at + 1).to_string();
-    wording.words().fit.cited.fill(wording.lang, &[("text", &count), ("numbers", &place)])
+    let count = wording
+        .aside(&wording.words().explain.count(wording.lang, number(n), number(of)), &format!("{:.0}%", n / of * 100.0));
+    let place = sources.iter().position(|source| *source == row.source).map_or(0, |at| at + 1);
+    wording.words().fit.cited(wording.lang, &count, place)
 }

@@ -11,8 +11,8 @@ mod workup;
 pub use round::{Round, key, lineup};
 
 use crate::knowledge::{FindingId, Knowledge, Lang, SetId};
+use crate::say::Wording;
 use crate::say::document::{Block, Level, Line};
-use crate::say::{Wording, citation};
 
 /// A question and its answer in one language.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +83,7 @@ impl Card {
         let wording = Wording::new(knowledge, lang);
         let mut blocks: Vec<Block> = self.back.iter().map(|text| Block::Paragraph(Line::plain(text))).collect();
         if !self.sources.is_empty() {
-            let sources = self.sources.iter().map(|id| citation(wording, id)).collect();
+            let sources = self.sources.iter().map(|id| Line::plain(wording.citation(id))).collect();
             blocks.push(Block::Heading(Level::Part, Line::plain(wording.say(&wording.words().cards.sources))));
             blocks.push(Block::Numbered(sources));
         }

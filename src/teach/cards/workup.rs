@@ -20,14 +20,13 @@ fn advice(wording: Wording) -> Vec<Card> {
     let Some(disease) = subject(wording) else { return Vec::new() };
     let short = wording.knowledge.advice.iter().filter(|advice| leaves(&advice.when) <= SITUATION);
     let cards = short.map(|advice| {
-        let template = match advice.kind {
-            AdviceKind::RedFlag => &words.red_flag,
-            AdviceKind::Trap => &words.advice_trap,
-            AdviceKind::Contradiction => &words.contradiction,
-            AdviceKind::NextStep => &words.next_step,
+        let (lang, rule) = (wording.lang, situation(wording, &advice.when));
+        let front = match advice.kind {
+            AdviceKind::RedFlag => words.red_flag(lang, disease, rule),
+            AdviceKind::Trap => words.advice_trap(lang, rule),
+            AdviceKind::Contradiction => words.contradiction(lang, disease, rule),
+            AdviceKind::NextStep => words.next_step(lang, rule),
         };
-        let rule = situation(wording, &advice.when);
-        let front = template.fill(wording.lang, &[("disease", disease), ("rule", &rule)]);
         let back = vec![wording.say(&advice.text).to_owned()];
         Card::new(Kind::Advice, format!("advice/{}", advice.id), front, back, &advice.sources)
     });
@@ -45,7 +44,7 @@ fn situation(wording: Wording, rule: &Rule<Evidence>) -> String {
         },
         Rule::All(parts) if parts.len() > 1 && parts.iter().all(|part| leaves(part) == 1) => {
             let parts: Vec<String> = parts.iter().map(|part| situation(wording, part)).collect();
-            wording.joined(&parts, &wording.words().rule.all)
+            wording.both(&parts)
         }
         other => wording.evidence_rule(other),
     }
@@ -71,7 +70,7 @@ fn tests(wording: Wording) -> Vec<Card> {
     let counts = |id: &FindingId| sets.iter().any(|set| knowledge.set_rests_on(*set, *id));
     let tests = knowledge.workup.tests.iter().filter(|test| !test.traps.is_empty() && test.reveals.iter().any(counts));
     let cards = tests.map(|test| {
-        let front = wording.words().cards.test.fill(wording.lang, &[("test", wording.say(&test.label))]);
+        let front = wording.words().cards.test(wording.lang, wording.say(&test.label));
         let back = std::iter::once(&test.why).chain(&test.traps).map(|text| wording.say(text).to_owned()).collect();
         Card::new(Kind::Test, format!("test/{}", test.id), front, back, &test.sources)
     });
@@ -86,7 +85,7 @@ fn mimics(wording: Wording) -> Vec<Card> {
     let mut cards = Vec::new();
     for rival in literature.rivals().map(|id| literature.hypothesis(id)) {
         let Some(separated_by) = &rival.separated_by else { continue };
-        let front = words.mimic.fill(wording.lang, &[("other", wording.say(&rival.label)), ("disease", subject)]);
+        let front = words.mimic(wording.lang, wording.say(&rival.label), subject);
         let mut back: Vec<String> = rival.against_subject.iter().map(|text| wording.say(text).to_owned()).collect();
         back.push(wording.pair(wording.say(&words.separated_by), wording.say(separated_by)));
         cards.push(Card::new(Kind::Mimic, format!("disease/{}", rival.id), front, back, &rival.sources));

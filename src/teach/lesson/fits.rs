@@ -7,7 +7,7 @@ use crate::json::{Document, Fault, Path, Places};
 use crate::knowledge::files::ScreenFile;
 use crate::knowledge::{Knowledge, Lang};
 use crate::say::document::{Block, Line, Table};
-use crate::say::{self, wrap};
+use crate::say::{self, Wording, wrap};
 
 /// The columns of a screen.
 const COLUMNS: usize = 74;
@@ -27,52 +27,39 @@ pub fn misfits(knowledge: &Knowledge, lessons: &[Lesson]) -> Vec<Fault> {
         for (at, screen) in lesson.screens.iter().enumerate() {
             let here = screens.index(at);
             for lang in Lang::ALL {
-                let lines = height(screen, lang);
+                let wording = Wording::new(knowledge, lang);
+                let lines = height(screen, wording);
                 if lines > LINES {
-                    let what = format!("this screen takes {lines} lines in {}", name(lang));
+                    let what = format!("this screen takes {lines} lines in {}", lang.name());
                     let fault = doc.fault(&here.key("title"), what);
                     faults.push(fault.expected(format!("at most {LINES} of {COLUMNS} columns")));
                 }
-                too_wide(doc, &here, screen, lang, &mut faults);
+                too_wide(doc, &here, screen, wording, &mut faults);
             }
         }
     }
     faults
 }
 
-fn too_wide(doc: Document, here: &Path, screen: &ScreenFile, lang: Lang, faults: &mut Vec<Fault>) {
+fn too_wide(doc: Document, here: &Path, screen: &ScreenFile, wording: Wording, faults: &mut Vec<Fault>) {
     let Some(drawing) = &screen.drawing else { return };
     let drawing_here = here.key("drawing");
-    let list = drawing_here.key(key(lang));
-    for (at, line) in drawing.get(lang).iter().enumerate().filter(|(_, line)| line.width() > COLUMNS) {
+    let list = drawing_here.key(wording.lang.key());
+    for (at, line) in wording.drawing(drawing).iter().enumerate().filter(|(_, line)| line.width() > COLUMNS) {
         let fault = doc.fault(&list.index(at), format!("this line is {} columns wide", line.width()));
         faults.push(fault.expected(format!("at most {COLUMNS}")));
     }
 }
 
 /// The lines of a screen without its title and sources, with an empty one between its parts.
-fn height(screen: &ScreenFile, lang: Lang) -> usize {
+fn height(screen: &ScreenFile, wording: Wording) -> usize {
     let mut parts: Vec<usize> =
-        screen.says.iter().map(|said| wrap(&Line::plain(said.text.get(lang)), COLUMNS).len()).collect();
+        screen.says.iter().map(|said| wrap(&Line::plain(wording.say(&said.text)), COLUMNS).len()).collect();
     if let Some(table) = &screen.table {
-        let mut shown = Table::new(table.head.iter().map(|cell| cell.get(lang)));
-        table.rows.iter().for_each(|row| shown.row(row.iter().map(|cell| Line::plain(cell.get(lang)))));
+        let mut shown = Table::new(table.head.iter().map(|cell| wording.say(cell)));
+        table.rows.iter().for_each(|row| shown.row(row.iter().map(|cell| Line::plain(wording.say(cell)))));
         parts.push(say::lines(&[Block::Table(shown)], COLUMNS).len());
     }
-    parts.extend(screen.drawing.as_ref().map(|drawing| drawing.get(lang).len()));
+    parts.extend(screen.drawing.as_ref().map(|drawing| wording.drawing(drawing).len()));
     parts.iter().sum::<usize>() + parts.len().saturating_sub(1)
-}
-
-fn key(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "en",
-        Lang::Zh => "zh",
-    }
-}
-
-fn name(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "English",
-        Lang::Zh => "Chinese",
-    }
 }

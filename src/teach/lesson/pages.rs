@@ -2,8 +2,8 @@
 
 use super::Lesson;
 use crate::case::TeachingCase;
+use crate::knowledge::FindingId;
 use crate::knowledge::files::{LessonWords, ScreenFile};
-use crate::knowledge::{FindingId, Text};
 use crate::say::document::{Block, Level, Line, Table};
 use crate::say::{Cited, Wording};
 use crate::teach::{Exercise, Item, Judgment, Progress, feedback};
@@ -46,10 +46,6 @@ impl<'p> Pages<'p> {
         &self.wording.words().lesson
     }
 
-    fn fill(&self, text: &Text, values: &[(&str, &str)]) -> String {
-        text.fill(self.wording.lang, values)
-    }
-
     fn heading(&self, text: &str) -> Block {
         Block::Heading(Level::Section, Line::plain(text))
     }
@@ -65,12 +61,11 @@ impl<'p> Pages<'p> {
     /// One screen, counted from 0: its paragraphs, table and drawing, and who says so.
     pub fn screen(&self, at: usize) -> Vec<Block> {
         let Some(screen) = self.lesson.screens.get(at) else { return Vec::new() };
-        let (number, count) = ((at + 1).to_string(), self.lesson.screens.len().to_string());
-        let place = self.fill(&self.words().place, &[("number", &number), ("count", &count)]);
+        let (number, count) = ((at + 1), self.lesson.screens.len());
+        let place = self.words().place(self.wording.lang, number, count);
         let mut blocks = vec![self.heading(&self.wording.aside(self.wording.say(&screen.title), &place))];
         for said in &screen.says {
-            let text =
-                self.cited.mark(self.wording, self.wording.say(&said.text), said.sources.iter().map(String::as_str));
+            let text = self.cited.mark(self.wording, self.wording.say(&said.text), &said.sources);
             blocks.push(Block::Paragraph(Line::plain(text)));
         }
         if let Some(table) = &screen.table {
@@ -79,7 +74,7 @@ impl<'p> Pages<'p> {
             blocks.push(Block::Table(shown));
         }
         if let Some(drawing) = &screen.drawing {
-            blocks.push(Block::Drawing(drawing.get(self.wording.lang).iter().map(Line::plain).collect()));
+            blocks.push(Block::Drawing(self.wording.drawing(drawing).iter().map(Line::plain).collect()));
         }
         blocks.push(Block::Paragraph(Line::plain(self.short_sources(screen))));
         blocks
@@ -89,31 +84,18 @@ impl<'p> Pages<'p> {
     fn short_sources(&self, screen: &ScreenFile) -> String {
         let wording = self.wording;
         let says = screen.says.iter().flat_map(|said| &said.sources);
-        let shown = [
-            (&self.words().table, screen.table.as_ref().map(|table| &table.sources)),
-            (&self.words().drawing, screen.drawing.as_ref().map(|drawing| &drawing.sources)),
-        ];
-        let pictured = shown.iter().filter_map(|(_, sources)| *sources).flatten();
+        let table = screen.table.as_ref().map(|table| &table.sources);
+        let drawing = screen.drawing.as_ref().map(|drawing| &drawing.sources);
+        let pictured = table.into_iter().chain(drawing).flatten();
         let mut ids: Vec<&str> = Vec::new();
         ids.extend(says.chain(pictured).map(String::as_str));
         ids.sort_by_key(|id| self.cited.place(id));
         ids.dedup();
-        let short = |id: &&str| {
-            let name = match wording.knowledge.source(id) {
-                Some(source) if source.verified => source.short(wording.lang),
-                Some(source) => {
-                    wording.aside(&source.short(wording.lang), wording.say(&wording.words().report.unverified_source))
-                }
-                None => (*id).to_owned(),
-            };
-            format!("[{}] {name}", self.cited.numbers(wording, [*id]))
-        };
-        let mut parts: Vec<String> = ids.iter().map(short).collect();
-        parts.extend(shown.iter().filter_map(|(word, sources)| {
-            let numbers = self.cited.numbers(wording, sources.as_ref()?.iter().map(String::as_str));
-            Some(self.fill(word, &[("numbers", &numbers)]))
-        }));
-        wording.list(&parts)
+        let short = |id: &&str| format!("[{}] {}", self.cited.numbers(wording, [*id]), wording.short_citation(id));
+        let numbers = |sources| self.cited.numbers(wording, sources);
+        let table = table.map(|sources| self.words().table(wording.lang, numbers(sources)));
+        let drawing = drawing.map(|sources| self.words().drawing(wording.lang, numbers(sources)));
+        wording.list(ids.iter().map(short).chain(table).chain(drawing))
     }
 
     /// What is to be done, the sentences, and the findings to be marked.
@@ -137,8 +119,8 @@ impl<'p> Pages<'p> {
             Some(hint) => self.wording.say(hint).to_owned(),
             None => self.answer(exercise, finding),
         };
-        let (number, count) = ((at.min(HINTS) + 1).to_string(), (HINTS + 1).to_string());
-        let label = self.fill(&self.words().hint, &[("number", &number), ("count", &count)]);
+        let (number, count) = ((at.min(HINTS) + 1), (HINTS + 1));
+        let label = self.words().hint(self.wording.lang, number, count);
         Block::Paragraph(Line::plain(self.wording.pair(&label, &text)))
     }
 
@@ -151,21 +133,20 @@ impl<'p> Pages<'p> {
                 let said = self.wording.pair(self.wording.label(finding), &answer);
                 self.wording.aside(&said, &self.places(&stated.sentences))
             }
-            None => self.fill(&self.words().silent, &[("finding", self.wording.label(finding))]),
+            None => self.words().silent(self.wording.lang, self.wording.label(finding)),
         }
     }
 
     fn places(&self, sentences: &[usize]) -> String {
-        let numbers: Vec<String> = sentences.iter().map(|at| (at + 1).to_string()).collect();
-        let comma = self.wording.say(&self.wording.words().style.comma);
-        self.fill(&self.words().sentence, &[("numbers", &numbers.join(comma))])
+        let numbers = self.wording.names(sentences.iter().map(|at| (at + 1).to_string()));
+        self.words().sentence(self.wording.lang, &numbers)
     }
 
     /// Every finding that was asked for, sentence by sentence, and how many are right.
     pub fn marking(&self, exercise: &Exercise, items: &[Item]) -> Vec<Block> {
         let mut blocks = feedback::marks(items, exercise, self.wording);
-        let right = items.iter().filter(|item| item.judgment == Judgment::Right).count().to_string();
-        let tally = self.fill(&self.words().tally, &[("right", &right), ("count", &items.len().to_string())]);
+        let right = items.iter().filter(|item| item.judgment == Judgment::Right).count();
+        let tally = self.words().tally(self.wording.lang, right, items.len());
         blocks.push(Block::Paragraph(Line::strong(tally)));
         blocks
     }
@@ -174,13 +155,15 @@ impl<'p> Pages<'p> {
     pub fn closing(&self) -> Vec<Block> {
         let (wording, words) = (self.wording, self.words());
         let why = &self.lesson.question.why;
-        let point = self.cited.mark(wording, wording.say(&why.text), why.sources.iter().map(String::as_str));
+        let point = self.cited.mark(wording, wording.say(&why.text), &why.sources);
         vec![
             self.heading(wording.say(&words.why)),
             Block::Paragraph(Line::plain(point)),
             self.heading(wording.say(&wording.words().report.sources)),
             Block::Numbered(self.cited.lines(wording)),
-            Block::Paragraph(Line::plain(wording.pair(wording.say(&words.from_case), &self.case.citation.line()))),
+            Block::Paragraph(Line::plain(
+                wording.pair(wording.say(&words.from_case), &wording.case_citation(self.case)),
+            )),
         ]
     }
 }

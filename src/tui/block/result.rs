@@ -1,19 +1,21 @@
 //! The lines of a result tree.
 
-use super::{Block, Ink, Inked, POINTER, fold_mark, tagged};
+use super::{Block, Inked, POINTER, fold_mark, tagged};
 use crate::json::steady;
+use crate::say::Wording;
+use crate::say::document::Tone;
+use crate::say::tone;
 use crate::tui::fit;
 use crate::tui::model::{Chart, Model, Pane};
 use crate::tui::outline::{self, Detail, Figure, Line, Node, Notes};
 use crate::tui::rows::Place;
-use crate::tui::say::Words;
 
 /// The columns of the word before a criterion.
 const MARK: usize = 3;
 
 /// The lines of a result tree.
 pub fn result(model: &Model, chart: &Chart, detail: Detail, lines: &[Line], columns: usize) -> Vec<Block> {
-    let words = Words::of(model);
+    let words = model.wording();
     let tree = if detail == Detail::Full { &chart.full } else { &chart.brief };
     let has_keyboard = chart.place == Place::Results || chart.pane == Pane::Result;
     let at = outline::cursor(tree, lines);
@@ -22,19 +24,19 @@ pub fn result(model: &Model, chart: &Chart, detail: Detail, lines: &[Line], colu
         let pointer = if focused { POINTER } else { " " };
         let fold = line.fold.map_or(" ", |open| fold_mark(model, open));
         let mut prefix = format!("{pointer}{}{fold} ", " ".repeat(line.depth));
-        let mut text_ink = Ink::Plain;
-        let mut tag_ink = Ink::Plain;
+        let mut text_ink = Tone::Plain;
+        let mut tag_ink = Tone::Plain;
         match line.node {
             Node::Set(_) => {
-                text_ink = Ink::Title;
-                tag_ink = line.verdict.map_or(Ink::Plain, Ink::from);
+                text_ink = Tone::Strong;
+                tag_ink = line.verdict.map_or(Tone::Plain, tone);
             }
             Node::Group(_) => {
-                text_ink = Ink::Title;
+                text_ink = Tone::Strong;
                 prefix = format!("{pointer} ");
             }
-            Node::Notes(Notes::Conflicts | Notes::Doubts) | Node::InTheWay(_) => text_ink = Ink::Alert,
-            Node::Fit => (text_ink, tag_ink) = (Ink::Title, Ink::Title),
+            Node::Notes(Notes::Conflicts | Notes::Doubts) | Node::InTheWay(_) => text_ink = Tone::Alert,
+            Node::Fit => (text_ink, tag_ink) = (Tone::Strong, Tone::Strong),
             Node::Evidence
             | Node::Differential
             | Node::Disagreements
@@ -42,7 +44,7 @@ pub fn result(model: &Model, chart: &Chart, detail: Detail, lines: &[Line], colu
             | Node::Robustness
             | Node::Advice
             | Node::AdviceKind(_)
-            | Node::Total => text_ink = Ink::Title,
+            | Node::Total => text_ink = Tone::Strong,
             Node::Criterion(..) => {
                 if let Some(verdict) = line.verdict {
                     prefix.push_str(&format!("{} ", fit::pad(words.verdict_mark(verdict), MARK)));
@@ -71,7 +73,7 @@ const GRADE: usize = 5;
 
 /// A line of the chart: the answer, its bar to either side of the middle, its ratio and its grade.
 fn charted(model: &Model, prefix: &str, text: &str, figure: &Figure, columns: usize) -> Inked {
-    let words = Words::of(model);
+    let words = model.wording();
     let half = (columns / 7).clamp(7, 16);
     // Where there is little room, the grade stands in the explanation alone.
     let grade_columns = if columns < 60 { 0 } else { GRADE };
@@ -79,10 +81,10 @@ fn charted(model: &Model, prefix: &str, text: &str, figure: &Figure, columns: us
     let (text, left, right, ratio, grade) = match figure {
         Figure::Scale => (
             text.to_owned(),
-            fit::pad_left(words.text(&words.fit().against_side), half),
-            fit::pad(words.text(&words.fit().for_side), half),
-            words.text(&words.fit().ratio_head),
-            words.text(&words.fit().grade_head),
+            fit::pad_left(words.say(&words.words().fit_terminal.against_side), half),
+            fit::pad(words.say(&words.words().fit_terminal.for_side), half),
+            words.say(&words.words().fit_terminal.ratio_head),
+            words.say(&words.words().fit_terminal.grade_head),
         ),
         Figure::Bar { answer, share, ratio, grade } => {
             let length = steady(share.abs() * half as f64).round() as usize;
@@ -90,22 +92,22 @@ fn charted(model: &Model, prefix: &str, text: &str, figure: &Figure, columns: us
             let [against, speaks_for] = if model.ascii { ["-", "+"] } else { ["\u{2588}"; 2] };
             let left = format!("{}{}", " ".repeat(half - left), against.repeat(left));
             let right = format!("{}{}", speaks_for.repeat(right), " ".repeat(half - right));
-            (answered(&words, text, answer, room), left, right, ratio.as_str(), *grade)
+            (answered(words, text, answer, room), left, right, ratio.as_str(), *grade)
         }
-        Figure::Cells { answer, cells } => return listed(&words, prefix, text, answer, cells, columns),
+        Figure::Cells { answer, cells } => return listed(words, prefix, text, answer, cells, columns),
     };
     let (ratio, grade) = (fit::pad_left(ratio, RATIO), fit::pad(grade, grade_columns));
     vec![
-        (prefix.to_owned(), Ink::Plain),
-        (fit::pad(&text, room), Ink::Plain),
-        (format!(" {left}|{right} {ratio} {grade}"), Ink::Plain),
+        (prefix.to_owned(), Tone::Plain),
+        (fit::pad(&text, room), Tone::Plain),
+        (format!(" {left}|{right} {ratio} {grade}"), Tone::Plain),
     ]
 }
 
 /// What was answered is seen however long the name is.
-fn answered(words: &Words, name: &str, answer: &str, room: usize) -> String {
+fn answered(words: Wording, name: &str, answer: &str, room: usize) -> String {
     let name = fit::cut(name, room.saturating_sub(fit::width(answer) + 2));
-    words.after(&name, answer)
+    words.pair(&name, answer)
 }
 
 /// The columns of a figure in a table, and of the name before it at least.
@@ -113,11 +115,11 @@ const CELL: usize = 9;
 const NAME: usize = 16;
 
 /// A line of a table: as many of its figures as there is room for beside the name.
-fn listed(words: &Words, prefix: &str, text: &str, answer: &str, cells: &[String], columns: usize) -> Inked {
+fn listed(words: Wording, prefix: &str, text: &str, answer: &str, cells: &[String], columns: usize) -> Inked {
     let within = columns.saturating_sub(fit::width(prefix));
     let shown = cells.len().min(within.saturating_sub(NAME) / CELL);
     let room = within - shown * CELL;
     let name = if answer.is_empty() { text.to_owned() } else { answered(words, text, answer, room) };
     let cells: String = cells[..shown].iter().map(|cell| fit::pad_left(cell, CELL)).collect();
-    vec![(prefix.to_owned(), Ink::Plain), (fit::pad(&name, room), Ink::Plain), (cells, Ink::Plain)]
+    vec![(prefix.to_owned(), Tone::Plain), (fit::pad(&name, room), Tone::Plain), (cells, Tone::Plain)]
 }

@@ -65,7 +65,7 @@ impl Page<'_> {
         let (wording, words) = (self.wording, &self.wording.words().study);
         let mut parts = vec![self.text(&[Block::Paragraph(Line::plain(wording.say(&words.intro)))]), Page::gap()];
         let keys: Vec<String> = self.study.deck.iter().map(quiz::key).collect();
-        let due = self.study.progress.due(keys.iter().map(String::as_str), self.study.since).len().to_string();
+        let due = self.study.progress.due(keys.iter().map(String::as_str), self.study.since).len();
         let mut lessons = false;
         for entry in self.study.entries() {
             if matches!(entry, Entry::Lesson(_)) && !lessons {
@@ -76,12 +76,10 @@ impl Page<'_> {
             let (label, tag) = match entry {
                 Entry::GoOn => (wording.say(&words.go_on).to_owned(), String::new()),
                 Entry::Quiz(count) => {
-                    let label = words.quiz.fill(wording.lang, &[("count", &count.to_string())]);
-                    (label, words.due.fill(wording.lang, &[("count", &due)]))
+                    let label = words.quiz(wording.lang, count);
+                    (label, words.due(wording.lang, due))
                 }
-                Entry::Cards(count) => {
-                    (words.cards.fill(wording.lang, &[("count", &count.to_string())]), String::new())
-                }
+                Entry::Cards(count) => (words.cards(wording.lang, count), String::new()),
                 Entry::Compare => (wording.say(&words.compare).to_owned(), String::new()),
                 Entry::Lesson(at) => {
                     let lesson = &self.study.lessons[at];
@@ -131,9 +129,7 @@ impl Page<'_> {
         parts.extend(screen.options.into_iter().enumerate().map(option));
         let words = &self.wording.words().study;
         let (done, left) = (quiz.outcomes().len() + 1, quiz.to_come());
-        let values = [("number", done.to_string()), ("left", left.to_string())];
-        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-        Shown { title: words.quiz_title.fill(self.wording.lang, &values), parts }
+        Shown { title: words.quiz_title(self.wording.lang, done, left), parts }
     }
 
     fn summary(&self) -> Shown {
@@ -155,10 +151,8 @@ impl Page<'_> {
     }
 
     fn compared(&self, blocks: &[Vec<Block>; 2]) -> Shown {
-        let blocks = match self.wording.lang {
-            Lang::En => &blocks[0],
-            Lang::Zh => &blocks[1],
-        };
+        let of_language = blocks.iter().zip(Lang::ALL).find(|(_, lang)| *lang == self.wording.lang);
+        let blocks = of_language.map_or(&[][..], |(blocks, _)| blocks);
         Shown {
             title: self.wording.say(&self.wording.words().study.compare).to_owned(),
             parts: vec![self.text(blocks)],
@@ -168,7 +162,7 @@ impl Page<'_> {
     fn card(&self) -> Shown {
         let (wording, words) = (self.wording, &self.wording.words().study);
         let Some(round) = &self.study.cards else { return Shown::default() };
-        let title = words.cards_title.fill(wording.lang, &[("left", &round.left().to_string())]);
+        let title = words.cards_title(wording.lang, round.left());
         let Some(card) = round.card() else { return Shown { title, parts: Vec::new() } };
         let mut blocks = card.question();
         let mut options = vec![wording.say(&words.turn_card).to_owned()];

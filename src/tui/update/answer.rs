@@ -2,13 +2,13 @@
 
 use super::super::action::Action;
 use super::super::model::{Chart, Mode, Model, Question};
-use super::super::odds::percent;
 use super::super::rows::{self, Place, Row};
-use super::super::say::Words;
 use super::{setting, travel};
 use crate::case::{Answer, AnswerValue, Change, Doubt, History, Quantity};
-use crate::engine::{Assessment, Flag, Verdict, assess_in};
-use crate::knowledge::{FindingId, Kind, Lang, SetId, Text};
+use crate::engine::{Assessment, Verdict, assess_in};
+use crate::knowledge::{FindingId, Kind, SetId, Text};
+use crate::say::Wording;
+use crate::say::figures::percent;
 
 /// Sets one of the fixed answers by its key.
 pub fn mark(model: &mut Model, action: Action) {
@@ -95,11 +95,9 @@ fn say_nothing_to_check(model: &mut Model) {
 fn say_already(model: &mut Model, id: FindingId) {
     let Some(chart) = &model.chart else { return };
     model.notice = Some(model.both(|lang| {
-        let words = Words::new(model.knowledge, lang);
-        let finding = model.knowledge.finding(id);
-        let answer = words.answer(finding, chart.case.answer(id), flag(&chart.assessment, id));
-        let values = [("finding", words.label(id)), ("answer", &answer)];
-        words.interface.terminal.already.fill(lang, &values)
+        let words = Wording::new(model.knowledge, lang);
+        let answer = words.in_full(id, chart.case.answer(id), chart.assessment.flag(id));
+        words.words().terminal.already(lang, words.label(id), &answer)
     }));
 }
 
@@ -164,12 +162,6 @@ fn leading_verdicts(assessment: &Assessment) -> Vec<(SetId, Option<Verdict>)> {
     assessment.sets.iter().map(|set| (set.set, leading(set))).collect()
 }
 
-/// How the answer to a quantity lies in its range.
-pub fn flag(assessment: &Assessment, id: FindingId) -> Option<Flag> {
-    let at = assessment.answers.binary_search_by_key(&id, |answer| answer.finding).ok()?;
-    assessment.answers[at].flag
-}
-
 /// What the last change did, with the verdicts and the band that changed.
 fn said(model: &Model, before: &Assessment, direction: Direction) -> Option<Text> {
     let chart = model.chart.as_ref()?;
@@ -180,8 +172,8 @@ fn said(model: &Model, before: &Assessment, direction: Direction) -> Option<Text
     let replaced: Vec<(FindingId, Option<&Answer>)> = change.replaced().collect();
     let is_patient = chart.task.is_none();
     Some(model.both(|lang| {
-        let words = Words::new(model.knowledge, lang);
-        let terminal = &words.interface.terminal;
+        let words = Wording::new(model.knowledge, lang);
+        let terminal = &words.words().terminal;
         let mut parts = Vec::new();
         let verdicts = leading_verdicts(before).into_iter().zip(leading_verdicts(&chart.assessment));
         for ((set, before), (_, after)) in verdicts {
@@ -189,9 +181,8 @@ fn said(model: &Model, before: &Assessment, direction: Direction) -> Option<Text
                 && before != after
                 && is_patient
             {
-                let set = words.text(&model.knowledge.set(set).short);
-                let values = [("set", set), ("before", words.verdict(before)), ("after", words.verdict(after))];
-                parts.push(terminal.verdict_changed.fill(lang, &values));
+                let set = words.say(&model.knowledge.set(set).short);
+                parts.push(terminal.verdict_changed(lang, set, words.verdict(before), words.verdict(after)));
             }
         }
         if let (Some(before), Some(fit)) = (&before.fit, &chart.assessment.fit)
@@ -199,55 +190,52 @@ fn said(model: &Model, before: &Assessment, direction: Direction) -> Option<Text
             && is_patient
             && !replaced.is_empty()
         {
-            let values = [
-                ("before", words.band(before.band)),
-                ("after", words.band(fit.band)),
-                ("probability", &percent(fit.probability)),
-                ("setting", words.setting_label(fit)),
-            ];
-            parts.push(words.fit().band_changed.fill(lang, &values));
+            parts.push(words.words().fit_terminal.band_changed(
+                lang,
+                words.band(before.band),
+                words.band(fit.band),
+                percent(fit.probability),
+                words.setting_label(fit.setting),
+            ));
         }
-        let text = match direction {
-            Direction::New => &terminal.set,
-            Direction::Undo => &terminal.undone,
-            Direction::Redo => &terminal.redone,
-        };
         let what = match replaced.as_slice() {
             [] => {
                 let [before, after] = [before, &chart.assessment].map(|assessment| assessment.fit.as_ref());
-                setting::changed(&words, chart.case.where_seen(), before, after)
+                setting::changed(words, chart.case.where_seen(), before, after)
             }
-            [only] => changed(&words, chart, *only, before),
-            many => terminal.many_changed.fill(lang, &[("count", &many.len().to_string())]),
+            [only] => changed(words, chart, *only, before),
+            many => terminal.many_changed(lang, many.len()),
         };
-        let mut out = text.fill(lang, &[("what", &what)]);
+        let mut out = match direction {
+            Direction::New => terminal.set(lang, what),
+            Direction::Undo => terminal.undone(lang, what),
+            Direction::Redo => terminal.redone(lang, what),
+        };
         // What is asked comes first, and is never cut off.
         let asked = replaced.iter().filter_map(|(finding, _)| words.asked(chart, *finding));
-        let asked = if direction == Direction::New { asked.collect() } else { Vec::new() };
+        let asked: Vec<String> = if direction == Direction::New { asked.collect() } else { Vec::new() };
         out = words.sentences(asked.into_iter().chain([out]));
         let new_conflicts = chart.assessment.conflicts.iter().filter(|conflict| {
             replaced.iter().any(|(finding, _)| conflict.finding == *finding || conflict.from.contains(finding))
         });
-        parts.extend(new_conflicts.map(|conflict| words.conflict(conflict)));
-        if !parts.is_empty() {
-            out.push_str(if lang == Lang::En { " " } else { "" });
-            out.push_str(&parts.join(if lang == Lang::En { "; " } else { "；" }));
+        parts.extend(new_conflicts.map(|conflict| words.conflict(chart.known(), conflict)));
+        match parts.is_empty() {
+            true => out,
+            false => words.sentences([out, words.list(parts)]),
         }
-        out
     }))
 }
 
 /// One answer from what it was to what it is.
-fn changed(words: &Words, chart: &Chart, (id, answer): (FindingId, Option<&Answer>), before: &Assessment) -> String {
-    let finding = words.knowledge.finding(id);
-    let terminal = &words.interface.terminal;
-    let before = words.answer(finding, answer, flag(before, id));
-    let after = words.answer(finding, chart.case.answer(id), flag(&chart.assessment, id));
-    let name = words.text(&finding.label);
+fn changed(words: Wording, chart: &Chart, (id, answer): (FindingId, Option<&Answer>), before: &Assessment) -> String {
+    let terminal = &words.words().terminal;
+    let before = words.in_full(id, answer, before.flag(id));
+    let after = words.in_full(id, chart.case.answer(id), chart.assessment.flag(id));
+    let name = words.label(id);
     if before == after {
-        return terminal.note_changed.fill(words.lang, &[("finding", name)]);
+        return terminal.note_changed(words.lang, name);
     }
-    terminal.changed.fill(words.lang, &[("finding", name), ("before", &before), ("after", &after)])
+    terminal.changed(words.lang, name, &before, &after)
 }
 
 /// Lists what would be marked absent: the signs on the screen that nothing is known of.
@@ -260,7 +248,7 @@ pub fn ask_mark_rest(model: &mut Model) {
     let open: Vec<FindingId> = open
         .filter(|finding| matches!(model.knowledge.finding(*finding).kind, Kind::Sign(_)))
         .filter(|finding| chart.case.answer(*finding).is_none_or(|answer| answer.value == AnswerValue::Unknown))
-        .filter(|finding| rows::inferred(&chart.assessment, *finding).is_none())
+        .filter(|finding| chart.known().inferred(*finding).is_none())
         .collect();
     match open.is_empty() {
         true => model.notice = Some(model.words().terminal.no_rest.clone()),

@@ -6,8 +6,9 @@ use super::super::model::{Ask, Leaving, Mode, Model, Question};
 use super::super::{Effect, Field, Whereabouts, Writing};
 use super::home;
 use crate::engine::Assessment;
-use crate::knowledge::{Lang, Text};
+use crate::knowledge::Text;
 use crate::report;
+use crate::say::Wording;
 use crate::store::{How, SaveFault};
 
 /// Asks for a save of what was not asked for yet, before the program is left.
@@ -31,14 +32,13 @@ pub fn saved(model: &mut Model, at: Whereabouts, revision: u64, how: How) {
     chart.disk.at = Some(at);
     let words = &model.words().terminal;
     if was_in_trouble {
-        model.notice = Some(model.both(|lang| words.saved_after_all.fill(lang, &[("path", &path)])));
+        model.notice = Some(model.both(|lang| words.saved_after_all(lang, &path)));
     }
     if says_in_place {
         let before = model.notice.take();
         model.notice = Some(model.both(|lang| {
-            let before = before.as_ref().map_or("", |before| before.get(lang));
-            let between = if before.is_empty() || lang == Lang::Zh { "" } else { " " };
-            format!("{before}{between}{}", model.words().disk.in_place.get(lang))
+            let words = Wording::new(model.knowledge, lang);
+            words.sentences(before.iter().chain([&model.words().disk.in_place]).map(|text| words.say(text)))
         }));
     }
     match model.leaving.take() {
@@ -77,20 +77,16 @@ pub fn kept_beside(model: &mut Model, path: Option<PathBuf>) {
 
 fn trouble(model: &Model, fault: &SaveFault) -> Text {
     let words = &model.words().terminal;
-    let text = match fault {
-        SaveFault::ChangedUnderneath(_) => &words.not_saved_changed,
-        SaveFault::Gone(_) => &words.not_saved_gone,
-        SaveFault::InUse(_) => &words.not_saved_in_use,
-        SaveFault::ReadOnly(_) => &words.not_saved_read_only,
-        SaveFault::DiskFull(_) => &words.not_saved_disk_full,
-        SaveFault::Exists(_) | SaveFault::Other(..) => &words.not_saved,
-    };
-    let why = match fault {
-        SaveFault::Other(_, error) => error.to_string(),
-        _ => String::new(),
-    };
-    let path = fault.path().display().to_string();
-    model.both(|lang| text.fill(lang, &[("path", &path), ("why", &why)]))
+    let path = fault.path().display();
+    model.both(|lang| match fault {
+        SaveFault::ChangedUnderneath(_) => words.not_saved_changed(lang, &path),
+        SaveFault::Gone(_) => words.not_saved_gone(lang, &path),
+        SaveFault::InUse(_) => words.not_saved_in_use(lang, &path),
+        SaveFault::ReadOnly(_) => words.not_saved_read_only(lang, &path),
+        SaveFault::DiskFull(_) => words.not_saved_disk_full(lang, &path),
+        SaveFault::Exists(_) => words.not_saved(lang, &path, ""),
+        SaveFault::Other(_, error) => words.not_saved(lang, &path, error),
+    })
 }
 
 /// Asks for the file to write to.
@@ -137,11 +133,10 @@ pub fn write(model: &mut Model, what: Writing, path: String, replace: bool) {
 pub fn written(model: &mut Model, path: &Path, what: Writing) {
     let path = path.display().to_string();
     let words = &model.words().terminal;
-    let text = match what {
-        Writing::Summary => &words.exported,
-        Writing::Case => &words.copied,
-    };
-    model.notice = Some(model.both(|lang| text.fill(lang, &[("path", &path)])))
+    model.notice = Some(model.both(|lang| match what {
+        Writing::Summary => words.exported(lang, &path),
+        Writing::Case => words.copied(lang, &path),
+    }))
 }
 
 /// There is such a file: asks before it is replaced.

@@ -4,11 +4,12 @@ use super::super::action::{Action, Context};
 use super::super::leaf;
 use super::super::model::{Ask, Mode, Model, Pane, Question, Screen};
 use super::super::rows;
-use super::super::say::{self, Words};
+use super::super::say;
 use super::super::{Field, Key, Writing};
 use super::{answer, disk, search, setting, study, travel};
 use crate::case::{Answer, AnswerValue, Quantity, type_quantity, type_range, typed_unit};
-use crate::knowledge::{FindingId, Kind, Lang, OptionId};
+use crate::knowledge::{FindingId, Kind, OptionId};
+use crate::say::Wording;
 
 /// Opens the editor of the row: a number to type, or options to choose from.
 pub fn edit(model: &mut Model, first: Option<char>) {
@@ -95,25 +96,26 @@ pub fn cycle_unit(model: &mut Model, step: isize) {
     let Some(measure) = model.knowledge.finding(id).measure() else { return };
     if let Some(typed) = typed_unit(field.text(), measure) {
         let (unit, words) = (&measure.units[typed], &model.words().terminal);
-        return model.notice = Some(model.both(|lang| words.unit_typed.fill(lang, &[("unit", unit.shown(lang))])));
+        return model.notice = Some(model.both(|lang| words.unit_typed(lang, unit.shown(lang))));
     }
     let count = measure.units.len() as isize;
     *unit = (*unit as isize + step).rem_euclid(count) as usize;
     let unit = *unit;
     let stored = model.chart.as_ref().and_then(|chart| chart.case.known(id));
     let notice = match stored {
-        _ if count == 1 => model
-            .both(|lang| model.words().terminal.one_unit.fill(lang, &[("unit", measure.canonical_unit().shown(lang))])),
+        _ if count == 1 => {
+            model.both(|lang| model.words().terminal.one_unit(lang, measure.canonical_unit().shown(lang)))
+        }
         Some(AnswerValue::Quantity(quantity)) if quantity.unit != unit => {
             let same =
                 Quantity { value: measure.units[unit].from_canonical(quantity.canonical(measure)), unit, ..*quantity };
             model.both(|lang| {
                 let [before, after] =
                     [quantity, &same].map(|quantity| measure.units[quantity.unit].with(&say::amount(quantity), lang));
-                model.words().terminal.same_value.fill(lang, &[("before", &before), ("after", &after)])
+                model.words().terminal.same_value(lang, &before, &after)
             })
         }
-        _ => model.both(|lang| model.words().terminal.unit_is.fill(lang, &[("unit", measure.units[unit].shown(lang))])),
+        _ => model.both(|lang| model.words().terminal.unit_is(lang, measure.units[unit].shown(lang))),
     };
     model.notice = Some(notice)
 }
@@ -175,13 +177,14 @@ fn accept_quantity(model: &mut Model, id: FindingId, field: Field, unit: usize) 
             if let (Some(read), Some(said)) = (typed.read_as, model.notice.clone()) {
                 let typed = field.text().trim();
                 model.notice = Some(model.both(|lang| {
-                    let read = model.words().terminal.read_as.fill(lang, &[("typed", typed), ("read", &read)]);
-                    format!("{read}{}{}", if lang == Lang::En { " " } else { "" }, said.get(lang))
+                    let read = model.words().terminal.read_as(lang, typed, &read);
+                    let words = Wording::new(knowledge, lang);
+                    words.sentences([read.as_str(), words.say(&said)])
                 }));
             }
         }
         Err(fault) => {
-            model.notice = Some(model.both(|lang| Words::new(knowledge, lang).refusal(&fault, measure)));
+            model.notice = Some(model.both(|lang| Wording::new(knowledge, lang).refusal(id, &fault)));
             model.mode = Mode::Quantity { finding: id, field, unit };
         }
     }
@@ -213,7 +216,7 @@ fn accept_range(model: &mut Model, id: FindingId, field: Field) {
     match reference {
         Ok(reference) => answer::put(model, id, AnswerValue::Quantity(Quantity { reference, ..quantity })),
         Err(fault) => {
-            model.notice = Some(model.both(|lang| Words::new(knowledge, lang).refusal(&fault, measure)));
+            model.notice = Some(model.both(|lang| Wording::new(knowledge, lang).refusal(id, &fault)));
             model.mode = Mode::Prompt { ask: Ask::Range(id), field };
         }
     }
@@ -245,7 +248,7 @@ pub fn ask_cause(model: &mut Model) {
         return model.notice = Some(model.words().ask.only_signs_are_explained.clone());
     }
     let cause = model.chart.as_ref().and_then(|chart| chart.case.answer(finding)?.explained.clone());
-    let named = named.flatten().map(|cause| model.knowledge.finding(cause).label.get(model.lang).to_owned());
+    let named = named.flatten().map(|cause| model.wording().label(cause).to_owned());
     let cause = cause.or(named);
     model.mode = Mode::Prompt { ask: Ask::Cause(finding), field: Field::new(&cause.unwrap_or_default()) }
 }

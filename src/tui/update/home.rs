@@ -7,6 +7,7 @@ use super::super::study::Goal;
 use super::super::{Effect, Opened, ShelfLine, block};
 use super::{disk, study, travel};
 use crate::case::{Case, teaching_cases};
+use crate::say::Wording;
 
 /// A line of the home screen that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +62,7 @@ pub fn opened(model: &mut Model, opened: Opened) {
 
 pub fn not_opened(model: &mut Model, why: &str) {
     let why = why.replace('\n', "; ");
-    let notice = model.both(|lang| model.words().terminal.not_opened.fill(lang, &[("why", &why)]));
+    let notice = model.both(|lang| model.words().terminal.not_opened(lang, &why));
     model.notice = Some(notice);
 }
 
@@ -112,8 +113,10 @@ fn copy_teaching(model: &mut Model) {
     // A copy is worth keeping from the start.
     chart.disk.revision = 1;
     model.open(chart);
-    model.notice =
-        Some(model.both(|lang| model.words().terminal.teaching_copied.fill(lang, &[("title", title.get(lang))])));
+    model.notice = Some(model.both(|lang| {
+        let title = Wording::new(model.knowledge, lang).say(&title);
+        model.words().terminal.teaching_copied(lang, title)
+    }));
     model.effects.push(Effect::Fresh("example"));
 }
 

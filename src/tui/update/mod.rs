@@ -15,7 +15,6 @@ use super::model::{Mode, Model, Page, Screen, Size};
 use super::outline::{self, Detail};
 use super::rows::{self, Place, Row};
 use super::{Effect, Key, Message, block, page};
-pub use answer::flag;
 pub use home::{Choice, choices};
 pub use search::position;
 pub use study::hinted;

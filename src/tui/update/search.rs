@@ -29,7 +29,7 @@ pub fn accept(model: &mut Model, origin: Spot, found: Vec<FindingId>, field: &Fi
     if found.is_empty() {
         travel::return_to(model, &origin);
         if !query.is_empty() {
-            model.notice = Some(model.both(|lang| model.words().terminal.no_match.fill(lang, &[("query", &query)])));
+            model.notice = Some(model.both(|lang| model.words().terminal.no_match(lang, &query)));
         }
         return;
     }

@@ -1,10 +1,10 @@
 //! Where the patient is seen: the list of settings, and taking one. It is part of the case, undone like an answer.
 
 use super::super::model::{Mode, Model};
-use super::super::say::Words;
 use super::answer::{self, Direction};
 use crate::engine::Fit;
 use crate::knowledge::SettingId;
+use crate::say::Wording;
 use crate::say::figures::prior;
 
 /// Lists the settings, the cursor on the one in use.
@@ -20,23 +20,16 @@ pub fn take(model: &mut Model, at: usize) {
     let Some(setting) = knowledge.settings().get(at) else { return };
     if !answer::commit(model, Direction::New, |case| case.choose(SettingId::at(at))) {
         model.notice = Some(model.both(|lang| {
-            let words = Words::new(knowledge, lang);
-            let values = [("finding", words.text(&words.fit().the_setting)), ("answer", words.text(&setting.label))];
-            words.interface.terminal.already.fill(lang, &values)
+            let words = Wording::new(knowledge, lang);
+            words.words().terminal.already(lang, words.say(&words.words().fit.setting), words.say(&setting.label))
         }));
     }
 }
 
 /// The setting as it is now, and what it made of the fit.
-pub fn changed(words: &Words, now: SettingId, before: Option<&Fit>, after: Option<&Fit>) -> String {
+pub fn changed(words: Wording, now: SettingId, before: Option<&Fit>, after: Option<&Fit>) -> String {
     let Some(setting) = words.knowledge.settings().get(now.index()) else { return String::new() };
     let said = |fit: Option<&Fit>| fit.map_or_else(String::new, |fit| words.probability_and_band(fit));
     let prior = prior(setting.prior);
-    let values = [
-        ("setting", words.text(&setting.label)),
-        ("prior", prior.as_str()),
-        ("before", &said(before)),
-        ("after", &said(after)),
-    ];
-    words.fit().setting_changed.fill(words.lang, &values)
+    words.words().fit_terminal.setting_changed(words.lang, words.say(&setting.label), &prior, said(before), said(after))
 }

@@ -164,8 +164,7 @@ pub fn choose(model: &mut Model) {
 
 /// What is to be known of the line that has the cursor, if there is more than it says.
 pub fn open_leaf(model: &mut Model) {
-    let columns = usize::from(layout::inner(layout::areas(model).body).width);
-    if leaf::current(model).is_some_and(|line| !leaf::lines(model, &line, columns).is_empty()) {
+    if leaf::current(model).is_some_and(|line| !leaf::about(model, &line).is_empty()) {
         model.mode = Mode::Page(Page::Leaf, 0);
     }
 }

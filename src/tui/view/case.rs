@@ -1,16 +1,17 @@
 //! The case screen: checklist, about box, result.
 
-use super::super::block::{self, Ink};
+use super::super::block;
 use super::super::layout::{Areas, inner};
 use super::super::model::{Chart, Model, Pane};
 use super::super::outline::{self, Detail};
 use super::super::rows::{self, Count, Place};
-use super::super::say::Words;
 use super::super::study::Task;
 use super::super::{fit, leaf, page};
 use super::paint::Canvas;
 use super::rail;
 use crate::knowledge::files::Status;
+use crate::say::document::{Line, Tone};
+use crate::say::paragraphs;
 
 pub fn draw(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
     rail::rail(model, chart, canvas, areas.rail);
@@ -31,24 +32,23 @@ pub fn draw(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
 }
 
 fn list(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
-    let words = Words::of(model);
-    let terminal = &words.interface.terminal;
+    let words = model.wording();
+    let terminal = &words.words().terminal;
     let (name, count) = match chart.place {
         Place::Section(section) => {
             let section = &words.knowledge.sections[section.index()];
             let letter = if section.letter.is_empty() { String::new() } else { format!("{}  ", section.letter) };
             let count = rows::count(chart, section.findings.iter().copied());
-            (format!("{letter}{}", words.text(&section.label)), count)
+            (format!("{letter}{}", words.say(&section.label)), count)
         }
-        Place::More => (words.text(&terminal.more).to_owned(), all_of_more(model, chart)),
+        Place::More => (words.say(&terminal.more).to_owned(), all_of_more(model, chart)),
         Place::Asked => {
             let count = rows::place_count(words.knowledge, chart, Place::Asked);
-            (words.text(&words.interface.lesson.question).to_owned(), count)
+            (words.say(&words.words().lesson.question).to_owned(), count)
         }
         Place::Results => (String::new(), Count::default()),
     };
-    let known =
-        terminal.fold_count.fill(words.lang, &[("known", &count.known.to_string()), ("of", &count.of.to_string())]);
+    let known = terminal.fold_count(words.lang, count.known, count.of);
     let active = chart.pane == Pane::List;
     let within = canvas.pane(areas.list, &format!("{name}  {known}"), "", active);
     let all = rows::rows(model, chart);
@@ -82,20 +82,18 @@ fn more_below(canvas: &mut Canvas, pane: ratatui::layout::Rect, blocks: &[block:
 
 /// What is to be known of the row or line that has the keyboard.
 fn about(model: &Model, canvas: &mut Canvas, areas: &Areas) {
-    let words = Words::of(model);
-    let terminal = &words.interface.terminal;
+    let words = model.wording();
+    let terminal = &words.words().terminal;
     let columns = usize::from(inner(areas.about).width);
-    let about = words.text(&terminal.about);
-    let (title, lines) = match (leaf::current(model), rows::current_finding(model)) {
-        (Some(line), _) => (about.to_owned(), leaf::lines(model, &line, columns)),
-        (None, Some(finding)) => (words.after(about, words.label(finding)), page::about(model, finding, columns)),
-        (None, None) => {
-            let lines = fit::wrap(words.text(&terminal.about_fold), columns);
-            (about.to_owned(), lines.into_iter().map(|line| vec![(line, Ink::Plain)]).collect())
-        }
+    let about = words.say(&terminal.about);
+    let (title, blocks) = match (leaf::current(model), rows::current_finding(model)) {
+        (Some(line), _) => (about.to_owned(), leaf::about(model, &line)),
+        (None, Some(finding)) => (words.pair(about, words.label(finding)), page::about(model, finding)),
+        (None, None) => (about.to_owned(), paragraphs([Line::plain(words.say(&terminal.about_fold))])),
     };
+    let lines = block::close_lines(&blocks, columns);
     let footer = match lines.len() > usize::from(inner(areas.about).height) {
-        true => words.text(&terminal.about_more),
+        true => words.say(&terminal.about_more),
         false => "",
     };
     let within = canvas.pane(areas.about, &title, footer, false);
@@ -105,14 +103,14 @@ fn about(model: &Model, canvas: &mut Canvas, areas: &Areas) {
 }
 
 fn result(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
-    let words = Words::of(model);
-    let terminal = &words.interface.terminal;
+    let words = model.wording();
+    let terminal = &words.words().terminal;
     let (detail, tree, title) = match chart.place {
         Place::Results => (Detail::Full, &chart.full, &terminal.results_title),
         _ => (Detail::Brief, &chart.brief, &terminal.result),
     };
     let active = detail == Detail::Full || chart.pane == Pane::Result;
-    let within = canvas.pane(areas.result, words.text(title), "", active);
+    let within = canvas.pane(areas.result, words.say(title), "", active);
     let lines = outline::lines(model, chart, detail);
     let blocks = block::result(model, chart, detail, &lines, within.width.into());
     canvas.blocks(within, &blocks, outline::cursor(tree, &lines), tree.top);
@@ -121,11 +119,11 @@ fn result(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
 
 /// The text that is marked, where a patient's result would be.
 fn story(model: &Model, chart: &Chart, task: &Task, canvas: &mut Canvas, areas: &Areas) {
-    let words = Words::of(model);
+    let words = model.wording();
     let columns = usize::from(inner(areas.result).width);
     let lines = block::story(task, words.knowledge, words.lang, columns);
     let focus = canvas.cursor;
-    canvas.page(areas.result, words.text(&words.interface.study.text), &lines, task.top);
+    canvas.page(areas.result, words.say(&words.words().study.text), &lines, task.top);
     if chart.pane == Pane::List {
         canvas.cursor = focus;
     }
@@ -133,12 +131,12 @@ fn story(model: &Model, chart: &Chart, task: &Task, canvas: &mut Canvas, areas: 
 
 /// The verdicts of the current sets in few words, where the result has no room.
 fn strip(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
-    let words = Words::of(model);
+    let words = model.wording();
     if let Some(task) = &chart.task {
-        let lines = fit::wrap(words.text(&task.ask), areas.strip.width.into());
+        let lines = fit::wrap(words.say(&task.ask), areas.strip.width.into());
         for (at, line) in lines.into_iter().take(2).enumerate() {
             let row = ratatui::layout::Rect { y: areas.strip.y + at as u16, height: 1, ..areas.strip };
-            canvas.inked(row, &vec![(line, Ink::Title)], None);
+            canvas.inked(row, &vec![(line, Tone::Strong)], None);
         }
         return;
     }
@@ -147,14 +145,14 @@ fn strip(model: &Model, chart: &Chart, canvas: &mut Canvas, areas: &Areas) {
         let set = words.knowledge.set(assessed.set);
         let (_, conclusion) = assessed.leading()?;
         let listed = set.status == Status::Current && lead.is_none_or(|disease| set.disease == disease);
-        listed.then(|| words.after(words.text(&set.short), words.verdict(conclusion.verdict)))
+        listed.then(|| words.pair(words.say(&set.short), words.verdict(conclusion.verdict)))
     });
     let fit = chart.assessment.fit.as_ref();
     // A percentage would need its setting beside it.
-    let fit = fit.map(|fit| words.labeled(&words.fit().the_fit, words.band(fit.band)));
+    let fit = fit.map(|fit| words.pair(words.say(&words.words().fit_terminal.the_fit_head), words.band(fit.band)));
     let text = fit.into_iter().chain(shown).collect::<Vec<_>>().join("  ");
     for (at, line) in fit::wrap(&text, areas.strip.width.into()).into_iter().take(2).enumerate() {
         let row = ratatui::layout::Rect { y: areas.strip.y + at as u16, height: 1, ..areas.strip };
-        canvas.inked(row, &vec![(line, Ink::Title)], None);
+        canvas.inked(row, &vec![(line, Tone::Strong)], None);
     }
 }

@@ -13,7 +13,6 @@ use super::block;
 use super::layout::{self, Breadth, inner};
 use super::model::{Mode, Model, Screen};
 use super::page;
-use super::say::Words;
 use super::study;
 use crate::knowledge::Lang;
 use crate::say::Letters;
@@ -34,7 +33,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
     }
     let cursor = canvas.cursor.unwrap_or(Position { x: 0, y: 0 });
     // Whoever switched to Chinese wants to see it.
-    if model.letters == Letters::Ascii && model.lang == Lang::En {
+    if model.letters == Letters::Ascii && model.lang == Lang::default() {
         paint::in_ascii(frame.buffer_mut());
     }
     frame.set_cursor_position(cursor);
@@ -44,8 +43,8 @@ fn body(model: &Model, canvas: &mut paint::Canvas, areas: &layout::Areas) {
     let columns = usize::from(inner(areas.body).width);
     match &model.mode {
         Mode::Settings(at) => {
-            let words = Words::of(model);
-            let within = canvas.pane(areas.body, words.text(&words.fit().choose_setting), "", true);
+            let words = model.wording();
+            let within = canvas.pane(areas.body, words.say(&words.words().fit_terminal.choose_setting), "", true);
             let blocks = block::settings(model, *at, within.width.into());
             let top = block::scrolled(&blocks, Some(*at), 0, within.height.into());
             canvas.blocks(within, &blocks, Some(*at), top);
@@ -58,8 +57,8 @@ fn body(model: &Model, canvas: &mut paint::Canvas, areas: &layout::Areas) {
         }
         Mode::Confirm(question) => {
             if let Some(lines) = page::question(model, question, columns) {
-                let words = Words::of(model);
-                canvas.page(areas.body, words.text(&words.interface.action.mark_rest.help), &lines, 0);
+                let words = model.wording();
+                canvas.page(areas.body, words.say(&words.words().action.mark_rest.help), &lines, 0);
                 return;
             }
         }
@@ -82,10 +81,10 @@ fn body(model: &Model, canvas: &mut paint::Canvas, areas: &layout::Areas) {
         (Screen::Case, Some(chart)) => case::draw(model, chart, canvas, areas),
         _ => {
             let (blocks, at) = block::home(model, columns);
-            let words = Words::of(model);
+            let words = model.wording();
             let title = match model.screen {
-                Screen::Teaching => words.text(&words.interface.terminal.choose_teaching),
-                _ => words.text(&words.knowledge.title),
+                Screen::Teaching => words.say(&words.words().terminal.choose_teaching),
+                _ => words.say(&words.knowledge.title),
             };
             let area = canvas.pane(areas.body, title, "", true);
             canvas.blocks(area, &blocks, at, model.home.top);

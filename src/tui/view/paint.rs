@@ -7,10 +7,11 @@ use ratatui::style::{Modifier, Style};
 use ratatui::symbols::border;
 use ratatui::widgets::{Block as Border, Widget};
 
-use super::super::block::{Block, Ink, Inked};
+use super::super::block::{Block, Inked};
 use super::super::fit;
 use super::super::layout::inner;
 use super::Theme;
+use crate::say::document::Tone;
 
 /// What is painted on.
 pub struct Canvas<'c, 'f> {
@@ -50,14 +51,14 @@ impl Canvas<'_, '_> {
         for (text, ink) in line {
             let room = usize::from(area.right().saturating_sub(x));
             let style = match focus {
-                Some(focus) if *ink != Ink::Beside => focus,
+                Some(focus) if *ink != Tone::Beside => focus,
                 _ => self.theme.style(*ink),
             };
             let text = fit::plain(text);
             let (end, _) = self.frame.buffer_mut().set_stringn(x, area.y, fit::take(&text, room), room, style);
             x = end;
         }
-        if let (Some(focus), true) = (focus, line.iter().any(|(_, ink)| *ink != Ink::Beside)) {
+        if let (Some(focus), true) = (focus, line.iter().any(|(_, ink)| *ink != Tone::Beside)) {
             let rest = Rect { x, width: area.right().saturating_sub(x), height: 1, ..area };
             self.frame.buffer_mut().set_style(rest, focus);
         }

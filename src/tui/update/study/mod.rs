@@ -125,7 +125,7 @@ pub fn written_down(model: &mut Model, result: Result<Event, String>) {
         }
         (Err(why), _) => {
             let words = &model.words().study;
-            model.notice = Some(model.both(|lang| words.not_written.fill(lang, &[("why", &why)])));
+            model.notice = Some(model.both(|lang| words.not_written(lang, &why)));
         }
         (Ok(_), None) => {}
     }

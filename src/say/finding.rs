@@ -1,0 +1,81 @@
+//! What is to be known of a finding: what this patient's answers say of it, what counts, who says so.
+
+use super::document::{Line, Tone};
+use super::figures::figure;
+use super::{Known, Wording};
+use crate::knowledge::files::Codes;
+use crate::knowledge::{FindingId, Kind, Measure, Unit};
+
+impl Wording<'_> {
+    /// What is to be known of a finding, a paragraph each: what this case says of it beyond the answer first.
+    pub fn about(self, id: FindingId, known: Option<Known>) -> Vec<Line> {
+        let (finding, words) = (self.knowledge.finding(id), &self.words().finding);
+        let mut lines = known.map_or_else(Vec::new, |known| self.case_about(known, id));
+        if let Some(help) = &finding.help {
+            let parts = [
+                (&words.counts, Some(&help.counts)),
+                (&words.does_not_count, help.does_not_count.as_ref()),
+                (&words.found_by, help.found_by.as_ref()),
+                (&words.trap, help.trap.as_ref()),
+            ];
+            lines.extend(parts.into_iter().filter_map(|(name, text)| Some(self.named(name, self.say(text?)))));
+        }
+        lines.extend(finding.note.iter().map(|note| self.named(&self.words().report.note, self.say(note))));
+        if let Kind::Quantity(measure) = &finding.kind {
+            lines.extend(self.ranges(measure, known.and_then(|known| known.case.is_male(self.knowledge))));
+        }
+        lines.extend(self.sources(finding.help.iter().flat_map(|help| &help.sources)));
+        lines.extend(self.codes(&finding.codes));
+        if finding.measure().is_some_and(|measure| measure.normal.is_some()) {
+            lines.push(Line::plain(self.say(&self.knowledge.ranges)));
+        }
+        lines
+    }
+
+    /// What a case says of a finding beyond its answer: a contradiction, an inference, a cause, a note.
+    fn case_about(self, Known { case, assessment }: Known, id: FindingId) -> Vec<Line> {
+        let (known, words) = (Known { case, assessment }, self.words());
+        let conflicts = assessment.conflicts.iter().filter(|conflict| conflict.finding == id);
+        let mut lines: Vec<Line> =
+            conflicts.map(|conflict| Line::default().with(Tone::Alert, self.conflict(known, conflict))).collect();
+        if let Some(inferred) = known.inferred(id) {
+            lines.push(Line::strong(words.finding.inferred_from(
+                self.lang,
+                self.inferred(inferred),
+                self.reasons(known, &inferred.because),
+            )));
+        }
+        let Some(answer) = case.answer(id) else { return lines };
+        lines.extend(self.converted(id, answer).map(|value| self.named(&words.report.canonical, &value)));
+        lines.extend(self.own_range(id, answer).map(Line::plain));
+        lines.extend(answer.explained.iter().map(|cause| Line::strong(self.explained(cause))));
+        lines.extend(answer.note.iter().map(|note| self.named(&words.finding.your_note, &self.data(note))));
+        lines.extend(answer.date.iter().map(|date| self.named(&words.report.date, &date.to_string())));
+        lines
+    }
+
+    /// The better cause of a sign.
+    pub fn explained(self, cause: &str) -> String {
+        self.words().finding.explained(self.lang, self.data(cause))
+    }
+
+    fn ranges(self, measure: &Measure, is_male: Option<bool>) -> Vec<Line> {
+        let (words, canonical) = (&self.words().finding, measure.canonical_unit());
+        let usual = self.usual_range(measure, is_male).map(|range| self.named(&words.usual_range, &range));
+        let [low, high] = measure.possible.map(Some);
+        let possible = self.with_unit(&self.range(low, high), canonical);
+        let value = |value: f64, unit: &Unit| self.with_unit(&figure(value), unit);
+        let others = self.list(measure.units.iter().skip(1).map(|unit| match unit.offset == 0.0 {
+            true => format!("{} = {}", value(1.0, unit), value(unit.canonical(1.0), canonical)),
+            false => self.unit(unit),
+        }));
+        let others = (!others.is_empty()).then(|| self.named(&words.other_units, &others));
+        usual.into_iter().chain([self.named(&words.possible_range, &possible)]).chain(others).collect()
+    }
+
+    fn codes(self, codes: &Codes) -> Option<Line> {
+        let loinc = codes.loinc.as_ref().map(|code| format!("LOINC {code}"));
+        let known = self.names(codes.hpo.iter().chain(&loinc));
+        (!known.is_empty()).then(|| self.named(&self.words().finding.codes, &known))
+    }
+}
