@@ -215,7 +215,8 @@ impl<'k> Wording<'k> {
         if differ.on.is_empty() {
             return text;
         }
-        let on = self.criteria(self.knowledge.set(differ.turns_on()), &differ.on);
+        let criteria = &self.knowledge.set(differ.turns_on()).criteria;
+        let on = self.names(differ.on.iter().map(|id| self.say(&criteria[id.index()].short)));
         self.sentences([text, words.turns_on(self.lang, &on)])
     }
 

@@ -40,17 +40,14 @@ pub fn digits(value: f64, significant: usize) -> String {
 }
 
 impl Wording<'_> {
-    /// From one probability to another, one figure where both read alike; its ends are not said beyond 0.1 and 99%.
+    /// From one probability to another; one figure where both read alike.
     pub fn interval(self, ends: [f64; 2]) -> String {
-        if let [low, high] = ends.map(percent)
-            && low == high
-        {
-            return low;
-        }
-        let [low, high] = ends.map(|end| percent(end.clamp(0.001, 0.99)).trim_end_matches('%').to_owned());
+        let [low, high] = ends.map(percent);
+        let style = &self.words().style;
         match low == high {
-            true => format!("{low}%"),
-            false => self.words().style.span_percent(self.lang, &low, &high),
+            true => low,
+            false if low.starts_with('<') || high.starts_with('>') => style.range(self.lang, low, high),
+            false => style.span_percent(self.lang, low.trim_end_matches('%'), high.trim_end_matches('%')),
         }
     }
 }

@@ -10,7 +10,7 @@ fn a_refused_line_repeats_the_question_and_a_doubtful_number_waits_for_an_answer
     poems.then("maybe\r", "\"maybe\" is no answer here.").then("1\r", "1.2 Sex: Male");
     poems.then("goto 4.18\r", "4.18 Total testosterone. Now: unknown.");
     poems.then("24.1\r", "CHECK: 24.1 ng/dL, or nmol/L?");
-    poems.then("unit furlong\r", "\"furlong\" is no unit").then("ok\r", "4.18 Total testosterone: 24.1 ng/dL");
+    poems.then("unit furlong\r", "\"furlong\" is not a unit").then("ok\r", "4.18 Total testosterone: 24.1 ng/dL");
     poems.then("\r", "4.19 ");
     poems.send("q\r");
     assert_eq!(poems.end(), 0);
