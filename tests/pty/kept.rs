@@ -120,8 +120,8 @@ fn kill_9_at_any_moment_loses_no_drawn_answer_and_leaves_nothing_behind() {
     let path = home.path().join("bed-2.json");
     fs::write(&path, CASE).unwrap();
     let mut rng = fastrand::Rng::with_seed(0x5eed);
-    let mut drawn_new = 0;
-    for round in 0..rounds(30, 1000) {
+    let (rounds, mut drawn_new) = (rounds(30, 1000), 0);
+    for round in 0..rounds {
         let mut session = Session::poems(home.path(), &["open", "bed-2.json"], "en_US.UTF-8");
         session.see("bed-2").then("gp", "P  Polyneuropathy");
         session.wait("the row", |screen| screen.contents().contains("] Polyneuropathy"));
@@ -151,5 +151,6 @@ fn kill_9_at_any_moment_loses_no_drawn_answer_and_leaves_nothing_behind() {
         let names: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names, ["bed-2.json"], "round {round}: left behind");
     }
-    assert!(drawn_new > 10, "{drawn_new}");
+    // A slow machine draws fewer in time, but some.
+    assert!(drawn_new * 6 > rounds, "{drawn_new} of {rounds}");
 }
