@@ -1,5 +1,8 @@
 //! What the engine concludes from one case. Every face is a view of it.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::doubts::Doubted;
 use super::fit::{Differential, Fit, NextTest, Robustness, Separating};
 use super::settle::Way;
@@ -54,7 +57,8 @@ pub struct SetsDiffer {
 }
 
 /// Whether a published rule holds. Undetermined is not a no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     Met,
     NotMet,
@@ -71,7 +75,8 @@ pub struct AnswerAssessment {
 }
 
 /// How a quantity lies in the laboratory's own range, or else in the usual one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Flag {
     Low,
     Normal,

@@ -1,5 +1,8 @@
 //! What is still to be known of a patient whose disease is found.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::evaluate::Evaluation;
 use super::truth::Truth;
 use crate::case::Case;
@@ -17,7 +20,8 @@ pub struct Staged {
 }
 
 /// How much of a part is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum StagingState {
     Done,
     Partly,

@@ -10,7 +10,7 @@ use serde_json::{Number, Value};
 use super::differential_json::RivalJson;
 use super::fit_json::{DisagreementJson, FitJson, RobustnessJson};
 use super::outlook_json::{AdviceJson, NextJson, SeparatingJson, StagedJson};
-use crate::engine;
+use crate::engine::{Flag, Verdict};
 use crate::knowledge::files::Status;
 
 /// The name and version of the format.
@@ -101,8 +101,8 @@ pub(super) struct AnswerJson<'a> {
     pub(super) canonical: Option<CanonicalJson<'a>>,
     /// How a quantity lies in the laboratory's own range, or else in the usual one; absent where that is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "FlagJson")]
-    pub(super) flag: Option<FlagJson>,
+    #[schemars(with = "Flag")]
+    pub(super) flag: Option<Flag>,
 }
 
 /// A number to look at again.
@@ -169,24 +169,6 @@ pub(super) struct CanonicalJson<'a> {
     pub(super) unit: &'a str,
 }
 
-/// How a quantity lies in its range.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum FlagJson {
-    Low,
-    Normal,
-    High,
-}
-
-/// Whether a published rule holds. Undetermined is not a no.
-#[derive(Serialize, JsonSchema, PartialEq)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum VerdictJson {
-    Met,
-    NotMet,
-    Undetermined,
-}
-
 /// One published table.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct SetJson<'a> {
@@ -232,7 +214,7 @@ pub(super) enum CauseStateJson {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct ConclusionJson<'a> {
     pub(super) id: &'a str,
-    pub(super) verdict: VerdictJson,
+    pub(super) verdict: Verdict,
     /// A smallest set of findings whose answers force the verdict; empty while it is undetermined.
     pub(super) because: Vec<&'a str>,
     /// The doubtful numbers without which the verdict would be another.
@@ -251,7 +233,7 @@ pub(super) struct ConclusionJson<'a> {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct SettlingJson<'a> {
     pub(super) criterion: &'a str,
-    pub(super) becomes: VerdictJson,
+    pub(super) becomes: Verdict,
 }
 
 /// One row of a table.
@@ -259,7 +241,7 @@ pub(super) struct SettlingJson<'a> {
 pub(super) struct CriterionJson<'a> {
     pub(super) id: &'a str,
     pub(super) role: &'a str,
-    pub(super) verdict: VerdictJson,
+    pub(super) verdict: Verdict,
     /// A smallest set of findings whose answers force the verdict; empty while it is undetermined.
     pub(super) because: Vec<&'a str>,
     /// The doubtful numbers without which the verdict would be another.
@@ -283,7 +265,7 @@ pub(super) enum OpenJson<'a> {
     Conclusion {
         set: &'a str,
         conclusion: &'a str,
-        needs: VerdictJson,
+        needs: Verdict,
     },
 }
 
@@ -314,24 +296,4 @@ pub(super) enum InferredJson {
     Absent,
     Both,
     OtherSex,
-}
-
-impl From<engine::Verdict> for VerdictJson {
-    fn from(verdict: engine::Verdict) -> Self {
-        match verdict {
-            engine::Verdict::Met => VerdictJson::Met,
-            engine::Verdict::NotMet => VerdictJson::NotMet,
-            engine::Verdict::Undetermined => VerdictJson::Undetermined,
-        }
-    }
-}
-
-impl From<engine::Flag> for FlagJson {
-    fn from(flag: engine::Flag) -> Self {
-        match flag {
-            engine::Flag::Low => FlagJson::Low,
-            engine::Flag::Normal => FlagJson::Normal,
-            engine::Flag::High => FlagJson::High,
-        }
-    }
 }

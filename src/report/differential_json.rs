@@ -4,8 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Number;
 
-use super::assessment_json::VerdictJson;
-use crate::engine::{Assessment, Cell, Differential, Figure, Fit, Rival, Rows};
+use crate::engine::{Assessment, Cell, Differential, Figure, Fit, Rival, Rows, Verdict};
 use crate::json::{probability, rounded};
 
 /// A rival, and how likely it is.
@@ -45,7 +44,7 @@ pub(super) struct ComparedJson<'a> {
 pub(super) struct StandingJson<'a> {
     set: &'a str,
     conclusion: &'a str,
-    verdict: VerdictJson,
+    verdict: Verdict,
 }
 
 /// What the answer that a group counted says of a rival.
@@ -55,20 +54,7 @@ pub(super) struct CellJson<'a> {
     /// How many times likelier the answer is in the rival than in the subject, within the cap.
     #[schemars(with = "f64")]
     likelihood_ratio: Number,
-    figure: FigureJson,
-}
-
-/// Where the rival's figure comes from.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum FigureJson {
-    Own,
-    /// It has none that was measured: the background stands for it, other patients, or a judgment.
-    Assumed,
-    /// The answer says nothing about this rival.
-    Nothing,
-    /// The rival is defined by the absence of what is present.
-    Excluded,
+    figure: Figure,
 }
 
 /// Every rival, the likeliest first.
@@ -112,16 +98,5 @@ fn compared<'a>(rows: Rows<'a>, fit: &Fit, rival: &Rival, assessment: &Assessmen
         speaks_against: named(&rival.told.speaks_against),
         criteria: criteria.collect(),
         findings: cells.map(cell).collect(),
-    }
-}
-
-impl From<Figure> for FigureJson {
-    fn from(figure: Figure) -> Self {
-        match figure {
-            Figure::Own => FigureJson::Own,
-            Figure::Assumed => FigureJson::Assumed,
-            Figure::Nothing => FigureJson::Nothing,
-            Figure::Excluded => FigureJson::Excluded,
-        }
     }
 }

@@ -9,12 +9,11 @@ use serde_json::Number;
 use super::View;
 use super::assessment_json::PackJson;
 use super::explain::Explanation;
-use super::fit_json::GradeJson;
 use super::json::harmless;
 use crate::engine::{GroupWeight, Row};
 use crate::json::{number, probability, rounded};
 use crate::knowledge::files::{CountFile, FrequencyKind, PriorStatus};
-use crate::knowledge::{Basis, Frequency, HypothesisId, LeftOut};
+use crate::knowledge::{Basis, Frequency, Grade, HypothesisId, LeftOut};
 
 /// The name and version of the format.
 pub const EXPLANATION_FORMAT: &str = "poems-explanation/1";
@@ -69,7 +68,7 @@ pub(super) struct ExplainedGroupJson<'a> {
     /// 90% interval of the ratio.
     #[schemars(with = "[f64; 2]")]
     pub(super) interval: [Number; 2],
-    pub(super) grade: Option<GradeJson>,
+    pub(super) grade: Option<Grade>,
     /// The subject first, then its rivals, the likeliest first.
     pub(super) diseases: Vec<ExplainedDiseaseJson<'a>>,
 }
@@ -83,7 +82,7 @@ pub(super) struct ExplainedDiseaseJson<'a> {
     pub(super) ratio: Option<Number>,
     /// How often the finding is there; null where the disease has no number.
     pub(super) frequency: Option<FrequencyJson<'a>>,
-    pub(super) grade: Option<GradeJson>,
+    pub(super) grade: Option<Grade>,
     /// The study that measured both sides and takes the place of the rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "ComparisonJson")]
@@ -167,30 +166,10 @@ pub(super) struct RowJson<'a> {
     /// Whether it speaks of the controls of a study.
     pub(super) of_controls: bool,
     /// Why it does not count; null where it does.
-    pub(super) left_out: Option<LeftOutJson>,
+    pub(super) left_out: Option<LeftOut>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub(super) note: Option<&'a str>,
-}
-
-/// Why a row does not count.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum LeftOutJson {
-    /// Its patients are counted in another series.
-    Overlaps,
-    /// Its source measured nothing, or the pack does not cite it.
-    WithoutWeight,
-    /// A study measured both sides.
-    Compared,
-    /// It was not re-read at the source, and a row that was is there.
-    Unverified,
-    /// A better kind of number is there.
-    Weaker,
-    /// A narrower finding is more frequent.
-    Narrower,
-    /// The pack shows it and does not count it.
-    Shown,
 }
 
 impl<'v> Explanation<'v> {
@@ -226,7 +205,7 @@ impl<'v> Explanation<'v> {
             answer: self.wording.answered(self.view.known(), weight.finding),
             likelihood_ratio: rounded(weight.log_ratio.exp()),
             interval: weight.log_interval.map(|limit| rounded(limit.exp())),
-            grade: weight.grade.map(GradeJson::from),
+            grade: weight.grade,
             diseases: self.hypotheses.iter().map(|id| self.disease_json(weight, *id)).collect(),
         }
     }
@@ -247,7 +226,7 @@ impl<'v> Explanation<'v> {
             disease: &self.rows.literature.hypothesis(id).id,
             ratio: self.rows.ratio(weight, id).map(rounded),
             frequency,
-            grade: self.rows.grade(weight, id).map(GradeJson::from),
+            grade: self.rows.grade(weight, id),
             comparison: behind.comparison.map(|study| ComparisonJson {
                 subject: count(&study.subject),
                 controls: count(&study.controls),
@@ -281,15 +260,7 @@ fn row_json<'v>(row: &Row<'v>) -> RowJson<'v> {
         verified: file.verified,
         rebuilt_from_percent: file.rebuilt_from_percent,
         of_controls: row.of_controls,
-        left_out: row.left_out.map(|why| match why {
-            LeftOut::Overlaps => LeftOutJson::Overlaps,
-            LeftOut::WithoutWeight => LeftOutJson::WithoutWeight,
-            LeftOut::Compared => LeftOutJson::Compared,
-            LeftOut::Unverified => LeftOutJson::Unverified,
-            LeftOut::Weaker => LeftOutJson::Weaker,
-            LeftOut::Narrower => LeftOutJson::Narrower,
-            LeftOut::Shown => LeftOutJson::Shown,
-        }),
+        left_out: row.left_out,
         note: file.note.as_deref(),
     }
 }

@@ -4,10 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Number;
 
-use super::assessment_json::VerdictJson;
 use super::json::ids;
 use crate::case::AnswerValue;
-use crate::engine::{self, Assessment, Band, Change, Obstacle, Rows};
+use crate::engine::{self, Assessment, Band, Change, Obstacle, Rows, Verdict};
 use crate::json::{probability, rounded};
 use crate::knowledge::{FindingId, Grade, Knowledge, SettingId};
 
@@ -17,7 +16,7 @@ pub(super) struct DisagreementJson<'a> {
     /// The leading set and the other one.
     sets: [&'a str; 2],
     /// The verdict of the strongest conclusion of each.
-    verdicts: [VerdictJson; 2],
+    verdicts: [Verdict; 2],
     /// The criteria it turns on: of the set that is not met, or else of the leading one.
     on: Vec<&'a str>,
 }
@@ -44,7 +43,7 @@ pub(super) struct FitJson<'a> {
     /// 90% interval of the probability.
     #[schemars(with = "[f64; 2]")]
     interval: [Number; 2],
-    band: BandJson,
+    band: Band,
     /// Whether the band would be another without the doubtful numbers.
     doubtful: bool,
     /// What is added to the logarithm of the odds where the setting's patients were chosen for their likeness; absent
@@ -80,20 +79,6 @@ pub(super) struct MisfitJson<'a> {
     offered: &'a str,
 }
 
-/// A fit in words.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum BandJson {
-    Strong,
-    Compatible,
-    Weak,
-    Against,
-    /// The interval spans more than two of the other words.
-    Uncertain,
-    /// Fewer groups are answered than a word needs.
-    TooLittleKnown,
-}
-
 /// What stands in the way of calling a fit strong.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -119,18 +104,9 @@ pub(super) struct GroupJson<'a> {
     #[schemars(with = "[f64; 2]")]
     interval: [Number; 2],
     /// The worse of the grades of the two numbers that weigh most; null where neither disease has one.
-    grade: Option<GradeJson>,
+    grade: Option<Grade>,
     /// The sources of those numbers.
     sources: Vec<&'a str>,
-}
-
-/// How good a number is: A a direct comparison, B separate series, C a band or a percentage, D an assumption.
-#[derive(Serialize, JsonSchema)]
-pub(super) enum GradeJson {
-    A,
-    B,
-    C,
-    D,
 }
 
 /// How far the result could still move.
@@ -159,15 +135,15 @@ pub(super) struct TurningJson<'a> {
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 pub(super) enum ChangeJson<'a> {
-    Verdict { set: &'a str, conclusion: &'a str, from: VerdictJson, to: VerdictJson },
+    Verdict { set: &'a str, conclusion: &'a str, from: Verdict, to: Verdict },
     Band { band: BandChangeJson },
 }
 
 /// Another band.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct BandChangeJson {
-    from: BandJson,
-    to: BandJson,
+    from: Band,
+    to: Band,
 }
 
 pub(super) fn disagreements<'a>(knowledge: &'a Knowledge, assessment: &Assessment) -> Vec<DisagreementJson<'a>> {
@@ -175,7 +151,7 @@ pub(super) fn disagreements<'a>(knowledge: &'a Knowledge, assessment: &Assessmen
         let criteria = &knowledge.set(differ.turns_on()).criteria;
         DisagreementJson {
             sets: differ.sets.map(|set| knowledge.set(set).id.as_str()),
-            verdicts: differ.verdicts.map(VerdictJson::from),
+            verdicts: differ.verdicts,
             on: differ.on.iter().map(|id| criteria[id.index()].id.as_str()).collect(),
         }
     });
@@ -189,7 +165,7 @@ pub(super) fn fit<'a>(rows: Rows<'a>, fit: &engine::Fit) -> FitJson<'a> {
         finding: &rows.knowledge.finding(weight.finding).id,
         likelihood_ratio: rounded(weight.log_ratio.exp()),
         interval: weight.log_interval.map(|limit| rounded(limit.exp())),
-        grade: weight.grade.map(GradeJson::from),
+        grade: weight.grade,
         sources: rows.sources(weight),
     });
     let unknown: Vec<FindingId> = (fit.in_the_way.iter())
@@ -264,28 +240,4 @@ pub(super) fn cited<'a>(knowledge: &'a Knowledge, assessment: &Assessment) -> Ve
         rows.into_iter().flat_map(|rows| fit.groups.iter().flat_map(move |weight| rows.sources(weight)))
     });
     weighed.collect()
-}
-
-impl From<Band> for BandJson {
-    fn from(band: Band) -> Self {
-        match band {
-            Band::Strong => BandJson::Strong,
-            Band::Compatible => BandJson::Compatible,
-            Band::Weak => BandJson::Weak,
-            Band::Against => BandJson::Against,
-            Band::Uncertain => BandJson::Uncertain,
-            Band::TooLittleKnown => BandJson::TooLittleKnown,
-        }
-    }
-}
-
-impl From<Grade> for GradeJson {
-    fn from(grade: Grade) -> Self {
-        match grade {
-            Grade::A => GradeJson::A,
-            Grade::B => GradeJson::B,
-            Grade::C => GradeJson::C,
-            Grade::D => GradeJson::D,
-        }
-    }
 }

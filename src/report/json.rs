@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 use super::assessment_json::{
     AnswerJson, AssessmentJson, AttributionJson, CanonicalJson, CaseJson, CauseJson, CauseStateJson, ConclusionJson,
-    ConflictJson, CriterionJson, DoubtJson, ExplainedJson, FORMAT, FlagJson, InferredJson, OpenJson, PackJson, SetJson,
-    SettlingJson, SignJson, VerdictJson,
+    ConflictJson, CriterionJson, DoubtJson, ExplainedJson, FORMAT, InferredJson, OpenJson, PackJson, SetJson,
+    SettlingJson, SignJson,
 };
 use super::{View, differential_json, fit_json, outlook_json};
 use crate::case::AnswerValue;
 use crate::engine::{
-    self, ConclusionAssessment, CriterionAssessment, Disagreement, Need, OpenItem, Rows, SetAssessment,
+    self, ConclusionAssessment, CriterionAssessment, Disagreement, Need, OpenItem, Rows, SetAssessment, Verdict,
 };
 use crate::json::{number, steers};
 use crate::knowledge::files::End;
@@ -77,7 +77,7 @@ fn answers<'a>(view: &View<'a>) -> Vec<AnswerJson<'a>> {
             finding: &finding.id,
             entered: answer.entered(finding),
             canonical: found.canonical.map(|value| CanonicalJson { value: number(value), unit }),
-            flag: found.flag.map(FlagJson::from),
+            flag: found.flag,
         })
     });
     answers.collect()
@@ -137,9 +137,9 @@ fn conclusion<'a>(
 }
 
 fn criterion<'a>(knowledge: &'a Knowledge, criterion: &'a Criterion, found: &CriterionAssessment) -> CriterionJson<'a> {
-    let verdict = VerdictJson::from(found.verdict);
+    let verdict = found.verdict;
     let open =
-        (verdict == VerdictJson::Undetermined).then(|| found.open.iter().map(|found| open(knowledge, found)).collect());
+        (verdict == Verdict::Undetermined).then(|| found.open.iter().map(|found| open(knowledge, found)).collect());
     CriterionJson {
         id: &criterion.id,
         role: &knowledge.role(criterion.role).id,
@@ -169,7 +169,7 @@ pub(super) fn open<'a>(knowledge: &'a Knowledge, open: &engine::Open) -> OpenJso
         }
         OpenItem::Conclusion(set, conclusion) => {
             let set = knowledge.set(set);
-            let needs = if open.need == Need::NotMet { VerdictJson::NotMet } else { VerdictJson::Met };
+            let needs = if open.need == Need::NotMet { Verdict::NotMet } else { Verdict::Met };
             OpenJson::Conclusion { set: &set.id, conclusion: &set.conclusions[conclusion.index()].id, needs }
         }
     }

@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Number;
 
-use super::assessment_json::{OpenJson, VerdictJson};
+use super::assessment_json::OpenJson;
 use super::json::{ids, open};
-use crate::engine::{self, Assessment, Staged, StagingState};
+use crate::engine::{self, Assessment, Staged, StagingState, Verdict};
 use crate::json::rounded;
 use crate::knowledge::files::AdviceKind;
 use crate::knowledge::{AdviceId, Knowledge, TestId};
@@ -35,7 +35,7 @@ pub(super) struct SettlesJson<'a> {
     set: &'a str,
     conclusion: &'a str,
     /// What it would become.
-    verdict: VerdictJson,
+    verdict: Verdict,
     /// What the examination would have to find, all of it.
     by: Vec<OpenJson<'a>>,
 }
@@ -65,21 +65,12 @@ pub(super) struct SeparatingJson<'a> {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct StagedJson<'a> {
     item: &'a str,
-    state: StagingStateJson,
+    state: StagingState,
     /// Findings that are not known yet; another that says the same would do.
     missing: Vec<&'a str>,
     /// The examinations that would answer something of it.
     tests: Vec<&'a str>,
     sources: Vec<&'a str>,
-}
-
-/// How much of it is known.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum StagingStateJson {
-    Done,
-    Partly,
-    Missing,
 }
 
 pub(super) fn next<'a>(knowledge: &'a Knowledge, tests: &[engine::NextTest]) -> Vec<NextJson<'a>> {
@@ -135,11 +126,7 @@ pub(super) fn separating<'a>(knowledge: &'a Knowledge, found: &[engine::Separati
 pub(super) fn staging<'a>(knowledge: &'a Knowledge, staged: &[Staged]) -> Vec<StagedJson<'a>> {
     let staged = staged.iter().map(|staged| StagedJson {
         item: &knowledge.workup.staging_item(staged.item).id,
-        state: match staged.state {
-            StagingState::Done => StagingStateJson::Done,
-            StagingState::Partly => StagingStateJson::Partly,
-            StagingState::Missing => StagingStateJson::Missing,
-        },
+        state: staged.state,
         missing: ids(knowledge, &staged.missing),
         tests: tests(knowledge, &staged.tests),
         sources: knowledge.workup.staging_item(staged.item).sources.iter().map(String::as_str).collect(),

@@ -1,5 +1,8 @@
 //! A fit in words, and what stands in the way of the strongest.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::profile::Profile;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::truth::Truth;
@@ -8,7 +11,8 @@ use crate::knowledge::files::BandsFile;
 use crate::knowledge::{ConclusionId, FindingId, SetId};
 
 /// A fit in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Band {
     /// Too few groups are answered for a word.
     TooLittleKnown,

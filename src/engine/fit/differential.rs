@@ -1,5 +1,8 @@
 //! What else it could be: the likeliest rivals side by side, with what speaks for each and what against it.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use std::cmp::Reverse;
 
 use super::profile::Profile;
@@ -53,7 +56,8 @@ pub struct Cell {
 }
 
 /// Where the rival's figure comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Figure {
     Own,
     /// It has none that was measured: the background stands for it, other patients, or a judgment.

@@ -12,6 +12,9 @@ mod setting;
 mod telling;
 mod weigh;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -184,7 +187,7 @@ pub enum Basis {
 }
 
 /// How good a number is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub enum Grade {
     /// Measured side by side by one study.
     A,

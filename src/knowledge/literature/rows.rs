@@ -1,5 +1,8 @@
 //! PublishedRow rows: what each speaks of, and whether it counts. That is decided here, once, when the pack is read.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use std::ops::Range;
 
 use super::{Frequency, pool};
@@ -18,7 +21,8 @@ pub struct PublishedRow {
 }
 
 /// Why a row does not count; where several hold, the first is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum LeftOut {
     /// The pack shows it and does not count it.
     Shown,
