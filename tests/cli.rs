@@ -337,12 +337,54 @@ fn an_explanation_shows_the_rows_that_count_and_those_that_do_not() {
     let diseases = |arguments: &[&str]| {
         let run = user.run([&["explain", "case.json", "--format", "json"], arguments].concat());
         let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-        let schema = poems::report::schema::schemas();
+        let schema = poems::cli::schema::schemas();
         let (_, schema) = schema.iter().find(|(file, _)| *file == "explanation.schema.json").unwrap();
         jsonschema::validator_for(schema).unwrap().validate(&json).unwrap_or_else(|error| panic!("{error}"));
         json["groups"][0]["diseases"].as_array().unwrap().len()
     };
     assert_eq!((diseases(&[]), diseases(&["--all"])), (6, 35));
+}
+
+#[test]
+fn every_document_for_programs_begins_alike_and_fits_its_schema() {
+    let user = User::new();
+    user.file("case.json", case("thrombocytosis", "\"present\""));
+    let schemas = poems::cli::schema::schemas();
+    let sets = ["dispenzieri-2023", "imwg-2014"];
+    for (document, arguments) in [
+        ("assessment", &["assess", "case.json"][..]),
+        ("explanation", &["explain", "case.json"]),
+        ("comparison", &["compare", sets[0], sets[1]]),
+        ("calibration", &["calibrate", "--fit"]),
+    ] {
+        let run = user.run([arguments, &["--format", "json"]].concat());
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{document}");
+        let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        let file = format!("{document}.schema.json");
+        let (_, schema) = schemas.iter().find(|(other, _)| *other == file).unwrap();
+        jsonschema::validator_for(schema).unwrap().validate(&json).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert_eq!(json["format"], format!("poems-{document}/1"));
+        assert_eq!(json["pack"]["sha256"].as_str().map(str::len), Some(64), "{document}");
+        assert!(json["notice"].as_str().is_some_and(|notice| !notice.is_empty()), "{document}");
+        let beginning = format!("{{\"format\":\"poems-{document}/1\",\"program\":");
+        assert!(run.out.starts_with(&beginning), "{}", run.out);
+    }
+}
+
+#[test]
+fn to_show_one_set_changes_nothing_else() {
+    let user = User::new();
+    user.file("case.json", case("thrombocytosis", "\"present\""));
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let run = user.run([&["assess", "case.json", "--format", "json"], arguments].concat());
+        serde_json::from_str(&run.out).unwrap()
+    };
+    let (all, mut one) = (json(&[]), json(&["--set", "imwg-2014"]));
+    assert_eq!(one["criteria"].as_array().map(Vec::len), Some(1));
+    assert_eq!(one["criteria"][0]["set"], "imwg-2014");
+    for member in ["answers", "disagreements", "fit", "robustness", "next", "separating", "advice", "conflicts"] {
+        assert_eq!(one[member].take(), all[member], "{member}");
+    }
 }
 
 #[test]

@@ -19,11 +19,11 @@ fn assessed(findings: &Value) -> Value {
 }
 
 fn assessed_case(case: &Case) -> Value {
-    serde_json::from_str(&report::json(&view(case, &assess(built_in(), case)))).unwrap()
+    serde_json::from_str(&report::write(&view(case, &assess(built_in(), case)), report::Format::Json)).unwrap()
 }
 
 fn view<'v>(case: &'v Case, assessment: &'v poems::engine::Assessment) -> View<'v> {
-    View { knowledge: built_in(), case, assessment, lang: poems::knowledge::Lang::En, warnings: &[] }
+    View { knowledge: built_in(), case, assessment, lang: poems::knowledge::Lang::En, sets: &[], warnings: &[] }
 }
 
 fn usual_in(findings: &Value) -> Option<Vec<String>> {
@@ -158,7 +158,7 @@ fn a_file_warns_with_the_place_and_a_summary_marks_what_to_check() {
           expected another value or unit, or \"confirmed\": true"]
     );
     let assessment = assess(built_in(), &read.case);
-    let summary = report::text(&view(&read.case, &assessment), Style::Plain);
+    let summary = report::write(&view(&read.case, &assessment), report::Format::Text(Style::Plain));
     assert!(summary.contains("To check"), "{summary}");
     assert!(summary.contains("met CHECK"), "the verdicts that hang on it are marked");
     assert!(summary.contains("24.1 ng/dL CHECK"), "and so is the number, wherever it stands");

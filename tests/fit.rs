@@ -297,8 +297,8 @@ fn a_json_probability_is_never_certain() {
     let mut certain = 0;
     for case in some_cases() {
         let assessment = assess(knowledge, &case);
-        let view = View { knowledge, case: &case, assessment: &assessment, lang: Lang::En, warnings: &[] };
-        let read: serde_json::Value = serde_json::from_str(&report::json(&view)).unwrap();
+        let view = View { knowledge, case: &case, assessment: &assessment, lang: Lang::En, sets: &[], warnings: &[] };
+        let read: serde_json::Value = serde_json::from_str(&report::write(&view, report::Format::Json)).unwrap();
         let fit = &read["fit"];
         let rivals = read["differential"].as_array().unwrap().iter().map(|rival| &rival["probability"]);
         let all = [&fit["probability"], &fit["interval"][0], &fit["interval"][1], &fit["prior"]];
@@ -348,10 +348,16 @@ fn the_last_bit_of_a_calculation_changes_nothing_that_is_printed() {
     for case in some_cases().step_by(2) {
         let printed = |knowledge: &Knowledge| {
             let assessment = assess(knowledge, &case);
-            let view = View { knowledge, case: &case, assessment: &assessment, lang: Lang::En, warnings: &[] };
+            let view =
+                View { knowledge, case: &case, assessment: &assessment, lang: Lang::En, sets: &[], warnings: &[] };
             let explained = Explanation::of(&view, 3).unwrap();
             let explanation = say::text(&explained.document(), Style::Plain);
-            [report::json(&view), report::text(&view, Style::Plain), explained.json(), explanation]
+            [
+                report::write(&view, report::Format::Json),
+                report::write(&view, report::Format::Text(Style::Plain)),
+                explained.json(),
+                explanation,
+            ]
         };
         assert_eq!(printed(knowledge), printed(&other), "{:?}", case.id);
     }

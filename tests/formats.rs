@@ -1,8 +1,8 @@
 //! The formats that others build on: documented examples are real, schemas are fresh.
 
 use poems::case;
+use poems::cli::schema::schemas;
 use poems::knowledge;
-use poems::report::schema::schemas;
 use serde_json::Value;
 
 /// The JSON examples of `docs/formats.md`.

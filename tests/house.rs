@@ -25,6 +25,14 @@ fn floors() -> BTreeMap<String, u32> {
     .collect()
 }
 
+#[test]
+fn every_room_says_on_which_floor_it_is() {
+    for (room, floor) in floors() {
+        let text = fs::read_to_string(root().join("src").join(&room).join("mod.rs")).unwrap();
+        assert!(text.starts_with(&format!("//! Floor {floor}: ")), "{room} is on floor {floor}");
+    }
+}
+
 /// A room may use another one of its own floor only where this list says so, and why.
 const NEIGHBORS: &[(&str, &str)] = &[
     // The command line opens the terminal application.

@@ -62,8 +62,12 @@ fn use_everything(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
     rng.shuffle(&mut everything);
     for (case, lang) in everything.iter().take(4).zip([Lang::En, Lang::Zh].into_iter().cycle()) {
         let assessment = assess(knowledge, case);
-        let view = View { knowledge, case, assessment: &assessment, lang, warnings: &[] };
-        let _ = (report::text(&view, Style::Plain), report::markdown(&view), report::json(&view));
+        let view = View { knowledge, case, assessment: &assessment, lang, sets: &[], warnings: &[] };
+        let _ = (
+            report::write(&view, report::Format::Text(Style::Plain)),
+            report::write(&view, report::Format::Markdown),
+            report::write(&view, report::Format::Json),
+        );
         if let Some(explanation) = Explanation::of(&view, usize::MAX) {
             let _ = (say::text(&explanation.document(), Style::Plain), explanation.json());
         }

@@ -6,7 +6,7 @@ mod support;
 use poems::case::{AnswerValue, Case};
 use poems::engine::{Assessment, NextTest, StagingState, Verdict, assess};
 use poems::knowledge::{self, Knowledge, Lang};
-use poems::report::{self, View, markdown};
+use poems::report::{self, View};
 use poems::say::Style;
 use serde_json::{Value, json};
 use support::naive::{Answers, Naive, Pack};
@@ -156,16 +156,19 @@ fn once_the_disease_is_found_the_list_says_what_is_done_and_what_is_missing() {
     assert_eq!(endocrine, StagingState::Partly);
     assert!(missing.contains(&"cortisol_am") && !missing.contains(&"tsh"), "{missing:?}");
     assert!(state("thrombosis").1.contains(&"stroke"), "what could not be found out is not known");
-    let view = |lang| View { knowledge, case: &case, assessment: &assessment, warnings: &[], lang };
+    let view = |lang| View { knowledge, case: &case, assessment: &assessment, sets: &[], warnings: &[], lang };
     for (lang, title, marrow, missing) in [
         (Lang::En, "What to know before treatment", "how many (missing)", "Still missing"),
         (Lang::Zh, "治疗前分期检查", "比例（缺）", "尚缺"),
     ] {
-        for said in [markdown(&view(lang)), report::text(&view(lang), Style::Plain)] {
+        for said in [
+            report::write(&view(lang), report::Format::Markdown),
+            report::write(&view(lang), report::Format::Text(Style::Plain)),
+        ] {
             assert!(said.contains(title) && said.contains(marrow) && said.contains(missing), "{said}");
         }
     }
-    let read: Value = serde_json::from_str(&report::json(&view(Lang::En))).unwrap();
+    let read: Value = serde_json::from_str(&report::write(&view(Lang::En), report::Format::Json)).unwrap();
     assert_eq!(read["next"], json!([]));
     assert_eq!(read["staging"][0]["item"], "marrow");
     assert_eq!(read["staging"][0]["state"], "missing");
@@ -189,14 +192,18 @@ fn what_separates_the_leading_rival_is_said_in_every_report() {
         "m_protein_heavy_chain": "igm", "m_protein_light_chain": "kappa"}});
     let case = case_of(knowledge, &value);
     let assessment = assess(knowledge, &case);
-    let view = |lang| View { knowledge, case: &case, assessment: &assessment, warnings: &[], lang };
+    let view = |lang| View { knowledge, case: &case, assessment: &assessment, sets: &[], warnings: &[], lang };
     for (lang, line) in [
         (Lang::En, "To separate POEMS syndrome from Anti-MAG neuropathy: Anti-MAG antibodies"),
         (Lang::Zh, "区分POEMS综合征与抗MAG抗体相关周围神经病：抗MAG抗体"),
     ] {
-        assert!(markdown(&view(lang)).contains(line), "{}", markdown(&view(lang)));
+        assert!(
+            report::write(&view(lang), report::Format::Markdown).contains(line),
+            "{}",
+            report::write(&view(lang), report::Format::Markdown)
+        );
     }
-    let read: Value = serde_json::from_str(&report::json(&view(Lang::En))).unwrap();
+    let read: Value = serde_json::from_str(&report::write(&view(Lang::En), report::Format::Json)).unwrap();
     assert_eq!(read["separating"][0]["disease"], "anti_mag");
     assert_eq!(read["separating"][0]["tests"][0], "anti_mag_antibodies");
 }

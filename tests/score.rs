@@ -6,7 +6,7 @@ use poems::case::{Case, Quality};
 use poems::cohort::{Calibration, Labeled, Method, Rated, Subset, cllr, correction, cross_validated, read_line};
 use poems::engine::{Assessment, Band, Fit, Obstacle, Separating, StagingState, Verdict, assess, assess_in};
 use poems::knowledge::{Knowledge, Lang, Literature};
-use poems::report::{View, markdown};
+use poems::report::{self, View};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{all_cases, built_in, case, case_of, examples, find};
@@ -284,8 +284,15 @@ fn an_empty_case_shows_the_prior_and_few_answers_no_figure() {
     let headline = |findings: Value| {
         let case = case_of(built_in(), &json!({"format": "poems-case/1", "findings": findings}));
         let assessment = assess(built_in(), &case);
-        let view = View { knowledge: built_in(), case: &case, assessment: &assessment, warnings: &[], lang: Lang::En };
-        markdown(&view)
+        let view = View {
+            knowledge: built_in(),
+            case: &case,
+            assessment: &assessment,
+            sets: &[],
+            warnings: &[],
+            lang: Lang::En,
+        };
+        report::write(&view, report::Format::Markdown)
     };
     assert!(headline(json!({})).contains("nothing known yet; 1% in this setting"), "{}", headline(json!({})));
     let few = headline(json!({"papilledema": "present", "platelets": {"value": 600, "unit": "10*9/L"}}));

@@ -30,10 +30,8 @@ fn conclusion(assessment: &Assessment, set: &str) -> Verdict {
 fn summary(value: &Value, lang: Lang) -> String {
     let case = case_of(built_in(), value);
     let assessment = assess(built_in(), &case);
-    report::text(
-        &View { knowledge: built_in(), case: &case, assessment: &assessment, lang, warnings: &[] },
-        Style::Plain,
-    )
+    let view = View { knowledge: built_in(), case: &case, assessment: &assessment, lang, sets: &[], warnings: &[] };
+    report::write(&view, report::Format::Text(Style::Plain))
 }
 
 // ------------------------------------------------------------------------------------------- a better cause

@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::knowledge::Lang;
+use crate::report;
+use crate::say::Style;
 
 /// A local, explainable aid for POEMS syndrome: which published criteria are met, and why.
 ///
@@ -225,6 +227,17 @@ pub enum Format {
     Text,
     Markdown,
     Json,
+}
+
+impl Format {
+    /// The format of a report; text is written in this style.
+    pub fn of_report(self, style: Style) -> report::Format {
+        match self {
+            Format::Text => report::Format::Text(style),
+            Format::Markdown => report::Format::Markdown,
+            Format::Json => report::Format::Json,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

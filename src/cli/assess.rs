@@ -65,22 +65,16 @@ fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &S
     if format == Format::Json {
         read.warnings.append(&mut read.doubts);
     }
-    let mut assessment = assess_in(&session.knowledge, &read.case, read.case.seen_in(session.setting));
-    if !sets.is_empty() {
-        assessment.sets.retain(|found| sets.contains(&found.set));
-    }
+    let assessment = assess_in(&session.knowledge, &read.case, read.case.seen_in(session.setting));
     let view = View {
         knowledge: &session.knowledge,
         case: &read.case,
         assessment: &assessment,
         lang: session.lang,
+        sets,
         warnings: &read.warnings,
     };
-    Ok(match format {
-        Format::Text => report::text(&view, style),
-        Format::Markdown => report::markdown(&view),
-        Format::Json => report::json(&view) + "\n",
-    })
+    Ok(report::write(&view, format.of_report(style)))
 }
 
 /// What stands between the summaries of two cases.

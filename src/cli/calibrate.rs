@@ -4,20 +4,18 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-use serde_json::{Number, Value, json};
-
 use super::arguments::{CalibrateOptions, TextOrJson};
 use super::output::complain;
 use super::session::Session;
 use super::{Failure, Status};
 use crate::cohort::{
-    Calibration, Labeled, Method, Rated, Subset, cllr, correction, cross_validated, read_line, reliability,
-    smallest_cllr,
+    Calibration, CalibrationJson, Labeled, Method, Subset, cllr, corrected, correction, cross_validated, read_line,
+    reliability, smallest_cllr,
 };
-use crate::json::{Fault, Limits, MOST_SHOWN, probability, rounded, steady};
+use crate::json::{Fault, Limits, MOST_SHOWN, steady};
 use crate::knowledge::{Literature, Text};
-use crate::say;
 use crate::say::document::{Block, Level, Line, Table};
+use crate::say::{self, JsonDocument};
 use crate::store::read_lines;
 
 /// Measures the fit and its baselines on a cohort, or on the teaching cases.
@@ -38,7 +36,8 @@ pub fn command(options: &CalibrateOptions, session: &Session) -> Result<Status, 
             session.print(&say::text(&document, session.style))?;
         }
         TextOrJson::Json => {
-            session.print_json(&format!("{}\n", values(session, literature, &calibration, options.fit)))?;
+            let document = CalibrationJson::of(&calibration, literature, session.setting, options.fit);
+            session.print_json(&(document.written(&session.knowledge, session.lang) + "\n"))?;
         }
     }
     Ok(status)
@@ -157,12 +156,6 @@ fn ratios(session: &Session, literature: &Literature, calibration: &Calibration,
     table
 }
 
-/// The ratios as the pack corrects them where patients were chosen for their likeness.
-fn corrected(literature: &Literature, rated: &[Rated]) -> Vec<Rated> {
-    let correction = literature.method.correction;
-    rated.iter().map(|one| Rated { log_ratio: correction.of(one.log_ratio), ..*one }).collect()
-}
-
 fn three(session: &Session, value: Option<f64>) -> String {
     let none = session.wording().say(&session.knowledge.interface.calibration.none);
     value.map_or(none.to_owned(), |value| format!("{:.3}", steady(value)))
@@ -216,90 +209,4 @@ fn method_word(session: &Session, method: Method) -> &Text {
         Method::CriteriaCounting => &words.counting,
         Method::BandsOverBackground => &words.bands,
     }
-}
-
-/// The same for programs.
-fn values(session: &Session, literature: &Literature, calibration: &Calibration, fit_anew: bool) -> Value {
-    let subsets = Subset::ALL.map(|subset| {
-        let fit = calibration.scored(subset, Method::Fit);
-        let measures = Method::ALL.map(|method| {
-            let measure = calibration.measure(subset, method);
-            let method = match method {
-                Method::Fit => "fit",
-                Method::CriteriaCounting => "criteria_counting",
-                Method::BandsOverBackground => "bands_over_background",
-            };
-            json!({"method": method, "auc": measure.auc.map(rounded), "brier": measure.brier.map(rounded)})
-        });
-        let bins: Vec<Value> = reliability(&fit)
-            .iter()
-            .enumerate()
-            .map(|(at, bin)| {
-                // What was predicted is a probability; what was observed is a share of these very patients, often all.
-                let (mean, observed) = (probability(bin.mean), rounded(bin.observed));
-                let part = |value: Number| (bin.n > 0).then_some(value);
-                let from = rounded(at as f64 / 10.0);
-                json!({"from": from, "n": bin.n, "mean": part(mean), "observed": part(observed)})
-            })
-            .collect();
-        json!({
-            "cases": match subset {
-                Subset::All => "all",
-                Subset::AllButDoubtful => "all_but_doubtful",
-                Subset::Firm => "firm",
-            },
-            "n": fit.len(),
-            "positive": fit.iter().filter(|scored| scored.positive).count(),
-            "methods": measures,
-            "ratios": ratios_json(literature, calibration, subset),
-            "reliability": bins,
-        })
-    });
-    let by_setting: Vec<Value> = (calibration.by_setting().iter())
-        .map(|(setting, of_setting)| {
-            let measure = of_setting.measure(Subset::All, Method::Fit);
-            json!({
-                "setting": literature.setting(*setting).id,
-                "n": of_setting.scores.len(),
-                "auc": measure.auc.map(rounded),
-                "brier": measure.brier.map(rounded),
-                "ratios": ratios_json(literature, of_setting, Subset::All),
-            })
-        })
-        .collect();
-    let rated = calibration.rated(Subset::All);
-    let found = correction(&rated).filter(|_| fit_anew).map(|found| {
-        let left_out = cross_validated(&rated).and_then(|left_out| cllr(&left_out));
-        json!({
-            "offset": rounded(found.offset),
-            "slope": rounded(found.slope),
-            "cross_validated_cllr": left_out.map(rounded),
-        })
-    });
-    json!({
-        "format": "poems-calibration/1",
-        "program": env!("CARGO_PKG_VERSION"),
-        "pack": {
-            "id": session.knowledge.id,
-            "version": session.knowledge.version,
-            "sha256": session.knowledge.digest(),
-        },
-        "setting": session.setting.map(|setting| &literature.setting(setting).id),
-        "subsets": subsets,
-        "settings": by_setting,
-        "correction": found,
-    })
-}
-
-fn ratios_json(literature: &Literature, calibration: &Calibration, subset: Subset) -> Value {
-    let rated = calibration.rated(subset);
-    let places = calibration.places(subset);
-    json!({
-        "cllr": cllr(&rated).map(rounded),
-        "smallest_cllr": smallest_cllr(&rated).map(rounded),
-        "corrected_cllr": cllr(&corrected(literature, &rated)).map(rounded),
-        "others": places.cases,
-        "first": places.first,
-        "among_three": places.among_three,
-    })
 }

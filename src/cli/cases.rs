@@ -28,6 +28,7 @@ pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
         case: &case.case,
         assessment: &assessment,
         lang: session.lang,
+        sets: &[],
         warnings: &[],
     };
     session.print(&say::text(&report::teaching(&view, &case), session.style))?;

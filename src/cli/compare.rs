@@ -19,7 +19,7 @@ pub fn command(options: &CompareOptions, session: &Session) -> Result<Status, Fa
     match options.format {
         Format::Text => session.print(&say::text(&document(), session.style))?,
         Format::Markdown => session.print(&say::markdown(&document()))?,
-        Format::Json => session.print_json(&format!("{}\n", comparison.json()))?,
+        Format::Json => session.print_json(&(comparison.json(session.lang) + "\n"))?,
     }
     Ok(Status::Done)
 }

@@ -20,6 +20,7 @@ pub fn command(options: &ExplainOptions, session: &Session) -> Result<Status, Fa
         case: &read.case,
         assessment: &assessment,
         lang: session.lang,
+        sets: &[],
         warnings: &read.warnings,
     };
     let rivals = if options.all { usize::MAX } else { RIVALS };

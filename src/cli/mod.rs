@@ -1,4 +1,4 @@
-//! Floor 5: the command line, one file a command.
+//! Floor 6: the command line, one file a command.
 
 mod arguments;
 mod ask;
@@ -16,6 +16,7 @@ mod open;
 mod output;
 mod quiz;
 mod rules;
+pub mod schema;
 mod session;
 mod settings;
 mod sheet;

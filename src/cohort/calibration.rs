@@ -1,5 +1,8 @@
 //! Discrimination and calibration: the area under the curve, the Brier score, and the reliability table.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::baseline::{bands_over_background, criteria_counting};
 use super::labeled::Labeled;
 use super::likelihood::Rated;
@@ -9,7 +12,8 @@ use crate::json::six_digits;
 use crate::knowledge::{HypothesisId, Knowledge, Literature, SettingId};
 
 /// The ways a case is judged: the fit itself, then the baselines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Method {
     Fit,
     CriteriaCounting,
@@ -21,7 +25,8 @@ impl Method {
 }
 
 /// Which cases are measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Subset {
     All,
     AllButDoubtful,

@@ -1,5 +1,6 @@
 //! How good likelihood ratios are, whatever the share of patients who have the disease.
 
+use crate::knowledge::Literature;
 use crate::knowledge::files::Correction;
 
 /// The logarithm of the likelihood ratio that was said of one patient whose diagnosis is known.
@@ -112,6 +113,12 @@ fn newton(rated: &[Rated], weight: impl Fn(&Rated) -> f64, slope: Option<f64>) -
 /// ln(1 + e^x), without overflow.
 fn softplus(x: f64) -> f64 {
     x.max(0.0) + (-x.abs()).exp().ln_1p()
+}
+
+/// The ratios as the pack corrects them where patients were chosen for their likeness.
+pub fn corrected(literature: &Literature, rated: &[Rated]) -> Vec<Rated> {
+    let correction = literature.method.correction;
+    rated.iter().map(|one| Rated { log_ratio: correction.of(one.log_ratio), ..*one }).collect()
 }
 
 #[cfg(test)]

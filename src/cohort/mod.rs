@@ -1,10 +1,12 @@
-//! Floor 4: many cases. How good the fit's probabilities are where the diagnosis is known, next to plain baselines.
+//! Floor 5: many cases. How good the fit's probabilities are where the diagnosis is known, next to plain baselines.
 
 mod baseline;
 mod calibration;
+mod calibration_json;
 mod labeled;
 mod likelihood;
 
 pub use calibration::{Bin, Calibration, Measure, Method, Places, Score, Scored, Subset, auc, brier, reliability};
+pub use calibration_json::CalibrationJson;
 pub use labeled::{Labeled, read_line};
-pub use likelihood::{Rated, cllr, correction, cross_validated, smallest_cllr};
+pub use likelihood::{Rated, cllr, corrected, correction, cross_validated, smallest_cllr};

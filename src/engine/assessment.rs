@@ -210,17 +210,6 @@ impl SetsDiffer {
 }
 
 impl Assessment {
-    /// What counts and has commoner causes, each finding once.
-    pub fn attributed(&self) -> Vec<&Attribution> {
-        let mut found: Vec<&Attribution> = Vec::new();
-        for attribution in self.sets.iter().flat_map(|set| &set.attribution) {
-            if found.iter().all(|other| other.finding != attribution.finding) {
-                found.push(attribution);
-            }
-        }
-        found
-    }
-
     /// The examinations that would tell the subject from a rival, the best first.
     pub fn separating(&self, rival: HypothesisId) -> &[TestId] {
         let of_rival = self.separating.iter().find(|separating| separating.rival == rival);
@@ -236,6 +225,17 @@ impl Assessment {
         let at = self.answers.binary_search_by_key(&id, |answer| answer.finding).ok()?;
         self.answers[at].flag
     }
+}
+
+/// What counts in some sets and has commoner causes, each finding once.
+pub fn attributed<'a>(sets: impl IntoIterator<Item = &'a SetAssessment>) -> Vec<&'a Attribution> {
+    let mut found: Vec<&Attribution> = Vec::new();
+    for attribution in sets.into_iter().flat_map(|set| &set.attribution) {
+        if found.iter().all(|other| other.finding != attribution.finding) {
+            found.push(attribution);
+        }
+    }
+    found
 }
 
 impl SetAssessment {

@@ -25,7 +25,7 @@ mod truth;
 pub use assess::{assess, assess_in, judge};
 pub use assessment::{
     AnswerAssessment, Assessment, Attribution, Cause, ConclusionAssessment, Conflict, CriterionAssessment,
-    Disagreement, Flag, Inferred, Need, Open, OpenItem, SetAssessment, SetsDiffer, Settling, Verdict,
+    Disagreement, Flag, Inferred, Need, Open, OpenItem, SetAssessment, SetsDiffer, Settling, Verdict, attributed,
 };
 pub use doubts::Doubted;
 pub use fit::{

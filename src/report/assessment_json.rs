@@ -12,21 +12,11 @@ use super::fit_json::{DisagreementJson, FitJson, RobustnessJson};
 use super::outlook_json::{AdviceJson, NextJson, SeparatingJson, StagedJson};
 use crate::engine::{Flag, Verdict};
 use crate::knowledge::files::Status;
-
-/// The name and version of the format.
-pub const FORMAT: &str = "poems-assessment/1";
+use crate::say::JsonDocument;
 
 /// All that was concluded from one case. Keys and ids are never localized; texts are in the language asked for.
 #[derive(Serialize, JsonSchema)]
-#[schemars(title = "poems-assessment/1")]
 pub struct AssessmentJson<'a> {
-    /// The name and version of the format.
-    pub(super) format: &'a str,
-    /// The version of the program.
-    pub(super) program: &'a str,
-    pub(super) pack: PackJson<'a>,
-    /// What the program is and is not.
-    pub(super) notice: &'a str,
     pub(super) case: CaseJson<'a>,
     /// Every answer of the case, in the order of the vocabulary.
     pub(super) answers: Vec<AnswerJson<'a>>,
@@ -68,13 +58,8 @@ pub struct AssessmentJson<'a> {
     pub(super) sources: BTreeMap<&'a str, String>,
 }
 
-/// The effective knowledge pack.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct PackJson<'a> {
-    pub(super) id: &'a str,
-    pub(super) version: &'a str,
-    /// SHA-256 of the effective pack, in hexadecimal.
-    pub(super) sha256: &'a str,
+impl JsonDocument for AssessmentJson<'_> {
+    const FORMAT: &'static str = "poems-assessment/1";
 }
 
 /// The case that was assessed.

@@ -1,6 +1,7 @@
 //! What else could explain the findings that count, before a set is called met.
 
 use super::View;
+use crate::engine::attributed;
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line};
 
@@ -8,7 +9,7 @@ use crate::say::document::{Block, Level, Line};
 pub fn attribution(view: &View) -> Vec<Block> {
     let wording = Wording::new(view.knowledge, view.lang);
     let words = &wording.words().report;
-    let lines = view.assessment.attributed().into_iter().map(|found| Line::plain(wording.attribution(found)));
+    let lines = attributed(view.sets()).into_iter().map(|found| Line::plain(wording.attribution(found)));
     let lines: Vec<Line> = lines.collect();
     if lines.is_empty() {
         return Vec::new();

@@ -106,7 +106,7 @@ impl<'v> Section<'v> {
     }
 
     fn sets(&self, sets: &[SetId]) -> Line {
-        let shown = self.view.assessment.sets.iter().filter(|found| sets.contains(&found.set));
+        let shown = self.view.sets().filter(|found| sets.contains(&found.set));
         Line::plain(self.wording.list(shown.map(|found| self.wording.standing(found))))
     }
 

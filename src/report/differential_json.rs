@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Number;
 
-use crate::engine::{Assessment, Cell, Differential, Figure, Fit, Rival, Rows, Verdict};
+use super::View;
+use crate::engine::{Cell, Differential, Figure, Fit, Rival, Rows, Verdict};
 use crate::json::{probability, rounded};
 
 /// A rival, and how likely it is.
@@ -58,29 +59,24 @@ pub(super) struct CellJson<'a> {
 }
 
 /// Every rival, the likeliest first.
-pub(super) fn rivals<'a>(
-    rows: Rows<'a>,
-    fit: &Fit,
-    differential: &Differential,
-    assessment: &Assessment,
-) -> Vec<RivalJson<'a>> {
+pub(super) fn rivals<'a>(rows: Rows<'a>, fit: &Fit, differential: &Differential, view: &View) -> Vec<RivalJson<'a>> {
     let rivals = fit.differential.iter().enumerate().map(|(at, (id, likely))| {
         let disease = rows.literature.hypothesis(*id);
         RivalJson {
             disease: &disease.id,
             probability: probability(*likely),
             assumed: disease.assumed,
-            compared: differential.rivals.get(at).map(|rival| compared(rows, fit, rival, assessment)),
+            compared: differential.rivals.get(at).map(|rival| compared(rows, fit, rival, view)),
         }
     });
     rivals.collect()
 }
 
-fn compared<'a>(rows: Rows<'a>, fit: &Fit, rival: &Rival, assessment: &Assessment) -> ComparedJson<'a> {
+fn compared<'a>(rows: Rows<'a>, fit: &Fit, rival: &Rival, view: &View) -> ComparedJson<'a> {
     let finding = |at: usize| rows.knowledge.finding(fit.groups[at].finding).id.as_str();
     let named = |groups: &[usize]| groups.iter().map(|at| finding(*at)).collect();
     let sets = &rows.literature.hypothesis(rival.hypothesis).sets;
-    let criteria = assessment.sets.iter().filter(|found| sets.contains(&found.set)).filter_map(|found| {
+    let criteria = view.sets().filter(|found| sets.contains(&found.set)).filter_map(|found| {
         let set = rows.knowledge.set(found.set);
         let (conclusion, found) = found.leading()?;
         let conclusion = &set.conclusions[conclusion.index()].id;

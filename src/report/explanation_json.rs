@@ -7,28 +7,17 @@ use serde::Serialize;
 use serde_json::Number;
 
 use super::View;
-use super::assessment_json::PackJson;
 use super::explain::Explanation;
-use super::json::harmless;
 use crate::engine::{GroupWeight, Row};
 use crate::json::{number, probability, rounded};
 use crate::knowledge::files::{CountFile, FrequencyKind, PriorStatus};
 use crate::knowledge::{Basis, Frequency, Grade, HypothesisId, LeftOut};
 
-/// The name and version of the format.
-pub const EXPLANATION_FORMAT: &str = "poems-explanation/1";
+use crate::say::JsonDocument;
 
 /// Every row of evidence behind the fit of one case.
 #[derive(Serialize, JsonSchema)]
-#[schemars(title = "poems-explanation/1")]
 pub struct ExplanationJson<'a> {
-    /// The name and version of the format.
-    pub(super) format: &'a str,
-    /// The version of the program.
-    pub(super) program: &'a str,
-    pub(super) pack: PackJson<'a>,
-    /// What the program is and is not.
-    pub(super) notice: &'a str,
     /// The case's own id; null where it has none.
     pub(super) case: Option<&'a str>,
     pub(super) setting: SettingJson<'a>,
@@ -41,6 +30,10 @@ pub struct ExplanationJson<'a> {
     pub(super) groups: Vec<ExplainedGroupJson<'a>>,
     /// Every source that is cited above: id to citation.
     pub(super) sources: BTreeMap<&'a str, String>,
+}
+
+impl JsonDocument for ExplanationJson<'_> {
+    const FORMAT: &'static str = "poems-explanation/1";
 }
 
 /// Where the patient is seen.
@@ -178,10 +171,6 @@ impl<'v> Explanation<'v> {
         let View { knowledge, case, .. } = *self.view;
         let setting = &self.rows.literature.settings[self.fit.setting.index()];
         let document = ExplanationJson {
-            format: EXPLANATION_FORMAT,
-            program: env!("CARGO_PKG_VERSION"),
-            pack: PackJson { id: &knowledge.id, version: &knowledge.version, sha256: knowledge.digest() },
-            notice: self.wording.say(&knowledge.notice),
             case: case.id.as_deref(),
             setting: SettingJson {
                 id: &setting.id,
@@ -195,7 +184,7 @@ impl<'v> Explanation<'v> {
             groups: self.fit.groups.iter().map(|weight| self.group_json(weight)).collect(),
             sources: self.sources().into_iter().map(|id| (id, self.wording.citation(id))).collect(),
         };
-        harmless(&serde_json::to_string(&document).expect("an explanation can always be written to memory"))
+        document.written(knowledge, self.view.lang)
     }
 
     fn group_json(&self, weight: &GroupWeight) -> ExplainedGroupJson<'v> {

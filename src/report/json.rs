@@ -4,44 +4,39 @@ use serde_json::{Value, json};
 
 use super::assessment_json::{
     AnswerJson, AssessmentJson, AttributionJson, CanonicalJson, CaseJson, CauseJson, CauseStateJson, ConclusionJson,
-    ConflictJson, CriterionJson, DoubtJson, ExplainedJson, FORMAT, InferredJson, OpenJson, PackJson, SetJson,
-    SettlingJson, SignJson,
+    ConflictJson, CriterionJson, DoubtJson, ExplainedJson, InferredJson, OpenJson, SetJson, SettlingJson, SignJson,
 };
 use super::{View, differential_json, fit_json, outlook_json};
 use crate::case::AnswerValue;
 use crate::engine::{
     self, ConclusionAssessment, CriterionAssessment, Disagreement, Need, OpenItem, Rows, SetAssessment, Verdict,
 };
-use crate::json::{number, steers};
+use crate::json::number;
 use crate::knowledge::files::End;
 use crate::knowledge::{
     Bound, CriteriaSet, Criterion, CriterionId, FindingId, Knowledge, Limit, Measure, OptionId, Threshold,
 };
+use crate::say::JsonDocument;
 use crate::say::Wording;
 
 /// The assessment as one JSON object on one line.
 pub fn json(view: &View) -> String {
-    let View { knowledge, case, assessment, lang, warnings } = *view;
+    let View { knowledge, case, assessment, lang, warnings, .. } = *view;
     let wording = Wording::new(knowledge, lang);
-    let sets: Vec<&CriteriaSet> = assessment.sets.iter().map(|found| knowledge.set(found.set)).collect();
-    let of_sets = sets.iter().flat_map(|set| &set.sources).map(String::as_str);
+    let of_sets = view.sets().flat_map(|found| &knowledge.set(found.set).sources).map(String::as_str);
     let sources =
         of_sets.chain(fit_json::cited(knowledge, assessment)).chain(outlook_json::cited(knowledge, assessment));
     let fit = assessment.fit.as_ref();
     let weighed = fit.and_then(|fit| Some((Rows::of(knowledge, fit.setting)?, fit)));
     let document = AssessmentJson {
-        format: FORMAT,
-        program: env!("CARGO_PKG_VERSION"),
-        pack: PackJson { id: &knowledge.id, version: &knowledge.version, sha256: knowledge.digest() },
-        notice: wording.say(&knowledge.notice),
         case: CaseJson { id: case.id.as_deref(), answered: assessment.answered, of: assessment.of },
         answers: answers(view),
-        criteria: assessment.sets.iter().map(|found| set(knowledge, found)).collect(),
+        criteria: view.sets().map(|found| set(knowledge, found)).collect(),
         disagreements: fit_json::disagreements(knowledge, assessment),
         fit: weighed.map(|(rows, fit)| fit_json::fit(rows, fit)),
         differential: weighed
             .zip(assessment.differential.as_ref())
-            .map(|((rows, fit), differential)| differential_json::rivals(rows, fit, differential, assessment)),
+            .map(|((rows, fit), differential)| differential_json::rivals(rows, fit, differential, view)),
         robustness: assessment.robustness.as_ref().map(|found| fit_json::robustness(knowledge, found)),
         next: outlook_json::next(knowledge, &assessment.next),
         separating: outlook_json::separating(knowledge, &assessment.separating),
@@ -53,19 +48,7 @@ pub fn json(view: &View) -> String {
         warnings: warnings.iter().map(ToString::to_string).collect(),
         sources: sources.map(|id| (id, wording.citation(id))).collect(),
     };
-    harmless(&serde_json::to_string(&document).expect("an assessment can always be written to memory"))
-}
-
-/// JSON in which every character that could steer a terminal is escaped; such characters stand within strings only.
-pub(super) fn harmless(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match steers(c) {
-            true => out.push_str(&format!("\\u{:04x}", c as u32)),
-            false => out.push(c),
-        }
-    }
-    out
+    document.written(knowledge, lang)
 }
 
 fn answers<'a>(view: &View<'a>) -> Vec<AnswerJson<'a>> {

@@ -16,24 +16,24 @@ mod fit_json;
 mod json;
 mod outlook;
 mod outlook_json;
-pub mod schema;
 mod settings;
 mod summary;
 mod teaching;
 
-pub use assessment_json::{AssessmentJson, FORMAT};
+pub use assessment_json::AssessmentJson;
 pub use criteria_set::criteria_set;
 pub use explain::Explanation;
-pub use explanation_json::{EXPLANATION_FORMAT, ExplanationJson};
-pub use json::json;
+pub use explanation_json::ExplanationJson;
 pub use settings::settings;
-pub use summary::summary;
 pub use teaching::teaching;
 
+use json::json;
+use summary::summary;
+
 use crate::case::Case;
-use crate::engine::Assessment;
+use crate::engine::{Assessment, SetAssessment};
 use crate::json::Fault;
-use crate::knowledge::{Knowledge, Lang};
+use crate::knowledge::{Knowledge, Lang, SetId};
 use crate::say::{self, Known, Style};
 
 /// All that a report shows.
@@ -43,6 +43,8 @@ pub struct View<'a> {
     pub case: &'a Case,
     pub assessment: &'a Assessment,
     pub lang: Lang,
+    /// The criteria sets to be shown; all where none is named.
+    pub sets: &'a [SetId],
     /// What is worth knowing about the case's file.
     pub warnings: &'a [Fault],
 }
@@ -51,14 +53,30 @@ impl<'a> View<'a> {
     fn known(&self) -> Known<'a> {
         Known { case: self.case, assessment: self.assessment }
     }
+
+    /// The sets to be shown, in the order of the pack.
+    fn sets(&self) -> impl Iterator<Item = &'a SetAssessment> + use<'a> {
+        let asked = self.sets;
+        self.assessment.sets.iter().filter(move |found| asked.is_empty() || asked.contains(&found.set))
+    }
 }
 
-/// The summary as Markdown, for a record.
-pub fn markdown(view: &View) -> String {
-    say::markdown(&summary(view))
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The summary as text of 80 columns.
+    Text(Style),
+    /// The summary as Markdown, for a record.
+    Markdown,
+    /// The assessment for programs, one JSON object on one line.
+    Json,
 }
 
-/// The summary as text of 80 columns.
-pub fn text(view: &View, style: Style) -> String {
-    say::text(&summary(view), style)
+/// A report of a case, with the line end of its last line.
+pub fn write(view: &View, format: Format) -> String {
+    match format {
+        Format::Text(style) => say::text(&summary(view), style),
+        Format::Markdown => say::markdown(&summary(view)),
+        Format::Json => json(view) + "\n",
+    }
 }

@@ -85,8 +85,7 @@ impl<'v> Summary<'v> {
     /// The sets shown: those of the leading set's disease first.
     fn sets(&self) -> Vec<(&'v CriteriaSet, &'v SetAssessment)> {
         let knowledge = self.view.knowledge;
-        let mut sets: Vec<_> =
-            self.view.assessment.sets.iter().map(|assessment| (knowledge.set(assessment.set), assessment)).collect();
+        let mut sets: Vec<_> = self.view.sets().map(|assessment| (knowledge.set(assessment.set), assessment)).collect();
         sets.sort_by_key(|(set, _)| !self.leads(set));
         sets
     }

@@ -8,6 +8,7 @@ mod bars;
 mod cited;
 mod criteria;
 pub mod document;
+mod envelope;
 pub mod figures;
 mod finding;
 mod fit;
@@ -22,6 +23,7 @@ mod wrap;
 
 pub use answers::Known;
 pub use cited::Cited;
+pub use envelope::{Envelope, JsonDocument};
 pub use fit::ADVICE;
 pub use letters::Letters;
 pub use markdown::markdown;

@@ -1,4 +1,4 @@
-//! Floor 4: the disk: files written whole, the shelf of cases, the learner's notebook, packs in folders.
+//! Floor 5: the disk: files written whole, the shelf of cases, the learner's notebook, packs in folders.
 //!
 //! Every file that is written whole goes the same way: `stage` puts the new text beside it and then in its place,
 //! `attributes` keeps what else the file is, `recover` looks after what a program that was ended has left behind, and

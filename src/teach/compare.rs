@@ -1,8 +1,6 @@
 //! Two criteria sets side by side: their criteria, what they conclude from them, and the published cases that they
 //! judge differently.
 
-use serde_json::{Value, json};
-
 use crate::case::TeachingCase;
 use crate::engine::{SetAssessment, Verdict, Way, judge};
 use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, FindingSet, Knowledge, Lang, SetId};
@@ -190,47 +188,5 @@ impl Comparison<'_> {
             table.rows.push(Row::Cells(vec![case, first, second]));
         }
         table
-    }
-
-    /// The comparison for programs, on one line.
-    pub fn json(&self) -> Value {
-        let sets = self.sets.map(|set| self.knowledge.set(set));
-        let row = |pair: &Pair| {
-            let criteria = [0, 1].map(|at| {
-                let criterion = &sets[at].criteria[pair.criteria[at]?.index()];
-                Some(json!({"id": criterion.id, "role": self.knowledge.role(criterion.role).id}))
-            });
-            json!({"criteria": criteria, "same_rule": pair.same_rule})
-        };
-        let case = |differing: &Differing| {
-            let judged = [0, 1].map(|at| {
-                let (set, judged) = (sets[at], &differing.judged[at]);
-                let id = |criterion: &CriterionId| set.criteria[criterion.index()].id.as_str();
-                json!({
-                    "conclusion": set.conclusions[judged.conclusion.index()].id,
-                    "verdict": match judged.verdict {
-                        Verdict::Met => "met",
-                        Verdict::NotMet => "not_met",
-                        Verdict::Undetermined => "undetermined",
-                    },
-                    "against": judged.against.iter().map(id).collect::<Vec<_>>(),
-                    "open": judged.open.settlings().map(|settling| id(&settling.criterion)).collect::<Vec<_>>(),
-                })
-            });
-            json!({"case": differing.case.id, "judged": judged})
-        };
-        json!({
-            "format": "poems-comparison/1",
-            "program": env!("CARGO_PKG_VERSION"),
-            "pack": {
-                "id": self.knowledge.id,
-                "version": self.knowledge.version,
-                "sha256": self.knowledge.digest(),
-            },
-            "sets": sets.map(|set| set.id.as_str()),
-            "criteria": self.rows.iter().map(row).collect::<Vec<_>>(),
-            "cases": self.of,
-            "differing": self.cases.iter().map(case).collect::<Vec<_>>(),
-        })
     }
 }

@@ -1,8 +1,9 @@
-//! Floor 4: lessons, quiz, cards, recall, and what a teacher hands out. Pure: the disk and the clock are the caller's.
+//! Floor 5: lessons, quiz, cards, recall, and what a teacher hands out. Pure: the disk and the clock are the caller's.
 
 pub mod anki;
 pub mod cards;
 pub mod compare;
+mod compare_json;
 pub mod deck;
 mod exercise;
 pub mod feedback;
@@ -15,6 +16,7 @@ pub mod results;
 mod schedule;
 pub mod sheet;
 
+pub use compare_json::ComparisonJson;
 pub use exercise::{Exercise, Stated};
 pub use lesson::{Lesson, lessons};
 pub use marking::{Item, Marking, mark};

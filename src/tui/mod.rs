@@ -1,4 +1,4 @@
-//! Floor 5: the terminal application.
+//! Floor 6: the terminal application.
 //!
 //! `model` is all state; `update` takes a message and gives effects, purely; `view` paints a model and changes nothing.
 //! One table, `action`, drives keys, hints and help. `layout` and `block` say where things stand: update scrolls by

@@ -6,7 +6,7 @@ use super::finding;
 use super::walk::{Question, Walk};
 use crate::case::Doubt;
 use crate::cli::talk::welcome;
-use crate::engine::{Assessment, Attribution, ConclusionAssessment, Verdict};
+use crate::engine::{self, Assessment, Attribution, ConclusionAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::Status;
 use crate::knowledge::{CriteriaSet, FindingId, Kind, Setting, Text};
@@ -173,9 +173,10 @@ impl Walk<'_> {
             case: &self.case,
             assessment: &self.assessment,
             lang: self.wording.lang,
+            sets: &[],
             warnings: &self.warnings,
         };
-        report::text(&view, self.style).lines().map(str::to_owned).collect()
+        report::write(&view, report::Format::Text(self.style)).lines().map(str::to_owned).collect()
     }
 
     /// What is to be known of a finding.
@@ -243,7 +244,7 @@ impl Walk<'_> {
     /// The commoner causes of what counts; a finding that is asked for with its place, where it can be explained.
     fn causes(&self) -> Vec<String> {
         let wording = self.wording;
-        let attributed = self.assessment.attributed();
+        let attributed = engine::attributed(&self.assessment.sets);
         let heading = (!attributed.is_empty()).then(|| shown(self.wording.say(&wording.words().report.causes)));
         let line = |found: &Attribution| {
             let asked = self.questions.iter().find(|question| question.finding == found.finding);

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::super::model::{Ask, Leaving, Mode, Model, Question};
 use super::super::{Effect, Field, Whereabouts, Writing};
 use super::home;
-use crate::engine::Assessment;
 use crate::knowledge::Text;
 use crate::report;
 use crate::say::Wording;
@@ -112,14 +111,15 @@ pub fn write(model: &mut Model, what: Writing, path: String, replace: bool) {
     let Some(chart) = &model.chart else { return };
     let effect = match what {
         Writing::Summary => {
-            let assessment: &Assessment = &chart.assessment;
-            let text = report::markdown(&report::View {
+            let view = report::View {
                 knowledge: model.knowledge,
                 case: &chart.case,
-                assessment,
+                assessment: &chart.assessment,
                 lang: model.lang,
+                sets: &[],
                 warnings: &chart.warnings,
-            });
+            };
+            let text = report::write(&view, report::Format::Markdown);
             Effect::Export { path, text, replace }
         }
         Writing::Case => {

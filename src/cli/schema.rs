@@ -1,0 +1,37 @@
+//! Every JSON Schema of the product, with the name of its file in `rules/schema/`.
+
+use schemars::generate::SchemaSettings;
+use schemars::schema_for;
+use serde_json::Value;
+
+use crate::case::TeachingFile;
+use crate::case::schema::case_schema;
+use crate::cohort::CalibrationJson;
+use crate::knowledge;
+use crate::report::{AssessmentJson, ExplanationJson};
+use crate::say::{Envelope, JsonDocument};
+use crate::teach::ComparisonJson;
+
+/// The schemas in the order of their file names.
+pub fn schemas() -> Vec<(&'static str, Value)> {
+    let mut schemas: Vec<(&str, Value)> =
+        knowledge::schema::schemas().into_iter().map(|(file, schema)| (file, schema.to_value())).collect();
+    schemas.push(("assessment.schema.json", written::<AssessmentJson<'_>>()));
+    schemas.push(("calibration.schema.json", written::<CalibrationJson<'_>>()));
+    schemas.push(("case.schema.json", case_schema()));
+    schemas.push(("comparison.schema.json", written::<ComparisonJson<'_>>()));
+    schemas.push(("explanation.schema.json", written::<ExplanationJson<'_>>()));
+    schemas.push(("teaching-case.schema.json", schema_for!(TeachingFile<'_>).to_value()));
+    schemas.sort_by_key(|(file, _)| *file);
+    schemas
+}
+
+/// The schema of a document in its envelope, as this program writes it rather than as it would read it.
+fn written<Document: JsonDocument>() -> Value {
+    let schema_of = || SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut schema = schema_of().into_root_schema_for::<Envelope<'_, Document>>().to_value();
+    schema["title"] = Document::FORMAT.into();
+    schema["description"] = schema_of().into_root_schema_for::<Document>().to_value()["description"].take();
+    schema["properties"]["format"]["const"] = Document::FORMAT.into();
+    schema
+}

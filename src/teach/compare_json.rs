@@ -1,0 +1,94 @@
+//! The comparison of two criteria sets for programs.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::compare::{Comparison, Differing, Judged, Pair};
+use crate::engine::Verdict;
+use crate::knowledge::{CriteriaSet, CriterionId, Lang};
+use crate::say::JsonDocument;
+
+/// Two criteria sets side by side, and the published cases that they judge differently.
+#[derive(Serialize, JsonSchema)]
+pub struct ComparisonJson<'a> {
+    sets: [&'a str; 2],
+    /// Each criterion beside the one of the other set that rests on the same.
+    criteria: Vec<PairJson<'a>>,
+    /// How many cases both have judged.
+    cases: usize,
+    differing: Vec<DifferingJson<'a>>,
+}
+
+/// What the two sets have of one criterion.
+#[derive(Serialize, JsonSchema)]
+struct PairJson<'a> {
+    /// Null where a set has none.
+    criteria: [Option<SharedJson<'a>>; 2],
+    /// Both have the same rule.
+    same_rule: bool,
+}
+
+/// A criterion.
+#[derive(Serialize, JsonSchema)]
+struct SharedJson<'a> {
+    id: &'a str,
+    role: &'a str,
+}
+
+/// A case on which the verdicts differ.
+#[derive(Serialize, JsonSchema)]
+struct DifferingJson<'a> {
+    case: &'a str,
+    judged: [JudgedJson<'a>; 2],
+}
+
+/// What one set says of a case.
+#[derive(Serialize, JsonSchema)]
+struct JudgedJson<'a> {
+    conclusion: &'a str,
+    verdict: Verdict,
+    /// While not met: the criteria that stand in its way.
+    against: Vec<&'a str>,
+    /// While undetermined: criteria that would settle it.
+    open: Vec<&'a str>,
+}
+
+impl JsonDocument for ComparisonJson<'_> {
+    const FORMAT: &'static str = "poems-comparison/1";
+}
+
+impl Comparison<'_> {
+    /// The comparison as one JSON object on one line.
+    pub fn json(&self, lang: Lang) -> String {
+        let document = ComparisonJson {
+            sets: self.sets.map(|set| self.knowledge.set(set).id.as_str()),
+            criteria: self.rows.iter().map(|pair| self.pair(pair)).collect(),
+            cases: self.of,
+            differing: self.cases.iter().map(|differing| self.case(differing)).collect(),
+        };
+        document.written(self.knowledge, lang)
+    }
+
+    fn pair(&self, pair: &Pair) -> PairJson<'_> {
+        let criterion = |at: usize| {
+            let criterion = &self.knowledge.set(self.sets[at]).criteria[pair.criteria[at]?.index()];
+            Some(SharedJson { id: &criterion.id, role: &self.knowledge.role(criterion.role).id })
+        };
+        PairJson { criteria: [0, 1].map(criterion), same_rule: pair.same_rule }
+    }
+
+    fn case<'a>(&'a self, differing: &'a Differing) -> DifferingJson<'a> {
+        let judged = [0, 1].map(|at| judged(self.knowledge.set(self.sets[at]), &differing.judged[at]));
+        DifferingJson { case: &differing.case.id, judged }
+    }
+}
+
+fn judged<'a>(set: &'a CriteriaSet, judged: &Judged) -> JudgedJson<'a> {
+    let id = |criterion: CriterionId| set.criteria[criterion.index()].id.as_str();
+    JudgedJson {
+        conclusion: &set.conclusions[judged.conclusion.index()].id,
+        verdict: judged.verdict,
+        against: judged.against.iter().map(|criterion| id(*criterion)).collect(),
+        open: judged.open.settlings().map(|settling| id(settling.criterion)).collect(),
+    }
+}
