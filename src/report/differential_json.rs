@@ -80,13 +80,13 @@ fn compared<'a>(rows: Rows<'a>, fit: &Fit, rival: &Rival, view: &View) -> Compar
         let set = rows.knowledge.set(found.set);
         let (conclusion, found) = found.leading()?;
         let conclusion = &set.conclusions[conclusion.index()].id;
-        Some(StandingJson { set: &set.id, conclusion, verdict: found.verdict.into() })
+        Some(StandingJson { set: &set.id, conclusion, verdict: found.verdict })
     });
     let cells = rival.cells.iter().enumerate();
     let cell = |(at, cell): (usize, &Cell)| CellJson {
         finding: finding(at),
         likelihood_ratio: rounded(cell.log_ratio.exp()),
-        figure: cell.figure.into(),
+        figure: cell.figure,
     };
     ComparedJson {
         before: probability(rival.before),

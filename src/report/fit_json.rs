@@ -183,7 +183,7 @@ pub(super) fn fit<'a>(rows: Rows<'a>, fit: &engine::Fit) -> FitJson<'a> {
             .map(|misfit| MisfitJson { denied: ids(rows.knowledge, &misfit.denied), offered: id(misfit.offered) }),
         probability: probability(fit.probability),
         interval: fit.interval.map(probability),
-        band: fit.band.into(),
+        band: fit.band,
         doubtful: fit.doubtful,
         correction: fit.correction.map(rounded),
         settle_first: (!unknown.is_empty()).then(|| ids(rows.knowledge, &unknown)),
@@ -227,9 +227,9 @@ fn change<'a>(knowledge: &'a Knowledge, change: &Change) -> ChangeJson<'a> {
         Change::Verdict { set, conclusion, from, to } => {
             let set = knowledge.set(set);
             let conclusion = &set.conclusions[conclusion.index()].id;
-            ChangeJson::Verdict { set: &set.id, conclusion, from: from.into(), to: to.into() }
+            ChangeJson::Verdict { set: &set.id, conclusion, from, to }
         }
-        Change::Band { from, to } => ChangeJson::Band { band: BandChangeJson { from: from.into(), to: to.into() } },
+        Change::Band { from, to } => ChangeJson::Band { band: BandChangeJson { from, to } },
     }
 }
 

@@ -104,12 +104,12 @@ fn conclusion<'a>(
     let criterion = |id: CriterionId| set.criteria[id.index()].id.as_str();
     let way = |way: &engine::Way| {
         way.settlings()
-            .map(|step| SettlingJson { criterion: criterion(step.criterion), becomes: step.becomes.into() })
+            .map(|step| SettlingJson { criterion: criterion(step.criterion), becomes: step.becomes })
             .collect()
     };
     ConclusionJson {
         id,
-        verdict: found.verdict.into(),
+        verdict: found.verdict,
         because: ids(knowledge, &found.because),
         doubtful: ids(knowledge, &found.doubtful),
         met_but_for: found.met_but_for().map(criterion).collect(),

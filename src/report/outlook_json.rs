@@ -95,7 +95,7 @@ fn settling<'a>(knowledge: &'a Knowledge, how: &engine::Settles) -> SettlesJson<
     SettlesJson {
         set: &set.id,
         conclusion: &set.conclusions[how.conclusion.index()].id,
-        verdict: how.verdict.into(),
+        verdict: how.verdict,
         by: how.by.iter().map(|found| open(knowledge, found)).collect(),
     }
 }
