@@ -15,12 +15,16 @@ mod doubts;
 mod evaluate;
 mod fewest;
 mod fit;
+mod lanes;
 mod open;
 mod reach;
 mod reasons;
+mod run;
+mod seen;
 mod settle;
 mod staging;
 mod truth;
+mod what_if;
 
 pub use assess::{assess, assess_in, judge};
 pub use assessment::{

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::evaluate::Evaluation;
+use super::evaluate::{Evaluation, Look};
 use super::truth::Truth;
 use crate::case::Case;
 use crate::knowledge::{FindingId, Kind, StagingItemId, TestId};
@@ -32,7 +32,7 @@ pub enum StagingState {
 pub fn staging(case: &Case, evaluation: &mut Evaluation) -> Option<Vec<Staged>> {
     let knowledge = evaluation.knowledge;
     let workup = &knowledge.workup;
-    if evaluation.rule(workup.staging.when.as_ref()?) != Truth::True {
+    if evaluation.truth(knowledge.circuit.staging()?) != Truth::True {
         return None;
     }
     let mut is_known = |id: FindingId| match knowledge.finding(id).kind {

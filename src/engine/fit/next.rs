@@ -61,7 +61,7 @@ pub fn next_tests(
     let rival = rival.map(|(literature, leading)| literature.hypothesis(leading.rival).id.as_str());
     let diseases = [knowledge.leading_disease(), rival];
     let in_use = in_use(knowledge, diseases, sets);
-    let settles = settles(evaluation, &in_use, &due.iter().map(|due| due.reveals.as_slice()).collect::<Vec<_>>());
+    let settles = settles(&*evaluation, &in_use, &due.iter().map(|due| due.reveals.as_slice()).collect::<Vec<_>>());
     let mut ranked: Vec<Ranked> = Vec::new();
     for (Due { test, reveals, questions }, settles) in due.into_iter().zip(settles) {
         let bits = before.as_mut().map_or(0.0, |before| before.bits(questions));

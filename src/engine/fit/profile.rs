@@ -3,7 +3,7 @@
 use super::band::{Band, word};
 use super::odds::{Odds, Sum, logistic};
 use crate::case::AnswerValue;
-use crate::engine::evaluate::Evaluation;
+use crate::engine::evaluate::{Evaluation, Look};
 use crate::engine::truth::Truth;
 use crate::knowledge::files::Correction;
 use crate::knowledge::{Group, GroupId, Item, Literature, Outcome, Question, Setting, SettingId};
@@ -108,9 +108,9 @@ impl<'l> Profile<'l> {
     }
 
     /// The most certain answer of a group; `shown` is a place to work in.
-    pub fn answer_of(&self, evaluation: &mut Evaluation, group: GroupId, shown: &mut Vec<Telling>) -> Option<Telling> {
+    pub fn answer_of<'k>(&self, case: &mut impl Look<'k>, group: GroupId, shown: &mut Vec<Telling>) -> Option<Telling> {
         shown.clear();
-        show(self.groups, group.index(), evaluation, shown, &mut |_| {});
+        show(self.groups, group.index(), case, shown, &mut |_| {});
         most_certain(self.groups, self.setting(), shown)
     }
 
@@ -196,36 +196,36 @@ fn most_certain(groups: &[Group], setting: &Setting, shown: &[Telling]) -> Optio
 
 /// Adds what the case shows of one group. A sign that was answered itself stands: a limit that says otherwise is left
 /// out.
-fn show(
+fn show<'k>(
     groups: &[Group],
     group: usize,
-    evaluation: &mut Evaluation,
+    case: &mut impl Look<'k>,
     shown: &mut Vec<Telling>,
     open: &mut impl FnMut(usize),
 ) {
     let first = shown.len();
     for (item, question) in groups[group].items.iter().enumerate() {
-        match outcome_of(evaluation, question) {
+        match outcome_of(case, question) {
             Some(outcome) => shown.push(Telling { group, item, outcome }),
-            None if evaluation.admits(question.finding) => open(item),
+            None if case.view().admits(question.finding) => open(item),
             None => {}
         }
     }
     let is_limit = |telling: &Telling| matches!(telling.item(groups).question, Question::Beyond(_));
     if shown[first..].iter().any(is_limit) {
         let mut signs = shown[first..].iter().filter(|telling| !is_limit(telling));
-        let said = signs.find(|sign| evaluation.known(sign.item(groups).finding).is_some()).map(|sign| sign.outcome);
+        let said = signs.find(|sign| case.view().known(sign.item(groups).finding).is_some()).map(|sign| sign.outcome);
         let stands = |telling: &Telling| said.is_none_or(|said| !is_limit(telling) || telling.outcome == said);
         shown.retain(|telling| telling.group != group || stands(telling));
     }
 }
 
 /// Leaves out the second one of two groups that must not both count.
-pub fn settle_doubles(literature: &Literature, evaluation: &mut Evaluation, counted: &mut [Option<Telling>]) {
-    for pair in &literature.not_both {
+pub fn settle_doubles<'k>(literature: &Literature, case: &mut impl Look<'k>, counted: &mut [Option<Telling>]) {
+    for (pair, when) in literature.not_both.iter().zip(case.knowledge().circuit.not_both()) {
         let [first, second] = pair.groups.map(|group| counted[group.index()]);
         if let (Some(_), Some(second)) = (first, second)
-            && evaluation.rule(&pair.when) == Truth::True
+            && case.truth(*when) == Truth::True
         {
             counted[second.group] = None;
         }
@@ -233,7 +233,7 @@ pub fn settle_doubles(literature: &Literature, evaluation: &mut Evaluation, coun
 }
 
 /// Which outcome of an item the case shows, if any.
-pub fn outcome_of(evaluation: &mut Evaluation, item: &Item) -> Option<usize> {
+pub fn outcome_of<'k>(case: &mut impl Look<'k>, item: &Item) -> Option<usize> {
     let yes_or_no = |truth: Truth| match truth {
         Truth::True => Some(0),
         Truth::False => Some(1),
@@ -241,10 +241,10 @@ pub fn outcome_of(evaluation: &mut Evaluation, item: &Item) -> Option<usize> {
     };
     match &item.question {
         // What a patient cannot have says nothing by its absence.
-        Question::Present if !evaluation.admits(item.finding) => None,
-        Question::Present => yes_or_no(evaluation.sign(item.finding)),
-        Question::Beyond(bound) => yes_or_no(evaluation.bound(item.finding, bound)),
-        Question::Option => match evaluation.known(item.finding) {
+        Question::Present if !case.view().admits(item.finding) => None,
+        Question::Present => yes_or_no(case.sign(item.finding)),
+        Question::Beyond(bound) => yes_or_no(case.view().beyond(item.finding, bound)),
+        Question::Option => match case.view().known(item.finding) {
             Some(AnswerValue::Option(option)) => {
                 item.outcomes.iter().position(|outcome| outcome.option == Some(*option))
             }

@@ -7,10 +7,14 @@ use super::odds::Sum;
 use super::profile::{Profile, Telling, settle_doubles};
 use crate::case::{Answer, AnswerValue, Case};
 use crate::engine::assessment::Verdict;
-use crate::engine::evaluate::Evaluation;
+use crate::engine::evaluate::{Evaluation, Look};
+use crate::engine::lanes::{LANES, bits};
+use crate::engine::run::Run;
+use crate::engine::seen::Supposed;
 use crate::engine::truth::Truth;
+use crate::engine::what_if::{Lane, WhatIfs};
 use crate::json::{exceeds, reaches};
-use crate::knowledge::{ConclusionId, CriterionId, FindingId, Outcome, SetId};
+use crate::knowledge::{ConclusionId, FindingId, Outcome, SetId};
 
 /// What could still become of the fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,27 +143,38 @@ fn extreme(profile: &Profile, undecided: &Undecided, extreme: Extreme) -> f64 {
 }
 
 fn turning(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Vec<Turning> {
-    let knowledge = evaluation.knowledge;
-    let Some(lead) = knowledge.lead() else { return Vec::new() };
+    let Some(lead) = evaluation.knowledge.lead() else { return Vec::new() };
     let known = case.answers().filter(|(_, answer)| answer.value.is_known());
-    let mut turning: Vec<Turning> =
-        known.map(|(finding, answer)| Turning { finding, instead: instead(answer), changes: Vec::new() }).collect();
-    let table = Table::of(evaluation, lead);
-    for turn in &mut turning {
-        evaluation.suppose(turn.finding, turn.instead);
-        turn.changes = table.changes(evaluation, turn.finding);
-    }
-    evaluation.suppose_nothing();
+    let supposed: Vec<Supposed> =
+        known.map(|(finding, answer)| Supposed { finding, answer: instead(answer) }).collect();
+    let mut changes = vec![Vec::new(); supposed.len()];
+    let conclusions = evaluation.circuit().conclusions(lead);
+    let now: Vec<Truth> = conclusions.iter().map(|conclusion| evaluation.truth(*conclusion)).collect();
     evaluation.set_explained_aside(true);
     let mut weighed = Weighed::of(profile, evaluation);
-    for turn in &mut turning {
-        evaluation.suppose(turn.finding, turn.instead);
-        turn.changes.extend(weighed.change(evaluation, turn.finding));
-    }
-    evaluation.suppose_nothing();
     evaluation.set_explained_aside(false);
-    turning.retain(|turn| !turn.changes.is_empty());
-    turning
+    for (supposed, changes) in supposed.chunks(LANES).zip(changes.chunks_mut(LANES)) {
+        let mut run = Run::new(evaluation.circuit(), WhatIfs::of(evaluation.seen(), supposed));
+        for (at, (conclusion, from)) in conclusions.iter().zip(&now).enumerate() {
+            let lanes = run.of(*conclusion);
+            for lane in bits(lanes.where_not(*from)) {
+                let (from, to) = ((*from).into(), lanes.at(lane).into());
+                changes[lane].push(Change::Verdict { set: lead, conclusion: ConclusionId::at(at), from, to });
+            }
+        }
+        if evaluation.seen().explains_any() {
+            run.change(WhatIfs::set_explained_aside);
+        }
+        for (lane, (supposed, changes)) in supposed.iter().zip(changes).enumerate() {
+            changes.extend(weighed.change(&mut Lane { run: &mut run, lane }, supposed.finding));
+        }
+    }
+    let turning = supposed.into_iter().zip(changes).map(|(supposed, changes)| Turning {
+        finding: supposed.finding,
+        instead: supposed.answer,
+        changes,
+    });
+    turning.filter(|turning| !turning.changes.is_empty()).collect()
 }
 
 /// What an answer would be if it were wrong: a sign turned round, an explained one present after all, another answer
@@ -169,42 +184,6 @@ fn instead(answer: &Answer) -> Option<AnswerValue> {
         AnswerValue::Present if !answer.is_explained() => Some(AnswerValue::Absent),
         AnswerValue::Present | AnswerValue::Absent => Some(AnswerValue::Present),
         _ => None,
-    }
-}
-
-/// The leading set as the case is.
-struct Table {
-    set: SetId,
-    criteria: Vec<Truth>,
-    conclusions: Vec<Truth>,
-}
-
-impl Table {
-    fn of(evaluation: &mut Evaluation, id: SetId) -> Table {
-        let set = evaluation.knowledge.set(id);
-        Table {
-            set: id,
-            criteria: (0..set.criteria.len()).map(|at| evaluation.criterion(id, CriterionId::at(at))).collect(),
-            conclusions: (0..set.conclusions.len()).map(|at| evaluation.conclusion(id, ConclusionId::at(at))).collect(),
-        }
-    }
-
-    /// The conclusions that change with what is supposed of a finding.
-    fn changes(&self, evaluation: &mut Evaluation, finding: FindingId) -> Vec<Change> {
-        let mut criteria = self.criteria.iter().enumerate().map(|(at, truth)| (CriterionId::at(at), truth));
-        let moved = criteria.any(|(criterion, truth)| {
-            let rests_on_it = evaluation.knowledge.criterion_rests_on(self.set, criterion).contains(finding);
-            rests_on_it && evaluation.criterion(self.set, criterion) != *truth
-        });
-        if !moved {
-            return Vec::new();
-        }
-        let conclusions = self.conclusions.iter().enumerate().map(|(at, from)| (ConclusionId::at(at), *from));
-        let changed = conclusions.filter_map(|(conclusion, from)| {
-            let to = evaluation.conclusion(self.set, conclusion);
-            (from != to).then(|| Change::Verdict { set: self.set, conclusion, from: from.into(), to: to.into() })
-        });
-        changed.collect()
     }
 }
 
@@ -237,12 +216,12 @@ impl<'p, 'l> Weighed<'p, 'l> {
     }
 
     /// Whether the band changes with what is supposed of a finding.
-    fn change(&mut self, evaluation: &mut Evaluation, finding: FindingId) -> Option<Change> {
-        let knowledge = evaluation.knowledge;
+    fn change(&mut self, case: &mut Lane, finding: FindingId) -> Option<Change> {
+        let knowledge = case.knowledge();
         let Profile { literature, answered, .. } = self.profile;
         self.changed.clear();
         for group in knowledge.groups_resting_on(finding) {
-            let answer = self.profile.answer_of(evaluation, *group, &mut self.shown);
+            let answer = self.profile.answer_of(case, *group, &mut self.shown);
             if answered[group.index()] != answer {
                 self.changed.push((group.index(), answer));
             }
@@ -255,10 +234,10 @@ impl<'p, 'l> Weighed<'p, 'l> {
         }
         self.counted.clone_from(answered);
         self.changed.iter().for_each(|(group, answer)| self.counted[*group] = *answer);
-        settle_doubles(literature, evaluation, &mut self.counted);
+        settle_doubles(literature, case, &mut self.counted);
         self.profile.sum_if(&self.counted, &mut self.sum);
         let to = self.profile.band_of(&self.sum, &self.counted, || match obstacles_may_change {
-            true => obstacles(self.profile, evaluation).is_empty(),
+            true => obstacles(self.profile, case).is_empty(),
             false => !self.stands_in_the_way,
         });
         (to != self.band).then_some(Change::Band { from: self.band, to })
