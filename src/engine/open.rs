@@ -10,6 +10,7 @@ use crate::knowledge::{Bound, Limit, Node, NodeId, Printed, Threshold};
 pub fn open(evaluation: &mut Evaluation, rule: NodeId) -> Vec<Open> {
     let mut found = Vec::new();
     if evaluation.truth(rule) == Truth::Unknown {
+        found.reserve(4);
         collect(evaluation, rule, true, &mut found);
     }
     found

@@ -16,10 +16,11 @@ pub struct Seen<'a> {
     explained_aside: bool,
 }
 
-/// One answer as it might have been; `None` takes it back.
-#[derive(Clone, Copy)]
+/// One answer as it might be.
+#[derive(Clone, Copy, Debug)]
 pub struct Supposed {
     pub finding: FindingId,
+    /// `None` takes it back.
     pub answer: Option<AnswerValue>,
 }
 
@@ -83,8 +84,8 @@ impl<'s> View<'s> {
     /// as nothing.
     pub fn known(self, id: FindingId) -> Option<&'s AnswerValue> {
         let value = match self.supposed {
-            _ if !self.seen.seen.contains(id) => return None,
             Some(supposed) if supposed.finding == id => supposed.answer.as_ref()?,
+            _ if !self.seen.seen.contains(id) => return None,
             _ => match self.seen.case.answer(id)? {
                 answer if !answer.is_explained() => &answer.value,
                 _ if self.seen.explained_aside => return None,

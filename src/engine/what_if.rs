@@ -16,7 +16,7 @@ pub struct WhatIfs<'s> {
 }
 
 impl<'s> WhatIfs<'s> {
-    /// As many as there are lanes, at most.
+    /// So many suppositions as there are lanes, at most, each in the lane of its place.
     pub fn of(seen: &Seen<'s>, supposed: &'s [Supposed]) -> Self {
         let mut other = vec![0; seen.knowledge.findings.len()];
         supposed.iter().enumerate().for_each(|(lane, supposed)| other[supposed.finding.index()] |= 1 << lane);
