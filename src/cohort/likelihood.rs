@@ -6,7 +6,9 @@ use crate::knowledge::files::Correction;
 /// The logarithm of the likelihood ratio that was said of one patient whose diagnosis is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Rated {
+    /// The logarithm of the likelihood ratio.
     pub log_ratio: f64,
+    /// Whether the patient has the subject's disease.
     pub positive: bool,
 }
 

@@ -11,7 +11,9 @@ pub const LANES: usize = 64;
 /// In which cases something is true, and in which it is false; in the others it is unknown. A bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lanes {
+    /// In which cases it is true.
     pub yes: u64,
+    /// In which cases it is false.
     pub no: u64,
 }
 
@@ -34,6 +36,7 @@ impl Lanes {
         }
     }
 
+    /// Puts the truth in one case.
     pub fn set(&mut self, lane: usize, truth: Truth) {
         let (bit, all) = (1 << lane, Lanes::all(truth));
         self.yes = self.yes & !bit | all.yes & bit;

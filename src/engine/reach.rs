@@ -14,9 +14,13 @@ use crate::knowledge::{Bound, ConclusionId, FindingId, Node, NodeId, OptionId, S
 /// A conclusion that an examination can settle, and what it would have to find.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settles {
+    /// The set.
     pub set: SetId,
+    /// Its open conclusion.
     pub conclusion: ConclusionId,
+    /// What the examination could make of it.
     pub verdict: Verdict,
+    /// What it would have to find.
     pub by: Vec<Open>,
 }
 

@@ -5,6 +5,7 @@ use crate::knowledge::{Bound, Circuit, FindingId, Node, NodeId, OptionId};
 
 /// What the answers are: of one case, or of many side by side.
 pub trait World {
+    /// The truth in one case, or in many.
     type Plane: Plane;
 
     /// A sign: what is said of it, else what its rules infer, asked for by whether they infer its presence.
@@ -29,6 +30,7 @@ pub trait World {
 
 /// The circuit in a world.
 pub struct Run<'k, W: World> {
+    /// The nodes.
     pub circuit: &'k Circuit,
     world: W,
     known: Known<W::Plane>,
@@ -41,10 +43,12 @@ struct Known<P> {
 }
 
 impl<'k, W: World> Run<'k, W> {
+    /// A circuit of which nothing was asked yet.
     pub fn new(circuit: &'k Circuit, world: W) -> Self {
         Run { circuit, world, known: Known { view: 1, nodes: vec![(0, W::Plane::UNKNOWN); circuit.len()] } }
     }
 
+    /// The answers.
     pub fn world(&self) -> &W {
         &self.world
     }

@@ -8,6 +8,7 @@ use crate::knowledge::{Bound, FindingId, FindingMask, FindingSet, Knowledge, Mea
 /// A case seen through the pack. It may be told to see some of the answers only, as if the others had never been given.
 #[derive(Clone)]
 pub struct Seen<'a> {
+    /// The pack.
     pub knowledge: &'a Knowledge,
     case: &'a Case,
     /// The answers that are seen, if they say something.
@@ -19,6 +20,7 @@ pub struct Seen<'a> {
 /// One answer as it might be.
 #[derive(Clone, Copy, Debug)]
 pub struct Supposed {
+    /// Whose answer it is.
     pub finding: FindingId,
     /// `None` takes it back.
     pub answer: Option<AnswerValue>,
@@ -32,6 +34,7 @@ pub struct View<'s> {
 }
 
 impl<'a> Seen<'a> {
+    /// All answers of a case.
     pub fn new(knowledge: &'a Knowledge, case: &'a Case) -> Self {
         let known = case.answers().filter(|(_, answer)| answer.value.is_known()).map(|(id, _)| id);
         Seen { knowledge, case, seen: FindingMask::of(knowledge.findings.len(), known), explained_aside: false }

@@ -11,7 +11,9 @@ use crate::knowledge::{FindingId, Kind, StagingItemId, TestId};
 /// One part of the staging.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Staged {
+    /// Which part.
     pub item: StagingItemId,
+    /// How much of it is known.
     pub state: StagingState,
     /// What is not known yet, each need by its first finding.
     pub missing: Vec<FindingId>,
@@ -23,8 +25,11 @@ pub struct Staged {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StagingState {
+    /// All of it.
     Done,
+    /// Some of it.
     Partly,
+    /// None of it.
     Missing,
 }
 

@@ -5,8 +5,11 @@ use std::ops::Not;
 /// A truth value; unknown is neither true nor false, and lies between them: of two that must both hold the lesser counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Truth {
+    /// It does not hold.
     False,
+    /// Nobody knows.
     Unknown,
+    /// It holds.
     True,
 }
 
@@ -36,6 +39,7 @@ impl From<Option<bool>> for Truth {
 
 /// The truth in one case, or in each of many side by side, and how rules combine it.
 pub trait Plane: Copy + Not<Output = Self> {
+    /// Unknown, in every case.
     const UNKNOWN: Self;
 
     /// True once `k` parts are true, false once more than `n - k` are false, else unknown.

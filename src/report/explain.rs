@@ -23,6 +23,7 @@ pub struct Explanation<'v> {
 }
 
 impl<'v> Explanation<'v> {
+    /// The weighing against so many of the likeliest rivals; `None` in a pack without evidence.
     pub fn of(view: &'v View<'v>, rivals: usize) -> Option<Explanation<'v>> {
         let fit = view.assessment.fit.as_ref()?;
         let likeliest = fit.differential.iter().take(rivals).map(|(id, _)| *id);

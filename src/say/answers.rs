@@ -10,7 +10,9 @@ use crate::knowledge::{FindingId, Measure, OptionId};
 /// What is known of a patient: the answers, and what follows from them.
 #[derive(Clone, Copy)]
 pub struct Known<'p> {
+    /// The answers.
     pub case: &'p Case,
+    /// What was concluded from them.
     pub assessment: &'p Assessment,
 }
 

@@ -154,6 +154,7 @@ impl<'k> Wording<'k> {
         Some(if others.is_empty() { limit } else { self.aside(&limit, &self.list(&others)) })
     }
 
+    /// Two answers that contradict each other, and what each rests on.
     pub fn conflict(self, known: Known, conflict: &Conflict) -> String {
         let words = self.words();
         let finding = self.label(conflict.finding);

@@ -13,6 +13,7 @@ const GAP: usize = 2;
 /// Whether the text may carry color. Nothing is said by color alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
+    /// As it is read on paper.
     Plain,
     /// ANSI colors by name, so that they fit the terminal's own scheme.
     Color,

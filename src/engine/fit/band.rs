@@ -18,9 +18,13 @@ pub enum Band {
     TooLittleKnown,
     /// The interval spans more than two of the other words.
     Uncertain,
+    /// The probability is below the lowest limit.
     Against,
+    /// It reaches the lowest limit.
     Weak,
+    /// It reaches the middle one, or the highest with something in the way.
     Compatible,
+    /// It reaches the highest limit, and nothing stands in the way.
     Strong,
 }
 

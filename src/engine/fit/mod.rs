@@ -35,6 +35,7 @@ use crate::knowledge::{FindingId, Grade, GroupId, HypothesisId, Outcome, Setting
 /// How well the profile fits the subject.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
+    /// Where the patient is taken to be seen.
     pub setting: SettingId,
     /// The probability before anything is known.
     pub prior: f64,
@@ -43,9 +44,11 @@ pub struct Fit {
     /// In the first setting, which stands for one that was not stated: the lowest and the highest probability in the
     /// others.
     pub span: Option<[(SettingId, f64); 2]>,
+    /// The probability of the subject among its rivals.
     pub probability: f64,
     /// 90% interval of the probability.
     pub interval: [f64; 2],
+    /// The same in words.
     pub band: Band,
     /// Whether the band would be another without the doubtful numbers.
     pub doubtful: bool,
@@ -62,10 +65,13 @@ pub struct Fit {
 /// What one group of findings adds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupWeight {
+    /// The group.
     pub group: GroupId,
     /// The item of the group, and its outcome, of which we are surest.
     pub item: usize,
+    /// Its place among the outcomes of the item.
     pub outcome: usize,
+    /// What the item asks about.
     pub finding: FindingId,
     /// ln of the likelihood ratio of the subject against its rivals together, each by its weight on the way from
     /// nothing known to all that is.

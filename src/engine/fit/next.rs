@@ -29,6 +29,7 @@ const TRIFLE: f64 = ROUNDS_TO_NOTHING / 10.0;
 /// One examination, and what it is expected to bring.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NextTest {
+    /// Which examination.
     pub test: TestId,
     /// Expected information about the subject against the rest, in bits.
     pub bits: f64,

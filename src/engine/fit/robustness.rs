@@ -30,10 +30,12 @@ pub struct Robustness {
 /// An answer the result hangs on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turning {
+    /// Whose answer it is.
     pub finding: FindingId,
     /// What it would have to be instead: a sign turned round, an explained one present after all, another answer taken
     /// back.
     pub instead: Option<AnswerValue>,
+    /// What would change; never empty.
     pub changes: Vec<Change>,
 }
 

@@ -10,7 +10,9 @@ use crate::knowledge::{
 /// Finds the rows behind the weights of a fit.
 #[derive(Clone, Copy)]
 pub struct Rows<'k> {
+    /// The pack.
     pub knowledge: &'k Knowledge,
+    /// Its evidence.
     pub literature: &'k Literature,
     /// The groups as they weigh in the setting of the fit.
     pub groups: &'k [Group],
@@ -19,6 +21,7 @@ pub struct Rows<'k> {
 /// What one disease's number for one answer rests on.
 #[derive(Debug)]
 pub struct Behind<'k> {
+    /// Of which disease it speaks.
     pub hypothesis: HypothesisId,
     /// The finding whose rows were taken: the one asked, or a narrower one that is more frequent.
     pub finding: FindingId,
@@ -35,6 +38,7 @@ pub struct Behind<'k> {
 /// One published number.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'k> {
+    /// The row as it is written.
     pub row: &'k FrequencyFile,
     /// It speaks of the controls of a study, and stands for a disease without a row of its own.
     pub of_controls: bool,

@@ -21,6 +21,7 @@ const LEAST: f64 = 0.1;
 /// The examinations that best separate the subject from a rival.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Separating {
+    /// From whom the subject is told.
     pub rival: HypothesisId,
     /// The best first; none where nothing that may be ordered would tell them apart.
     pub tests: Vec<TestId>,
