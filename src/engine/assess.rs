@@ -165,7 +165,7 @@ fn set_assessment<'a>(
         }
     });
     let criteria = criteria.collect();
-    let verdict_of = |criterion: CriterionId| truths[criterion.index()];
+    let verdict_of = |criterion: CriterionId| *criterion.of(&truths);
     let conclusions = circuit.conclusions(id).iter().map(|node| {
         let truth = reasons.whole().truth(*node);
         let verdict = Verdict::from(truth);

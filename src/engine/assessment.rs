@@ -253,7 +253,7 @@ impl Assessment {
 
     /// What one set says.
     pub fn set(&self, id: SetId) -> &SetAssessment {
-        &self.sets[id.index()]
+        id.of(&self.sets)
     }
 
     /// How the answer to a quantity lies in its range.

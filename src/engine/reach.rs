@@ -91,7 +91,7 @@ impl<'s> Reach<'s> {
     fn of(seen: &'s Seen<'s>, examinations: &[&[FindingId]]) -> Self {
         let mut asked = vec![0; seen.knowledge.findings.len()];
         for (bit, findings) in examinations.iter().enumerate() {
-            findings.iter().for_each(|id| asked[id.index()] |= 1 << bit);
+            findings.iter().for_each(|id| *id.of_mut(&mut asked) |= 1 << bit);
         }
         Reach { seen, asked }
     }
@@ -101,7 +101,7 @@ impl<'s> Reach<'s> {
     fn leaf(&self, finding: FindingId, truth: Truth) -> Lanes {
         match truth {
             Truth::Unknown if self.seen.view().known(finding).is_none() => {
-                let asked = self.asked[finding.index()];
+                let asked = *finding.of(&self.asked);
                 Lanes { yes: asked, no: asked }
             }
             known => Lanes::all(known),
@@ -157,7 +157,7 @@ impl Examined<'_, '_> {
         let (rule, wanted) = match circuit.node(id) {
             _ if could.at(AS_IT_IS) != Truth::Unknown => return true,
             Node::Sign { finding, present, absent }
-                if self.run.world().asked[finding.index()] >> self.examination & 1 == 0 =>
+                if *finding.of(&self.run.world().asked) >> self.examination & 1 == 0 =>
             {
                 (if wanted { *present } else { *absent }, true)
             }

@@ -111,7 +111,7 @@ impl<'a> Reasons<'a> {
 
     /// The reasons of a sign or a criterion whose verdict is known.
     fn remembered(&mut self, target: NodeId) -> &[FindingId] {
-        if self.found[target.index()].is_none() {
+        if target.of(&self.found).is_none() {
             let holds = self.whole.truth(target) == Truth::True;
             let found = match self.knowledge.circuit.node(target) {
                 Node::Sign { finding, present, absent } => match if holds { present } else { absent } {
@@ -122,9 +122,9 @@ impl<'a> Reasons<'a> {
                 },
                 _ => self.rule(self.knowledge.circuit.rule(target), holds, target),
             };
-            self.found[target.index()] = Some(found);
+            *target.of_mut(&mut self.found) = Some(found);
         }
-        self.found[target.index()].as_deref().unwrap_or_default()
+        target.of(&self.found).as_deref().unwrap_or_default()
     }
 
     /// The smallest set of answers that gives a target its verdict through a rule that holds, or does not.

@@ -66,7 +66,7 @@ impl<'k, W: World> Run<'k, W> {
 }
 
 fn of<W: World>(circuit: &Circuit, world: &W, known: &mut Known<W::Plane>, id: NodeId) -> W::Plane {
-    let (view, plane) = known.nodes[id.index()];
+    let (view, plane) = *id.of(&known.nodes);
     if view == known.view {
         return plane;
     }
@@ -83,6 +83,6 @@ fn of<W: World>(circuit: &Circuit, world: &W, known: &mut Known<W::Plane>, id: N
         Node::Not(part) => !of(circuit, world, known, *part),
         Node::AtLeast(k, parts) => W::Plane::at_least(*k, parts, |part| of(circuit, world, known, *part)),
     };
-    known.nodes[id.index()] = (known.view, plane);
+    *id.of_mut(&mut known.nodes) = (known.view, plane);
     plane
 }

@@ -19,7 +19,7 @@ impl<'s> WhatIfs<'s> {
     /// So many suppositions as there are lanes, at most, each in the lane of its place.
     pub fn of(seen: &Seen<'s>, supposed: &'s [Supposed]) -> Self {
         let mut other = vec![0; seen.knowledge.findings.len()];
-        supposed.iter().enumerate().for_each(|(lane, supposed)| other[supposed.finding.index()] |= 1 << lane);
+        supposed.iter().enumerate().for_each(|(lane, supposed)| *supposed.finding.of_mut(&mut other) |= 1 << lane);
         WhatIfs { seen: seen.clone(), supposed, other }
     }
 
@@ -34,8 +34,8 @@ impl<'s> WhatIfs<'s> {
 
     /// The cases in which the finding, or the sex where that matters, has another answer.
     fn other(&self, finding: FindingId, by_sex: bool) -> u64 {
-        let sex = self.seen.knowledge.sex.filter(|_| by_sex).map_or(0, |sex| self.other[sex.finding.index()]);
-        self.other[finding.index()] | sex
+        let sex = self.seen.knowledge.sex.filter(|_| by_sex).map_or(0, |sex| *sex.finding.of(&self.other));
+        *finding.of(&self.other) | sex
     }
 
     fn only_in_one_sex(&self, finding: FindingId) -> bool {

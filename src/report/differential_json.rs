@@ -79,7 +79,7 @@ fn compared<'a>(rows: Rows<'a>, fit: &Fit, rival: &Rival, view: &View) -> Compar
     let criteria = view.sets().filter(|found| sets.contains(&found.set)).filter_map(|found| {
         let set = rows.knowledge.set(found.set);
         let (conclusion, found) = found.leading()?;
-        let conclusion = &set.conclusions[conclusion.index()].id;
+        let conclusion = &conclusion.of(&set.conclusions).id;
         Some(StandingJson { set: &set.id, conclusion, verdict: found.verdict })
     });
     let cells = rival.cells.iter().enumerate();

@@ -42,7 +42,7 @@ impl<'v> Explanation<'v> {
     pub fn document(&self) -> Vec<Block> {
         let words = self.words;
         let cited = Cited::of(self.sources());
-        let setting = &self.rows.literature.settings[self.fit.setting.index()];
+        let setting = self.fit.setting.of(&self.rows.literature.settings);
         let mut blocks = vec![
             Block::Heading(Level::Title, Line::plain(self.wording.say(&words.title))),
             Block::Paragraph(Line::strong(self.wording.headline(self.rows.literature, self.fit))),
@@ -65,7 +65,7 @@ impl<'v> Explanation<'v> {
 
     /// Every source named, in the order of the document.
     pub(super) fn sources(&self) -> Vec<&'v str> {
-        let setting = &self.rows.literature.settings[self.fit.setting.index()];
+        let setting = self.fit.setting.of(&self.rows.literature.settings);
         let mut sources: Vec<&str> = setting.sources.iter().map(String::as_str).collect();
         for weight in &self.fit.groups {
             for id in &self.hypotheses {
@@ -79,7 +79,7 @@ impl<'v> Explanation<'v> {
 
     fn group(&self, weight: &GroupWeight, cited: &Cited) -> Vec<Block> {
         let words = self.words;
-        let group = self.wording.say(&self.rows.groups[weight.group.index()].label);
+        let group = self.wording.say(&weight.group.of(self.rows.groups).label);
         let answer = self.wording.answered(self.view.known(), weight.finding);
         let heading = words.heading(self.view.lang, group, &answer);
         let [low, high] = weight.log_interval.map(|limit| ratio(limit.exp()));

@@ -34,7 +34,7 @@ impl<'k> Wording<'k> {
             AnswerValue::Absent => self.say(&words.absent).to_owned(),
             AnswerValue::Unknown => self.say(&words.unknown).to_owned(),
             AnswerValue::Unobtainable => self.say(&words.unobtainable).to_owned(),
-            AnswerValue::Option(option) => self.say(&finding.options()[option.index()].label).to_owned(),
+            AnswerValue::Option(option) => self.say(&option.of(finding.options()).label).to_owned(),
             AnswerValue::Quantity(quantity) => {
                 finding.measure().map_or_else(String::new, |m| self.quantity(quantity, m))
             }

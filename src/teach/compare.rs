@@ -48,7 +48,7 @@ pub struct Judged {
 pub fn compare<'a>(knowledge: &'a Knowledge, sets: [SetId; 2], cases: &'a [TeachingCase]) -> Comparison<'a> {
     let differing = cases.iter().filter_map(|case| {
         let all = judge(knowledge, &case.case);
-        let [first, second] = sets.map(|set| judged(&all[set.index()]));
+        let [first, second] = sets.map(|set| judged(set.of(&all)));
         let judged = [first?, second?];
         (judged[0].verdict != judged[1].verdict).then_some(Differing { case, judged })
     });
@@ -69,8 +69,8 @@ fn pairs(knowledge: &Knowledge, sets: [SetId; 2]) -> Vec<Pair> {
     let mut partners: Vec<Option<CriterionId>> = vec![None; first.criteria.len()];
     let mut free: Vec<CriterionId> = (0..second.criteria.len()).map(CriterionId::at).collect();
     let alike: [&dyn Fn(usize, CriterionId) -> f64; 3] = [
-        &|a, b| f64::from(first.criteria[a].id == second.criteria[b.index()].id),
-        &|a, b| f64::from(first.criteria[a].when == second.criteria[b.index()].when),
+        &|a, b| f64::from(first.criteria[a].id == b.of(&second.criteria).id),
+        &|a, b| f64::from(first.criteria[a].when == b.of(&second.criteria).when),
         &|a, b| {
             let [a, b] = [(sets[0], CriterionId::at(a)), (sets[1], b)]
                 .map(|(set, criterion)| knowledge.criterion_rests_on(set, criterion));
@@ -90,7 +90,7 @@ fn pairs(knowledge: &Knowledge, sets: [SetId; 2]) -> Vec<Pair> {
     }
     let shared = partners.iter().enumerate().map(|(a, b)| Pair {
         criteria: [Some(CriterionId::at(a)), *b],
-        same_rule: b.is_some_and(|b| first.criteria[a].when == second.criteria[b.index()].when),
+        same_rule: b.is_some_and(|b| first.criteria[a].when == b.of(&second.criteria).when),
     });
     let alone = free.iter().map(|b| Pair { criteria: [None, Some(*b)], same_rule: false });
     shared.chain(alone).collect()
@@ -143,7 +143,7 @@ impl Comparison<'_> {
             wording.say(&sets[1].short),
         ]);
         for pair in &self.rows {
-            let of_sets = [0, 1].map(|at| pair.criteria[at].map(|id| &sets[at].criteria[id.index()]));
+            let of_sets = [0, 1].map(|at| pair.criteria[at].map(|id| id.of(&sets[at].criteria)));
             let title = of_sets.iter().flatten().next().map_or("", |criterion| wording.say(&criterion.title));
             let cells = of_sets.map(|criterion| match criterion {
                 None => vec![Line::plain(wording.say(&words.compare.absent))],
@@ -167,12 +167,12 @@ impl Comparison<'_> {
             let cells = [0, 1].map(|at| {
                 let (set, judged) = (sets[at], &differing.judged[at]);
                 let verdict = Line::default().with(tone(judged.verdict), wording.verdict(judged.verdict));
-                let conclusion = wording.say(&set.conclusions[judged.conclusion.index()].title);
+                let conclusion = wording.say(&judged.conclusion.of(&set.conclusions).title);
                 let verdict = match set.conclusions.len() {
                     1 => verdict,
                     _ => wording.toned_pair(conclusion, tone(judged.verdict), wording.verdict(judged.verdict)),
                 };
-                let short = |id: &CriterionId| wording.say(&set.criteria[id.index()].short).to_owned();
+                let short = |id: &CriterionId| wording.say(&id.of(&set.criteria).short).to_owned();
                 let on = match judged.verdict {
                     Verdict::Undetermined => wording.way(set, judged.open),
                     _ => wording.list(judged.against.iter().map(short)),

@@ -84,9 +84,9 @@ impl Comparison<'_> {
 }
 
 fn judged<'a>(set: &'a CriteriaSet, judged: &Judged) -> JudgedJson<'a> {
-    let id = |criterion: CriterionId| set.criteria[criterion.index()].id.as_str();
+    let id = |criterion: CriterionId| criterion.of(&set.criteria).id.as_str();
     JudgedJson {
-        conclusion: &set.conclusions[judged.conclusion.index()].id,
+        conclusion: &judged.conclusion.of(&set.conclusions).id,
         verdict: judged.verdict,
         against: judged.against.iter().map(|criterion| id(*criterion)).collect(),
         open: judged.open.settlings().map(|settling| id(settling.criterion)).collect(),

@@ -238,7 +238,7 @@ impl<'k> Sheet<'k> {
         let verdict = self.wording.verdict(conclusion.verdict);
         match set.conclusions.len() {
             1 => verdict.to_owned(),
-            _ => self.wording.pair(self.say(&set.conclusions[id.index()].title), verdict),
+            _ => self.wording.pair(self.say(&id.of(&set.conclusions).title), verdict),
         }
     }
 

@@ -103,11 +103,11 @@ pub fn differential(profile: &Profile, fit: &Fit) -> Differential {
 }
 
 fn cell(profile: &Profile, weight: &GroupWeight, rival: HypothesisId) -> Cell {
-    let item = &profile.groups[weight.group.index()].items[weight.item];
+    let item = &weight.group.of(profile.groups).items[weight.item];
     let outcome = &item.outcomes[weight.outcome];
     let is_present = item.question == Question::Present && weight.outcome == 0;
     let excluded = || is_present && item.frequencies.get(rival.index()).is_some_and(Frequency::excludes);
-    let figure = match outcome.grades[rival.index()] {
+    let figure = match *rival.of(&outcome.grades) {
         None => Figure::Nothing,
         Some(_) if excluded() => Figure::Excluded,
         Some(_) if profile.literature.has_own_figure(item, outcome, rival) => Figure::Own,

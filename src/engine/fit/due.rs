@@ -53,7 +53,7 @@ fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingMask {
 
 fn open_questions(profile: &Profile, asked: &[(GroupId, usize)], still_open: &FindingMask) -> Vec<(GroupId, usize)> {
     let is_open = |(group, item): &(GroupId, usize)| {
-        let question = &profile.groups[group.index()].items[*item];
+        let question = &group.of(profile.groups).items[*item];
         still_open.contains(question.finding) && profile.is_open(group.index(), *item)
     };
     asked.iter().copied().filter(is_open).collect()

@@ -67,7 +67,7 @@ pub fn next_tests(
     for (Due { test, reveals, questions }, settles) in due.into_iter().zip(settles) {
         let bits = before.as_mut().map_or(0.0, |before| before.bits(questions));
         let completes = settles.iter().any(|how| Some(how.set) == lead && how.verdict == Verdict::Met);
-        let is_asked_for = advice.iter().any(|id| knowledge.advice[id.index()].tests.contains(&test));
+        let is_asked_for = advice.iter().any(|id| id.of(&knowledge.advice).tests.contains(&test));
         let separates = separating.first().and_then(|leading| leading.tests.iter().position(|other| *other == test));
         let next = NextTest { test, bits, reveals, settles };
         if next.informs() || !next.settles.is_empty() || is_asked_for || separates.is_some() {
@@ -175,8 +175,8 @@ impl<'p, 'l> Before<'p, 'l> {
     }
 
     fn ask(&self, (group, item): (GroupId, usize)) -> Asked<'l> {
-        let outcomes = &self.profile.groups[group.index()].items[item].outcomes;
-        let now = self.profile.counted[group.index()].map(|telling| telling.outcome(self.profile.groups));
+        let outcomes = &group.of(self.profile.groups).items[item].outcomes;
+        let now = group.of(&self.profile.counted).map(|telling| telling.outcome(self.profile.groups));
         let setting = self.profile.setting();
         let answer = |outcome| {
             // A group goes on counting its most certain answer.

@@ -223,7 +223,7 @@ fn show<'k>(
 /// Leaves out the second one of two groups that must not both count.
 pub fn settle_doubles<'k>(literature: &Literature, case: &mut impl Look<'k>, counted: &mut [Option<Telling>]) {
     for (pair, when) in literature.not_both.iter().zip(case.knowledge().circuit.not_both()) {
-        let [first, second] = pair.groups.map(|group| counted[group.index()]);
+        let [first, second] = pair.groups.map(|group| *group.of(counted));
         if let (Some(_), Some(second)) = (first, second)
             && case.truth(*when) == Truth::True
         {

@@ -224,7 +224,7 @@ impl<'p, 'l> Weighed<'p, 'l> {
         self.changed.clear();
         for group in knowledge.groups_resting_on(finding) {
             let answer = self.profile.answer_of(case, *group, &mut self.shown);
-            if answered[group.index()] != answer {
+            if *group.of(answered) != answer {
                 self.changed.push((group.index(), answer));
             }
         }

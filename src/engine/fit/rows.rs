@@ -55,7 +55,7 @@ impl<'k> Rows<'k> {
 
     /// What the weight of a group rests on in a disease.
     pub fn behind(&self, weight: &GroupWeight, hypothesis: HypothesisId) -> Behind<'k> {
-        let item = &self.groups[weight.group.index()].items[weight.item];
+        let item = &weight.group.of(self.groups).items[weight.item];
         match item.question {
             Question::Option => self.of_choice(item, weight.outcome, hypothesis),
             Question::Present | Question::Beyond(_) => self.of_item(item, hypothesis),
@@ -70,11 +70,11 @@ impl<'k> Rows<'k> {
 
     /// The grade of a disease's number.
     pub fn grade(&self, weight: &GroupWeight, hypothesis: HypothesisId) -> Option<Grade> {
-        self.outcome(weight).grades[hypothesis.index()]
+        *hypothesis.of(&self.outcome(weight).grades)
     }
 
     fn outcome(&self, weight: &GroupWeight) -> &'k Outcome {
-        &self.groups[weight.group.index()].items[weight.item].outcomes[weight.outcome]
+        &weight.group.of(self.groups).items[weight.item].outcomes[weight.outcome]
     }
 
     /// The sources of the rows that count for the subject and for the rival that keeps the ratio down most.
@@ -91,7 +91,7 @@ impl<'k> Rows<'k> {
     }
 
     fn of_item(&self, item: &'k Item, hypothesis: HypothesisId) -> Behind<'k> {
-        let frequency = &item.frequencies[hypothesis.index()];
+        let frequency = hypothesis.of(&item.frequencies);
         let comparison = match (frequency.basis, &item.question) {
             (Basis::Comparison(at), _) => Some(at),
             (_, Question::Present) => self.literature.comparison(hypothesis, item.finding),

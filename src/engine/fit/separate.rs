@@ -77,8 +77,8 @@ fn best(
         for &(group, item) in questions {
             let told = told(profile.place(group.index(), item));
             if exceeds(told, candidate.as_ref().map_or(LEAST, |candidate| candidate.told)) {
-                let yes = &profile.groups[group.index()].items[item].outcomes[0];
-                let is_rivals = yes.likelihood[rival.index()] > yes.likelihood[0];
+                let yes = &group.of(profile.groups).items[item].outcomes[0];
+                let is_rivals = *rival.of(&yes.likelihood) > yes.likelihood[0];
                 candidate = Some(Candidate { test: *test, group, told, is_rivals });
             }
         }
@@ -110,7 +110,7 @@ fn between(now: Option<&Outcome>, question: &Item, rival: HypothesisId) -> f64 {
     let known = now.map_or(0.0, |now| told(now, rival));
     let removed = question.outcomes.iter().map(|outcome| {
         let told = told(outcome, rival);
-        let chance = (outcome.likelihood[0] + outcome.likelihood[rival.index()]) / 2.0;
+        let chance = (outcome.likelihood[0] + *rival.of(&outcome.likelihood)) / 2.0;
         if exceeds(told, known) { chance * told } else { 0.0 }
     });
     removed.sum()
@@ -120,5 +120,5 @@ fn between(now: Option<&Outcome>, question: &Item, rival: HypothesisId) -> f64 {
 /// where the rival has no number.
 fn told(outcome: &Outcome, rival: HypothesisId) -> f64 {
     let [subject, of_rival] = [0, rival.index()].map(|at| outcome.likelihood[at]);
-    outcome.grades[rival.index()].map_or(0.0, |_| ((subject - of_rival) / (subject + of_rival)).powi(2))
+    rival.of(&outcome.grades).map_or(0.0, |_| ((subject - of_rival) / (subject + of_rival)).powi(2))
 }

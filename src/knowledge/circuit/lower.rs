@@ -15,7 +15,7 @@ impl Circuit {
         let plain = knowledge.finding_ids().filter(|finding| rules(*finding) == [None, None]);
         for finding in plain.chain(knowledge.inference_order().iter().copied()) {
             let [present, absent] = rules(finding).map(|rule| circuit.lower_any(rule));
-            circuit.signs[finding.index()] = circuit.add(Node::Sign { finding, present, absent });
+            *finding.of_mut(&mut circuit.signs) = circuit.add(Node::Sign { finding, present, absent });
         }
         knowledge.set_order().iter().for_each(|set| circuit.lower_set(knowledge, *set));
         circuit.lower_rest(knowledge);
@@ -33,12 +33,12 @@ impl Circuit {
         for (at, criterion) in set.criteria.iter().enumerate() {
             let rule = self.lower(&criterion.when);
             let criterion = self.add(Node::Criterion(id, CriterionId::at(at), rule));
-            self.criteria[id.index()].push(criterion);
+            id.of_mut(&mut self.criteria).push(criterion);
         }
         for (at, conclusion) in set.conclusions.iter().enumerate() {
             let rule = self.lower_rule(&conclusion.logic, &|circuit, criterion| circuit.criterion(id, *criterion));
             let conclusion = self.add(Node::Conclusion(id, ConclusionId::at(at), rule));
-            self.conclusions[id.index()].push(conclusion);
+            id.of_mut(&mut self.conclusions).push(conclusion);
         }
     }
 

@@ -17,6 +17,18 @@ impl NodeId {
     pub fn index(self) -> usize {
         self.0 as usize
     }
+
+    /// Its entry in a table of all nodes.
+    #[expect(clippy::indexing_slicing, reason = "an id is made for a place of its table")]
+    pub fn of<T>(self, table: &[T]) -> &T {
+        &table[self.0 as usize]
+    }
+
+    /// As [`Self::of`], to be changed.
+    #[expect(clippy::indexing_slicing, reason = "an id is made for a place of its table")]
+    pub fn of_mut<T>(self, table: &mut [T]) -> &mut T {
+        &mut table[self.0 as usize]
+    }
 }
 
 /// What may hold.
@@ -70,7 +82,7 @@ impl Circuit {
     }
 
     pub fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.index()]
+        id.of(&self.nodes)
     }
 
     /// Every node, each after those it rests on.
@@ -79,7 +91,7 @@ impl Circuit {
     }
 
     pub fn sign(&self, id: FindingId) -> NodeId {
-        self.signs[id.index()]
+        *id.of(&self.signs)
     }
 
     /// The rule that infers a sign to be present, or to be absent.
@@ -98,20 +110,20 @@ impl Circuit {
 
     /// The criteria of a set, in the order of its table.
     pub fn criteria(&self, set: SetId) -> &[NodeId] {
-        &self.criteria[set.index()]
+        set.of(&self.criteria).as_slice()
     }
 
     pub fn criterion(&self, set: SetId, criterion: CriterionId) -> NodeId {
-        self.criteria[set.index()][criterion.index()]
+        *criterion.of(self.criteria(set))
     }
 
     /// The conclusions of a set, in its order.
     pub fn conclusions(&self, set: SetId) -> &[NodeId] {
-        &self.conclusions[set.index()]
+        set.of(&self.conclusions).as_slice()
     }
 
     pub fn conclusion(&self, set: SetId, conclusion: ConclusionId) -> NodeId {
-        self.conclusions[set.index()][conclusion.index()]
+        *conclusion.of(self.conclusions(set))
     }
 
     /// The rule of a criterion or a conclusion; any other node is its own.
@@ -124,12 +136,12 @@ impl Circuit {
 
     /// When a line of advice applies, and when it does not after all.
     pub fn advice(&self, id: AdviceId) -> (NodeId, Option<NodeId>) {
-        self.advice[id.index()]
+        *id.of(&self.advice)
     }
 
     /// What must hold before an examination is ordered.
     pub fn after(&self, id: TestId) -> Option<NodeId> {
-        self.after[id.index()]
+        *id.of(&self.after)
     }
 
     /// What must hold for a patient to be staged.

@@ -36,7 +36,7 @@ impl RestsOn {
     /// What a node rests on whose parts were looked at before.
     fn node(&self, circuit: &Circuit, knowledge: &Knowledge, node: &Node) -> FindingSet {
         let mut all = FindingSet::default();
-        let mut join = |part: &NodeId| all.join(&self.nodes[part.index()]);
+        let mut join = |part: &NodeId| all.join(part.of(&self.nodes));
         match node {
             Node::Sign { finding, present, absent } => {
                 present.iter().chain(absent).for_each(join);
@@ -54,7 +54,7 @@ impl RestsOn {
     }
 
     fn literature(&mut self, circuit: &Circuit, knowledge: &Knowledge, literature: &Literature) {
-        circuit.not_both.iter().for_each(|node| self.doubles.join(&self.nodes[node.index()]));
+        circuit.not_both.iter().for_each(|node| self.doubles.join(node.of(&self.nodes)));
         let is_of_rival = |disease: &str| literature.rivals().any(|rival| literature.hypothesis(rival).id == disease);
         let sets =
             knowledge.set_ids().filter(|id| knowledge.set(*id).is_in_use() && is_of_rival(&knowledge.set(*id).disease));
@@ -62,7 +62,7 @@ impl RestsOn {
         let signs = [&literature.strong_needs, &literature.strong_one_of, &literature.strong_unless];
         let signs = signs.into_iter().flatten().map(|id| circuit.sign(*id));
         let conclusions = self.sets_of_rivals.iter().flat_map(|set| circuit.conclusions(*set)).copied();
-        signs.chain(conclusions).for_each(|node| self.strong.join(&self.nodes[node.index()]));
+        signs.chain(conclusions).for_each(|node| self.strong.join(node.of(&self.nodes)));
     }
 
     fn groups(&self, circuit: &Circuit, literature: Option<&Literature>) -> Vec<Vec<GroupId>> {
@@ -71,7 +71,7 @@ impl RestsOn {
         for (at, group) in scale.iter().enumerate() {
             let mut of_group = FindingSet::default();
             group.items.iter().for_each(|item| of_group.join(&self.nodes[circuit.sign(item.finding).index()]));
-            of_group.ids().for_each(|id| groups[id.index()].push(GroupId::at(at)));
+            of_group.ids().for_each(|id| id.of_mut(&mut groups).push(GroupId::at(at)));
         }
         groups
     }
@@ -85,7 +85,7 @@ fn answer_rests_on(knowledge: &Knowledge, id: FindingId) -> impl Iterator<Item =
 
 impl Circuit {
     pub fn rests_on(&self, id: NodeId) -> &FindingSet {
-        &self.rests_on.nodes[id.index()]
+        id.of(&self.rests_on.nodes)
     }
 }
 
@@ -94,7 +94,7 @@ impl Knowledge {
     pub fn groups_resting_on(&self, id: FindingId) -> &[GroupId] {
         let rests_on = &self.circuit.rests_on;
         let groups = rests_on.groups.get_or_init(|| rests_on.groups(&self.circuit, self.literature.as_ref()));
-        &groups[id.index()]
+        id.of(groups).as_slice()
     }
 
     /// Whether it rests on the finding which groups must not both count.
