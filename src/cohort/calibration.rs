@@ -145,6 +145,7 @@ impl Calibration {
     }
 
     /// What one method says of some of the cases.
+    #[expect(clippy::indexing_slicing, reason = "there is a prediction for each method")]
     pub fn scored(&self, subset: Subset, method: Method) -> Vec<Scored> {
         let scored = |score: &Score| Scored { predicted: score.predicted[method as usize], positive: score.positive };
         self.chosen(subset).map(scored).collect()
@@ -232,6 +233,7 @@ pub struct Bin {
 }
 
 /// Ten bins of equal width, from 0 up.
+#[expect(clippy::indexing_slicing, reason = "there are ten bins")]
 pub fn reliability(scored: &[Scored]) -> [Bin; 10] {
     let mut bins = [Bin::default(); 10];
     for scored in scored {

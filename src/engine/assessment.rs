@@ -259,7 +259,7 @@ impl Assessment {
     /// How the answer to a quantity lies in its range.
     pub fn flag(&self, id: FindingId) -> Option<Flag> {
         let at = self.answers.binary_search_by_key(&id, |answer| answer.finding).ok()?;
-        self.answers[at].flag
+        self.answers.get(at)?.flag
     }
 }
 

@@ -27,6 +27,7 @@ impl<T: Copy + PartialEq> Taken<T> {
     }
 
     /// Of the parts since then keeps those that take the fewest, everything once.
+    #[expect(clippy::indexing_slicing, reason = "parts are pieces of what was taken")]
     fn keep_fewest(&mut self, since: (usize, usize), count: usize) {
         let (start, first) = since;
         let end = self.items.len();

@@ -67,23 +67,13 @@ impl Plane for Lanes {
     const UNKNOWN: Lanes = Lanes { yes: 0, no: 0 };
 
     fn at_least<Part>(k: usize, parts: &[Part], mut of: impl FnMut(&Part) -> Lanes) -> Lanes {
-        let n = parts.len();
-        if k == n {
+        if k == parts.len() {
             return !Lanes::any(parts, |part| !of(part));
         }
         if k == 1 {
             return Lanes::any(parts, of);
         }
-        // holding[i]: in which cases at least i of the parts so far are true; failing[i]: false.
-        let mut holding = vec![0; k + 1];
-        let mut failing = vec![0; n - k + 2];
-        (holding[0], failing[0]) = (u64::MAX, u64::MAX);
-        for part in parts {
-            let Lanes { yes, no } = of(part);
-            (1..=k).rev().for_each(|i| holding[i] |= holding[i - 1] & yes);
-            (1..=n + 1 - k).rev().for_each(|i| failing[i] |= failing[i - 1] & no);
-        }
-        Lanes { yes: holding[k], no: failing[n + 1 - k] }
+        some(k, parts, of)
     }
 
     fn inferred(present: Lanes, absent: Lanes) -> Lanes {
@@ -104,6 +94,21 @@ impl Lanes {
         }
         any
     }
+}
+
+/// Whether at least so many of the parts are true.
+#[expect(clippy::indexing_slicing, reason = "there are as many places as are counted to")]
+fn some<Part>(k: usize, parts: &[Part], mut of: impl FnMut(&Part) -> Lanes) -> Lanes {
+    let enough_fail = parts.len() + 1 - k;
+    // holding[i]: in which cases at least i of the parts so far are true; failing[i]: false.
+    let (mut holding, mut failing) = (vec![0; k + 1], vec![0; enough_fail + 1]);
+    (holding[0], failing[0]) = (u64::MAX, u64::MAX);
+    for part in parts {
+        let Lanes { yes, no } = of(part);
+        (1..=k).rev().for_each(|i| holding[i] |= holding[i - 1] & yes);
+        (1..=enough_fail).rev().for_each(|i| failing[i] |= failing[i - 1] & no);
+    }
+    Lanes { yes: holding[k], no: failing[enough_fail] }
 }
 
 /// The places of the bits that are set.

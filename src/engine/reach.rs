@@ -4,7 +4,7 @@
 use super::assessment::{Open, SetAssessment, Verdict};
 use super::evaluate::Evaluation;
 use super::fewest::{Taken, fewest};
-use super::lanes::{LANES, Lanes, bits};
+use super::lanes::{LANES, Lanes};
 use super::open::need;
 use super::run::{Run, World};
 use super::seen::Seen;
@@ -49,9 +49,10 @@ fn could_settle<'s>(
         let rule = circuit.rule(*node);
         let could = run.of(rule);
         for (verdict, wanted) in [(Verdict::Met, true), (Verdict::NotMet, false)] {
-            for examination in bits(could.where_it_is(wanted)) {
+            let could = could.where_it_is(wanted);
+            for (examination, settles) in settles.iter_mut().enumerate().filter(|(at, _)| could >> at & 1 == 1) {
                 let by = what_it_must_find(evaluation, run, examination, rule, wanted);
-                settles[examination].push(Settles { set: assessed.set, conclusion: ConclusionId::at(at), verdict, by });
+                settles.push(Settles { set: assessed.set, conclusion: ConclusionId::at(at), verdict, by });
             }
         }
     }

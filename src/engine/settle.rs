@@ -107,6 +107,7 @@ impl Ways<'_> {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "a part's ways are a piece of those found")]
     fn enough(&self, k: usize, parts: &[NodeId], wanted: bool, found: &mut Vec<Way>) {
         let mut needed = if wanted { k } else { parts.len() + 1 - k };
         let start = found.len();
@@ -138,6 +139,7 @@ impl Ways<'_> {
 
 /// The ways to have so many of the open parts. Ways through different parts that stand apart, naming no criterion in
 /// common, do not contain each other.
+#[expect(clippy::indexing_slicing, reason = "a part's ways are a piece of those found")]
 fn choose(mut needed: usize, found: &[Way], mut open: Vec<(usize, usize)>, apart: bool) -> Vec<Way> {
     if open.len() < needed {
         return Vec::new();
@@ -173,6 +175,7 @@ fn choose(mut needed: usize, found: &[Way], mut open: Vec<(usize, usize)>, apart
 }
 
 /// Leaves out every way that contains another one.
+#[expect(clippy::indexing_slicing, reason = "what is kept is before what is looked at")]
 fn keep_smallest(ways: &mut Vec<Way>) {
     ways.sort_unstable_by_key(|way| (way.size(), way.met, way.not_met));
     ways.dedup();

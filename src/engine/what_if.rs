@@ -28,6 +28,7 @@ impl<'s> WhatIfs<'s> {
         self.seen.set_explained_aside(true);
     }
 
+    #[expect(clippy::indexing_slicing, reason = "a lane is that of a supposition")]
     fn view(&self, lane: usize) -> View<'_> {
         self.seen.supposing(&self.supposed[lane])
     }

@@ -137,14 +137,15 @@ pub(super) fn open<'a>(knowledge: &'a Knowledge, open: &engine::Open) -> OpenJso
     match open.item {
         OpenItem::Finding(id) => {
             let finding = knowledge.finding(id);
-            let options = |ids: &[OptionId]| -> Vec<&str> {
-                ids.iter().map(|id| id.of(finding.options()).id.as_str()).collect()
-            };
+            let options =
+                |ids: &[OptionId]| -> Vec<&str> { ids.iter().map(|id| id.of(finding.options()).id.as_str()).collect() };
             let needs = match &open.need {
                 Need::Present | Need::Met | Need::NotMet => json!("present"),
                 Need::Absent => json!("absent"),
-                Need::OneOf(ids) if ids.len() == 1 => json!(options(ids)[0]),
-                Need::OneOf(ids) => json!({"one_of": options(ids)}),
+                Need::OneOf(ids) => match options(ids).as_slice() {
+                    [one] => json!(one),
+                    several => json!({"one_of": several}),
+                },
                 Need::NoneOf(ids) => json!({"none_of": options(ids)}),
                 Need::Limit(bound) => finding.measure().map_or(Value::Null, |measure| limit(measure, bound)),
             };
@@ -159,6 +160,7 @@ pub(super) fn open<'a>(knowledge: &'a Knowledge, open: &engine::Open) -> OpenJso
 }
 
 /// A limit as the rule language writes it.
+#[expect(clippy::indexing_slicing, reason = "a member of a JSON object is made where there is none")]
 fn limit(measure: &Measure, bound: &Bound) -> Value {
     let side = bound.side.word();
     let unit = |at: usize| measure.units[at].id.as_str();

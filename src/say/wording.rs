@@ -120,8 +120,8 @@ impl<'k> Wording<'k> {
         let comma = self.say(&self.words().style.comma).trim();
         match first {
             [] => last.clone(),
-            [start, ..] if parts.iter().any(|part| part.contains(comma)) => {
-                parts[1..].iter().fold(start.clone(), |all, part| two(&all, part))
+            _ if parts.iter().any(|part| part.contains(comma)) => {
+                parts.iter().cloned().reduce(|all, part| two(&all, &part)).unwrap_or_default()
             }
             first => two(&self.names(first), last),
         }

@@ -103,8 +103,8 @@ pub fn differential(profile: &Profile, fit: &Fit) -> Differential {
 }
 
 fn cell(profile: &Profile, weight: &GroupWeight, rival: HypothesisId) -> Cell {
-    let item = &weight.group.of(profile.groups).items[weight.item];
-    let outcome = &item.outcomes[weight.outcome];
+    let item = profile.question((weight.group, weight.item));
+    let outcome = item.outcome(weight.outcome);
     let is_present = item.question == Question::Present && weight.outcome == 0;
     let excluded = || is_present && item.frequencies.get(rival.index()).is_some_and(Frequency::excludes);
     let figure = match *rival.of(&outcome.grades) {
@@ -113,7 +113,7 @@ fn cell(profile: &Profile, weight: &GroupWeight, rival: HypothesisId) -> Cell {
         Some(_) if profile.literature.has_own_figure(item, outcome, rival) => Figure::Own,
         Some(_) => Figure::Assumed,
     };
-    Cell { log_ratio: outcome.log_ratio[rival.index() - 1], figure }
+    Cell { log_ratio: outcome.log_ratio_of(rival), figure }
 }
 
 /// The strongest on either side; what hardly moves the odds is not named.

@@ -52,9 +52,8 @@ fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingMask {
 }
 
 fn open_questions(profile: &Profile, asked: &[(GroupId, usize)], still_open: &FindingMask) -> Vec<(GroupId, usize)> {
-    let is_open = |(group, item): &(GroupId, usize)| {
-        let question = &group.of(profile.groups).items[*item];
-        still_open.contains(question.finding) && profile.is_open(group.index(), *item)
+    let is_open = |question: &(GroupId, usize)| {
+        still_open.contains(profile.question(*question).finding) && profile.is_open(*question)
     };
     asked.iter().copied().filter(is_open).collect()
 }

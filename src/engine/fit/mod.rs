@@ -101,14 +101,14 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
         let spread = shares.spread(outcome);
         let rival = shares.weightiest(outcome);
         GroupWeight {
-            group: GroupId::at(telling.group),
+            group: telling.group,
             item: telling.item,
             outcome: telling.outcome,
             finding: telling.item(of_setting).finding,
             log_ratio,
             log_interval: [log_ratio - spread, log_ratio + spread],
             grade: grade(outcome, rival),
-            rival: HypothesisId::at(rival + 1),
+            rival,
         }
     });
     let groups = groups.collect();
@@ -140,8 +140,8 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
 }
 
 /// A direct comparison measured both sides itself; else the worse of the two numbers stands.
-fn grade(outcome: &Outcome, rival: usize) -> Option<Grade> {
-    match (outcome.grades[0], outcome.grades[rival + 1]?) {
+fn grade(outcome: &Outcome, rival: HypothesisId) -> Option<Grade> {
+    match (*HypothesisId::at(0).of(&outcome.grades), (*rival.of(&outcome.grades))?) {
         (_, Grade::A) => Some(Grade::A),
         (subject, grade) => Some(subject.map_or(grade, |subject| subject.max(grade))),
     }

@@ -163,27 +163,26 @@ impl<'p, 'l> Before<'p, 'l> {
         if bits > ROUNDING { bits } else { 0.0 }
     }
 
-    fn alone(&mut self, (group, item): (GroupId, usize)) -> f64 {
-        let at = self.profile.place(group.index(), item);
-        if let Some(bits) = self.alone[at] {
-            return bits;
+    fn alone(&mut self, question: (GroupId, usize)) -> f64 {
+        let at = self.profile.place(question);
+        if let Some(Some(bits)) = self.alone.get(at) {
+            return *bits;
         }
-        let asked = self.ask((group, item));
-        let bits = self.expected(&[asked]);
-        self.alone[at] = Some(bits);
+        let bits = self.expected(&[self.ask(question)]);
+        self.alone.iter_mut().skip(at).take(1).for_each(|alone| *alone = Some(bits));
         bits
     }
 
-    fn ask(&self, (group, item): (GroupId, usize)) -> Asked<'l> {
-        let outcomes = &group.of(self.profile.groups).items[item].outcomes;
-        let now = group.of(&self.profile.counted).map(|telling| telling.outcome(self.profile.groups));
+    fn ask(&self, question: (GroupId, usize)) -> Asked<'l> {
+        let [yes, no] = self.profile.question(question).yes_or_no();
+        let now = question.0.of(&self.profile.counted).map(|telling| telling.outcome(self.profile.groups));
         let setting = self.profile.setting();
         let answer = |outcome| {
             // A group goes on counting its most certain answer.
             let counts = now.is_none_or(|now| setting.tells(outcome) > setting.tells(now));
             Answer { outcome, counts }
         };
-        Asked { yes: answer(&outcomes[0]), no: answer(&outcomes[1]), now }
+        Asked { yes: answer(yes), no: answer(no), now }
     }
 
     /// The entropy now less the mean entropy after the answers.
@@ -206,7 +205,8 @@ fn remaining(asked: &[Asked], subject: f64, joint: &[f64], odds: &Odds, rooms: &
     };
     let mut after = |answer: &Answer| {
         let outcome = answer.outcome;
-        let (subject, likelihood) = (subject * outcome.likelihood[0], &outcome.likelihood[1..]);
+        let (in_subject, likelihood) = outcome.likelihoods();
+        let subject = subject * in_subject;
         if rest.is_empty() {
             let all = subject + dot(joint, likelihood);
             let against = if answer.counts { others.against_with(outcome) } else { odds.against() };

@@ -8,13 +8,13 @@ use super::profile::{Profile, Telling, settle_doubles};
 use crate::case::{Answer, AnswerValue, Case};
 use crate::engine::assessment::Verdict;
 use crate::engine::evaluate::{Evaluation, Look};
-use crate::engine::lanes::{LANES, bits};
+use crate::engine::lanes::LANES;
 use crate::engine::run::Run;
 use crate::engine::seen::Supposed;
 use crate::engine::truth::Truth;
 use crate::engine::what_if::{Lane, WhatIfs};
 use crate::json::{exceeds, reaches};
-use crate::knowledge::{ConclusionId, FindingId, Outcome, SetId};
+use crate::knowledge::{ConclusionId, FindingId, GroupId, Outcome, SetId};
 
 /// What could still become of the fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,8 +42,24 @@ pub struct Turning {
 /// What would change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Change {
-    Verdict { set: SetId, conclusion: ConclusionId, from: Verdict, to: Verdict },
-    Band { from: Band, to: Band },
+    /// The verdict of a conclusion of the leading set.
+    Verdict {
+        /// The leading set.
+        set: SetId,
+        /// Its conclusion.
+        conclusion: ConclusionId,
+        /// As it is.
+        from: Verdict,
+        /// As it would be.
+        to: Verdict,
+    },
+    /// The fit in words.
+    Band {
+        /// As it is.
+        from: Band,
+        /// As it would be.
+        to: Band,
+    },
 }
 
 /// How far the result could move.
@@ -69,6 +85,7 @@ impl<'l> Undecided<'l> {
         let setting = profile.setting();
         let mut undecided = Undecided::default();
         for (group, counted) in profile.counted.iter().enumerate() {
+            let group = GroupId::at(group);
             let now = counted.map(|telling| telling.outcome(profile.groups));
             let tells_more = |outcome: &&Outcome| now.is_none_or(|now| setting.tells(outcome) > setting.tells(now));
             let open = profile.open_of(group).flat_map(|(_, question)| &question.outcomes);
@@ -83,6 +100,7 @@ impl<'l> Undecided<'l> {
         undecided
     }
 
+    #[expect(clippy::indexing_slicing, reason = "a group's choices are a part of all")]
     fn choices(&self, group: usize) -> &[Option<&'l Outcome>] {
         &self.choices[self.groups[group].clone()]
     }
@@ -100,6 +118,7 @@ const BEYOND: f64 = 1e6;
 /// The most extreme probability: each group in turn takes the answer that moves the odds furthest, until none moves
 /// them, or they are beyond what is worth following. Every change moves them on by more than rounding could, so that it
 /// ends.
+#[expect(clippy::indexing_slicing, reason = "what is taken is one of a group's choices")]
 fn extreme(profile: &Profile, undecided: &Undecided, extreme: Extreme) -> f64 {
     let farther = |than: f64, against: f64| match extreme {
         Extreme::Best => exceeds(than, against),
@@ -159,9 +178,9 @@ fn turning(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Vec<T
         let mut run = Run::new(evaluation.circuit(), WhatIfs::of(evaluation.seen(), supposed));
         for (at, (conclusion, from)) in conclusions.iter().zip(&now).enumerate() {
             let lanes = run.of(*conclusion);
-            for lane in bits(lanes.where_not(*from)) {
+            for (lane, changes) in changes.iter_mut().enumerate().filter(|(lane, _)| lanes.at(*lane) != *from) {
                 let (from, to) = ((*from).into(), lanes.at(lane).into());
-                changes[lane].push(Change::Verdict { set: lead, conclusion: ConclusionId::at(at), from, to });
+                changes.push(Change::Verdict { set: lead, conclusion: ConclusionId::at(at), from, to });
             }
         }
         if evaluation.seen().explains_any() {
@@ -197,7 +216,7 @@ struct Weighed<'p, 'l> {
     may_be_strong: bool,
     stands_in_the_way: bool,
     /// The groups whose answer would be another one, and what would count then.
-    changed: Vec<(usize, Option<Telling>)>,
+    changed: Vec<(GroupId, Option<Telling>)>,
     shown: Vec<Telling>,
     counted: Vec<Option<Telling>>,
     sum: Sum,
@@ -225,7 +244,7 @@ impl<'p, 'l> Weighed<'p, 'l> {
         for group in knowledge.groups_resting_on(finding) {
             let answer = self.profile.answer_of(case, *group, &mut self.shown);
             if *group.of(answered) != answer {
-                self.changed.push((group.index(), answer));
+                self.changed.push((*group, answer));
             }
         }
         let obstacles_may_change = knowledge.strong_rests_on(finding);
@@ -235,7 +254,7 @@ impl<'p, 'l> Weighed<'p, 'l> {
             return None;
         }
         self.counted.clone_from(answered);
-        self.changed.iter().for_each(|(group, answer)| self.counted[*group] = *answer);
+        self.changed.iter().for_each(|(group, answer)| *group.of_mut(&mut self.counted) = *answer);
         settle_doubles(literature, case, &mut self.counted);
         self.profile.sum_if(&self.counted, &mut self.sum);
         let to = self.profile.band_of(&self.sum, &self.counted, || match obstacles_may_change {

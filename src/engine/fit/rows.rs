@@ -55,7 +55,7 @@ impl<'k> Rows<'k> {
 
     /// What the weight of a group rests on in a disease.
     pub fn behind(&self, weight: &GroupWeight, hypothesis: HypothesisId) -> Behind<'k> {
-        let item = &weight.group.of(self.groups).items[weight.item];
+        let item = self.item(weight);
         match item.question {
             Question::Option => self.of_choice(item, weight.outcome, hypothesis),
             Question::Present | Question::Beyond(_) => self.of_item(item, hypothesis),
@@ -64,8 +64,8 @@ impl<'k> Rows<'k> {
 
     /// How many times likelier the answer is in the subject than in a rival, within the cap; `None` for the subject.
     pub fn ratio(&self, weight: &GroupWeight, hypothesis: HypothesisId) -> Option<f64> {
-        let rival = hypothesis.index().checked_sub(1)?;
-        Some((-self.outcome(weight).log_ratio[rival]).exp())
+        let is_rival = hypothesis != self.literature.subject();
+        is_rival.then(|| (-self.outcome(weight).log_ratio_of(hypothesis)).exp())
     }
 
     /// The grade of a disease's number.
@@ -73,8 +73,13 @@ impl<'k> Rows<'k> {
         *hypothesis.of(&self.outcome(weight).grades)
     }
 
+    #[expect(clippy::indexing_slicing, reason = "an item is one of its group's")]
+    fn item(&self, weight: &GroupWeight) -> &'k Item {
+        &weight.group.of(self.groups).items[weight.item]
+    }
+
     fn outcome(&self, weight: &GroupWeight) -> &'k Outcome {
-        &weight.group.of(self.groups).items[weight.item].outcomes[weight.outcome]
+        self.item(weight).outcome(weight.outcome)
     }
 
     /// The sources of the rows that count for the subject and for the rival that keeps the ratio down most.
@@ -113,11 +118,15 @@ impl<'k> Rows<'k> {
             rows.extend(shown(self.literature.any_other.about(finding, None), true, of_basis(true)));
         }
         rows.sort_by_key(|row| row.left_out.is_some());
-        let frequency = match comparison {
-            Some(at) if hypothesis.index() > 0 => Some(self.literature.comparisons[at].counted(at)[1]),
+        let compared = comparison.and_then(|at| Some((at, self.literature.comparisons.get(at)?)));
+        let frequency = match compared {
+            Some((at, compared)) if hypothesis != self.literature.subject() => {
+                let [_, of_controls] = compared.counted(at);
+                Some(of_controls)
+            }
             _ => Some(*frequency).filter(|frequency| frequency.basis != Basis::None),
         };
-        let comparison = comparison.map(|at| &self.literature.comparisons[at].study);
+        let comparison = compared.map(|(_, compared)| &compared.study);
         Behind { hypothesis, finding, option: None, frequency, comparison, rows }
     }
 
