@@ -22,7 +22,7 @@ impl Wording<'_> {
             |parts: &[Rule<Leaf>]| -> Vec<String> { parts.iter().map(|part| self.grouped(part, word(part))).collect() };
         match rule {
             Rule::Is(this) => leaf(this, true),
-            Rule::All(parts) | Rule::Any(parts) if let [part] = parts.as_slice() => word(part),
+            Rule::All(parts) | Rule::Any(parts) if parts.len() == 1 => parts.iter().map(word).collect(),
             Rule::All(parts) => self.both(&grouped(parts)),
             Rule::Any(parts) => self.either(&grouped(parts)),
             Rule::Not(part) => match part.as_ref() {

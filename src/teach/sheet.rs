@@ -251,6 +251,7 @@ impl<'k> Sheet<'k> {
     }
 
     fn sentences(&self, exercise: &Exercise, places: &[usize]) -> String {
-        shown(&self.wording.sentences(places.iter().map(|at| self.wording.say(&exercise.sentences[*at]))))
+        let sentences = places.iter().filter_map(|at| exercise.sentences.get(*at));
+        shown(&self.wording.sentences(sentences.map(|sentence| self.wording.say(sentence))))
     }
 }

@@ -183,7 +183,7 @@ pub fn decides(rule: &Rule<Evidence>, leaf: &Evidence) -> bool {
     match rule {
         Rule::Is(this) => this == leaf,
         Rule::Any(parts) => parts.iter().any(|part| decides(part, leaf)),
-        Rule::All(parts) => parts.len() == 1 && decides(&parts[0], leaf),
+        Rule::All(parts) => matches!(parts.as_slice(), [part] if decides(part, leaf)),
         Rule::AtLeast(count, parts) => *count == 1 && parts.iter().any(|part| decides(part, leaf)),
         Rule::Not(_) => false,
     }
