@@ -25,7 +25,7 @@ pub fn width(line: &Line) -> usize {
 /// The columns of the longest piece that would rather not be parted.
 pub fn longest(line: &Line) -> usize {
     let atoms = atoms(line, usize::MAX);
-    runs(&atoms, usize::MAX).map(|run| columns_of(run)).max().unwrap_or(0)
+    runs(&atoms, usize::MAX).map(columns_of).max().unwrap_or(0)
 }
 
 /// The line broken into lines of at most `columns` columns; an empty line gives one empty line.
