@@ -87,14 +87,23 @@ fn messages_for(bytes: &[u8]) -> String {
 #[test]
 fn a_file_that_is_no_readable_text_is_named_for_what_it_is() {
     let too_large = [b"{\"id\": \"".as_slice(), &vec![b'a'; 4 << 20], b"\"}"].concat();
-    assert_eq!(messages_for(&too_large), "criteria/ward.json: the file is too large\n  = expected at most 4 MiB\n");
+    assert_eq!(
+        messages_for(&too_large),
+        "criteria/ward.json: the file is too large [too-large]\n  = expected at most 4 MiB\n"
+    );
     let utf16: Vec<u8> = "\u{feff}{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(messages_for(&utf16), "criteria/ward.json: this is UTF-16 text\n  = expected JSON in UTF-8\n");
+    assert_eq!(
+        messages_for(&utf16),
+        "criteria/ward.json: this is UTF-16 text [not-text]\n  = expected JSON in UTF-8\n"
+    );
     let latin = b"{\"id\": \"caf\xe9\"}";
-    let message = "criteria/ward.json: this is not text: byte 11 is not UTF-8\n  = expected JSON in UTF-8\n";
+    let message = "criteria/ward.json: this is not text: byte 11 is not UTF-8 [not-text]\n  = expected JSON in UTF-8\n";
     assert_eq!(messages_for(latin), message);
     let binary = b"\x7fELF\x02\x01\x01\0\0\0";
-    assert_eq!(messages_for(binary), "criteria/ward.json: this is a binary file\n  = expected JSON in UTF-8\n");
+    assert_eq!(
+        messages_for(binary),
+        "criteria/ward.json: this is a binary file [not-text]\n  = expected JSON in UTF-8\n"
+    );
 }
 
 #[test]
@@ -109,7 +118,10 @@ fn a_rule_nested_64_deep_is_read_and_one_more_is_refused() {
     let message = messages_for(set(62).as_bytes());
     // The opening brace of the 62nd `not`.
     let column = 61 * "{\"not\": ".len() + 1;
-    assert!(message.starts_with(&format!("criteria/ward.json:16:{column}: nested more than 64 deep\n")), "{message}");
+    assert!(
+        message.starts_with(&format!("criteria/ward.json:16:{column}: nested more than 64 deep [too-deep]\n")),
+        "{message}"
+    );
     let marker = message.lines().last().unwrap();
     assert!(marker.ends_with('^') && marker.matches('^').count() == 1, "{message}");
 }
@@ -117,7 +129,7 @@ fn a_rule_nested_64_deep_is_read_and_one_more_is_refused() {
 #[test]
 fn a_file_nested_ten_thousand_deep_is_refused_without_a_crash() {
     let message = messages_for(&[b"[".repeat(10_000), b"]".repeat(10_000)].concat());
-    assert!(message.starts_with("criteria/ward.json:1:65: nested more than 64 deep\n"), "{message}");
+    assert!(message.starts_with("criteria/ward.json:1:65: nested more than 64 deep [too-deep]\n"), "{message}");
     assert!(message.len() < 1_000);
 }
 

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::patient::Slot;
 use super::{Answer, AnswerValue, Case, Comparator, Date, Foreign, Quantity, Reference, TEACHING_FORMAT};
-use crate::json::{Document, Fault, Limits, Object, Places, decode, number};
+use crate::json::{Code, Document, Fault, Limits, Object, Places, decode, number};
 use crate::knowledge::{Finding, FindingId, Kind, Knowledge, Measure};
 
 /// The name and version of the format.
@@ -48,20 +48,21 @@ pub(super) fn read_members<'a>(
         Some((_, Ok(format))) if format == FORMAT => {}
         Some((_, Ok(format))) if format == TEACHING_FORMAT => {
             let Some((_, case)) = members.0.into_iter().find(|(key, _)| key == "case") else {
-                return Err(vec![Fault::of_file(doc.file, "a teaching case without \"case\"")]);
+                return Err(vec![Fault::of_file(doc.file, Code::MissingField, "a teaching case without \"case\"")]);
             };
             let members = doc.read_part(case).map_err(|fault| vec![fault])?;
             return Ok(Read { is_teaching: true, ..read_members(doc, members, knowledge)? });
         }
         Some((value, Ok(format))) => {
             return Err(vec![
-                doc.fault_in(value.get(), format!("unknown format \"{format}\"")).expected(format!("\"{FORMAT}\"")),
+                doc.fault_in(value.get(), Code::UnknownFormat, format!("unknown format \"{format}\""))
+                    .expected(format!("\"{FORMAT}\"")),
             ]);
         }
         Some((_, Err(fault))) => return Err(vec![fault]),
         None => {
             return Err(vec![
-                Fault::of_file(doc.file, "this is no case: it has no \"format\"")
+                Fault::of_file(doc.file, Code::UnknownFormat, "this is no case: it has no \"format\"")
                     .expected(format!("\"format\": \"{FORMAT}\"")),
             ]);
         }
@@ -106,8 +107,11 @@ impl<'a> Reader<'a, '_> {
             },
             id if AT_TOP.contains(&id) && self.knowledge.find(id).is_some() => self.finding(id, value),
             _ => {
-                self.warnings
-                    .push(self.doc.fault_in(value.get(), format!("unknown field \"{key}\"; it is kept")).warning());
+                self.warnings.push(
+                    self.doc
+                        .fault_in(value.get(), Code::UnknownField, format!("unknown field \"{key}\"; it is kept"))
+                        .warning(),
+                );
                 self.case.foreign.push(Foreign { key: key.into_owned(), json: value.to_owned() });
             }
         }
@@ -118,7 +122,11 @@ impl<'a> Reader<'a, '_> {
         let Some(word) = self.text(value) else { return };
         self.case.setting = self.knowledge.find_setting(&word);
         if self.case.setting.is_none() {
-            let fault = self.doc.fault_in(value.get(), format!("unknown setting \"{word}\"; it is kept, and not used"));
+            let fault = self.doc.fault_in(
+                value.get(),
+                Code::UnknownSetting,
+                format!("unknown setting \"{word}\"; it is kept, and not used"),
+            );
             let known = self.knowledge.settings().iter().map(|setting| setting.id.as_str());
             self.warnings.push(fault.meant(&word, known).warning());
             self.case.foreign.push(Foreign { key: "setting".to_owned(), json: value.to_owned() });
@@ -131,16 +139,18 @@ impl<'a> Reader<'a, '_> {
 
     fn finding(&mut self, key: &str, value: &'a RawValue) {
         let Some(id) = self.knowledge.find(key) else {
-            let fault = self
-                .doc
-                .fault_in(value.get(), format!("unknown finding \"{key}\"; it is kept, and counts for nothing"));
+            let fault = self.doc.fault_in(
+                value.get(),
+                Code::UnknownFinding,
+                format!("unknown finding \"{key}\"; it is kept, and counts for nothing"),
+            );
             self.warnings
                 .push(fault.meant(key, self.knowledge.findings.iter().map(|finding| finding.id.as_str())).warning());
             self.case.slots.push(Slot::Foreign(Foreign { key: key.to_owned(), json: value.to_owned() }));
             return;
         };
         if self.case.answer(id).is_some() {
-            self.faults.push(self.doc.fault_in(value.get(), format!("\"{key}\" is answered twice")));
+            self.faults.push(self.doc.fault_in(value.get(), Code::GivenTwice, format!("\"{key}\" is answered twice")));
             return;
         }
         match self.answer(id, value) {
@@ -169,7 +179,7 @@ impl<'a> Reader<'a, '_> {
                 true => format!("{entered} is far beyond what is usually seen; it counts as it stands"),
                 false => format!("{entered} would be usual in {}; it counts as it stands", usual_in.join(" or ")),
             };
-            let fault = self.doc.fault_in(value.get(), what);
+            let fault = self.doc.fault_in(value.get(), Code::DoubtfulNumber, what);
             Some(fault.expected("another value or unit, or \"confirmed\": true").warning())
         });
         doubted.collect()
@@ -185,12 +195,12 @@ impl<'a> Reader<'a, '_> {
             b'{' => self.answer_object(finding, value),
             b'n' => Err(self
                 .doc
-                .fault_in(value.get(), format!("null is no answer for \"{}\"", finding.id))
+                .fault_in(value.get(), Code::NotAnAnswer, format!("null is no answer for \"{}\"", finding.id))
                 .expected("\"unknown\", or no entry at all"))?,
             b'-' | b'0'..=b'9' => self.bare_number(finding, value),
             _ => Err(self
                 .doc
-                .fault_in(value.get(), format!("this is no answer for \"{}\"", finding.id))
+                .fault_in(value.get(), Code::NotAnAnswer, format!("this is no answer for \"{}\"", finding.id))
                 .expected(accepted(finding)))?,
         }
     }
@@ -204,12 +214,16 @@ impl<'a> Reader<'a, '_> {
                 Ok(AnswerValue::Quantity(quantity).into())
             }
             Kind::Quantity(measure) => {
-                let fault = self.doc.fault_in(value.get(), format!("a number without a unit for \"{}\"", finding.id));
+                let fault = self.doc.fault_in(
+                    value.get(),
+                    Code::NoUnit,
+                    format!("a number without a unit for \"{}\"", finding.id),
+                );
                 Err(fault.expected(format!("{{\"value\": {}, \"unit\": {}}}", value.get(), units(measure))))?
             }
             _ => Err(self
                 .doc
-                .fault_in(value.get(), format!("a number for \"{}\"", finding.id))
+                .fault_in(value.get(), Code::NotAnAnswer, format!("a number for \"{}\"", finding.id))
                 .expected(accepted(finding)))?,
         }
     }
@@ -225,7 +239,11 @@ impl<'a> Reader<'a, '_> {
                 None => {
                     let fault = self
                         .doc
-                        .fault_in(value.get(), format!("\"{word}\" is no answer for \"{}\"", finding.id))
+                        .fault_in(
+                            value.get(),
+                            Code::NotAnAnswer,
+                            format!("\"{word}\" is no answer for \"{}\"", finding.id),
+                        )
                         .expected(accepted(finding));
                     let candidates: Vec<&str> = match kind {
                         Kind::Sign(_) => vec!["present", "absent", "unknown", "unobtainable"],
@@ -251,16 +269,17 @@ impl<'a> Reader<'a, '_> {
                 let quantity = self.quantity(finding, measure, whole, value, &member)?;
                 AnswerValue::Quantity(quantity)
             }
-            (_, Some(_), Some(value)) => {
-                Err(self.doc.fault_in(value.get(), "both \"answer\" and \"value\"").expected("one of them"))?
-            }
+            (_, Some(_), Some(value)) => Err(self
+                .doc
+                .fault_in(value.get(), Code::StrayField, "both \"answer\" and \"value\"")
+                .expected("one of them"))?,
             (_, None, Some(value)) => Err(self
                 .doc
-                .fault_in(value.get(), format!("a value for \"{}\"", finding.id))
+                .fault_in(value.get(), Code::NotAnAnswer, format!("a value for \"{}\"", finding.id))
                 .expected(accepted(finding)))?,
             (_, None, None) => Err(self
                 .doc
-                .fault_in(whole.get(), format!("no answer for \"{}\"", finding.id))
+                .fault_in(whole.get(), Code::NotAnAnswer, format!("no answer for \"{}\"", finding.id))
                 .expected(accepted(finding)))?,
         };
         let quantity_fields: &[&str] =
@@ -275,8 +294,11 @@ impl<'a> Reader<'a, '_> {
                 "confirmed" => answer.confirmed = self.confirmed(&answer.value, value)?,
                 key if quantity_fields.contains(&key) => {}
                 _ => {
-                    self.warnings
-                        .push(self.doc.fault_in(value.get(), format!("unknown field \"{key}\"; it is kept")).warning());
+                    self.warnings.push(
+                        self.doc
+                            .fault_in(value.get(), Code::UnknownField, format!("unknown field \"{key}\"; it is kept"))
+                            .warning(),
+                    );
                     answer.foreign.push(Foreign { key: key.to_string(), json: (*value).to_owned() });
                 }
             }
@@ -288,12 +310,16 @@ impl<'a> Reader<'a, '_> {
     fn cause(&self, answer: &AnswerValue, value: &'a RawValue) -> Result<String, Fault> {
         let cause: String = self.doc.read_part(value)?;
         if *answer != AnswerValue::Present {
-            let fault = self.doc.fault_in(value.get(), "\"explained\" beside an answer that is not \"present\"");
+            let fault = self.doc.fault_in(
+                value.get(),
+                Code::StrayField,
+                "\"explained\" beside an answer that is not \"present\"",
+            );
             return Err(fault.expected("\"answer\": \"present\", or no \"explained\""))?;
         }
         match cause.trim().is_empty() {
             false => Ok(cause),
-            true => Err(self.doc.fault_in(value.get(), "an explanation without a cause"))
+            true => Err(self.doc.fault_in(value.get(), Code::NoCause, "an explanation without a cause"))
                 .map_err(|fault| fault.expected("what explains the finding, in words")),
         }
     }
@@ -302,8 +328,12 @@ impl<'a> Reader<'a, '_> {
         let confirmed: bool = self.doc.read_part(value)?;
         match answer {
             AnswerValue::Quantity(_) => Ok(confirmed),
-            _ => Err(self.doc.fault_in(value.get(), "\"confirmed\" beside an answer that is no number"))
-                .map_err(|fault| fault.expected("a number with its unit, or no \"confirmed\"")),
+            _ => Err(self.doc.fault_in(
+                value.get(),
+                Code::StrayField,
+                "\"confirmed\" beside an answer that is no number",
+            ))
+            .map_err(|fault| fault.expected("a number with its unit, or no \"confirmed\"")),
         }
     }
 
@@ -316,12 +346,17 @@ impl<'a> Reader<'a, '_> {
         member: &dyn Fn(&str) -> Option<&'a RawValue>,
     ) -> Result<Quantity, Fault> {
         let Some(unit_text) = member("unit") else {
-            let fault = self.doc.fault_in(whole.get(), format!("a number without a unit for \"{}\"", finding.id));
+            let fault =
+                self.doc.fault_in(whole.get(), Code::NoUnit, format!("a number without a unit for \"{}\"", finding.id));
             return Err(fault.expected(format!("\"unit\": {}", units(measure))))?;
         };
         let unit: String = self.doc.read_part(unit_text)?;
         let Some(unit) = measure.unit(&unit) else {
-            let fault = self.doc.fault_in(unit_text.get(), format!("\"{unit}\" is not a unit of \"{}\"", finding.id));
+            let fault = self.doc.fault_in(
+                unit_text.get(),
+                Code::UnknownUnit,
+                format!("\"{unit}\" is not a unit of \"{}\"", finding.id),
+            );
             return Err(fault
                 .expected(units(measure))
                 .meant(&unit, measure.units.iter().map(|unit| unit.id.as_str())))?;
@@ -331,7 +366,7 @@ impl<'a> Reader<'a, '_> {
             let symbol: String = self.doc.read_part(comparator)?;
             quantity.comparator = Some(Comparator::from_symbol(&symbol).ok_or_else(|| {
                 self.doc
-                    .fault_in(comparator.get(), format!("\"{symbol}\" is no comparator"))
+                    .fault_in(comparator.get(), Code::UnknownWord, format!("\"{symbol}\" is no comparator"))
                     .expected("\"<\", \"<=\", \">\" or \">=\"")
             })?);
         }
@@ -346,19 +381,20 @@ impl<'a> Reader<'a, '_> {
         match value.get().as_bytes()[0] {
             b'"' => Err(self
                 .doc
-                .fault_in(value.get(), format!("a number written as text: {}", value.get()))
+                .fault_in(value.get(), Code::NotANumber, format!("a number written as text: {}", value.get()))
                 .expected("a JSON number, without quotes"))?,
             b'-' | b'0'..=b'9' => match self.doc.read_part::<f64>(value) {
                 // Zero has no sign: -0 would be printed, and compared, as something else.
                 Ok(number) => Ok(number + 0.0),
                 Err(_) => Err(self.doc.fault_in(
                     value.get(),
+                    Code::NotANumber,
                     format!("{} is larger than any number this program can hold", value.get()),
                 ))?,
             },
             _ => Err(self
                 .doc
-                .fault_in(value.get(), format!("{} is no number", cut(value.get())))
+                .fault_in(value.get(), Code::NotANumber, format!("{} is no number", cut(value.get())))
                 .expected("a JSON number"))?,
         }
     }
@@ -374,9 +410,11 @@ impl<'a> Reader<'a, '_> {
             None => Ok(()),
             Some([low, high]) => {
                 let unit = &measure.units[quantity.unit].id;
-                let fault = self
-                    .doc
-                    .fault_in(value.get(), format!("{} {unit} is not possible for \"{}\"", value.get(), finding.id));
+                let fault = self.doc.fault_in(
+                    value.get(),
+                    Code::ImpossibleValue,
+                    format!("{} {unit} is not possible for \"{}\"", value.get(), finding.id),
+                );
                 Err(fault.expected(format!("{low} to {high} {unit}")))?
             }
         }
@@ -393,17 +431,23 @@ impl<'a> Reader<'a, '_> {
                 "high" => reference.high = Some(self.number(end)?),
                 other => Err(self
                     .doc
-                    .fault_in(end.get(), format!("unknown field \"{other}\" in a reference range"))
+                    .fault_in(end.get(), Code::UnknownField, format!("unknown field \"{other}\" in a reference range"))
                     .expected(expected))?,
             }
         }
         match reference {
             Reference { low: None, high: None } => {
-                return Err(self.doc.fault_in(value.get(), "a reference range without an end").expected(expected))?;
+                return Err(self
+                    .doc
+                    .fault_in(value.get(), Code::MissingField, "a reference range without an end")
+                    .expected(expected))?;
             }
             Reference { low: Some(low), high: Some(high) } if low > high => {
-                let fault =
-                    self.doc.fault_in(value.get(), format!("a reference range from {low} down to {high}; it is kept"));
+                let fault = self.doc.fault_in(
+                    value.get(),
+                    Code::ReversedRange,
+                    format!("a reference range from {low} down to {high}; it is kept"),
+                );
                 self.warnings.push(fault.expected("the lower end first").warning());
             }
             _ => {}
@@ -414,7 +458,7 @@ impl<'a> Reader<'a, '_> {
     fn date(&self, value: &'a RawValue) -> Result<Date, Fault> {
         let date: String = self.doc.read_part(value)?;
         Date::read(&date).ok_or_else(|| {
-            let fault = self.doc.fault_in(value.get(), format!("\"{}\" is no date", cut(&date)));
+            let fault = self.doc.fault_in(value.get(), Code::NotADate, format!("\"{}\" is no date", cut(&date)));
             fault.expected("YYYY-MM-DD, YYYY-MM or YYYY")
         })
     }

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::Case;
 use super::read::read_members;
-use crate::json::{Document, Fault, Limits, Path, Places, decode};
+use crate::json::{Code, Document, Fault, Limits, Path, Places, decode};
 use crate::knowledge::{Knowledge, PackText, Text};
 
 /// The name and version of the format.
@@ -127,7 +127,11 @@ pub fn read_cases<'t>(
     for text in texts {
         match read_teaching(&text.file, text.text.as_bytes(), knowledge) {
             Ok(case) if !ids.insert(case.id.clone()) => {
-                faults.push(Fault::of_file(&text.file, format!("the teaching case \"{}\" is given twice", case.id)));
+                faults.push(Fault::of_file(
+                    &text.file,
+                    Code::GivenTwice,
+                    format!("the teaching case \"{}\" is given twice", case.id),
+                ));
             }
             Ok(case) => cases.push(case),
             Err(found) => faults.extend(found),
@@ -177,44 +181,61 @@ pub fn read_teaching(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<
     } = doc.read().map_err(|fault| vec![fault])?;
     if format != TEACHING_FORMAT {
         return Err(vec![
-            Fault::of_file(file, format!("unknown format \"{format}\"")).expected(format!("\"{TEACHING_FORMAT}\"")),
+            Fault::of_file(file, Code::UnknownFormat, format!("unknown format \"{format}\""))
+                .expected(format!("\"{TEACHING_FORMAT}\"")),
         ]);
     }
     // What a published report says is taken at its word.
     let read = read_members(doc, doc.read_part(case).map_err(|fault| vec![fault])?, knowledge)?;
     let mut faults = read.warnings;
     for (finding, sentences) in &evidence {
-        let at = |what: String| doc.fault(&Path::Top.key("evidence").key(finding), what);
+        let at = |code: Code, what: String| doc.fault(&Path::Top.key("evidence").key(finding), code, what);
         let answered = knowledge.find(finding).and_then(|id| read.case.answer(id));
         if answered.is_none() {
-            faults.push(at(format!("evidence for \"{finding}\", which the case does not answer")));
+            faults
+                .push(at(Code::EvidenceDiffers, format!("evidence for \"{finding}\", which the case does not answer")));
         }
         if let Some(beyond) = sentences.iter().find(|sentence| **sentence >= vignette.len()) {
-            let fault = at(format!("evidence for \"{finding}\" in sentence {beyond}"));
+            let fault = at(Code::UnknownSentence, format!("evidence for \"{finding}\" in sentence {beyond}"));
             faults.push(fault.expected(format!("0 to {}", vignette.len().saturating_sub(1))));
         }
     }
     for (id, _) in read.case.answers() {
         let finding = &knowledge.finding(id).id;
         if !evidence.contains_key(finding) {
-            let fault = doc.fault(&Path::Top.key("evidence"), format!("no evidence entry for \"{finding}\""));
+            let fault = doc.fault(
+                &Path::Top.key("evidence"),
+                Code::EvidenceDiffers,
+                format!("no evidence entry for \"{finding}\""),
+            );
             faults.push(fault.expected("the sentences that say so, or an empty list"));
         }
     }
     if let Some(disease) = &truth.disease {
         let known = knowledge.disease_ids();
         if !known.contains(&disease.as_str()) {
-            let fault = doc.fault(&Path::Top.key("truth").key("disease"), format!("unknown disease \"{disease}\""));
+            let fault = doc.fault(
+                &Path::Top.key("truth").key("disease"),
+                Code::UnknownDisease,
+                format!("unknown disease \"{disease}\""),
+            );
             faults.push(fault.expected("a disease of the pack, or null").meant(disease, known));
         }
     }
     for (at, reported) in reported.iter().enumerate().filter(|(_, item)| knowledge.find(&item.finding).is_none()) {
         let path = Path::Top.key("reported");
-        let fault = doc.fault(&path.index(at).key("finding"), format!("unknown finding \"{}\"", reported.finding));
+        let fault = doc.fault(
+            &path.index(at).key("finding"),
+            Code::UnknownFinding,
+            format!("unknown finding \"{}\"", reported.finding),
+        );
         faults.push(fault.meant(&reported.finding, knowledge.findings.iter().map(|finding| finding.id.as_str())));
     }
     if vignette.is_empty() {
-        faults.push(doc.fault(&Path::Top.key("vignette"), "a case without a story").expected("a sentence or more"));
+        faults.push(
+            doc.fault(&Path::Top.key("vignette"), Code::NoStory, "a case without a story")
+                .expected("a sentence or more"),
+        );
     }
     match faults.is_empty() {
         true => Ok(TeachingCase {

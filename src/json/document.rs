@@ -7,8 +7,8 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::limits::last_opened;
-use super::wording::reworded;
-use super::{Fault, MOST_SHOWN, Path, Places, Target};
+use super::wording::{code_of, reworded};
+use super::{Code, Fault, MOST_SHOWN, Path, Places, Target};
 
 /// A JSON text, the name it is known by in messages, and what was found out about where its members stand.
 #[derive(Clone, Copy)]
@@ -40,26 +40,26 @@ impl<'a> Document<'a> {
     }
 
     /// A fault at the member that `path` leads to.
-    pub fn fault(&self, path: &Path, what: impl Into<String>) -> Fault {
-        self.fault_on(path, Target::Value, what)
+    pub fn fault(&self, path: &Path, code: Code, what: impl Into<String>) -> Fault {
+        self.fault_on(path, Target::Value, code, what)
     }
 
     /// A fault at the key or the value that `path` leads to.
-    pub fn fault_on(&self, path: &Path, target: Target, what: impl Into<String>) -> Fault {
+    pub fn fault_on(&self, path: &Path, target: Target, code: Code, what: impl Into<String>) -> Fault {
         match self.places.locate(self.text, path, target) {
-            Some(range) => self.fault_at(range, what),
-            None => Fault::of_file(self.file, what),
+            Some(range) => self.fault_at(range, code, what),
+            None => Fault::of_file(self.file, code, what),
         }
     }
 
     /// A fault at a part of this very text (a slice that borrows from it).
-    pub fn fault_in(&self, part: &str, what: impl Into<String>) -> Fault {
+    pub fn fault_in(&self, part: &str, code: Code, what: impl Into<String>) -> Fault {
         let start = self.offset(part);
-        self.fault_at(start..start + part.len(), what)
+        self.fault_at(start..start + part.len(), code, what)
     }
 
-    fn fault_at(&self, range: Range<usize>, what: impl Into<String>) -> Fault {
-        let fault = Fault::at(self.file, self.text, self.places.lines(self.text), range, what);
+    fn fault_at(&self, range: Range<usize>, code: Code, what: impl Into<String>) -> Fault {
+        let fault = Fault::at(self.file, self.text, self.places.lines(self.text), range, code, what);
         // Of more faults than are shown nobody asks what each was meant to be.
         if self.places.count() > MOST_SHOWN { fault.without_suggestion() } else { fault }
     }
@@ -76,22 +76,24 @@ impl<'a> Document<'a> {
         let stop_in_part = stop_of(part, error.line(), error.column());
         let stop = part_start + stop_in_part;
         if error.is_eof() {
-            return self.fault_at(stop..stop + 1, "the text breaks off here").expected("the rest of the JSON");
+            return self
+                .fault_at(stop..stop + 1, Code::NotJson, "the text breaks off here")
+                .expected("the rest of the JSON");
         }
         // A list longer than its type is reported as if the text went on after its end.
         let is_json = || serde_json::from_str::<IgnoredAny>(self.text).is_ok();
         if error.is_syntax() && !(message == "trailing characters" && is_json()) {
             let at = stop.saturating_sub(1);
             return match number_slip(self.text, at) {
-                Some(slip) => self.fault_at(at..stop, "not JSON").expected(slip),
-                None => self.fault_at(at..stop, format!("not JSON: {}", message.replace('`', "\""))),
+                Some(slip) => self.fault_at(at..stop, Code::NotJson, "not JSON").expected(slip),
+                None => self.fault_at(at..stop, Code::NotJson, format!("not JSON: {}", message.replace('`', "\""))),
             };
         }
         if error.is_syntax() {
-            return self.fault_at(stop.saturating_sub(1)..stop, "one item too many in this list");
+            return self.fault_at(stop.saturating_sub(1)..stop, Code::WrongType, "one item too many in this list");
         }
         let (what, expected) = reworded(message);
-        let mut fault = self.fault_at(part_start + token_start(part, stop_in_part)..stop, what);
+        let mut fault = self.fault_at(part_start + token_start(part, stop_in_part)..stop, code_of(message), what);
         if let Some(expected) = expected {
             fault = fault.expected(expected);
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
+use super::Code;
 use super::lines::Lines;
 
 /// So many faults are shown one by one; the others are counted.
@@ -30,9 +31,11 @@ pub enum Level {
     Warning,
 }
 
-/// One fault. `{}` prints it on one line; `{:#}` adds the offending line with a marker below it, as compilers do.
+/// One fault. `{}` prints it on one line; `{:#}` adds its code, and the offending line with a marker below it, as
+/// compilers do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    pub code: Code,
     pub level: Level,
     pub file: String,
     pub place: Option<Place>,
@@ -53,8 +56,9 @@ struct Excerpt {
 
 impl Fault {
     /// A fault of a whole file, such as one that is too large to be read.
-    pub fn of_file(file: &str, what: impl Into<String>) -> Self {
+    pub fn of_file(file: &str, code: Code, what: impl Into<String>) -> Self {
         Fault {
+            code,
             level: Level::Error,
             file: file.to_owned(),
             place: None,
@@ -67,13 +71,20 @@ impl Fault {
     }
 
     /// A fault at some bytes of `text`, whose lines these are.
-    pub(super) fn at(file: &str, text: &str, lines: &Lines, range: Range<usize>, what: impl Into<String>) -> Self {
+    pub(super) fn at(
+        file: &str,
+        text: &str,
+        lines: &Lines,
+        range: Range<usize>,
+        code: Code,
+        what: impl Into<String>,
+    ) -> Self {
         let start = floor_boundary(text, range.start);
         let end = floor_boundary(text, range.end).max(start);
         let line = lines.around(text, start);
         let within = |at: usize| at.min(line.end) - line.start;
         let excerpt = Box::new(Excerpt::cut(&text[line.clone()], within(start), within(end)));
-        Fault { place: Some(lines.place(text, start)), excerpt: Some(excerpt), ..Fault::of_file(file, what) }
+        Fault { place: Some(lines.place(text, start)), excerpt: Some(excerpt), ..Fault::of_file(file, code, what) }
     }
 
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
@@ -116,6 +127,9 @@ impl fmt::Display for Fault {
         }
         f.write_str(&shown(&self.what))?;
         let long = f.alternate();
+        if long {
+            write!(f, " [{}]", self.code)?;
+        }
         if let (true, Some(excerpt)) = (long, &self.excerpt) {
             let number = self.place.as_ref().map_or(0, |place| place.line).to_string();
             let gutter = " ".repeat(number.len());

@@ -1,7 +1,7 @@
 //! What a text may be before it is read at all.
 
-use super::Fault;
 use super::lines::Lines;
+use super::{Code, Fault};
 
 /// How large and how deeply nested a text may be.
 #[derive(Clone, Copy, Debug)]
@@ -26,22 +26,23 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8], limits: Limits) -> Result<&'b str
         return Err(too_large(file, limits));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Fault::of_file(file, "this is UTF-16 text").expected("JSON in UTF-8"));
+        return Err(Fault::of_file(file, Code::NotText, "this is UTF-16 text").expected("JSON in UTF-8"));
     }
     let text = std::str::from_utf8(without_mark(bytes)).map_err(|error| {
         let at = error.valid_up_to();
-        Fault::of_file(file, format!("this is not text: byte {at} is not UTF-8")).expected("JSON in UTF-8")
+        Fault::of_file(file, Code::NotText, format!("this is not text: byte {at} is not UTF-8"))
+            .expected("JSON in UTF-8")
     })?;
     if text.contains('\0') {
-        return Err(Fault::of_file(file, "this is a binary file").expected("JSON in UTF-8"));
+        return Err(Fault::of_file(file, Code::NotText, "this is a binary file").expected("JSON in UTF-8"));
     }
     if text.trim().is_empty() {
-        return Err(Fault::of_file(file, "the file is empty").expected("a JSON object"));
+        return Err(Fault::of_file(file, Code::EmptyFile, "the file is empty").expected("a JSON object"));
     }
     match first_too_deep(text, limits.depth) {
         Some(at) => {
             let what = format!("nested more than {} deep", limits.depth);
-            Err(Fault::at(file, text, &Lines::of(text), at..at + 1, what))
+            Err(Fault::at(file, text, &Lines::of(text), at..at + 1, Code::TooDeep, what))
         }
         None => Ok(text),
     }
@@ -54,7 +55,8 @@ pub fn without_mark(bytes: &[u8]) -> &[u8] {
 
 /// The fault of a text over the size limit; readers use it before they have read everything.
 pub(crate) fn too_large(file: &str, limits: Limits) -> Fault {
-    Fault::of_file(file, "the file is too large").expected(format!("at most {} MiB", limits.bytes >> 20))
+    Fault::of_file(file, Code::TooLarge, "the file is too large")
+        .expected(format!("at most {} MiB", limits.bytes >> 20))
 }
 
 impl Limits {

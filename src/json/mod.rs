@@ -3,6 +3,7 @@
 //!
 //! Everything above reads JSON through this room, so every fault names a file, a line and a column.
 
+mod code;
 mod document;
 mod fault;
 mod limits;
@@ -12,6 +13,7 @@ mod number;
 mod object;
 mod wording;
 
+pub use code::Code;
 pub use document::Document;
 pub use fault::{Fault, Level, MOST_SHOWN, Place, clipped, cut, did_you_mean, shown, steers};
 pub use limits::{Limits, decode, without_mark};

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{open_regular, read_limited};
-use crate::json::{Fault, Limits, decode};
+use crate::json::{Code, Fault, Limits, decode};
 use crate::knowledge::{Layer, PackText};
 
 /// Reads the JSON files of a folder, two levels deep, in the order of their paths.
@@ -25,7 +25,7 @@ pub fn read_layer(folder: &Path) -> Result<Layer, Vec<Fault>> {
 
 fn collect(folder: &Path, within: &str, layer: &mut Layer, faults: &mut Vec<Fault>) {
     let unreadable = |path: &Path, error: &dyn std::fmt::Display| {
-        Fault::of_file(&path.display().to_string(), format!("could not be read: {error}"))
+        Fault::of_file(&path.display().to_string(), Code::Unreadable, format!("could not be read: {error}"))
     };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::draft::{Draft, Entry};
 use super::lint::Lint;
 use super::resolve::written_out;
-use crate::json::{Document, Fault, Path};
+use crate::json::{Code, Document, Fault, Path};
 use crate::knowledge::files::CriteriaFile;
 use crate::knowledge::{
     ConclusionId, CriteriaSet, CriterionId, Evidence, FindingId, Knowledge, OptionId, RoleId, Rule, SetId, Shape, Side,
@@ -141,7 +141,7 @@ impl Counts<'_, '_> {
     fn rule(&mut self, doc: Document, path: &Path, rule: &Rule<Evidence>) {
         counts(path, rule, &mut |list, parts| {
             let parts = parts.iter().map(|part| alone(part, true, &of_evidence));
-            self.count(parts, |at, what| doc.fault(&list.index(at), what));
+            self.count(parts, |at, what| doc.fault(&list.index(at), Code::CountedTwice, what));
         });
     }
 
@@ -159,7 +159,7 @@ impl Counts<'_, '_> {
             counts(&conclusions.index(at).key("when"), &conclusion.when, &mut |list, parts| {
                 let written_out = |part: &Rule<Tally>| part.expand(&|leaf| written_out(leaf, &set.criteria));
                 let parts = parts.iter().map(|part| alone(&written_out(part), true, &of_criterion));
-                self.count(parts, |at, what| doc.fault(&list.index(at), what));
+                self.count(parts, |at, what| doc.fault(&list.index(at), Code::CountedTwice, what));
             });
             conclusion.when.leaves(&mut |leaf| {
                 if let Tally::AtLeast(2.., role) = leaf {
@@ -169,7 +169,8 @@ impl Counts<'_, '_> {
         }
         for role in counted_roles {
             let members: Vec<CriterionId> = set.with_role(role).collect();
-            let place = |at: usize, what| doc.fault(&criteria.index(members[at].index()).key("when"), what);
+            let place =
+                |at: usize, what| doc.fault(&criteria.index(members[at].index()).key("when"), Code::CountedTwice, what);
             self.count(members.iter().map(|id| of_criterion(id, true)), place);
         }
     }

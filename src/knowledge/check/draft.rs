@@ -8,7 +8,7 @@ use std::thread;
 use serde::Deserialize;
 
 use super::{Layer, PackText};
-use crate::json::{Document, Fault, Limits, Path, Places, decode};
+use crate::json::{Code, Document, Fault, Limits, Path, Places, decode};
 use crate::knowledge::files::{
     AdviceEntryFile, AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FindingFile, FindingsFile, Interface,
     PackFile, SettingFile, SettingsFile, Source, SourcesFile, TestFile, UnitsFile, WorkupFile,
@@ -47,8 +47,8 @@ impl<T> Entry<'_, T> {
         }
     }
 
-    pub fn fault(&self, key: &str, what: impl Into<String>) -> Fault {
-        self.at(|here| self.doc.fault(&here.key(key), what))
+    pub fn fault(&self, key: &str, code: Code, what: impl Into<String>) -> Fault {
+        self.at(|here| self.doc.fault(&here.key(key), code, what))
     }
 }
 
@@ -195,7 +195,7 @@ impl<'t> Draft<'t> {
             }
             _ if file.waits() => {}
             _ => faults.push(
-                Fault::of_file(&file.file, "this file is not part of a pack")
+                Fault::of_file(&file.file, Code::NotAPackFile, "this file is not part of a pack")
                     .expected("one of the pack's files, or a file in findings, criteria, diseases, cases or lessons")
                     .meant(&file.path, PACK_FILES),
             ),
@@ -206,7 +206,7 @@ impl<'t> Draft<'t> {
 pub fn parse<'t, T: Deserialize<'t>>(doc: Document<'t>, faults: &mut Vec<Fault>) -> Option<T> {
     // The reader would take a list for an object whose keys are left out.
     if doc.text.trim_start().starts_with('[') {
-        faults.push(doc.fault(&Path::Top, "a list does not belong here").expected("an object"));
+        faults.push(doc.fault(&Path::Top, Code::WrongType, "a list does not belong here").expected("an object"));
         return None;
     }
     doc.read().map_err(|fault| faults.push(fault)).ok()
@@ -234,12 +234,16 @@ fn overlay<'t, T>(
         let word = id(&entry.value);
         match places.get(word) {
             Some(&at) if kept[at].layer == entry.layer => {
-                let first = kept[at].fault("id", "");
+                let first = kept[at].fault("id", Code::GivenTwice, "");
                 let first = match first.place {
                     Some(place) => format!("{}:{}:{}", first.file, place.line, place.column),
                     None => first.file,
                 };
-                faults.push(entry.fault("id", format!("the {kind} \"{word}\" is given twice; first at {first}")));
+                faults.push(entry.fault(
+                    "id",
+                    Code::GivenTwice,
+                    format!("the {kind} \"{word}\" is given twice; first at {first}"),
+                ));
             }
             Some(&at) => kept[at] = entry,
             None => {

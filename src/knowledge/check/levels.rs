@@ -1,7 +1,7 @@
 //! How deep rules rest on each other: whoever evaluates them goes down as many levels, and must come to an end.
 
 use super::draft::{Entry, Placed};
-use crate::json::Fault;
+use crate::json::{Code, Fault};
 use crate::knowledge::files::CriteriaFile;
 use crate::knowledge::{CriteriaSet, Evidence, Finding, FindingId, Kind, Rule, SectionId, SetId};
 
@@ -22,9 +22,11 @@ pub fn of_findings(
         let level = rules.map(|rule| level(rule, &|leaf| leaf.finding().map_or(0, |part| levels[part.index()]))).max();
         levels[id] = level.unwrap_or(0);
         if levels[id] > DEEPEST {
-            return Err(too_deep(
-                placed[id].0.fault("id", format!("the inference of \"{}\" {}", findings[id].id, DEEP)),
-            ));
+            return Err(too_deep(placed[id].0.fault(
+                "id",
+                Code::RestsTooDeep,
+                format!("the inference of \"{}\" {}", findings[id].id, DEEP),
+            )));
         }
     }
     Ok(levels)
@@ -48,7 +50,11 @@ pub fn check_sets(
         let of_conclusions = set.conclusions.iter().map(|conclusion| level(&conclusion.logic, &|_| of_criteria)).max();
         levels[at] = of_conclusions.unwrap_or(0);
         if levels[at] > DEEPEST {
-            return Err(too_deep(entries[at].fault("id", format!("the criteria set \"{}\" {}", set.id, DEEP))));
+            return Err(too_deep(entries[at].fault(
+                "id",
+                Code::RestsTooDeep,
+                format!("the criteria set \"{}\" {}", set.id, DEEP),
+            )));
         }
     }
     Ok(())

@@ -10,7 +10,6 @@ mod evidence;
 mod graph;
 mod levels;
 mod lint;
-mod lint_evidence;
 mod lint_lessons;
 mod lint_terms;
 mod numbers;
@@ -20,12 +19,12 @@ mod resolve;
 mod rules;
 mod satisfiable;
 mod settings;
-mod texts;
+mod walk;
 mod workup;
 
 use std::borrow::Cow;
 
-pub use texts::texts;
+pub use walk::texts;
 
 use super::Knowledge;
 use crate::json::{Fault, Places};

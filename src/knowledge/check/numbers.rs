@@ -8,7 +8,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::Layer;
-use crate::json::number;
+use super::walk::{Walk, words};
+use crate::json::{Code, Path, number};
+use crate::knowledge::Lang;
 
 /// Members that name something rather than say something.
 const NAMES: [&str; 10] = ["$schema", "id", "source", "sources", "codes", "finding", "url", "doi", "pmid", "orpha"];
@@ -105,7 +107,7 @@ impl Held {
 }
 
 /// The sources that an entry names itself.
-fn cited(members: &Map<String, Value>) -> Vec<&str> {
+pub fn cited(members: &Map<String, Value>) -> Vec<&str> {
     let named = ["source", "sources"].into_iter().filter_map(|key| members.get(key));
     named
         .flat_map(|value| match value {
@@ -153,6 +155,64 @@ fn half_width(c: char) -> char {
         '\u{ff10}'..='\u{ff19}' | '\u{ff0c}' | '\u{ff0e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         c => c,
     }
+}
+
+/// So many characters on each side of a number are quoted.
+const AROUND: usize = 24;
+
+/// So many other sources of a number are named.
+const OTHERS: usize = 3;
+
+impl Walk<'_> {
+    /// Every number that a lesson says is held by one of its sources, and both languages say the same ones.
+    pub(super) fn numbers(&mut self, path: &Path, pair: [&Value; 2], sources: &[&str]) {
+        let named = self.named;
+        let Some(held) = named.held.as_ref().filter(|_| self.file.starts_with("lessons/")) else { return };
+        // A source that is not known is a fault of its own.
+        let are_known = named.sources.as_ref().is_some_and(|known| sources.iter().all(|id| known.contains(id)));
+        let [en, zh] = [0, 1].map(|at| {
+            let here = path.key(Lang::ALL[at].key());
+            let mut said: Vec<String> = Vec::new();
+            for (here, text) in words(&here, pair[at]) {
+                let found = numbers(text);
+                if are_known {
+                    self.held(&here, text, &found, sources, held);
+                }
+                said.extend(found);
+            }
+            said.sort();
+            said
+        });
+        if en != zh {
+            let list = |numbers: &[String]| if numbers.is_empty() { "none".to_owned() } else { numbers.join(", ") };
+            let what = format!("the numbers differ: {} in English, {} in Chinese", list(&en), list(&zh));
+            let fault = self.doc.fault(path, Code::NumbersDiffer, what);
+            self.faults.push(fault.expected("the same numbers in both languages, in any order"));
+        }
+    }
+
+    fn held(&mut self, path: &Path, text: &str, found: &[String], sources: &[&str], held: &Held) {
+        for number in found.iter().filter(|number| !sources.iter().any(|id| held.holds(number, id))) {
+            let cites = sources.join(" or ");
+            let what = format!("no entry of the pack that cites {cites} holds {number}: \"{}\"", quoted(text, number));
+            let others: Vec<&str> = held.sources_of(number).into_iter().collect();
+            let expected = match others.len() {
+                1..=OTHERS => format!("a number of that source ({number} stands with {})", others.join(", ")),
+                _ => "a number that a criterion, a frequency, a help text or facts.json gives with that source".into(),
+            };
+            self.faults.push(self.doc.fault(path, Code::NumberNotHeld, what).expected(expected));
+        }
+    }
+}
+
+/// The words around a number.
+fn quoted(text: &str, number: &str) -> String {
+    let text = text.trim();
+    let (before, after) = text.split_once(number).unwrap_or((text, ""));
+    let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    let (start, end) = (if from > 0 { ".." } else { "" }, if to < after.len() { ".." } else { "" });
+    format!("{start}{}{number}{}{end}", before.get(from..).unwrap_or_default(), after.get(..to).unwrap_or_default())
 }
 
 #[cfg(test)]

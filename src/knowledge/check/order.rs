@@ -2,7 +2,7 @@
 
 use super::draft::{Entry, Placed};
 use super::{graph, levels};
-use crate::json::Fault;
+use crate::json::{Code, Fault};
 use crate::knowledge::files::CriteriaFile;
 use crate::knowledge::{CriteriaSet, Evidence, Finding, FindingId, Kind, SectionId, SetId};
 
@@ -29,7 +29,7 @@ pub(super) fn inference_order(
     };
     let ordered = graph::order(&edges).map_err(|circle| {
         let way = in_words(circle.iter().map(|&at| findings[at].id.as_str()));
-        placed[circle[0]].0.fault("id", format!("an inference goes in a circle: {way}"))
+        placed[circle[0]].0.fault("id", Code::Circle, format!("an inference goes in a circle: {way}"))
     });
     let ordered = ordered.and_then(|order| {
         let order: Vec<FindingId> = order.into_iter().map(FindingId::at).filter(is_inferred).collect();
@@ -70,7 +70,7 @@ pub(super) fn set_order(
     let edges: Vec<Vec<usize>> = sets.iter().map(named).collect();
     let ordered = graph::order(&edges).map_err(|circle| {
         let way = in_words(circle.iter().map(|&at| sets[at].id.as_str()));
-        entries[circle[0]].fault("id", format!("criteria sets rest on each other in a circle: {way}"))
+        entries[circle[0]].fault("id", Code::Circle, format!("criteria sets rest on each other in a circle: {way}"))
     });
     let ordered = ordered.and_then(|order| {
         let order: Vec<SetId> = order.into_iter().map(SetId::at).collect();

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::draft::{Draft, Entry, Placed};
 use super::order::{inference_order, set_order};
 use super::rules::{Speaks, kind_word};
-use crate::json::{Document, Fault, Path};
+use crate::json::{Code, Document, Fault, Path};
 use crate::knowledge::files::{CriteriaFile, FindingFile, KindFile, Named, RawRule, SectionFile};
 use crate::knowledge::rests_on::RestsOn;
 use crate::knowledge::units::Spellings;
@@ -20,11 +20,11 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
     let interface = draft.interface.take();
     let draft = &*draft;
     let Some(head) = draft.heads.last() else {
-        faults.push(Fault::of_file("pack.json", "the pack has no pack.json"));
+        faults.push(Fault::of_file("pack.json", Code::MissingFile, "the pack has no pack.json"));
         return None;
     };
     let Some(interface) = interface else {
-        faults.push(Fault::of_file("interface.json", "the pack has no interface.json"));
+        faults.push(Fault::of_file("interface.json", Code::MissingFile, "the pack has no interface.json"));
         return None;
     };
     let mut sections = sections(draft);
@@ -152,7 +152,7 @@ fn place_findings<'d, 't>(
     for file in &draft.sections {
         if position(&file.value).is_none() {
             let fault = file
-                .fault("section", format!("unknown section \"{}\"", file.value))
+                .fault("section", Code::UnknownSection, format!("unknown section \"{}\"", file.value))
                 .expected("the id of a section in pack.json");
             faults.push(fault.meant(&file.value, sections.iter().map(|section| section.id.as_str())));
         }
@@ -171,7 +171,11 @@ fn order_sets<'d, 't>(draft: &'d Draft<'t>, faults: &mut Vec<Fault>) -> Vec<&'d 
         for (at, id) in head.value.criteria.iter().enumerate() {
             if !known.contains(id.as_str()) {
                 let fault = head.at(|here| {
-                    head.doc.fault(&here.key("criteria").index(at), format!("unknown criteria set \"{id}\""))
+                    head.doc.fault(
+                        &here.key("criteria").index(at),
+                        Code::UnknownSet,
+                        format!("unknown criteria set \"{id}\""),
+                    )
                 });
                 faults.push(fault.meant(id, draft.sets.iter().map(|set| set.value.id.as_str())));
             }
@@ -207,7 +211,11 @@ impl Resolver<'_, '_> {
             KindFile::Quantity => Kind::Quantity(self.measure(entry, file)),
             KindFile::Choice => {
                 if file.options.is_empty() {
-                    self.faults.push(entry.fault("id", format!("the choice \"{}\" has no options", file.id)));
+                    self.faults.push(entry.fault(
+                        "id",
+                        Code::NoOptions,
+                        format!("the choice \"{}\" has no options", file.id),
+                    ));
                 }
                 Kind::Choice(
                     file.options
@@ -254,7 +262,9 @@ impl Resolver<'_, '_> {
         for (field, there, kind) in fields {
             if there && kind != file.kind {
                 let what = format!("\"{field}\" on a {}", kind_word(file.kind));
-                self.faults.push(entry.fault(field, what).expected(format!("it on a {} only", kind_word(kind))));
+                self.faults.push(
+                    entry.fault(field, Code::StrayField, what).expected(format!("it on a {} only", kind_word(kind))),
+                );
             }
         }
     }
@@ -263,17 +273,18 @@ impl Resolver<'_, '_> {
     fn causes(&mut self, entry: &Entry<Placed>, file: &FindingFile) -> Vec<FindingId> {
         let Some(words) = &file.causes else { return Vec::new() };
         if words.is_empty() {
-            self.faults.push(entry.fault("causes", "no cause").expected("a cause or more, or no \"causes\""));
+            self.faults
+                .push(entry.fault("causes", Code::NoCause, "no cause").expected("a cause or more, or no \"causes\""));
         }
         entry.at(|here| {
             let list = here.key("causes");
             for (at, word) in words.iter().enumerate() {
-                let what = match () {
-                    () if *word == file.id => format!("\"{word}\" as its own cause"),
-                    () if words[..at].contains(word) => format!("the cause \"{word}\" twice"),
+                let (code, what) = match () {
+                    () if *word == file.id => (Code::OwnCause, format!("\"{word}\" as its own cause")),
+                    () if words[..at].contains(word) => (Code::GivenTwice, format!("the cause \"{word}\" twice")),
                     () => continue,
                 };
-                self.faults.push(entry.doc.fault(&list.index(at), what).expected("each other cause once"));
+                self.faults.push(entry.doc.fault(&list.index(at), code, what).expected("each other cause once"));
             }
             self.signs(entry.doc, &list, words)
         })
@@ -292,23 +303,32 @@ impl Resolver<'_, '_> {
 
     fn measure(&mut self, entry: &Entry<Placed>, file: &FindingFile) -> Measure {
         let unit = file.unit.clone().unwrap_or_else(|| {
-            self.faults.push(entry.fault("id", format!("the quantity \"{}\" has no unit", file.id)));
+            self.faults.push(entry.fault("id", Code::NoUnit, format!("the quantity \"{}\" has no unit", file.id)));
             "1".to_owned()
         });
         let possible = file.possible.unwrap_or_else(|| {
-            self.faults.push(entry.fault("id", format!("the quantity \"{}\" has no possible range", file.id)));
+            self.faults.push(entry.fault(
+                "id",
+                Code::NoPossibleRange,
+                format!("the quantity \"{}\" has no possible range", file.id),
+            ));
             [f64::MIN, f64::MAX]
         });
         let mut units = vec![self.spellings.unit(&unit, 1.0, 0.0, file.shown.as_ref())];
         for (at, other) in file.units.iter().enumerate() {
-            let fault =
-                |key: &str, what: String| entry.at(|here| entry.doc.fault(&here.key("units").index(at).key(key), what));
+            let fault = |key: &str, code: Code, what: String| {
+                entry.at(|here| entry.doc.fault(&here.key("units").index(at).key(key), code, what))
+            };
             if units.iter().any(|unit| unit.id == other.unit) {
-                self.faults.push(fault("unit", format!("the unit \"{}\" is given twice", other.unit)));
+                self.faults.push(fault(
+                    "unit",
+                    Code::GivenTwice,
+                    format!("the unit \"{}\" is given twice", other.unit),
+                ));
             }
             if other.factor <= 0.0 {
                 self.faults.push(
-                    fault("factor", format!("the factor {} is not positive", other.factor))
+                    fault("factor", Code::ImpossibleFactor, format!("the factor {} is not positive", other.factor))
                         .expected("canonical = factor * value + offset"),
                 );
             }
@@ -333,7 +353,11 @@ impl Resolver<'_, '_> {
         });
         let criteria: Vec<Criterion> = criteria.collect();
         if criteria.len() > MOST_CRITERIA {
-            let fault = entry.doc.fault(&top.key("criteria"), format!("{} criteria in one set", criteria.len()));
+            let fault = entry.doc.fault(
+                &top.key("criteria"),
+                Code::TooManyCriteria,
+                format!("{} criteria in one set", criteria.len()),
+            );
             self.faults.push(fault.expected(format!("at most {MOST_CRITERIA}")));
         }
         let conclusions = file.conclusions.iter().enumerate().map(|(at, conclusion)| {
@@ -364,8 +388,9 @@ impl Resolver<'_, '_> {
         match self.roles.iter().position(|role| role.id == word) {
             Some(at) => RoleId::at(at),
             None => {
-                let fault =
-                    doc.fault(path, format!("unknown role \"{word}\"")).expected("the id of a role in pack.json");
+                let fault = doc
+                    .fault(path, Code::UnknownRole, format!("unknown role \"{word}\""))
+                    .expected("the id of a role in pack.json");
                 self.faults.push(fault.meant(word, self.roles.iter().map(|role| role.id.as_str())));
                 RoleId::at(0)
             }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::draft::Draft;
 use super::resolve::Resolver;
 use super::rules::Speaks;
-use crate::json::{Document, Path};
+use crate::json::{Code, Document, Path};
 use crate::knowledge::files::StagingFile;
 use crate::knowledge::workup::{Advice, Burden, Staging, StagingItem, Test, Workup};
 use crate::knowledge::{Finding, FindingId, FindingSet, Kind, TestId};
@@ -24,7 +24,7 @@ impl Resolver<'_, '_> {
             let file = &entry.value;
             let burden = burdens.iter().position(|burden| burden.id == file.burden);
             if burden.is_none() {
-                let fault = entry.fault("burden", format!("unknown burden \"{}\"", file.burden));
+                let fault = entry.fault("burden", Code::UnknownBurden, format!("unknown burden \"{}\"", file.burden));
                 self.faults.push(fault.meant(&file.burden, burdens.iter().map(|burden| burden.id.as_str())));
             }
             let mut named = |key: &str, words: &[String]| -> Vec<FindingId> {
@@ -70,18 +70,23 @@ impl Resolver<'_, '_> {
             let needs = here.key("needs");
             let answered_by = self.tests(doc, &here.key("tests"), &item.tests, tests);
             if item.needs.is_empty() {
-                self.faults.push(doc.fault(&needs, "nothing to know").expected("a list of findings or more"));
+                self.faults.push(
+                    doc.fault(&needs, Code::NothingToKnow, "nothing to know").expected("a list of findings or more"),
+                );
             }
             let need = |(at, words): (usize, &Vec<String>)| {
                 let here = needs.index(at);
                 if words.is_empty() {
-                    self.faults.push(doc.fault(&here, "nothing to know").expected("the id of a finding or more"));
+                    self.faults.push(
+                        doc.fault(&here, Code::NothingToKnow, "nothing to know")
+                            .expected("the id of a finding or more"),
+                    );
                 }
                 let each = words.iter().enumerate();
                 let need: Vec<FindingId> =
                     each.filter_map(|(at, word)| self.any_finding(doc, &here.index(at), word)).collect();
                 if !need.is_empty() && !answered_by.iter().any(|test| tests[test.index()].answers(&need)) {
-                    let fault = doc.fault(&here, "none of the tests answers it");
+                    let fault = doc.fault(&here, Code::NotAnswered, "none of the tests answers it");
                     self.faults.push(fault.expected("a test that reveals one of these findings"));
                 }
                 need
@@ -105,7 +110,7 @@ impl Resolver<'_, '_> {
             match tests.iter().position(|test| test.id == *word) {
                 Some(test) => found.push(TestId::at(test)),
                 None => {
-                    let fault = doc.fault(&list.index(at), format!("unknown test \"{word}\""));
+                    let fault = doc.fault(&list.index(at), Code::UnknownTest, format!("unknown test \"{word}\""));
                     let fault = fault.expected("the id of a test in workup.json");
                     self.faults.push(fault.meant(word, tests.iter().map(|test| test.id.as_str())));
                 }
