@@ -386,7 +386,10 @@ fn comparators_ranges_and_dates_that_are_none() {
     assert_eq!(first_line(r#""reference": {}"#), "case.json:3:51: a reference range without an end [missing-field]");
     let unknown = first_line(r#""reference": {"lower": 1}"#);
     assert_eq!(unknown, "case.json:3:61: unknown field \"lower\" in a reference range [unknown-field]");
-    assert_eq!(first_line(r#""reference": {"low": "1"}"#), "case.json:3:59: a number written as text: \"1\" [not-a-number]");
+    assert_eq!(
+        first_line(r#""reference": {"low": "1"}"#),
+        "case.json:3:59: a number written as text: \"1\" [not-a-number]"
+    );
     for date in ["yesterday", "2024-13", "2023-02-29", "24", "2024-1-1", "0000", "2024-02-30", "2024/02/01", ""] {
         let line = first_line(&format!("\"date\": \"{date}\""));
         assert_eq!(line, format!("case.json:3:46: \"{date}\" is no date [not-a-date]"));
@@ -491,7 +494,10 @@ fn a_byte_order_mark_and_windows_line_ends_are_read() {
     let text = "\u{feff}{\r\n\"format\": \"poems-case/1\",\r\n\"findings\": {\"papilledema\": \"present\"}\r\n}\r\n";
     assert_eq!(case(built_in(), text).answered(), 1);
     let faults = faults_of(&text.replace("\"present\"", "\"yes\""));
-    assert!(faults.starts_with("case.json:3:29: \"yes\" is no answer for \"papilledema\" [not-an-answer]\n"), "{faults}");
+    assert!(
+        faults.starts_with("case.json:3:29: \"yes\" is no answer for \"papilledema\" [not-an-answer]\n"),
+        "{faults}"
+    );
     assert!(!faults.contains('\r') && !faults.contains("\\u"), "{faults}");
 }
 

@@ -9,12 +9,11 @@ use poems::case::teaching_case;
 use poems::engine::{Verdict, assess};
 use poems::knowledge::{self, Kind, Knowledge, Lang, Layer, PackText};
 use poems::say::Wording;
-use poems::store;
 use serde_json::json;
 use support::{built_in, case_of, find};
 
 fn hospital() -> Layer {
-    store::read_layer(Path::new("tests/data/hospital")).unwrap_or_else(|faults| panic!("{}", support::listed(&faults)))
+    support::read_layer(Path::new("tests/data/hospital"))
 }
 
 fn with_hospital() -> Knowledge {
@@ -84,7 +83,7 @@ fn the_digest_does_not_depend_on_where_the_folder_lies() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, file.text.as_bytes()).unwrap();
     }
-    let layer = store::read_layer(elsewhere.path()).unwrap();
+    let layer = support::read_layer(elsewhere.path());
     assert_eq!(support::load(vec![knowledge::embedded(), layer]).digest(), with_hospital().digest());
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use schemars::JsonSchema;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 use super::Case;
 use super::read::read_members;
@@ -84,15 +84,16 @@ pub struct Reported {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: teaching case")]
-pub struct TeachingFile<'a> {
+pub struct TeachingFile {
     #[serde(rename = "$schema", default)]
     _schema: Option<String>,
     format: String,
     id: String,
     title: Text,
-    #[serde(borrow)]
+    /// Read by itself.
     #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
-    case: &'a RawValue,
+    #[serde(rename = "case")]
+    _case: IgnoredAny,
     truth: Truth,
     first_label: Option<Text>,
     delay_months: Option<f64>,
@@ -110,17 +111,17 @@ pub struct TeachingFile<'a> {
 /// # Errors
 /// Every fault of every file.
 pub fn teaching_cases(knowledge: &Knowledge) -> Result<Vec<TeachingCase>, Vec<Fault>> {
-    read_cases(knowledge.teaching_texts(), knowledge)
+    match read_cases(knowledge.teaching_texts(), knowledge) {
+        (cases, faults) if faults.is_empty() => Ok(cases),
+        (_, faults) => Err(faults),
+    }
 }
 
-/// Reads teaching cases, a file each.
-///
-/// # Errors
-/// Every fault of every file.
+/// Reads teaching cases, a file each: those that can be, and every fault of the others.
 pub fn read_cases<'t>(
     texts: impl IntoIterator<Item = &'t PackText>,
     knowledge: &Knowledge,
-) -> Result<Vec<TeachingCase>, Vec<Fault>> {
+) -> (Vec<TeachingCase>, Vec<Fault>) {
     let mut cases: Vec<TeachingCase> = Vec::new();
     let mut ids = HashSet::new();
     let mut faults = Vec::new();
@@ -137,7 +138,7 @@ pub fn read_cases<'t>(
             Err(found) => faults.extend(found),
         }
     }
-    if faults.is_empty() { Ok(cases) } else { Err(faults) }
+    (cases, faults)
 }
 
 /// The teaching case of an id. A file is called by the id of its case, as a rule; where it is not, all are read.
@@ -163,12 +164,26 @@ pub fn read_teaching(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<
     let text = decode(file, bytes, Limits::PACK).map_err(|fault| vec![fault])?;
     let places = Places::default();
     let doc = Document::new(file, text, &places);
+    let (whole, mut faults) = doc.read_all::<TeachingFile>();
+    let case = doc.part(&Path::Top.key("case")).map(|case| {
+        let members = doc.read_part(case).map_err(|fault| vec![fault])?;
+        // What a published report says is taken at its word.
+        read_members(doc, members, knowledge)
+    });
+    let (read, whole) = match (case, whole) {
+        (Some(Ok(read)), Some(whole)) => (read, whole),
+        (case, _) => {
+            faults.extend(case.and_then(Result::err).into_iter().flatten());
+            return Err(faults);
+        }
+    };
+    faults.extend(read.warnings);
     let TeachingFile {
         _schema,
         format,
         id,
         title,
-        case,
+        _case,
         truth,
         first_label,
         delay_months,
@@ -178,16 +193,13 @@ pub fn read_teaching(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<
         evidence,
         reported,
         teaching_point,
-    } = doc.read().map_err(|fault| vec![fault])?;
+    } = whole;
     if format != TEACHING_FORMAT {
-        return Err(vec![
+        faults.push(
             Fault::of_file(file, Code::UnknownFormat, format!("unknown format \"{format}\""))
                 .expected(format!("\"{TEACHING_FORMAT}\"")),
-        ]);
+        );
     }
-    // What a published report says is taken at its word.
-    let read = read_members(doc, doc.read_part(case).map_err(|fault| vec![fault])?, knowledge)?;
-    let mut faults = read.warnings;
     for (finding, sentences) in &evidence {
         let at = |code: Code, what: String| doc.fault(&Path::Top.key("evidence").key(finding), code, what);
         let answered = knowledge.find(finding).and_then(|id| read.case.answer(id));

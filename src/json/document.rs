@@ -15,7 +15,7 @@ use super::{Code, Fault, MOST_SHOWN, Path, Places, Target};
 pub struct Document<'a> {
     pub file: &'a str,
     pub text: &'a str,
-    places: &'a Places,
+    pub(super) places: &'a Places,
 }
 
 impl<'a> Document<'a> {
@@ -28,7 +28,7 @@ impl<'a> Document<'a> {
     /// # Errors
     /// Not JSON, or not of the type; the fault stands where the reader stopped.
     pub fn read<T: Deserialize<'a>>(&self) -> Result<T, Fault> {
-        serde_json::from_str(self.text).map_err(|error| self.unreadable(0, &error))
+        serde_json::from_str(self.text).map_err(|error| self.stopped(0, &error).1)
     }
 
     /// Reads a part of the text as `T`.
@@ -36,7 +36,13 @@ impl<'a> Document<'a> {
     /// # Errors
     /// As [`Document::read`].
     pub fn read_part<T: Deserialize<'a>>(&self, part: &'a RawValue) -> Result<T, Fault> {
-        serde_json::from_str(part.get()).map_err(|error| self.unreadable(self.offset(part.get()), &error))
+        serde_json::from_str(part.get()).map_err(|error| self.stopped(self.offset(part.get()), &error).1)
+    }
+
+    /// The value of the member at `path`, still text.
+    pub fn part(&self, path: &Path) -> Option<&'a RawValue> {
+        let range = self.places.locate(self.text, path, Target::Value)?;
+        serde_json::from_str(self.text.get(range)?).ok()
     }
 
     /// A fault at the member that `path` leads to.
@@ -68,13 +74,18 @@ impl<'a> Document<'a> {
         (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
 
-    /// The reader's error, moved to its place in the whole text and put in the product's words.
-    fn unreadable(&self, part_start: usize, error: &serde_json::Error) -> Fault {
+    /// Where the reader of a part stopped in the whole text, and why.
+    pub(super) fn stopped(&self, part_start: usize, error: &serde_json::Error) -> (usize, Fault) {
+        let part = &self.text[part_start..];
+        let stop = part_start + stop_of(part, error.line(), error.column());
+        (stop, self.unreadable(part_start, stop, error))
+    }
+
+    /// The reader's error in the product's words.
+    fn unreadable(&self, part_start: usize, stop: usize, error: &serde_json::Error) -> Fault {
         let message = error.to_string();
         let message = message.rfind(" at line ").map_or(message.as_str(), |at| &message[..at]);
         let part = &self.text[part_start..];
-        let stop_in_part = stop_of(part, error.line(), error.column());
-        let stop = part_start + stop_in_part;
         if error.is_eof() {
             return self
                 .fault_at(stop..stop + 1, Code::NotJson, "the text breaks off here")
@@ -93,7 +104,7 @@ impl<'a> Document<'a> {
             return self.fault_at(stop.saturating_sub(1)..stop, Code::WrongType, "one item too many in this list");
         }
         let (what, expected) = reworded(message);
-        let mut fault = self.fault_at(part_start + token_start(part, stop_in_part)..stop, code_of(message), what);
+        let mut fault = self.fault_at(part_start + token_start(part, stop - part_start)..stop, code_of(message), what);
         if let Some(expected) = expected {
             fault = fault.expected(expected);
         }

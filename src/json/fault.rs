@@ -116,6 +116,12 @@ impl Fault {
     }
 }
 
+/// Puts faults in the order of files and lines, each once.
+pub fn in_order(faults: &mut Vec<Fault>) {
+    faults.sort_by(|a, b| (&a.file, &a.place, &a.what).cmp(&(&b.file, &b.place, &b.what)));
+    faults.dedup_by(|a, b| (&a.file, &a.place, &a.what) == (&b.file, &b.place, &b.what));
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.place {

@@ -69,8 +69,12 @@ impl Limits {
 /// The byte at which brackets outside strings nest more than `depth` deep.
 fn first_too_deep(text: &str, depth: usize) -> Option<usize> {
     let mut open = 0usize;
-    brackets(text).find_map(|(at, opens)| {
-        open = if opens { open + 1 } else { open.saturating_sub(1) };
+    marks(text).find_map(|(at, mark)| {
+        match mark {
+            b'{' | b'[' => open += 1,
+            b'}' | b']' => open = open.saturating_sub(1),
+            _ => {}
+        }
         (open > depth).then_some(at)
     })
 }
@@ -79,18 +83,18 @@ fn first_too_deep(text: &str, depth: usize) -> Option<usize> {
 pub(super) fn last_opened(text: &str) -> Option<usize> {
     let mut open = Vec::new();
     let mut closed = None;
-    for (at, opens) in brackets(text) {
-        if opens {
-            open.push(at);
-        } else {
-            closed = open.pop();
+    for (at, mark) in marks(text) {
+        match mark {
+            b'{' | b'[' => open.push(at),
+            b'}' | b']' => closed = open.pop(),
+            _ => {}
         }
     }
     closed
 }
 
-/// The brackets and braces outside strings, each with whether it opens.
-fn brackets(text: &str) -> impl Iterator<Item = (usize, bool)> {
+/// The brackets, braces and commas outside strings.
+pub(super) fn marks(text: &str) -> impl Iterator<Item = (usize, u8)> {
     let mut in_string = false;
     let mut escaped = false;
     text.bytes().enumerate().filter_map(move |(at, byte)| {
@@ -104,10 +108,6 @@ fn brackets(text: &str) -> impl Iterator<Item = (usize, bool)> {
             return None;
         }
         in_string = byte == b'"';
-        match byte {
-            b'{' | b'[' => Some((at, true)),
-            b'}' | b']' => Some((at, false)),
-            _ => None,
-        }
+        b"{}[],".contains(&byte).then_some((at, byte))
     })
 }

@@ -43,6 +43,8 @@ pub struct Places {
     containers: Mutex<HashMap<usize, Arc<Members>>>,
     lines: OnceLock<Lines>,
     faults: AtomicUsize,
+    /// The text without what could not be read, and where that was.
+    mended: OnceLock<(String, Vec<Range<usize>>)>,
 }
 
 /// The bytes of the members of an object or a list.
@@ -66,8 +68,19 @@ impl Places {
         self.faults.fetch_add(1, Ordering::Relaxed) + 1
     }
 
+    /// Keeps what is left of the text: what is said from now on is said of that.
+    pub(super) fn mended(&self, text: String, lost: Vec<Range<usize>>) {
+        self.mended.get_or_init(|| (text, lost));
+    }
+
+    /// The parts of the text that could not be read.
+    pub fn lost(&self) -> &[Range<usize>] {
+        self.mended.get().map_or(&[], |(_, lost)| lost)
+    }
+
     /// The bytes of the member at `path` in a text that is known to be JSON; `None` if there is no such member.
     pub(super) fn locate(&self, text: &str, path: &Path, target: Target) -> Option<Range<usize>> {
+        let text = self.mended.get().map_or(text, |(mended, _)| mended);
         match path {
             Path::Top => {
                 let start = text.len() - text.trim_start().len();

@@ -20,7 +20,7 @@ mod units;
 mod vocabulary;
 mod workup;
 
-pub use check::{Layer, PackText, check, load, texts};
+pub use check::{Layer, PackText, check, check_with, load, texts};
 pub use criteria::{Conclusion, CriteriaSet, Criterion};
 pub use embedded::embedded;
 pub use ids::{

@@ -165,6 +165,11 @@ impl Knowledge {
         self.search_index.get_or_init(|| Index::of(self))
     }
 
+    /// The files that are laid over the built-in ones.
+    pub(super) fn own_files(&self) -> impl Iterator<Item = &PackText> {
+        self.layers.iter().skip(1).flat_map(|layer| &layer.files)
+    }
+
     fn texts_in(&self, folder: &str) -> Vec<&PackText> {
         let mut texts: Vec<&PackText> = Vec::new();
         for text in self.layers.iter().flat_map(|layer| &layer.files).filter(|text| text.path.starts_with(folder)) {

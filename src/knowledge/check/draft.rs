@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::panic::resume_unwind;
 use std::thread;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::{Layer, PackText};
 use crate::json::{Code, Document, Fault, Limits, Path, Places, decode};
@@ -203,13 +203,15 @@ impl<'t> Draft<'t> {
     }
 }
 
-pub fn parse<'t, T: Deserialize<'t>>(doc: Document<'t>, faults: &mut Vec<Fault>) -> Option<T> {
+pub fn parse<T: DeserializeOwned>(doc: Document, faults: &mut Vec<Fault>) -> Option<T> {
     // The reader would take a list for an object whose keys are left out.
     if doc.text.trim_start().starts_with('[') {
         faults.push(doc.fault(&Path::Top, Code::WrongType, "a list does not belong here").expected("an object"));
         return None;
     }
-    doc.read().map_err(|fault| faults.push(fault)).ok()
+    let (value, found) = doc.read_all();
+    faults.extend(found);
+    value
 }
 
 fn entries<'t, T>(

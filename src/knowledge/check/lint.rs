@@ -7,39 +7,50 @@ use super::numbers::Held;
 use super::satisfiable::outcomes;
 use super::walk::Named;
 use super::{Layer, PackText};
-use crate::json::{Code, Document, Fault, Path};
+use crate::json::{Code, Document, Fault, Path, Places};
 use crate::knowledge::files::{BySex, CriteriaFile, Limits, Status};
 use crate::knowledge::{CriteriaSet, Knowledge};
 
-pub fn lint(layers: &[Layer], draft: &Draft, knowledge: Option<&Knowledge>, faults: &mut Vec<Fault>) {
+pub fn lint(
+    layers: &[Layer],
+    places: &[Places],
+    draft: &Draft,
+    knowledge: Option<&Knowledge>,
+    faults: &mut Vec<Fault>,
+) {
+    let own = own_files(layers, places);
     let mut lint = Lint { faults };
     draft.findings.iter().for_each(|entry| lint.finding(entry));
     if let Some(knowledge) = knowledge {
         let sets = knowledge.sets.iter().map(|set| (set.id.as_str(), set)).collect();
         lint.constant_conclusions(draft, &sets);
         lint.counts(draft, knowledge, &sets);
-        lint.units_and_synonyms(layers, draft, knowledge);
+        lint.units_and_synonyms(&own, draft, knowledge);
     }
     let diseases: HashSet<&str> =
         draft.heads.iter().flat_map(|head| &head.value.diseases).map(|disease| disease.id.as_str()).collect();
     draft.sets.iter().for_each(|entry| lint.set(entry, &diseases));
     lint.leading(&draft.sets);
     lint.settings(draft);
-    lint.lessons_and_facts(layers, draft);
+    lint.lessons_and_facts(layers, &own, draft);
     lint.unused_sources(layers, draft);
-    let has_lessons = own_files(layers).any(|file| file.path.starts_with("lessons/"));
+    let has_lessons = own.iter().any(|(file, _)| file.path.starts_with("lessons/"));
     let named = Named {
         knowledge,
         sources: Some(draft.sources.iter().map(|entry| entry.value.id.as_str()).collect()),
         held: has_lessons.then(|| Held::of(layers)),
     };
-    faults.extend(own_files(layers).flat_map(|file| named.faults(file)));
+    faults.extend(own.iter().flat_map(|(file, _)| named.faults(file)));
 }
 
 /// The files of the user's own; of a pack that stands alone, all.
-pub(super) fn own_files(layers: &[Layer]) -> impl Iterator<Item = &PackText> {
-    layers.iter().skip(usize::from(layers.len() > 1)).flat_map(|layer| &layer.files)
+fn own_files<'t>(layers: &'t [Layer], places: &'t [Places]) -> Vec<Own<'t>> {
+    let built_in = if let [built_in, _, ..] = layers { built_in.files.len() } else { 0 };
+    layers.iter().flat_map(|layer| &layer.files).zip(places).skip(built_in).collect()
 }
+
+/// A file, and where its members stand.
+pub(super) type Own<'t> = (&'t PackText, &'t Places);
 
 pub(super) struct Lint<'l> {
     pub(super) faults: &'l mut Vec<Fault>,

@@ -2,15 +2,14 @@
 
 use super::Layer;
 use super::draft::{Draft, parse};
-use super::lint::{Lint, own_files};
-use crate::json::{Code, Document, Path, Places};
+use super::lint::{Lint, Own};
+use crate::json::{Code, Document, Path};
 use crate::knowledge::files::{FactsFile, LessonFile, ScreenFile};
 
 impl Lint<'_> {
-    pub(super) fn lessons_and_facts(&mut self, layers: &[Layer], draft: &Draft) {
-        for file in own_files(layers) {
-            let places = Places::default();
-            let doc = Document::new(&file.file, &file.text, &places);
+    pub(super) fn lessons_and_facts(&mut self, layers: &[Layer], own: &[Own], draft: &Draft) {
+        for (file, places) in own {
+            let doc = Document::new(&file.file, &file.text, places);
             if file.path == "facts.json" {
                 parse::<FactsFile>(doc, self.faults);
             } else if file.path.starts_with("lessons/")

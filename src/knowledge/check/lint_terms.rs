@@ -4,11 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::Layer;
 use super::draft::{Draft, Entry, parse};
-use super::lint::{Lint, own_files};
+use super::lint::{Lint, Own};
 use super::walk::{Walk, words};
-use crate::json::{Code, Document, Path, Places};
+use crate::json::{Code, Document, Path};
 use crate::knowledge::files::{SpelledFile, SynonymsFile, UnitsFile};
 use crate::knowledge::units::folded;
 use crate::knowledge::{Finding, Knowledge, Unit};
@@ -17,14 +16,11 @@ const SYNONYMS: &str = "synonyms.json";
 
 impl Lint<'_> {
     /// The built-in files fit the built-in findings; what is laid over those may have other units and options.
-    pub(super) fn units_and_synonyms(&mut self, layers: &[Layer], draft: &Draft, knowledge: &Knowledge) {
-        let first = usize::from(layers.len() > 1);
-        for entry in draft.units.iter().filter(|entry| entry.layer >= first) {
-            self.units(entry, knowledge);
-        }
-        for file in own_files(layers).filter(|file| file.path == SYNONYMS) {
-            let places = Places::default();
-            let doc = Document::new(&file.file, &file.text, &places);
+    pub(super) fn units_and_synonyms(&mut self, own: &[Own], draft: &Draft, knowledge: &Knowledge) {
+        let is_own = |entry: &&Entry<UnitsFile>| own.iter().any(|(file, _)| file.file == entry.doc.file);
+        draft.units.iter().filter(is_own).for_each(|entry| self.units(entry, knowledge));
+        for (file, places) in own.iter().filter(|(file, _)| file.path == SYNONYMS) {
+            let doc = Document::new(&file.file, &file.text, places);
             if let Some(file) = parse::<SynonymsFile>(doc, self.faults) {
                 self.synonyms(doc, &file);
             }

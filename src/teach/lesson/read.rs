@@ -2,7 +2,7 @@
 
 use super::{Lesson, Question};
 use crate::case::TeachingCase;
-use crate::json::{Code, Document, Fault, Limits, Path, Places, decode};
+use crate::json::{Code, Document, Fault, Path, Places};
 use crate::knowledge::files::{LessonFile, QuestionFile};
 use crate::knowledge::{FindingId, Knowledge, PackText};
 use crate::teach::exercise::stated;
@@ -15,19 +15,25 @@ const SENTENCES: usize = 4;
 /// # Errors
 /// Every fault of every file.
 pub fn lessons(knowledge: &Knowledge, cases: &[TeachingCase]) -> Result<Vec<Lesson>, Vec<Fault>> {
+    match read_lessons(knowledge, cases) {
+        (lessons, faults) if faults.is_empty() => Ok(lessons),
+        (_, faults) => Err(faults),
+    }
+}
+
+/// Reads the lessons that can be read, and gives every fault of the others.
+pub fn read_lessons(knowledge: &Knowledge, cases: &[TeachingCase]) -> (Vec<Lesson>, Vec<Fault>) {
     let mut faults = Vec::new();
-    let lessons =
-        knowledge.lesson_texts().into_iter().filter_map(|text| read(text, knowledge, cases, &mut faults)).collect();
-    if faults.is_empty() { Ok(lessons) } else { Err(faults) }
+    let texts = knowledge.lesson_texts().into_iter();
+    (texts.filter_map(|text| read(text, knowledge, cases, &mut faults)).collect(), faults)
 }
 
 fn read(text: &PackText, knowledge: &Knowledge, cases: &[TeachingCase], faults: &mut Vec<Fault>) -> Option<Lesson> {
     let places = Places::default();
-    let file = decode(&text.file, text.text.as_bytes(), Limits::PACK).and_then(|decoded| {
-        let doc = Document::new(&text.file, decoded, &places);
-        doc.read::<LessonFile>().map(|lesson| (doc, lesson))
-    });
-    let (doc, lesson) = file.map_err(|fault| faults.push(fault)).ok()?;
+    let doc = Document::new(&text.file, &text.text, &places);
+    let (lesson, found) = doc.read_all::<LessonFile>();
+    faults.extend(found);
+    let lesson = lesson?;
     let mut reader = Reader { doc, knowledge, cases, faults };
     let top = Path::Top;
     let teaches = reader.findings(&top.key("teaches"), &lesson.teaches);
@@ -80,7 +86,8 @@ impl Reader<'_> {
 
     fn case(&mut self, here: &Path, id: &str) -> Option<usize> {
         let place = self.cases.iter().position(|case| case.id == id);
-        if place.is_none() {
+        // A case that is there and has faults is said to have them.
+        if place.is_none() && !self.knowledge.teaching_texts().iter().any(|text| text.stem() == id) {
             let fault = self.doc.fault(here, Code::UnknownCase, format!("unknown teaching case \"{id}\""));
             self.faults.push(fault.meant(id, self.cases.iter().map(|case| case.id.as_str())));
         }
