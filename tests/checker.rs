@@ -151,6 +151,104 @@ fn a_message_marks_the_very_text_it_speaks_of() {
     }
 }
 
+// -------------------------------------------------------------------------------------------------------- codes
+
+/// A built-in file with something else in one place, laid over the built-in pack.
+fn changed(path: &str, place: &str, value: Value) -> Vec<Fault> {
+    let file = knowledge::embedded().files.into_iter().find(|file| file.path == path).unwrap();
+    let mut file: Value = serde_json::from_str(&file.text).unwrap();
+    *file.pointer_mut(place).unwrap() = value;
+    faults_with(path, &file)
+}
+
+/// The built-in pack without some of its files.
+fn without(left_out: &[&str]) -> Vec<Fault> {
+    let mut pack = knowledge::embedded();
+    pack.files.retain(|file| !left_out.iter().any(|path| file.path.starts_with(path)));
+    knowledge::check(vec![pack]).1
+}
+
+/// Faults that no folder among the fixtures has, each with how it comes about.
+fn made_faults() -> Vec<Fault> {
+    let diseases = knowledge::embedded().files.into_iter().filter(|file| file.path.starts_with("diseases/"));
+    let rivals: Vec<String> = diseases.map(|file| file.path).filter(|path| path != "diseases/poems.json").collect();
+    let rivals: Vec<&str> = rivals.iter().map(String::as_str).collect();
+    let criteria = (0..65).map(|at| {
+        let (id, title) = (format!("c{at}"), text("x"));
+        json!({"id": id, "role": "major", "title": title, "short": title, "when": "papilledema"})
+    });
+    let mut many = set("x-set", &json!("papilledema"));
+    many["criteria"] = criteria.collect();
+    let two_limits = json!({"value": "calcium", "above": 11, "unit": "mg/dL", "in": {"mmol/L": 5}});
+    let deep = format!("{}1{}", "[".repeat(70), "]".repeat(70));
+    let read = |text: &str| poems::json::decode("x.json", text.as_bytes(), poems::json::Limits::PACK).unwrap_err();
+    let case = |findings: Value| {
+        let case = json!({"format": "poems-case/1", "setting": "ward", "findings": findings}).to_string();
+        let read = poems::case::read("x.json", case.as_bytes(), support::built_in()).unwrap();
+        read.warnings.into_iter().chain(read.doubts)
+    };
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("/dev/null", folder.path().join("pack.json")).unwrap();
+    let groups = ["/groups/0/findings/0", "/groups/1/findings/0"];
+    let evidence: [Vec<Fault>; 5] = [
+        changed("evidence.json", "/not_both/0/groups/0", json!("no_group")),
+        changed("evidence.json", groups[0], json!("polyneuropathy")),
+        changed("evidence.json", "/background/rows", json!([])),
+        changed("evidence.json", "/any_other/0", json!({"finding": "ascites", "source": "judgement"})),
+        changed("evidence.json", "/comparisons/4/value", json!({})),
+    ];
+    let mut faults: Vec<Fault> = evidence.into_iter().flatten().collect();
+    faults.extend(changed("settings.json", "/settings/0/presupposes", json!(["polyneuropathy"])));
+    faults.extend(changed("settings.json", "/settings/0/rivals/cidp/share", json!(0.5)));
+    faults.extend(changed("interface.json", "/report/warnings_more/en", json!("{cuont} more")));
+    faults.extend(faults_with("criteria/x.json", &many));
+    faults.extend(faults_with("criteria/x.json", &set("x-set", &two_limits)));
+    faults.extend(knowledge::check(vec![knowledge::embedded(), chain_of_sets(400)]).1);
+    faults.extend(without(&rivals));
+    faults.extend(without(&["settings.json"]));
+    faults.extend(without(&["pack.json"]));
+    faults.extend(store::read_layer(folder.path()).1);
+    faults.extend([read(&deep), read(&" ".repeat(5 << 20)), read("\0"), read(" ")]);
+    faults.extend(case(json!({"platelets": {"value": 4500, "unit": "10*9/L"}})));
+    faults
+}
+
+#[test]
+fn every_code_is_documented_and_every_one_is_met() {
+    let table = fs::read_to_string("docs/rules.md").unwrap();
+    let rows: Vec<&str> = table.lines().skip_while(|line| *line != "| code | what is wrong |").skip(2).collect();
+    let rows: Vec<&str> = rows.into_iter().take_while(|line| line.starts_with('|')).collect();
+    let codes: Vec<String> = Code::ALL.iter().map(|(code, meaning)| format!("| `{code}` | {meaning} |")).collect();
+    assert_eq!(rows, codes);
+
+    let made = made_faults();
+    let fixtures = folders().iter().flat_map(|(_, faults)| faults);
+    let met: std::collections::BTreeSet<Code> = fixtures.chain(&made).map(|fault| fault.code).collect();
+    let unmet: Vec<Code> = Code::ALL.iter().map(|(code, _)| *code).filter(|code| !met.contains(code)).collect();
+    assert_eq!(unmet, [], "no fixture has these");
+}
+
+#[test]
+fn a_mark_of_another_disease_needs_a_number_for_patients_without_it() {
+    let faults = changed("evidence.json", "/background/rows", json!([]));
+    let marks: Vec<&Fault> = faults.iter().filter(|fault| fault.code == Code::NoBackground).collect();
+    assert!(
+        marks.iter().any(|fault| fault.what.starts_with("the mark \"amyloid_on_biopsy\" has no number")),
+        "{faults:?}"
+    );
+}
+
+#[test]
+fn faults_in_one_file_hide_none_in_another_nor_further_down() {
+    let folder = Path::new("tests/data/packs/all-at-once");
+    let (_, faults) = folders().iter().find(|(path, _)| path == folder).unwrap();
+    let files: std::collections::BTreeSet<&str> = faults.iter().map(|fault| fault.file.as_str()).collect();
+    assert_eq!(files.len(), 6, "{files:?}");
+    // An entry that could not be read is there all the same: it is not said to be unknown.
+    assert!(!faults.iter().any(|fault| fault.what.contains("ward_lost")));
+    assert!(faults.iter().any(|fault| fault.what == "unknown finding \"ward_nothing\""));
+}
+
 // -------------------------------------------------------------------------------------------------------- texts
 
 /// One file laid over the built-in pack.
@@ -391,23 +489,25 @@ fn a_hundred_thousand_findings_are_read() {
     assert!(room < 100, "{room}");
 }
 
+/// Sets that each rest on the one before.
+fn chain_of_sets(length: usize) -> Layer {
+    let rule = |at: usize| match at {
+        0 => json!("papilledema"),
+        _ => json!({"set": format!("s-{}", at - 1), "conclusion": "yes"}),
+    };
+    layer((0..length).map(|at| (format!("criteria/s{at}.json"), set(&format!("s-{at}"), &rule(at)))).collect())
+}
+
 #[test]
 fn a_chain_of_sets_may_be_long_but_not_endless() {
-    let chain = |length: usize| {
-        let rule = |at: usize| match at {
-            0 => json!("papilledema"),
-            _ => json!({"set": format!("s-{}", at - 1), "conclusion": "yes"}),
-        };
-        layer((0..length).map(|at| (format!("criteria/s{at}.json"), set(&format!("s-{at}"), &rule(at)))).collect())
-    };
-    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), chain(80)]);
+    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), chain_of_sets(80)]);
     let knowledge = knowledge.unwrap_or_else(|| panic!("{}", support::listed(&faults)));
     let case = support::case_of(&knowledge, &json!({"format": "poems-case/1", "findings": {"papilledema": "present"}}));
     let assessment = poems::engine::assess(&knowledge, &case);
     let last = assessment.set(knowledge.find_set("s-79").unwrap());
     assert_eq!(last.conclusions[0].verdict, poems::engine::Verdict::Met);
 
-    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), chain(20_000)]);
+    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), chain_of_sets(20_000)]);
     assert!(knowledge.is_none());
     let errors: Vec<&Fault> = faults.iter().filter(|fault| fault.is_error()).collect();
     assert_eq!(errors.len(), 1, "{}", support::listed(&faults));

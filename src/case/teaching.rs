@@ -207,7 +207,7 @@ pub fn read_teaching(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<
             faults
                 .push(at(Code::EvidenceDiffers, format!("evidence for \"{finding}\", which the case does not answer")));
         }
-        if let Some(beyond) = sentences.iter().find(|sentence| **sentence >= vignette.len()) {
+        if let Some(beyond) = sentences.iter().find(|sentence| !vignette.is_empty() && **sentence >= vignette.len()) {
             let fault = at(Code::UnknownSentence, format!("evidence for \"{finding}\" in sentence {beyond}"));
             faults.push(fault.expected(format!("0 to {}", vignette.len().saturating_sub(1))));
         }

@@ -106,7 +106,7 @@ codes! {
     // Evidence, settings, work-up.
     "a number that cannot be: a count, a part, a probability, a parameter" ImpossibleNumber
     "a row without a number" NoNumber
-    "a mark with no number for those who have it from another cause" NoBackground
+    "a mark without a number for patients without its disease" NoBackground
     "a fit against no other disease" NoRival
     "a set that judges the disease already" JudgedAlready
     "a finding in two groups" InTwoGroups

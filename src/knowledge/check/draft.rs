@@ -11,7 +11,7 @@ use super::{Layer, PackText};
 use crate::json::{Code, Document, Fault, Limits, Path, Places, decode};
 use crate::knowledge::files::{
     AdviceEntryFile, AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FindingFile, FindingsFile, Interface,
-    PackFile, SettingFile, SettingsFile, Source, SourcesFile, TestFile, UnitsFile, WorkupFile,
+    PackFile, SettingFile, SettingsFile, Source, SourcesFile, StagingFile, TestFile, UnitsFile, WorkupFile,
 };
 
 /// The files that stand at the top of a pack.
@@ -71,8 +71,9 @@ pub struct Draft<'t> {
     pub diseases: Vec<Entry<'t, DiseaseFile>>,
     pub evidence: Option<Entry<'t, EvidenceFile>>,
     pub settings: Vec<Entry<'t, SettingFile>>,
-    /// The work-up without its tests.
+    /// The work-up without its tests and its staging.
     pub workup: Option<Entry<'t, WorkupFile>>,
+    pub staging: Option<Entry<'t, StagingFile>>,
     pub tests: Vec<Entry<'t, TestFile>>,
     pub advice: Vec<Entry<'t, AdviceEntryFile>>,
     pub units: Vec<Entry<'t, UnitsFile>>,
@@ -136,6 +137,7 @@ impl<'t> Draft<'t> {
         self.evidence = later.evidence.or(self.evidence.take());
         self.settings.extend(later.settings);
         self.workup = later.workup.or(self.workup.take());
+        self.staging = later.staging.or(self.staging.take());
         self.tests.extend(later.tests);
         self.advice.extend(later.advice);
         self.units.extend(later.units);
@@ -172,6 +174,8 @@ impl<'t> Draft<'t> {
             ("", "workup.json") => {
                 let Some(mut value) = parse::<WorkupFile>(doc, faults) else { return };
                 self.tests.extend(entries(doc, "tests", layer, std::mem::take(&mut value.tests)));
+                let staging = value.staging.take().map(|value| Entry { doc, list: None, layer, value });
+                self.staging = staging.or(self.staging.take());
                 self.workup = Some(Entry { doc, list: None, layer, value });
             }
             ("", "advice.json") => {

@@ -54,6 +54,9 @@ impl Resolver<'_, '_> {
         let background = self.background(doc, file);
         let marks = self.signs(doc, &top.key("marks").key("findings"), &file.marks.findings);
         let any_other = self.rows(doc, &top.key("any_other"), &file.any_other);
+        self.weighed_marks(doc, file, |mark| {
+            background.contains_key(&mark) || any_other.iter().any(|row| row.finding == mark)
+        });
         if draft.settings.is_empty() {
             let fault = doc
                 .fault(&top, Code::NoSetting, "no setting")
@@ -314,6 +317,19 @@ impl Resolver<'_, '_> {
             }
         }
         background
+    }
+
+    /// A mark weighs nothing without a number for patients who do not have its disease.
+    fn weighed_marks(&mut self, doc: Document, file: &EvidenceFile, has_number: impl Fn(FindingId) -> bool) {
+        let here = Path::Top.key("marks");
+        let list = here.key("findings");
+        for (at, word) in file.marks.findings.iter().enumerate() {
+            if self.finding_ids.get(word).is_some_and(|mark| !has_number(*mark)) {
+                let what = format!("the mark \"{word}\" has no number for patients without its disease");
+                let fault = doc.fault(&list.index(at), Code::NoBackground, what);
+                self.faults.push(fault.expected("a row of the background, or one for any other disease"));
+            }
+        }
     }
 
     fn rates(&mut self, doc: Document, path: &Path, rates: &BTreeMap<String, f64>) -> BTreeMap<FindingId, f64> {

@@ -8,18 +8,19 @@ use crate::json::{Code, Fault, Places};
 
 /// What could not be read of the files of a pack.
 pub(super) struct Lost {
-    /// Every word in it: an id may be among them.
-    words: HashSet<String>,
+    /// The ids in it.
+    ids: HashSet<String>,
+    /// The files it is missing from.
     files: HashSet<String>,
 }
 
 impl Lost {
     pub(super) fn of<'t>(files: impl Iterator<Item = (&'t PackText, &'t Places)>) -> Lost {
-        let mut lost = Lost { words: HashSet::new(), files: HashSet::new() };
+        let mut lost = Lost { ids: HashSet::new(), files: HashSet::new() };
         for (file, places) in files.filter(|(_, places)| !places.lost().is_empty()) {
             lost.files.insert(file.file.clone());
             let parts = places.lost().iter().filter_map(|part| file.text.get(part.clone()));
-            lost.words.extend(parts.flat_map(|part| part.split('"').skip(1).step_by(2)).map(str::to_owned));
+            lost.ids.extend(parts.flat_map(ids).map(str::to_owned));
         }
         lost
     }
@@ -31,7 +32,7 @@ impl Lost {
             UnknownSection | UnknownFinding | UnknownOption | UnknownUnit | UnknownSet | UnknownConclusion
             | UnknownCriterion | UnknownRole | UnknownDisease | UnknownSetting | UnknownSource | UnknownGroup
             | UnknownBurden | UnknownTest | UnknownLesson | UnknownCase => {
-                fault.what.split('"').nth(1).is_some_and(|word| self.words.contains(word))
+                fault.what.split('"').nth(1).is_some_and(|word| self.ids.contains(word))
             }
             NoUnit | NoPossibleRange | NoOptions | NoCause | NoSource | NoLimit | NoNumber | NoConclusion
             | NoBackground | NoRival | NoSetting | EmptyRule | EmptyRole | ImpossibleCount | NeverHolds
@@ -40,4 +41,13 @@ impl Lost {
             _ => false,
         }
     }
+}
+
+/// What entries are called in a text that may be no JSON.
+fn ids(text: &str) -> impl Iterator<Item = &str> {
+    let keys = ["\"id\"", "\"unit\""].into_iter();
+    keys.flat_map(move |key| text.split(key).skip(1)).filter_map(|rest| {
+        let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        rest.split('"').next()
+    })
 }

@@ -54,8 +54,8 @@ impl Resolver<'_, '_> {
                 sources: file.sources.clone(),
             });
         }
-        let staging = head.value.staging.as_ref();
-        let staging = staging.map(|file| self.staging(head.doc, file, &tests)).unwrap_or_default();
+        let staging = draft.staging.as_ref();
+        let staging = staging.map(|entry| self.staging(entry.doc, &entry.value, &tests)).unwrap_or_default();
         let burden_note = head.value.burden_note.clone();
         Workup { burdens, burden_note, clearly_more, tests, staging, questions: OnceLock::new() }
     }
