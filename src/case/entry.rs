@@ -10,6 +10,7 @@ use crate::knowledge::{Measure, half_width};
 /// What was typed, once it is understood.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typed {
+    /// The number that was read.
     pub quantity: Quantity,
     /// The number as it was read, where that is not letter for letter what was typed.
     pub read_as: Option<String>,
@@ -18,27 +19,39 @@ pub struct Typed {
 /// Why a typed quantity was refused. The faces put it in words.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EntryFault {
+    /// Nothing was typed.
     Empty,
+    /// It is none.
     NotANumber {
+        /// What was typed.
         typed: String,
     },
     /// `1,234` and `1.234` may be a thousand or a little more than one.
     Ambiguous {
+        /// What was typed.
         typed: String,
+        /// The number if the sign parts thousands.
         thousands: String,
+        /// The number if the sign begins decimals.
         decimal: String,
     },
+    /// What stands behind the number is no unit of the finding.
     UnknownUnit {
+        /// What was typed.
         typed: String,
     },
     /// Outside the possible range, given in the unit of the entry (an index).
     Impossible {
+        /// The lowest possible value.
         low: f64,
+        /// The highest possible value.
         high: f64,
+        /// The unit of both.
         unit: usize,
     },
     /// A range without two ends, or with the higher one first.
     NotARange {
+        /// What was typed.
         typed: String,
     },
 }

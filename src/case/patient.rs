@@ -9,7 +9,9 @@ use super::{Answer, AnswerValue, Doubt, doubt};
 /// A member this program does not know, kept as it was written.
 #[derive(Clone, Debug)]
 pub struct Foreign {
+    /// The name of the member.
     pub key: String,
+    /// Its value, byte for byte.
     pub json: Box<RawValue>,
 }
 
@@ -36,7 +38,9 @@ pub(super) struct Written {
 /// The answers for one patient at one time.
 #[derive(Clone, Debug, Default)]
 pub struct Case {
+    /// What the file calls it.
     pub id: Option<String>,
+    /// What the user wrote of the patient.
     pub note: Option<String>,
     /// Where the patient is seen, if it was said.
     pub setting: Option<SettingId>,
@@ -52,6 +56,7 @@ impl Case {
         Case { answers: vec![None; knowledge.findings.len()], ..Case::default() }
     }
 
+    /// The answer to a finding, if there is one.
     pub fn answer(&self, id: FindingId) -> Option<&Answer> {
         self.answers.get(id.index())?.as_ref()
     }

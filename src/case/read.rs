@@ -18,7 +18,9 @@ pub const AT_TOP: [&str; 2] = ["age", "sex"];
 /// A case that was read, with what is worth knowing about its file.
 #[derive(Debug)]
 pub struct Read {
+    /// What was read.
     pub case: Case,
+    /// What is kept and not understood.
     pub warnings: Vec<Fault>,
     /// Numbers that may have been meant otherwise, each with its place; the assessment says them too.
     pub doubts: Vec<Fault>,

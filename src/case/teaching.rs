@@ -17,18 +17,23 @@ pub const TEACHING_FORMAT: &str = "poems-teaching-case/1";
 /// A published case.
 #[derive(Debug)]
 pub struct TeachingCase {
+    /// As commands and lessons name it.
     pub id: String,
     /// What tells a case that is not of the pack from others of its id; `None` for a case of the pack.
     pub edition: Option<String>,
     /// A headline that does not give the diagnosis away.
     pub title: Text,
+    /// What the report says, coded.
     pub case: Case,
+    /// What the patient had.
     pub truth: Truth,
     /// The first diagnosis; `None` where the report does not say.
     pub first_label: Option<Text>,
     /// Months from the first symptom to the diagnosis; `None` where the report does not say.
     pub delay_months: Option<f64>,
+    /// Where the patient lived.
     pub region: Option<Text>,
+    /// Where it was published.
     pub citation: Citation,
     /// The story, a sentence each.
     pub vignette: Vec<Text>,
@@ -36,6 +41,7 @@ pub struct TeachingCase {
     pub evidence: BTreeMap<String, Vec<usize>>,
     /// What the report says of coded findings that the vignette leaves out.
     pub reported: Vec<Reported>,
+    /// What is to be learned from it.
     pub teaching_point: Text,
 }
 
@@ -45,8 +51,11 @@ pub struct TeachingCase {
 pub struct Truth {
     /// The id of a disease, where the pack has one for it.
     pub disease: Option<String>,
+    /// As the report words it.
     pub diagnosis: Text,
+    /// What the diagnosis rests on.
     pub basis: Text,
+    /// How well it is documented.
     pub quality: Quality,
 }
 
@@ -54,8 +63,11 @@ pub struct Truth {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Quality {
+    /// Decisive tests are in the text.
     Firm,
+    /// Decisive tests are not in the text that was seen.
     Limited,
+    /// The diagnosis may be another one.
     Doubtful,
 }
 
@@ -63,12 +75,19 @@ pub enum Quality {
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Citation {
+    /// As they are printed.
     pub authors: Option<String>,
+    /// As it is printed.
     pub title: Option<String>,
+    /// In its usual short form.
     pub journal: Option<String>,
+    /// Of publication.
     pub year: Option<u16>,
+    /// Without an address.
     pub doi: Option<String>,
+    /// Its number in PubMed.
     pub pmid: Option<String>,
+    /// Where it may be read.
     pub url: Option<String>,
 }
 
@@ -76,7 +95,9 @@ pub struct Citation {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reported {
+    /// Its id.
     pub finding: String,
+    /// What the report says of it.
     pub text: Text,
 }
 
@@ -90,7 +111,7 @@ pub struct TeachingFile {
     format: String,
     id: String,
     title: Text,
-    /// Read by itself.
+    /// The patient, in the case format.
     #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     #[serde(rename = "case")]
     _case: IgnoredAny,

@@ -13,12 +13,15 @@ use super::{Code, Fault, MOST_SHOWN, Path, Places, Target};
 /// A JSON text, the name it is known by in messages, and what was found out about where its members stand.
 #[derive(Clone, Copy)]
 pub struct Document<'a> {
+    /// Its name in messages.
     pub file: &'a str,
+    /// What stands in it.
     pub text: &'a str,
     pub(super) places: &'a Places,
 }
 
 impl<'a> Document<'a> {
+    /// A text that is known by this name.
     pub fn new(file: &'a str, text: &'a str, places: &'a Places) -> Self {
         Document { file, text, places }
     }

@@ -20,14 +20,18 @@ const LONGEST: usize = 8_000;
 /// Where in its file a fault stands. Lines and columns count from 1; columns count characters, not bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
+    /// From 1.
     pub line: usize,
+    /// From 1, in characters.
     pub column: usize,
 }
 
 /// Whether a fault stops the reader or is only worth knowing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
+    /// The text cannot be used.
     Error,
+    /// It can, but is hardly meant so.
     Warning,
 }
 
@@ -35,12 +39,19 @@ pub enum Level {
 /// compilers do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    /// What kind of fault it is.
     pub code: Code,
+    /// Whether it stops the reader.
     pub level: Level,
+    /// The name of the text.
     pub file: String,
+    /// Where it stands; `None` for the whole text.
     pub place: Option<Place>,
+    /// What is wrong, in words.
     pub what: String,
+    /// What would be right.
     pub expected: Option<Box<str>>,
+    /// What may have been meant.
     pub meant: Option<Box<str>>,
     excerpt: Option<Box<Excerpt>>,
     /// Whether it is worth the time to look for what may have been meant.
@@ -87,6 +98,7 @@ impl Fault {
         Fault { place: Some(lines.place(text, start)), excerpt: Some(excerpt), ..Fault::of_file(file, code, what) }
     }
 
+    /// With what would be right.
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(clipped(&expected.into()).into_boxed_str());
         self
@@ -106,11 +118,13 @@ impl Fault {
         self
     }
 
+    /// The same, but no more than worth knowing.
     pub fn warning(mut self) -> Self {
         self.level = Level::Warning;
         self
     }
 
+    /// Whether it stops the reader.
     pub fn is_error(&self) -> bool {
         self.level == Level::Error
     }

@@ -6,7 +6,9 @@ use super::{Code, Fault};
 /// How large and how deeply nested a text may be.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
+    /// The most bytes.
     pub bytes: u64,
+    /// The most levels of objects and lists.
     pub depth: usize,
 }
 

@@ -14,16 +14,21 @@ use super::lines::Lines;
 /// The way from the top of a file to one of its members, as the reader walks it.
 #[derive(Clone, Copy)]
 pub enum Path<'p> {
+    /// The whole text.
     Top,
+    /// A member of an object.
     Key(&'p Path<'p>, &'p str),
+    /// An item of a list, from 0.
     Index(&'p Path<'p>, usize),
 }
 
 impl<'p> Path<'p> {
+    /// The way on to a member.
     pub fn key(&'p self, key: &'p str) -> Path<'p> {
         Path::Key(self, key)
     }
 
+    /// The way on to an item.
     pub fn index(&'p self, index: usize) -> Path<'p> {
         Path::Index(self, index)
     }
@@ -32,7 +37,9 @@ impl<'p> Path<'p> {
 /// Which part of a member a message marks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Target {
+    /// The name of the member.
     Key,
+    /// What it holds.
     Value,
 }
 

@@ -23,6 +23,7 @@ mod workup;
 pub use check::{Layer, PackText, check, check_with, load, texts};
 pub use criteria::{Conclusion, CriteriaSet, Criterion};
 pub use embedded::embedded;
+pub use files::ChoiceOption;
 pub use ids::{
     AdviceId, ConclusionId, CriterionId, FindingId, GroupId, HypothesisId, OptionId, RoleId, SectionId, SetId,
     SettingId, StagingItemId, TestId,
@@ -37,5 +38,5 @@ pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Thresh
 pub use search::{Found, Said, look_up, said, search};
 pub use text::{Lang, Text, half_width};
 pub use units::Unit;
-pub use vocabulary::{ChoiceOption, Finding, Help, Inference, Kind, Measure, Section, Sex};
-pub use workup::{Advice, Burden, Staging, StagingItem, Test, Workup};
+pub use vocabulary::{Finding, Inference, Kind, Measure, Section, Sex};
+pub use workup::{Advice, Staging, StagingItem, Test, Workup};

@@ -10,12 +10,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
+    /// English.
     #[default]
     En,
+    /// Simplified Chinese.
     Zh,
 }
 
 impl Lang {
+    /// Every language, in the order they are offered.
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Zh];
 
     /// The BCP 47 tag that documents carry.
@@ -42,6 +45,7 @@ impl Lang {
         }
     }
 
+    /// The other one.
     pub fn other(self) -> Lang {
         match self {
             Lang::En => Lang::Zh,
@@ -80,11 +84,14 @@ pub fn half_width(c: char) -> char {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "{\"en\": .., \"zh\": ..}")]
 pub struct Text {
+    /// In English.
     pub en: String,
+    /// In simplified Chinese.
     pub zh: String,
 }
 
 impl Text {
+    /// The text in a language.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::En => &self.en,

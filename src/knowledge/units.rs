@@ -9,8 +9,11 @@ use super::{Lang, Text, half_width};
 /// A UCUM unit: canonical = factor * value + offset.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unit {
+    /// The unit in UCUM.
     pub id: String,
+    /// What a value is multiplied by to be canonical.
     pub factor: f64,
+    /// What is added after that.
     pub offset: f64,
     /// As a laboratory prints it; empty for a bare number.
     shown: Text,

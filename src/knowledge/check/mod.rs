@@ -39,6 +39,7 @@ pub struct PackText {
     pub path: String,
     /// The name in messages.
     pub file: String,
+    /// What stands in it.
     pub text: Cow<'static, str>,
 }
 
@@ -60,6 +61,7 @@ impl PackText {
 /// The files of one folder; a later layer adds to the earlier ones or replaces their entries by id.
 #[derive(Clone, Debug, Default)]
 pub struct Layer {
+    /// In the order of their paths.
     pub files: Vec<PackText>,
 }
 

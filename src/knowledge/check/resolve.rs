@@ -9,7 +9,7 @@ use crate::json::{Code, Document, Fault, Path};
 use crate::knowledge::files::{CriteriaFile, FindingFile, KindFile, Named, RawRule, SectionFile};
 use crate::knowledge::rests_on::RestsOn;
 use crate::knowledge::units::Spellings;
-use crate::knowledge::vocabulary::{ChoiceOption, Help, Inference, Measure, Sex};
+use crate::knowledge::vocabulary::{Inference, Measure, Sex};
 use crate::knowledge::{
     Conclusion, CriteriaSet, Criterion, CriterionId, Finding, FindingId, Kind, Knowledge, OptionId, RoleId, Rule,
     Section, SectionId, SetId, Tally,
@@ -217,12 +217,7 @@ impl Resolver<'_, '_> {
                         format!("the choice \"{}\" has no options", file.id),
                     ));
                 }
-                Kind::Choice(
-                    file.options
-                        .iter()
-                        .map(|option| ChoiceOption { id: option.id.clone(), label: option.label.clone() })
-                        .collect(),
-                )
+                Kind::Choice(file.options.clone())
             }
         };
         self.stray_fields(entry, file);
@@ -233,13 +228,7 @@ impl Resolver<'_, '_> {
             label: file.label.clone(),
             codes: file.codes.clone(),
             note: file.note.clone(),
-            help: file.help.as_ref().map(|help| Help {
-                counts: help.counts.clone(),
-                does_not_count: help.does_not_count.clone(),
-                found_by: help.found_by.clone(),
-                trap: help.trap.clone(),
-                sources: help.sources.clone(),
-            }),
+            help: file.help.clone(),
             only_in: file.only_in,
             causes: self.causes(entry, file),
             kind,

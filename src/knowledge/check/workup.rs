@@ -7,15 +7,13 @@ use super::resolve::Resolver;
 use super::rules::Speaks;
 use crate::json::{Code, Document, Path};
 use crate::knowledge::files::StagingFile;
-use crate::knowledge::workup::{Advice, Burden, Staging, StagingItem, Test, Workup};
+use crate::knowledge::workup::{Advice, Staging, StagingItem, Test, Workup};
 use crate::knowledge::{Finding, FindingId, FindingSet, Kind, TestId};
 
 impl Resolver<'_, '_> {
     pub(super) fn workup(&mut self, draft: &Draft, findings: &[Finding], inference_order: &[FindingId]) -> Workup {
         let Some(head) = &draft.workup else { return Workup::default() };
-        let burdens: Vec<Burden> = (head.value.burdens.iter())
-            .map(|burden| Burden { id: burden.id.clone(), label: burden.label.clone(), level: burden.level })
-            .collect();
+        let burdens = head.value.burdens.clone();
         let mut tests = Vec::new();
         let clearly_more = head.value.clearly_more;
         let place = Path::Top.key("clearly_more");

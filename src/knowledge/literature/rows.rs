@@ -12,7 +12,9 @@ use crate::knowledge::{FindingId, OptionId};
 /// One published number.
 #[derive(Debug)]
 pub struct PublishedRow {
+    /// As it is recorded.
     pub row: FrequencyFile,
+    /// The sign, or the choice.
     pub finding: FindingId,
     /// The option, for a choice.
     pub option: Option<OptionId>,

@@ -59,9 +59,13 @@ pub struct Index {
 /// What a word says of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
+    /// It is there.
     Present,
+    /// It is not there.
     Absent,
+    /// Nobody knows.
     Unknown,
+    /// It cannot be known.
     Unobtainable,
 }
 
