@@ -143,7 +143,7 @@ impl Quantity {
 
     /// The value in the canonical unit.
     pub fn canonical(&self, measure: &Measure) -> f64 {
-        measure.units[self.unit].canonical(self.value)
+        measure.unit_at(self.unit).canonical(self.value)
     }
 
     /// The values it may have, in its own unit.

@@ -68,7 +68,7 @@ impl Case {
 
     /// Puts an answer, or takes it back with `None`; gives back what was there.
     pub fn put(&mut self, id: FindingId, answer: Option<Answer>) -> Option<Answer> {
-        let before = std::mem::replace(&mut self.answers[id.index()], answer);
+        let before = std::mem::replace(id.of_mut(&mut self.answers), answer);
         let listed = self.slots.iter().any(|slot| matches!(slot, Slot::Known(known, _) if *known == id));
         if !listed {
             self.slots.push(Slot::Known(id, None));
@@ -78,7 +78,7 @@ impl Case {
 
     /// Puts an answer that was read from a text.
     pub(super) fn put_as_written(&mut self, id: FindingId, answer: Answer, json: &RawValue) {
-        self.answers[id.index()] = Some(answer.clone());
+        *id.of_mut(&mut self.answers) = Some(answer.clone());
         // A zero with a sign is written without it.
         let stands = !(matches!(answer.value, AnswerValue::Quantity(quantity) if quantity.value == 0.0)
             && json.get().contains("-0"));

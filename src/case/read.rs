@@ -174,7 +174,7 @@ impl<'a> Reader<'a, '_> {
             let (AnswerValue::Quantity(quantity), measure) = (self.case.known(*id)?, finding.measure()?) else {
                 return None;
             };
-            let unit = |at: usize| measure.units[at].id.as_str();
+            let unit = |at: usize| measure.unit_at(at).id.as_str();
             let usual_in: Vec<&str> = doubt.usual_in.iter().map(|at| unit(*at)).collect();
             let entered = format!("{} {} for \"{}\"", number(quantity.value), unit(quantity.unit), finding.id);
             let what = match usual_in.is_empty() {
@@ -189,17 +189,17 @@ impl<'a> Reader<'a, '_> {
 
     fn answer(&mut self, id: FindingId, value: &'a RawValue) -> Result<Answer, Fault> {
         let finding = self.knowledge.finding(id);
-        match value.get().as_bytes()[0] {
-            b'"' => {
+        match value.get().as_bytes() {
+            [b'"', ..] => {
                 let word: Cow<str> = self.doc.read_part::<String>(value)?.into();
                 Ok(self.word(finding, value, &word)?.into())
             }
-            b'{' => self.answer_object(finding, value),
-            b'n' => Err(self
+            [b'{', ..] => self.answer_object(finding, value),
+            [b'n', ..] => Err(self
                 .doc
                 .fault_in(value.get(), Code::NotAnAnswer, format!("null is no answer for \"{}\"", finding.id))
                 .expected("\"unknown\", or no entry at all"))?,
-            b'-' | b'0'..=b'9' => self.bare_number(finding, value),
+            [b'-' | b'0'..=b'9', ..] => self.bare_number(finding, value),
             _ => Err(self
                 .doc
                 .fault_in(value.get(), Code::NotAnAnswer, format!("this is no answer for \"{}\"", finding.id))
@@ -380,12 +380,12 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn number(&self, value: &'a RawValue) -> Result<f64, Fault> {
-        match value.get().as_bytes()[0] {
-            b'"' => Err(self
+        match value.get().as_bytes() {
+            [b'"', ..] => Err(self
                 .doc
                 .fault_in(value.get(), Code::NotANumber, format!("a number written as text: {}", value.get()))
                 .expected("a JSON number, without quotes"))?,
-            b'-' | b'0'..=b'9' => match self.doc.read_part::<f64>(value) {
+            [b'-' | b'0'..=b'9', ..] => match self.doc.read_part::<f64>(value) {
                 // Zero has no sign: -0 would be printed, and compared, as something else.
                 Ok(number) => Ok(number + 0.0),
                 Err(_) => Err(self.doc.fault_in(
@@ -411,7 +411,7 @@ impl<'a> Reader<'a, '_> {
         match possible_range(measure, quantity) {
             None => Ok(()),
             Some([low, high]) => {
-                let unit = &measure.units[quantity.unit].id;
+                let unit = &measure.unit_at(quantity.unit).id;
                 let fault = self.doc.fault_in(
                     value.get(),
                     Code::ImpossibleValue,
@@ -469,7 +469,7 @@ impl<'a> Reader<'a, '_> {
 /// The possible range in the quantity's own unit, if its value lies outside.
 pub(super) fn possible_range(measure: &Measure, quantity: &Quantity) -> Option<[f64; 2]> {
     let [low, high] = measure.possible;
-    let unit = &measure.units[quantity.unit];
+    let unit = measure.unit_at(quantity.unit);
     (!(low..=high).contains(&quantity.canonical(measure)))
         .then(|| [unit.from_canonical(low), unit.from_canonical(high)])
 }
@@ -495,7 +495,7 @@ fn accepted(finding: &Finding) -> String {
 /// A text short enough for a message.
 fn cut(text: &str) -> String {
     match text.char_indices().nth(40) {
-        Some((at, _)) => format!("{}..", &text[..at]),
+        Some((at, _)) => format!("{}..", text.split_at(at).0),
         None => text.to_owned(),
     }
 }

@@ -7,6 +7,7 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::limits::last_opened;
+use super::lines::part_of;
 use super::wording::{code_of, reworded};
 use super::{Code, Fault, MOST_SHOWN, Path, Places, Target};
 
@@ -45,7 +46,7 @@ impl<'a> Document<'a> {
     /// The value of the member at `path`, still text.
     pub fn part(&self, path: &Path) -> Option<&'a RawValue> {
         let range = self.places.locate(self.text, path, Target::Value)?;
-        serde_json::from_str(self.text.get(range)?).ok()
+        serde_json::from_str(part_of(self.text, range)).ok()
     }
 
     /// A fault at the member that `path` leads to.
@@ -79,16 +80,15 @@ impl<'a> Document<'a> {
 
     /// Where the reader of a part stopped in the whole text, and why.
     pub(super) fn stopped(&self, part_start: usize, error: &serde_json::Error) -> (usize, Fault) {
-        let part = &self.text[part_start..];
-        let stop = part_start + stop_of(part, error.line(), error.column());
+        let stop = part_start + stop_of(part_of(self.text, part_start..), error.line(), error.column());
         (stop, self.unreadable(part_start, stop, error))
     }
 
     /// The reader's error in the product's words.
     fn unreadable(&self, part_start: usize, stop: usize, error: &serde_json::Error) -> Fault {
         let message = error.to_string();
-        let message = message.rfind(" at line ").map_or(message.as_str(), |at| &message[..at]);
-        let part = &self.text[part_start..];
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+        let part = part_of(self.text, part_start..);
         if error.is_eof() {
             return self
                 .fault_at(stop..stop + 1, Code::NotJson, "the text breaks off here")
@@ -142,18 +142,16 @@ fn stop_of(text: &str, line: usize, column: usize) -> usize {
 
 /// The first byte of the token that ends at `stop`.
 fn token_start(text: &str, stop: usize) -> usize {
-    let bytes = text.as_bytes();
-    match stop.checked_sub(1).map(|last| bytes[last]) {
-        Some(b'"') => {
-            (0..stop - 1).rev().find(|&at| bytes[at] == b'"' && (at == 0 || bytes[at - 1] != b'\\')).unwrap_or(stop - 1)
+    let token = part_of(text, ..stop);
+    let last = stop.saturating_sub(1);
+    match token.as_bytes() {
+        [.., b'"'] => {
+            let quotes = part_of(token, ..last).rmatch_indices('"').map(|(at, _)| at);
+            quotes.into_iter().find(|&at| !part_of(token, ..at).ends_with('\\')).unwrap_or(last)
         }
         // What is said at the end of an object or a list is said of all of it.
-        Some(b'}' | b']') => last_opened(&text[..stop]).unwrap_or(stop - 1),
-        Some(_) => (0..stop)
-            .rev()
-            .find(|&at| !(bytes[at].is_ascii_alphanumeric() || b"+-.".contains(&bytes[at])))
-            .map_or(0, |at| (at + 1).min(stop - 1)),
-        None => 0,
+        [.., b'}' | b']'] => last_opened(token).unwrap_or(last),
+        _ => token.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "+-.".contains(c)).len().min(last),
     }
 }
 

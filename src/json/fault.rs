@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use super::Code;
-use super::lines::Lines;
+use super::lines::{Lines, part_of};
 
 /// So many faults are shown one by one; the others are counted.
 pub const MOST_SHOWN: usize = 100;
@@ -94,7 +94,7 @@ impl Fault {
         let end = floor_boundary(text, range.end).max(start);
         let line = lines.around(text, start);
         let within = |at: usize| at.min(line.end) - line.start;
-        let excerpt = Box::new(Excerpt::cut(&text[line.clone()], within(start), within(end)));
+        let excerpt = Box::new(Excerpt::cut(part_of(text, line.clone()), within(start), within(end)));
         Fault { place: Some(lines.place(text, start)), excerpt: Some(excerpt), ..Fault::of_file(file, code, what) }
     }
 
@@ -173,19 +173,20 @@ impl std::error::Error for Fault {}
 impl Excerpt {
     /// Cuts a window of a long line around the marked bytes and counts its display columns.
     fn cut(line: &str, start: usize, end: usize) -> Self {
-        let marked = columns(&line[start..start + columns_within(&line[start..end], QUOTED)]);
+        let marked = columns(beginning(part_of(line, start..end), QUOTED));
         // As much of what stands before as leaves room for what is marked; half of the window at least.
         let mut room = (QUOTED - marked).max(QUOTED / 2);
-        let before = line[..start].char_indices().rev().take_while(|(_, c)| {
+        let before = part_of(line, ..start).char_indices().rev().take_while(|(_, c)| {
             let fits = columns_of(*c) <= room;
             room = room.saturating_sub(columns_of(*c));
             fits
         });
         let from = before.last().map_or(start, |(at, _)| at);
-        let to = from + columns_within(&line[from..], QUOTED);
-        let before = columns(&line[from..start.min(to)]);
-        let marked = columns(&line[start.min(to)..end.min(to)]).max(1);
-        Excerpt { line: shown(&line[from..to]), before, marked }
+        let window = beginning(part_of(line, from..), QUOTED);
+        let to = from + window.len();
+        let before = columns(part_of(line, from..start.min(to)));
+        let marked = columns(part_of(line, start.min(to)..end.min(to))).max(1);
+        Excerpt { line: shown(window), before, marked }
     }
 }
 
@@ -202,29 +203,29 @@ fn columns_of(c: char) -> usize {
     }
 }
 
-/// The bytes of the longest beginning that takes at most so many columns.
-fn columns_within(text: &str, most: usize) -> usize {
+/// The longest beginning that takes at most so many columns.
+fn beginning(text: &str, most: usize) -> &str {
     let mut taken = 0;
     let beyond = text.char_indices().find(|(_, c)| {
         taken += columns_of(*c);
         taken > most
     });
-    beyond.map_or(text.len(), |(at, _)| at)
+    beyond.map_or(text, |(at, _)| part_of(text, ..at))
 }
 
 /// A message with everything cut that it quotes at too great a length: what stands between quotation marks may have
 /// come from a file, and be of any size.
 pub fn clipped(message: &str) -> String {
-    let longest = columns_within(message, LONGEST);
-    let mut out = String::with_capacity(longest.min(256));
-    for (at, part) in message[..longest].split('"').enumerate() {
+    let kept = beginning(message, LONGEST);
+    let mut out = String::with_capacity(kept.len().min(256));
+    for (at, part) in kept.split('"').enumerate() {
         if at > 0 {
             out.push('"');
         }
         let is_quoted = at % 2 == 1;
         out.push_str(&if is_quoted { cut(part) } else { part.to_owned() });
     }
-    if longest < message.len() {
+    if kept.len() < message.len() {
         out.push_str("..");
     }
     out
@@ -232,9 +233,9 @@ pub fn clipped(message: &str) -> String {
 
 /// A text that is quoted, cut where it is too long.
 pub fn cut(text: &str) -> String {
-    match columns_within(text, QUOTED) {
-        end if end < text.len() => format!("{}..", &text[..end]),
-        _ => text.to_owned(),
+    match beginning(text, QUOTED) {
+        kept if kept.len() < text.len() => format!("{kept}.."),
+        whole => whole.to_owned(),
     }
 }
 

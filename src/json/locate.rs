@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use serde_json::value::RawValue;
 
 use super::Object;
-use super::lines::Lines;
+use super::lines::{Lines, part_of};
 
 /// The way from the top of a file to one of its members, as the reader walks it.
 #[derive(Clone, Copy)]
@@ -126,18 +126,18 @@ impl Places {
 
 impl Members {
     fn of(text: &str, within: Range<usize>) -> Option<Members> {
-        if let Ok(Object(members)) = serde_json::from_str(&text[within.clone()]) {
+        if let Ok(Object(members)) = serde_json::from_str(part_of(text, within.clone())) {
             let mut previous = within.start;
             let member = |(name, value): (std::borrow::Cow<str>, &RawValue)| {
                 let value = span(text, value);
-                let start = previous + text[previous..value.start].find('"').unwrap_or(0);
-                let end = text[..value.start].trim_end_matches([' ', '\n', '\r', '\t', ':']).len();
+                let start = previous + part_of(text, previous..value.start).find('"').unwrap_or(0);
+                let end = part_of(text, ..value.start).trim_end_matches([' ', '\n', '\r', '\t', ':']).len();
                 previous = value.end;
                 (name.into(), Member { key: start..end, value })
             };
             return Some(Members::Object(members.into_iter().map(member).collect()));
         }
-        let items: Vec<&RawValue> = serde_json::from_str(&text[within]).ok()?;
+        let items: Vec<&RawValue> = serde_json::from_str(part_of(text, within)).ok()?;
         Some(Members::List(items.into_iter().map(|value| span(text, value)).collect()))
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 
 use super::limits::marks;
+use super::lines::part_of;
 use super::{Code, Document, Fault, MOST_SHOWN};
 
 /// A part that was blanked.
@@ -69,7 +70,7 @@ fn follows(fault: &Fault, within: &Blank, blanks: &[Blank]) -> bool {
 
 /// The key of the member that stands there; of an unknown one what it may be a slip of.
 fn meant_key(text: &str, span: &Range<usize>, fault: &Fault) -> String {
-    let written = text.get(span.clone()).and_then(|part| part.split('"').nth(1)).unwrap_or_default();
+    let written = part_of(text, span.clone()).split('"').nth(1).unwrap_or_default();
     fault.meant.as_deref().filter(|_| fault.code == Code::UnknownField).unwrap_or(written).to_owned()
 }
 

@@ -3,7 +3,7 @@
 use super::Code;
 
 /// What kind of fault a message of the reader speaks of.
-pub fn code_of(message: &str) -> Code {
+pub(crate) fn code_of(message: &str) -> Code {
     let begins = [
         ("unknown field", Code::UnknownField),
         ("unknown variant", Code::UnknownWord),
@@ -18,7 +18,7 @@ pub fn code_of(message: &str) -> Code {
 }
 
 /// What is wrong and what was expected, from a message such as "invalid type: map, expected a sequence".
-pub fn reworded(message: &str) -> (String, Option<String>) {
+pub(crate) fn reworded(message: &str) -> (String, Option<String>) {
     let (what, expected) = match message.rsplit_once(", expected ") {
         Some((what, expected)) => (what, Some(expectation(expected).replace('`', "\""))),
         None => (message, None),

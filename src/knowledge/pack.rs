@@ -68,7 +68,7 @@ pub struct Knowledge {
 impl Knowledge {
     /// The finding of an id that was looked up.
     pub fn finding(&self, id: FindingId) -> &Finding {
-        &self.findings[id.index()]
+        id.of(&self.findings)
     }
 
     /// The finding of this id.
@@ -94,7 +94,7 @@ impl Knowledge {
 
     /// The set of an id that was looked up.
     pub fn set(&self, id: SetId) -> &CriteriaSet {
-        &self.sets[id.index()]
+        id.of(&self.sets)
     }
 
     /// The leading set, by which the others for its disease are judged.
@@ -109,12 +109,14 @@ impl Knowledge {
 
     /// The place of a criterion when those of all sets are counted in a row.
     pub fn criterion_place(&self, set: SetId, criterion: CriterionId) -> usize {
-        self.before[set.index()][0] + criterion.index()
+        let [criteria, _] = set.of(&self.before);
+        criteria + criterion.index()
     }
 
     /// The place of a conclusion when those of all sets are counted in a row.
     pub fn conclusion_place(&self, set: SetId, conclusion: ConclusionId) -> usize {
-        self.before[set.index()][1] + conclusion.index()
+        let [_, conclusions] = set.of(&self.before);
+        conclusions + conclusion.index()
     }
 
     /// The set of this id.
@@ -144,7 +146,7 @@ impl Knowledge {
 
     /// The role of an id that was looked up.
     pub fn role(&self, id: RoleId) -> &Named {
-        &self.roles[id.index()]
+        id.of(&self.roles)
     }
 
     /// The source of this id.

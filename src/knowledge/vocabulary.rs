@@ -121,7 +121,13 @@ impl OnlyIn {
 impl Measure {
     /// The unit that values are compared in.
     pub fn canonical_unit(&self) -> &Unit {
-        &self.units[0]
+        self.unit_at(0)
+    }
+
+    /// The unit at a place that was looked up.
+    #[expect(clippy::indexing_slicing, reason = "there is a canonical unit, and other places were looked up")]
+    pub fn unit_at(&self, place: usize) -> &Unit {
+        &self.units[place]
     }
 
     /// The place of the unit of an id.

@@ -121,22 +121,23 @@ impl Knowledge {
     pub fn questions(&self, test: TestId) -> &[(GroupId, usize)] {
         let of = |test: &Test| self.literature.as_ref().map_or_else(Vec::new, |literature| test.questions(literature));
         let questions = self.workup.questions.get_or_init(|| self.workup.tests.iter().map(of).collect());
-        &questions[test.index()]
+        test.of::<Vec<_>>(questions)
     }
 }
 
 impl Workup {
     /// The examination of an id that was looked up.
     pub fn test(&self, id: TestId) -> &Test {
-        &self.tests[id.index()]
+        id.of(&self.tests)
     }
 
     /// The part of an id that was looked up.
     pub fn staging_item(&self, id: StagingItemId) -> &StagingItem {
-        &self.staging.items[id.index()]
+        id.of(&self.staging.items)
     }
 
     /// How heavy an examination is.
+    #[expect(clippy::indexing_slicing, reason = "an examination keeps the place of its burden")]
     pub fn level(&self, id: TestId) -> u8 {
         self.burdens[self.test(id).burden].level
     }

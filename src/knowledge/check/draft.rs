@@ -29,7 +29,7 @@ const PACK_FILES: [&str; 10] = [
 ];
 
 /// An entry with the place it was read from.
-pub struct Entry<'t, T> {
+pub(crate) struct Entry<'t, T> {
     pub doc: Document<'t>,
     /// The list of the file it stands in and its position there; `None` if the file is the entry.
     pub list: Option<(&'static str, usize)>,
@@ -39,7 +39,7 @@ pub struct Entry<'t, T> {
 
 impl<T> Entry<'_, T> {
     /// Words a fault at a member of the entry; `member` extends the path that leads to the entry.
-    pub fn at<R>(&self, use_path: impl FnOnce(&Path) -> R) -> R {
+    pub(crate) fn at<R>(&self, use_path: impl FnOnce(&Path) -> R) -> R {
         let top = Path::Top;
         match self.list {
             None => use_path(&top),
@@ -47,20 +47,20 @@ impl<T> Entry<'_, T> {
         }
     }
 
-    pub fn fault(&self, key: &str, code: Code, what: impl Into<String>) -> Fault {
+    pub(crate) fn fault(&self, key: &str, code: Code, what: impl Into<String>) -> Fault {
         self.at(|here| self.doc.fault(&here.key(key), code, what))
     }
 }
 
 /// A finding with the section its file is for.
-pub struct Placed {
+pub(crate) struct Placed {
     pub section: String,
     pub finding: FindingFile,
 }
 
 /// All entries of the effective pack, words still words.
 #[derive(Default)]
-pub struct Draft<'t> {
+pub(crate) struct Draft<'t> {
     pub heads: Vec<Entry<'t, PackFile>>,
     pub interface: Option<Box<Interface>>,
     pub findings: Vec<Entry<'t, Placed>>,
@@ -80,7 +80,7 @@ pub struct Draft<'t> {
 }
 
 /// Reads the files of all layers; `places` keeps for each file where its members stand.
-pub fn read<'t>(layers: &'t [Layer], places: &'t [Places]) -> (Draft<'t>, Vec<Fault>) {
+pub(crate) fn read<'t>(layers: &'t [Layer], places: &'t [Places]) -> (Draft<'t>, Vec<Fault>) {
     let files = layers.iter().enumerate().flat_map(|(at, layer)| layer.files.iter().map(move |file| (at, file)));
     let files: Vec<_> = files.zip(places).collect();
     let (first, second) = files.split_at(middle(&files));
@@ -207,7 +207,7 @@ impl<'t> Draft<'t> {
     }
 }
 
-pub fn parse<T: DeserializeOwned>(doc: Document, faults: &mut Vec<Fault>) -> Option<T> {
+pub(crate) fn parse<T: DeserializeOwned>(doc: Document, faults: &mut Vec<Fault>) -> Option<T> {
     // The reader would take a list for an object whose keys are left out.
     if doc.text.trim_start().starts_with('[') {
         faults.push(doc.fault(&Path::Top, Code::WrongType, "a list does not belong here").expected("an object"));
@@ -238,9 +238,9 @@ fn overlay<'t, T>(
     let mut places: HashMap<String, usize> = HashMap::new();
     for entry in entries {
         let word = id(&entry.value);
-        match places.get(word) {
-            Some(&at) if kept[at].layer == entry.layer => {
-                let first = kept[at].fault("id", Code::GivenTwice, "");
+        match places.get(word).and_then(|at| kept.get_mut(*at)) {
+            Some(first) if first.layer == entry.layer => {
+                let first = first.fault("id", Code::GivenTwice, "");
                 let first = match first.place {
                     Some(place) => format!("{}:{}:{}", first.file, place.line, place.column),
                     None => first.file,
@@ -251,7 +251,7 @@ fn overlay<'t, T>(
                     format!("the {kind} \"{word}\" is given twice; first at {first}"),
                 ));
             }
-            Some(&at) => kept[at] = entry,
+            Some(earlier) => *earlier = entry,
             None => {
                 places.insert(word.to_owned(), kept.len());
                 kept.push(entry);

@@ -37,9 +37,9 @@ impl Resolver<'_, '_> {
         let before = self.faults.len();
         self.parameters(doc, file);
         // The subject first, then its rivals in the order of their files.
-        let mut diseases: Vec<&Entry<DiseaseFile>> = draft.diseases.iter().collect();
-        let subject = diseases.remove(subject);
-        diseases.insert(0, subject);
+        let mut rivals: Vec<&Entry<DiseaseFile>> = draft.diseases.iter().collect();
+        let subject = rivals.remove(subject);
+        let diseases: Vec<&Entry<DiseaseFile>> = std::iter::once(subject).chain(rivals.iter().copied()).collect();
         let cited: BTreeSet<&str> = draft.sources.iter().map(|source| source.value.id.as_str()).collect();
         let may_be_cited = |row: &FrequencyFile| {
             cited.contains(row.source.as_str()) && !file.method.without_weight.contains(&row.source)
@@ -72,7 +72,7 @@ impl Resolver<'_, '_> {
             scales: Default::default(),
             group_note: file.group_note.clone(),
             not_both: self.not_both(doc, file),
-            settings: self.settings(draft, &diseases[1..]),
+            settings: self.settings(draft, &rivals),
             method: file.method.clone(),
             strong_needs,
             strong_one_of,

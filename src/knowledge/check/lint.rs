@@ -11,7 +11,7 @@ use crate::json::{Code, Document, Fault, Path, Places};
 use crate::knowledge::files::{BySex, CriteriaFile, Limits, Status};
 use crate::knowledge::{CriteriaSet, Knowledge};
 
-pub fn lint(
+pub(crate) fn lint(
     layers: &[Layer],
     places: &[Places],
     draft: &Draft,
@@ -148,8 +148,9 @@ impl Lint<'_> {
                     .push(entry.fault("lead", Code::HistoricalLead, "a historical set leads").expected("a set in use"));
             }
         }
-        for entry in leaders.iter().skip(1) {
-            let what = format!("\"{}\" leads already", leaders[0].value.id);
+        let Some((first, others)) = leaders.split_first() else { return };
+        for entry in others {
+            let what = format!("\"{}\" leads already", first.value.id);
             self.faults.push(entry.fault("lead", Code::SecondLead, what).expected("one leading set in a pack"));
         }
     }

@@ -17,11 +17,11 @@ const NAMES: [&str; 10] = ["$schema", "id", "source", "sources", "codes", "findi
 
 /// The numbers of a pack by source.
 #[derive(Default)]
-pub struct Held(HashMap<String, HashSet<String>>);
+pub(crate) struct Held(HashMap<String, HashSet<String>>);
 
 impl Held {
     /// The numbers of all layers: what a later layer replaces was published all the same.
-    pub fn of(layers: &[Layer]) -> Held {
+    pub(crate) fn of(layers: &[Layer]) -> Held {
         let mut held = Held::default();
         for file in layers.iter().flat_map(|layer| &layer.files) {
             let says_nothing = ["cases/", "lessons/", "interface.json"].iter().any(|no| file.path.starts_with(no));
@@ -34,12 +34,12 @@ impl Held {
         held
     }
 
-    pub fn holds(&self, number: &str, source: &str) -> bool {
+    pub(crate) fn holds(&self, number: &str, source: &str) -> bool {
         self.0.get(source).is_some_and(|numbers| numbers.contains(number))
     }
 
     /// Every source that a number is held with, in the order of their ids.
-    pub fn sources_of(&self, number: &str) -> BTreeSet<&str> {
+    pub(crate) fn sources_of(&self, number: &str) -> BTreeSet<&str> {
         self.0.iter().filter(|(_, numbers)| numbers.contains(number)).map(|(source, _)| source.as_str()).collect()
     }
 
@@ -78,11 +78,9 @@ impl Held {
 
     fn text(&mut self, text: &str, sources: &[&str]) {
         let found = numbers(text);
-        for pair in found.windows(2) {
-            if text.contains(&format!("{} of {}", pair[0], pair[1]))
-                || text.contains(&format!("{}/{}", pair[0], pair[1]))
-            {
-                let [part, whole] = [&pair[0], &pair[1]].map(|number| number.parse().unwrap_or(0.0));
+        for (part, whole) in found.iter().zip(found.iter().skip(1)) {
+            if text.contains(&format!("{part} of {whole}")) || text.contains(&format!("{part}/{whole}")) {
+                let [part, whole] = [part, whole].map(|number| number.parse().unwrap_or(0.0));
                 self.share(part, whole, sources);
             }
         }
@@ -107,7 +105,7 @@ impl Held {
 }
 
 /// The sources that an entry names itself.
-pub fn cited(members: &Map<String, Value>) -> Vec<&str> {
+pub(crate) fn cited(members: &Map<String, Value>) -> Vec<&str> {
     let named = ["source", "sources"].into_iter().filter_map(|key| members.get(key));
     named
         .flat_map(|value| match value {
@@ -123,29 +121,30 @@ fn written(value: f64) -> Option<String> {
 }
 
 /// The numbers of a text in their order, without signs, thousands separators and idle zeros.
-pub fn numbers(text: &str) -> Vec<String> {
-    let text: Vec<char> = text.chars().map(half_width).collect();
-    let digits = |from: usize| text[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+pub(crate) fn numbers(text: &str) -> Vec<String> {
+    let text: String = text.chars().map(half_width).collect();
+    let is_no_digit = |c: char| !c.is_ascii_digit();
+    let digits = |text: &'_ str| text.find(is_no_digit).unwrap_or(text.len());
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let whole = digits(at);
-        if whole == 0 {
-            at += 1;
-            continue;
+    let mut rest = text.trim_start_matches(is_no_digit);
+    while !rest.is_empty() {
+        let (whole, mut after) = rest.split_at(digits(rest));
+        let mut number = whole.to_owned();
+        while number.len() <= 12
+            && whole.len() <= 3
+            && let Some(group) = after.strip_prefix(',').filter(|group| digits(group) == 3)
+        {
+            let (group, beyond) = group.split_at(3);
+            number.push_str(group);
+            after = beyond;
         }
-        let mut number: String = text[at..at + whole].iter().collect();
-        at += whole;
-        while number.len() <= 12 && whole <= 3 && text.get(at) == Some(&',') && digits(at + 1) == 3 {
-            number.extend(&text[at + 1..at + 4]);
-            at += 4;
-        }
-        if text.get(at) == Some(&'.') && digits(at + 1) > 0 {
-            let end = at + 1 + digits(at + 1);
-            number.extend(&text[at..end]);
-            at = end;
+        if let Some(decimals) = after.strip_prefix('.').filter(|decimals| digits(decimals) > 0) {
+            let (decimals, beyond) = decimals.split_at(digits(decimals));
+            number.extend([".", decimals]);
+            after = beyond;
         }
         found.extend(number.parse().ok().and_then(written));
+        rest = after.trim_start_matches(is_no_digit);
     }
     found
 }
@@ -170,10 +169,11 @@ impl Walk<'_> {
         let Some(held) = named.held.as_ref().filter(|_| self.file.starts_with("lessons/")) else { return };
         // A source that is not known is a fault of its own.
         let are_known = named.sources.as_ref().is_some_and(|known| sources.iter().all(|id| known.contains(id)));
-        let [en, zh] = [0, 1].map(|at| {
-            let here = path.key(Lang::ALL[at].key());
+        let [english, chinese] = pair;
+        let [en, zh] = [(Lang::En, english), (Lang::Zh, chinese)].map(|(lang, value)| {
+            let here = path.key(lang.key());
             let mut said: Vec<String> = Vec::new();
-            for (here, text) in words(&here, pair[at]) {
+            for (here, text) in words(&here, value) {
                 let found = numbers(text);
                 if are_known {
                     self.held(&here, text, &found, sources, held);

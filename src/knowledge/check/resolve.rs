@@ -16,7 +16,7 @@ use crate::knowledge::{
 };
 
 /// Resolves a draft; `None` when it has no head. Faults are added to `faults`.
-pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
+pub(crate) fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
     let interface = draft.interface.take();
     let draft = &*draft;
     let Some(head) = draft.heads.last() else {
@@ -58,7 +58,7 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
     let workup = resolver.workup(draft, &findings, &inference_order);
     let advice = resolver.advice(draft, &workup);
     for (at, finding) in findings.iter().enumerate() {
-        sections[finding.section.index()].findings.push(FindingId::at(at));
+        finding.section.of_mut(&mut sections).findings.push(FindingId::at(at));
     }
     let set_order = set_order(&sets, &criteria_sets, levels.as_deref(), faults);
     let mut knowledge = Knowledge {
@@ -106,7 +106,7 @@ fn before(sets: &[CriteriaSet]) -> Vec<[usize; 2]> {
 /// The choice that limits by sex go by.
 fn sex(placed: &[(&Entry<Placed>, SectionId)], ids: &HashMap<String, FindingId>) -> Option<Sex> {
     let finding = *ids.get("sex")?;
-    let options = &placed[finding.index()].0.value.finding.options;
+    let options = &finding.of(placed).0.value.finding.options;
     let option = |word: &str| options.iter().position(|option| option.id == word).map(OptionId::at);
     Some(Sex { finding, male: option("male")?, female: option("female")? })
 }
@@ -131,8 +131,8 @@ fn laid_over<T>(entries: impl Iterator<Item = T>, id: impl Fn(&T) -> &str) -> Ve
     let mut kept: Vec<T> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for entry in entries {
-        match places.get(id(&entry)) {
-            Some(at) => kept[*at] = entry,
+        match places.get(id(&entry)).and_then(|at| kept.get_mut(*at)) {
+            Some(earlier) => *earlier = entry,
             None => {
                 places.insert(id(&entry).to_owned(), kept.len());
                 kept.push(entry);
@@ -203,6 +203,14 @@ pub(super) struct Resolver<'d, 't> {
     pub(super) faults: &'d mut Vec<Fault>,
 }
 
+impl<'d> Resolver<'d, '_> {
+    /// A finding as it is written.
+    pub(super) fn file(&self, id: FindingId) -> &'d FindingFile {
+        let placed: &'d [_] = self.placed;
+        &id.of(placed).0.value.finding
+    }
+}
+
 impl Resolver<'_, '_> {
     fn finding(&mut self, entry: &Entry<Placed>, section: SectionId) -> Finding {
         let file = &entry.value.finding;
@@ -270,7 +278,9 @@ impl Resolver<'_, '_> {
             for (at, word) in words.iter().enumerate() {
                 let (code, what) = match () {
                     () if *word == file.id => (Code::OwnCause, format!("\"{word}\" as its own cause")),
-                    () if words[..at].contains(word) => (Code::GivenTwice, format!("the cause \"{word}\" twice")),
+                    () if words.iter().take(at).any(|earlier| earlier == word) => {
+                        (Code::GivenTwice, format!("the cause \"{word}\" twice"))
+                    }
                     () => continue,
                 };
                 self.faults.push(entry.doc.fault(&list.index(at), code, what).expected("each other cause once"));

@@ -97,7 +97,7 @@ impl Resolver<'_, '_> {
 
     /// The finding of that id, if it is of the kind.
     pub(super) fn look_up(&mut self, doc: Document, path: &Path, word: &str, kind: KindFile) -> Option<FindingId> {
-        let kind_of = |id: FindingId| self.placed[id.index()].0.value.finding.kind;
+        let kind_of = |id: FindingId| self.file(id).kind;
         let fault = match self.finding_ids.get(word).copied() {
             Some(id) if kind_of(id) == kind => return Some(id),
             Some(id) => doc
@@ -237,7 +237,7 @@ impl Resolver<'_, '_> {
     fn unit(&mut self, doc: Document, path: &Path, id: FindingId, word: &str) -> Option<usize> {
         let at = self.unit_words(id).iter().position(|unit| *unit == word);
         if at.is_none() {
-            let finding = &self.placed[id.index()].0.value.finding.id;
+            let finding = &self.file(id).id;
             let fault = doc.fault(path, Code::UnknownUnit, format!("\"{word}\" is not a unit of \"{finding}\""));
             self.faults.push(fault.expected(self.accepted_units(id)).meant(word, self.unit_words(id)));
         }
@@ -245,7 +245,7 @@ impl Resolver<'_, '_> {
     }
 
     fn unit_words(&self, id: FindingId) -> Vec<&str> {
-        let file = &self.placed[id.index()].0.value.finding;
+        let file = self.file(id);
         file.unit.iter().map(String::as_str).chain(file.units.iter().map(|unit| unit.unit.as_str())).collect()
     }
 
@@ -255,15 +255,15 @@ impl Resolver<'_, '_> {
     }
 
     fn written_in(&self, id: FindingId, unit: usize) -> Unit {
-        let file = &self.placed[id.index()].0.value.finding;
+        let file = self.file(id);
         let (factor, offset) =
-            unit.checked_sub(1).map_or((1.0, 0.0), |at| (file.units[at].factor, file.units[at].offset));
+            unit.checked_sub(1).and_then(|at| file.units.get(at)).map_or((1.0, 0.0), |unit| (unit.factor, unit.offset));
         Unit::sized(factor, offset)
     }
 
     /// A limit that no value can pass, or that every value has passed, is a slip of the unit as a rule.
     fn within_possible(&mut self, doc: Document, path: &Path, id: FindingId, canonical: Threshold) {
-        let file = &self.placed[id.index()].0.value.finding;
+        let file = self.file(id);
         let (Some([low, high]), Some(unit)) = (file.possible, &file.unit) else { return };
         let limits = match canonical {
             Threshold::Fixed(limit) => [limit; 2],
@@ -278,7 +278,7 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn options(&mut self, doc: Document, path: &Path, id: FindingId, words: &[String]) -> Vec<OptionId> {
-        let file = &self.placed[id.index()].0.value.finding;
+        let file = self.file(id);
         let known = || file.options.iter().map(|option| option.id.as_str());
         let mut options = Vec::new();
         for (at, word) in words.iter().enumerate() {
@@ -307,7 +307,7 @@ impl Resolver<'_, '_> {
             self.faults.push(fault.meant(set, self.sets.iter().map(|entry| entry.value.id.as_str())));
             return unresolved();
         };
-        let conclusions = &self.sets[id.index()].value.conclusions;
+        let conclusions = &id.of(self.sets).value.conclusions;
         let Some(found) = conclusions.iter().position(|candidate| candidate.id == conclusion) else {
             let fault = doc.fault(
                 &path.key("conclusion"),

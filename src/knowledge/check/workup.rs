@@ -83,7 +83,7 @@ impl Resolver<'_, '_> {
                 let each = words.iter().enumerate();
                 let need: Vec<FindingId> =
                     each.filter_map(|(at, word)| self.any_finding(doc, &here.index(at), word)).collect();
-                if !need.is_empty() && !answered_by.iter().any(|test| tests[test.index()].answers(&need)) {
+                if !need.is_empty() && !answered_by.iter().any(|test| test.of(tests).answers(&need)) {
                     let fault = doc.fault(&here, Code::NotAnswered, "none of the tests answers it");
                     self.faults.push(fault.expected("a test that reveals one of these findings"));
                 }
@@ -150,7 +150,7 @@ fn decided(findings: &[Finding], inference_order: &[FindingId], reveals: &[Findi
     let mut decided: Vec<FindingId> = Vec::new();
     let mut known = FindingSet::of(reveals.iter().copied());
     for &id in inference_order {
-        let Kind::Sign(inference) = &findings[id.index()].kind else { continue };
+        let Kind::Sign(inference) = &id.of(findings).kind else { continue };
         let mut named = false;
         for rule in inference.present_when.iter().chain(&inference.absent_when) {
             rule.leaves(&mut |leaf| {

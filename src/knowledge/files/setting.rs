@@ -94,6 +94,14 @@ pub enum Column {
 impl Column {
     /// Every column.
     pub const ALL: [Column; 2] = [Column::Hospital, Column::NeuropathyClinic];
+
+    /// Its own of what there is for each of them, in the order of [`Column::ALL`].
+    pub(crate) fn of<T>(self, [hospital, clinic]: &[T; 2]) -> &T {
+        match self {
+            Column::Hospital => hospital,
+            Column::NeuropathyClinic => clinic,
+        }
+    }
 }
 
 /// What a prior, a share or a background rests on.

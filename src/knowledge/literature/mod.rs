@@ -107,7 +107,7 @@ pub struct Hypothesis {
 
 /// The findings that a group holds.
 #[derive(Debug)]
-pub struct Grouped {
+pub(crate) struct Grouped {
     pub id: String,
     pub label: Text,
     pub findings: Vec<FindingId>,
@@ -268,17 +268,17 @@ impl Literature {
 
     /// The groups as they weigh against a background.
     fn scale(&self, background: Column) -> &[Group] {
-        self.scales[background as usize].get_or_init(|| weigh::groups(self, background))
+        background.of(&self.scales).get_or_init(|| weigh::groups(self, background))
     }
 
     /// The setting of an id that was looked up.
     pub fn setting(&self, id: SettingId) -> &Setting {
-        &self.settings[id.index()]
+        id.of(&self.settings)
     }
 
     /// The disease of an id that was looked up.
     pub fn hypothesis(&self, id: HypothesisId) -> &Hypothesis {
-        &self.hypotheses[id.index()]
+        id.of(&self.hypotheses)
     }
 
     /// The study that looked for a sign in the subject and in this rival side by side, by its index.
@@ -291,9 +291,9 @@ impl Literature {
     /// Whether a disease has a figure of its own for an answer: no judgment, and not that of a study's other controls.
     pub fn has_own_figure(&self, item: &Item, outcome: &Outcome, id: HypothesisId) -> bool {
         let basis = item.frequencies.get(id.index()).map(|frequency| frequency.basis);
-        match (outcome.grades[id.index()], basis) {
+        match (*id.of(&outcome.grades), basis) {
             (None | Some(Grade::D), _) => false,
-            (_, Some(Basis::Comparison(at))) => self.comparisons[at].against == Some(id),
+            (_, Some(Basis::Comparison(at))) => self.comparisons.get(at).is_some_and(|study| study.against == Some(id)),
             (grade, Some(Basis::AnyOther)) => grade == Some(Grade::A),
             _ => true,
         }

@@ -55,7 +55,7 @@ pub struct Share {
 impl Setting {
     /// The share of a rival; `None` for the subject.
     pub fn share(&self, rival: HypothesisId) -> Option<&Share> {
-        rival.index().checked_sub(1).map(|at| &self.shares[at])
+        self.shares.get(rival.index().checked_sub(1)?)
     }
 
     /// Whether an answer to a question lends weight here: not what is taken for granted.
@@ -64,6 +64,7 @@ impl Setting {
     }
 
     /// How telling an outcome is here.
+    #[expect(clippy::indexing_slicing, reason = "an outcome has a number for each setting of its background")]
     pub fn tells(&self, outcome: &Outcome) -> f64 {
         outcome.telling[self.place]
     }
