@@ -110,9 +110,7 @@ impl<'a> Reader<'a, '_> {
             id if AT_TOP.contains(&id) && self.knowledge.find(id).is_some() => self.finding(id, value),
             _ => {
                 self.warnings.push(
-                    self.doc
-                        .fault_in(value.get(), Code::UnknownField, format!("unknown field \"{key}\"; it is kept"))
-                        .warning(),
+                    self.fault(value, Code::UnknownField, format!("unknown field \"{key}\"; it is kept")).warning(),
                 );
                 self.case.foreign.push(Foreign { key: key.into_owned(), json: value.to_owned() });
             }
@@ -124,8 +122,8 @@ impl<'a> Reader<'a, '_> {
         let Some(word) = self.text(value) else { return };
         self.case.setting = self.knowledge.find_setting(&word);
         if self.case.setting.is_none() {
-            let fault = self.doc.fault_in(
-                value.get(),
+            let fault = self.fault(
+                value,
                 Code::UnknownSetting,
                 format!("unknown setting \"{word}\"; it is kept, and not used"),
             );
@@ -135,14 +133,18 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    fn fault(&self, value: &'a RawValue, code: Code, what: impl Into<String>) -> Fault {
+        self.doc.fault_in(value.get(), code, what)
+    }
+
     fn text(&mut self, value: &'a RawValue) -> Option<String> {
         self.doc.read_part(value).map_err(|fault| self.faults.push(fault)).ok()
     }
 
     fn finding(&mut self, key: &str, value: &'a RawValue) {
         let Some(id) = self.knowledge.find(key) else {
-            let fault = self.doc.fault_in(
-                value.get(),
+            let fault = self.fault(
+                value,
                 Code::UnknownFinding,
                 format!("unknown finding \"{key}\"; it is kept, and counts for nothing"),
             );
@@ -152,7 +154,7 @@ impl<'a> Reader<'a, '_> {
             return;
         };
         if self.case.answer(id).is_some() {
-            self.faults.push(self.doc.fault_in(value.get(), Code::GivenTwice, format!("\"{key}\" is answered twice")));
+            self.faults.push(self.fault(value, Code::GivenTwice, format!("\"{key}\" is answered twice")));
             return;
         }
         match self.answer(id, value) {
@@ -181,7 +183,7 @@ impl<'a> Reader<'a, '_> {
                 true => format!("{entered} is far beyond what is usually seen; it counts as it stands"),
                 false => format!("{entered} would be usual in {}; it counts as it stands", usual_in.join(" or ")),
             };
-            let fault = self.doc.fault_in(value.get(), Code::DoubtfulNumber, what);
+            let fault = self.fault(value, Code::DoubtfulNumber, what);
             Some(fault.expected("another value or unit, or \"confirmed\": true").warning())
         });
         doubted.collect()
@@ -196,13 +198,11 @@ impl<'a> Reader<'a, '_> {
             }
             [b'{', ..] => self.answer_object(finding, value),
             [b'n', ..] => Err(self
-                .doc
-                .fault_in(value.get(), Code::NotAnAnswer, format!("null is no answer for \"{}\"", finding.id))
+                .fault(value, Code::NotAnAnswer, format!("null is no answer for \"{}\"", finding.id))
                 .expected("\"unknown\", or no entry at all"))?,
             [b'-' | b'0'..=b'9', ..] => self.bare_number(finding, value),
             _ => Err(self
-                .doc
-                .fault_in(value.get(), Code::NotAnAnswer, format!("this is no answer for \"{}\"", finding.id))
+                .fault(value, Code::NotAnAnswer, format!("this is no answer for \"{}\"", finding.id))
                 .expected(accepted(finding)))?,
         }
     }
@@ -216,16 +216,11 @@ impl<'a> Reader<'a, '_> {
                 Ok(AnswerValue::Quantity(quantity).into())
             }
             Kind::Quantity(measure) => {
-                let fault = self.doc.fault_in(
-                    value.get(),
-                    Code::NoUnit,
-                    format!("a number without a unit for \"{}\"", finding.id),
-                );
+                let fault = self.fault(value, Code::NoUnit, format!("a number without a unit for \"{}\"", finding.id));
                 Err(fault.expected(format!("{{\"value\": {}, \"unit\": {}}}", value.get(), units(measure))))?
             }
             _ => Err(self
-                .doc
-                .fault_in(value.get(), Code::NotAnAnswer, format!("a number for \"{}\"", finding.id))
+                .fault(value, Code::NotAnAnswer, format!("a number for \"{}\"", finding.id))
                 .expected(accepted(finding)))?,
         }
     }
@@ -240,12 +235,7 @@ impl<'a> Reader<'a, '_> {
                 Some(option) => Ok(AnswerValue::Option(option)),
                 None => {
                     let fault = self
-                        .doc
-                        .fault_in(
-                            value.get(),
-                            Code::NotAnAnswer,
-                            format!("\"{word}\" is no answer for \"{}\"", finding.id),
-                        )
+                        .fault(value, Code::NotAnAnswer, format!("\"{word}\" is no answer for \"{}\"", finding.id))
                         .expected(accepted(finding));
                     let candidates: Vec<&str> = match kind {
                         Kind::Sign(_) => vec!["present", "absent", "unknown", "unobtainable"],
@@ -271,17 +261,14 @@ impl<'a> Reader<'a, '_> {
                 let quantity = self.quantity(finding, measure, whole, value, &member)?;
                 AnswerValue::Quantity(quantity)
             }
-            (_, Some(_), Some(value)) => Err(self
-                .doc
-                .fault_in(value.get(), Code::StrayField, "both \"answer\" and \"value\"")
-                .expected("one of them"))?,
+            (_, Some(_), Some(value)) => {
+                Err(self.fault(value, Code::StrayField, "both \"answer\" and \"value\"").expected("one of them"))?
+            }
             (_, None, Some(value)) => Err(self
-                .doc
-                .fault_in(value.get(), Code::NotAnAnswer, format!("a value for \"{}\"", finding.id))
+                .fault(value, Code::NotAnAnswer, format!("a value for \"{}\"", finding.id))
                 .expected(accepted(finding)))?,
             (_, None, None) => Err(self
-                .doc
-                .fault_in(whole.get(), Code::NotAnAnswer, format!("no answer for \"{}\"", finding.id))
+                .fault(whole, Code::NotAnAnswer, format!("no answer for \"{}\"", finding.id))
                 .expected(accepted(finding)))?,
         };
         let quantity_fields: &[&str] =
@@ -297,9 +284,7 @@ impl<'a> Reader<'a, '_> {
                 key if quantity_fields.contains(&key) => {}
                 _ => {
                     self.warnings.push(
-                        self.doc
-                            .fault_in(value.get(), Code::UnknownField, format!("unknown field \"{key}\"; it is kept"))
-                            .warning(),
+                        self.fault(value, Code::UnknownField, format!("unknown field \"{key}\"; it is kept")).warning(),
                     );
                     answer.foreign.push(Foreign { key: key.to_string(), json: (*value).to_owned() });
                 }
@@ -312,16 +297,12 @@ impl<'a> Reader<'a, '_> {
     fn cause(&self, answer: &AnswerValue, value: &'a RawValue) -> Result<String, Fault> {
         let cause: String = self.doc.read_part(value)?;
         if *answer != AnswerValue::Present {
-            let fault = self.doc.fault_in(
-                value.get(),
-                Code::StrayField,
-                "\"explained\" beside an answer that is not \"present\"",
-            );
-            return Err(fault.expected("\"answer\": \"present\", or no \"explained\""))?;
+            let fault = self.fault(value, Code::StrayField, "\"explained\" beside an answer that is not \"present\"");
+            return Err(fault.expected("\"answer\": \"present\", or no \"explained\""));
         }
         match cause.trim().is_empty() {
             false => Ok(cause),
-            true => Err(self.doc.fault_in(value.get(), Code::NoCause, "an explanation without a cause"))
+            true => Err(self.fault(value, Code::NoCause, "an explanation without a cause"))
                 .map_err(|fault| fault.expected("what explains the finding, in words")),
         }
     }
@@ -330,12 +311,8 @@ impl<'a> Reader<'a, '_> {
         let confirmed: bool = self.doc.read_part(value)?;
         match answer {
             AnswerValue::Quantity(_) => Ok(confirmed),
-            _ => Err(self.doc.fault_in(
-                value.get(),
-                Code::StrayField,
-                "\"confirmed\" beside an answer that is no number",
-            ))
-            .map_err(|fault| fault.expected("a number with its unit, or no \"confirmed\"")),
+            _ => Err(self.fault(value, Code::StrayField, "\"confirmed\" beside an answer that is no number"))
+                .map_err(|fault| fault.expected("a number with its unit, or no \"confirmed\"")),
         }
     }
 
@@ -348,27 +325,20 @@ impl<'a> Reader<'a, '_> {
         member: &dyn Fn(&str) -> Option<&'a RawValue>,
     ) -> Result<Quantity, Fault> {
         let Some(unit_text) = member("unit") else {
-            let fault =
-                self.doc.fault_in(whole.get(), Code::NoUnit, format!("a number without a unit for \"{}\"", finding.id));
-            return Err(fault.expected(format!("\"unit\": {}", units(measure))))?;
+            let fault = self.fault(whole, Code::NoUnit, format!("a number without a unit for \"{}\"", finding.id));
+            return Err(fault.expected(format!("\"unit\": {}", units(measure))));
         };
         let unit: String = self.doc.read_part(unit_text)?;
         let Some(unit) = measure.unit(&unit) else {
-            let fault = self.doc.fault_in(
-                unit_text.get(),
-                Code::UnknownUnit,
-                format!("\"{unit}\" is not a unit of \"{}\"", finding.id),
-            );
-            return Err(fault
-                .expected(units(measure))
-                .meant(&unit, measure.units.iter().map(|unit| unit.id.as_str())))?;
+            let fault =
+                self.fault(unit_text, Code::UnknownUnit, format!("\"{unit}\" is not a unit of \"{}\"", finding.id));
+            return Err(fault.expected(units(measure)).meant(&unit, measure.units.iter().map(|unit| unit.id.as_str())));
         };
         let mut quantity = Quantity::new(self.number(value)?, unit);
         if let Some(comparator) = member("comparator") {
             let symbol: String = self.doc.read_part(comparator)?;
             quantity.comparator = Some(Comparator::from_symbol(&symbol).ok_or_else(|| {
-                self.doc
-                    .fault_in(comparator.get(), Code::UnknownWord, format!("\"{symbol}\" is no comparator"))
+                self.fault(comparator, Code::UnknownWord, format!("\"{symbol}\" is no comparator"))
                     .expected("\"<\", \"<=\", \">\" or \">=\"")
             })?);
         }
@@ -382,21 +352,19 @@ impl<'a> Reader<'a, '_> {
     fn number(&self, value: &'a RawValue) -> Result<f64, Fault> {
         match value.get().as_bytes() {
             [b'"', ..] => Err(self
-                .doc
-                .fault_in(value.get(), Code::NotANumber, format!("a number written as text: {}", value.get()))
+                .fault(value, Code::NotANumber, format!("a number written as text: {}", value.get()))
                 .expected("a JSON number, without quotes"))?,
             [b'-' | b'0'..=b'9', ..] => match self.doc.read_part::<f64>(value) {
                 // Zero has no sign: -0 would be printed, and compared, as something else.
                 Ok(number) => Ok(number + 0.0),
-                Err(_) => Err(self.doc.fault_in(
-                    value.get(),
+                Err(_) => Err(self.fault(
+                    value,
                     Code::NotANumber,
                     format!("{} is larger than any number this program can hold", value.get()),
                 ))?,
             },
             _ => Err(self
-                .doc
-                .fault_in(value.get(), Code::NotANumber, format!("{} is no number", cut(value.get())))
+                .fault(value, Code::NotANumber, format!("{} is no number", cut(value.get())))
                 .expected("a JSON number"))?,
         }
     }
@@ -412,8 +380,8 @@ impl<'a> Reader<'a, '_> {
             None => Ok(()),
             Some([low, high]) => {
                 let unit = &measure.unit_at(quantity.unit).id;
-                let fault = self.doc.fault_in(
-                    value.get(),
+                let fault = self.fault(
+                    value,
                     Code::ImpossibleValue,
                     format!("{} {unit} is not possible for \"{}\"", value.get(), finding.id),
                 );
@@ -432,21 +400,19 @@ impl<'a> Reader<'a, '_> {
                 "low" => reference.low = Some(self.number(end)?),
                 "high" => reference.high = Some(self.number(end)?),
                 other => Err(self
-                    .doc
-                    .fault_in(end.get(), Code::UnknownField, format!("unknown field \"{other}\" in a reference range"))
+                    .fault(end, Code::UnknownField, format!("unknown field \"{other}\" in a reference range"))
                     .expected(expected))?,
             }
         }
         match reference {
             Reference { low: None, high: None } => {
                 return Err(self
-                    .doc
-                    .fault_in(value.get(), Code::MissingField, "a reference range without an end")
-                    .expected(expected))?;
+                    .fault(value, Code::MissingField, "a reference range without an end")
+                    .expected(expected));
             }
             Reference { low: Some(low), high: Some(high) } if low > high => {
-                let fault = self.doc.fault_in(
-                    value.get(),
+                let fault = self.fault(
+                    value,
                     Code::ReversedRange,
                     format!("a reference range from {low} down to {high}; it is kept"),
                 );
@@ -460,7 +426,7 @@ impl<'a> Reader<'a, '_> {
     fn date(&self, value: &'a RawValue) -> Result<Date, Fault> {
         let date: String = self.doc.read_part(value)?;
         Date::read(&date).ok_or_else(|| {
-            let fault = self.doc.fault_in(value.get(), Code::NotADate, format!("\"{}\" is no date", cut(&date)));
+            let fault = self.fault(value, Code::NotADate, format!("\"{}\" is no date", cut(&date)));
             fault.expected("YYYY-MM-DD, YYYY-MM or YYYY")
         })
     }

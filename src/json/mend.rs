@@ -37,13 +37,13 @@ impl Document<'_> {
                 Err(error) => error,
             };
             let (stop, fault) = self.stopped(0, &error);
-            let element = element(&text, stop.saturating_sub(1));
             // Where nothing can be taken out, or too much would have to be, all is lost.
             let goes_on = fault.code != Code::NotJson && faults.len() < MOST_SHOWN;
-            let span = element.filter(|_| goes_on).unwrap_or(0..text.len());
+            let element = element(&text, stop.saturating_sub(1)).filter(|_| goes_on);
+            let span = element.filter(|span| !part_of(&text, span.clone()).trim().is_empty()).unwrap_or(0..text.len());
             let blank = Blank { key: meant_key(&text, &span, &fault), span };
             let (code, is_all) = (fault.code, blank.span == (0..text.len()));
-            if !follows(&fault, &blank, &blanks) {
+            if code == Code::NotJson || !follows(&fault, &blank, &blanks) {
                 faults.push(fault);
             }
             // A key that nobody asks for is no loss.

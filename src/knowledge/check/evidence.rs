@@ -20,13 +20,6 @@ impl Resolver<'_, '_> {
     pub(super) fn literature(&mut self, draft: &Draft, findings: &[Finding]) -> Option<Literature> {
         let entry = draft.evidence.as_ref()?;
         let (doc, file, top) = (entry.doc, &entry.value, Path::Top);
-        let Some(subject) = draft.diseases.iter().position(|disease| disease.value.id == file.subject) else {
-            let fault =
-                doc.fault(&top.key("subject"), Code::UnknownDisease, format!("unknown disease \"{}\"", file.subject));
-            self.faults
-                .push(fault.meant(&file.subject, draft.diseases.iter().map(|disease| disease.value.id.as_str())));
-            return None;
-        };
         if draft.diseases.len() < 2 {
             self.faults.push(
                 doc.fault(&top.key("subject"), Code::NoRival, "a fit against no other disease")
@@ -35,10 +28,16 @@ impl Resolver<'_, '_> {
             return None;
         }
         let before = self.faults.len();
+        let subject = draft.diseases.iter().position(|disease| disease.value.id == file.subject);
+        if subject.is_none() {
+            let what = format!("unknown disease \"{}\"", file.subject);
+            let ids = draft.diseases.iter().map(|disease| disease.value.id.as_str());
+            self.faults.push(doc.fault(&top.key("subject"), Code::UnknownDisease, what).meant(&file.subject, ids));
+        }
         self.parameters(doc, file);
         // The subject first, then its rivals in the order of their files.
         let mut rivals: Vec<&Entry<DiseaseFile>> = draft.diseases.iter().collect();
-        let subject = rivals.remove(subject);
+        let subject = rivals.remove(subject.unwrap_or_default());
         let diseases: Vec<&Entry<DiseaseFile>> = std::iter::once(subject).chain(rivals.iter().copied()).collect();
         let cited: BTreeSet<&str> = draft.sources.iter().map(|source| source.value.id.as_str()).collect();
         let may_be_cited = |row: &FrequencyFile| {
@@ -62,12 +61,11 @@ impl Resolver<'_, '_> {
                 .fault(&top, Code::NoSetting, "no setting")
                 .expected("a settings.json with at least one setting and its prior");
             self.faults.push(fault);
-            return None;
         }
-        let mut literature = Literature {
+        let literature = Literature {
             comparisons: self.comparisons(doc, file, &diseases),
             hypotheses,
-            grouped: Vec::new(),
+            grouped: self.groups(entry),
             asked: findings.iter().map(Asked::of).collect(),
             scales: Default::default(),
             group_note: file.group_note.clone(),
@@ -86,11 +84,7 @@ impl Resolver<'_, '_> {
             catalog,
         };
         // What is impossible cannot be weighed.
-        if self.faults.len() > before {
-            return None;
-        }
-        literature.grouped = self.groups(entry);
-        Some(literature)
+        (self.faults.len() == before).then_some(literature)
     }
 
     /// The rival that stands for every disease without an entry of its own.

@@ -1,8 +1,9 @@
 //! From the files of a pack to checked knowledge, with a compiler's messages.
 //!
 //! `draft` reads the files and lays later layers over earlier ones; `resolve` turns words into references and
-//! finds what cannot run; `lint` finds what runs but cannot be meant. A user's pack passes all three when it is
-//! read; the built-in one passes `lint` in the tests, so that a start costs nothing.
+//! finds what cannot run; `lint` finds what runs but cannot be meant, and `walk` looks at every member alike. A user's
+//! pack passes all of them when it is read; the built-in one passes the last two in the tests, so that a start costs
+//! nothing. `lost` knows which faults follow from others.
 
 mod counted;
 mod draft;

@@ -52,8 +52,7 @@ pub(crate) fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Know
     let findings: Vec<Finding> = placed.iter().map(|(entry, section)| resolver.finding(entry, *section)).collect();
     let criteria_sets: Vec<CriteriaSet> = sets.iter().map(|entry| resolver.set(entry)).collect();
     let (inference_order, levels) = inference_order(&placed, &findings, resolver.faults).unzip();
-    // Among inferences that go in a circle no frequency comes to an end.
-    let literature = inference_order.as_ref().and_then(|_| resolver.literature(draft, &findings));
+    let literature = resolver.literature(draft, &findings);
     let inference_order = inference_order.unwrap_or_default();
     let workup = resolver.workup(draft, &findings, &inference_order);
     let advice = resolver.advice(draft, &workup);
