@@ -18,7 +18,7 @@ use crate::teach;
 use crate::teach::deck::{deck, is_deck};
 
 /// Names the criteria sets, disease by disease.
-pub fn list(session: &Session) -> Result<Status, Failure> {
+pub(crate) fn list(session: &Session) -> Result<Status, Failure> {
     let wording = session.wording();
     let words = &session.knowledge.interface.report;
     let mut table = Table::new(["ID", wording.say(&words.set)]);
@@ -40,7 +40,7 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
 }
 
 /// Prints one set as the paper's table.
-pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn show(id: &str, session: &Session) -> Result<Status, Failure> {
     let knowledge = &session.knowledge;
     let document = report::criteria_set(knowledge, knowledge.set(find_set(id, session)?), session.lang);
     session.print(&say::text(&document, session.style))?;
@@ -51,7 +51,7 @@ pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
 ///
 /// # Errors
 /// There is none.
-pub fn find_set(id: &str, session: &Session) -> Result<SetId, Failure> {
+pub(crate) fn find_set(id: &str, session: &Session) -> Result<SetId, Failure> {
     let knowledge = &session.knowledge;
     knowledge.find_set(id).ok_or_else(|| {
         let meant = suggestion(id, knowledge.sets.iter().map(|set| set.id.as_str()));
@@ -61,7 +61,7 @@ pub fn find_set(id: &str, session: &Session) -> Result<SetId, Failure> {
 
 /// Checks the built-in rules, lessons and teaching cases, or those with folders laid over them, or a deck, and prints
 /// every fault.
-pub fn check(global: &Global, folder: Option<&Path>) -> Result<Status, Failure> {
+pub(crate) fn check(global: &Global, folder: Option<&Path>) -> Result<Status, Failure> {
     if let Some(folder) = folder {
         let (layer, unread) = layer(folder)?;
         if is_deck(&layer.files) {
@@ -115,7 +115,7 @@ fn counted(count: usize, word: &str) -> String {
 }
 
 /// Prints the JSON Schemas, or writes each into its file.
-pub fn schema(folder: Option<&Path>) -> Result<Status, Failure> {
+pub(crate) fn schema(folder: Option<&Path>) -> Result<Status, Failure> {
     let Some(folder) = folder else {
         let all: serde_json::Map<String, serde_json::Value> =
             schemas().into_iter().map(|(file, schema)| (file.to_owned(), schema)).collect();
