@@ -51,7 +51,7 @@ fn words(interface: &Map<String, Value>) -> String {
     let group = |(group, words): (&String, &Map<String, Value>)| {
         let kind = if words.values().all(|word| word["en"].is_string()) { "Text" } else { "ActionText" };
         let (filled, plain): (Vec<_>, Vec<_>) = words.iter().partition(|(_, word)| !names(english(word)).is_empty());
-        let plain = plain.into_iter().map(|(word, _)| format!("{word} ")).collect::<String>();
+        let plain = plain.into_iter().map(|(word, text)| format!("{:?} {word} ", english(text))).collect::<String>();
         let filled = filled.into_iter().map(|(word, text)| {
             let text = english(text);
             format!("    {text:?} {word}({});\n", names(text).join(" "))
@@ -62,8 +62,9 @@ fn words(interface: &Map<String, Value>) -> String {
     groups.map(group).collect()
 }
 
+/// The English text; of an action what it does.
 fn english(text: &Value) -> &str {
-    text["en"].as_str().unwrap_or_default()
+    text["en"].as_str().or(text["help"]["en"].as_str()).unwrap_or_default()
 }
 
 /// The names in braces, each once, in the order of the text.

@@ -190,7 +190,7 @@ fn a_unit_that_the_finding_does_not_have() {
     assert_faults(
         r#""platelets": {"value": 12.5, "unit": "furlongs"}"#,
         r#"
-case.json:3:38: "furlongs" is not a unit of "platelets"
+case.json:3:38: "furlongs" is not a unit of "platelets" [unknown-unit]
    |
  3 | "platelets": {"value": 12.5, "unit": "furlongs"}
    |                                      ^^^^^^^^^^
@@ -205,7 +205,7 @@ fn a_number_without_a_unit() {
     assert_faults(
         r#""platelets": {"value": 612}"#,
         r#"
-case.json:3:14: a number without a unit for "platelets"
+case.json:3:14: a number without a unit for "platelets" [no-unit]
    |
  3 | "platelets": {"value": 612}
    |              ^^^^^^^^^^^^^^
@@ -215,7 +215,7 @@ case.json:3:14: a number without a unit for "platelets"
     assert_faults(
         r#""platelets": 612"#,
         r#"
-case.json:3:14: a number without a unit for "platelets"
+case.json:3:14: a number without a unit for "platelets" [no-unit]
    |
  3 | "platelets": 612
    |              ^^^
@@ -229,7 +229,7 @@ fn a_value_that_is_not_possible_names_the_possible_range_in_the_unit_of_the_answ
     assert_faults(
         r#""platelets": {"value": -5, "unit": "10*9/L"}"#,
         r#"
-case.json:3:24: -5 10*9/L is not possible for "platelets"
+case.json:3:24: -5 10*9/L is not possible for "platelets" [impossible-value]
    |
  3 | "platelets": {"value": -5, "unit": "10*9/L"}
    |                        ^^
@@ -239,7 +239,7 @@ case.json:3:24: -5 10*9/L is not possible for "platelets"
     assert_faults(
         r#""platelets": {"value": 9000000, "unit": "/uL", "comparator": ">"}"#,
         r#"
-case.json:3:24: 9000000 /uL is not possible for "platelets"
+case.json:3:24: 9000000 /uL is not possible for "platelets" [impossible-value]
    |
  3 | "platelets": {"value": 9000000, "unit": "/uL", "comparator": ">"}
    |                        ^^^^^^^
@@ -247,7 +247,7 @@ case.json:3:24: 9000000 /uL is not possible for "platelets"
 "#,
     );
     let age = faults_of("{\"format\": \"poems-case/1\", \"age\": 540}");
-    assert!(age.starts_with("case.json:1:35: 540 a is not possible for \"age\"\n"), "{age}");
+    assert!(age.starts_with("case.json:1:35: 540 a is not possible for \"age\" [impossible-value]\n"), "{age}");
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn a_number_that_is_no_json_number() {
     assert_faults(
         r#""platelets": {"value": "612", "unit": "10*9/L"}"#,
         r#"
-case.json:3:24: a number written as text: "612"
+case.json:3:24: a number written as text: "612" [not-a-number]
    |
  3 | "platelets": {"value": "612", "unit": "10*9/L"}
    |                        ^^^^^
@@ -265,7 +265,7 @@ case.json:3:24: a number written as text: "612"
     assert_faults(
         r#""platelets": {"value": 1e999, "unit": "10*9/L"}"#,
         r#"
-case.json:3:24: 1e999 is larger than any number this program can hold
+case.json:3:24: 1e999 is larger than any number this program can hold [not-a-number]
    |
  3 | "platelets": {"value": 1e999, "unit": "10*9/L"}
    |                        ^^^^^
@@ -274,7 +274,7 @@ case.json:3:24: 1e999 is larger than any number this program can hold
     assert_faults(
         r#""platelets": {"value": NaN, "unit": "10*9/L"}"#,
         r#"
-case.json:3:24: not JSON
+case.json:3:24: not JSON [not-json]
    |
  3 | "platelets": {"value": NaN, "unit": "10*9/L"}
    |                        ^
@@ -284,7 +284,7 @@ case.json:3:24: not JSON
     assert_faults(
         r#""platelets": {"value": 12,5, "unit": "10*9/L"}"#,
         r#"
-case.json:3:27: not JSON
+case.json:3:27: not JSON [not-json]
    |
  3 | "platelets": {"value": 12,5, "unit": "10*9/L"}
    |                           ^
@@ -294,7 +294,7 @@ case.json:3:27: not JSON
     assert_faults(
         r#""platelets": {"value": １２．５, "unit": "10*9/L"}"#,
         r#"
-case.json:3:24: not JSON
+case.json:3:24: not JSON [not-json]
    |
  3 | "platelets": {"value": １２．５, "unit": "10*9/L"}
    |                        ^
@@ -304,7 +304,7 @@ case.json:3:24: not JSON
     assert_faults(
         r#""platelets": {"value": true, "unit": "10*9/L"}"#,
         r#"
-case.json:3:24: true is no number
+case.json:3:24: true is no number [not-a-number]
    |
  3 | "platelets": {"value": true, "unit": "10*9/L"}
    |                        ^^^^
@@ -318,7 +318,7 @@ fn a_word_that_is_no_answer() {
     assert_faults(
         r#""papilledema": "presnt""#,
         r#"
-case.json:3:16: "presnt" is no answer for "papilledema"
+case.json:3:16: "presnt" is no answer for "papilledema" [not-an-answer]
    |
  3 | "papilledema": "presnt"
    |                ^^^^^^^^
@@ -329,7 +329,7 @@ case.json:3:16: "presnt" is no answer for "papilledema"
     assert_faults(
         r#""m_protein_light_chain": "lamda""#,
         r#"
-case.json:3:26: "lamda" is no answer for "m_protein_light_chain"
+case.json:3:26: "lamda" is no answer for "m_protein_light_chain" [not-an-answer]
    |
  3 | "m_protein_light_chain": "lamda"
    |                          ^^^^^^^
@@ -340,7 +340,7 @@ case.json:3:26: "lamda" is no answer for "m_protein_light_chain"
     assert_faults(
         r#""platelets": "high""#,
         r#"
-case.json:3:14: "high" is no answer for "platelets"
+case.json:3:14: "high" is no answer for "platelets" [not-an-answer]
    |
  3 | "platelets": "high"
    |              ^^^^^^
@@ -354,7 +354,7 @@ fn null_and_other_things_that_are_no_answer() {
     assert_faults(
         r#""papilledema": null"#,
         r#"
-case.json:3:16: null is no answer for "papilledema"
+case.json:3:16: null is no answer for "papilledema" [not-an-answer]
    |
  3 | "papilledema": null
    |                ^^^^
@@ -374,22 +374,25 @@ case.json:3:16: null is no answer for "papilledema"
         assert!(faults.contains("= expected \"present\", \"absent\", \"unknown\" or \"unobtainable\""), "{faults}");
     }
     let both = answer_faults(r#""crp": {"answer": "unknown", "value": 3, "unit": "mg/L"}"#);
-    assert!(both.starts_with("case.json:3:39: both \"answer\" and \"value\"\n"), "{both}");
+    assert!(both.starts_with("case.json:3:39: both \"answer\" and \"value\" [stray-field]\n"), "{both}");
 }
 
 #[test]
 fn comparators_ranges_and_dates_that_are_none() {
     let faults = |field: &str| answer_faults(&format!(r#""crp": {{"value": 12, "unit": "mg/L", {field}}}"#));
     let first_line = |field: &str| faults(field).lines().next().unwrap().to_owned();
-    assert_eq!(first_line(r#""comparator": "~""#), "case.json:3:52: \"~\" is no comparator");
+    assert_eq!(first_line(r#""comparator": "~""#), "case.json:3:52: \"~\" is no comparator [unknown-word]");
     assert!(faults(r#""comparator": "~""#).contains("= expected \"<\", \"<=\", \">\" or \">=\""));
-    assert_eq!(first_line(r#""reference": {}"#), "case.json:3:51: a reference range without an end");
+    assert_eq!(first_line(r#""reference": {}"#), "case.json:3:51: a reference range without an end [missing-field]");
     let unknown = first_line(r#""reference": {"lower": 1}"#);
-    assert_eq!(unknown, "case.json:3:61: unknown field \"lower\" in a reference range");
-    assert_eq!(first_line(r#""reference": {"low": "1"}"#), "case.json:3:59: a number written as text: \"1\"");
+    assert_eq!(unknown, "case.json:3:61: unknown field \"lower\" in a reference range [unknown-field]");
+    assert_eq!(
+        first_line(r#""reference": {"low": "1"}"#),
+        "case.json:3:59: a number written as text: \"1\" [not-a-number]"
+    );
     for date in ["yesterday", "2024-13", "2023-02-29", "24", "2024-1-1", "0000", "2024-02-30", "2024/02/01", ""] {
         let line = first_line(&format!("\"date\": \"{date}\""));
-        assert_eq!(line, format!("case.json:3:46: \"{date}\" is no date"));
+        assert_eq!(line, format!("case.json:3:46: \"{date}\" is no date [not-a-date]"));
     }
     for date in ["2024", "2024-02", "2024-02-29", "2000-02-29"] {
         let text = format!(
@@ -418,7 +421,7 @@ fn the_same_thing_said_twice() {
     assert_faults(
         "\"papilledema\": \"present\", \"papilledema\": \"absent\"",
         r#"
-case.json:3:27: the key "papilledema" stands here twice
+case.json:3:27: the key "papilledema" stands here twice [given-twice]
    |
  3 | "papilledema": "present", "papilledema": "absent"
    |                           ^^^^^^^^^^^^^
@@ -427,7 +430,7 @@ case.json:3:27: the key "papilledema" stands here twice
     let age = faults_of(
         "{\"format\": \"poems-case/1\", \"age\": 54, \"findings\": {\n\"age\": {\"value\": 54, \"unit\": \"a\"}}}",
     );
-    assert!(age.starts_with("case.json:2:8: \"age\" is answered twice\n"), "{age}");
+    assert!(age.starts_with("case.json:2:8: \"age\" is answered twice [given-twice]\n"), "{age}");
 }
 
 #[test]
@@ -437,9 +440,9 @@ fn every_fault_of_a_file_is_named_at_once() {
     assert_eq!(
         places,
         [
-            "case.json:3:16: null is no answer for \"papilledema\"",
-            "case.json:4:8: a number without a unit for \"crp\"",
-            "case.json:5:12: \"yes\" is no answer for \"ascites\"",
+            "case.json:3:16: null is no answer for \"papilledema\" [not-an-answer]",
+            "case.json:4:8: a number without a unit for \"crp\" [no-unit]",
+            "case.json:5:12: \"yes\" is no answer for \"ascites\" [not-an-answer]",
         ]
     );
 }
@@ -491,7 +494,10 @@ fn a_byte_order_mark_and_windows_line_ends_are_read() {
     let text = "\u{feff}{\r\n\"format\": \"poems-case/1\",\r\n\"findings\": {\"papilledema\": \"present\"}\r\n}\r\n";
     assert_eq!(case(built_in(), text).answered(), 1);
     let faults = faults_of(&text.replace("\"present\"", "\"yes\""));
-    assert!(faults.starts_with("case.json:3:29: \"yes\" is no answer for \"papilledema\"\n"), "{faults}");
+    assert!(
+        faults.starts_with("case.json:3:29: \"yes\" is no answer for \"papilledema\" [not-an-answer]\n"),
+        "{faults}"
+    );
     assert!(!faults.contains('\r') && !faults.contains("\\u"), "{faults}");
 }
 
@@ -533,7 +539,7 @@ fn a_teaching_case_is_accepted_wherever_a_case_is() {
 fn a_fault_within_a_teaching_case_is_placed_in_its_file() {
     let text = "{\"format\": \"poems-teaching-case/1\",\n \"case\": {\"format\": \"poems-case/1\",\n  \"findings\": {\"papilledema\": 3}}}";
     let faults = faults_of(text);
-    assert!(faults.starts_with("case.json:3:31: a number for \"papilledema\"\n"), "{faults}");
+    assert!(faults.starts_with("case.json:3:31: a number for \"papilledema\" [not-an-answer]\n"), "{faults}");
 }
 
 #[test]

@@ -8,41 +8,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use poems::case::teaching_cases;
-use poems::json::Fault;
-use poems::knowledge::{self, Knowledge, Layer, PackText};
-use poems::store;
-use poems::teach::lesson::misfits;
-use poems::teach::lessons;
+use poems::json::{Code, Fault};
+use poems::knowledge::{self, Layer, PackText};
+use poems::{store, teach};
 use serde_json::{Value, json};
 
 const PACKS: &str = "tests/data/packs";
 
 /// The faults of a folder laid over the built-in pack. What is said of the built-in pack itself is left out.
 fn faults_of(folder: &Path) -> Vec<Fault> {
-    match store::read_layer(folder) {
-        Ok(layer) => own_faults(layer),
-        Err(faults) => faults,
-    }
+    let (layer, unread) = store::read_layer(folder);
+    own_faults(layer).into_iter().chain(unread).collect()
 }
 
 fn own_faults(layer: Layer) -> Vec<Fault> {
-    let (knowledge, mut faults) = knowledge::check(vec![knowledge::embedded(), layer]);
+    let (knowledge, faults) = teach::check(vec![knowledge::embedded(), layer]);
     assert_eq!(knowledge.is_some(), !faults.iter().any(Fault::is_error), "knowledge exactly where there is no error");
-    // Lessons and the cases they ask about are read once everything they name is known.
-    if let Some(knowledge) = &knowledge {
-        faults.extend(learning_faults(knowledge));
-    }
     faults.into_iter().filter(|fault| !fault.file.starts_with("rules/") || fault.is_error()).collect()
-}
-
-/// What is wrong with the teaching cases or the lessons.
-fn learning_faults(knowledge: &Knowledge) -> Vec<Fault> {
-    let cases = teaching_cases(knowledge).unwrap_or_else(|faults| panic!("{}", support::listed(&faults)));
-    match lessons(knowledge, &cases) {
-        Ok(lessons) => misfits(knowledge, &lessons),
-        Err(faults) => faults,
-    }
 }
 
 /// Every faulty folder with its faults.
@@ -87,14 +69,23 @@ fn messages_for(bytes: &[u8]) -> String {
 #[test]
 fn a_file_that_is_no_readable_text_is_named_for_what_it_is() {
     let too_large = [b"{\"id\": \"".as_slice(), &vec![b'a'; 4 << 20], b"\"}"].concat();
-    assert_eq!(messages_for(&too_large), "criteria/ward.json: the file is too large\n  = expected at most 4 MiB\n");
+    assert_eq!(
+        messages_for(&too_large),
+        "criteria/ward.json: the file is too large [too-large]\n  = expected at most 4 MiB\n"
+    );
     let utf16: Vec<u8> = "\u{feff}{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(messages_for(&utf16), "criteria/ward.json: this is UTF-16 text\n  = expected JSON in UTF-8\n");
+    assert_eq!(
+        messages_for(&utf16),
+        "criteria/ward.json: this is UTF-16 text [not-text]\n  = expected JSON in UTF-8\n"
+    );
     let latin = b"{\"id\": \"caf\xe9\"}";
-    let message = "criteria/ward.json: this is not text: byte 11 is not UTF-8\n  = expected JSON in UTF-8\n";
+    let message = "criteria/ward.json: this is not text: byte 11 is not UTF-8 [not-text]\n  = expected JSON in UTF-8\n";
     assert_eq!(messages_for(latin), message);
     let binary = b"\x7fELF\x02\x01\x01\0\0\0";
-    assert_eq!(messages_for(binary), "criteria/ward.json: this is a binary file\n  = expected JSON in UTF-8\n");
+    assert_eq!(
+        messages_for(binary),
+        "criteria/ward.json: this is a binary file [not-text]\n  = expected JSON in UTF-8\n"
+    );
 }
 
 #[test]
@@ -109,7 +100,10 @@ fn a_rule_nested_64_deep_is_read_and_one_more_is_refused() {
     let message = messages_for(set(62).as_bytes());
     // The opening brace of the 62nd `not`.
     let column = 61 * "{\"not\": ".len() + 1;
-    assert!(message.starts_with(&format!("criteria/ward.json:16:{column}: nested more than 64 deep\n")), "{message}");
+    assert!(
+        message.starts_with(&format!("criteria/ward.json:16:{column}: nested more than 64 deep [too-deep]\n")),
+        "{message}"
+    );
     let marker = message.lines().last().unwrap();
     assert!(marker.ends_with('^') && marker.matches('^').count() == 1, "{message}");
 }
@@ -117,18 +111,17 @@ fn a_rule_nested_64_deep_is_read_and_one_more_is_refused() {
 #[test]
 fn a_file_nested_ten_thousand_deep_is_refused_without_a_crash() {
     let message = messages_for(&[b"[".repeat(10_000), b"]".repeat(10_000)].concat());
-    assert!(message.starts_with("criteria/ward.json:1:65: nested more than 64 deep\n"), "{message}");
+    assert!(message.starts_with("criteria/ward.json:1:65: nested more than 64 deep [too-deep]\n"), "{message}");
     assert!(message.len() < 1_000);
 }
 
 #[test]
 fn the_built_in_pack_has_no_fault_but_sources_that_nothing_cites_yet() {
-    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded()]);
-    let knowledge = knowledge.expect("the built-in pack runs");
-    assert_eq!(support::listed(&learning_faults(&knowledge)), "");
+    let (knowledge, faults) = teach::check(vec![knowledge::embedded()]);
+    assert!(knowledge.is_some(), "the built-in pack runs");
     for fault in &faults {
         assert!(!fault.is_error(), "{fault:#}");
-        assert!(fault.what.starts_with("the source \"") && fault.what.ends_with("\" is not cited"), "{fault:#}");
+        assert_eq!(fault.code, Code::SourceNotCited, "{fault:#}");
     }
 }
 
@@ -156,6 +149,104 @@ fn a_message_marks_the_very_text_it_speaks_of() {
             assert!(!rest.trim().is_empty() || fault.what.contains("breaks off"), "{fault:#}");
         }
     }
+}
+
+// -------------------------------------------------------------------------------------------------------- codes
+
+/// A built-in file with something else in one place, laid over the built-in pack.
+fn changed(path: &str, place: &str, value: Value) -> Vec<Fault> {
+    let file = knowledge::embedded().files.into_iter().find(|file| file.path == path).unwrap();
+    let mut file: Value = serde_json::from_str(&file.text).unwrap();
+    *file.pointer_mut(place).unwrap() = value;
+    faults_with(path, &file)
+}
+
+/// The built-in pack without some of its files.
+fn without(left_out: &[&str]) -> Vec<Fault> {
+    let mut pack = knowledge::embedded();
+    pack.files.retain(|file| !left_out.iter().any(|path| file.path.starts_with(path)));
+    knowledge::check(vec![pack]).1
+}
+
+/// Faults that no folder among the fixtures has, each with how it comes about.
+fn made_faults() -> Vec<Fault> {
+    let diseases = knowledge::embedded().files.into_iter().filter(|file| file.path.starts_with("diseases/"));
+    let rivals: Vec<String> = diseases.map(|file| file.path).filter(|path| path != "diseases/poems.json").collect();
+    let rivals: Vec<&str> = rivals.iter().map(String::as_str).collect();
+    let criteria = (0..65).map(|at| {
+        let (id, title) = (format!("c{at}"), text("x"));
+        json!({"id": id, "role": "major", "title": title, "short": title, "when": "papilledema"})
+    });
+    let mut many = set("x-set", &json!("papilledema"));
+    many["criteria"] = criteria.collect();
+    let two_limits = json!({"value": "calcium", "above": 11, "unit": "mg/dL", "in": {"mmol/L": 5}});
+    let deep = format!("{}1{}", "[".repeat(70), "]".repeat(70));
+    let read = |text: &str| poems::json::decode("x.json", text.as_bytes(), poems::json::Limits::PACK).unwrap_err();
+    let case = |findings: Value| {
+        let case = json!({"format": "poems-case/1", "setting": "ward", "findings": findings}).to_string();
+        let read = poems::case::read("x.json", case.as_bytes(), support::built_in()).unwrap();
+        read.warnings.into_iter().chain(read.doubts)
+    };
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("/dev/null", folder.path().join("pack.json")).unwrap();
+    let groups = ["/groups/0/findings/0", "/groups/1/findings/0"];
+    let evidence: [Vec<Fault>; 5] = [
+        changed("evidence.json", "/not_both/0/groups/0", json!("no_group")),
+        changed("evidence.json", groups[0], json!("polyneuropathy")),
+        changed("evidence.json", "/background/rows", json!([])),
+        changed("evidence.json", "/any_other/0", json!({"finding": "ascites", "source": "judgement"})),
+        changed("evidence.json", "/comparisons/4/value", json!({})),
+    ];
+    let mut faults: Vec<Fault> = evidence.into_iter().flatten().collect();
+    faults.extend(changed("settings.json", "/settings/0/presupposes", json!(["polyneuropathy"])));
+    faults.extend(changed("settings.json", "/settings/0/rivals/cidp/share", json!(0.5)));
+    faults.extend(changed("interface.json", "/report/warnings_more/en", json!("{cuont} more")));
+    faults.extend(faults_with("criteria/x.json", &many));
+    faults.extend(faults_with("criteria/x.json", &set("x-set", &two_limits)));
+    faults.extend(knowledge::check(vec![knowledge::embedded(), chain_of_sets(400)]).1);
+    faults.extend(without(&rivals));
+    faults.extend(without(&["settings.json"]));
+    faults.extend(without(&["pack.json"]));
+    faults.extend(store::read_layer(folder.path()).1);
+    faults.extend([read(&deep), read(&" ".repeat(5 << 20)), read("\0"), read(" ")]);
+    faults.extend(case(json!({"platelets": {"value": 4500, "unit": "10*9/L"}})));
+    faults
+}
+
+#[test]
+fn every_code_is_documented_and_every_one_is_met() {
+    let table = fs::read_to_string("docs/rules.md").unwrap();
+    let rows: Vec<&str> = table.lines().skip_while(|line| *line != "| code | what is wrong |").skip(2).collect();
+    let rows: Vec<&str> = rows.into_iter().take_while(|line| line.starts_with('|')).collect();
+    let codes: Vec<String> = Code::ALL.iter().map(|(code, meaning)| format!("| `{code}` | {meaning} |")).collect();
+    assert_eq!(rows, codes);
+
+    let made = made_faults();
+    let fixtures = folders().iter().flat_map(|(_, faults)| faults);
+    let met: std::collections::BTreeSet<Code> = fixtures.chain(&made).map(|fault| fault.code).collect();
+    let unmet: Vec<Code> = Code::ALL.iter().map(|(code, _)| *code).filter(|code| !met.contains(code)).collect();
+    assert_eq!(unmet, [], "no fixture has these");
+}
+
+#[test]
+fn a_mark_of_another_disease_needs_a_number_for_patients_without_it() {
+    let faults = changed("evidence.json", "/background/rows", json!([]));
+    let marks: Vec<&Fault> = faults.iter().filter(|fault| fault.code == Code::NoBackground).collect();
+    assert!(
+        marks.iter().any(|fault| fault.what.starts_with("the mark \"amyloid_on_biopsy\" has no number")),
+        "{faults:?}"
+    );
+}
+
+#[test]
+fn faults_in_one_file_hide_none_in_another_nor_further_down() {
+    let folder = Path::new("tests/data/packs/all-at-once");
+    let (_, faults) = folders().iter().find(|(path, _)| path == folder).unwrap();
+    let files: std::collections::BTreeSet<&str> = faults.iter().map(|fault| fault.file.as_str()).collect();
+    assert_eq!(files.len(), 7, "{files:?}");
+    // An entry that could not be read is there all the same: it is not said to be unknown.
+    assert!(!faults.iter().any(|fault| fault.what.contains("ward_lost")));
+    assert!(faults.iter().any(|fault| fault.what == "unknown finding \"ward_nothing\""));
 }
 
 // -------------------------------------------------------------------------------------------------------- texts
@@ -398,23 +489,25 @@ fn a_hundred_thousand_findings_are_read() {
     assert!(room < 100, "{room}");
 }
 
+/// Sets that each rest on the one before.
+fn chain_of_sets(length: usize) -> Layer {
+    let rule = |at: usize| match at {
+        0 => json!("papilledema"),
+        _ => json!({"set": format!("s-{}", at - 1), "conclusion": "yes"}),
+    };
+    layer((0..length).map(|at| (format!("criteria/s{at}.json"), set(&format!("s-{at}"), &rule(at)))).collect())
+}
+
 #[test]
 fn a_chain_of_sets_may_be_long_but_not_endless() {
-    let chain = |length: usize| {
-        let rule = |at: usize| match at {
-            0 => json!("papilledema"),
-            _ => json!({"set": format!("s-{}", at - 1), "conclusion": "yes"}),
-        };
-        layer((0..length).map(|at| (format!("criteria/s{at}.json"), set(&format!("s-{at}"), &rule(at)))).collect())
-    };
-    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), chain(80)]);
+    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), chain_of_sets(80)]);
     let knowledge = knowledge.unwrap_or_else(|| panic!("{}", support::listed(&faults)));
     let case = support::case_of(&knowledge, &json!({"format": "poems-case/1", "findings": {"papilledema": "present"}}));
     let assessment = poems::engine::assess(&knowledge, &case);
     let last = assessment.set(knowledge.find_set("s-79").unwrap());
     assert_eq!(last.conclusions[0].verdict, poems::engine::Verdict::Met);
 
-    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), chain(20_000)]);
+    let (knowledge, faults) = knowledge::check(vec![knowledge::embedded(), chain_of_sets(20_000)]);
     assert!(knowledge.is_none());
     let errors: Vec<&Fault> = faults.iter().filter(|fault| fault.is_error()).collect();
     assert_eq!(errors.len(), 1, "{}", support::listed(&faults));

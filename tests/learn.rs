@@ -12,7 +12,6 @@ use golden::golden_text;
 use poems::case::{AnswerValue, Case, TeachingCase, teaching_cases};
 use poems::knowledge::{self, FindingId, Kind, Knowledge, Lang, Layer};
 use poems::say::{self, Style, Wording};
-use poems::store;
 use poems::teach::lesson::Pages;
 use poems::teach::{Exercise, Judgment, Lesson, lessons};
 use support::{find, listed};
@@ -25,7 +24,7 @@ fn folder() -> PathBuf {
 
 /// The built-in pack with the folder laid over it, its cases and its lessons.
 fn pack() -> (Knowledge, Vec<TeachingCase>, Vec<Lesson>) {
-    let layer = store::read_layer(&folder()).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+    let layer = support::read_layer(&folder());
     let knowledge = support::load(vec![knowledge::embedded(), layer]);
     let cases = teaching_cases(&knowledge).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
     let lessons = lessons(&knowledge, &cases).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
@@ -240,7 +239,7 @@ fn lessons_come_in_the_order_of_the_head_and_a_folder_replaces_one_by_its_name()
     let ids: Vec<&str> = before.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(ids, order, "the head names every lesson");
 
-    let mut layer = store::read_layer(&folder()).unwrap();
+    let mut layer = support::read_layer(&folder());
     let ward = &mut layer.files[0];
     ward.path = format!("lessons/{}.json", order[2]);
     ward.text = ward.text.replace("\"id\": \"ward\"", &format!("\"id\": \"{}\"", order[2])).into();

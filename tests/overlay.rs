@@ -9,12 +9,11 @@ use poems::case::teaching_case;
 use poems::engine::{Verdict, assess};
 use poems::knowledge::{self, Kind, Knowledge, Lang, Layer, PackText};
 use poems::say::Wording;
-use poems::store;
-use serde_json::json;
+use serde_json::{Value, json};
 use support::{built_in, case_of, find};
 
 fn hospital() -> Layer {
-    store::read_layer(Path::new("tests/data/hospital")).unwrap_or_else(|faults| panic!("{}", support::listed(&faults)))
+    support::read_layer(Path::new("tests/data/hospital"))
 }
 
 fn with_hospital() -> Knowledge {
@@ -84,7 +83,7 @@ fn the_digest_does_not_depend_on_where_the_folder_lies() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, file.text.as_bytes()).unwrap();
     }
-    let layer = store::read_layer(elsewhere.path()).unwrap();
+    let layer = support::read_layer(elsewhere.path());
     assert_eq!(support::load(vec![knowledge::embedded(), layer]).digest(), with_hospital().digest());
 }
 
@@ -97,4 +96,17 @@ fn a_teaching_case_is_found_by_its_id_whatever_its_file_is_called() {
     let built_in_one = teaching_case(&ours, "acidp-facial-m").unwrap().unwrap();
     assert_eq!(built_in_one.title.en, "Man, three bouts of weakness in 14 weeks");
     assert!(teaching_case(&ours, "ward").unwrap().is_none(), "the name of a file is not the id of its case");
+}
+
+#[test]
+fn a_work_up_of_ones_own_keeps_the_built_in_staging() {
+    let file = knowledge::embedded().files.into_iter().find(|file| file.path == "workup.json").unwrap();
+    let mut workup: Value = serde_json::from_str(&file.text).unwrap();
+    workup.as_object_mut().unwrap().remove("staging").unwrap();
+    workup["clearly_more"] = json!(2);
+    let file = PackText { text: workup.to_string().into(), ..file };
+    let ours = support::load(vec![knowledge::embedded(), Layer { files: vec![file] }]);
+    assert_eq!(ours.workup.clearly_more, 2.0);
+    let items = |knowledge: &Knowledge| knowledge.workup.staging.items.len();
+    assert!(items(&ours) > 0 && items(&ours) == items(built_in()));
 }

@@ -7,8 +7,11 @@ use super::{Date, Foreign};
 /// The answer to one finding, with what was noted beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
+    /// What is known.
     pub value: AnswerValue,
+    /// What the user wrote beside it.
     pub note: Option<String>,
+    /// When it was found.
     pub date: Option<Date>,
     /// The better cause that the clinician has for a sign that is present: it counts as absent in every rule and has no
     /// weight in the fit.
@@ -22,39 +25,52 @@ pub struct Answer {
 /// Unknown is an answer of its own, and never the same as absent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AnswerValue {
+    /// The sign is there.
     Present,
+    /// The sign is not there.
     Absent,
     /// Asked, and not known.
     Unknown,
     /// Cannot be had: counts as unknown and is not asked for again.
     Unobtainable,
+    /// The choice is this one.
     Option(OptionId),
+    /// The number.
     Quantity(Quantity),
 }
 
 /// A number as the laboratory gave it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quantity {
+    /// As it was entered, in its unit.
     pub value: f64,
     /// An index into the units of the finding.
     pub unit: usize,
+    /// Where only a limit of the value is known.
     pub comparator: Option<Comparator>,
+    /// The laboratory's own range, in the same unit.
     pub reference: Option<Reference>,
 }
 
 /// How an assay reports a value outside its range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparator {
+    /// Below the value.
     Less,
+    /// At the value or below.
     LessOrEqual,
+    /// Above the value.
     Greater,
+    /// At the value or above.
     GreaterOrEqual,
 }
 
 /// The reporting laboratory's own range, in the answer's own unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reference {
+    /// The lower end, itself within.
     pub low: Option<f64>,
+    /// The upper end, itself within.
     pub high: Option<f64>,
 }
 
@@ -99,9 +115,11 @@ impl AnswerValue {
 }
 
 impl Comparator {
+    /// Every comparator, the longer symbols first.
     pub const ALL: [Comparator; 4] =
         [Comparator::LessOrEqual, Comparator::GreaterOrEqual, Comparator::Less, Comparator::Greater];
 
+    /// As it is written.
     pub fn symbol(self) -> &'static str {
         match self {
             Comparator::Less => "<",
@@ -111,19 +129,21 @@ impl Comparator {
         }
     }
 
+    /// The comparator that is written so.
     pub fn from_symbol(symbol: &str) -> Option<Self> {
         Comparator::ALL.into_iter().find(|comparator| comparator.symbol() == symbol)
     }
 }
 
 impl Quantity {
+    /// A plain number in a unit of the finding.
     pub fn new(value: f64, unit: usize) -> Self {
         Quantity { value, unit, comparator: None, reference: None }
     }
 
     /// The value in the canonical unit.
     pub fn canonical(&self, measure: &Measure) -> f64 {
-        measure.units[self.unit].canonical(self.value)
+        measure.unit_at(self.unit).canonical(self.value)
     }
 
     /// The values it may have, in its own unit.

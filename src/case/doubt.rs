@@ -103,7 +103,7 @@ impl Asked<'_> {
     }
 
     fn unit(&self) -> &Unit {
-        &self.measure.units[self.quantity.unit]
+        self.measure.unit_at(self.quantity.unit)
     }
 
     fn others(&self) -> impl Iterator<Item = (usize, &Unit)> {

@@ -10,6 +10,7 @@ use crate::knowledge::{Measure, half_width};
 /// What was typed, once it is understood.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typed {
+    /// The number that was read.
     pub quantity: Quantity,
     /// The number as it was read, where that is not letter for letter what was typed.
     pub read_as: Option<String>,
@@ -18,27 +19,39 @@ pub struct Typed {
 /// Why a typed quantity was refused. The faces put it in words.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EntryFault {
+    /// Nothing was typed.
     Empty,
+    /// It is none.
     NotANumber {
+        /// What was typed.
         typed: String,
     },
     /// `1,234` and `1.234` may be a thousand or a little more than one.
     Ambiguous {
+        /// What was typed.
         typed: String,
+        /// The number if the sign parts thousands.
         thousands: String,
+        /// The number if the sign begins decimals.
         decimal: String,
     },
+    /// What stands behind the number is no unit of the finding.
     UnknownUnit {
+        /// What was typed.
         typed: String,
     },
     /// Outside the possible range, given in the unit of the entry (an index).
     Impossible {
+        /// The lowest possible value.
         low: f64,
+        /// The highest possible value.
         high: f64,
+        /// The unit of both.
         unit: usize,
     },
     /// A range without two ends, or with the higher one first.
     NotARange {
+        /// What was typed.
         typed: String,
     },
 }
@@ -83,10 +96,8 @@ pub fn typed_unit(text: &str, measure: &Measure) -> Option<usize> {
 }
 
 fn split_comparator(plain: &str) -> (Option<Comparator>, &str) {
-    match Comparator::ALL.into_iter().find(|comparator| plain.starts_with(comparator.symbol())) {
-        Some(comparator) => (Some(comparator), plain[comparator.symbol().len()..].trim_start()),
-        None => (None, plain),
-    }
+    let found = Comparator::ALL.into_iter().find_map(|it| Some((it, plain.strip_prefix(it.symbol())?)));
+    found.map_or((None, plain), |(comparator, rest)| (Some(comparator), rest.trim_start()))
 }
 
 /// Parts the figures from the unit. A space may stand between thousands or before the unit, an `e` may begin an
@@ -94,24 +105,25 @@ fn split_comparator(plain: &str) -> (Option<Comparator>, &str) {
 fn split<'t>(text: &'t str, measure: &Measure) -> (&'t str, &'t str) {
     let digits = text.find(|c: char| !(c.is_ascii_digit() || "+-.,".contains(c))).unwrap_or(text.len());
     let mut grouped = digits;
-    while let Some(group) = text[grouped..].strip_prefix(' ')
+    let behind = |end: usize| text.split_at(end).1;
+    while let Some(group) = behind(grouped).strip_prefix(' ')
         && group.len() - group.trim_start_matches(|c: char| c.is_ascii_digit()).len() == 3
-        && text[..digits].bytes().all(|byte| byte.is_ascii_digit())
+        && text.split_at(digits).0.bytes().all(|byte| byte.is_ascii_digit())
         && (1..=3).contains(&digits)
     {
         grouped += 4;
     }
-    if let Some(decimals) = text[grouped..].strip_prefix(['.', ',']) {
+    if let Some(decimals) = behind(grouped).strip_prefix(['.', ',']) {
         let count = decimals.len() - decimals.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         grouped += if grouped > digits { 1 + count } else { 0 };
     }
-    let exponent = text[grouped..].strip_prefix(['e', 'E']).map_or(grouped, |rest| {
+    let exponent = behind(grouped).strip_prefix(['e', 'E']).map_or(grouped, |rest| {
         let signed = rest.trim_start_matches(['+', '-']);
         let count = signed.len() - signed.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         if count > 0 && rest.len() - signed.len() <= 1 { text.len() - signed.len() + count } else { grouped }
     });
-    let parted = |end: usize| (&text[..end], text[end..].trim());
-    let is_unit = |end: &usize| text[*end..].trim().is_empty() || measure.typed_unit(&text[*end..]).is_some();
+    let parted = |end: usize| (text.split_at(end).0, behind(end).trim());
+    let is_unit = |end: &usize| behind(*end).trim().is_empty() || measure.typed_unit(behind(*end)).is_some();
     parted([digits, grouped, exponent].into_iter().find(is_unit).unwrap_or(exponent))
 }
 
@@ -173,7 +185,7 @@ pub fn type_range(text: &str, measure: &Measure, unit: usize, style: &StyleWords
         let Quantity { value, unit: of, comparator, .. } = type_quantity(&text, measure, own)?.quantity;
         match comparator {
             None if of == unit => Ok(value),
-            None => Ok(measure.units[unit].from_canonical(measure.units[of].canonical(value))),
+            None => Ok(measure.unit_at(unit).from_canonical(measure.unit_at(of).canonical(value))),
             Some(_) => Err(not_a_range()),
         }
     };
@@ -199,11 +211,12 @@ fn ends(text: &str, style: &StyleWords) -> Option<(Option<String>, Option<String
             let parts = |(at, c): &(usize, char)| match c {
                 '~' | '\u{81f3}' | '\u{5230}' => true,
                 // Not the sign of a number or of an exponent.
-                '-' => *at > 0 && !plain[..*at].ends_with(['e', 'E']),
+                '-' => *at > 0 && !plain.split_at(*at).0.ends_with(['e', 'E']),
                 _ => false,
             };
             let (at, sign) = plain.char_indices().find(parts)?;
-            Some((Some(owned(&plain[..at])), Some(owned(&plain[at + sign.len_utf8()..]))))
+            let (low, high) = plain.split_at(at);
+            Some((Some(owned(low)), Some(owned(high.strip_prefix(sign)?))))
         }
     }
 }
@@ -213,7 +226,7 @@ impl Quantity {
     /// another unit is a correction of the unit, and the range is corrected with it; else the range is converted.
     pub fn in_place_of(self, old: &Quantity, measure: &Measure) -> Quantity {
         let converted = |end: f64| {
-            let (from, to) = (&measure.units[old.unit], &measure.units[self.unit]);
+            let (from, to) = (measure.unit_at(old.unit), measure.unit_at(self.unit));
             if self.unit == old.unit || self.value == old.value { end } else { to.from_canonical(from.canonical(end)) }
         };
         let reference = old

@@ -24,7 +24,12 @@ pub enum Change {
     /// Answers, of which there is one at least.
     Answers(BTreeMap<FindingId, Option<Answer>>),
     /// Where the patient is seen.
-    Setting { asked: Option<SettingId>, case: Option<SettingId> },
+    Setting {
+        /// What the user asked for.
+        asked: Option<SettingId>,
+        /// What the case says.
+        case: Option<SettingId>,
+    },
 }
 
 impl Deref for History {
@@ -92,6 +97,7 @@ impl History {
         self.case.seen_in(self.asked)
     }
 
+    /// The case as it is now.
     pub fn into_case(self) -> Case {
         self.case
     }

@@ -9,7 +9,9 @@ use super::{Answer, AnswerValue, Doubt, doubt};
 /// A member this program does not know, kept as it was written.
 #[derive(Clone, Debug)]
 pub struct Foreign {
+    /// The name of the member.
     pub key: String,
+    /// Its value, byte for byte.
     pub json: Box<RawValue>,
 }
 
@@ -36,7 +38,9 @@ pub(super) struct Written {
 /// The answers for one patient at one time.
 #[derive(Clone, Debug, Default)]
 pub struct Case {
+    /// What the file calls it.
     pub id: Option<String>,
+    /// What the user wrote of the patient.
     pub note: Option<String>,
     /// Where the patient is seen, if it was said.
     pub setting: Option<SettingId>,
@@ -52,6 +56,7 @@ impl Case {
         Case { answers: vec![None; knowledge.findings.len()], ..Case::default() }
     }
 
+    /// The answer to a finding, if there is one.
     pub fn answer(&self, id: FindingId) -> Option<&Answer> {
         self.answers.get(id.index())?.as_ref()
     }
@@ -63,7 +68,7 @@ impl Case {
 
     /// Puts an answer, or takes it back with `None`; gives back what was there.
     pub fn put(&mut self, id: FindingId, answer: Option<Answer>) -> Option<Answer> {
-        let before = std::mem::replace(&mut self.answers[id.index()], answer);
+        let before = std::mem::replace(id.of_mut(&mut self.answers), answer);
         let listed = self.slots.iter().any(|slot| matches!(slot, Slot::Known(known, _) if *known == id));
         if !listed {
             self.slots.push(Slot::Known(id, None));
@@ -73,7 +78,7 @@ impl Case {
 
     /// Puts an answer that was read from a text.
     pub(super) fn put_as_written(&mut self, id: FindingId, answer: Answer, json: &RawValue) {
-        self.answers[id.index()] = Some(answer.clone());
+        *id.of_mut(&mut self.answers) = Some(answer.clone());
         // A zero with a sign is written without it.
         let stands = !(matches!(answer.value, AnswerValue::Quantity(quantity) if quantity.value == 0.0)
             && json.get().contains("-0"));

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::patient::Slot;
 use super::{Answer, AnswerValue, Case, Comparator, Date, Foreign, Quantity, Reference, TEACHING_FORMAT};
-use crate::json::{Document, Fault, Limits, Object, Places, decode, number};
+use crate::json::{Code, Document, Fault, Limits, Object, Places, decode, number};
 use crate::knowledge::{Finding, FindingId, Kind, Knowledge, Measure};
 
 /// The name and version of the format.
@@ -18,7 +18,9 @@ pub const AT_TOP: [&str; 2] = ["age", "sex"];
 /// A case that was read, with what is worth knowing about its file.
 #[derive(Debug)]
 pub struct Read {
+    /// What was read.
     pub case: Case,
+    /// What is kept and not understood.
     pub warnings: Vec<Fault>,
     /// Numbers that may have been meant otherwise, each with its place; the assessment says them too.
     pub doubts: Vec<Fault>,
@@ -48,20 +50,21 @@ pub(super) fn read_members<'a>(
         Some((_, Ok(format))) if format == FORMAT => {}
         Some((_, Ok(format))) if format == TEACHING_FORMAT => {
             let Some((_, case)) = members.0.into_iter().find(|(key, _)| key == "case") else {
-                return Err(vec![Fault::of_file(doc.file, "a teaching case without \"case\"")]);
+                return Err(vec![Fault::of_file(doc.file, Code::MissingField, "a teaching case without \"case\"")]);
             };
             let members = doc.read_part(case).map_err(|fault| vec![fault])?;
             return Ok(Read { is_teaching: true, ..read_members(doc, members, knowledge)? });
         }
         Some((value, Ok(format))) => {
             return Err(vec![
-                doc.fault_in(value.get(), format!("unknown format \"{format}\"")).expected(format!("\"{FORMAT}\"")),
+                doc.fault_in(value.get(), Code::UnknownFormat, format!("unknown format \"{format}\""))
+                    .expected(format!("\"{FORMAT}\"")),
             ]);
         }
         Some((_, Err(fault))) => return Err(vec![fault]),
         None => {
             return Err(vec![
-                Fault::of_file(doc.file, "this is no case: it has no \"format\"")
+                Fault::of_file(doc.file, Code::UnknownFormat, "this is no case: it has no \"format\"")
                     .expected(format!("\"format\": \"{FORMAT}\"")),
             ]);
         }
@@ -106,8 +109,9 @@ impl<'a> Reader<'a, '_> {
             },
             id if AT_TOP.contains(&id) && self.knowledge.find(id).is_some() => self.finding(id, value),
             _ => {
-                self.warnings
-                    .push(self.doc.fault_in(value.get(), format!("unknown field \"{key}\"; it is kept")).warning());
+                self.warnings.push(
+                    self.fault(value, Code::UnknownField, format!("unknown field \"{key}\"; it is kept")).warning(),
+                );
                 self.case.foreign.push(Foreign { key: key.into_owned(), json: value.to_owned() });
             }
         }
@@ -118,11 +122,19 @@ impl<'a> Reader<'a, '_> {
         let Some(word) = self.text(value) else { return };
         self.case.setting = self.knowledge.find_setting(&word);
         if self.case.setting.is_none() {
-            let fault = self.doc.fault_in(value.get(), format!("unknown setting \"{word}\"; it is kept, and not used"));
+            let fault = self.fault(
+                value,
+                Code::UnknownSetting,
+                format!("unknown setting \"{word}\"; it is kept, and not used"),
+            );
             let known = self.knowledge.settings().iter().map(|setting| setting.id.as_str());
             self.warnings.push(fault.meant(&word, known).warning());
             self.case.foreign.push(Foreign { key: "setting".to_owned(), json: value.to_owned() });
         }
+    }
+
+    fn fault(&self, value: &'a RawValue, code: Code, what: impl Into<String>) -> Fault {
+        self.doc.fault_in(value.get(), code, what)
     }
 
     fn text(&mut self, value: &'a RawValue) -> Option<String> {
@@ -131,16 +143,18 @@ impl<'a> Reader<'a, '_> {
 
     fn finding(&mut self, key: &str, value: &'a RawValue) {
         let Some(id) = self.knowledge.find(key) else {
-            let fault = self
-                .doc
-                .fault_in(value.get(), format!("unknown finding \"{key}\"; it is kept, and counts for nothing"));
+            let fault = self.fault(
+                value,
+                Code::UnknownFinding,
+                format!("unknown finding \"{key}\"; it is kept, and counts for nothing"),
+            );
             self.warnings
                 .push(fault.meant(key, self.knowledge.findings.iter().map(|finding| finding.id.as_str())).warning());
             self.case.slots.push(Slot::Foreign(Foreign { key: key.to_owned(), json: value.to_owned() }));
             return;
         };
         if self.case.answer(id).is_some() {
-            self.faults.push(self.doc.fault_in(value.get(), format!("\"{key}\" is answered twice")));
+            self.faults.push(self.fault(value, Code::GivenTwice, format!("\"{key}\" is answered twice")));
             return;
         }
         match self.answer(id, value) {
@@ -162,14 +176,14 @@ impl<'a> Reader<'a, '_> {
             let (AnswerValue::Quantity(quantity), measure) = (self.case.known(*id)?, finding.measure()?) else {
                 return None;
             };
-            let unit = |at: usize| measure.units[at].id.as_str();
+            let unit = |at: usize| measure.unit_at(at).id.as_str();
             let usual_in: Vec<&str> = doubt.usual_in.iter().map(|at| unit(*at)).collect();
             let entered = format!("{} {} for \"{}\"", number(quantity.value), unit(quantity.unit), finding.id);
             let what = match usual_in.is_empty() {
                 true => format!("{entered} is far beyond what is usually seen; it counts as it stands"),
                 false => format!("{entered} would be usual in {}; it counts as it stands", usual_in.join(" or ")),
             };
-            let fault = self.doc.fault_in(value.get(), what);
+            let fault = self.fault(value, Code::DoubtfulNumber, what);
             Some(fault.expected("another value or unit, or \"confirmed\": true").warning())
         });
         doubted.collect()
@@ -177,20 +191,18 @@ impl<'a> Reader<'a, '_> {
 
     fn answer(&mut self, id: FindingId, value: &'a RawValue) -> Result<Answer, Fault> {
         let finding = self.knowledge.finding(id);
-        match value.get().as_bytes()[0] {
-            b'"' => {
+        match value.get().as_bytes() {
+            [b'"', ..] => {
                 let word: Cow<str> = self.doc.read_part::<String>(value)?.into();
                 Ok(self.word(finding, value, &word)?.into())
             }
-            b'{' => self.answer_object(finding, value),
-            b'n' => Err(self
-                .doc
-                .fault_in(value.get(), format!("null is no answer for \"{}\"", finding.id))
+            [b'{', ..] => self.answer_object(finding, value),
+            [b'n', ..] => Err(self
+                .fault(value, Code::NotAnAnswer, format!("null is no answer for \"{}\"", finding.id))
                 .expected("\"unknown\", or no entry at all"))?,
-            b'-' | b'0'..=b'9' => self.bare_number(finding, value),
+            [b'-' | b'0'..=b'9', ..] => self.bare_number(finding, value),
             _ => Err(self
-                .doc
-                .fault_in(value.get(), format!("this is no answer for \"{}\"", finding.id))
+                .fault(value, Code::NotAnAnswer, format!("this is no answer for \"{}\"", finding.id))
                 .expected(accepted(finding)))?,
         }
     }
@@ -204,12 +216,11 @@ impl<'a> Reader<'a, '_> {
                 Ok(AnswerValue::Quantity(quantity).into())
             }
             Kind::Quantity(measure) => {
-                let fault = self.doc.fault_in(value.get(), format!("a number without a unit for \"{}\"", finding.id));
+                let fault = self.fault(value, Code::NoUnit, format!("a number without a unit for \"{}\"", finding.id));
                 Err(fault.expected(format!("{{\"value\": {}, \"unit\": {}}}", value.get(), units(measure))))?
             }
             _ => Err(self
-                .doc
-                .fault_in(value.get(), format!("a number for \"{}\"", finding.id))
+                .fault(value, Code::NotAnAnswer, format!("a number for \"{}\"", finding.id))
                 .expected(accepted(finding)))?,
         }
     }
@@ -224,8 +235,7 @@ impl<'a> Reader<'a, '_> {
                 Some(option) => Ok(AnswerValue::Option(option)),
                 None => {
                     let fault = self
-                        .doc
-                        .fault_in(value.get(), format!("\"{word}\" is no answer for \"{}\"", finding.id))
+                        .fault(value, Code::NotAnAnswer, format!("\"{word}\" is no answer for \"{}\"", finding.id))
                         .expected(accepted(finding));
                     let candidates: Vec<&str> = match kind {
                         Kind::Sign(_) => vec!["present", "absent", "unknown", "unobtainable"],
@@ -252,15 +262,13 @@ impl<'a> Reader<'a, '_> {
                 AnswerValue::Quantity(quantity)
             }
             (_, Some(_), Some(value)) => {
-                Err(self.doc.fault_in(value.get(), "both \"answer\" and \"value\"").expected("one of them"))?
+                Err(self.fault(value, Code::StrayField, "both \"answer\" and \"value\"").expected("one of them"))?
             }
             (_, None, Some(value)) => Err(self
-                .doc
-                .fault_in(value.get(), format!("a value for \"{}\"", finding.id))
+                .fault(value, Code::NotAnAnswer, format!("a value for \"{}\"", finding.id))
                 .expected(accepted(finding)))?,
             (_, None, None) => Err(self
-                .doc
-                .fault_in(whole.get(), format!("no answer for \"{}\"", finding.id))
+                .fault(whole, Code::NotAnAnswer, format!("no answer for \"{}\"", finding.id))
                 .expected(accepted(finding)))?,
         };
         let quantity_fields: &[&str] =
@@ -275,8 +283,9 @@ impl<'a> Reader<'a, '_> {
                 "confirmed" => answer.confirmed = self.confirmed(&answer.value, value)?,
                 key if quantity_fields.contains(&key) => {}
                 _ => {
-                    self.warnings
-                        .push(self.doc.fault_in(value.get(), format!("unknown field \"{key}\"; it is kept")).warning());
+                    self.warnings.push(
+                        self.fault(value, Code::UnknownField, format!("unknown field \"{key}\"; it is kept")).warning(),
+                    );
                     answer.foreign.push(Foreign { key: key.to_string(), json: (*value).to_owned() });
                 }
             }
@@ -288,12 +297,12 @@ impl<'a> Reader<'a, '_> {
     fn cause(&self, answer: &AnswerValue, value: &'a RawValue) -> Result<String, Fault> {
         let cause: String = self.doc.read_part(value)?;
         if *answer != AnswerValue::Present {
-            let fault = self.doc.fault_in(value.get(), "\"explained\" beside an answer that is not \"present\"");
-            return Err(fault.expected("\"answer\": \"present\", or no \"explained\""))?;
+            let fault = self.fault(value, Code::StrayField, "\"explained\" beside an answer that is not \"present\"");
+            return Err(fault.expected("\"answer\": \"present\", or no \"explained\""));
         }
         match cause.trim().is_empty() {
             false => Ok(cause),
-            true => Err(self.doc.fault_in(value.get(), "an explanation without a cause"))
+            true => Err(self.fault(value, Code::NoCause, "an explanation without a cause"))
                 .map_err(|fault| fault.expected("what explains the finding, in words")),
         }
     }
@@ -302,7 +311,7 @@ impl<'a> Reader<'a, '_> {
         let confirmed: bool = self.doc.read_part(value)?;
         match answer {
             AnswerValue::Quantity(_) => Ok(confirmed),
-            _ => Err(self.doc.fault_in(value.get(), "\"confirmed\" beside an answer that is no number"))
+            _ => Err(self.fault(value, Code::StrayField, "\"confirmed\" beside an answer that is no number"))
                 .map_err(|fault| fault.expected("a number with its unit, or no \"confirmed\"")),
         }
     }
@@ -316,22 +325,20 @@ impl<'a> Reader<'a, '_> {
         member: &dyn Fn(&str) -> Option<&'a RawValue>,
     ) -> Result<Quantity, Fault> {
         let Some(unit_text) = member("unit") else {
-            let fault = self.doc.fault_in(whole.get(), format!("a number without a unit for \"{}\"", finding.id));
-            return Err(fault.expected(format!("\"unit\": {}", units(measure))))?;
+            let fault = self.fault(whole, Code::NoUnit, format!("a number without a unit for \"{}\"", finding.id));
+            return Err(fault.expected(format!("\"unit\": {}", units(measure))));
         };
         let unit: String = self.doc.read_part(unit_text)?;
         let Some(unit) = measure.unit(&unit) else {
-            let fault = self.doc.fault_in(unit_text.get(), format!("\"{unit}\" is not a unit of \"{}\"", finding.id));
-            return Err(fault
-                .expected(units(measure))
-                .meant(&unit, measure.units.iter().map(|unit| unit.id.as_str())))?;
+            let fault =
+                self.fault(unit_text, Code::UnknownUnit, format!("\"{unit}\" is not a unit of \"{}\"", finding.id));
+            return Err(fault.expected(units(measure)).meant(&unit, measure.units.iter().map(|unit| unit.id.as_str())));
         };
         let mut quantity = Quantity::new(self.number(value)?, unit);
         if let Some(comparator) = member("comparator") {
             let symbol: String = self.doc.read_part(comparator)?;
             quantity.comparator = Some(Comparator::from_symbol(&symbol).ok_or_else(|| {
-                self.doc
-                    .fault_in(comparator.get(), format!("\"{symbol}\" is no comparator"))
+                self.fault(comparator, Code::UnknownWord, format!("\"{symbol}\" is no comparator"))
                     .expected("\"<\", \"<=\", \">\" or \">=\"")
             })?);
         }
@@ -343,22 +350,21 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn number(&self, value: &'a RawValue) -> Result<f64, Fault> {
-        match value.get().as_bytes()[0] {
-            b'"' => Err(self
-                .doc
-                .fault_in(value.get(), format!("a number written as text: {}", value.get()))
+        match value.get().as_bytes() {
+            [b'"', ..] => Err(self
+                .fault(value, Code::NotANumber, format!("a number written as text: {}", value.get()))
                 .expected("a JSON number, without quotes"))?,
-            b'-' | b'0'..=b'9' => match self.doc.read_part::<f64>(value) {
+            [b'-' | b'0'..=b'9', ..] => match self.doc.read_part::<f64>(value) {
                 // Zero has no sign: -0 would be printed, and compared, as something else.
                 Ok(number) => Ok(number + 0.0),
-                Err(_) => Err(self.doc.fault_in(
-                    value.get(),
+                Err(_) => Err(self.fault(
+                    value,
+                    Code::NotANumber,
                     format!("{} is larger than any number this program can hold", value.get()),
                 ))?,
             },
             _ => Err(self
-                .doc
-                .fault_in(value.get(), format!("{} is no number", cut(value.get())))
+                .fault(value, Code::NotANumber, format!("{} is no number", cut(value.get())))
                 .expected("a JSON number"))?,
         }
     }
@@ -373,10 +379,12 @@ impl<'a> Reader<'a, '_> {
         match possible_range(measure, quantity) {
             None => Ok(()),
             Some([low, high]) => {
-                let unit = &measure.units[quantity.unit].id;
-                let fault = self
-                    .doc
-                    .fault_in(value.get(), format!("{} {unit} is not possible for \"{}\"", value.get(), finding.id));
+                let unit = &measure.unit_at(quantity.unit).id;
+                let fault = self.fault(
+                    value,
+                    Code::ImpossibleValue,
+                    format!("{} {unit} is not possible for \"{}\"", value.get(), finding.id),
+                );
                 Err(fault.expected(format!("{low} to {high} {unit}")))?
             }
         }
@@ -392,18 +400,22 @@ impl<'a> Reader<'a, '_> {
                 "low" => reference.low = Some(self.number(end)?),
                 "high" => reference.high = Some(self.number(end)?),
                 other => Err(self
-                    .doc
-                    .fault_in(end.get(), format!("unknown field \"{other}\" in a reference range"))
+                    .fault(end, Code::UnknownField, format!("unknown field \"{other}\" in a reference range"))
                     .expected(expected))?,
             }
         }
         match reference {
             Reference { low: None, high: None } => {
-                return Err(self.doc.fault_in(value.get(), "a reference range without an end").expected(expected))?;
+                return Err(self
+                    .fault(value, Code::MissingField, "a reference range without an end")
+                    .expected(expected));
             }
             Reference { low: Some(low), high: Some(high) } if low > high => {
-                let fault =
-                    self.doc.fault_in(value.get(), format!("a reference range from {low} down to {high}; it is kept"));
+                let fault = self.fault(
+                    value,
+                    Code::ReversedRange,
+                    format!("a reference range from {low} down to {high}; it is kept"),
+                );
                 self.warnings.push(fault.expected("the lower end first").warning());
             }
             _ => {}
@@ -414,7 +426,7 @@ impl<'a> Reader<'a, '_> {
     fn date(&self, value: &'a RawValue) -> Result<Date, Fault> {
         let date: String = self.doc.read_part(value)?;
         Date::read(&date).ok_or_else(|| {
-            let fault = self.doc.fault_in(value.get(), format!("\"{}\" is no date", cut(&date)));
+            let fault = self.fault(value, Code::NotADate, format!("\"{}\" is no date", cut(&date)));
             fault.expected("YYYY-MM-DD, YYYY-MM or YYYY")
         })
     }
@@ -423,7 +435,7 @@ impl<'a> Reader<'a, '_> {
 /// The possible range in the quantity's own unit, if its value lies outside.
 pub(super) fn possible_range(measure: &Measure, quantity: &Quantity) -> Option<[f64; 2]> {
     let [low, high] = measure.possible;
-    let unit = &measure.units[quantity.unit];
+    let unit = measure.unit_at(quantity.unit);
     (!(low..=high).contains(&quantity.canonical(measure)))
         .then(|| [unit.from_canonical(low), unit.from_canonical(high)])
 }
@@ -449,7 +461,7 @@ fn accepted(finding: &Finding) -> String {
 /// A text short enough for a message.
 fn cut(text: &str) -> String {
     match text.char_indices().nth(40) {
-        Some((at, _)) => format!("{}..", &text[..at]),
+        Some((at, _)) => format!("{}..", text.split_at(at).0),
         None => text.to_owned(),
     }
 }

@@ -144,7 +144,7 @@ fn serialize_quantity<M: SerializeMap>(map: &mut M, finding: &Finding, quantity:
         map.serialize_entry("comparator", comparator.symbol())?;
     }
     if let Kind::Quantity(measure) = &finding.kind {
-        map.serialize_entry("unit", &measure.units[quantity.unit].id)?;
+        map.serialize_entry("unit", &measure.unit_at(quantity.unit).id)?;
     }
     if let Some(reference) = &quantity.reference {
         map.serialize_entry("reference", reference)?;
@@ -170,7 +170,7 @@ fn word<'f>(finding: &'f Finding, value: &AnswerValue) -> &'f str {
         AnswerValue::Present => "present",
         AnswerValue::Absent => "absent",
         AnswerValue::Unobtainable => "unobtainable",
-        AnswerValue::Option(option) => &finding.options()[option.index()].id,
+        AnswerValue::Option(option) => &option.of(finding.options()).id,
         AnswerValue::Unknown | AnswerValue::Quantity(_) => "unknown",
     }
 }

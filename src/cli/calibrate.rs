@@ -12,7 +12,7 @@ use crate::cohort::{
     Calibration, CalibrationJson, Labeled, Method, Subset, cllr, corrected, correction, cross_validated, read_line,
     reliability, smallest_cllr,
 };
-use crate::json::{Fault, Limits, MOST_SHOWN, steady};
+use crate::json::{Code, Fault, Limits, MOST_SHOWN, steady};
 use crate::knowledge::{Literature, Text};
 use crate::say::document::{Block, Level, Line, Table};
 use crate::say::{self, JsonDocument};
@@ -74,7 +74,7 @@ fn cohort(
     };
     read_lines(reader, Limits::CASE, &mut see).map_err(|error| Failure::of_file(Path::new(&name), "read", &error))?;
     if lines == 0 {
-        let fault = Fault::of_file(&name, "there is no case in it").expected("a case a line, as JSON");
+        let fault = Fault::of_file(&name, Code::EmptyFile, "there is no case in it").expected("a case a line, as JSON");
         return Err(Failure::Faults(vec![fault]));
     }
     if faulty > MOST_SHOWN {

@@ -9,18 +9,16 @@ use super::output::print;
 use super::schema::schemas;
 use super::session::{Session, layer, layers, suggestion};
 use super::{Failure, Status};
-use crate::case::teaching_cases;
-use crate::json::Fault;
+use crate::json::{Fault, in_order};
 use crate::knowledge::{self, Layer, SetId};
 use crate::report;
 use crate::say;
 use crate::say::document::{Block, Line, Row, Table};
+use crate::teach;
 use crate::teach::deck::{deck, is_deck};
-use crate::teach::lesson::misfits;
-use crate::teach::lessons;
 
 /// Names the criteria sets, disease by disease.
-pub fn list(session: &Session) -> Result<Status, Failure> {
+pub(crate) fn list(session: &Session) -> Result<Status, Failure> {
     let wording = session.wording();
     let words = &session.knowledge.interface.report;
     let mut table = Table::new(["ID", wording.say(&words.set)]);
@@ -42,7 +40,7 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
 }
 
 /// Prints one set as the paper's table.
-pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn show(id: &str, session: &Session) -> Result<Status, Failure> {
     let knowledge = &session.knowledge;
     let document = report::criteria_set(knowledge, knowledge.set(find_set(id, session)?), session.lang);
     session.print(&say::text(&document, session.style))?;
@@ -53,7 +51,7 @@ pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
 ///
 /// # Errors
 /// There is none.
-pub fn find_set(id: &str, session: &Session) -> Result<SetId, Failure> {
+pub(crate) fn find_set(id: &str, session: &Session) -> Result<SetId, Failure> {
     let knowledge = &session.knowledge;
     knowledge.find_set(id).ok_or_else(|| {
         let meant = suggestion(id, knowledge.sets.iter().map(|set| set.id.as_str()));
@@ -61,60 +59,49 @@ pub fn find_set(id: &str, session: &Session) -> Result<SetId, Failure> {
     })
 }
 
-/// Checks the built-in rules and teaching cases, or those with folders laid over them, and prints every fault.
-pub fn check(global: &Global, folder: Option<&Path>) -> Result<Status, Failure> {
-    if let Some(folder) = folder
-        && let Ok(layer) = layer(folder)?
-        && is_deck(&layer.files)
-    {
-        return check_deck(global, &layer);
-    }
-    let folders = global.rules.iter().cloned().chain(folder.map(Path::to_owned));
-    let layers = match layers(folders) {
-        Ok(layers) => layers,
-        Err(Failure::Rules(faults)) => return report(&faults, ""),
-        Err(failure) => return Err(failure),
-    };
-    let own: HashSet<String> =
-        layers[1..].iter().flat_map(|layer| &layer.files).map(|file| file.file.clone()).collect();
-    let is_own_matter = |fault: &Fault| fault.is_error() || own.is_empty() || own.contains(&fault.file);
-    let (knowledge, mut faults) = knowledge::check(layers);
-    // Whoever checks rules of their own need not read what might be tidier in the built-in ones.
-    faults.retain(is_own_matter);
-    let Some(knowledge) = knowledge else { return report(&faults, "") };
-    let read = teaching_cases(&knowledge).and_then(|cases| Ok((lessons(&knowledge, &cases)?, cases.len())));
-    let (lessons, cases) = match read {
-        Ok(read) => read,
-        Err(found) => {
-            faults.extend(found);
-            return report(&faults, "");
+/// Checks the built-in rules, lessons and teaching cases, or those with folders laid over them, or a deck, and prints
+/// every fault.
+pub(crate) fn check(global: &Global, folder: Option<&Path>) -> Result<Status, Failure> {
+    if let Some(folder) = folder {
+        let (layer, unread) = layer(folder)?;
+        if is_deck(&layer.files) {
+            return check_deck(global, &layer, unread);
         }
-    };
-    faults.extend(misfits(&knowledge, &lessons));
-    let (findings, sets, sources) = (knowledge.findings.len(), knowledge.sets.len(), knowledge.sources.len());
-    let lessons = lessons.len();
-    let checked = format!(
-        "checked {findings} findings, {sets} criteria sets, {sources} sources, {cases} teaching cases, {lessons} lessons\n"
-    );
-    report(&faults, &checked)
+    }
+    let (layers, unread) = layers(global.rules.iter().cloned().chain(folder.map(Path::to_owned)))?;
+    let own: HashSet<String> =
+        layers.iter().skip(1).flat_map(|layer| &layer.files).map(|file| file.file.clone()).collect();
+    let (knowledge, mut faults) = teach::check(layers);
+    // Whoever checks rules of their own need not read what might be tidier in the built-in ones.
+    faults.retain(|fault| fault.is_error() || own.is_empty() || own.contains(&fault.file));
+    faults.extend(unread);
+    let checked = knowledge.map_or_else(String::new, |knowledge| {
+        let (findings, sets, sources) = (knowledge.findings.len(), knowledge.sets.len(), knowledge.sources.len());
+        let (cases, lessons) = (knowledge.teaching_texts().len(), knowledge.lesson_texts().len());
+        format!("checked {findings} findings, {sets} criteria sets, {sources} sources, {cases} teaching cases, {lessons} lessons\n")
+    });
+    report(faults, &checked)
 }
 
 /// Checks a folder of teaching cases against the rules they are coded in.
-fn check_deck(global: &Global, layer: &Layer) -> Result<Status, Failure> {
-    match deck(&layer.files, &Session::start(global)?.knowledge) {
-        Ok(cases) => {
-            // A text that steers is written as an escape wherever it is shown; its author should know of it.
-            let faults: Vec<Fault> = layer.files.iter().flat_map(knowledge::texts).collect();
-            report(&faults, &format!("checked a deck of {}\n", counted(cases.len(), "teaching case")))
+fn check_deck(global: &Global, layer: &Layer, unread: Vec<Fault>) -> Result<Status, Failure> {
+    // A text that steers is written as an escape wherever it is shown; its author should know of it.
+    let mut faults: Vec<Fault> = unread.into_iter().chain(layer.files.iter().flat_map(knowledge::texts)).collect();
+    let checked = match deck(&layer.files, &Session::start(global)?.knowledge) {
+        Ok(cases) => format!("checked a deck of {}\n", counted(cases.len(), "teaching case")),
+        Err(found) => {
+            faults.extend(found);
+            String::new()
         }
-        Err(faults) => report(&faults, ""),
-    }
+    };
+    report(faults, &checked)
 }
 
 /// Prints the faults, what was checked, and the counts.
-fn report(faults: &[Fault], checked: &str) -> Result<Status, Failure> {
+fn report(mut faults: Vec<Fault>, checked: &str) -> Result<Status, Failure> {
     let errors = faults.iter().filter(|fault| fault.is_error()).count();
-    let mut text = listed(faults, "\n\n", |fault| format!("{fault:#}"));
+    in_order(&mut faults);
+    let mut text = listed(&faults, "\n\n", |fault| format!("{fault:#}"));
     if !faults.is_empty() {
         text.push_str("\n\n");
     }
@@ -128,7 +115,7 @@ fn counted(count: usize, word: &str) -> String {
 }
 
 /// Prints the JSON Schemas, or writes each into its file.
-pub fn schema(folder: Option<&Path>) -> Result<Status, Failure> {
+pub(crate) fn schema(folder: Option<&Path>) -> Result<Status, Failure> {
     let Some(folder) = folder else {
         let all: serde_json::Map<String, serde_json::Value> =
             schemas().into_iter().map(|(file, schema)| (file.to_owned(), schema)).collect();

@@ -21,7 +21,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     schemas.push(("case.schema.json", case_schema()));
     schemas.push(("comparison.schema.json", written::<ComparisonJson<'_>>()));
     schemas.push(("explanation.schema.json", written::<ExplanationJson<'_>>()));
-    schemas.push(("teaching-case.schema.json", schema_for!(TeachingFile<'_>).to_value()));
+    schemas.push(("teaching-case.schema.json", schema_for!(TeachingFile).to_value()));
     schemas.sort_by_key(|(file, _)| *file);
     schemas
 }

@@ -34,10 +34,10 @@ impl Session {
     pub fn start(global: &Global) -> Result<Session, Failure> {
         let folders = Folders::of_user();
         let own = folders.iter().map(|folders| folders.config.join("rules")).filter(|folder| folder.is_dir());
-        let layers = layers(own.chain(global.rules.iter().cloned()))?;
-        let knowledge = match layers.len() {
-            1 => knowledge::load(layers).map_err(Failure::Rules)?,
-            _ => checked(layers)?,
+        let knowledge = match layers(own.chain(global.rules.iter().cloned()))? {
+            (_, unread) if !unread.is_empty() => return Err(Failure::Rules(unread)),
+            (layers, _) if layers.len() == 1 => knowledge::load(layers).map_err(Failure::Rules)?,
+            (layers, _) => checked(layers)?,
         };
         let Language { lang, letters, .. } = Language::of(global);
         Ok(Session {
@@ -105,7 +105,10 @@ impl Session {
     /// # Errors
     /// The folder cannot be read, holds no case, or has faults in one.
     pub fn deck(&self, folder: &Path) -> Result<Vec<TeachingCase>, Failure> {
-        let texts = layer(folder)?.map_err(Failure::Faults)?.files;
+        let (Layer { files: texts }, unread) = layer(folder)?;
+        if !unread.is_empty() {
+            return Err(Failure::Faults(unread));
+        }
         if !is_deck(&texts) {
             let expected = "expected teaching cases (*.json), a file each (poems rules check names every fault)";
             return Err(Failure::Input(format!("{}: no deck; {expected}", folder.display())));
@@ -159,23 +162,25 @@ impl Session {
     }
 }
 
-/// The built-in pack with folders laid over it.
+/// The built-in pack with folders laid over it, and the faults of files that cannot be read.
 ///
 /// # Errors
 /// A folder that cannot be read.
-pub fn layers(folders: impl IntoIterator<Item = PathBuf>) -> Result<Vec<Layer>, Failure> {
-    let mut layers = vec![knowledge::embedded()];
+pub fn layers(folders: impl IntoIterator<Item = PathBuf>) -> Result<(Vec<Layer>, Vec<Fault>), Failure> {
+    let (mut layers, mut unread) = (vec![knowledge::embedded()], Vec::new());
     for folder in folders {
-        layers.push(layer(&folder)?.map_err(Failure::Rules)?);
+        let (layer, faults) = layer(&folder)?;
+        layers.push(layer);
+        unread.extend(faults);
     }
-    Ok(layers)
+    Ok((layers, unread))
 }
 
-/// The files of a folder, or the faults of those that cannot be read.
+/// The files of a folder, and the faults of those that cannot be read.
 ///
 /// # Errors
 /// The folder itself cannot be read.
-pub fn layer(folder: &Path) -> Result<Result<Layer, Vec<Fault>>, Failure> {
+pub fn layer(folder: &Path) -> Result<(Layer, Vec<Fault>), Failure> {
     // A folder that is not there is no fault of the rules.
     std::fs::read_dir(folder).map_err(|error| Failure::of_file(folder, "read", &error))?;
     Ok(read_layer(folder))

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::case::{self, Case, Quality, TEACHING_FORMAT, TeachingCase};
-use crate::json::{Fault, cut, without_mark};
+use crate::json::{Code, Fault, cut, without_mark};
 use crate::knowledge::{HypothesisId, Knowledge, Lang, Literature};
 
 /// A case whose diagnosis is known.
@@ -56,20 +56,21 @@ pub fn read_line(
         return Ok(Labeled::of_teaching(literature, &case));
     }
     let case = case::read(name, line, knowledge)?.case;
-    let fault = |what: String, expected: String| vec![Fault::of_file(name, what).expected(expected)];
+    let fault = |code: Code, what: String, expected: String| vec![Fault::of_file(name, code, what).expected(expected)];
     let subject = literature.hypothesis(literature.subject());
     let short = subject.label.get(Lang::En).split(' ').next().unwrap_or_default();
     let truth: String = match case.foreign("truth") {
         Some(json) => serde_json::from_str(json.get())
-            .map_err(|_| fault(format!("\"truth\" is {}", cut(json.get())), "a text".to_owned()))?,
+            .map_err(|_| fault(Code::WrongType, format!("\"truth\" is {}", cut(json.get())), "a text".to_owned()))?,
         None => {
             let expected = format!("\"truth\": \"{short}\", or another diagnosis");
-            return Err(fault("a case without \"truth\"".to_owned(), expected));
+            return Err(fault(Code::MissingField, "a case without \"truth\"".to_owned(), expected));
         }
     };
     let quality = match case.foreign("label_quality") {
         Some(json) => serde_json::from_str(json.get()).map_err(|_| {
             fault(
+                Code::UnknownWord,
                 format!("\"label_quality\" is {}", cut(json.get())),
                 "\"firm\", \"limited\" or \"doubtful\"".to_owned(),
             )

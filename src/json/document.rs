@@ -7,18 +7,22 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::limits::last_opened;
-use super::wording::reworded;
-use super::{Fault, MOST_SHOWN, Path, Places, Target};
+use super::lines::part_of;
+use super::wording::{code_of, reworded};
+use super::{Code, Fault, MOST_SHOWN, Path, Places, Target};
 
 /// A JSON text, the name it is known by in messages, and what was found out about where its members stand.
 #[derive(Clone, Copy)]
 pub struct Document<'a> {
+    /// Its name in messages.
     pub file: &'a str,
+    /// What stands in it.
     pub text: &'a str,
-    places: &'a Places,
+    pub(super) places: &'a Places,
 }
 
 impl<'a> Document<'a> {
+    /// A text that is known by this name.
     pub fn new(file: &'a str, text: &'a str, places: &'a Places) -> Self {
         Document { file, text, places }
     }
@@ -28,7 +32,7 @@ impl<'a> Document<'a> {
     /// # Errors
     /// Not JSON, or not of the type; the fault stands where the reader stopped.
     pub fn read<T: Deserialize<'a>>(&self) -> Result<T, Fault> {
-        serde_json::from_str(self.text).map_err(|error| self.unreadable(0, &error))
+        serde_json::from_str(self.text).map_err(|error| self.stopped(0, &error).1)
     }
 
     /// Reads a part of the text as `T`.
@@ -36,30 +40,36 @@ impl<'a> Document<'a> {
     /// # Errors
     /// As [`Document::read`].
     pub fn read_part<T: Deserialize<'a>>(&self, part: &'a RawValue) -> Result<T, Fault> {
-        serde_json::from_str(part.get()).map_err(|error| self.unreadable(self.offset(part.get()), &error))
+        serde_json::from_str(part.get()).map_err(|error| self.stopped(self.offset(part.get()), &error).1)
+    }
+
+    /// The value of the member at `path`, still text.
+    pub fn part(&self, path: &Path) -> Option<&'a RawValue> {
+        let range = self.places.locate(self.text, path, Target::Value)?;
+        serde_json::from_str(part_of(self.text, range)).ok()
     }
 
     /// A fault at the member that `path` leads to.
-    pub fn fault(&self, path: &Path, what: impl Into<String>) -> Fault {
-        self.fault_on(path, Target::Value, what)
+    pub fn fault(&self, path: &Path, code: Code, what: impl Into<String>) -> Fault {
+        self.fault_on(path, Target::Value, code, what)
     }
 
     /// A fault at the key or the value that `path` leads to.
-    pub fn fault_on(&self, path: &Path, target: Target, what: impl Into<String>) -> Fault {
+    pub fn fault_on(&self, path: &Path, target: Target, code: Code, what: impl Into<String>) -> Fault {
         match self.places.locate(self.text, path, target) {
-            Some(range) => self.fault_at(range, what),
-            None => Fault::of_file(self.file, what),
+            Some(range) => self.fault_at(range, code, what),
+            None => Fault::of_file(self.file, code, what),
         }
     }
 
     /// A fault at a part of this very text (a slice that borrows from it).
-    pub fn fault_in(&self, part: &str, what: impl Into<String>) -> Fault {
+    pub fn fault_in(&self, part: &str, code: Code, what: impl Into<String>) -> Fault {
         let start = self.offset(part);
-        self.fault_at(start..start + part.len(), what)
+        self.fault_at(start..start + part.len(), code, what)
     }
 
-    fn fault_at(&self, range: Range<usize>, what: impl Into<String>) -> Fault {
-        let fault = Fault::at(self.file, self.text, self.places.lines(self.text), range, what);
+    fn fault_at(&self, range: Range<usize>, code: Code, what: impl Into<String>) -> Fault {
+        let fault = Fault::at(self.file, self.text, self.places.lines(self.text), range, code, what);
         // Of more faults than are shown nobody asks what each was meant to be.
         if self.places.count() > MOST_SHOWN { fault.without_suggestion() } else { fault }
     }
@@ -68,30 +78,36 @@ impl<'a> Document<'a> {
         (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
 
-    /// The reader's error, moved to its place in the whole text and put in the product's words.
-    fn unreadable(&self, part_start: usize, error: &serde_json::Error) -> Fault {
+    /// Where the reader of a part stopped in the whole text, and why.
+    pub(super) fn stopped(&self, part_start: usize, error: &serde_json::Error) -> (usize, Fault) {
+        let stop = part_start + stop_of(part_of(self.text, part_start..), error.line(), error.column());
+        (stop, self.unreadable(part_start, stop, error))
+    }
+
+    /// The reader's error in the product's words.
+    fn unreadable(&self, part_start: usize, stop: usize, error: &serde_json::Error) -> Fault {
         let message = error.to_string();
-        let message = message.rfind(" at line ").map_or(message.as_str(), |at| &message[..at]);
-        let part = &self.text[part_start..];
-        let stop_in_part = stop_of(part, error.line(), error.column());
-        let stop = part_start + stop_in_part;
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+        let part = part_of(self.text, part_start..);
         if error.is_eof() {
-            return self.fault_at(stop..stop + 1, "the text breaks off here").expected("the rest of the JSON");
+            return self
+                .fault_at(stop..stop + 1, Code::NotJson, "the text breaks off here")
+                .expected("the rest of the JSON");
         }
         // A list longer than its type is reported as if the text went on after its end.
         let is_json = || serde_json::from_str::<IgnoredAny>(self.text).is_ok();
         if error.is_syntax() && !(message == "trailing characters" && is_json()) {
             let at = stop.saturating_sub(1);
             return match number_slip(self.text, at) {
-                Some(slip) => self.fault_at(at..stop, "not JSON").expected(slip),
-                None => self.fault_at(at..stop, format!("not JSON: {}", message.replace('`', "\""))),
+                Some(slip) => self.fault_at(at..stop, Code::NotJson, "not JSON").expected(slip),
+                None => self.fault_at(at..stop, Code::NotJson, format!("not JSON: {}", message.replace('`', "\""))),
             };
         }
         if error.is_syntax() {
-            return self.fault_at(stop.saturating_sub(1)..stop, "one item too many in this list");
+            return self.fault_at(stop.saturating_sub(1)..stop, Code::WrongType, "one item too many in this list");
         }
         let (what, expected) = reworded(message);
-        let mut fault = self.fault_at(part_start + token_start(part, stop_in_part)..stop, what);
+        let mut fault = self.fault_at(part_start + token_start(part, stop - part_start)..stop, code_of(message), what);
         if let Some(expected) = expected {
             fault = fault.expected(expected);
         }
@@ -126,18 +142,16 @@ fn stop_of(text: &str, line: usize, column: usize) -> usize {
 
 /// The first byte of the token that ends at `stop`.
 fn token_start(text: &str, stop: usize) -> usize {
-    let bytes = text.as_bytes();
-    match stop.checked_sub(1).map(|last| bytes[last]) {
-        Some(b'"') => {
-            (0..stop - 1).rev().find(|&at| bytes[at] == b'"' && (at == 0 || bytes[at - 1] != b'\\')).unwrap_or(stop - 1)
+    let token = part_of(text, ..stop);
+    let last = stop.saturating_sub(1);
+    match token.as_bytes() {
+        [.., b'"'] => {
+            let quotes = part_of(token, ..last).rmatch_indices('"').map(|(at, _)| at);
+            quotes.into_iter().find(|&at| !part_of(token, ..at).ends_with('\\')).unwrap_or(last)
         }
         // What is said at the end of an object or a list is said of all of it.
-        Some(b'}' | b']') => last_opened(&text[..stop]).unwrap_or(stop - 1),
-        Some(_) => (0..stop)
-            .rev()
-            .find(|&at| !(bytes[at].is_ascii_alphanumeric() || b"+-.".contains(&bytes[at])))
-            .map_or(0, |at| (at + 1).min(stop - 1)),
-        None => 0,
+        [.., b'}' | b']'] => last_opened(token).unwrap_or(last),
+        _ => token.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "+-.".contains(c)).len().min(last),
     }
 }
 

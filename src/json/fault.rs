@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::lines::Lines;
+use super::Code;
+use super::lines::{Lines, part_of};
 
 /// So many faults are shown one by one; the others are counted.
 pub const MOST_SHOWN: usize = 100;
@@ -19,25 +20,38 @@ const LONGEST: usize = 8_000;
 /// Where in its file a fault stands. Lines and columns count from 1; columns count characters, not bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
+    /// From 1.
     pub line: usize,
+    /// From 1, in characters.
     pub column: usize,
 }
 
 /// Whether a fault stops the reader or is only worth knowing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
+    /// The text cannot be used.
     Error,
+    /// It can, but is hardly meant so.
     Warning,
 }
 
-/// One fault. `{}` prints it on one line; `{:#}` adds the offending line with a marker below it, as compilers do.
+/// One fault. `{}` prints it on one line; `{:#}` adds its code, and the offending line with a marker below it, as
+/// compilers do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    /// What kind of fault it is.
+    pub code: Code,
+    /// Whether it stops the reader.
     pub level: Level,
+    /// The name of the text.
     pub file: String,
+    /// Where it stands; `None` for the whole text.
     pub place: Option<Place>,
+    /// What is wrong, in words.
     pub what: String,
+    /// What would be right.
     pub expected: Option<Box<str>>,
+    /// What may have been meant.
     pub meant: Option<Box<str>>,
     excerpt: Option<Box<Excerpt>>,
     /// Whether it is worth the time to look for what may have been meant.
@@ -53,8 +67,9 @@ struct Excerpt {
 
 impl Fault {
     /// A fault of a whole file, such as one that is too large to be read.
-    pub fn of_file(file: &str, what: impl Into<String>) -> Self {
+    pub fn of_file(file: &str, code: Code, what: impl Into<String>) -> Self {
         Fault {
+            code,
             level: Level::Error,
             file: file.to_owned(),
             place: None,
@@ -67,15 +82,23 @@ impl Fault {
     }
 
     /// A fault at some bytes of `text`, whose lines these are.
-    pub(super) fn at(file: &str, text: &str, lines: &Lines, range: Range<usize>, what: impl Into<String>) -> Self {
+    pub(super) fn at(
+        file: &str,
+        text: &str,
+        lines: &Lines,
+        range: Range<usize>,
+        code: Code,
+        what: impl Into<String>,
+    ) -> Self {
         let start = floor_boundary(text, range.start);
         let end = floor_boundary(text, range.end).max(start);
         let line = lines.around(text, start);
         let within = |at: usize| at.min(line.end) - line.start;
-        let excerpt = Box::new(Excerpt::cut(&text[line.clone()], within(start), within(end)));
-        Fault { place: Some(lines.place(text, start)), excerpt: Some(excerpt), ..Fault::of_file(file, what) }
+        let excerpt = Box::new(Excerpt::cut(part_of(text, line.clone()), within(start), within(end)));
+        Fault { place: Some(lines.place(text, start)), excerpt: Some(excerpt), ..Fault::of_file(file, code, what) }
     }
 
+    /// With what would be right.
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(clipped(&expected.into()).into_boxed_str());
         self
@@ -95,14 +118,22 @@ impl Fault {
         self
     }
 
+    /// The same, but no more than worth knowing.
     pub fn warning(mut self) -> Self {
         self.level = Level::Warning;
         self
     }
 
+    /// Whether it stops the reader.
     pub fn is_error(&self) -> bool {
         self.level == Level::Error
     }
+}
+
+/// Puts faults in the order of files and lines, each once.
+pub fn in_order(faults: &mut Vec<Fault>) {
+    faults.sort_by(|a, b| (&a.file, &a.place, &a.what).cmp(&(&b.file, &b.place, &b.what)));
+    faults.dedup_by(|a, b| (&a.file, &a.place, &a.what) == (&b.file, &b.place, &b.what));
 }
 
 impl fmt::Display for Fault {
@@ -116,6 +147,9 @@ impl fmt::Display for Fault {
         }
         f.write_str(&shown(&self.what))?;
         let long = f.alternate();
+        if long {
+            write!(f, " [{}]", self.code)?;
+        }
         if let (true, Some(excerpt)) = (long, &self.excerpt) {
             let number = self.place.as_ref().map_or(0, |place| place.line).to_string();
             let gutter = " ".repeat(number.len());
@@ -139,19 +173,20 @@ impl std::error::Error for Fault {}
 impl Excerpt {
     /// Cuts a window of a long line around the marked bytes and counts its display columns.
     fn cut(line: &str, start: usize, end: usize) -> Self {
-        let marked = columns(&line[start..start + columns_within(&line[start..end], QUOTED)]);
+        let marked = columns(beginning(part_of(line, start..end), QUOTED));
         // As much of what stands before as leaves room for what is marked; half of the window at least.
         let mut room = (QUOTED - marked).max(QUOTED / 2);
-        let before = line[..start].char_indices().rev().take_while(|(_, c)| {
+        let before = part_of(line, ..start).char_indices().rev().take_while(|(_, c)| {
             let fits = columns_of(*c) <= room;
             room = room.saturating_sub(columns_of(*c));
             fits
         });
         let from = before.last().map_or(start, |(at, _)| at);
-        let to = from + columns_within(&line[from..], QUOTED);
-        let before = columns(&line[from..start.min(to)]);
-        let marked = columns(&line[start.min(to)..end.min(to)]).max(1);
-        Excerpt { line: shown(&line[from..to]), before, marked }
+        let window = beginning(part_of(line, from..), QUOTED);
+        let to = from + window.len();
+        let before = columns(part_of(line, from..start.min(to)));
+        let marked = columns(part_of(line, start.min(to)..end.min(to))).max(1);
+        Excerpt { line: shown(window), before, marked }
     }
 }
 
@@ -168,29 +203,29 @@ fn columns_of(c: char) -> usize {
     }
 }
 
-/// The bytes of the longest beginning that takes at most so many columns.
-fn columns_within(text: &str, most: usize) -> usize {
+/// The longest beginning that takes at most so many columns.
+fn beginning(text: &str, most: usize) -> &str {
     let mut taken = 0;
     let beyond = text.char_indices().find(|(_, c)| {
         taken += columns_of(*c);
         taken > most
     });
-    beyond.map_or(text.len(), |(at, _)| at)
+    beyond.map_or(text, |(at, _)| part_of(text, ..at))
 }
 
 /// A message with everything cut that it quotes at too great a length: what stands between quotation marks may have
 /// come from a file, and be of any size.
 pub fn clipped(message: &str) -> String {
-    let longest = columns_within(message, LONGEST);
-    let mut out = String::with_capacity(longest.min(256));
-    for (at, part) in message[..longest].split('"').enumerate() {
+    let kept = beginning(message, LONGEST);
+    let mut out = String::with_capacity(kept.len().min(256));
+    for (at, part) in kept.split('"').enumerate() {
         if at > 0 {
             out.push('"');
         }
         let is_quoted = at % 2 == 1;
         out.push_str(&if is_quoted { cut(part) } else { part.to_owned() });
     }
-    if longest < message.len() {
+    if kept.len() < message.len() {
         out.push_str("..");
     }
     out
@@ -198,9 +233,9 @@ pub fn clipped(message: &str) -> String {
 
 /// A text that is quoted, cut where it is too long.
 pub fn cut(text: &str) -> String {
-    match columns_within(text, QUOTED) {
-        end if end < text.len() => format!("{}..", &text[..end]),
-        _ => text.to_owned(),
+    match beginning(text, QUOTED) {
+        kept if kept.len() < text.len() => format!("{kept}.."),
+        whole => whole.to_owned(),
     }
 }
 

@@ -1,12 +1,14 @@
 //! What a text may be before it is read at all.
 
-use super::Fault;
 use super::lines::Lines;
+use super::{Code, Fault};
 
 /// How large and how deeply nested a text may be.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
+    /// The most bytes.
     pub bytes: u64,
+    /// The most levels of objects and lists.
     pub depth: usize,
 }
 
@@ -26,22 +28,23 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8], limits: Limits) -> Result<&'b str
         return Err(too_large(file, limits));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Fault::of_file(file, "this is UTF-16 text").expected("JSON in UTF-8"));
+        return Err(Fault::of_file(file, Code::NotText, "this is UTF-16 text").expected("JSON in UTF-8"));
     }
     let text = std::str::from_utf8(without_mark(bytes)).map_err(|error| {
         let at = error.valid_up_to();
-        Fault::of_file(file, format!("this is not text: byte {at} is not UTF-8")).expected("JSON in UTF-8")
+        Fault::of_file(file, Code::NotText, format!("this is not text: byte {at} is not UTF-8"))
+            .expected("JSON in UTF-8")
     })?;
     if text.contains('\0') {
-        return Err(Fault::of_file(file, "this is a binary file").expected("JSON in UTF-8"));
+        return Err(Fault::of_file(file, Code::NotText, "this is a binary file").expected("JSON in UTF-8"));
     }
     if text.trim().is_empty() {
-        return Err(Fault::of_file(file, "the file is empty").expected("a JSON object"));
+        return Err(Fault::of_file(file, Code::EmptyFile, "the file is empty").expected("a JSON object"));
     }
     match first_too_deep(text, limits.depth) {
         Some(at) => {
             let what = format!("nested more than {} deep", limits.depth);
-            Err(Fault::at(file, text, &Lines::of(text), at..at + 1, what))
+            Err(Fault::at(file, text, &Lines::of(text), at..at + 1, Code::TooDeep, what))
         }
         None => Ok(text),
     }
@@ -54,7 +57,8 @@ pub fn without_mark(bytes: &[u8]) -> &[u8] {
 
 /// The fault of a text over the size limit; readers use it before they have read everything.
 pub(crate) fn too_large(file: &str, limits: Limits) -> Fault {
-    Fault::of_file(file, "the file is too large").expected(format!("at most {} MiB", limits.bytes >> 20))
+    Fault::of_file(file, Code::TooLarge, "the file is too large")
+        .expected(format!("at most {} MiB", limits.bytes >> 20))
 }
 
 impl Limits {
@@ -67,8 +71,12 @@ impl Limits {
 /// The byte at which brackets outside strings nest more than `depth` deep.
 fn first_too_deep(text: &str, depth: usize) -> Option<usize> {
     let mut open = 0usize;
-    brackets(text).find_map(|(at, opens)| {
-        open = if opens { open + 1 } else { open.saturating_sub(1) };
+    marks(text).find_map(|(at, mark)| {
+        match mark {
+            b'{' | b'[' => open += 1,
+            b'}' | b']' => open = open.saturating_sub(1),
+            _ => {}
+        }
         (open > depth).then_some(at)
     })
 }
@@ -77,18 +85,18 @@ fn first_too_deep(text: &str, depth: usize) -> Option<usize> {
 pub(super) fn last_opened(text: &str) -> Option<usize> {
     let mut open = Vec::new();
     let mut closed = None;
-    for (at, opens) in brackets(text) {
-        if opens {
-            open.push(at);
-        } else {
-            closed = open.pop();
+    for (at, mark) in marks(text) {
+        match mark {
+            b'{' | b'[' => open.push(at),
+            b'}' | b']' => closed = open.pop(),
+            _ => {}
         }
     }
     closed
 }
 
-/// The brackets and braces outside strings, each with whether it opens.
-fn brackets(text: &str) -> impl Iterator<Item = (usize, bool)> {
+/// The brackets, braces and commas outside strings.
+pub(super) fn marks(text: &str) -> impl Iterator<Item = (usize, u8)> {
     let mut in_string = false;
     let mut escaped = false;
     text.bytes().enumerate().filter_map(move |(at, byte)| {
@@ -102,10 +110,6 @@ fn brackets(text: &str) -> impl Iterator<Item = (usize, bool)> {
             return None;
         }
         in_string = byte == b'"';
-        match byte {
-            b'{' | b'[' => Some((at, true)),
-            b'}' | b']' => Some((at, false)),
-            _ => None,
-        }
+        b"{}[],".contains(&byte).then_some((at, byte))
     })
 }

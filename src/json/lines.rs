@@ -1,6 +1,7 @@
 //! Where the lines of a text begin, so that a place is found without counting from the top each time.
 
 use std::ops::Range;
+use std::slice::SliceIndex;
 
 use super::Place;
 
@@ -8,7 +9,7 @@ use super::Place;
 const STRIDE: usize = 1024;
 
 /// The lines of a text, counted once.
-pub struct Lines {
+pub(super) struct Lines {
     /// The byte at which each line begins.
     starts: Vec<usize>,
     /// How many characters begin before every so many bytes.
@@ -16,7 +17,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    pub fn of(text: &str) -> Lines {
+    pub(super) fn of(text: &str) -> Lines {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let strides = text.as_bytes().chunks(STRIDE).scan(0, |before, stride| {
             let count = begun(stride);
@@ -26,29 +27,35 @@ impl Lines {
     }
 
     /// The line and the column of a byte.
-    pub fn place(&self, text: &str, at: usize) -> Place {
-        let line = self.number(at);
-        Place { line: line + 1, column: self.before(text, at) - self.before(text, self.starts[line]) + 1 }
+    pub(super) fn place(&self, text: &str, at: usize) -> Place {
+        let (line, start) = self.line(at);
+        Place { line: line + 1, column: self.before(text, at) - self.before(text, start) + 1 }
     }
 
     /// The line that a byte stands in, without its end.
-    pub fn around(&self, text: &str, at: usize) -> Range<usize> {
-        let line = self.number(at);
-        let start = self.starts[line];
+    pub(super) fn around(&self, text: &str, at: usize) -> Range<usize> {
+        let (line, start) = self.line(at);
         let end = self.starts.get(line + 1).map_or(text.len(), |next| next - 1);
-        start..start + text[start..end].trim_end_matches('\r').len()
+        start..start + part_of(text, start..end).trim_end_matches('\r').len()
     }
 
-    fn number(&self, at: usize) -> usize {
-        self.starts.partition_point(|start| *start <= at) - 1
+    /// The line of a byte, from 0, and where it begins.
+    fn line(&self, at: usize) -> (usize, usize) {
+        let line = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        (line, self.starts.get(line).copied().unwrap_or_default())
     }
 
     /// How many characters begin before a byte.
     fn before(&self, text: &str, at: usize) -> usize {
         let stride = (at / STRIDE).min(self.chars.len().saturating_sub(1));
         let counted = self.chars.get(stride).copied().unwrap_or(0);
-        counted + begun(&text.as_bytes()[stride * STRIDE..at])
+        counted + begun(text.as_bytes().get(stride * STRIDE..at).unwrap_or_default())
     }
+}
+
+/// A part of a text; none where it would cut a character.
+pub(super) fn part_of(text: &str, range: impl SliceIndex<str, Output = str>) -> &str {
+    text.get(range).unwrap_or_default()
 }
 
 /// How many characters begin in these bytes of UTF-8.

@@ -3,17 +3,20 @@
 //!
 //! Everything above reads JSON through this room, so every fault names a file, a line and a column.
 
+mod code;
 mod document;
 mod fault;
 mod limits;
 mod lines;
 mod locate;
+mod mend;
 mod number;
 mod object;
 mod wording;
 
+pub use code::Code;
 pub use document::Document;
-pub use fault::{Fault, Level, MOST_SHOWN, Place, clipped, cut, did_you_mean, shown, steers};
+pub use fault::{Fault, Level, MOST_SHOWN, Place, clipped, cut, did_you_mean, in_order, shown, steers};
 pub use limits::{Limits, decode, without_mark};
 pub use locate::{Path, Places, Target};
 pub use number::{exceeds, millionths, number, probability, reaches, rounded, significant, six_digits, steady};

@@ -1,7 +1,24 @@
 //! The reader's messages in the product's words.
 
+use super::Code;
+
+/// What kind of fault a message of the reader speaks of.
+pub(crate) fn code_of(message: &str) -> Code {
+    let begins = [
+        ("unknown field", Code::UnknownField),
+        ("unknown variant", Code::UnknownWord),
+        ("missing field", Code::MissingField),
+        ("duplicate field", Code::GivenTwice),
+        ("the key ", Code::GivenTwice),
+        ("invalid ", Code::WrongType),
+    ];
+    let code = begins.into_iter().find(|(begin, _)| message.starts_with(begin)).map(|(_, code)| code);
+    // What the types that are read say themselves they say of rules.
+    code.unwrap_or(if message.contains(", expected ") { Code::MalformedRule } else { Code::WrongType })
+}
+
 /// What is wrong and what was expected, from a message such as "invalid type: map, expected a sequence".
-pub fn reworded(message: &str) -> (String, Option<String>) {
+pub(crate) fn reworded(message: &str) -> (String, Option<String>) {
     let (what, expected) = match message.rsplit_once(", expected ") {
         Some((what, expected)) => (what, Some(expectation(expected).replace('`', "\""))),
         None => (message, None),

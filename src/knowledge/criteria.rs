@@ -6,17 +6,27 @@ use super::{ConclusionId, CriterionId, Evidence, RoleId, Rule, Tally, Text};
 /// A published set of criteria.
 #[derive(Clone, Debug)]
 pub struct CriteriaSet {
+    /// As commands and other sets name it.
     pub id: String,
+    /// The id of the disease that it is for.
     pub disease: String,
+    /// Whether it is in use.
     pub status: Status,
     /// Whether the wording was seen; without it the set is listed and not counted among those that are met.
     pub wording_seen: bool,
+    /// Whether it is shown first, and open.
     pub lead: bool,
+    /// As the publication calls it.
     pub title: Text,
+    /// A title for narrow places.
     pub short: Text,
+    /// Ids of its publications.
     pub sources: Vec<String>,
+    /// What was seen of the source, and what was not.
     pub verified: Text,
+    /// What else is to be known of it.
     pub note: Option<Text>,
+    /// In the order of the published table.
     pub criteria: Vec<Criterion>,
     /// In order of strength, the strongest first.
     pub conclusions: Vec<Conclusion>,
@@ -25,17 +35,24 @@ pub struct CriteriaSet {
 /// One row of the published table.
 #[derive(Clone, Debug)]
 pub struct Criterion {
+    /// Its name within the set.
     pub id: String,
+    /// Whether it is mandatory, major, minor ..
     pub role: RoleId,
+    /// As the table words it.
     pub title: Text,
+    /// A title for narrow places.
     pub short: Text,
+    /// When a patient meets it.
     pub when: Rule<Evidence>,
 }
 
 /// What may be concluded from the rows.
 #[derive(Clone, Debug)]
 pub struct Conclusion {
+    /// Its name within the set.
     pub id: String,
+    /// What may be concluded.
     pub title: Text,
     /// The rule as the paper words it.
     pub when: Rule<Tally>,
@@ -69,10 +86,12 @@ impl CriteriaSet {
         roles
     }
 
+    /// The criterion of an id.
     pub fn criterion(&self, id: &str) -> Option<CriterionId> {
         self.criteria.iter().position(|criterion| criterion.id == id).map(CriterionId::at)
     }
 
+    /// The conclusion of an id.
     pub fn conclusion(&self, id: &str) -> Option<ConclusionId> {
         self.conclusions.iter().position(|conclusion| conclusion.id == id).map(ConclusionId::at)
     }

@@ -11,6 +11,7 @@ macro_rules! ids {
                 $name(index)
             }
 
+            /// Its place in the table of its kind.
             pub fn index(self) -> usize {
                 self.0
             }

@@ -21,10 +21,11 @@ mod units;
 mod vocabulary;
 mod workup;
 
-pub use check::{Layer, PackText, check, load, texts};
+pub use check::{Layer, PackText, check, check_with, load, texts};
 pub use circuit::{Circuit, Node, NodeId};
 pub use criteria::{Conclusion, CriteriaSet, Criterion};
 pub use embedded::embedded;
+pub use files::ChoiceOption;
 pub use finding_set::{FindingMask, FindingSet};
 pub use ids::{
     AdviceId, ConclusionId, CriterionId, FindingId, GroupId, HypothesisId, OptionId, RoleId, SectionId, SetId,
@@ -39,5 +40,5 @@ pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Thresh
 pub use search::{Found, Said, look_up, said, search};
 pub use text::{Lang, Text, half_width};
 pub use units::Unit;
-pub use vocabulary::{ChoiceOption, Finding, Help, Inference, Kind, Measure, Section, Sex};
-pub use workup::{Advice, Burden, Staging, StagingItem, Test, Workup};
+pub use vocabulary::{Finding, Inference, Kind, Measure, Section, Sex};
+pub use workup::{Advice, Staging, StagingItem, Test, Workup};

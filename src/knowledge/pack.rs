@@ -18,22 +18,35 @@ use super::{
 /// Checked knowledge: every id resolved, every rule runnable.
 #[derive(Debug)]
 pub struct Knowledge {
+    /// The name of the pack in results.
     pub id: String,
+    /// The version of the pack in results.
     pub version: String,
+    /// What the pack is called.
     pub title: Text,
+    /// What the program is and is not; stands in every export.
     pub notice: Text,
+    /// Where ranges without a source come from.
     pub ranges: Text,
+    /// In the order they are asked.
     pub sections: Vec<Section>,
+    /// The roles that criteria have.
     pub roles: Vec<Named>,
+    /// The diseases that criteria sets are for.
     pub diseases: Vec<Named>,
+    /// The program's own words.
     pub interface: Box<Interface>,
     /// In the order of their sections.
     pub findings: Vec<Finding>,
+    /// In the order they are shown.
     pub sets: Vec<CriteriaSet>,
     /// The evidence for the fit; `None` in a pack that has none.
     pub literature: Option<Literature>,
+    /// The examinations, and the staging.
     pub workup: Workup,
+    /// What to say when.
     pub advice: Vec<Advice>,
+    /// The bibliography.
     pub sources: Vec<Source>,
     /// The choice that limits by sex go by, if the vocabulary has one.
     pub sex: Option<Sex>,
@@ -52,14 +65,17 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
+    /// The finding of an id that was looked up.
     pub fn finding(&self, id: FindingId) -> &Finding {
-        &self.findings[id.index()]
+        id.of(&self.findings)
     }
 
+    /// The finding of this id.
     pub fn find(&self, id: &str) -> Option<FindingId> {
         self.finding_ids.get(id).copied()
     }
 
+    /// Every finding, in the order of the sections.
     pub fn finding_ids(&self) -> impl Iterator<Item = FindingId> + use<> {
         (0..self.findings.len()).map(FindingId::at)
     }
@@ -75,8 +91,9 @@ impl Knowledge {
         if present { inference.present_when.as_ref() } else { inference.absent_when.as_ref() }
     }
 
+    /// The set of an id that was looked up.
     pub fn set(&self, id: SetId) -> &CriteriaSet {
-        &self.sets[id.index()]
+        id.of(&self.sets)
     }
 
     /// The leading set, by which the others for its disease are judged.
@@ -89,10 +106,12 @@ impl Knowledge {
         self.lead().map(|id| self.set(id).disease.as_str())
     }
 
+    /// The set of this id.
     pub fn find_set(&self, id: &str) -> Option<SetId> {
         self.sets.iter().position(|set| set.id == id).map(SetId::at)
     }
 
+    /// Every set, in the order they are shown.
     pub fn set_ids(&self) -> impl Iterator<Item = SetId> + use<> {
         (0..self.sets.len()).map(SetId::at)
     }
@@ -107,14 +126,17 @@ impl Knowledge {
         self.literature.as_ref().map_or(&[], |literature| &literature.settings)
     }
 
+    /// The setting of this id.
     pub fn find_setting(&self, id: &str) -> Option<SettingId> {
         self.settings().iter().position(|setting| setting.id == id).map(SettingId::at)
     }
 
+    /// The role of an id that was looked up.
     pub fn role(&self, id: RoleId) -> &Named {
-        &self.roles[id.index()]
+        id.of(&self.roles)
     }
 
+    /// The source of this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
     }
@@ -152,6 +174,11 @@ impl Knowledge {
     /// What findings are called, read at the first search.
     pub(super) fn search_index(&self) -> &Index {
         self.search_index.get_or_init(|| Index::of(self))
+    }
+
+    /// The files that are laid over the built-in ones.
+    pub(super) fn own_files(&self) -> impl Iterator<Item = &PackText> {
+        self.layers.iter().skip(1).flat_map(|layer| &layer.files)
     }
 
     fn texts_in(&self, folder: &str) -> Vec<&PackText> {

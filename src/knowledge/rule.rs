@@ -6,22 +6,30 @@ use super::{ConclusionId, CriterionId, FindingId, Lang, OptionId, RoleId, SetId}
 /// A rule over leaves of one kind. A criterion speaks of [`Evidence`], a conclusion of [`Tally`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rule<Leaf> {
+    /// Every part holds.
     All(Vec<Rule<Leaf>>),
+    /// At least one part holds.
     Any(Vec<Rule<Leaf>>),
+    /// The part does not hold.
     Not(Box<Rule<Leaf>>),
     /// At least so many of the parts; the number is from 1 to the number of parts.
     AtLeast(usize, Vec<Rule<Leaf>>),
+    /// What the rule speaks of.
     Is(Leaf),
 }
 
 /// A rule seen as a count: all of its parts and any of them are counts too.
 pub enum Shape<'r, Leaf> {
+    /// What the rule speaks of.
     Is(&'r Leaf),
+    /// The part does not hold.
     Not(&'r Rule<Leaf>),
+    /// At least so many of the parts hold.
     AtLeast(usize, &'r [Rule<Leaf>]),
 }
 
 impl<Leaf> Rule<Leaf> {
+    /// The rule as one of three shapes.
     pub fn shape(&self) -> Shape<'_, Leaf> {
         match self {
             Rule::Is(leaf) => Shape::Is(leaf),
@@ -82,16 +90,22 @@ impl Evidence {
 /// What a conclusion may ask of its set's criteria, as the paper words it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tally {
+    /// The criterion is met.
     Criterion(CriterionId),
+    /// Every criterion of the role is met.
     Every(RoleId),
+    /// At least one criterion of the role is met.
     AnyOf(RoleId),
+    /// At least so many criteria of the role are met.
     AtLeast(usize, RoleId),
 }
 
 /// One side of a limit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bound {
+    /// On which side of the limit the value lies.
     pub side: Side,
+    /// What it is compared with.
     pub limit: Limit,
     /// The end of the laboratory's own range that speaks of the same limit.
     pub end: End,
@@ -170,6 +184,7 @@ impl End {
 pub enum Limit {
     /// The end of the answer's own range.
     Laboratory,
+    /// The source prints it.
     Printed(Printed),
 }
 
@@ -178,6 +193,7 @@ pub enum Limit {
 pub struct Printed {
     /// The unit it is written in, an index into the quantity's units.
     pub unit: usize,
+    /// As it is printed, in its unit.
     pub threshold: Threshold,
     /// The same in the canonical unit.
     pub canonical: Threshold,
@@ -190,11 +206,19 @@ pub struct Printed {
 /// One number, or one for each sex.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Threshold {
+    /// The same for everyone.
     Fixed(f64),
-    BySex { male: f64, female: f64 },
+    /// One for each sex.
+    BySex {
+        /// Of men.
+        male: f64,
+        /// Of women.
+        female: f64,
+    },
 }
 
 impl Threshold {
+    /// The same with each number changed.
     pub fn map(self, change: impl Fn(f64) -> f64) -> Threshold {
         match self {
             Threshold::Fixed(value) => Threshold::Fixed(change(value)),

@@ -10,12 +10,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
+    /// English.
     #[default]
     En,
+    /// Simplified Chinese.
     Zh,
 }
 
 impl Lang {
+    /// Every language, in the order they are offered.
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Zh];
 
     /// The BCP 47 tag that documents carry.
@@ -42,6 +45,7 @@ impl Lang {
         }
     }
 
+    /// The other one.
     pub fn other(self) -> Lang {
         match self {
             Lang::En => Lang::Zh,
@@ -59,7 +63,7 @@ impl FromStr for Lang {
         let tag = tag.to_ascii_lowercase();
         let parts: Vec<&str> = tag.split(['_', '-', '.', '@']).collect();
         let traditional = parts.iter().any(|part| ["hant", "tw", "hk", "mo"].contains(part));
-        match parts[0] {
+        match *parts.first().unwrap_or(&"") {
             "en" => Ok(Lang::En),
             "zh" if parts.contains(&"hans") || !traditional => Ok(Lang::Zh),
             _ => Err(()),
@@ -80,11 +84,14 @@ pub fn half_width(c: char) -> char {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "{\"en\": .., \"zh\": ..}")]
 pub struct Text {
+    /// In English.
     pub en: String,
+    /// In simplified Chinese.
     pub zh: String,
 }
 
 impl Text {
+    /// The text in a language.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::En => &self.en,
@@ -101,17 +108,19 @@ impl Text {
     pub(super) fn fill(&self, lang: Lang, values: &[(&str, &dyn Display)]) -> String {
         let mut rest = self.get(lang);
         let mut out = String::with_capacity(rest.len() + 32);
-        while let Some(open) = rest.find('{') {
-            out.push_str(&rest[..open]);
-            rest = &rest[open..];
-            let close = rest.find('}').map_or(rest.len(), |at| at + 1);
-            let name = rest[..close].trim_matches(['{', '}']);
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((name, after)) = after.split_once('}') else {
+                out.push('{');
+                rest = after;
+                continue;
+            };
             match values.iter().find(|(key, _)| *key == name) {
                 // Writing to a text cannot fail.
                 Some((_, value)) => drop(write!(out, "{value}")),
-                None => out.push_str(&rest[..close]),
+                None => out.extend(["{", name, "}"]),
             }
-            rest = &rest[close..];
+            rest = after;
         }
         out.push_str(rest);
         out
@@ -122,20 +131,20 @@ impl Text {
     pub fn unfill<'t, const N: usize>(&self, lang: Lang, names: [&str; N], text: &'t str) -> Option<[&'t str; N]> {
         let mut values = [""; N];
         let (mut template, mut rest) = (self.get(lang), text.trim());
-        let mut open: Option<usize> = None;
-        for (at, name) in names.iter().enumerate() {
+        let mut open: Option<&mut &str> = None;
+        for (name, value) in names.iter().zip(&mut values) {
             let (before, after) = template.split_once(&format!("{{{name}}}"))?;
             rest = match open {
                 None => rest.strip_prefix(before)?,
                 Some(last) => {
-                    let (value, rest) = rest.split_once(before)?;
-                    values[last] = value;
+                    let (found, rest) = rest.split_once(before)?;
+                    *last = found;
                     rest
                 }
             };
-            (template, open) = (after, Some(at));
+            (template, open) = (after, Some(value));
         }
-        values[open?] = rest.strip_suffix(template)?;
+        *open? = rest.strip_suffix(template)?;
         Some(values)
     }
 }

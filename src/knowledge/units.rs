@@ -9,8 +9,11 @@ use super::{Lang, Text, half_width};
 /// A UCUM unit: canonical = factor * value + offset.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unit {
+    /// The unit in UCUM.
     pub id: String,
+    /// What a value is multiplied by to be canonical.
     pub factor: f64,
+    /// What is added after that.
     pub offset: f64,
     /// As a laboratory prints it; empty for a bare number.
     shown: Text,
@@ -116,7 +119,7 @@ pub(super) struct Spellings {
 
 impl Spellings {
     /// The spellings of all files together: a later one adds to those before it.
-    pub fn of<'f>(files: impl Iterator<Item = &'f UnitsFile>) -> Spellings {
+    pub(crate) fn of<'f>(files: impl Iterator<Item = &'f UnitsFile>) -> Spellings {
         let mut names: HashMap<String, Vec<String>> = HashMap::new();
         let mut shown = HashMap::new();
         let mut same = Vec::new();
@@ -132,7 +135,7 @@ impl Spellings {
     }
 
     /// The unit of that id; `shown` is what a finding prints in its place.
-    pub fn unit(&self, id: &str, factor: f64, offset: f64, shown: Option<&Text>) -> Unit {
+    pub(crate) fn unit(&self, id: &str, factor: f64, offset: f64, shown: Option<&Text>) -> Unit {
         let alike = self.same.iter().filter_map(|[one, other]| match () {
             () if one == id => Some(other),
             () if other == id => Some(one),

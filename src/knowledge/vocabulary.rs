@@ -1,67 +1,77 @@
 //! The vocabulary: what can be known of a patient.
 
-use super::files::{BySex, Codes, Limits, OnlyIn, Tier};
+use super::files::{BySex, ChoiceOption, Codes, Help, Limits, OnlyIn, Tier};
 use super::units::{self, Unit};
 use super::{Evidence, FindingId, OptionId, Rule, SectionId, Text};
 
 /// A section of the vocabulary.
 #[derive(Clone, Debug)]
 pub struct Section {
+    /// As findings files name it.
     pub id: String,
     /// The letter in the acronym or on the rail; empty for the others.
     pub letter: String,
+    /// What it is called.
     pub label: Text,
+    /// A label for the rail.
     pub short: Text,
+    /// In the order they are asked.
     pub findings: Vec<FindingId>,
 }
 
 /// One item of the vocabulary.
 #[derive(Clone, Debug)]
 pub struct Finding {
+    /// As case files name it.
     pub id: String,
+    /// Where it stands in the checklist.
     pub section: SectionId,
+    /// How early it is asked.
     pub tier: Tier,
+    /// What it is called.
     pub label: Text,
+    /// What it is in vocabularies of others.
     pub codes: Codes,
+    /// What its label leaves open.
     pub note: Option<Text>,
+    /// How to answer well.
     pub help: Option<Help>,
     /// The sex that it is a finding of, where it is of one alone.
     pub only_in: Option<OnlyIn>,
     /// The commoner causes of a sign.
     pub causes: Vec<FindingId>,
+    /// What kind of answer it takes.
     pub kind: Kind,
-}
-
-/// What a clinician needs to answer well, with the sources that carry it.
-#[derive(Clone, Debug)]
-pub struct Help {
-    pub counts: Text,
-    pub does_not_count: Option<Text>,
-    pub found_by: Option<Text>,
-    pub trap: Option<Text>,
-    pub sources: Vec<String>,
 }
 
 /// The kind of answer a finding takes.
 #[derive(Clone, Debug)]
 pub enum Kind {
+    /// Present or absent.
     Sign(Inference),
+    /// A number with its unit.
     Quantity(Measure),
+    /// One of named options.
     Choice(Vec<ChoiceOption>),
 }
 
 /// The choice that limits by sex go by.
 #[derive(Clone, Copy, Debug)]
 pub struct Sex {
+    /// The choice.
     pub finding: FindingId,
+    /// The option of men.
     pub male: OptionId,
+    /// The option of women.
     pub female: OptionId,
 }
 
 /// When other findings decide a sign. Present wins where both hold.
 #[derive(Clone, Debug, Default)]
 pub struct Inference {
+    /// The sign is present where this holds.
     pub present_when: Option<Rule<Evidence>>,
+    /// The sign is absent where this holds, and the other does not.
     pub absent_when: Option<Rule<Evidence>>,
 }
 
@@ -70,20 +80,16 @@ pub struct Inference {
 pub struct Measure {
     /// The canonical unit first, then the others a laboratory may print.
     pub units: Vec<Unit>,
+    /// The usual range in the canonical unit.
     pub normal: Option<BySex>,
     /// What a living patient shows, in the canonical unit; a number beyond it is asked about.
     pub plausible: Option<Limits>,
+    /// Beyond it a number is a slip, in the canonical unit.
     pub possible: Limits,
 }
 
-/// An option of a choice.
-#[derive(Clone, Debug)]
-pub struct ChoiceOption {
-    pub id: String,
-    pub label: Text,
-}
-
 impl Finding {
+    /// Its units and ranges, if it is a quantity.
     pub fn measure(&self) -> Option<&Measure> {
         match &self.kind {
             Kind::Quantity(measure) => Some(measure),
@@ -91,6 +97,7 @@ impl Finding {
         }
     }
 
+    /// Its options; none if it is no choice.
     pub fn options(&self) -> &[ChoiceOption] {
         match &self.kind {
             Kind::Choice(options) => options,
@@ -98,6 +105,7 @@ impl Finding {
         }
     }
 
+    /// The option of an id.
     pub fn option(&self, id: &str) -> Option<OptionId> {
         self.options().iter().position(|option| option.id == id).map(OptionId::at)
     }
@@ -111,10 +119,18 @@ impl OnlyIn {
 }
 
 impl Measure {
+    /// The unit that values are compared in.
     pub fn canonical_unit(&self) -> &Unit {
-        &self.units[0]
+        self.unit_at(0)
     }
 
+    /// The unit at a place that was looked up.
+    #[expect(clippy::indexing_slicing, reason = "there is a canonical unit, and other places were looked up")]
+    pub fn unit_at(&self, place: usize) -> &Unit {
+        &self.units[place]
+    }
+
+    /// The place of the unit of an id.
     pub fn unit(&self, id: &str) -> Option<usize> {
         self.units.iter().position(|unit| unit.id == id)
     }

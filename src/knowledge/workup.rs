@@ -2,38 +2,35 @@
 
 use std::sync::OnceLock;
 
-use super::files::AdviceKind;
+use super::files::{AdviceKind, Burden};
 use super::{Evidence, FindingId, Group, GroupId, Item, Knowledge, Literature, Rule, StagingItemId, TestId, Text};
 
 /// The examinations a clinician can order.
 #[derive(Debug, Default)]
 pub struct Workup {
+    /// What examinations may ask of a patient.
     pub burdens: Vec<Burden>,
     /// Whose judgement the levels are.
     pub burden_note: Text,
     /// So many times as much, for each level between, must an examination of a heavier level be expected to tell to come
     /// before one of a lighter level.
     pub clearly_more: f64,
+    /// The examinations.
     pub tests: Vec<Test>,
+    /// What to know before treatment.
     pub staging: Staging,
     /// The questions that each test answers, once they were asked for.
     pub(super) questions: OnceLock<Vec<Vec<(GroupId, usize)>>>,
 }
 
-/// How much an examination asks of the patient.
-#[derive(Debug)]
-pub struct Burden {
-    pub id: String,
-    pub label: Text,
-    /// Lighter ones come first.
-    pub level: u8,
-}
-
 /// One examination.
 #[derive(Debug)]
 pub struct Test {
+    /// Its name in results.
     pub id: String,
+    /// What it is called.
     pub label: Text,
+    /// A label for narrow places.
     pub short: Text,
     /// An index into the burdens.
     pub burden: usize,
@@ -45,8 +42,11 @@ pub struct Test {
     pub done_by: Vec<FindingId>,
     /// The signs that those findings can decide by inference.
     pub decides: Vec<FindingId>,
+    /// What goes wrong as a rule.
     pub traps: Vec<Text>,
+    /// What it is for.
     pub why: Text,
+    /// Who says so.
     pub sources: Vec<String>,
 }
 
@@ -55,33 +55,45 @@ pub struct Test {
 pub struct Staging {
     /// The disease is found; `None` in a pack without staging.
     pub when: Option<Rule<Evidence>>,
+    /// In the order they are shown.
     pub items: Vec<StagingItem>,
 }
 
 /// One part of the staging.
 #[derive(Debug)]
 pub struct StagingItem {
+    /// Its name in results.
     pub id: String,
+    /// What it is called.
     pub label: Text,
     /// What must be known: each a list of findings of which one is enough, called by its first.
     pub needs: Vec<Vec<FindingId>>,
     /// The examinations that answer it.
     pub tests: Vec<TestId>,
+    /// What it is for.
     pub why: Text,
+    /// Who says so.
     pub sources: Vec<String>,
 }
 
 /// Said when `when` holds and `unless` does not.
 #[derive(Debug)]
 pub struct Advice {
+    /// Its name in results.
     pub id: String,
+    /// What kind of advice it is.
     pub kind: AdviceKind,
+    /// When it is said.
     pub when: Rule<Evidence>,
+    /// When it is not said all the same.
     pub unless: Option<Rule<Evidence>>,
+    /// What is said.
     pub text: Text,
+    /// The findings it is about.
     pub about: Vec<FindingId>,
     /// The examinations it asks for.
     pub tests: Vec<TestId>,
+    /// Who says so.
     pub sources: Vec<String>,
 }
 
@@ -109,21 +121,29 @@ impl Knowledge {
     pub fn questions(&self, test: TestId) -> &[(GroupId, usize)] {
         let of = |test: &Test| self.literature.as_ref().map_or_else(Vec::new, |literature| test.questions(literature));
         let questions = self.workup.questions.get_or_init(|| self.workup.tests.iter().map(of).collect());
-        &questions[test.index()]
+        test.of::<Vec<_>>(questions)
     }
 }
 
 impl Workup {
+    /// The examination of an id that was looked up.
     pub fn test(&self, id: TestId) -> &Test {
-        &self.tests[id.index()]
+        id.of(&self.tests)
     }
 
+    /// The part of an id that was looked up.
     pub fn staging_item(&self, id: StagingItemId) -> &StagingItem {
-        &self.staging.items[id.index()]
+        id.of(&self.staging.items)
+    }
+
+    /// What an examination asks of the patient.
+    #[expect(clippy::indexing_slicing, reason = "an examination keeps the place of its burden")]
+    pub fn burden(&self, id: TestId) -> &Burden {
+        &self.burdens[self.test(id).burden]
     }
 
     /// How heavy an examination is.
     pub fn level(&self, id: TestId) -> u8 {
-        self.burdens[self.test(id).burden].level
+        self.burden(id).level
     }
 }

@@ -163,7 +163,7 @@ pub(super) fn open<'a>(knowledge: &'a Knowledge, open: &engine::Open) -> OpenJso
 #[expect(clippy::indexing_slicing, reason = "a member of a JSON object is made where there is none")]
 fn limit(measure: &Measure, bound: &Bound) -> Value {
     let side = bound.side.word();
-    let unit = |at: usize| measure.units[at].id.as_str();
+    let unit = |at: usize| measure.unit_at(at).id.as_str();
     let value = |threshold: Threshold| match threshold {
         Threshold::Fixed(value) => json!(number(value)),
         Threshold::BySex { male, female } => json!({"male": number(male), "female": number(female)}),
@@ -189,8 +189,8 @@ fn limit(measure: &Measure, bound: &Bound) -> Value {
 
 fn doubt<'a>(view: &View<'a>, found: &engine::Doubted) -> Option<DoubtJson<'a>> {
     let finding = view.knowledge.finding(found.finding);
-    let units = &finding.measure()?.units;
-    let usual_in = found.doubt.usual_in.iter().map(|unit| units[*unit].id.as_str()).collect();
+    let measure = finding.measure()?;
+    let usual_in = found.doubt.usual_in.iter().map(|unit| measure.unit_at(*unit).id.as_str()).collect();
     Some(DoubtJson { finding: &finding.id, entered: view.case.answer(found.finding)?.entered(finding), usual_in })
 }
 

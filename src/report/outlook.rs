@@ -64,7 +64,7 @@ pub fn next(view: &View, cited: &Cited) -> Vec<Block> {
     for (at, next) in tests.iter().take(TESTS).enumerate() {
         let test = view.knowledge.workup.test(next.test);
         let label = wording.say(&test.label);
-        let burden = wording.say(&view.knowledge.workup.burdens[test.burden].label);
+        let burden = wording.say(&view.knowledge.workup.burden(next.test).label);
         let title = match next.informs() {
             true => words.next_test(view.lang, at + 1, label, burden, ratio(next.bits)),
             false => words.next_test_settles(view.lang, at + 1, label, burden),

@@ -81,7 +81,7 @@ pub(super) fn next<'a>(knowledge: &'a Knowledge, tests: &[engine::NextTest]) -> 
         NextJson {
             test: &test.id,
             bits: rounded(next.bits),
-            burden: &knowledge.workup.burdens[test.burden].id,
+            burden: &knowledge.workup.burden(next.test).id,
             reveals: ids(knowledge, &next.reveals),
             settles,
             how: next.settles.iter().map(|how| settling(knowledge, how)).collect(),

@@ -112,7 +112,7 @@ impl<'k> Wording<'k> {
         let value = known.case.answer(doubted.finding).map(|answer| self.answer(doubted.finding, &answer.value));
         let finding = self.pair(self.label(doubted.finding), &value.unwrap_or_default());
         let measure = self.knowledge.finding(doubted.finding).measure();
-        let unit = |at: &usize| measure.map_or_else(String::new, |measure| self.unit(&measure.units[*at]));
+        let unit = |at: &usize| measure.map_or_else(String::new, |measure| self.unit(measure.unit_at(*at)));
         let units: Vec<String> = doubted.doubt.usual_in.iter().map(unit).collect();
         match units.is_empty() {
             true => words.doubt_beyond(self.lang, &finding),
@@ -122,7 +122,7 @@ impl<'k> Wording<'k> {
 
     fn quantity(self, quantity: &Quantity, measure: &Measure) -> String {
         let comparator = quantity.comparator.map_or("", |comparator| comparator.symbol());
-        self.with_unit(&format!("{comparator}{}", number(quantity.value)), &measure.units[quantity.unit])
+        self.with_unit(&format!("{comparator}{}", number(quantity.value)), measure.unit_at(quantity.unit))
     }
 
     /// The value in the canonical unit; `None` where it was entered in it.
@@ -151,7 +151,7 @@ impl<'k> Wording<'k> {
         else {
             return None;
         };
-        let unit = &self.knowledge.finding(id).measure()?.units[unit];
+        let unit = self.knowledge.finding(id).measure()?.unit_at(unit);
         let range = self.with_unit(&self.range(low, high), unit);
         Some(self.words().report.own_range(self.lang, &range))
     }

@@ -143,7 +143,7 @@ impl<'k> Wording<'k> {
             (Limit::Laboratory, End::Low) => return Some(self.say(&rule.laboratory_lower).to_owned()),
         };
         let in_unit = |unit: usize, threshold: Threshold| {
-            let limit = |value: f64| self.with_unit(&number(value).to_string(), &measure.units[unit]);
+            let limit = |value: f64| self.with_unit(&number(value).to_string(), measure.unit_at(unit));
             match threshold {
                 Threshold::Fixed(value) => limit(value),
                 Threshold::BySex { male, female } => rule.by_sex(self.lang, limit(male), limit(female)),

@@ -5,27 +5,22 @@ use std::fs;
 use std::path::Path;
 
 use super::{open_regular, read_limited};
-use crate::json::{Fault, Limits, decode};
+use crate::json::{Code, Fault, Limits, decode};
 use crate::knowledge::{Layer, PackText};
 
-/// Reads the JSON files of a folder, two levels deep, in the order of their paths.
-///
-/// # Errors
-/// A folder or file that cannot be read, or a file that is no text.
-pub fn read_layer(folder: &Path) -> Result<Layer, Vec<Fault>> {
+/// Reads the JSON files of a folder, two levels deep, in the order of their paths, and says of the others why they could
+/// not be read, or are no text.
+pub fn read_layer(folder: &Path) -> (Layer, Vec<Fault>) {
     let mut layer = Layer::default();
     let mut faults = Vec::new();
     collect(folder, "", &mut layer, &mut faults);
     layer.files.sort_by(|a, b| a.path.cmp(&b.path));
-    match faults.is_empty() {
-        true => Ok(layer),
-        false => Err(faults),
-    }
+    (layer, faults)
 }
 
 fn collect(folder: &Path, within: &str, layer: &mut Layer, faults: &mut Vec<Fault>) {
     let unreadable = |path: &Path, error: &dyn std::fmt::Display| {
-        Fault::of_file(&path.display().to_string(), format!("could not be read: {error}"))
+        Fault::of_file(&path.display().to_string(), Code::Unreadable, format!("could not be read: {error}"))
     };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

@@ -17,7 +17,10 @@ pub fn is_deck(texts: &[PackText]) -> bool {
 /// # Errors
 /// Every fault of every file.
 pub fn deck(texts: &[PackText], knowledge: &Knowledge) -> Result<Vec<TeachingCase>, Vec<Fault>> {
-    let mut cases = read_cases(texts, knowledge)?;
+    let (mut cases, faults) = read_cases(texts, knowledge);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
     for case in &mut cases {
         case.edition = Some(edition(case));
     }

@@ -2,6 +2,7 @@
 
 pub mod anki;
 pub mod cards;
+mod check;
 pub mod compare;
 mod compare_json;
 pub mod deck;
@@ -16,6 +17,7 @@ pub mod results;
 mod schedule;
 pub mod sheet;
 
+pub use check::check;
 pub use compare_json::ComparisonJson;
 pub use exercise::{Exercise, Stated};
 pub use lesson::{Lesson, lessons};

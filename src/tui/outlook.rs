@@ -48,7 +48,7 @@ impl Outline<'_> {
     fn test(&mut self, at: usize, next: &NextTest) {
         let knowledge = self.words.knowledge;
         let test = knowledge.workup.test(next.test);
-        let burden = self.words.say(&knowledge.workup.burdens[test.burden].label);
+        let burden = self.words.say(&knowledge.workup.burden(next.test).label);
         let full = self.detail == Detail::Full;
         let open = full && self.is_open(Node::Test(at), false);
         let tag = match full {

@@ -5,6 +5,7 @@ pub mod naive;
 pub mod packs;
 pub mod random;
 
+use std::path::Path;
 use std::sync::OnceLock;
 
 use poems::case::{self, Case};
@@ -21,6 +22,13 @@ pub fn built_in() -> &'static Knowledge {
 
 pub fn load(layers: Vec<Layer>) -> Knowledge {
     knowledge::load(layers).unwrap_or_else(|faults| panic!("{}", listed(&faults)))
+}
+
+/// The files of a folder, all of which can be read.
+pub fn read_layer(folder: &Path) -> Layer {
+    let (layer, unread) = poems::store::read_layer(folder);
+    assert!(unread.is_empty(), "{}", listed(&unread));
+    layer
 }
 
 pub fn listed(faults: &[Fault]) -> String {

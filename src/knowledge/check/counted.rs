@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::draft::{Draft, Entry};
 use super::lint::Lint;
 use super::resolve::written_out;
-use crate::json::{Document, Fault, Path};
+use crate::json::{Code, Document, Fault, Path};
 use crate::knowledge::files::CriteriaFile;
 use crate::knowledge::{
     ConclusionId, CriteriaSet, CriterionId, Evidence, FindingId, Knowledge, OptionId, RoleId, Rule, SetId, Shape, Side,
@@ -141,7 +141,7 @@ impl Counts<'_, '_> {
     fn rule(&mut self, doc: Document, path: &Path, rule: &Rule<Evidence>) {
         counts(path, rule, &mut |list, parts| {
             let parts = parts.iter().map(|part| alone(part, true, &of_evidence));
-            self.count(parts, |at, what| doc.fault(&list.index(at), what));
+            self.count(parts.enumerate(), |at, what| doc.fault(&list.index(at), Code::CountedTwice, what));
         });
     }
 
@@ -152,14 +152,14 @@ impl Counts<'_, '_> {
         for (at, criterion) in set.criteria.iter().enumerate() {
             self.rule(doc, &criteria.index(at).key("when"), &criterion.when);
         }
-        let of_criterion = |id: &CriterionId, holds: bool| alone(&set.criteria[id.index()].when, holds, &of_evidence);
+        let of_criterion = |id: &CriterionId, holds: bool| alone(&id.of(&set.criteria).when, holds, &of_evidence);
         let conclusions = top.key("conclusions");
         let mut counted_roles: BTreeSet<RoleId> = BTreeSet::new();
         for (at, conclusion) in set.conclusions.iter().enumerate() {
             counts(&conclusions.index(at).key("when"), &conclusion.when, &mut |list, parts| {
                 let written_out = |part: &Rule<Tally>| part.expand(&|leaf| written_out(leaf, &set.criteria));
                 let parts = parts.iter().map(|part| alone(&written_out(part), true, &of_criterion));
-                self.count(parts, |at, what| doc.fault(&list.index(at), what));
+                self.count(parts.enumerate(), |at, what| doc.fault(&list.index(at), Code::CountedTwice, what));
             });
             conclusion.when.leaves(&mut |leaf| {
                 if let Tally::AtLeast(2.., role) = leaf {
@@ -168,18 +168,18 @@ impl Counts<'_, '_> {
             });
         }
         for role in counted_roles {
-            let members: Vec<CriterionId> = set.with_role(role).collect();
-            let place = |at: usize, what| doc.fault(&criteria.index(members[at].index()).key("when"), what);
-            self.count(members.iter().map(|id| of_criterion(id, true)), place);
+            let members = set.with_role(role).map(|id| (id.index(), of_criterion(&id, true)));
+            let place = |at: usize, what| doc.fault(&criteria.index(at).key("when"), Code::CountedTwice, what);
+            self.count(members, place);
         }
     }
 
-    /// Says of each part what an earlier part counts already.
-    fn count(&mut self, parts: impl Iterator<Item = Answers>, place: impl Fn(usize, String) -> Fault) {
+    /// Says of each part, which has its place, what an earlier part counts already.
+    fn count(&mut self, parts: impl Iterator<Item = (usize, Answers)>, place: impl Fn(usize, String) -> Fault) {
         let mut counted = Answers::new();
         // Each answer that makes a counted sign present, with that sign.
         let mut behind: HashMap<Answer, FindingId> = HashMap::new();
-        for (at, part) in parts.enumerate() {
+        for (at, part) in parts {
             let what = part.iter().find_map(|answer| {
                 let of_sign = self.behind(*answer).find(|from| counted.contains(from));
                 match (counted.contains(answer), behind.get(answer), of_sign, *answer) {
@@ -220,7 +220,7 @@ impl Counts<'_, '_> {
             }
             Answer::Conclusion(set, conclusion) => {
                 let set = self.knowledge.set(set);
-                format!("\"{}\" of \"{}\"", set.conclusions[conclusion.index()].id, set.id)
+                format!("\"{}\" of \"{}\"", conclusion.of(&set.conclusions).id, set.id)
             }
         }
     }

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::panic::resume_unwind;
 use std::thread;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::{Layer, PackText};
-use crate::json::{Document, Fault, Limits, Path, Places, decode};
+use crate::json::{Code, Document, Fault, Limits, Path, Places, decode};
 use crate::knowledge::files::{
     AdviceEntryFile, AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FindingFile, FindingsFile, Interface,
-    PackFile, SettingFile, SettingsFile, Source, SourcesFile, TestFile, UnitsFile, WorkupFile,
+    PackFile, SettingFile, SettingsFile, Source, SourcesFile, StagingFile, TestFile, UnitsFile, WorkupFile,
 };
 
 /// The files that stand at the top of a pack.
@@ -29,7 +29,7 @@ const PACK_FILES: [&str; 10] = [
 ];
 
 /// An entry with the place it was read from.
-pub struct Entry<'t, T> {
+pub(crate) struct Entry<'t, T> {
     pub doc: Document<'t>,
     /// The list of the file it stands in and its position there; `None` if the file is the entry.
     pub list: Option<(&'static str, usize)>,
@@ -39,7 +39,7 @@ pub struct Entry<'t, T> {
 
 impl<T> Entry<'_, T> {
     /// Words a fault at a member of the entry; `member` extends the path that leads to the entry.
-    pub fn at<R>(&self, use_path: impl FnOnce(&Path) -> R) -> R {
+    pub(crate) fn at<R>(&self, use_path: impl FnOnce(&Path) -> R) -> R {
         let top = Path::Top;
         match self.list {
             None => use_path(&top),
@@ -47,20 +47,20 @@ impl<T> Entry<'_, T> {
         }
     }
 
-    pub fn fault(&self, key: &str, what: impl Into<String>) -> Fault {
-        self.at(|here| self.doc.fault(&here.key(key), what))
+    pub(crate) fn fault(&self, key: &str, code: Code, what: impl Into<String>) -> Fault {
+        self.at(|here| self.doc.fault(&here.key(key), code, what))
     }
 }
 
 /// A finding with the section its file is for.
-pub struct Placed {
+pub(crate) struct Placed {
     pub section: String,
     pub finding: FindingFile,
 }
 
 /// All entries of the effective pack, words still words.
 #[derive(Default)]
-pub struct Draft<'t> {
+pub(crate) struct Draft<'t> {
     pub heads: Vec<Entry<'t, PackFile>>,
     pub interface: Option<Box<Interface>>,
     pub findings: Vec<Entry<'t, Placed>>,
@@ -71,15 +71,16 @@ pub struct Draft<'t> {
     pub diseases: Vec<Entry<'t, DiseaseFile>>,
     pub evidence: Option<Entry<'t, EvidenceFile>>,
     pub settings: Vec<Entry<'t, SettingFile>>,
-    /// The work-up without its tests.
+    /// The work-up without its tests and its staging.
     pub workup: Option<Entry<'t, WorkupFile>>,
+    pub staging: Option<Entry<'t, StagingFile>>,
     pub tests: Vec<Entry<'t, TestFile>>,
     pub advice: Vec<Entry<'t, AdviceEntryFile>>,
     pub units: Vec<Entry<'t, UnitsFile>>,
 }
 
 /// Reads the files of all layers; `places` keeps for each file where its members stand.
-pub fn read<'t>(layers: &'t [Layer], places: &'t [Places]) -> (Draft<'t>, Vec<Fault>) {
+pub(crate) fn read<'t>(layers: &'t [Layer], places: &'t [Places]) -> (Draft<'t>, Vec<Fault>) {
     let files = layers.iter().enumerate().flat_map(|(at, layer)| layer.files.iter().map(move |file| (at, file)));
     let files: Vec<_> = files.zip(places).collect();
     let (first, second) = files.split_at(middle(&files));
@@ -136,6 +137,7 @@ impl<'t> Draft<'t> {
         self.evidence = later.evidence.or(self.evidence.take());
         self.settings.extend(later.settings);
         self.workup = later.workup.or(self.workup.take());
+        self.staging = later.staging.or(self.staging.take());
         self.tests.extend(later.tests);
         self.advice.extend(later.advice);
         self.units.extend(later.units);
@@ -172,6 +174,8 @@ impl<'t> Draft<'t> {
             ("", "workup.json") => {
                 let Some(mut value) = parse::<WorkupFile>(doc, faults) else { return };
                 self.tests.extend(entries(doc, "tests", layer, std::mem::take(&mut value.tests)));
+                let staging = value.staging.take().map(|value| Entry { doc, list: None, layer, value });
+                self.staging = staging.or(self.staging.take());
                 self.workup = Some(Entry { doc, list: None, layer, value });
             }
             ("", "advice.json") => {
@@ -195,7 +199,7 @@ impl<'t> Draft<'t> {
             }
             _ if file.waits() => {}
             _ => faults.push(
-                Fault::of_file(&file.file, "this file is not part of a pack")
+                Fault::of_file(&file.file, Code::NotAPackFile, "this file is not part of a pack")
                     .expected("one of the pack's files, or a file in findings, criteria, diseases, cases or lessons")
                     .meant(&file.path, PACK_FILES),
             ),
@@ -203,13 +207,15 @@ impl<'t> Draft<'t> {
     }
 }
 
-pub fn parse<'t, T: Deserialize<'t>>(doc: Document<'t>, faults: &mut Vec<Fault>) -> Option<T> {
+pub(crate) fn parse<T: DeserializeOwned>(doc: Document, faults: &mut Vec<Fault>) -> Option<T> {
     // The reader would take a list for an object whose keys are left out.
     if doc.text.trim_start().starts_with('[') {
-        faults.push(doc.fault(&Path::Top, "a list does not belong here").expected("an object"));
+        faults.push(doc.fault(&Path::Top, Code::WrongType, "a list does not belong here").expected("an object"));
         return None;
     }
-    doc.read().map_err(|fault| faults.push(fault)).ok()
+    let (value, found) = doc.read_all();
+    faults.extend(found);
+    value
 }
 
 fn entries<'t, T>(
@@ -232,16 +238,20 @@ fn overlay<'t, T>(
     let mut places: HashMap<String, usize> = HashMap::new();
     for entry in entries {
         let word = id(&entry.value);
-        match places.get(word) {
-            Some(&at) if kept[at].layer == entry.layer => {
-                let first = kept[at].fault("id", "");
+        match places.get(word).and_then(|at| kept.get_mut(*at)) {
+            Some(first) if first.layer == entry.layer => {
+                let first = first.fault("id", Code::GivenTwice, "");
                 let first = match first.place {
                     Some(place) => format!("{}:{}:{}", first.file, place.line, place.column),
                     None => first.file,
                 };
-                faults.push(entry.fault("id", format!("the {kind} \"{word}\" is given twice; first at {first}")));
+                faults.push(entry.fault(
+                    "id",
+                    Code::GivenTwice,
+                    format!("the {kind} \"{word}\" is given twice; first at {first}"),
+                ));
             }
-            Some(&at) => kept[at] = entry,
+            Some(earlier) => *earlier = entry,
             None => {
                 places.insert(word.to_owned(), kept.len());
                 kept.push(entry);

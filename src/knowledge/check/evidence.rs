@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::draft::{Draft, Entry};
 use super::resolve::Resolver;
 use super::rules::Speaks;
-use crate::json::{Document, Path};
+use crate::json::{Code, Document, Path};
 use crate::knowledge::files::{
     BackgroundRow, ComparisonFile, CriteriaFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind, KindFile,
     RawLimit, Status, ValueFile,
@@ -20,23 +20,25 @@ impl Resolver<'_, '_> {
     pub(super) fn literature(&mut self, draft: &Draft, findings: &[Finding]) -> Option<Literature> {
         let entry = draft.evidence.as_ref()?;
         let (doc, file, top) = (entry.doc, &entry.value, Path::Top);
-        let Some(subject) = draft.diseases.iter().position(|disease| disease.value.id == file.subject) else {
-            let fault = doc.fault(&top.key("subject"), format!("unknown disease \"{}\"", file.subject));
-            self.faults
-                .push(fault.meant(&file.subject, draft.diseases.iter().map(|disease| disease.value.id.as_str())));
-            return None;
-        };
         if draft.diseases.len() < 2 {
-            self.faults
-                .push(doc.fault(&top.key("subject"), "a fit against no other disease").expected("a rival or more"));
+            self.faults.push(
+                doc.fault(&top.key("subject"), Code::NoRival, "a fit against no other disease")
+                    .expected("a rival or more"),
+            );
             return None;
         }
         let before = self.faults.len();
+        let subject = draft.diseases.iter().position(|disease| disease.value.id == file.subject);
+        if subject.is_none() {
+            let what = format!("unknown disease \"{}\"", file.subject);
+            let ids = draft.diseases.iter().map(|disease| disease.value.id.as_str());
+            self.faults.push(doc.fault(&top.key("subject"), Code::UnknownDisease, what).meant(&file.subject, ids));
+        }
         self.parameters(doc, file);
         // The subject first, then its rivals in the order of their files.
-        let mut diseases: Vec<&Entry<DiseaseFile>> = draft.diseases.iter().collect();
-        let subject = diseases.remove(subject);
-        diseases.insert(0, subject);
+        let mut rivals: Vec<&Entry<DiseaseFile>> = draft.diseases.iter().collect();
+        let subject = rivals.remove(subject.unwrap_or_default());
+        let diseases: Vec<&Entry<DiseaseFile>> = std::iter::once(subject).chain(rivals.iter().copied()).collect();
         let cited: BTreeSet<&str> = draft.sources.iter().map(|source| source.value.id.as_str()).collect();
         let may_be_cited = |row: &FrequencyFile| {
             cited.contains(row.source.as_str()) && !file.method.without_weight.contains(&row.source)
@@ -51,21 +53,24 @@ impl Resolver<'_, '_> {
         let background = self.background(doc, file);
         let marks = self.signs(doc, &top.key("marks").key("findings"), &file.marks.findings);
         let any_other = self.rows(doc, &top.key("any_other"), &file.any_other);
+        self.weighed_marks(doc, file, |mark| {
+            background.contains_key(&mark) || any_other.iter().any(|row| row.finding == mark)
+        });
         if draft.settings.is_empty() {
-            let fault =
-                doc.fault(&top, "no setting").expected("a settings.json with at least one setting and its prior");
+            let fault = doc
+                .fault(&top, Code::NoSetting, "no setting")
+                .expected("a settings.json with at least one setting and its prior");
             self.faults.push(fault);
-            return None;
         }
-        let mut literature = Literature {
+        let literature = Literature {
             comparisons: self.comparisons(doc, file, &diseases),
             hypotheses,
-            grouped: Vec::new(),
+            grouped: self.groups(entry),
             asked: findings.iter().map(Asked::of).collect(),
             scales: Default::default(),
             group_note: file.group_note.clone(),
             not_both: self.not_both(doc, file),
-            settings: self.settings(draft, &diseases[1..]),
+            settings: self.settings(draft, &rivals),
             method: file.method.clone(),
             strong_needs,
             strong_one_of,
@@ -79,18 +84,18 @@ impl Resolver<'_, '_> {
             catalog,
         };
         // What is impossible cannot be weighed.
-        if self.faults.len() > before {
-            return None;
-        }
-        literature.grouped = self.groups(entry);
-        Some(literature)
+        (self.faults.len() == before).then_some(literature)
     }
 
     /// The rival that stands for every disease without an entry of its own.
     fn rest(&mut self, doc: Document, file: &EvidenceFile, diseases: &[&Entry<DiseaseFile>]) -> Option<HypothesisId> {
         let found = diseases.iter().skip(1).position(|disease| disease.value.id == file.rest);
         if found.is_none() {
-            let fault = doc.fault(&Path::Top.key("rest"), format!("no rival is called \"{}\"", file.rest));
+            let fault = doc.fault(
+                &Path::Top.key("rest"),
+                Code::UnknownDisease,
+                format!("no rival is called \"{}\"", file.rest),
+            );
             let ids = diseases.iter().skip(1).map(|disease| disease.value.id.as_str());
             self.faults.push(fault.expected("a disease other than the subject").meant(&file.rest, ids));
         }
@@ -136,11 +141,16 @@ impl Resolver<'_, '_> {
             let fault = match self.set_ids.get(word.as_str()) {
                 None => {
                     let ids = self.set_ids.keys().copied();
-                    entry.doc.fault(&list.index(at), format!("unknown criteria set \"{word}\"")).meant(word, ids)
+                    entry
+                        .doc
+                        .fault(&list.index(at), Code::UnknownSet, format!("unknown criteria set \"{word}\""))
+                        .meant(word, ids)
                 }
-                Some(id) if sets.contains(id) => {
-                    entry.doc.fault(&list.index(at), format!("\"{word}\" judges this disease already"))
-                }
+                Some(id) if sets.contains(id) => entry.doc.fault(
+                    &list.index(at),
+                    Code::JudgedAlready,
+                    format!("\"{word}\" judges this disease already"),
+                ),
                 Some(id) => {
                     sets.push(*id);
                     continue;
@@ -164,7 +174,11 @@ impl Resolver<'_, '_> {
             for (at, word) in group.findings.iter().enumerate() {
                 let Some(finding) = self.any_finding(doc, &here.index(at), word) else { continue };
                 if !grouped.insert(finding) {
-                    let fault = doc.fault(&here.index(at), format!("\"{word}\" is in another group already"));
+                    let fault = doc.fault(
+                        &here.index(at),
+                        Code::InTwoGroups,
+                        format!("\"{word}\" is in another group already"),
+                    );
                     self.faults.push(fault.expected("each finding in one group: it counts once"));
                 }
                 findings.push(finding);
@@ -184,9 +198,10 @@ impl Resolver<'_, '_> {
             let when = self.evidence(doc, &here.key("when"), &pair.when, Speaks::OfFindings);
             match (position(&pair.groups[0]), position(&pair.groups[1])) {
                 (Some(first), Some(second)) => pairs.push(NotBoth { groups: [first, second], when }),
-                _ => {
-                    self.faults.push(doc.fault(&here.key("groups"), "unknown group").expected("the ids of two groups"))
-                }
+                _ => self.faults.push(
+                    doc.fault(&here.key("groups"), Code::UnknownGroup, "unknown group")
+                        .expected("the ids of two groups"),
+                ),
             }
         }
         pairs
@@ -209,7 +224,8 @@ impl Resolver<'_, '_> {
         self.counts(doc, here, study);
         let against = diseases.iter().position(|disease| disease.value.id == study.against);
         if against.is_none() && study.against != "others" {
-            let fault = doc.fault(&here.key("against"), format!("unknown disease \"{}\"", study.against));
+            let fault =
+                doc.fault(&here.key("against"), Code::UnknownDisease, format!("unknown disease \"{}\"", study.against));
             let ids = diseases.iter().map(|disease| disease.value.id.as_str());
             self.faults.push(fault.expected("a disease, or \"others\"").meant(&study.against, ids));
         }
@@ -228,7 +244,7 @@ impl Resolver<'_, '_> {
         let limit = limits.into_iter().find_map(|(side, limit)| Some((side, limit.as_ref()?)));
         let bound = limit.and_then(|(side, limit)| self.bound(doc, here, finding, side, limit, value.unit.as_deref()));
         if bound.is_none() {
-            self.faults.push(doc.fault(here, "no limit").expected("\"above\" or \"from\""));
+            self.faults.push(doc.fault(here, Code::NoLimit, "no limit").expected("\"above\" or \"from\""));
         }
         bound
     }
@@ -236,7 +252,11 @@ impl Resolver<'_, '_> {
     fn counts(&mut self, doc: Document, here: &Path, study: &ComparisonFile) {
         for (key, count) in [("subject", &study.subject), ("controls", &study.controls)] {
             if count.n > count.of || count.of <= 0.0 || count.n < 0.0 {
-                self.faults.push(doc.fault(&here.key(key), format!("{} of {} patients", count.n, count.of)));
+                self.faults.push(doc.fault(
+                    &here.key(key),
+                    Code::ImpossibleNumber,
+                    format!("{} of {} patients", count.n, count.of),
+                ));
             }
         }
     }
@@ -257,13 +277,13 @@ impl Resolver<'_, '_> {
         let range = row.range.filter(|range @ [low, high]| low > high || *low < 0.0 || *high > 100.0 || outside(range));
         let none = row.n.zip(row.of).is_none() && row.percent.is_none() && row.range.is_none();
         let wrong = [
-            counts.map(|(n, of)| format!("{n} of {of} patients")),
-            percent.map(|percent| format!("{percent} percent")),
-            range.map(|[low, high]| format!("{low} to {high} percent")),
-            none.then(|| "a row without a number".to_owned()),
+            counts.map(|(n, of)| (Code::ImpossibleNumber, format!("{n} of {of} patients"))),
+            percent.map(|percent| (Code::ImpossibleNumber, format!("{percent} percent"))),
+            range.map(|[low, high]| (Code::ImpossibleNumber, format!("{low} to {high} percent"))),
+            none.then(|| (Code::NoNumber, "a row without a number".to_owned())),
         ];
-        for what in wrong.into_iter().flatten() {
-            self.faults.push(doc.fault(&here.key("finding"), what).expected("n of N, a percentage or a range"));
+        for (code, what) in wrong.into_iter().flatten() {
+            self.faults.push(doc.fault(&here.key("finding"), code, what).expected("n of N, a percentage or a range"));
         }
         let option = options.and_then(|options| options.first().copied());
         Some(PublishedRow { row: row.clone(), finding: finding?, option, left_out: None })
@@ -279,7 +299,7 @@ impl Resolver<'_, '_> {
             for (key, range) in [("hospital", row.hospital), ("neuropathy_clinic", row.neuropathy_clinic)] {
                 let [low, best, high] = range;
                 if !(0.0 <= low && low <= best && 0.0 < best && best <= high && high <= 1.0) {
-                    let fault = doc.fault(&here.key(key), format!("{low}, {best} and {high}"));
+                    let fault = doc.fault(&here.key(key), Code::ImpossibleNumber, format!("{low}, {best} and {high}"));
                     self.faults.push(fault.expected("a low end, a best guess and a high end between 0 and 1"));
                 }
             }
@@ -287,10 +307,23 @@ impl Resolver<'_, '_> {
                 && background.insert(id, row.clone()).is_some()
             {
                 let what = format!("the background of \"{}\" is given twice", row.finding);
-                self.faults.push(doc.fault(&here.key("finding"), what));
+                self.faults.push(doc.fault(&here.key("finding"), Code::GivenTwice, what));
             }
         }
         background
+    }
+
+    /// A mark weighs nothing without a number for patients who do not have its disease.
+    fn weighed_marks(&mut self, doc: Document, file: &EvidenceFile, has_number: impl Fn(FindingId) -> bool) {
+        let here = Path::Top.key("marks");
+        let list = here.key("findings");
+        for (at, word) in file.marks.findings.iter().enumerate() {
+            if self.finding_ids.get(word).is_some_and(|mark| !has_number(*mark)) {
+                let what = format!("the mark \"{word}\" has no number for patients without its disease");
+                let fault = doc.fault(&list.index(at), Code::NoBackground, what);
+                self.faults.push(fault.expected("a row of the background, or one for any other disease"));
+            }
+        }
     }
 
     fn rates(&mut self, doc: Document, path: &Path, rates: &BTreeMap<String, f64>) -> BTreeMap<FindingId, f64> {
@@ -306,7 +339,9 @@ impl Resolver<'_, '_> {
     pub(super) fn any_finding(&mut self, doc: Document, path: &Path, word: &str) -> Option<FindingId> {
         let found = self.finding_ids.get(word).copied();
         if found.is_none() {
-            let fault = doc.fault(path, format!("unknown finding \"{word}\"")).expected("the id of a finding");
+            let fault = doc
+                .fault(path, Code::UnknownFinding, format!("unknown finding \"{word}\""))
+                .expected("the id of a finding");
             self.faults.push(fault.meant(word, self.finding_ids.keys().map(String::as_str)));
         }
         found

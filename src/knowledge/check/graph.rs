@@ -3,8 +3,9 @@
 /// The nodes `0..edges.len()`, each after all nodes it points to.
 ///
 /// # Errors
-/// The nodes of one circle, in order, the first one again at the end.
-pub fn order(edges: &[Vec<usize>]) -> Result<Vec<usize>, Vec<usize>> {
+/// A node of a circle, and all of the circle from that node to it again.
+#[expect(clippy::indexing_slicing, reason = "edges lead to nodes of the same list")]
+pub(super) fn order(edges: &[Vec<usize>]) -> Result<Vec<usize>, (usize, Vec<usize>)> {
     #[derive(Clone, Copy, PartialEq)]
     enum Mark {
         New,
@@ -26,10 +27,8 @@ pub fn order(edges: &[Vec<usize>]) -> Result<Vec<usize>, Vec<usize>> {
                 Some(&target) => {
                     *next += 1;
                     if marks[target] == Mark::Open {
-                        let from = way.iter().position(|(node, _)| *node == target).unwrap_or(0);
-                        let mut circle: Vec<usize> = way[from..].iter().map(|(node, _)| *node).collect();
-                        circle.push(target);
-                        return Err(circle);
+                        let circle = way.iter().map(|(node, _)| *node).skip_while(|node| *node != target);
+                        return Err((target, circle.chain([target]).collect()));
                     }
                     if marks[target] == Mark::New {
                         way.push((target, 0));

@@ -1,7 +1,7 @@
 //! How deep rules rest on each other: whoever evaluates them goes down as many levels, and must come to an end.
 
 use super::draft::{Entry, Placed};
-use crate::json::Fault;
+use crate::json::{Code, Fault};
 use crate::knowledge::files::CriteriaFile;
 use crate::knowledge::{CriteriaSet, Evidence, Finding, FindingId, Kind, Rule, SectionId, SetId};
 
@@ -10,45 +10,54 @@ use crate::knowledge::{CriteriaSet, Evidence, Finding, FindingId, Kind, Rule, Se
 const DEEPEST: usize = 250;
 
 /// The level of each finding: 0 where nothing infers it. `order` has each sign after all that its rules name.
-pub fn of_findings(
+pub(crate) fn of_findings(
     placed: &[(&Entry<Placed>, SectionId)],
     findings: &[Finding],
     order: &[FindingId],
 ) -> Result<Vec<usize>, Fault> {
     let mut levels = vec![0; findings.len()];
-    for id in order.iter().map(|id| id.index()) {
-        let Kind::Sign(inference) = &findings[id].kind else { continue };
+    for id in order {
+        let finding = id.of(findings);
+        let Kind::Sign(inference) = &finding.kind else { continue };
         let rules = inference.present_when.iter().chain(&inference.absent_when);
-        let level = rules.map(|rule| level(rule, &|leaf| leaf.finding().map_or(0, |part| levels[part.index()]))).max();
-        levels[id] = level.unwrap_or(0);
-        if levels[id] > DEEPEST {
-            return Err(too_deep(
-                placed[id].0.fault("id", format!("the inference of \"{}\" {}", findings[id].id, DEEP)),
-            ));
+        let level = rules.map(|rule| level(rule, &|leaf| leaf.finding().map_or(0, |part| *part.of(&levels)))).max();
+        let level = level.unwrap_or(0);
+        *id.of_mut(&mut levels) = level;
+        if level > DEEPEST {
+            return Err(too_deep(id.of(placed).0.fault(
+                "id",
+                Code::RestsTooDeep,
+                format!("the inference of \"{}\" {}", finding.id, DEEP),
+            )));
         }
     }
     Ok(levels)
 }
 
 /// The sets may rest on findings and on each other; `order` has each set after all that its rules name.
-pub fn check_sets(
+pub(crate) fn check_sets(
     entries: &[&Entry<CriteriaFile>],
     sets: &[CriteriaSet],
     order: &[SetId],
     of_findings: &[usize],
 ) -> Result<(), Fault> {
     let mut levels = vec![0; sets.len()];
-    for at in order.iter().map(|id| id.index()) {
-        let set = &sets[at];
+    for id in order {
+        let set = id.of(sets);
         let of_leaf = |leaf: &Evidence| match leaf {
-            Evidence::Conclusion(other, _) => levels[other.index()],
-            finding => finding.finding().map_or(0, |id| of_findings[id.index()]),
+            Evidence::Conclusion(other, _) => *other.of(&levels),
+            finding => finding.finding().map_or(0, |id| *id.of(of_findings)),
         };
         let of_criteria = set.criteria.iter().map(|criterion| level(&criterion.when, &of_leaf)).max().unwrap_or(0);
         let of_conclusions = set.conclusions.iter().map(|conclusion| level(&conclusion.logic, &|_| of_criteria)).max();
-        levels[at] = of_conclusions.unwrap_or(0);
-        if levels[at] > DEEPEST {
-            return Err(too_deep(entries[at].fault("id", format!("the criteria set \"{}\" {}", set.id, DEEP))));
+        let level = of_conclusions.unwrap_or(0);
+        *id.of_mut(&mut levels) = level;
+        if level > DEEPEST {
+            return Err(too_deep(id.of(entries).fault(
+                "id",
+                Code::RestsTooDeep,
+                format!("the criteria set \"{}\" {}", set.id, DEEP),
+            )));
         }
     }
     Ok(())

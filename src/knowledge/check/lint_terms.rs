@@ -2,28 +2,44 @@
 
 use std::collections::HashSet;
 
-use super::Layer;
+use serde_json::{Map, Value};
+
 use super::draft::{Draft, Entry, parse};
-use super::lint::Lint;
-use crate::json::{Document, Path, Places};
+use super::lint::{Lint, Own};
+use super::walk::{Walk, words};
+use crate::json::{Code, Document, Path};
 use crate::knowledge::files::{SpelledFile, SynonymsFile, UnitsFile};
 use crate::knowledge::units::folded;
-use crate::knowledge::{Knowledge, Unit};
+use crate::knowledge::{Finding, Knowledge, Unit};
+
+const SYNONYMS: &str = "synonyms.json";
 
 impl Lint<'_> {
     /// The built-in files fit the built-in findings; what is laid over those may have other units and options.
-    pub(super) fn units_and_synonyms(&mut self, layers: &[Layer], draft: &Draft, knowledge: &Knowledge) {
-        let first = usize::from(layers.len() > 1);
-        for entry in draft.units.iter().filter(|entry| entry.layer >= first) {
-            self.units(entry, knowledge);
-        }
-        let files = layers[first..].iter().flat_map(|layer| &layer.files);
-        for file in files.filter(|file| file.path == "synonyms.json") {
-            let places = Places::default();
-            let doc = Document::new(&file.file, &file.text, &places);
+    pub(super) fn units_and_synonyms(&mut self, own: &[Own], draft: &Draft, knowledge: &Knowledge) {
+        let is_own = |entry: &&Entry<UnitsFile>| own.iter().any(|(file, _)| file.file == entry.doc.file);
+        draft.units.iter().filter(is_own).for_each(|entry| self.units(entry, knowledge));
+        for (file, places) in own.iter().filter(|(file, _)| file.path == SYNONYMS) {
+            let doc = Document::new(&file.file, &file.text, places);
             if let Some(file) = parse::<SynonymsFile>(doc, self.faults) {
-                Synonyms { lint: self, doc, knowledge }.file(&file);
+                self.synonyms(doc, &file);
             }
+        }
+    }
+
+    fn synonyms(&mut self, doc: Document, file: &SynonymsFile) {
+        let top = Path::Top;
+        let list = top.key("findings");
+        let mut seen = HashSet::new();
+        for (at, entry) in file.findings.iter().enumerate().filter(|(_, entry)| !seen.insert(&entry.finding)) {
+            let what = format!("the finding \"{}\" is given twice", entry.finding);
+            self.faults.push(doc.fault(&list.index(at).key("finding"), Code::GivenTwice, what));
+        }
+        let list = top.key("ambiguous");
+        for (at, _) in file.ambiguous.iter().enumerate().filter(|(_, entry)| entry.means.len() < 2) {
+            let what = "an ambiguous term with fewer than two meanings";
+            let fault = doc.fault(&list.index(at).key("means"), Code::FewMeanings, what);
+            self.faults.push(fault.expected("a name of the finding, if it means only one"));
         }
     }
 
@@ -36,7 +52,7 @@ impl Lint<'_> {
             self.unit(doc, &here.key("unit"), &spelled.unit, knowledge);
             if !seen.insert(&spelled.unit) {
                 let what = format!("the unit \"{}\" is given twice", spelled.unit);
-                self.faults.push(doc.fault(&here.key("unit"), what));
+                self.faults.push(doc.fault(&here.key("unit"), Code::GivenTwice, what));
             }
             for (lang, shown) in spelled.shown.iter().flat_map(|shown| [("en", &shown.en), ("zh", &shown.zh)]) {
                 self.one_unit(doc, &here.key("shown").key(lang), shown, spelled, knowledge);
@@ -55,7 +71,9 @@ impl Lint<'_> {
             });
             if differ {
                 let what = format!("\"{}\" and \"{}\" are not of one size", pair[0], pair[1]);
-                self.faults.push(doc.fault(&here, what).expected("units that a finding converts one to one"));
+                self.faults.push(
+                    doc.fault(&here, Code::UnitsDiffer, what).expected("units that a finding converts one to one"),
+                );
             }
         }
     }
@@ -66,7 +84,11 @@ impl Lint<'_> {
         for (at, spelling) in spelled.spellings.iter().enumerate() {
             let here = here.index(at);
             if !seen.insert(folded(spelling)) {
-                self.faults.push(doc.fault(&here, format!("\"{spelling}\" is read already as a spelling before it")));
+                self.faults.push(doc.fault(
+                    &here,
+                    Code::GivenTwice,
+                    format!("\"{spelling}\" is read already as a spelling before it"),
+                ));
             }
             self.one_unit(doc, &here, spelling, spelled, knowledge);
         }
@@ -77,7 +99,9 @@ impl Lint<'_> {
         let others = ours.flatten().filter(|unit| unit.id != spelled.unit);
         if let Some(other) = others.into_iter().find(|other| other.is_called(&folded(name))) {
             let what = format!("\"{name}\" is a spelling of \"{}\" too, and a finding accepts both", other.id);
-            self.faults.push(doc.fault(here, what).expected("one unit for a spelling within a finding"));
+            self.faults.push(
+                doc.fault(here, Code::AmbiguousSpelling, what).expected("one unit for a spelling within a finding"),
+            );
         }
     }
 
@@ -85,7 +109,7 @@ impl Lint<'_> {
         let mut known = units(knowledge).flatten().map(|unit| unit.id.as_str());
         if !known.any(|known| known == unit) {
             let known = units(knowledge).flatten().map(|unit| unit.id.as_str());
-            let fault = doc.fault(here, format!("no finding is measured in \"{unit}\""));
+            let fault = doc.fault(here, Code::UnknownUnit, format!("no finding is measured in \"{unit}\""));
             self.faults.push(fault.expected("a unit of a finding").meant(unit, known));
         }
     }
@@ -96,81 +120,42 @@ fn units(knowledge: &Knowledge) -> impl Iterator<Item = &[Unit]> {
     knowledge.findings.iter().filter_map(|finding| finding.measure()).map(|measure| measure.units.as_slice())
 }
 
-/// A file of synonyms while it is checked.
-struct Synonyms<'s, 'l> {
-    lint: &'s mut Lint<'l>,
-    doc: Document<'s>,
-    knowledge: &'s Knowledge,
-}
+/// The members of synonyms that name findings, or options of them as `finding=option`.
+const MEANT: [&str; 8] = ["finding", "findings", "means", "raised", "low", "abnormal", "normal", "twin"];
 
-impl Synonyms<'_, '_> {
-    fn file(&mut self, file: &SynonymsFile) {
-        let top = Path::Top;
-        let list = top.key("findings");
-        let mut seen = HashSet::new();
-        for (at, entry) in file.findings.iter().enumerate() {
-            let here = list.index(at);
-            self.finding(&here.key("finding"), &entry.finding);
-            if !seen.insert(&entry.finding) {
-                let what = format!("the finding \"{}\" is given twice", entry.finding);
-                self.lint.faults.push(self.doc.fault(&here.key("finding"), what));
-            }
+impl Walk<'_> {
+    /// What an entry of the synonyms stands for.
+    pub(super) fn terms(&mut self, path: &Path, members: &Map<String, Value>) {
+        let Some(knowledge) = self.named.knowledge.filter(|_| self.file == SYNONYMS) else { return };
+        for (key, value) in members.iter().filter(|(key, _)| MEANT.contains(&key.as_str())) {
+            let here = path.key(key);
+            words(&here, value).into_iter().for_each(|(here, meant)| self.meant(&here, meant, knowledge));
         }
-        let list = top.key("options");
-        for (at, entry) in file.options.iter().enumerate() {
-            let here = list.index(at);
-            self.meant(&here.key("option"), &format!("{}={}", entry.finding, entry.option));
-        }
-        let list = top.key("ambiguous");
-        for (at, entry) in file.ambiguous.iter().enumerate() {
-            let here = list.index(at);
-            let means = here.key("means");
-            entry.means.iter().enumerate().for_each(|(at, meant)| self.meant(&means.index(at), meant));
-            if entry.means.len() < 2 {
-                let fault = self.doc.fault(&means, "an ambiguous term with fewer than two meanings");
-                self.lint.faults.push(fault.expected("a name of the finding, if it means only one"));
-            }
-        }
-        let list = top.key("composites");
-        for (at, entry) in file.composites.iter().enumerate() {
-            let here = list.index(at);
-            self.findings(&here.key("findings"), &entry.findings);
-        }
-        let list = top.key("states");
-        for (at, entry) in file.states.iter().enumerate() {
-            let here = list.index(at);
-            self.finding(&here.key("finding"), &entry.finding);
-            let signs = [("raised", &entry.raised), ("low", &entry.low), ("abnormal", &entry.abnormal)];
-            for (key, sign) in signs {
-                sign.iter().for_each(|sign| self.finding(&here.key(key), sign));
-            }
-            self.findings(&here.key("normal"), &entry.normal);
-            self.findings(&here.key("twin"), &entry.twin);
+        let word = |key: &str| members.get(key).and_then(Value::as_str);
+        if let (Some(id), Some(option)) = (word("finding").and_then(|id| knowledge.find(id)), word("option")) {
+            self.option(&path.key("option"), knowledge.finding(id), option);
         }
     }
 
-    fn findings(&mut self, here: &Path, ids: &[String]) {
-        ids.iter().enumerate().for_each(|(at, id)| self.finding(&here.index(at), id));
-    }
-
-    fn finding(&mut self, here: &Path, id: &str) {
-        if self.knowledge.find(id).is_none() {
-            let known = self.knowledge.findings.iter().map(|finding| finding.id.as_str());
-            let fault = self.doc.fault(here, format!("unknown finding \"{id}\"")).expected("the id of a finding");
-            self.lint.faults.push(fault.meant(id, known));
-        }
-    }
-
-    /// A finding, or an option of one as `finding=option`.
-    fn meant(&mut self, here: &Path, meant: &str) {
+    fn meant(&mut self, here: &Path, meant: &str, knowledge: &Knowledge) {
         let (id, option) = meant.split_once('=').map_or((meant, None), |(id, option)| (id, Some(option)));
-        self.finding(here, id);
-        let (Some(finding), Some(option)) = (self.knowledge.find(id), option) else { return };
-        let finding = self.knowledge.finding(finding);
+        match (knowledge.find(id), option) {
+            (Some(finding), Some(option)) => self.option(here, knowledge.finding(finding), option),
+            (Some(_), None) => {}
+            (None, _) => {
+                let fault = self.doc.fault(here, Code::UnknownFinding, format!("unknown finding \"{id}\""));
+                let known = knowledge.findings.iter().map(|finding| finding.id.as_str());
+                self.faults.push(fault.expected("the id of a finding").meant(id, known));
+            }
+        }
+    }
+
+    fn option(&mut self, here: &Path, finding: &Finding, option: &str) {
         if finding.option(option).is_none() {
+            let what = format!("\"{option}\" is not an option of \"{}\"", finding.id);
             let known = finding.options().iter().map(|option| option.id.as_str());
-            let fault = self.doc.fault(here, format!("\"{option}\" is not an option of \"{id}\""));
-            self.lint.faults.push(fault.expected("the id of an option").meant(option, known));
+            let fault = self.doc.fault(here, Code::UnknownOption, what);
+            self.faults.push(fault.expected("the id of an option").meant(option, known));
         }
     }
 }

@@ -1,8 +1,9 @@
 //! From the files of a pack to checked knowledge, with a compiler's messages.
 //!
 //! `draft` reads the files and lays later layers over earlier ones; `resolve` turns words into references and
-//! finds what cannot run; `lint` finds what runs but cannot be meant. A user's pack passes all three when it is
-//! read; the built-in one passes `lint` in the tests, so that a start costs nothing.
+//! finds what cannot run; `lint` finds what runs but cannot be meant, and `walk` looks at every member alike. A user's
+//! pack passes all of them when it is read; the built-in one passes the last two in the tests, so that a start costs
+//! nothing. `lost` knows which faults follow from others.
 
 mod counted;
 mod draft;
@@ -10,9 +11,9 @@ mod evidence;
 mod graph;
 mod levels;
 mod lint;
-mod lint_evidence;
 mod lint_lessons;
 mod lint_terms;
+mod lost;
 mod numbers;
 mod order;
 mod parameters;
@@ -20,15 +21,17 @@ mod resolve;
 mod rules;
 mod satisfiable;
 mod settings;
-mod texts;
+mod walk;
 mod workup;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-pub use texts::texts;
+pub use walk::texts;
 
 use super::Knowledge;
-use crate::json::{Fault, Places};
+use crate::json::{Code, Fault, Places, in_order};
+use lost::Lost;
 
 /// One file of a pack.
 #[derive(Clone, Debug)]
@@ -37,6 +40,7 @@ pub struct PackText {
     pub path: String,
     /// The name in messages.
     pub file: String,
+    /// What stands in it.
     pub text: Cow<'static, str>,
 }
 
@@ -58,6 +62,7 @@ impl PackText {
 /// The files of one folder; a later layer adds to the earlier ones or replaces their entries by id.
 #[derive(Clone, Debug, Default)]
 pub struct Layer {
+    /// In the order of their paths.
     pub files: Vec<PackText>,
 }
 
@@ -88,17 +93,38 @@ pub fn load(layers: Vec<Layer>) -> Result<Knowledge, Vec<Fault>> {
 
 /// Reads a pack and checks all of it; the knowledge is there when no fault is an error. Faults are in file order.
 pub fn check(layers: Vec<Layer>) -> (Option<Knowledge>, Vec<Fault>) {
+    check_with(layers, |_| Vec::new())
+}
+
+/// Reads a pack and checks all of it, and with it what `also` reads by the words of the pack: all that they name is
+/// there, but where there are faults nothing of it may be run.
+pub fn check_with(layers: Vec<Layer>, also: impl FnOnce(&Knowledge) -> Vec<Fault>) -> (Option<Knowledge>, Vec<Fault>) {
     let places = places(&layers);
     let (mut draft, mut faults) = draft::read(&layers, &places);
-    let resolved = resolve::resolve(&mut draft, &mut faults);
-    lint::lint(&layers, &draft, resolved.as_ref(), &mut faults);
+    let mut resolved = resolve::resolve(&mut draft, &mut faults);
+    lint::lint(&layers, &places, &draft, resolved.as_ref(), &mut faults);
     drop(draft);
-    faults.sort_by(|a, b| (&a.file, &a.place, &a.what).cmp(&(&b.file, &b.place, &b.what)));
-    let knowledge = resolved.filter(|_| !faults.iter().any(Fault::is_error)).map(|mut knowledge| {
+    let lost = Lost::of(layers.iter().flat_map(|layer| &layer.files).zip(&places));
+    if let Some(knowledge) = &mut resolved {
         knowledge.layers = layers;
-        knowledge
-    });
-    (knowledge, faults)
+        match faults.iter().any(Fault::is_error) {
+            false => faults.extend(also(knowledge)),
+            true => faults.extend(of_own_files(knowledge, also)),
+        }
+    }
+    faults.retain(|fault| !lost.explains(fault));
+    in_order(&mut faults);
+    (resolved.filter(|_| !faults.iter().any(Fault::is_error)), faults)
+}
+
+/// What is said of one's own files where the pack has faults: of the built-in ones it would follow from those, and so
+/// would that diseases are unknown of which nothing was read.
+fn of_own_files(knowledge: &Knowledge, also: impl FnOnce(&Knowledge) -> Vec<Fault>) -> Vec<Fault> {
+    let own: HashSet<&str> = knowledge.own_files().filter(|file| file.waits()).map(|file| file.file.as_str()).collect();
+    let mut found = if own.is_empty() { Vec::new() } else { also(knowledge) };
+    found.retain(|fault| own.contains(fault.file.as_str()));
+    found.retain(|fault| knowledge.literature.is_some() || fault.code != Code::UnknownDisease);
+    found
 }
 
 /// A place for each file to keep where its members stand.

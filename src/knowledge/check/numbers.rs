@@ -8,18 +8,20 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::Layer;
-use crate::json::number;
+use super::walk::{Walk, words};
+use crate::json::{Code, Path, number};
+use crate::knowledge::Lang;
 
 /// Members that name something rather than say something.
 const NAMES: [&str; 10] = ["$schema", "id", "source", "sources", "codes", "finding", "url", "doi", "pmid", "orpha"];
 
 /// The numbers of a pack by source.
 #[derive(Default)]
-pub struct Held(HashMap<String, HashSet<String>>);
+pub(crate) struct Held(HashMap<String, HashSet<String>>);
 
 impl Held {
     /// The numbers of all layers: what a later layer replaces was published all the same.
-    pub fn of(layers: &[Layer]) -> Held {
+    pub(crate) fn of(layers: &[Layer]) -> Held {
         let mut held = Held::default();
         for file in layers.iter().flat_map(|layer| &layer.files) {
             let says_nothing = ["cases/", "lessons/", "interface.json"].iter().any(|no| file.path.starts_with(no));
@@ -32,12 +34,12 @@ impl Held {
         held
     }
 
-    pub fn holds(&self, number: &str, source: &str) -> bool {
+    pub(crate) fn holds(&self, number: &str, source: &str) -> bool {
         self.0.get(source).is_some_and(|numbers| numbers.contains(number))
     }
 
     /// Every source that a number is held with, in the order of their ids.
-    pub fn sources_of(&self, number: &str) -> BTreeSet<&str> {
+    pub(crate) fn sources_of(&self, number: &str) -> BTreeSet<&str> {
         self.0.iter().filter(|(_, numbers)| numbers.contains(number)).map(|(source, _)| source.as_str()).collect()
     }
 
@@ -76,11 +78,9 @@ impl Held {
 
     fn text(&mut self, text: &str, sources: &[&str]) {
         let found = numbers(text);
-        for pair in found.windows(2) {
-            if text.contains(&format!("{} of {}", pair[0], pair[1]))
-                || text.contains(&format!("{}/{}", pair[0], pair[1]))
-            {
-                let [part, whole] = [&pair[0], &pair[1]].map(|number| number.parse().unwrap_or(0.0));
+        for (part, whole) in found.iter().zip(found.iter().skip(1)) {
+            if text.contains(&format!("{part} of {whole}")) || text.contains(&format!("{part}/{whole}")) {
+                let [part, whole] = [part, whole].map(|number| number.parse().unwrap_or(0.0));
                 self.share(part, whole, sources);
             }
         }
@@ -105,7 +105,7 @@ impl Held {
 }
 
 /// The sources that an entry names itself.
-fn cited(members: &Map<String, Value>) -> Vec<&str> {
+pub(crate) fn cited(members: &Map<String, Value>) -> Vec<&str> {
     let named = ["source", "sources"].into_iter().filter_map(|key| members.get(key));
     named
         .flat_map(|value| match value {
@@ -121,29 +121,30 @@ fn written(value: f64) -> Option<String> {
 }
 
 /// The numbers of a text in their order, without signs, thousands separators and idle zeros.
-pub fn numbers(text: &str) -> Vec<String> {
-    let text: Vec<char> = text.chars().map(half_width).collect();
-    let digits = |from: usize| text[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+pub(crate) fn numbers(text: &str) -> Vec<String> {
+    let text: String = text.chars().map(half_width).collect();
+    let is_no_digit = |c: char| !c.is_ascii_digit();
+    let digits = |text: &'_ str| text.find(is_no_digit).unwrap_or(text.len());
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let whole = digits(at);
-        if whole == 0 {
-            at += 1;
-            continue;
+    let mut rest = text.trim_start_matches(is_no_digit);
+    while !rest.is_empty() {
+        let (whole, mut after) = rest.split_at(digits(rest));
+        let mut number = whole.to_owned();
+        while number.len() <= 12
+            && whole.len() <= 3
+            && let Some(group) = after.strip_prefix(',').filter(|group| digits(group) == 3)
+        {
+            let (group, beyond) = group.split_at(3);
+            number.push_str(group);
+            after = beyond;
         }
-        let mut number: String = text[at..at + whole].iter().collect();
-        at += whole;
-        while number.len() <= 12 && whole <= 3 && text.get(at) == Some(&',') && digits(at + 1) == 3 {
-            number.extend(&text[at + 1..at + 4]);
-            at += 4;
-        }
-        if text.get(at) == Some(&'.') && digits(at + 1) > 0 {
-            let end = at + 1 + digits(at + 1);
-            number.extend(&text[at..end]);
-            at = end;
+        if let Some(decimals) = after.strip_prefix('.').filter(|decimals| digits(decimals) > 0) {
+            let (decimals, beyond) = decimals.split_at(digits(decimals));
+            number.extend([".", decimals]);
+            after = beyond;
         }
         found.extend(number.parse().ok().and_then(written));
+        rest = after.trim_start_matches(is_no_digit);
     }
     found
 }
@@ -153,6 +154,65 @@ fn half_width(c: char) -> char {
         '\u{ff10}'..='\u{ff19}' | '\u{ff0c}' | '\u{ff0e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         c => c,
     }
+}
+
+/// So many characters on each side of a number are quoted.
+const AROUND: usize = 24;
+
+/// So many other sources of a number are named.
+const OTHERS: usize = 3;
+
+impl Walk<'_> {
+    /// Every number that a lesson says is held by one of its sources, and both languages say the same ones.
+    pub(super) fn numbers(&mut self, path: &Path, pair: [&Value; 2], sources: &[&str]) {
+        let named = self.named;
+        let Some(held) = named.held.as_ref().filter(|_| self.file.starts_with("lessons/")) else { return };
+        // A source that is not known is a fault of its own.
+        let are_known = named.sources.as_ref().is_some_and(|known| sources.iter().all(|id| known.contains(id)));
+        let [english, chinese] = pair;
+        let [en, zh] = [(Lang::En, english), (Lang::Zh, chinese)].map(|(lang, value)| {
+            let here = path.key(lang.key());
+            let mut said: Vec<String> = Vec::new();
+            for (here, text) in words(&here, value) {
+                let found = numbers(text);
+                if are_known {
+                    self.held(&here, text, &found, sources, held);
+                }
+                said.extend(found);
+            }
+            said.sort();
+            said
+        });
+        if en != zh {
+            let list = |numbers: &[String]| if numbers.is_empty() { "none".to_owned() } else { numbers.join(", ") };
+            let what = format!("the numbers differ: {} in English, {} in Chinese", list(&en), list(&zh));
+            let fault = self.doc.fault(path, Code::NumbersDiffer, what);
+            self.faults.push(fault.expected("the same numbers in both languages, in any order"));
+        }
+    }
+
+    fn held(&mut self, path: &Path, text: &str, found: &[String], sources: &[&str], held: &Held) {
+        for number in found.iter().filter(|number| !sources.iter().any(|id| held.holds(number, id))) {
+            let cites = sources.join(" or ");
+            let what = format!("no entry of the pack that cites {cites} holds {number}: \"{}\"", quoted(text, number));
+            let others: Vec<&str> = held.sources_of(number).into_iter().collect();
+            let expected = match others.len() {
+                1..=OTHERS => format!("a number of that source ({number} stands with {})", others.join(", ")),
+                _ => "a number that a criterion, a frequency, a help text or facts.json gives with that source".into(),
+            };
+            self.faults.push(self.doc.fault(path, Code::NumberNotHeld, what).expected(expected));
+        }
+    }
+}
+
+/// The words around a number.
+fn quoted(text: &str, number: &str) -> String {
+    let text = text.trim();
+    let (before, after) = text.split_once(number).unwrap_or((text, ""));
+    let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    let (start, end) = (if from > 0 { ".." } else { "" }, if to < after.len() { ".." } else { "" });
+    format!("{start}{}{number}{}{end}", before.get(from..).unwrap_or_default(), after.get(..to).unwrap_or_default())
 }
 
 #[cfg(test)]

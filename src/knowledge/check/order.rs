@@ -2,7 +2,7 @@
 
 use super::draft::{Entry, Placed};
 use super::{graph, levels};
-use crate::json::Fault;
+use crate::json::{Code, Fault};
 use crate::knowledge::files::CriteriaFile;
 use crate::knowledge::{CriteriaSet, Evidence, Finding, FindingId, Kind, SectionId, SetId};
 
@@ -23,13 +23,13 @@ pub(super) fn inference_order(
         named
     };
     let edges: Vec<Vec<usize>> = findings.iter().map(named).collect();
-    let is_inferred = |id: &FindingId| match &findings[id.index()].kind {
+    let is_inferred = |id: &FindingId| match &id.of(findings).kind {
         Kind::Sign(inference) => inference.present_when.is_some() || inference.absent_when.is_some(),
         _ => false,
     };
-    let ordered = graph::order(&edges).map_err(|circle| {
-        let way = in_words(circle.iter().map(|&at| findings[at].id.as_str()));
-        placed[circle[0]].0.fault("id", format!("an inference goes in a circle: {way}"))
+    let ordered = graph::order(&edges).map_err(|(start, circle)| {
+        let way = in_words(circle.into_iter().map(|at| FindingId::at(at).of(findings).id.as_str()));
+        FindingId::at(start).of(placed).0.fault("id", Code::Circle, format!("an inference goes in a circle: {way}"))
     });
     let ordered = ordered.and_then(|order| {
         let order: Vec<FindingId> = order.into_iter().map(FindingId::at).filter(is_inferred).collect();
@@ -68,9 +68,13 @@ pub(super) fn set_order(
         named
     };
     let edges: Vec<Vec<usize>> = sets.iter().map(named).collect();
-    let ordered = graph::order(&edges).map_err(|circle| {
-        let way = in_words(circle.iter().map(|&at| sets[at].id.as_str()));
-        entries[circle[0]].fault("id", format!("criteria sets rest on each other in a circle: {way}"))
+    let ordered = graph::order(&edges).map_err(|(start, circle)| {
+        let way = in_words(circle.into_iter().map(|at| SetId::at(at).of(sets).id.as_str()));
+        SetId::at(start).of(entries).fault(
+            "id",
+            Code::Circle,
+            format!("criteria sets rest on each other in a circle: {way}"),
+        )
     });
     let ordered = ordered.and_then(|order| {
         let order: Vec<SetId> = order.into_iter().map(SetId::at).collect();

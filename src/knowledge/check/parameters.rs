@@ -1,7 +1,7 @@
 //! Whether the parameters of the fit are possible: what is not cannot be weighed.
 
 use super::resolve::Resolver;
-use crate::json::{Document, Path};
+use crate::json::{Code, Document, Path};
 use crate::knowledge::files::EvidenceFile;
 
 impl Resolver<'_, '_> {
@@ -43,7 +43,9 @@ impl Resolver<'_, '_> {
 
     pub(super) fn possible(&mut self, doc: Document, path: &Path, value: f64, is_possible: bool, expected: &str) {
         if !is_possible {
-            self.faults.push(doc.fault(path, format!("{value} is not possible here")).expected(expected));
+            self.faults.push(
+                doc.fault(path, Code::ImpossibleNumber, format!("{value} is not possible here")).expected(expected),
+            );
         }
     }
 }

@@ -5,26 +5,26 @@ use std::collections::{HashMap, HashSet};
 use super::draft::{Draft, Entry, Placed};
 use super::order::{inference_order, set_order};
 use super::rules::{Speaks, kind_word};
-use crate::json::{Document, Fault, Path};
+use crate::json::{Code, Document, Fault, Path};
 use crate::knowledge::circuit::Circuit;
 use crate::knowledge::files::{CriteriaFile, FindingFile, KindFile, Named, RawRule, SectionFile};
 use crate::knowledge::units::Spellings;
-use crate::knowledge::vocabulary::{ChoiceOption, Help, Inference, Measure, Sex};
+use crate::knowledge::vocabulary::{Inference, Measure, Sex};
 use crate::knowledge::{
     Conclusion, CriteriaSet, Criterion, CriterionId, Finding, FindingId, Kind, Knowledge, OptionId, RoleId, Rule,
     Section, SectionId, SetId, Tally,
 };
 
 /// Resolves a draft; `None` when it has no head. Faults are added to `faults`.
-pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
+pub(crate) fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
     let interface = draft.interface.take();
     let draft = &*draft;
     let Some(head) = draft.heads.last() else {
-        faults.push(Fault::of_file("pack.json", "the pack has no pack.json"));
+        faults.push(Fault::of_file("pack.json", Code::MissingFile, "the pack has no pack.json"));
         return None;
     };
     let Some(interface) = interface else {
-        faults.push(Fault::of_file("interface.json", "the pack has no interface.json"));
+        faults.push(Fault::of_file("interface.json", Code::MissingFile, "the pack has no interface.json"));
         return None;
     };
     let mut sections = sections(draft);
@@ -52,13 +52,12 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
     let findings: Vec<Finding> = placed.iter().map(|(entry, section)| resolver.finding(entry, *section)).collect();
     let criteria_sets: Vec<CriteriaSet> = sets.iter().map(|entry| resolver.set(entry)).collect();
     let (inference_order, levels) = inference_order(&placed, &findings, resolver.faults).unzip();
-    // Among inferences that go in a circle no frequency comes to an end.
-    let literature = inference_order.as_ref().and_then(|_| resolver.literature(draft, &findings));
+    let literature = resolver.literature(draft, &findings);
     let inference_order = inference_order.unwrap_or_default();
     let workup = resolver.workup(draft, &findings, &inference_order);
     let advice = resolver.advice(draft, &workup);
     for (at, finding) in findings.iter().enumerate() {
-        sections[finding.section.index()].findings.push(FindingId::at(at));
+        finding.section.of_mut(&mut sections).findings.push(FindingId::at(at));
     }
     let set_order = set_order(&sets, &criteria_sets, levels.as_deref(), faults);
     let mut knowledge = Knowledge {
@@ -96,7 +95,7 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
 /// The choice that limits by sex go by.
 fn sex(placed: &[(&Entry<Placed>, SectionId)], ids: &HashMap<String, FindingId>) -> Option<Sex> {
     let finding = *ids.get("sex")?;
-    let options = &placed[finding.index()].0.value.finding.options;
+    let options = &finding.of(placed).0.value.finding.options;
     let option = |word: &str| options.iter().position(|option| option.id == word).map(OptionId::at);
     Some(Sex { finding, male: option("male")?, female: option("female")? })
 }
@@ -121,8 +120,8 @@ fn laid_over<T>(entries: impl Iterator<Item = T>, id: impl Fn(&T) -> &str) -> Ve
     let mut kept: Vec<T> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for entry in entries {
-        match places.get(id(&entry)) {
-            Some(at) => kept[*at] = entry,
+        match places.get(id(&entry)).and_then(|at| kept.get_mut(*at)) {
+            Some(earlier) => *earlier = entry,
             None => {
                 places.insert(id(&entry).to_owned(), kept.len());
                 kept.push(entry);
@@ -142,7 +141,7 @@ fn place_findings<'d, 't>(
     for file in &draft.sections {
         if position(&file.value).is_none() {
             let fault = file
-                .fault("section", format!("unknown section \"{}\"", file.value))
+                .fault("section", Code::UnknownSection, format!("unknown section \"{}\"", file.value))
                 .expected("the id of a section in pack.json");
             faults.push(fault.meant(&file.value, sections.iter().map(|section| section.id.as_str())));
         }
@@ -161,7 +160,11 @@ fn order_sets<'d, 't>(draft: &'d Draft<'t>, faults: &mut Vec<Fault>) -> Vec<&'d 
         for (at, id) in head.value.criteria.iter().enumerate() {
             if !known.contains(id.as_str()) {
                 let fault = head.at(|here| {
-                    head.doc.fault(&here.key("criteria").index(at), format!("unknown criteria set \"{id}\""))
+                    head.doc.fault(
+                        &here.key("criteria").index(at),
+                        Code::UnknownSet,
+                        format!("unknown criteria set \"{id}\""),
+                    )
                 });
                 faults.push(fault.meant(id, draft.sets.iter().map(|set| set.value.id.as_str())));
             }
@@ -189,6 +192,14 @@ pub(super) struct Resolver<'d, 't> {
     pub(super) faults: &'d mut Vec<Fault>,
 }
 
+impl<'d> Resolver<'d, '_> {
+    /// A finding as it is written.
+    pub(super) fn file(&self, id: FindingId) -> &'d FindingFile {
+        let placed: &'d [_] = self.placed;
+        &id.of(placed).0.value.finding
+    }
+}
+
 impl Resolver<'_, '_> {
     fn finding(&mut self, entry: &Entry<Placed>, section: SectionId) -> Finding {
         let file = &entry.value.finding;
@@ -197,14 +208,13 @@ impl Resolver<'_, '_> {
             KindFile::Quantity => Kind::Quantity(self.measure(entry, file)),
             KindFile::Choice => {
                 if file.options.is_empty() {
-                    self.faults.push(entry.fault("id", format!("the choice \"{}\" has no options", file.id)));
+                    self.faults.push(entry.fault(
+                        "id",
+                        Code::NoOptions,
+                        format!("the choice \"{}\" has no options", file.id),
+                    ));
                 }
-                Kind::Choice(
-                    file.options
-                        .iter()
-                        .map(|option| ChoiceOption { id: option.id.clone(), label: option.label.clone() })
-                        .collect(),
-                )
+                Kind::Choice(file.options.clone())
             }
         };
         self.stray_fields(entry, file);
@@ -215,13 +225,7 @@ impl Resolver<'_, '_> {
             label: file.label.clone(),
             codes: file.codes.clone(),
             note: file.note.clone(),
-            help: file.help.as_ref().map(|help| Help {
-                counts: help.counts.clone(),
-                does_not_count: help.does_not_count.clone(),
-                found_by: help.found_by.clone(),
-                trap: help.trap.clone(),
-                sources: help.sources.clone(),
-            }),
+            help: file.help.clone(),
             only_in: file.only_in,
             causes: self.causes(entry, file),
             kind,
@@ -244,7 +248,9 @@ impl Resolver<'_, '_> {
         for (field, there, kind) in fields {
             if there && kind != file.kind {
                 let what = format!("\"{field}\" on a {}", kind_word(file.kind));
-                self.faults.push(entry.fault(field, what).expected(format!("it on a {} only", kind_word(kind))));
+                self.faults.push(
+                    entry.fault(field, Code::StrayField, what).expected(format!("it on a {} only", kind_word(kind))),
+                );
             }
         }
     }
@@ -253,17 +259,20 @@ impl Resolver<'_, '_> {
     fn causes(&mut self, entry: &Entry<Placed>, file: &FindingFile) -> Vec<FindingId> {
         let Some(words) = &file.causes else { return Vec::new() };
         if words.is_empty() {
-            self.faults.push(entry.fault("causes", "no cause").expected("a cause or more, or no \"causes\""));
+            self.faults
+                .push(entry.fault("causes", Code::NoCause, "no cause").expected("a cause or more, or no \"causes\""));
         }
         entry.at(|here| {
             let list = here.key("causes");
             for (at, word) in words.iter().enumerate() {
-                let what = match () {
-                    () if *word == file.id => format!("\"{word}\" as its own cause"),
-                    () if words[..at].contains(word) => format!("the cause \"{word}\" twice"),
+                let (code, what) = match () {
+                    () if *word == file.id => (Code::OwnCause, format!("\"{word}\" as its own cause")),
+                    () if words.iter().take(at).any(|earlier| earlier == word) => {
+                        (Code::GivenTwice, format!("the cause \"{word}\" twice"))
+                    }
                     () => continue,
                 };
-                self.faults.push(entry.doc.fault(&list.index(at), what).expected("each other cause once"));
+                self.faults.push(entry.doc.fault(&list.index(at), code, what).expected("each other cause once"));
             }
             self.signs(entry.doc, &list, words)
         })
@@ -282,23 +291,32 @@ impl Resolver<'_, '_> {
 
     fn measure(&mut self, entry: &Entry<Placed>, file: &FindingFile) -> Measure {
         let unit = file.unit.clone().unwrap_or_else(|| {
-            self.faults.push(entry.fault("id", format!("the quantity \"{}\" has no unit", file.id)));
+            self.faults.push(entry.fault("id", Code::NoUnit, format!("the quantity \"{}\" has no unit", file.id)));
             "1".to_owned()
         });
         let possible = file.possible.unwrap_or_else(|| {
-            self.faults.push(entry.fault("id", format!("the quantity \"{}\" has no possible range", file.id)));
+            self.faults.push(entry.fault(
+                "id",
+                Code::NoPossibleRange,
+                format!("the quantity \"{}\" has no possible range", file.id),
+            ));
             [f64::MIN, f64::MAX]
         });
         let mut units = vec![self.spellings.unit(&unit, 1.0, 0.0, file.shown.as_ref())];
         for (at, other) in file.units.iter().enumerate() {
-            let fault =
-                |key: &str, what: String| entry.at(|here| entry.doc.fault(&here.key("units").index(at).key(key), what));
+            let fault = |key: &str, code: Code, what: String| {
+                entry.at(|here| entry.doc.fault(&here.key("units").index(at).key(key), code, what))
+            };
             if units.iter().any(|unit| unit.id == other.unit) {
-                self.faults.push(fault("unit", format!("the unit \"{}\" is given twice", other.unit)));
+                self.faults.push(fault(
+                    "unit",
+                    Code::GivenTwice,
+                    format!("the unit \"{}\" is given twice", other.unit),
+                ));
             }
             if other.factor <= 0.0 {
                 self.faults.push(
-                    fault("factor", format!("the factor {} is not positive", other.factor))
+                    fault("factor", Code::ImpossibleFactor, format!("the factor {} is not positive", other.factor))
                         .expected("canonical = factor * value + offset"),
                 );
             }
@@ -323,7 +341,11 @@ impl Resolver<'_, '_> {
         });
         let criteria: Vec<Criterion> = criteria.collect();
         if criteria.len() > MOST_CRITERIA {
-            let fault = entry.doc.fault(&top.key("criteria"), format!("{} criteria in one set", criteria.len()));
+            let fault = entry.doc.fault(
+                &top.key("criteria"),
+                Code::TooManyCriteria,
+                format!("{} criteria in one set", criteria.len()),
+            );
             self.faults.push(fault.expected(format!("at most {MOST_CRITERIA}")));
         }
         let conclusions = file.conclusions.iter().enumerate().map(|(at, conclusion)| {
@@ -354,8 +376,9 @@ impl Resolver<'_, '_> {
         match self.roles.iter().position(|role| role.id == word) {
             Some(at) => RoleId::at(at),
             None => {
-                let fault =
-                    doc.fault(path, format!("unknown role \"{word}\"")).expected("the id of a role in pack.json");
+                let fault = doc
+                    .fault(path, Code::UnknownRole, format!("unknown role \"{word}\""))
+                    .expected("the id of a role in pack.json");
                 self.faults.push(fault.meant(word, self.roles.iter().map(|role| role.id.as_str())));
                 RoleId::at(0)
             }

@@ -2,7 +2,7 @@
 
 use super::draft::Entry;
 use super::resolve::Resolver;
-use crate::json::{Document, Path, Target};
+use crate::json::{Code, Document, Path, Target};
 use crate::knowledge::Unit;
 use crate::knowledge::files::{CriteriaFile, End, KindFile, Members, RawLimit, RawRule};
 use crate::knowledge::{
@@ -31,7 +31,8 @@ impl Resolver<'_, '_> {
     /// A rule over findings.
     pub(super) fn evidence(&mut self, doc: Document, path: &Path, rule: &RawRule, speaks: Speaks) -> Rule<Evidence> {
         let refused = |word: &str, expected: &str| {
-            doc.fault_on(&path.key(word), Target::Key, format!("\"{word}\" has no meaning here")).expected(expected)
+            doc.fault_on(&path.key(word), Target::Key, Code::MisplacedRule, format!("\"{word}\" has no meaning here"))
+                .expected(expected)
         };
         match rule {
             RawRule::Sign(word) => match self.look_up(doc, path, word, KindFile::Sign) {
@@ -90,22 +91,22 @@ impl Resolver<'_, '_> {
     /// A rule over nothing holds always or never, which nobody means.
     fn some(&mut self, doc: Document, path: &Path, rules: &[RawRule]) {
         if rules.is_empty() {
-            self.faults.push(doc.fault(path, "a list of no rules").expected("at least one rule"));
+            self.faults.push(doc.fault(path, Code::EmptyRule, "a list of no rules").expected("at least one rule"));
         }
     }
 
     /// The finding of that id, if it is of the kind.
     pub(super) fn look_up(&mut self, doc: Document, path: &Path, word: &str, kind: KindFile) -> Option<FindingId> {
-        let kind_of = |id: FindingId| self.placed[id.index()].0.value.finding.kind;
+        let kind_of = |id: FindingId| self.file(id).kind;
         let fault = match self.finding_ids.get(word).copied() {
             Some(id) if kind_of(id) == kind => return Some(id),
             Some(id) => doc
-                .fault(path, format!("\"{word}\" is a {}", kind_word(kind_of(id))))
+                .fault(path, Code::WrongKind, format!("\"{word}\" is a {}", kind_word(kind_of(id))))
                 .expected(format!("a {}", kind_word(kind))),
             None => {
                 let candidates =
                     self.finding_ids.iter().filter(|(_, id)| kind_of(**id) == kind).map(|(word, _)| word.as_str());
-                doc.fault(path, format!("unknown finding \"{word}\""))
+                doc.fault(path, Code::UnknownFinding, format!("unknown finding \"{word}\""))
                     .expected(format!("the id of a {}", kind_word(kind)))
                     .meant(word, candidates)
             }
@@ -126,7 +127,11 @@ impl Resolver<'_, '_> {
         let Limit::Printed(printed) = &mut bound.limit else {
             let stray = [("in", in_units.is_some()), ("laboratory", laboratory.is_some())];
             if let Some((field, _)) = stray.into_iter().find(|(_, there)| *there) {
-                let fault = doc.fault(&path.key(field), format!("\"{field}\" beside the limit \"laboratory\""));
+                let fault = doc.fault(
+                    &path.key(field),
+                    Code::StrayField,
+                    format!("\"{field}\" beside the limit \"laboratory\""),
+                );
                 self.faults.push(fault.expected("it beside a printed limit only"));
                 return None;
             }
@@ -140,7 +145,7 @@ impl Resolver<'_, '_> {
         match (end, laboratory) {
             (Some(end), Some(_)) => bound.end = *end,
             (Some(_), None) => {
-                let fault = doc.fault(&path.key("end"), "\"end\" without \"laboratory\"");
+                let fault = doc.fault(&path.key("end"), Code::StrayField, "\"end\" without \"laboratory\"");
                 self.faults.push(fault.expected("both: it is an end of the laboratory's own range"));
             }
             (None, _) => {}
@@ -159,14 +164,14 @@ impl Resolver<'_, '_> {
     ) -> Option<Bound> {
         let Some(threshold) = self.threshold(doc, &path.key(side.word()), limit) else {
             if unit.is_some() {
-                let fault = doc.fault(&path.key("unit"), "a unit beside \"laboratory\"");
+                let fault = doc.fault(&path.key("unit"), Code::StrayField, "a unit beside \"laboratory\"");
                 self.faults.push(fault.expected("no unit: the answer's own range is in the answer's own unit"));
                 return None;
             }
             return Some(Bound { side, limit: Limit::Laboratory, end: End::of(side) });
         };
         let Some(word) = unit else {
-            let fault = doc.fault(&path.key(side.word()), "a limit without a unit");
+            let fault = doc.fault(&path.key(side.word()), Code::NoUnit, "a limit without a unit");
             self.faults.push(fault.expected(format!("\"unit\": {}", self.accepted_units(id))));
             return None;
         };
@@ -185,7 +190,7 @@ impl Resolver<'_, '_> {
             RawLimit::Laboratory(_) => return None,
         };
         if matches!(threshold, Threshold::BySex { .. }) && self.sex.is_none() {
-            let fault = doc.fault(path, "a limit by sex, but the vocabulary does not ask the sex");
+            let fault = doc.fault(path, Code::SexNotAsked, "a limit by sex, but the vocabulary does not ask the sex");
             self.faults.push(fault.expected("a choice \"sex\" with the options \"male\" and \"female\""));
         }
         Some(threshold)
@@ -203,7 +208,7 @@ impl Resolver<'_, '_> {
     ) -> Option<(usize, Threshold)> {
         let unit = self.unit(doc, path, id, word)?;
         if unit == printed.unit {
-            self.faults.push(doc.fault(path, format!("\"{word}\" is the unit of the limit itself")));
+            self.faults.push(doc.fault(path, Code::GivenTwice, format!("\"{word}\" is the unit of the limit itself")));
             return None;
         }
         let threshold = self.threshold(doc, path, limit);
@@ -219,7 +224,7 @@ impl Resolver<'_, '_> {
             _ => false,
         };
         if !is_same {
-            let fault = doc.fault(path, format!("not the same limit in {word}"));
+            let fault = doc.fault(path, Code::LimitsDiffer, format!("not the same limit in {word}"));
             self.faults.push(fault.expected("the limit as the source prints it in this unit"));
             return None;
         }
@@ -232,15 +237,15 @@ impl Resolver<'_, '_> {
     fn unit(&mut self, doc: Document, path: &Path, id: FindingId, word: &str) -> Option<usize> {
         let at = self.unit_words(id).iter().position(|unit| *unit == word);
         if at.is_none() {
-            let finding = &self.placed[id.index()].0.value.finding.id;
-            let fault = doc.fault(path, format!("\"{word}\" is not a unit of \"{finding}\""));
+            let finding = &self.file(id).id;
+            let fault = doc.fault(path, Code::UnknownUnit, format!("\"{word}\" is not a unit of \"{finding}\""));
             self.faults.push(fault.expected(self.accepted_units(id)).meant(word, self.unit_words(id)));
         }
         at
     }
 
     fn unit_words(&self, id: FindingId) -> Vec<&str> {
-        let file = &self.placed[id.index()].0.value.finding;
+        let file = self.file(id);
         file.unit.iter().map(String::as_str).chain(file.units.iter().map(|unit| unit.unit.as_str())).collect()
     }
 
@@ -250,15 +255,15 @@ impl Resolver<'_, '_> {
     }
 
     fn written_in(&self, id: FindingId, unit: usize) -> Unit {
-        let file = &self.placed[id.index()].0.value.finding;
+        let file = self.file(id);
         let (factor, offset) =
-            unit.checked_sub(1).map_or((1.0, 0.0), |at| (file.units[at].factor, file.units[at].offset));
+            unit.checked_sub(1).and_then(|at| file.units.get(at)).map_or((1.0, 0.0), |unit| (unit.factor, unit.offset));
         Unit::sized(factor, offset)
     }
 
     /// A limit that no value can pass, or that every value has passed, is a slip of the unit as a rule.
     fn within_possible(&mut self, doc: Document, path: &Path, id: FindingId, canonical: Threshold) {
-        let file = &self.placed[id.index()].0.value.finding;
+        let file = self.file(id);
         let (Some([low, high]), Some(unit)) = (file.possible, &file.unit) else { return };
         let limits = match canonical {
             Threshold::Fixed(limit) => [limit; 2],
@@ -266,12 +271,14 @@ impl Resolver<'_, '_> {
         };
         if let Some(limit) = limits.into_iter().find(|limit| low < high && !(low..=high).contains(limit)) {
             let what = format!("the limit {limit} {unit} is not possible for \"{}\"", file.id);
-            self.faults.push(doc.fault(path, what).expected(format!("a limit within {low} to {high} {unit}")));
+            self.faults.push(
+                doc.fault(path, Code::ImpossibleLimit, what).expected(format!("a limit within {low} to {high} {unit}")),
+            );
         }
     }
 
     pub(super) fn options(&mut self, doc: Document, path: &Path, id: FindingId, words: &[String]) -> Vec<OptionId> {
-        let file = &self.placed[id.index()].0.value.finding;
+        let file = self.file(id);
         let known = || file.options.iter().map(|option| option.id.as_str());
         let mut options = Vec::new();
         for (at, word) in words.iter().enumerate() {
@@ -279,26 +286,34 @@ impl Resolver<'_, '_> {
                 Some(option) => options.push(OptionId::at(option)),
                 None => {
                     let accepted = known().map(|option| format!("\"{option}\"")).collect::<Vec<_>>().join(", ");
-                    let fault = doc.fault(&path.index(at), format!("\"{word}\" is not an option of \"{}\"", file.id));
+                    let fault = doc.fault(
+                        &path.index(at),
+                        Code::UnknownOption,
+                        format!("\"{word}\" is not an option of \"{}\"", file.id),
+                    );
                     self.faults.push(fault.expected(format!("one of {accepted}")).meant(word, known()));
                 }
             }
         }
         if words.is_empty() {
-            self.faults.push(doc.fault(path, "no options").expected("at least one option"));
+            self.faults.push(doc.fault(path, Code::NoOptions, "no options").expected("at least one option"));
         }
         options
     }
 
     fn other_set(&mut self, doc: Document, path: &Path, set: &str, conclusion: &str) -> Rule<Evidence> {
         let Some(id) = self.set_ids.get(set).copied() else {
-            let fault = doc.fault(&path.key("set"), format!("unknown criteria set \"{set}\""));
+            let fault = doc.fault(&path.key("set"), Code::UnknownSet, format!("unknown criteria set \"{set}\""));
             self.faults.push(fault.meant(set, self.sets.iter().map(|entry| entry.value.id.as_str())));
             return unresolved();
         };
-        let conclusions = &self.sets[id.index()].value.conclusions;
+        let conclusions = &id.of(self.sets).value.conclusions;
         let Some(found) = conclusions.iter().position(|candidate| candidate.id == conclusion) else {
-            let fault = doc.fault(&path.key("conclusion"), format!("unknown conclusion \"{conclusion}\" of \"{set}\""));
+            let fault = doc.fault(
+                &path.key("conclusion"),
+                Code::UnknownConclusion,
+                format!("unknown conclusion \"{conclusion}\" of \"{set}\""),
+            );
             let accepted =
                 conclusions.iter().map(|candidate| format!("\"{}\"", candidate.id)).collect::<Vec<_>>().join(", ");
             let known = conclusions.iter().map(|candidate| candidate.id.as_str());
@@ -337,7 +352,11 @@ impl Resolver<'_, '_> {
                     Some(at) => Rule::Is(Tally::Criterion(CriterionId::at(at))),
                     None => {
                         let fault = doc
-                            .fault(&path.key("criterion"), format!("unknown criterion \"{criterion}\""))
+                            .fault(
+                                &path.key("criterion"),
+                                Code::UnknownCriterion,
+                                format!("unknown criterion \"{criterion}\""),
+                            )
                             .expected("a criterion of this set");
                         self.faults
                             .push(fault.meant(criterion, criteria.iter().map(|candidate| candidate.id.as_str())));
@@ -346,7 +365,11 @@ impl Resolver<'_, '_> {
                 }
             }
             RawRule::Sign(_) | RawRule::Value { .. } | RawRule::Choice { .. } | RawRule::Set { .. } => {
-                let fault = doc.fault(path, "a conclusion speaks of criteria, not of findings or other sets");
+                let fault = doc.fault(
+                    path,
+                    Code::MisplacedRule,
+                    "a conclusion speaks of criteria, not of findings or other sets",
+                );
                 self.faults.push(fault.expected("\"criterion\", \"every\", \"any_of\" or \"at_least\" of a role"));
                 unresolved()
             }
@@ -363,7 +386,11 @@ impl Resolver<'_, '_> {
         let before = self.faults.len();
         let role = self.role(doc, path, word);
         if members == 0 && self.faults.len() == before {
-            self.faults.push(doc.fault(path, format!("no criterion of this set has the role \"{word}\"")));
+            self.faults.push(doc.fault(
+                path,
+                Code::EmptyRole,
+                format!("no criterion of this set has the role \"{word}\""),
+            ));
         }
         role
     }
@@ -371,15 +398,13 @@ impl Resolver<'_, '_> {
     fn count(&mut self, doc: Document, path: &Path, at_least: usize, of: usize, what: &str) {
         if of > 0 && at_least > of {
             self.faults.push(
-                doc.fault(path, format!("at least {at_least} of {of} {what} can never hold")).expected(if of == 1 {
-                    "1".to_owned()
-                } else {
-                    format!("a number from 1 to {of}")
-                }),
+                doc.fault(path, Code::ImpossibleCount, format!("at least {at_least} of {of} {what} can never hold"))
+                    .expected(if of == 1 { "1".to_owned() } else { format!("a number from 1 to {of}") }),
             );
         }
         if at_least == 0 {
-            self.faults.push(doc.fault(path, "at least 0 always holds").expected("a number from 1 up"));
+            self.faults
+                .push(doc.fault(path, Code::ImpossibleCount, "at least 0 always holds").expected("a number from 1 up"));
         }
     }
 }

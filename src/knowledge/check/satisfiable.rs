@@ -7,14 +7,14 @@ const COMBINATIONS: usize = 1 << 20;
 
 /// What can become of a conclusion.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Outcomes {
+pub(crate) struct Outcomes {
     pub can_hold: bool,
     pub can_fail: bool,
 }
 
 /// Tries every combination of the criteria. Criteria of a role that the rule only counts are interchangeable, so
 /// only their number is tried. `None` if there are too many combinations.
-pub fn outcomes(set: &CriteriaSet, rule: &Rule<Tally>) -> Option<Outcomes> {
+pub(crate) fn outcomes(set: &CriteriaSet, rule: &Rule<Tally>) -> Option<Outcomes> {
     let mut named: Vec<CriterionId> = Vec::new();
     rule.leaves(&mut |leaf| match leaf {
         Tally::Criterion(id) if !named.contains(id) => named.push(*id),
@@ -67,7 +67,7 @@ impl World<'_> {
             Rule::Not(part) => !self.holds(part),
             Rule::AtLeast(k, parts) => parts.iter().filter(|part| self.holds(part)).count() >= *k,
             Rule::Is(Tally::Criterion(id)) => {
-                self.named.iter().position(|named| named == id).is_some_and(|at| self.digits[at] == 1)
+                self.named.iter().position(|named| named == id).is_some_and(|at| self.digits.get(at) == Some(&1))
             }
             Rule::Is(Tally::Every(role)) => self.met(*role) == self.set.with_role(*role).count(),
             Rule::Is(Tally::AnyOf(role)) => self.met(*role) > 0,
@@ -81,14 +81,15 @@ impl World<'_> {
             .named
             .iter()
             .zip(self.digits)
-            .filter(|(id, _)| self.set.criteria[id.index()].role == role)
+            .filter(|(id, _)| id.of(&self.set.criteria).role == role)
             .map(|(_, digit)| digit)
             .sum::<usize>();
         let counted = self
             .roles
             .iter()
             .position(|candidate| *candidate == role)
-            .map_or(0, |at| self.digits[self.named.len() + at]);
+            .and_then(|at| self.digits.get(self.named.len() + at))
+            .map_or(0, |digit| *digit);
         named + counted
     }
 }

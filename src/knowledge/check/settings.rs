@@ -4,7 +4,7 @@ use super::draft::{Draft, Entry};
 use super::lint::Lint;
 use super::resolve::Resolver;
 use super::rules::Speaks;
-use crate::json::Path;
+use crate::json::{Code, Path};
 use crate::knowledge::FindingSet;
 use crate::knowledge::files::{DiseaseFile, SettingFile};
 use crate::knowledge::literature::{Setting, Share};
@@ -40,7 +40,11 @@ impl Resolver<'_, '_> {
         let when = when.map(|rule| self.evidence(entry.doc, &here.key("when"), rule, Speaks::OfFindings));
         for word in file.rivals.keys() {
             if !rivals.iter().any(|rival| rival.value.id == *word) {
-                let fault = entry.doc.fault(&here.key("rivals").key(word), format!("no rival is called \"{word}\""));
+                let fault = entry.doc.fault(
+                    &here.key("rivals").key(word),
+                    Code::UnknownDisease,
+                    format!("no rival is called \"{word}\""),
+                );
                 let ids = rivals.iter().map(|rival| rival.value.id.as_str());
                 self.faults.push(fault.expected("a disease other than the subject").meant(word, ids));
             }
@@ -87,7 +91,8 @@ impl Lint<'_> {
             let conditions =
                 [("when", first.value.when.is_some()), ("presupposes", !first.value.presupposes.is_empty())];
             for (key, _) in conditions.into_iter().filter(|(_, is_there)| *is_there) {
-                let fault = first.fault(key, "the first setting stands for one that was not stated");
+                let fault =
+                    first.fault(key, Code::ConditionOnFirst, "the first setting stands for one that was not stated");
                 self.faults.push(fault.expected("no condition here"));
             }
         }
@@ -95,24 +100,22 @@ impl Lint<'_> {
 
     fn setting(&mut self, entry: &Entry<SettingFile>, here: &Path) {
         let (doc, file) = (entry.doc, &entry.value);
-        self.id(doc, &here.key("id"), &file.id, '_');
-        self.known_sources(doc, &here.key("sources"), &file.sources);
         if !(file.prior > 0.0 && file.prior < 1.0) {
-            let fault = doc.fault(&here.key("prior"), format!("a prior of {}", file.prior));
+            let fault = doc.fault(&here.key("prior"), Code::ImpossibleNumber, format!("a prior of {}", file.prior));
             self.faults.push(fault.expected("a probability between 0 and 1"));
         }
         let rivals = here.key("rivals");
         for (word, rival) in &file.rivals {
             let here = rivals.key(word);
-            self.known_sources(doc, &here.key("sources"), &rival.sources);
             if !(rival.share > 0.0 && rival.share <= 1.0) {
-                let fault = doc.fault(&here.key("share"), format!("a share of {}", rival.share));
+                let fault =
+                    doc.fault(&here.key("share"), Code::ImpossibleNumber, format!("a share of {}", rival.share));
                 self.faults.push(fault.expected("a part of one, more than 0"));
             }
         }
         let all: f64 = file.rivals.values().map(|rival| rival.share).sum();
         if !file.rivals.is_empty() && (all - 1.0).abs() > ROUNDING {
-            let fault = doc.fault(&rivals, format!("the shares add up to {all}"));
+            let fault = doc.fault(&rivals, Code::SharesDiffer, format!("the shares add up to {all}"));
             self.faults.push(fault.expected("1, the subject left out"));
         }
     }

@@ -5,17 +5,15 @@ use std::sync::OnceLock;
 use super::draft::Draft;
 use super::resolve::Resolver;
 use super::rules::Speaks;
-use crate::json::{Document, Path};
+use crate::json::{Code, Document, Path};
 use crate::knowledge::files::StagingFile;
-use crate::knowledge::workup::{Advice, Burden, Staging, StagingItem, Test, Workup};
+use crate::knowledge::workup::{Advice, Staging, StagingItem, Test, Workup};
 use crate::knowledge::{Finding, FindingId, FindingSet, Kind, TestId};
 
 impl Resolver<'_, '_> {
     pub(super) fn workup(&mut self, draft: &Draft, findings: &[Finding], inference_order: &[FindingId]) -> Workup {
         let Some(head) = &draft.workup else { return Workup::default() };
-        let burdens: Vec<Burden> = (head.value.burdens.iter())
-            .map(|burden| Burden { id: burden.id.clone(), label: burden.label.clone(), level: burden.level })
-            .collect();
+        let burdens = head.value.burdens.clone();
         let mut tests = Vec::new();
         let clearly_more = head.value.clearly_more;
         let place = Path::Top.key("clearly_more");
@@ -24,7 +22,7 @@ impl Resolver<'_, '_> {
             let file = &entry.value;
             let burden = burdens.iter().position(|burden| burden.id == file.burden);
             if burden.is_none() {
-                let fault = entry.fault("burden", format!("unknown burden \"{}\"", file.burden));
+                let fault = entry.fault("burden", Code::UnknownBurden, format!("unknown burden \"{}\"", file.burden));
                 self.faults.push(fault.meant(&file.burden, burdens.iter().map(|burden| burden.id.as_str())));
             }
             let mut named = |key: &str, words: &[String]| -> Vec<FindingId> {
@@ -54,8 +52,8 @@ impl Resolver<'_, '_> {
                 sources: file.sources.clone(),
             });
         }
-        let staging = head.value.staging.as_ref();
-        let staging = staging.map(|file| self.staging(head.doc, file, &tests)).unwrap_or_default();
+        let staging = draft.staging.as_ref();
+        let staging = staging.map(|entry| self.staging(entry.doc, &entry.value, &tests)).unwrap_or_default();
         let burden_note = head.value.burden_note.clone();
         Workup { burdens, burden_note, clearly_more, tests, staging, questions: OnceLock::new() }
     }
@@ -70,18 +68,23 @@ impl Resolver<'_, '_> {
             let needs = here.key("needs");
             let answered_by = self.tests(doc, &here.key("tests"), &item.tests, tests);
             if item.needs.is_empty() {
-                self.faults.push(doc.fault(&needs, "nothing to know").expected("a list of findings or more"));
+                self.faults.push(
+                    doc.fault(&needs, Code::NothingToKnow, "nothing to know").expected("a list of findings or more"),
+                );
             }
             let need = |(at, words): (usize, &Vec<String>)| {
                 let here = needs.index(at);
                 if words.is_empty() {
-                    self.faults.push(doc.fault(&here, "nothing to know").expected("the id of a finding or more"));
+                    self.faults.push(
+                        doc.fault(&here, Code::NothingToKnow, "nothing to know")
+                            .expected("the id of a finding or more"),
+                    );
                 }
                 let each = words.iter().enumerate();
                 let need: Vec<FindingId> =
                     each.filter_map(|(at, word)| self.any_finding(doc, &here.index(at), word)).collect();
-                if !need.is_empty() && !answered_by.iter().any(|test| tests[test.index()].answers(&need)) {
-                    let fault = doc.fault(&here, "none of the tests answers it");
+                if !need.is_empty() && !answered_by.iter().any(|test| test.of(tests).answers(&need)) {
+                    let fault = doc.fault(&here, Code::NotAnswered, "none of the tests answers it");
                     self.faults.push(fault.expected("a test that reveals one of these findings"));
                 }
                 need
@@ -105,7 +108,7 @@ impl Resolver<'_, '_> {
             match tests.iter().position(|test| test.id == *word) {
                 Some(test) => found.push(TestId::at(test)),
                 None => {
-                    let fault = doc.fault(&list.index(at), format!("unknown test \"{word}\""));
+                    let fault = doc.fault(&list.index(at), Code::UnknownTest, format!("unknown test \"{word}\""));
                     let fault = fault.expected("the id of a test in workup.json");
                     self.faults.push(fault.meant(word, tests.iter().map(|test| test.id.as_str())));
                 }
@@ -147,7 +150,7 @@ fn decided(findings: &[Finding], inference_order: &[FindingId], reveals: &[Findi
     let mut decided: Vec<FindingId> = Vec::new();
     let mut known = FindingSet::of(reveals.iter().copied());
     for &id in inference_order {
-        let Kind::Sign(inference) = &findings[id.index()].kind else { continue };
+        let Kind::Sign(inference) = &id.of(findings).kind else { continue };
         let mut named = false;
         for rule in inference.present_when.iter().chain(&inference.absent_when) {
             rule.leaves(&mut |leaf| {

@@ -11,11 +11,14 @@ use crate::knowledge::Text;
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: criteria set")]
 pub struct CriteriaFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
+    /// Words joined by hyphens, stable: other sets and scripts refer to it.
     pub id: String,
     /// The id of a disease in `pack.json`.
     pub disease: String,
+    /// Whether it is in use.
     pub status: Status,
     /// Whether the wording was seen; without it the set is listed and not counted among those that are met.
     #[serde(default = "seen")]
@@ -23,6 +26,7 @@ pub struct CriteriaFile {
     /// The set that leads: shown first and open.
     #[serde(default)]
     pub lead: bool,
+    /// As the publication calls it.
     pub title: Text,
     /// A title of at most 14 columns for narrow places.
     pub short: Text,
@@ -30,8 +34,10 @@ pub struct CriteriaFile {
     pub source: Vec<String>,
     /// What was seen of the source, and what was not.
     pub verified: Text,
+    /// What else is to be known of the set.
     #[serde(default)]
     pub note: Option<Text>,
+    /// In the order of the published table.
     pub criteria: Vec<CriterionFile>,
     /// In order of strength, the strongest first.
     pub conclusions: Vec<ConclusionFile>,
@@ -41,7 +47,9 @@ pub struct CriteriaFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
+    /// Patients are judged by it.
     Current,
+    /// It is there to be compared with.
     Historical,
 }
 
@@ -49,9 +57,11 @@ pub enum Status {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CriterionFile {
+    /// Its name within the set.
     pub id: String,
     /// The id of a role in `pack.json`.
     pub role: String,
+    /// As the table words it.
     pub title: Text,
     /// A title of at most 16 columns for narrow places.
     pub short: Text,
@@ -63,7 +73,9 @@ pub struct CriterionFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConclusionFile {
+    /// Its name within the set.
     pub id: String,
+    /// What may be concluded.
     pub title: Text,
     /// A rule over this set's criteria and roles.
     pub when: RawRule,

@@ -13,13 +13,17 @@ use crate::knowledge::Text;
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: disease")]
 pub struct DiseaseFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
+    /// Stable: teaching cases and settings refer to it.
     pub id: String,
+    /// What it is called.
     pub label: Text,
     /// Codes by system: `orpha`, `icd11` ..
     #[serde(default)]
     pub codes: BTreeMap<String, String>,
+    /// What it is, in a sentence or two.
     pub description: Text,
     /// What speaks for the subject of the pack rather than for this disease.
     #[serde(default)]
@@ -30,6 +34,7 @@ pub struct DiseaseFile {
     /// The test that separates the two.
     #[serde(default)]
     pub separated_by: Option<Text>,
+    /// What the description rests on.
     #[serde(default)]
     pub sources: Vec<String>,
     /// Criteria sets of other diseases that this one presupposes.
@@ -38,6 +43,7 @@ pub struct DiseaseFile {
     /// The disease is the subject's but for these findings: without a row of its own it takes the subject's frequency.
     #[serde(default)]
     pub like_subject_but: Option<Vec<String>>,
+    /// How often a sign is there.
     #[serde(default)]
     pub frequencies: Vec<FrequencyFile>,
     /// How often a choice has an option.
@@ -49,10 +55,12 @@ pub struct DiseaseFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FrequencyFile {
+    /// The id of the sign, or of the choice.
     pub finding: String,
     /// The option, for a choice.
     #[serde(default)]
     pub answer: Option<String>,
+    /// What kind of number it is.
     #[serde(default)]
     pub kind: FrequencyKind,
     /// Patients with the finding.
@@ -61,6 +69,7 @@ pub struct FrequencyFile {
     /// Patients in whom it was looked for.
     #[serde(default)]
     pub of: Option<f64>,
+    /// Where the publication gives one in place of counts.
     #[serde(default)]
     pub percent: Option<f64>,
     /// In percent; beside a percentage the 90% interval of it.
@@ -69,9 +78,12 @@ pub struct FrequencyFile {
     /// Orphanet's name of a frequency band.
     #[serde(default)]
     pub band: Option<String>,
+    /// The disease in Orphanet, for its bands.
     #[serde(default)]
     pub orpha: Option<String>,
+    /// Who published it: an id in `sources.json`.
     pub source: String,
+    /// Whether the number itself was seen there.
     #[serde(default = "yes")]
     pub verified: bool,
     /// The counts were computed from a printed percentage.
@@ -83,6 +95,7 @@ pub struct FrequencyFile {
     /// Whether the row may count; others are shown.
     #[serde(default = "yes")]
     pub counts: bool,
+    /// For who reads the file.
     #[serde(default)]
     pub note: Option<String>,
 }

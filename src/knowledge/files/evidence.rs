@@ -13,13 +13,16 @@ use crate::knowledge::Text;
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: evidence")]
 pub struct EvidenceFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
     /// The disease whose fit is judged against all others.
     pub subject: String,
+    /// The parameters of the fit.
     pub method: MethodFile,
     /// Findings that travel together; each group counts once.
     pub groups: Vec<GroupFile>,
+    /// Why findings are grouped.
     pub group_note: Text,
     /// Pairs of groups of which only the first one counts while a rule holds.
     #[serde(default)]
@@ -27,10 +30,13 @@ pub struct EvidenceFile {
     /// Rows that stand for every rival without a row of its own.
     #[serde(default)]
     pub any_other: Vec<FrequencyFile>,
+    /// How often findings are there in other patients.
     pub background: BackgroundFile,
+    /// Findings that speak for another disease.
     pub marks: MarksFile,
     /// The disease that stands for every one without an entry of its own.
     pub rest: String,
+    /// A baseline to measure the fit against.
     pub catalog: CatalogFile,
     /// Studies that measured the subject and its rivals side by side.
     #[serde(default)]
@@ -75,6 +81,7 @@ pub struct MethodFile {
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
+    /// Added to the logarithm.
     pub offset: f64,
     /// From 0 to 1.
     pub slope: f64,
@@ -91,8 +98,11 @@ impl Correction {
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BandsFile {
+    /// From here a fit is strong.
     pub strong: f64,
+    /// From here it is compatible.
     pub compatible: f64,
+    /// From here it is weak.
     pub weak: f64,
 }
 
@@ -100,9 +110,11 @@ pub struct BandsFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GroupFile {
+    /// Its name, for `not_both`.
     pub id: String,
     /// At most 22 columns.
     pub label: Text,
+    /// Ids of its findings; each is in one group alone.
     pub findings: Vec<String>,
 }
 
@@ -110,9 +122,13 @@ pub struct GroupFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NotBothFile {
+    /// The one that counts, and the one that does not.
     pub groups: [String; 2],
+    /// While this holds.
     pub when: RawRule,
+    /// Why.
     pub note: Text,
+    /// Who says so; at least one.
     pub sources: Vec<String>,
 }
 
@@ -120,9 +136,11 @@ pub struct NotBothFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BackgroundFile {
+    /// Where the numbers come from.
     pub note: Text,
     /// A disease whose patients nearly all have this sign takes the clinic's frequencies in every setting.
     pub clinic: String,
+    /// A finding each.
     pub rows: Vec<BackgroundRow>,
 }
 
@@ -130,12 +148,18 @@ pub struct BackgroundFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BackgroundRow {
+    /// The id of the sign.
     pub finding: String,
+    /// Among patients of a hospital, as parts of one.
     pub hospital: [f64; 3],
+    /// Among patients of a clinic for neuropathies, as parts of one.
     pub neuropathy_clinic: [f64; 3],
+    /// What the numbers rest on.
     pub status: PriorStatus,
+    /// Who published them.
     #[serde(default)]
     pub sources: Vec<String>,
+    /// For who reads the file.
     #[serde(default)]
     pub note: Option<String>,
 }
@@ -144,7 +168,9 @@ pub struct BackgroundRow {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MarksFile {
+    /// Why these.
     pub note: Text,
+    /// Ids of signs; each has a number for patients without its disease.
     pub findings: Vec<String>,
 }
 
@@ -152,10 +178,15 @@ pub struct MarksFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CatalogFile {
+    /// Its id in `sources.json`.
     pub source: String,
+    /// The edition that was counted.
     pub release: String,
+    /// How many diseases it has.
     pub diseases: u32,
+    /// How the rates were counted.
     pub method: Text,
+    /// For each finding the part of the diseases that have it.
     pub rates: BTreeMap<String, f64>,
 }
 
@@ -163,6 +194,7 @@ pub struct CatalogFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ComparisonFile {
+    /// The id of the sign, or of the quantity.
     pub finding: String,
     /// The limit that was studied, where the finding is a quantity.
     #[serde(default)]
@@ -172,11 +204,16 @@ pub struct ComparisonFile {
     /// Who the controls were.
     #[serde(default)]
     pub what: Option<Text>,
+    /// The patients with the disease.
     pub subject: CountFile,
+    /// The patients without it.
     pub controls: CountFile,
+    /// Who measured: an id in `sources.json`.
     pub source: String,
+    /// The counts were computed from printed percentages.
     #[serde(default)]
     pub rebuilt_from_percent: bool,
+    /// What else is to be known of the study.
     #[serde(default)]
     pub note: Option<Text>,
 }
@@ -185,10 +222,13 @@ pub struct ComparisonFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValueFile {
+    /// The value is greater.
     #[serde(default)]
     pub above: Option<RawLimit>,
+    /// The value is as great, or greater.
     #[serde(default)]
     pub from: Option<RawLimit>,
+    /// The unit of the limit.
     #[serde(default)]
     pub unit: Option<String>,
 }
@@ -197,6 +237,8 @@ pub struct ValueFile {
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CountFile {
+    /// Patients with the finding.
     pub n: f64,
+    /// Patients in whom it was looked for.
     pub of: f64,
 }

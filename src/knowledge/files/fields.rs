@@ -12,7 +12,10 @@ use crate::json::Key;
 ///
 /// # Errors
 /// A member that is missing, unknown, given twice, or not of its type.
-pub fn fields<'de, T, D, const N: usize>(deserializer: D, names: &'static [&'static str]) -> Result<[T; N], D::Error>
+pub(crate) fn fields<'de, T, D, const N: usize>(
+    deserializer: D,
+    names: &'static [&'static str],
+) -> Result<[T; N], D::Error>
 where
     T: Deserialize<'de>,
     D: Deserializer<'de>,
@@ -37,12 +40,12 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Named<T> {
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Vec<T>, M::Error> {
         let mut values: Vec<Option<T>> = self.names.iter().map(|_| None).collect();
         while let Some(Key(key)) = map.next_key()? {
-            let at = self.names.iter().position(|name| *name == key);
-            let at = at.ok_or_else(|| M::Error::unknown_field(&key, self.names))?;
-            if values[at].is_some() {
-                return Err(M::Error::duplicate_field(self.names[at]));
+            let slot = self.names.iter().zip(&mut values).find(|(name, _)| **name == key);
+            let (name, value) = slot.ok_or_else(|| M::Error::unknown_field(&key, self.names))?;
+            if value.is_some() {
+                return Err(M::Error::duplicate_field(name));
             }
-            values[at] = Some(map.next_value()?);
+            *value = Some(map.next_value()?);
         }
         let given = values.into_iter().zip(self.names);
         given.map(|(value, name)| value.ok_or_else(|| M::Error::missing_field(name))).collect()
@@ -50,7 +53,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Named<T> {
 }
 
 /// The schema of such an object.
-pub fn object<T: JsonSchema>(generator: &mut SchemaGenerator, names: &[&str]) -> Schema {
+pub(crate) fn object<T: JsonSchema>(generator: &mut SchemaGenerator, names: &[&str]) -> Schema {
     let of = generator.subschema_for::<T>();
     let properties: serde_json::Map<String, serde_json::Value> =
         names.iter().map(|name| (name.to_string(), of.clone().to_value())).collect();

@@ -15,10 +15,12 @@ use crate::knowledge::Text;
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: findings")]
 pub struct FindingsFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
     /// The id of a section in `pack.json`.
     pub section: String,
+    /// In the order they are asked.
     pub findings: Vec<FindingFile>,
 }
 
@@ -28,9 +30,13 @@ pub struct FindingsFile {
 pub struct FindingFile {
     /// Snake case English, stable for ever: case files refer to it.
     pub id: String,
+    /// What kind of answer it takes.
     pub kind: KindFile,
+    /// How early it is asked.
     pub tier: Tier,
+    /// What it is called.
     pub label: Text,
+    /// What it is in vocabularies of others.
     #[serde(default)]
     pub codes: Codes,
     /// A quantity's canonical unit, in UCUM.
@@ -57,7 +63,7 @@ pub struct FindingFile {
     pub only_in: Option<OnlyIn>,
     /// The options of a choice.
     #[serde(default)]
-    pub options: Vec<OptionFile>,
+    pub options: Vec<ChoiceOption>,
     /// Other findings that make a sign present.
     #[serde(default)]
     pub present_when: Option<RawRule>,
@@ -67,18 +73,23 @@ pub struct FindingFile {
     /// The commoner causes of a sign, signs themselves; the finding counts whatever they are.
     #[serde(default)]
     pub causes: Option<Vec<String>>,
+    /// What its label leaves open.
     #[serde(default)]
     pub note: Option<Text>,
+    /// How to answer well.
     #[serde(default)]
-    pub help: Option<HelpFile>,
+    pub help: Option<Help>,
 }
 
 /// What kind of answer a finding takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum KindFile {
+    /// Present or absent.
     Sign,
+    /// A number with its unit.
     Quantity,
+    /// One of named options.
     Choice,
 }
 
@@ -86,7 +97,9 @@ pub enum KindFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OnlyIn {
+    /// Of men.
     Male,
+    /// Of women.
     Female,
 }
 
@@ -95,8 +108,11 @@ pub enum OnlyIn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
+    /// Decides the criteria, or is asked first.
     Core,
+    /// The rest of a good work-up.
     Support,
+    /// What a specialist adds.
     Detail,
 }
 
@@ -104,9 +120,11 @@ pub enum Tier {
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Codes {
+    /// A term of the Human Phenotype Ontology.
     pub hpo: Option<String>,
     /// How the HPO term relates to the finding; exact where absent.
     pub hpo_match: Option<HpoMatch>,
+    /// A code of LOINC.
     pub loinc: Option<String>,
     /// How far the LOINC code was checked.
     pub loinc_verified: Option<LoincVerified>,
@@ -116,8 +134,11 @@ pub struct Codes {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HpoMatch {
+    /// The term says less than the finding.
     Broader,
+    /// The term says more than the finding.
     Narrower,
+    /// There is none that says the same.
     Nearest,
 }
 
@@ -125,7 +146,9 @@ pub enum HpoMatch {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LoincVerified {
+    /// Its full name was seen.
     Name,
+    /// Only its component was seen.
     ComponentOnly,
 }
 
@@ -133,8 +156,11 @@ pub enum LoincVerified {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitFile {
+    /// The unit in UCUM.
     pub unit: String,
+    /// What a value is multiplied by.
     pub factor: f64,
+    /// What is added after that.
     #[serde(default)]
     pub offset: f64,
 }
@@ -146,8 +172,15 @@ pub type Limits = [f64; 2];
 #[derive(Clone, Copy, Debug, PartialEq, JsonSchema)]
 #[schemars(untagged)]
 pub enum BySex {
+    /// One range for everyone.
     Both(Limits),
-    Each { male: Limits, female: Limits },
+    /// One for each sex.
+    Each {
+        /// Of men.
+        male: Limits,
+        /// Of women.
+        female: Limits,
+    },
 }
 
 impl<'de> Deserialize<'de> for BySex {
@@ -179,20 +212,26 @@ impl<'de> Deserialize<'de> for BySex {
 /// An option of a choice.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct OptionFile {
+pub struct ChoiceOption {
+    /// Stable: case files refer to it.
     pub id: String,
+    /// What it is called.
     pub label: Text,
 }
 
 /// What a clinician needs to answer well.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct HelpFile {
+pub struct Help {
+    /// What counts as the finding.
     pub counts: Text,
+    /// What looks like it and is not.
     #[serde(default)]
     pub does_not_count: Option<Text>,
+    /// How it is looked for.
     #[serde(default)]
     pub found_by: Option<Text>,
+    /// What goes wrong as a rule.
     #[serde(default)]
     pub trap: Option<Text>,
     /// Ids in `sources.json`; at least one.

@@ -15,6 +15,7 @@ use crate::knowledge::{Lang, Text};
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: interface")]
 pub struct Interface {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
     /// The three verdicts; undetermined is never shown as a no.
@@ -71,15 +72,24 @@ pub struct Interface {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActionText {
+    /// A word or two beside its key.
     pub hint: Text,
+    /// What it does, in a line.
     pub help: Text,
 }
 
 /// The words of one group. A derived reader would spell every field out, in a quarter of the program.
 macro_rules! words {
-    ($of:ty: $name:ident { $($plain:ident)*; $($text:literal $filled:ident($($value:ident)*);)* }) => {
+    ($of:ty: $name:ident { $($words:literal $plain:ident)*; $($text:literal $filled:ident($($value:ident)*);)* }) => {
+        /// Words of the program, by their English text.
         #[derive(Debug)]
-        pub struct $name { $(pub $plain: $of,)* $($filled: Text,)* }
+        pub struct $name {
+            $(
+                #[doc = $words]
+                pub $plain: $of,
+            )*
+            $($filled: Text,)*
+        }
 
         impl $name {
             const FIELDS: &[&str] = &[$(stringify!($plain),)* $(stringify!($filled),)*];

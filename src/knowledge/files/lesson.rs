@@ -10,17 +10,21 @@ use crate::knowledge::{Lang, Text};
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: lesson")]
 pub struct LessonFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
     /// The name of the file without its ending.
     pub id: String,
+    /// What it is about.
     pub title: Text,
     /// What the learner will know afterwards, in one line.
     pub summary: Text,
     /// The findings that the lesson is about: wrong answers to them lead here.
     #[serde(default)]
     pub teaches: Vec<String>,
+    /// In the order they are read.
     pub screens: Vec<ScreenFile>,
+    /// What is asked at its end.
     pub question: QuestionFile,
 }
 
@@ -28,12 +32,15 @@ pub struct LessonFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScreenFile {
+    /// Its headline.
     pub title: Text,
     /// A paragraph each.
     #[serde(default)]
     pub says: Vec<Statement>,
+    /// Below what is said.
     #[serde(default)]
     pub table: Option<LessonTable>,
+    /// Below the table.
     #[serde(default)]
     pub drawing: Option<Drawing>,
 }
@@ -42,6 +49,7 @@ pub struct ScreenFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
+    /// A sentence or a few.
     pub text: Text,
     /// Ids in `sources.json`; at least one. Every number in the text stands in an entry of the pack that cites one.
     pub sources: Vec<String>,
@@ -51,8 +59,11 @@ pub struct Statement {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LessonTable {
+    /// A cell a column.
     pub head: Vec<Text>,
+    /// A cell for each of the head.
     pub rows: Vec<Vec<Text>>,
+    /// Who says so; at least one.
     pub sources: Vec<String>,
 }
 
@@ -60,12 +71,16 @@ pub struct LessonTable {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Drawing {
+    /// The lines in English.
     pub en: Vec<String>,
+    /// The lines in Chinese.
     pub zh: Vec<String>,
+    /// Who says so; at least one.
     pub sources: Vec<String>,
 }
 
 impl Drawing {
+    /// The lines in a language.
     pub fn get(&self, lang: Lang) -> &[String] {
         match lang {
             Lang::En => &self.en,
@@ -78,6 +93,7 @@ impl Drawing {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionFile {
+    /// What to do.
     pub ask: Text,
     /// The id of a teaching case.
     pub case: String,
@@ -97,8 +113,10 @@ pub struct QuestionFile {
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: facts")]
 pub struct FactsFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
+    /// A figure each.
     pub facts: Vec<FactFile>,
 }
 
@@ -106,8 +124,11 @@ pub struct FactsFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FactFile {
+    /// Words joined by hyphens.
     pub id: String,
+    /// What lessons may quote.
     pub text: Text,
+    /// Who published it: an id in `sources.json`.
     pub source: String,
     /// Whether the figure itself was seen in the source.
     pub verified: bool,

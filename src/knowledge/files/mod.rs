@@ -24,7 +24,7 @@ pub use evidence::{
     GroupFile, MarksFile, MethodFile, NotBothFile, ValueFile,
 };
 pub use findings::{
-    BySex, Codes, FindingFile, FindingsFile, HelpFile, HpoMatch, KindFile, Limits, LoincVerified, OnlyIn, OptionFile,
+    BySex, ChoiceOption, Codes, FindingFile, FindingsFile, Help, HpoMatch, KindFile, Limits, LoincVerified, OnlyIn,
     Tier, UnitFile,
 };
 pub use interface::*;
@@ -38,4 +38,4 @@ pub use synonyms::{
     Terms,
 };
 pub use units::{SpelledFile, UnitsFile};
-pub use workup::{AdviceEntryFile, AdviceFile, AdviceKind, BurdenFile, StagingFile, TestFile, WorkupFile};
+pub use workup::{AdviceEntryFile, AdviceFile, AdviceKind, Burden, StagingFile, TestFile, WorkupFile};

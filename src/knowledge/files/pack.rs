@@ -10,11 +10,16 @@ use crate::knowledge::{Lang, Text};
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: head")]
 pub struct PackFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
+    /// The name of the pack in results.
     pub id: String,
+    /// The version of the pack in results.
     pub version: String,
+    /// What the pack is called.
     pub title: Text,
+    /// The languages that every text has.
     pub languages: Vec<Lang>,
     /// What the program is and is not; stands in every export.
     pub notice: Text,
@@ -41,9 +46,11 @@ pub struct PackFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SectionFile {
+    /// As findings files name it.
     pub id: String,
     /// The letter of the section in the acronym or on the rail; empty for the others.
     pub letter: String,
+    /// What it is called.
     pub label: Text,
     /// A label of at most 10 columns for the rail.
     pub short: Text,
@@ -53,6 +60,8 @@ pub struct SectionFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Named {
+    /// As other files name it.
     pub id: String,
+    /// What it is called.
     pub label: Text,
 }

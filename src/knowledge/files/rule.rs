@@ -14,53 +14,97 @@ pub enum RawRule {
     /// The sign is present.
     Sign(String),
     /// Every part holds.
-    All { all: Vec<RawRule> },
+    All {
+        /// The parts.
+        all: Vec<RawRule>,
+    },
     /// At least one part holds.
-    Any { any: Vec<RawRule> },
+    Any {
+        /// The parts.
+        any: Vec<RawRule>,
+    },
     /// The part does not hold.
-    Not { not: Box<RawRule> },
+    Not {
+        /// The part.
+        not: Box<RawRule>,
+    },
     /// At least so many of the parts, or of the criteria of a role, hold.
-    AtLeast { at_least: usize, of: Members },
+    AtLeast {
+        /// So many; one or more.
+        at_least: usize,
+        /// What is counted.
+        of: Members,
+    },
     /// A quantity compared with a limit: `above` (>), `from` (>=), `below` (<), `up_to` (<=); exactly one of them.
     /// `in` has the limits that the source prints in other units: an answer in such a unit is compared with its own.
     /// `laboratory` says what the answer's own range does where it has that end.
     Value {
+        /// The id of the quantity.
         value: String,
+        /// It is greater than this.
         #[schemars(skip_serializing_if = "Option::is_none")]
         above: Option<RawLimit>,
+        /// It is this or greater.
         #[schemars(skip_serializing_if = "Option::is_none")]
         from: Option<RawLimit>,
+        /// It is less than this.
         #[schemars(skip_serializing_if = "Option::is_none")]
         below: Option<RawLimit>,
+        /// It is this or less.
         #[schemars(skip_serializing_if = "Option::is_none")]
         up_to: Option<RawLimit>,
+        /// The unit of the limit.
         #[schemars(skip_serializing_if = "Option::is_none")]
         unit: Option<String>,
+        /// The limit in other units, as the source prints it.
         #[serde(rename = "in")]
         #[schemars(skip_serializing_if = "Option::is_none")]
         in_units: Option<BTreeMap<String, RawLimit>>,
+        /// What the laboratory's own limit does.
         #[schemars(skip_serializing_if = "Option::is_none")]
         laboratory: Option<Laboratory>,
+        /// The end of the laboratory's range, where it is not the plain one.
         #[schemars(skip_serializing_if = "Option::is_none")]
         end: Option<End>,
     },
     /// A choice is one of the options.
-    Choice { choice: String, is: Vec<String> },
+    Choice {
+        /// The id of the choice.
+        choice: String,
+        /// Ids of its options.
+        is: Vec<String>,
+    },
     /// Another criterion of the same set.
-    Criterion { criterion: String },
+    Criterion {
+        /// Its id.
+        criterion: String,
+    },
     /// Every criterion of a role.
-    Every { every: String },
+    Every {
+        /// The id of the role.
+        every: String,
+    },
     /// At least one criterion of a role.
-    AnyOf { any_of: String },
+    AnyOf {
+        /// The id of the role.
+        any_of: String,
+    },
     /// A conclusion of another set.
-    Set { set: String, conclusion: String },
+    Set {
+        /// The id of the set.
+        set: String,
+        /// The id of its conclusion.
+        conclusion: String,
+    },
 }
 
 /// What is counted: parts of the rule, or the criteria of a role.
 #[derive(Clone, Debug, PartialEq, JsonSchema)]
 #[schemars(untagged)]
 pub enum Members {
+    /// The id of a role.
     Role(String),
+    /// Parts of the rule.
     Rules(Vec<RawRule>),
 }
 
@@ -68,8 +112,16 @@ pub enum Members {
 #[derive(Clone, Debug, PartialEq, JsonSchema)]
 #[schemars(untagged)]
 pub enum RawLimit {
+    /// The same for everyone.
     Number(f64),
-    BySex { male: f64, female: f64 },
+    /// One for each sex.
+    BySex {
+        /// Of men.
+        male: f64,
+        /// Of women.
+        female: f64,
+    },
+    /// The word `laboratory`.
     Laboratory(String),
 }
 
@@ -87,7 +139,9 @@ pub enum Laboratory {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum End {
+    /// The upper one.
     High,
+    /// The lower one.
     Low,
 }
 

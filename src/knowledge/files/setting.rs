@@ -13,6 +13,7 @@ use crate::knowledge::Text;
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: settings")]
 pub struct SettingsFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
     /// The first one is taken unless another is asked for.
@@ -23,16 +24,20 @@ pub struct SettingsFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SettingFile {
+    /// As cases and the command line name it.
     pub id: String,
+    /// What it is called.
     pub label: Text,
     /// The probability of the subject.
     pub prior: f64,
     /// The range the sources allow, where they give one.
     #[serde(default)]
     pub range: Option<Limits>,
+    /// What the prior rests on.
     pub status: PriorStatus,
     /// How the number was obtained.
     pub note: Text,
+    /// Who published the prior.
     #[serde(default)]
     pub sources: Vec<String>,
     /// Whose frequencies stand for a disease without a number of its own.
@@ -66,8 +71,11 @@ pub struct SettingFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShareFile {
+    /// A part of one.
     pub share: f64,
+    /// What it rests on.
     pub status: PriorStatus,
+    /// Who published it.
     #[serde(default)]
     pub sources: Vec<String>,
 }
@@ -76,13 +84,24 @@ pub struct ShareFile {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Column {
+    /// Patients of a hospital.
     #[default]
     Hospital,
+    /// Patients of a clinic for neuropathies.
     NeuropathyClinic,
 }
 
 impl Column {
+    /// Every column.
     pub const ALL: [Column; 2] = [Column::Hospital, Column::NeuropathyClinic];
+
+    /// Its own of what there is for each of them, in the order of [`Column::ALL`].
+    pub(crate) fn of<T>(self, [hospital, clinic]: &[T; 2]) -> &T {
+        match self {
+            Column::Hospital => hospital,
+            Column::NeuropathyClinic => clinic,
+        }
+    }
 }
 
 /// What a prior, a share or a background rests on.

@@ -10,8 +10,10 @@ use crate::knowledge::{Lang, Text};
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: sources")]
 pub struct SourcesFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
+    /// A publication each.
     pub sources: Vec<Source>,
 }
 
@@ -19,11 +21,14 @@ pub struct SourcesFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "a text, or {\"en\": .., \"zh\": ..}")]
 pub enum Name {
+    /// As it is printed, in any language.
     Printed(String),
+    /// Told in both languages.
     Told(Text),
 }
 
 impl Name {
+    /// As it is cited in a language.
     pub fn get(&self, lang: Lang) -> &str {
         match self {
             Name::Printed(name) => name,
@@ -36,22 +41,32 @@ impl Name {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
+    /// As everything that rests on it names it.
     pub id: String,
+    /// As they are printed.
     #[serde(default)]
     pub authors: Option<Name>,
+    /// As it is printed.
     pub title: Name,
+    /// In its usual short form.
     #[serde(default)]
     pub journal: Option<String>,
+    /// Of publication.
     #[serde(default)]
     pub year: Option<String>,
+    /// With the issue, where it is printed.
     #[serde(default)]
     pub volume: Option<String>,
+    /// From the first one, or the article's number.
     #[serde(default)]
     pub pages: Option<String>,
+    /// Without an address.
     #[serde(default)]
     pub doi: Option<String>,
+    /// Its number in PubMed.
     #[serde(default)]
     pub pmid: Option<String>,
+    /// Where it may be read.
     #[serde(default)]
     pub url: Option<String>,
     /// Whether the citation itself was seen.
@@ -59,6 +74,7 @@ pub struct Source {
     /// How much of it was read, where not all of it.
     #[serde(default)]
     pub seen: Option<Text>,
+    /// For who reads the file.
     #[serde(default)]
     pub note: Option<String>,
 }

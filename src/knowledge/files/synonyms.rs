@@ -11,25 +11,33 @@ use crate::knowledge::{Lang, Text};
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: synonyms")]
 pub struct SynonymsFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
     /// Where the terms come from.
     pub origin: Text,
+    /// What findings are called.
     #[serde(default)]
     pub findings: Vec<FindingTerms>,
+    /// What options are called.
     #[serde(default)]
     pub options: Vec<OptionTerms>,
+    /// Terms to ask about.
     #[serde(default)]
     pub ambiguous: Vec<AmbiguousTerms>,
+    /// Terms for several findings.
     #[serde(default)]
     pub composites: Vec<CompositeTerms>,
+    /// What a quantity without a number says.
     #[serde(default)]
     pub states: Vec<StateTerms>,
     /// Phrases that hold a name and mean something else.
     #[serde(default)]
     pub not_this: Terms,
+    /// Terms too short to count alone.
     #[serde(default)]
     pub needs: Needs,
+    /// The words of an answer.
     #[serde(default)]
     pub words: AnswerTerms,
 }
@@ -38,7 +46,9 @@ pub struct SynonymsFile {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
+    /// In English.
     pub en: Vec<String>,
+    /// In Chinese.
     pub zh: Vec<String>,
 }
 
@@ -46,6 +56,7 @@ pub struct Terms {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FindingTerms {
+    /// Its id.
     pub finding: String,
     /// Names: they say the finding itself, as its label does.
     pub names: Terms,
@@ -70,8 +81,11 @@ pub struct FindingTerms {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OptionTerms {
+    /// The id of the choice.
     pub finding: String,
+    /// The id of the option.
     pub option: String,
+    /// They say the option.
     pub names: Terms,
     /// The names count only after a name of the choice.
     #[serde(default)]
@@ -85,6 +99,7 @@ pub struct OptionTerms {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AmbiguousTerms {
+    /// What people write.
     pub terms: Terms,
     /// Findings, or options as `finding=option`; the likeliest first.
     pub means: Vec<String>,
@@ -99,12 +114,15 @@ pub struct AmbiguousTerms {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CompositeTerms {
+    /// What people write.
     pub terms: Terms,
+    /// The ids of what it speaks of.
     pub findings: Vec<String>,
     /// Which of them the bare term makes present, in English: `all`, `ask`, or a rule.
     pub present: String,
     /// Which of them the denied term makes absent.
     pub absent: String,
+    /// Phrases that deny all of it without a negation.
     #[serde(default)]
     pub absent_phrases: Terms,
 }
@@ -113,11 +131,15 @@ pub struct CompositeTerms {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StateTerms {
+    /// The id of the quantity.
     pub finding: String,
+    /// The sign that a raised value makes present.
     #[serde(default)]
     pub raised: Option<String>,
+    /// The sign that a low value makes present.
     #[serde(default)]
     pub low: Option<String>,
+    /// The sign that any value beyond its range makes present.
     #[serde(default)]
     pub abnormal: Option<String>,
     /// The signs that a normal value makes absent.
@@ -132,9 +154,11 @@ pub struct StateTerms {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Needs {
+    /// A number.
     pub number: Terms,
     /// A sign or a result.
     pub result: Terms,
+    /// A word of its own.
     pub context: Vec<NeedsWord>,
 }
 
@@ -142,7 +166,9 @@ pub struct Needs {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NeedsWord {
+    /// What may be written.
     pub term: String,
+    /// What must stand beside it.
     pub word: String,
 }
 
@@ -150,14 +176,20 @@ pub struct NeedsWord {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerTerms {
+    /// They deny what follows.
     pub negations: Terms,
+    /// They say present.
     pub present: Terms,
+    /// They say absent.
     pub absent: Terms,
+    /// They say that nobody knows.
     pub unknown: Terms,
+    /// They say that it cannot be known.
     pub unobtainable: Terms,
 }
 
 impl Terms {
+    /// Those of a language.
     pub fn get(&self, lang: Lang) -> &[String] {
         match lang {
             Lang::En => &self.en,

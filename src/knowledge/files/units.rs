@@ -10,10 +10,12 @@ use crate::knowledge::Text;
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: units")]
 pub struct UnitsFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
     /// Where the spellings come from.
     pub origin: Text,
+    /// How each is spelled.
     pub units: Vec<SpelledFile>,
     /// Units of one size: where a finding accepts one of them, the other is read as it.
     #[serde(default)]

@@ -11,13 +11,17 @@ use crate::knowledge::Text;
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: work-up")]
 pub struct WorkupFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
-    pub burdens: Vec<BurdenFile>,
+    /// What examinations may ask of a patient.
+    pub burdens: Vec<Burden>,
+    /// On whose word examinations are ordered.
     pub burden_note: Text,
     /// So many times as much, for each level between, must an examination of a heavier level be expected to tell to come
     /// before one of a lighter level.
     pub clearly_more: f64,
+    /// The examinations.
     pub tests: Vec<TestFile>,
     /// What must be known of a patient before treatment; shown in place of the list of examinations once it applies.
     #[serde(default)]
@@ -27,8 +31,10 @@ pub struct WorkupFile {
 /// How much an examination asks of the patient; it only orders the list.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct BurdenFile {
+pub struct Burden {
+    /// As examinations name it.
     pub id: String,
+    /// What it is called.
     pub label: Text,
     /// Lighter ones come first; several burdens may share a level.
     pub level: u8,
@@ -38,10 +44,13 @@ pub struct BurdenFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TestFile {
+    /// As advice and the staging name it.
     pub id: String,
+    /// What it is called.
     pub label: Text,
     /// At most 24 columns.
     pub short: Text,
+    /// The id of its burden.
     pub burden: String,
     /// The findings it answers.
     pub reveals: Vec<String>,
@@ -51,9 +60,12 @@ pub struct TestFile {
     /// It was done once one of these is answered.
     #[serde(default)]
     pub done_by: Vec<String>,
+    /// What goes wrong as a rule.
     #[serde(default)]
     pub traps: Vec<Text>,
+    /// What it is for.
     pub why: Text,
+    /// Who says so; at least one.
     pub sources: Vec<String>,
 }
 
@@ -63,6 +75,7 @@ pub struct TestFile {
 pub struct StagingFile {
     /// The disease is found.
     pub when: RawRule,
+    /// In the order they are shown.
     pub items: Vec<StagingItemFile>,
 }
 
@@ -85,8 +98,10 @@ pub struct StagingItemFile {
 #[serde(deny_unknown_fields)]
 #[schemars(title = "poems pack: advice")]
 pub struct AdviceFile {
+    /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
     pub schema: Option<String>,
+    /// A sentence or two each.
     pub advice: Vec<AdviceEntryFile>,
 }
 
@@ -94,11 +109,16 @@ pub struct AdviceFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AdviceEntryFile {
+    /// Its name in results.
     pub id: String,
+    /// What kind of advice it is.
     pub kind: AdviceKind,
+    /// When it is said.
     pub when: RawRule,
+    /// When it is not said all the same.
     #[serde(default)]
     pub unless: Option<RawRule>,
+    /// What is said.
     pub text: Text,
     /// The findings it is about.
     #[serde(default)]
@@ -106,6 +126,7 @@ pub struct AdviceEntryFile {
     /// The examinations it asks for.
     #[serde(default)]
     pub tests: Vec<String>,
+    /// Who says so; at least one.
     pub sources: Vec<String>,
 }
 
@@ -113,8 +134,12 @@ pub struct AdviceEntryFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AdviceKind {
+    /// It should not wait.
     RedFlag,
+    /// It misleads.
     Trap,
+    /// It does not go with the rest.
     Contradiction,
+    /// It is to be done.
     NextStep,
 }

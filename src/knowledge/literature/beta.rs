@@ -1,7 +1,7 @@
 //! The quantiles of a Beta distribution.
 
 /// The interval that leaves 5% on either side of a Beta(alpha, beta) variable.
-pub fn ninety_percent(alpha: f64, beta: f64) -> [f64; 2] {
+pub(crate) fn ninety_percent(alpha: f64, beta: f64) -> [f64; 2] {
     [0.05, 0.95].map(|share| quantile(share, alpha, beta))
 }
 

@@ -1,19 +1,19 @@
 //! The variance of the logarithm of a Beta variable.
 
 /// Variance of ln(p) where p has a Beta(alpha, beta) distribution: trigamma(alpha) - trigamma(alpha + beta).
-pub fn log_variance(alpha: f64, beta: f64) -> f64 {
+pub(crate) fn log_variance(alpha: f64, beta: f64) -> f64 {
     trigamma(alpha) - trigamma(alpha + beta)
 }
 
 /// The variances of ln(p) and of ln(1 - p) for each of some distributions.
-pub fn log_variances(distributions: impl Iterator<Item = (f64, f64)>) -> [Vec<f64>; 2] {
+pub(crate) fn log_variances(distributions: impl Iterator<Item = (f64, f64)>) -> [Vec<f64>; 2] {
     let both = |(alpha, beta)| (log_variance(alpha, beta), log_variance(beta, alpha));
     let (yes, no) = distributions.map(remembering(both)).unzip();
     [yes, no]
 }
 
 /// A function that keeps its last result: neighbors in a row of diseases are often the same.
-pub fn remembering<A: Copy + PartialEq, B: Copy>(function: impl Fn(A) -> B) -> impl FnMut(A) -> B {
+pub(crate) fn remembering<A: Copy + PartialEq, B: Copy>(function: impl Fn(A) -> B) -> impl FnMut(A) -> B {
     let mut last = None;
     move |argument| match last {
         Some((same, result)) if same == argument => result,

@@ -42,21 +42,27 @@ pub struct Literature {
     pub(super) asked: Vec<Asked>,
     /// The groups as they weigh against each background, once that was asked for.
     pub(super) scales: [OnceLock<Vec<Group>>; 2],
+    /// Why findings are grouped.
     pub group_note: Text,
     /// Pairs of groups of which only the first one counts while the rule holds.
     pub not_both: Vec<NotBoth>,
     /// The first one is taken unless another is asked for.
     pub settings: Vec<Setting>,
+    /// The parameters of the fit.
     pub method: MethodFile,
     /// The signs that must be present before a fit is called strong, and those of which one more must be.
     pub strong_needs: Vec<FindingId>,
+    /// Signs of which one more must be present.
     pub strong_one_of: Vec<FindingId>,
     /// The signs that must not be there without a better cause.
     pub strong_unless: Vec<FindingId>,
+    /// Studies that measured the subject and its rivals side by side.
     pub comparisons: Vec<Comparison>,
     /// The controls of studies stand for every rival without a row of its own.
     pub any_other: PublishedRows,
+    /// How often findings are there in other patients.
     pub background: BTreeMap<FindingId, BackgroundRow>,
+    /// Where the background comes from.
     pub background_note: Text,
     /// The disease that stands for every one without an entry of its own.
     pub rest: Option<HypothesisId>,
@@ -71,13 +77,21 @@ pub struct Literature {
 /// A disease that a patient may have.
 #[derive(Debug)]
 pub struct Hypothesis {
+    /// As teaching cases and settings name it.
     pub id: String,
+    /// What it is called.
     pub label: Text,
+    /// What it is in catalogs, by system.
     pub codes: BTreeMap<String, String>,
+    /// What it is, in a sentence or two.
     pub description: Text,
+    /// What speaks for the subject rather than for it.
     pub for_subject: Vec<Text>,
+    /// What speaks for it rather than for the subject.
     pub against_subject: Vec<Text>,
+    /// The test that separates the two.
     pub separated_by: Option<Text>,
+    /// What the description rests on.
     pub sources: Vec<String>,
     /// The criteria sets in use that judge it: its own, then those of other diseases that it presupposes.
     pub sets: Vec<SetId>,
@@ -93,7 +107,7 @@ pub struct Hypothesis {
 
 /// The findings that a group holds.
 #[derive(Debug)]
-pub struct Grouped {
+pub(crate) struct Grouped {
     pub id: String,
     pub label: Text,
     pub findings: Vec<FindingId>,
@@ -102,16 +116,22 @@ pub struct Grouped {
 /// Findings that travel together: the group counts once, through its most certain answer.
 #[derive(Debug)]
 pub struct Group {
+    /// Its name in the evidence.
     pub id: String,
+    /// What it is called.
     pub label: Text,
+    /// What is weighed in it.
     pub items: Vec<Item>,
 }
 
 /// One question a group asks of a case, with what each answer weighs.
 #[derive(Debug)]
 pub struct Item {
+    /// Whose answer it is.
     pub finding: FindingId,
+    /// What is asked of it.
     pub question: Question,
+    /// What may be answered, each with its weights.
     pub outcomes: Vec<Outcome>,
     /// For each hypothesis, how often the finding is there, and where that number comes from.
     pub frequencies: Vec<Frequency>,
@@ -176,7 +196,9 @@ impl Outcome {
 /// The subject and its controls, measured by one study.
 #[derive(Debug)]
 pub struct Comparison {
+    /// As it is recorded.
     pub study: ComparisonFile,
+    /// What was compared.
     pub finding: FindingId,
     /// The limit that was studied, where the finding is a quantity.
     pub bound: Option<Bound>,
@@ -187,8 +209,11 @@ pub struct Comparison {
 /// How often a finding is there in a disease: a Beta distribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Frequency {
+    /// Of a beta distribution: patients with the finding, and what stood before.
     pub alpha: f64,
+    /// Of a beta distribution: patients without it, and what stood before.
     pub beta: f64,
+    /// What it rests on.
     pub basis: Basis,
     /// The narrower sign whose number it is: a parent sign is at least as frequent as its most frequent child.
     pub narrower: Option<FindingId>,
@@ -197,9 +222,13 @@ pub struct Frequency {
 /// Where a frequency comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Basis {
-    /// Those rows of the disease's own that count, pooled; `exclude` where it is defined by the absence of what they
-    /// speak of.
-    Rows { grade: Grade, exclude: bool },
+    /// Those rows of the disease's own that count, pooled.
+    Rows {
+        /// How good they are.
+        grade: Grade,
+        /// The disease is defined by the absence of what they speak of.
+        exclude: bool,
+    },
     /// Controls of studies, for a rival without a row of its own.
     AnyOther,
     /// The background stands for a disease without a number, and for the subject where the finding is a mark of others.
@@ -228,7 +257,9 @@ pub enum Grade {
 /// Two groups that must not both count while the rule holds: the first one does.
 #[derive(Debug)]
 pub struct NotBoth {
+    /// The one that counts, and the one that does not.
     pub groups: [GroupId; 2],
+    /// While this holds.
     pub when: Rule<Evidence>,
 }
 
@@ -238,6 +269,7 @@ impl Literature {
         HypothesisId::at(0)
     }
 
+    /// All but the subject, in the order of their files.
     pub fn rivals(&self) -> impl Iterator<Item = HypothesisId> + use<> {
         (1..self.hypotheses.len()).map(HypothesisId::at)
     }
@@ -262,15 +294,17 @@ impl Literature {
 
     /// The groups as they weigh against a background.
     fn scale(&self, background: Column) -> &[Group] {
-        self.scales[background as usize].get_or_init(|| weigh::groups(self, background))
+        background.of(&self.scales).get_or_init(|| weigh::groups(self, background))
     }
 
+    /// The setting of an id that was looked up.
     pub fn setting(&self, id: SettingId) -> &Setting {
-        &self.settings[id.index()]
+        id.of(&self.settings)
     }
 
+    /// The disease of an id that was looked up.
     pub fn hypothesis(&self, id: HypothesisId) -> &Hypothesis {
-        &self.hypotheses[id.index()]
+        id.of(&self.hypotheses)
     }
 
     /// The study that looked for a sign in the subject and in this rival side by side, by its index.
@@ -283,9 +317,9 @@ impl Literature {
     /// Whether a disease has a figure of its own for an answer: no judgment, and not that of a study's other controls.
     pub fn has_own_figure(&self, item: &Item, outcome: &Outcome, id: HypothesisId) -> bool {
         let basis = item.frequencies.get(id.index()).map(|frequency| frequency.basis);
-        match (outcome.grades[id.index()], basis) {
+        match (*id.of(&outcome.grades), basis) {
             (None | Some(Grade::D), _) => false,
-            (_, Some(Basis::Comparison(at))) => self.comparisons[at].against == Some(id),
+            (_, Some(Basis::Comparison(at))) => self.comparisons.get(at).is_some_and(|study| study.against == Some(id)),
             (grade, Some(Basis::AnyOther)) => grade == Some(Grade::A),
             _ => true,
         }
@@ -310,6 +344,7 @@ impl Frequency {
         Frequency { alpha, beta, basis, narrower: None }
     }
 
+    /// The frequency to expect, a part of one.
     pub fn mean(&self) -> f64 {
         self.alpha / (self.alpha + self.beta)
     }
@@ -326,6 +361,7 @@ impl Frequency {
 }
 
 impl Basis {
+    /// How good the rows are; none where there are no rows.
     pub fn grade(self) -> Option<Grade> {
         match self {
             Basis::Rows { grade, .. } => Some(grade),
@@ -338,6 +374,7 @@ impl Basis {
 }
 
 impl Grade {
+    /// As it is printed.
     pub fn letter(self) -> &'static str {
         match self {
             Grade::A => "A",

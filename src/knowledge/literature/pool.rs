@@ -4,7 +4,7 @@ use super::{Basis, Frequency, Grade, LeftOut, NINETY_PERCENT, PublishedRow};
 use crate::knowledge::files::{FrequencyFile, FrequencyKind, MethodFile};
 
 /// Jeffreys' prior for a proportion: half a patient with the finding and half a patient without.
-pub const JEFFREYS: f64 = 0.5;
+pub(crate) const JEFFREYS: f64 = 0.5;
 
 /// Nothing is certain: a guess of never or always stands so far from it.
 const NEARLY_NEVER: f64 = 1e-5;
@@ -15,7 +15,7 @@ const WORTH: [f64; 2] = [2.0, 1e5];
 /// Pools the rows of one finding in one disease, and says of each that does not count why. Counted series come first,
 /// then a percentage or range, a definition, a band; rows that were not re-read at the source count only where nothing
 /// better is there. `None` where no row counts.
-pub fn pool(rows: &mut [PublishedRow], method: &MethodFile) -> Option<Frequency> {
+pub(crate) fn pool(rows: &mut [PublishedRow], method: &MethodFile) -> Option<Frequency> {
     let usable = |published: &PublishedRow| published.left_out.is_none();
     let found = (0..=LAST).find_map(|rank| {
         let of_rank = rows.iter().filter(|published| usable(published) && self::rank(&published.row) == Some(rank));
@@ -104,7 +104,7 @@ fn single(rows: &[&FrequencyFile], weight: f64) -> Option<Frequency> {
 
 /// A best guess whose low and high end are a 90% interval: the Beta distribution with that mean whose rarer side
 /// spreads as wide, on the scale of the logarithm.
-pub fn ranged([low, best, high]: [f64; 3], basis: Basis) -> Frequency {
+pub(crate) fn ranged([low, best, high]: [f64; 3], basis: Basis) -> Frequency {
     let best = best.clamp(NEARLY_NEVER, 1.0 - NEARLY_NEVER);
     let (rarer, low, high) = if best <= 0.5 { (best, low, high) } else { (1.0 - best, 1.0 - high, 1.0 - low) };
     // A guess of never or always stands a little beyond its own range.

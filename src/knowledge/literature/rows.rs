@@ -12,7 +12,9 @@ use crate::knowledge::{FindingId, OptionId};
 /// One published number.
 #[derive(Debug)]
 pub struct PublishedRow {
+    /// As it is recorded.
     pub row: FrequencyFile,
+    /// The sign, or the choice.
     pub finding: FindingId,
     /// The option, for a choice.
     pub option: Option<OptionId>,
@@ -77,8 +79,9 @@ impl PublishedRows {
         let mut pooled = Vec::new();
         let mut start = 0;
         for of_one in rows.chunk_by_mut(|a, b| a.about() == b.about()) {
-            let (about, end) = (of_one[0].about(), start + of_one.len());
-            pooled.push(Pooled { about, rows: start..end, frequency: pool::pool(of_one, method) });
+            let (about, end) = (of_one.first().map(PublishedRow::about), start + of_one.len());
+            let frequency = pool::pool(of_one, method);
+            pooled.extend(about.map(|about| Pooled { about, rows: start..end, frequency }));
             start = end;
         }
         PublishedRows { rows, pooled }
@@ -91,7 +94,7 @@ impl PublishedRows {
 
     /// The rows about a finding, or about an option of a choice.
     pub fn about(&self, finding: FindingId, option: Option<OptionId>) -> &[PublishedRow] {
-        self.pooled(finding, option).map_or(&[], |pooled| &self.rows[pooled.rows.clone()])
+        self.pooled(finding, option).and_then(|pooled| self.rows.get(pooled.rows.clone())).unwrap_or_default()
     }
 
     /// How often the finding, or the option of the choice, is there by the rows that count.
@@ -101,7 +104,7 @@ impl PublishedRows {
 
     fn pooled(&self, finding: FindingId, option: Option<OptionId>) -> Option<&Pooled> {
         let at = self.pooled.binary_search_by_key(&(finding, option), |pooled| pooled.about);
-        at.ok().map(|at| &self.pooled[at])
+        self.pooled.get(at.ok()?)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::knowledge::files::Column;
 use crate::knowledge::{Evidence, Finding, FindingId, HypothesisId, Inference, Kind, OptionId, Rule};
 
 /// The groups as they weigh against one background.
-pub fn groups(literature: &Literature, background: Column) -> Vec<Group> {
+pub(crate) fn groups(literature: &Literature, background: Column) -> Vec<Group> {
     let mut weigher = Weigher::new(literature, background);
     let groups = literature.grouped.iter().map(|Grouped { id, label, findings }| Group {
         id: id.clone(),
@@ -23,7 +23,7 @@ pub fn groups(literature: &Literature, background: Column) -> Vec<Group> {
 
 /// How a finding is asked for.
 #[derive(Debug)]
-pub enum Asked {
+pub(crate) enum Asked {
     /// The signs that by themselves make this one present.
     Sign(Vec<FindingId>),
     Quantity,
@@ -32,7 +32,7 @@ pub enum Asked {
 }
 
 impl Asked {
-    pub fn of(finding: &Finding) -> Asked {
+    pub(crate) fn of(finding: &Finding) -> Asked {
         let parts = match &finding.kind {
             Kind::Quantity(_) => return Asked::Quantity,
             Kind::Choice(options) => return Asked::Choice(options.len()),
@@ -75,7 +75,7 @@ impl<'l> Weigher<'l> {
     /// The questions that one finding of a group asks: of a quantity, whether it is beyond each limit that a study
     /// compared; none where no source gives the subject a number.
     fn weigh(&mut self, finding: FindingId) -> Vec<Item> {
-        match &self.literature.asked[finding.index()] {
+        match finding.of(&self.literature.asked) {
             Asked::Sign(_) => self.sign(finding).into_iter().collect(),
             Asked::Quantity => self.limits(finding),
             Asked::Choice(options) => vec![self.choice(finding, *options)],
@@ -88,12 +88,12 @@ impl<'l> Weigher<'l> {
 
     fn sign(&mut self, finding: FindingId) -> Option<Item> {
         let frequencies = self.frequencies(finding);
-        frequencies[0]?;
+        frequencies.first().copied().flatten()?;
         let nothing = Frequency::new(1.0, 1.0, Basis::None);
         let frequencies: Vec<Frequency> = frequencies.iter().map(|frequency| frequency.unwrap_or(nothing)).collect();
         let compared = |id| {
             let at = self.literature.comparison(id, finding)?;
-            Some(self.literature.comparisons[at].counted(at))
+            Some(self.literature.comparisons.get(at)?.counted(at))
         };
         let direct: Vec<Option<[Frequency; 2]>> = self.hypotheses().map(compared).collect();
         let outcomes = self.yes_and_no(&frequencies, &direct);
@@ -119,13 +119,14 @@ impl<'l> Weigher<'l> {
     fn yes_and_no(&self, frequencies: &[Frequency], direct: &[Option<[Frequency; 2]>]) -> Vec<Outcome> {
         let share = |frequency: &Frequency, yes: bool| if yes { frequency.mean() } else { 1.0 - frequency.mean() };
         let part = |Frequency { alpha, beta, .. }: &Frequency, yes| if yes { *alpha } else { *beta } / (alpha + beta);
+        let [of_subject, ..] = frequencies else { return Vec::new() };
         let measured = || frequencies.iter().zip(direct);
         let log_variances = log_variances(measured().map(|(frequency, direct)| {
             let Frequency { alpha, beta, .. } = direct.map_or(*frequency, |[_, controls]| controls);
             (alpha, beta)
         }));
         let outcome = |(yes, log_variance)| {
-            let subject = share(&frequencies[0], yes);
+            let subject = share(of_subject, yes);
             let likelihood = measured().map(|(frequency, direct)| match direct {
                 Some([of_subject, controls]) => subject * part(controls, yes) / part(of_subject, yes),
                 None => share(frequency, yes),
@@ -151,7 +152,7 @@ impl<'l> Weigher<'l> {
             let neutral = share(subject, option).map_or(0.5, |frequency| frequency.mean());
             let mut likelihood = vec![neutral];
             let mut variance = vec![0.0];
-            let mut grades = vec![None];
+            let (mut grades, mut of_subject) = (Vec::new(), None);
             for rival in self.literature.rivals() {
                 let both = |option: usize| share(subject, option).zip(share(rival, option));
                 let same = both(option).map(|pair| (pair, true));
@@ -169,7 +170,7 @@ impl<'l> Weigher<'l> {
                         likelihood.push((neutral * part(theirs) / part(mine)).min(1.0));
                         variance.push(spread(mine) + spread(theirs));
                         grades.push(theirs.basis.grade().max(mine.basis.grade()));
-                        grades[0] = grades[0].max(mine.basis.grade());
+                        of_subject = of_subject.max(mine.basis.grade());
                     }
                     None => {
                         likelihood.push(neutral);
@@ -178,6 +179,7 @@ impl<'l> Weigher<'l> {
                     }
                 }
             }
+            grades.insert(0, of_subject);
             outcomes.push(self.outcome(Some(OptionId::at(option)), likelihood, variance, grades));
         }
         Item { finding, question: Question::Option, outcomes, frequencies: Vec::new() }
@@ -191,11 +193,12 @@ impl<'l> Weigher<'l> {
         grades: Vec<Option<Grade>>,
     ) -> Outcome {
         let (speaks_for, against) = (self.literature.method.cap_for.ln(), self.literature.method.cap_against.ln());
+        let (subject, rivals) = likelihood.split_first().unwrap_or((&1.0, &[]));
         let within = |rival: f64| {
-            let log_ratio = (rival / likelihood[0]).ln().clamp(-speaks_for, against);
+            let log_ratio = (rival / subject).ln().clamp(-speaks_for, against);
             (log_ratio, log_ratio.exp())
         };
-        let (log_ratio, ratio): (Vec<f64>, Vec<f64>) = likelihood[1..].iter().copied().map(remembering(within)).unzip();
+        let (log_ratio, ratio): (Vec<f64>, Vec<f64>) = rivals.iter().copied().map(remembering(within)).unzip();
         // What is kept within the cap is no less certain than the cap.
         let widest = ((speaks_for + against) / (2.0 * NINETY_PERCENT)).powi(2);
         let log_variance: Vec<f64> = log_variance.into_iter().map(|variance| variance.min(widest)).collect();
@@ -205,10 +208,10 @@ impl<'l> Weigher<'l> {
 
     /// How often a sign is there in each disease.
     fn frequencies(&mut self, finding: FindingId) -> &[Option<Frequency>] {
-        if self.known[finding.index()].is_none() {
+        if finding.of(&self.known).is_none() {
             let mut frequencies = self.own(finding);
             let literature = self.literature;
-            let children = match &literature.asked[finding.index()] {
+            let children = match finding.of(&literature.asked) {
                 Asked::Sign(children) => children.as_slice(),
                 Asked::Quantity | Asked::Choice(_) => &[],
             };
@@ -222,9 +225,9 @@ impl<'l> Weigher<'l> {
                     }
                 }
             }
-            self.known[finding.index()] = Some(frequencies.into());
+            *finding.of_mut(&mut self.known) = Some(frequencies.into());
         }
-        self.known[finding.index()].as_deref().unwrap_or_default()
+        finding.of(&self.known).as_deref().unwrap_or_default()
     }
 
     /// From each disease's own rows; for a rival without any, from the subject that it is like, from controls or from
@@ -233,7 +236,7 @@ impl<'l> Weigher<'l> {
         let literature = self.literature;
         let own = |id: HypothesisId| literature.hypothesis(id).rows.frequency(finding, None);
         let stand_ins = Column::ALL.map(|column| self.stand_in(finding, column));
-        let stand_in = |id: HypothesisId| stand_ins[self.columns[id.index()] as usize];
+        let stand_in = |id: HypothesisId| *id.of(&self.columns).of(&stand_ins);
         let subject = literature.subject();
         if literature.marks.contains(finding) {
             let background = stand_in(subject);

@@ -10,7 +10,7 @@ use crate::knowledge::{FindingId, Knowledge, Lang};
 
 /// What kind of term it is; those that say most come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
+pub(crate) enum Class {
     Label,
     Name,
     Topic,
@@ -27,14 +27,14 @@ pub enum Class {
 
 impl Class {
     /// Whether it names the finding itself.
-    pub fn is_name(self) -> bool {
+    pub(crate) fn is_name(self) -> bool {
         self <= Class::Id
     }
 }
 
 /// A term of a finding.
 #[derive(Debug)]
-pub struct Term {
+pub(crate) struct Term {
     pub finding: FindingId,
     pub class: Class,
     /// Folded.
@@ -45,7 +45,7 @@ pub struct Term {
 
 /// All terms of a pack.
 #[derive(Debug, Default)]
-pub struct Index {
+pub(crate) struct Index {
     pub terms: Vec<Term>,
     /// Terms, joined, that may mean any of these findings.
     pub ambiguous: HashMap<String, Vec<FindingId>>,
@@ -59,15 +59,19 @@ pub struct Index {
 /// What a word says of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
+    /// It is there.
     Present,
+    /// It is not there.
     Absent,
+    /// Nobody knows.
     Unknown,
+    /// It cannot be known.
     Unobtainable,
 }
 
 impl Index {
     /// The labels, ids and codes of the pack, and its synonyms.
-    pub fn of(knowledge: &Knowledge) -> Index {
+    pub(crate) fn of(knowledge: &Knowledge) -> Index {
         let mut index = Index::default();
         for id in knowledge.finding_ids() {
             let finding = knowledge.finding(id);
@@ -144,14 +148,14 @@ impl Index {
     }
 
     /// What a word of answer says.
-    pub fn said(&self, word: &str) -> Option<Said> {
+    pub(crate) fn said(&self, word: &str) -> Option<Said> {
         let word = folded(word);
         self.answers.iter().find(|(answer, _)| *answer == word).map(|(_, said)| *said)
     }
 
     /// The query without a word that denies it, and without the answer or the number that follows it: first a number
     /// that stands apart, then one that is joined to the name.
-    pub fn without_negation_or_value(&self, query: &str) -> [String; 2] {
+    pub(crate) fn without_negation_or_value(&self, query: &str) -> [String; 2] {
         let is_value =
             |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || "<>=+-~\u{2264}\u{2265}".contains(c));
         let words = query.split_whitespace().enumerate().take_while(|(at, word)| *at == 0 || !is_value(word));
@@ -164,7 +168,7 @@ impl Index {
         }
         let digit_after_name =
             bare.char_indices().skip_while(|(_, c)| c.is_ascii_digit()).find(|(_, c)| c.is_ascii_digit());
-        let name = digit_after_name.map_or(String::new(), |(at, _)| bare[..at].trim_end().to_owned());
+        let name = digit_after_name.map_or(String::new(), |(at, _)| bare.split_at(at).0.trim_end().to_owned());
         [bare, name]
     }
 }
@@ -174,7 +178,7 @@ fn joined(terms: &Terms) -> impl Iterator<Item = String> {
 }
 
 /// The finding of `finding` or `finding=option`.
-pub fn finding_of(meant: &str) -> &str {
+pub(crate) fn finding_of(meant: &str) -> &str {
     meant.split_once('=').map_or(meant, |(finding, _)| finding)
 }
 

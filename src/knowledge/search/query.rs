@@ -9,26 +9,26 @@ use crate::knowledge::half_width;
 const TELLING: usize = 5;
 
 /// A query, folded as the terms are.
-pub struct Query {
+pub(crate) struct Query {
     pub text: String,
     /// The text without spaces: `il-6` and `il6` are one term.
     pub joined: String,
 }
 
 impl Query {
-    pub fn new(text: &str) -> Query {
+    pub(crate) fn new(text: &str) -> Query {
         let text = folded(text);
         Query { joined: text.replace(' ', ""), text }
     }
 
     /// Whether the query is the term, letter for letter.
-    pub fn is(&self, term: &Term) -> bool {
+    pub(crate) fn is(&self, term: &Term) -> bool {
         term.joined == self.joined
     }
 
     /// How well the query lies in a term, the best first; `None` where it does not: the term itself, with and without
     /// its spaces; a label or name that begins with it; whole words; beginnings of words; a piece from within a word.
-    pub fn rank(&self, term: &Term) -> Option<u8> {
+    pub(crate) fn rank(&self, term: &Term) -> Option<u8> {
         let begins = || term.joined.starts_with(&self.joined);
         let every = |how: How| self.text.split(' ').all(|word| lies(&term.text, word, how));
         match term.class {
@@ -46,7 +46,7 @@ impl Query {
     }
 
     /// Whether one letter is wrong, missing, too many or in its neighbor's place: in the term, or in a word of it.
-    pub fn is_nearly(&self, term: &Term) -> bool {
+    pub(crate) fn is_nearly(&self, term: &Term) -> bool {
         let near = |other: &str| {
             let lengths = self.joined.chars().count().abs_diff(other.chars().count());
             let first = self.joined.chars().next();
@@ -74,19 +74,20 @@ enum How {
 fn lies(text: &str, word: &str, how: How) -> bool {
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
     text.match_indices(word).any(|(at, _)| {
-        let begins = word.starts_with(is_han) || !joins(text[..at].chars().next_back());
-        let ends = word.ends_with(is_han) || !joins(text[at + word.len()..].chars().next());
+        let (before, rest) = text.split_at(at);
+        let begins = word.starts_with(is_han) || !joins(before.chars().next_back());
+        let ends = word.ends_with(is_han) || !joins(rest.strip_prefix(word).and_then(|rest| rest.chars().next()));
         begins && (how == How::Beginning || ends)
     })
 }
 
-pub fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Lower case, half width, words apart by one space, British spellings as American ones. Of the signs only those that
 /// join two names stay: `+` at the end is an answer.
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     for c in text.chars().map(half_width).flat_map(char::to_lowercase) {
         match c {

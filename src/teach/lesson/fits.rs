@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Lesson;
-use crate::json::{Document, Fault, Path, Places};
+use crate::json::{Code, Document, Fault, Path, Places};
 use crate::knowledge::files::ScreenFile;
 use crate::knowledge::{Knowledge, Lang};
 use crate::say::document::{Block, Line, Table};
@@ -31,7 +31,7 @@ pub fn misfits(knowledge: &Knowledge, lessons: &[Lesson]) -> Vec<Fault> {
                 let lines = height(screen, wording);
                 if lines > LINES {
                     let what = format!("this screen takes {lines} lines in {}", lang.name());
-                    let fault = doc.fault(&here.key("title"), what);
+                    let fault = doc.fault(&here.key("title"), Code::DoesNotFit, what);
                     faults.push(fault.expected(format!("at most {LINES} of {COLUMNS} columns")));
                 }
                 too_wide(doc, &here, screen, wording, &mut faults);
@@ -46,7 +46,7 @@ fn too_wide(doc: Document, here: &Path, screen: &ScreenFile, wording: Wording, f
     let drawing_here = here.key("drawing");
     let list = drawing_here.key(wording.lang.key());
     for (at, line) in wording.drawing(drawing).iter().enumerate().filter(|(_, line)| line.width() > COLUMNS) {
-        let fault = doc.fault(&list.index(at), format!("this line is {} columns wide", line.width()));
+        let fault = doc.fault(&list.index(at), Code::DoesNotFit, format!("this line is {} columns wide", line.width()));
         faults.push(fault.expected(format!("at most {COLUMNS}")));
     }
 }

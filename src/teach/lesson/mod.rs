@@ -12,6 +12,7 @@ pub use fits::misfits;
 pub use pages::{HINTS, Pages, contents};
 pub use question::Question;
 pub use read::lessons;
+pub(super) use read::read_lessons;
 
 use crate::knowledge::files::ScreenFile;
 use crate::knowledge::{FindingId, Text};

@@ -2,7 +2,7 @@
 
 use super::{Lesson, Question};
 use crate::case::TeachingCase;
-use crate::json::{Document, Fault, Limits, Path, Places, decode};
+use crate::json::{Code, Document, Fault, Path, Places};
 use crate::knowledge::files::{LessonFile, QuestionFile};
 use crate::knowledge::{FindingId, Knowledge, PackText};
 use crate::teach::exercise::stated;
@@ -15,19 +15,25 @@ const SENTENCES: usize = 4;
 /// # Errors
 /// Every fault of every file.
 pub fn lessons(knowledge: &Knowledge, cases: &[TeachingCase]) -> Result<Vec<Lesson>, Vec<Fault>> {
+    match read_lessons(knowledge, cases) {
+        (lessons, faults) if faults.is_empty() => Ok(lessons),
+        (_, faults) => Err(faults),
+    }
+}
+
+/// Reads the lessons that can be read, and gives every fault of the others.
+pub fn read_lessons(knowledge: &Knowledge, cases: &[TeachingCase]) -> (Vec<Lesson>, Vec<Fault>) {
     let mut faults = Vec::new();
-    let lessons =
-        knowledge.lesson_texts().into_iter().filter_map(|text| read(text, knowledge, cases, &mut faults)).collect();
-    if faults.is_empty() { Ok(lessons) } else { Err(faults) }
+    let texts = knowledge.lesson_texts().into_iter();
+    (texts.filter_map(|text| read(text, knowledge, cases, &mut faults)).collect(), faults)
 }
 
 fn read(text: &PackText, knowledge: &Knowledge, cases: &[TeachingCase], faults: &mut Vec<Fault>) -> Option<Lesson> {
     let places = Places::default();
-    let file = decode(&text.file, text.text.as_bytes(), Limits::PACK).and_then(|decoded| {
-        let doc = Document::new(&text.file, decoded, &places);
-        doc.read::<LessonFile>().map(|lesson| (doc, lesson))
-    });
-    let (doc, lesson) = file.map_err(|fault| faults.push(fault)).ok()?;
+    let doc = Document::new(&text.file, &text.text, &places);
+    let (lesson, found) = doc.read_all::<LessonFile>();
+    faults.extend(found);
+    let lesson = lesson?;
     let mut reader = Reader { doc, knowledge, cases, faults };
     let top = Path::Top;
     let teaches = reader.findings(&top.key("teaches"), &lesson.teaches);
@@ -55,7 +61,9 @@ impl Reader<'_> {
         };
         if let Some(at) = also.iter().position(spoken_of) {
             let what = format!("these sentences do speak of \"{}\"", file.also[at]);
-            self.faults.push(self.doc.fault(&also_here.index(at), what).expected("a finding they are silent about"));
+            self.faults.push(
+                self.doc.fault(&also_here.index(at), Code::SpokenOf, what).expected("a finding they are silent about"),
+            );
         }
         let QuestionFile { ask, sentences, hints, why, .. } = file;
         Some(Question { ask, case, sentences, also, hints, why })
@@ -67,7 +75,8 @@ impl Reader<'_> {
             match self.knowledge.find(id) {
                 Some(finding) => found.push(finding),
                 None => {
-                    let fault = self.doc.fault(&list.index(at), format!("unknown finding \"{id}\""));
+                    let fault =
+                        self.doc.fault(&list.index(at), Code::UnknownFinding, format!("unknown finding \"{id}\""));
                     self.faults.push(fault.meant(id, self.knowledge.findings.iter().map(|other| other.id.as_str())));
                 }
             }
@@ -77,8 +86,9 @@ impl Reader<'_> {
 
     fn case(&mut self, here: &Path, id: &str) -> Option<usize> {
         let place = self.cases.iter().position(|case| case.id == id);
-        if place.is_none() {
-            let fault = self.doc.fault(here, format!("unknown teaching case \"{id}\""));
+        // A case that is there and has faults is said to have them.
+        if place.is_none() && !self.knowledge.teaching_texts().iter().any(|text| text.stem() == id) {
+            let fault = self.doc.fault(here, Code::UnknownCase, format!("unknown teaching case \"{id}\""));
             self.faults.push(fault.meant(id, self.cases.iter().map(|case| case.id.as_str())));
         }
         place
@@ -87,20 +97,25 @@ impl Reader<'_> {
     fn sentences(&mut self, here: &Path, file: &QuestionFile, case: &TeachingCase) {
         let count = file.sentences.len();
         if !(1..=SENTENCES).contains(&count) {
-            let fault = self.doc.fault(here, format!("{count} sentences"));
+            let fault = self.doc.fault(here, Code::SentenceCount, format!("{count} sentences"));
             self.faults.push(fault.expected(format!("1 to {SENTENCES}")));
         }
         for (at, sentence) in file.sentences.iter().enumerate() {
             if *sentence >= case.vignette.len() {
                 let what = format!("\"{}\" has no sentence {sentence}", case.id);
-                let fault = self.doc.fault(&here.index(at), what);
+                let fault = self.doc.fault(&here.index(at), Code::UnknownSentence, what);
                 self.faults.push(fault.expected(format!("0 to {}", case.vignette.len().saturating_sub(1))));
             } else if file.sentences[..at].contains(sentence) {
-                self.faults.push(self.doc.fault(&here.index(at), format!("the sentence {sentence} is given twice")));
+                self.faults.push(self.doc.fault(
+                    &here.index(at),
+                    Code::GivenTwice,
+                    format!("the sentence {sentence} is given twice"),
+                ));
             }
         }
         if stated(self.knowledge, case, &file.sentences).is_empty() {
-            let fault = self.doc.fault(here, "these sentences alone state no finding to be marked");
+            let fault =
+                self.doc.fault(here, Code::NothingStated, "these sentences alone state no finding to be marked");
             let expected = "sentences that state a coded finding other than age and sex, which are told, by themselves";
             self.faults.push(fault.expected(expected));
         }
