@@ -1,0 +1,257 @@
+//! The lines of a result tree about the sets of criteria: each with its verdict, and below it why.
+
+use super::tree::Outline;
+use crate::engine::{ConclusionAssessment, CriterionAssessment, OpenItem, SetAssessment, Verdict};
+use crate::knowledge::files::Status;
+use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, RoleId, Rule, SetId, Tally};
+use crate::tui::model::chart::Detail;
+use crate::tui::model::node::{Group, Node, Notes};
+use crate::tui::say::Needed;
+
+/// So many ways to settle a verdict are listed beside the checklist.
+const WAYS_BESIDE: usize = 4;
+
+/// So many stand in the line that sums a verdict up.
+const WAYS_IN_A_LINE: usize = 2;
+
+impl Outline<'_> {
+    pub fn notes(&mut self) {
+        let (words, chart) = (self.words, self.chart);
+        let (report, assessment) = (&words.words().report, &chart.assessment);
+        let conflicts = assessment.conflicts.iter().map(|found| (found.finding, words.conflict(chart.known(), found)));
+        self.noted(Notes::Conflicts, words.say(&report.conflicts), conflicts.collect());
+        let doubts = assessment.doubts.iter().map(|found| (found.finding, words.doubt(chart.known(), found)));
+        self.noted(Notes::Doubts, words.say(&report.doubts), doubts.collect());
+        let explained = assessment.explained.iter().map(|id| (*id, words.answered(chart.known(), *id)));
+        self.noted(Notes::Explained, words.say(&report.explained), explained.collect());
+    }
+
+    fn noted(&mut self, notes: Notes, title: &str, findings: Vec<(FindingId, String)>) {
+        if findings.is_empty() {
+            return;
+        }
+        let open = self.is_open(Node::Notes(notes), true);
+        let head = self.line(Node::Notes(notes), 0, title.to_owned());
+        head.fold = Some(open);
+        head.tag = findings.len().to_string();
+        for (at, (finding, text)) in findings.into_iter().enumerate().filter(|_| open) {
+            self.line(Node::Note(notes, at), 1, text).target = Some(finding);
+        }
+    }
+
+    /// The sets of one kind.
+    pub fn group(&mut self, group: Group) {
+        let knowledge = self.words.knowledge;
+        let leading = knowledge.leading_disease();
+        let group_of = |assessed: &SetAssessment| {
+            let set = knowledge.set(assessed.set);
+            match set.status {
+                _ if leading.is_some_and(|disease| set.disease != disease) => Group::Related,
+                Status::Current => Group::Leading,
+                Status::Historical => Group::Historical,
+            }
+        };
+        let terminal = &self.words.words().terminal;
+        let chart = self.chart;
+        let mut sets = chart.assessment.sets.iter().filter(|assessed| group_of(assessed) == group).peekable();
+        let title = match group {
+            Group::Leading => None,
+            Group::Historical => Some(&terminal.group_historical),
+            Group::Related => Some(&terminal.group_related),
+        };
+        if let (Some(title), Some(_)) = (title, sets.peek()) {
+            self.line(Node::Group(group), 0, self.words.say(title).to_owned());
+        }
+        sets.for_each(|assessed| self.set(assessed));
+    }
+
+    fn set(&mut self, assessed: &SetAssessment) {
+        let id = assessed.set;
+        let set = self.words.knowledge.set(id);
+        let open = self.is_open(Node::Set(id), set.lead && self.detail == Detail::Brief);
+        let Some((leading, conclusion)) = assessed.leading() else { return };
+        let title = match self.detail {
+            Detail::Brief => self.words.say(&set.short).to_owned(),
+            Detail::Full => self.words.set_title(set),
+        };
+        let verdict = self.words.verdict(conclusion.verdict).to_uppercase();
+        let verdict = self.words.marked(&verdict, !conclusion.doubtful.is_empty());
+        let says_it_all = set.conclusions.len() == 1 || leading.index() == 0 && conclusion.verdict != Verdict::Met;
+        let tag = match says_it_all {
+            true => verdict,
+            false => self.words.pair(self.words.say(&set.conclusions[leading.index()].title), &verdict),
+        };
+        let head = self.line(Node::Set(id), 0, title);
+        head.fold = Some(open);
+        head.verdict = Some(conclusion.verdict);
+        head.tag = tag;
+        if self.detail == Detail::Full && !open {
+            let text = self.summary(set, conclusion);
+            self.line(Node::Summary(id), 1, text);
+        }
+        if open || self.detail == Detail::Full {
+            self.causes(assessed);
+        }
+        if open {
+            self.conclusions(set, assessed);
+            for role in set.roles() {
+                self.role(set, assessed, leading, role);
+            }
+            for (at, conclusion) in assessed.conclusions.iter().enumerate() {
+                self.ways(set, id, at, conclusion);
+            }
+            self.about(set, id);
+        }
+    }
+
+    /// Why, in one sentence.
+    fn summary(&self, set: &CriteriaSet, conclusion: &ConclusionAssessment) -> String {
+        let (words, report) = (self.words, &self.words.words().report);
+        let (name, text) = match conclusion.verdict {
+            Verdict::Met => (&report.because, words.findings(&conclusion.because)),
+            Verdict::NotMet => (&report.excluded_by, words.criteria(set, &conclusion.excluded_by)),
+            Verdict::Undetermined if conclusion.met_but_for().next().is_some() => {
+                return words.sentence(&words.reading(set, conclusion));
+            }
+            Verdict::Undetermined => (&report.settled_by, words.list(words.ways(set, conclusion, WAYS_IN_A_LINE))),
+        };
+        words.pair(words.say(name), &text)
+    }
+
+    fn conclusions(&mut self, set: &CriteriaSet, assessed: &SetAssessment) {
+        for (at, conclusion) in assessed.conclusions.iter().enumerate() {
+            let is_read = conclusion.verdict != Verdict::Undetermined || conclusion.met_but_for().next().is_some();
+            if self.detail == Detail::Full && is_read {
+                let text = self.summary(set, conclusion);
+                let title = self.words.say(&set.conclusions[at].title);
+                let text = if assessed.conclusions.len() > 1 { self.words.pair(title, &text) } else { text };
+                self.line(Node::Conclusion(assessed.set, at), 1, text);
+            } else if assessed.conclusions.len() > 1 {
+                let title = self.words.say(&set.conclusions[at].title).to_owned();
+                let tag = self.words.marked(self.words.verdict(conclusion.verdict), !conclusion.doubtful.is_empty());
+                let line = self.line(Node::Conclusion(assessed.set, at), 1, title);
+                line.tag = tag;
+                line.verdict = Some(conclusion.verdict);
+            }
+        }
+    }
+
+    fn role(&mut self, set: &CriteriaSet, assessed: &SetAssessment, leading: ConclusionId, role: RoleId) {
+        let node = Node::Role(assessed.set, role);
+        let need = needed(&set.conclusions[leading.index()].when, role);
+        let members: Vec<CriterionId> = set.with_role(role).collect();
+        let verdict_of = |id: &CriterionId| assessed.criteria[id.index()].verdict;
+        let met = members.iter().filter(|id| verdict_of(id) == Verdict::Met).count();
+        let enough = match need {
+            Some(Needed::All) => met == members.len(),
+            Some(Needed::AtLeast(k)) => met >= k,
+            Some(Needed::NoneOf) => members.iter().all(|id| verdict_of(id) == Verdict::NotMet),
+            None => false,
+        };
+        let open = self.is_open(node, !enough || self.detail == Detail::Full);
+        let name = self.words.say(&self.words.knowledge.role(role).label).to_owned();
+        let tag = self.words.count_met(met, members.len(), need);
+        let head = self.line(node, 1, name);
+        head.fold = Some(open);
+        head.tag = tag;
+        for id in members.into_iter().filter(|_| open) {
+            self.criterion(set, assessed.set, id, &assessed.criteria[id.index()]);
+        }
+    }
+
+    fn criterion(&mut self, set: &CriteriaSet, set_id: SetId, id: CriterionId, assessed: &CriterionAssessment) {
+        let node = Node::Criterion(set_id, id);
+        let criterion = &set.criteria[id.index()];
+        let title = match self.detail {
+            Detail::Brief => &criterion.short,
+            Detail::Full => &criterion.title,
+        };
+        let title = self.words.say(title).to_owned();
+        let has_reasons = !assessed.because.is_empty() || !assessed.open.is_empty();
+        let open = self.is_open(node, self.detail == Detail::Full && assessed.verdict != Verdict::Undetermined);
+        let title = self.words.marked(&title, !assessed.doubtful.is_empty());
+        let line = self.line(node, 2, title);
+        line.verdict = Some(assessed.verdict);
+        line.fold = has_reasons.then_some(open);
+        if !open {
+            return;
+        }
+        for (at, finding) in assessed.because.iter().enumerate() {
+            let text = self.words.answered(self.chart.known(), *finding);
+            self.line(Node::Reason(set_id, id, at), 7, text).target = Some(*finding);
+        }
+        for (at, item) in assessed.open.iter().enumerate() {
+            let text = self.words.would_count(self.chart.known(), item);
+            let node = Node::Reason(set_id, id, assessed.because.len() + at);
+            self.line(node, 7, text).target = match item.item {
+                OpenItem::Finding(finding) => Some(finding),
+                OpenItem::Conclusion(..) => None,
+            };
+        }
+    }
+
+    fn ways(&mut self, set: &CriteriaSet, id: SetId, at: usize, conclusion: &ConclusionAssessment) {
+        if conclusion.settled_by.is_empty() {
+            return;
+        }
+        let open = self.is_open(Node::Ways(id, at), true);
+        let mut title = self.words.say(&self.words.words().report.settled_by).to_owned();
+        if set.conclusions.len() > 1 {
+            title = self.words.pair(self.words.say(&set.conclusions[at].title), &title);
+        }
+        self.line(Node::Ways(id, at), 1, title).fold = Some(open);
+        if !open {
+            return;
+        }
+        let listed = if self.detail == Detail::Brief { WAYS_BESIDE } else { usize::MAX };
+        for (number, way) in conclusion.settled_by.iter().enumerate().take(listed) {
+            let text = self.words.way(set, *way);
+            let first = way.settlings().next().and_then(|settling| {
+                let open = &self.chart.assessment.set(id).criteria[settling.criterion.index()].open;
+                open.iter().find_map(|open| match open.item {
+                    OpenItem::Finding(finding) => Some(finding),
+                    OpenItem::Conclusion(..) => None,
+                })
+            });
+            let line = self.line(Node::Way(id, at, number), 2, format!("- {text}"));
+            line.target = first;
+        }
+        let more = conclusion.settled_by.len().saturating_sub(listed) + conclusion.more;
+        if more > 0 {
+            let count = more;
+            let report = &self.words.words().report;
+            let text = report.settled_more(self.words.lang, count);
+            self.line(Node::Way(id, at, usize::MAX), 2, text);
+        }
+    }
+
+    /// What is known of the table itself.
+    fn about(&mut self, set: &CriteriaSet, id: SetId) {
+        if self.detail == Detail::Brief {
+            return;
+        }
+        let report = &self.words.words().report;
+        let pair = |name, text| self.words.pair(self.words.say(name), self.words.say(text));
+        let note = set.note.as_ref().map(|note| pair(&report.set_note, note));
+        let citations = set.sources.iter().map(|id| self.words.citation(id));
+        let texts: Vec<String> =
+            note.into_iter().chain([pair(&report.verified, &set.verified)]).chain(citations).collect();
+        for (at, text) in texts.into_iter().enumerate() {
+            self.line(Node::About(id, at), 1, text);
+        }
+    }
+}
+
+/// What the rule plainly asks of a role; nothing where it is one of several ways.
+fn needed(rule: &Rule<Tally>, role: RoleId) -> Option<Needed> {
+    match rule {
+        Rule::Is(Tally::Every(named)) if *named == role => Some(Needed::All),
+        Rule::Is(Tally::AtLeast(k, named)) if *named == role => Some(Needed::AtLeast(*k)),
+        Rule::Not(part) => match part.as_ref() {
+            Rule::Is(Tally::AnyOf(named)) if *named == role => Some(Needed::NoneOf),
+            _ => None,
+        },
+        Rule::All(parts) => parts.iter().find_map(|part| needed(part, role)),
+        _ => None,
+    }
+}
