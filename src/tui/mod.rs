@@ -16,7 +16,7 @@ mod scene;
 mod update;
 
 pub use model::chart::{Draft, Whereabouts};
-pub use model::{Effect, Key, Message, Model, Opened, ShelfLine, Standing, Writing, rows, study};
+pub use model::{Effect, Key, Message, Model, Opened, ShelfLine, Standing, Writing, study};
 pub use paint::{Theme, paint};
 pub use run::{Ending, Screen, Source, Start, Surroundings, World, open, open_copy, run, terminal};
 pub use scene::{Scene, scene};

@@ -112,7 +112,7 @@ impl App {
         self.send(Message::Paste(id.replace('_', " ")));
         self.keys("<enter>");
         let mut steps = 0;
-        while tui::rows::current_finding(self.model()) != Some(finding(id)) {
+        while self.model().finding() != Some(finding(id)) {
             self.keys("n");
             steps += 1;
             assert!(steps < 300, "{id} is not found by its id");

@@ -3,7 +3,6 @@
 use poems::case::{self, teaching_cases};
 use poems::engine::{Fit, Verdict};
 use poems::knowledge::{FindingId, Lang};
-use poems::tui::rows::current_finding;
 use poems::tui::{Key, Message};
 
 use super::app::{App, PACK, finding};
@@ -90,7 +89,7 @@ fn enter_on_a_next_test_goes_to_the_first_finding_that_it_answers() {
         app.keys("<down><down>");
         let wanted = next_reveals(&app, 1);
         app.keys("<enter>");
-        assert_eq!(current_finding(app.model()), Some(wanted), "{}", app.text());
+        assert_eq!(app.model().finding(), Some(wanted), "{}", app.text());
         app.keys("<back>");
         assert!(app.text().contains("Results and why"), "{}", app.text());
     }
@@ -98,7 +97,7 @@ fn enter_on_a_next_test_goes_to_the_first_finding_that_it_answers() {
     app.keys("gs<tab>");
     go_down_to(&mut app, "下一步检查");
     app.keys("<down><enter>");
-    assert_eq!(current_finding(app.model()), Some(next_reveals(&app, 0)), "{}", app.text());
+    assert_eq!(app.model().finding(), Some(next_reveals(&app, 0)), "{}", app.text());
 }
 
 #[test]
@@ -120,7 +119,7 @@ fn once_the_disease_is_found_what_is_missing_leads_to_its_finding() {
     app.keys("<down>");
     assert!(pointed(&app).contains("Marrow") && pointed(&app).contains("missing"), "{}", pointed(&app));
     app.keys("<enter>");
-    assert_eq!(current_finding(app.model()), Some(finding("clonal_marrow_plasma_cells")), "{}", app.text());
+    assert_eq!(app.model().finding(), Some(finding("clonal_marrow_plasma_cells")), "{}", app.text());
 }
 
 #[test]
@@ -137,7 +136,7 @@ fn every_bar_leads_to_its_finding_and_tells_its_source() {
         assert!(text.contains("Ratio: ") && text.contains("Grade: "), "{text}");
         assert!(text.contains("Source: ") || weight.log_ratio.abs() < 0.1, "{text}");
         app.keys("<enter>");
-        assert_eq!(current_finding(app.model()), Some(weight.finding), "{}", app.text());
+        assert_eq!(app.model().finding(), Some(weight.finding), "{}", app.text());
     }
 }
 
@@ -154,7 +153,7 @@ fn a_fit_held_back_says_what_to_settle_first_and_leads_there() {
     app.keys("gr<down>");
     assert!(pointed(&app).contains("Settle first: Polyneuropathy"), "{}", app.text());
     app.keys("<enter>");
-    assert_eq!(current_finding(app.model()), Some(finding("polyneuropathy")));
+    assert_eq!(app.model().finding(), Some(finding("polyneuropathy")));
     app.keys("y").find("serum_immunofixation").keys("y");
     assert!(app.notice().contains("Fit: compatible -> strong"), "{}", app.notice());
     assert!(!app.text().contains("settle first"), "{}", app.text());
@@ -216,7 +215,7 @@ fn a_rival_unfolds_into_what_speaks_for_it_and_against_it() {
         assert!(pointed(&app).contains("x5.82"), "{}", app.text());
         go_down_to(&mut app, "- Thrombocytosis: present");
         app.keys("<enter>");
-        assert_eq!(current_finding(app.model()), Some(finding("thrombocytosis")), "{}", app.text());
+        assert_eq!(app.model().finding(), Some(finding("thrombocytosis")), "{}", app.text());
     }
 }
 

@@ -5,7 +5,6 @@ use poems::knowledge::Lang;
 use poems::teach::{Grade, lessons};
 use poems::tui::Message;
 use poems::tui::model::{Mode, Screen};
-use poems::tui::rows::current_finding;
 use poems::tui::study::{Entry, Goal, LessonPlace, StudyPage};
 use unicode_width::UnicodeWidthStr;
 
@@ -155,14 +154,14 @@ fn every_lesson_is_read_to_its_end_and_answered_right_in_both_languages() {
             for asked in lesson.question.asked(&exercise) {
                 if let Some(stated) = exercise.stated.iter().find(|stated| stated.finding == asked) {
                     app.keys("<home>");
-                    while current_finding(app.model()) != Some(asked) {
+                    while app.model().finding() != Some(asked) {
                         app.keys("<down>");
                     }
                     answer(&mut app, &PACK.finding(asked).id, stated.value);
                 }
             }
             app.keys("/gp");
-            assert!(current_finding(app.model()).is_some(), "the question leads nowhere else");
+            assert!(app.model().finding().is_some(), "the question leads nowhere else");
             app.keys("d");
             let StudyPage::Lesson { place: LessonPlace::Marked { items, .. }, .. } = page(&app) else {
                 panic!("{} is not marked", lesson.id)

@@ -8,7 +8,7 @@ mod message;
 mod mode;
 pub(crate) mod node;
 pub(crate) mod place;
-pub mod rows;
+pub(crate) mod rows;
 pub(crate) mod size;
 pub mod study;
 
@@ -17,7 +17,7 @@ use home::Home;
 use study::{Practice, Study};
 
 use crate::knowledge::files::Interface;
-use crate::knowledge::{Knowledge, Lang, SettingId, Text};
+use crate::knowledge::{FindingId, Knowledge, Lang, SettingId, Text};
 use crate::say::{Letters, Wording};
 use crate::store::Recovered;
 
@@ -211,6 +211,11 @@ impl<'k> Model<'k> {
             Screen::Chart(chart) | Screen::Exercise(chart, _) => Some(chart),
             Screen::Home | Screen::Teaching | Screen::Study(_) => None,
         }
+    }
+
+    /// The finding that has the cursor on the checklist.
+    pub fn finding(&self) -> Option<FindingId> {
+        rows::finding_at(self.common.knowledge, self.chart()?)
     }
 
     /// The text that is marked.

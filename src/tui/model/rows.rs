@@ -1,6 +1,5 @@
 //! The rows of the checklist: what is listed at each stop of the rail, in the order it is asked.
 
-use super::Model;
 use super::chart::Chart;
 use super::place::{Place, Row, counted, is_lettered, of_tier, other_sections, section, section_ids};
 use super::size::Breadth;
@@ -125,9 +124,4 @@ pub(crate) fn finding_at(knowledge: &Knowledge, chart: &Chart) -> Option<Finding
         Some(Row::Finding(finding)) => Some(finding),
         _ => None,
     }
-}
-
-/// The finding that has the cursor, if the checklist is shown and a finding has it.
-pub fn current_finding(model: &Model) -> Option<FindingId> {
-    finding_at(model.common.knowledge, model.chart()?)
 }
