@@ -10,7 +10,8 @@ struct Atom {
     text: String,
     tone: Tone,
     width: usize,
-    after_space: bool,
+    /// How many spaces stand before it.
+    spaces: usize,
     /// Clings to the atom before it.
     glued: bool,
 }
@@ -35,18 +36,17 @@ pub fn wrap(line: &Line, columns: usize) -> Vec<Line> {
     let mut at = 0;
     while at < atoms.len() {
         let (run, run_width) = run(&atoms[at..], columns);
-        let space = usize::from(used > 0 && atoms[at].after_space);
-        if used > 0 && used + space + run_width > columns {
+        if used > 0 && used + atoms[at].spaces + run_width > columns {
             lines.push(Line::default());
             used = 0;
         }
-        let space = usize::from(used > 0 && atoms[at].after_space);
+        let spaces = if used > 0 { atoms[at].spaces } else { 0 };
         let last = lines.last_mut().expect("there is always a line");
         for (offset, atom) in atoms[at..at + run].iter().enumerate() {
-            let text = if offset == 0 && space == 1 { format!(" {}", atom.text) } else { atom.text.clone() };
-            push(last, text, atom.tone);
+            let before = if offset == 0 { spaces } else { 0 };
+            push(last, format!("{}{}", " ".repeat(before), atom.text), atom.tone);
         }
-        used += space + run_width;
+        used += spaces + run_width;
         at += run;
     }
     lines
@@ -73,17 +73,17 @@ fn push(line: &mut Line, text: String, tone: Tone) {
 
 fn atoms(line: &Line, columns: usize) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::new();
-    let mut after_space = false;
+    let mut spaces = 0;
     let mut previous = Break::Anywhere;
     for Span { text, tone } in &line.0 {
         for grapheme in text.graphemes(true) {
             if grapheme.chars().all(char::is_whitespace) {
-                (after_space, previous) = (true, Break::Anywhere);
+                (spaces, previous) = (spaces + 1, Break::Anywhere);
                 continue;
             }
             let width = grapheme.width();
             let here = Break::of(grapheme, width);
-            let glued = !after_space && !atoms.is_empty() && previous.clings_to(here);
+            let glued = spaces == 0 && !atoms.is_empty() && previous.clings_to(here);
             match atoms.last_mut() {
                 Some(last)
                     if glued
@@ -95,9 +95,9 @@ fn atoms(line: &Line, columns: usize) -> Vec<Atom> {
                     last.text.push_str(grapheme);
                     last.width += width;
                 }
-                _ => atoms.push(Atom { text: grapheme.to_owned(), tone: *tone, width, after_space, glued }),
+                _ => atoms.push(Atom { text: grapheme.to_owned(), tone: *tone, width, spaces, glued }),
             }
-            (after_space, previous) = (false, here);
+            (spaces, previous) = (0, here);
         }
     }
     atoms

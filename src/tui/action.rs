@@ -8,25 +8,36 @@ use crate::say::Wording;
 /// What has the keyboard, and so decides what a key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Context {
+    /// The home screen and the list of teaching cases.
     Home,
+    /// The checklist.
     List,
     /// The checklist while a search is on.
     Matches,
+    /// The result.
     Outline,
     /// The text that is marked.
     Story,
     /// A page of the study.
     Study,
+    /// A long text over the screen.
     Page,
+    /// A section's letter is awaited.
     Goto,
+    /// A number is typed in its row.
     Quantity,
+    /// One of several is chosen.
     Options,
+    /// A text is typed in the message line.
     Prompt,
+    /// A question waits for an answer.
     Confirm,
+    /// The file of the case was changed by somebody else.
     ChangedUnderneath,
 }
 
 impl Context {
+    /// All of them, as the help lists them.
     pub const ALL: [Context; 13] = [
         Context::List,
         Context::Matches,
@@ -43,6 +54,7 @@ impl Context {
         Context::ChangedUnderneath,
     ];
 
+    /// What it is at this moment.
     pub fn of(model: &Model) -> Context {
         match &model.common.mode {
             Mode::Page(..) => Context::Page,
@@ -76,8 +88,11 @@ impl Context {
 
 /// A row of the table.
 pub struct Binding {
+    /// What the user wants.
     pub action: Action,
+    /// The keys for it, the one that is shown first.
     pub keys: &'static [Key],
+    /// Where they are.
     pub contexts: &'static [Context],
     /// Whether the hint row names it; the help names all.
     pub hinted: bool,
@@ -96,7 +111,9 @@ macro_rules! actions {
     ($($hint:ident $action:ident $field:ident [$($key:expr),*] in $contexts:expr;)*) => {
         /// What a user can do.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Action { $($action,)* }
+        pub enum Action {
+            $(#[doc = concat!("Its words are `action.", stringify!($field), "`.")] $action,)*
+        }
 
         /// Every action; hints are shown in this order, as far as there is room.
         pub const TABLE: &[Binding] = &[

@@ -8,12 +8,12 @@ use crate::say::figures::{figure, percent, prior, ratio};
 use crate::tui::model::chart::Chart;
 
 /// A quantity as it was given, without its unit.
-pub fn amount(quantity: &Quantity) -> String {
+pub(super) fn amount(quantity: &Quantity) -> String {
     format!("{}{}", quantity.comparator.map_or("", Comparator::symbol), figure(quantity.value))
 }
 
 /// A range as it is typed.
-pub fn range(reference: Reference) -> String {
+pub(super) fn range(reference: Reference) -> String {
     match (reference.low, reference.high) {
         (Some(low), Some(high)) => format!("{}-{}", figure(low), figure(high)),
         (Some(low), None) => format!(">={}", figure(low)),
@@ -57,7 +57,8 @@ impl<'k> Wording<'k> {
         let doubt = chart.doubt(id)?;
         let value = self.answer(id, chart.case.known(id)?);
         let units = self.knowledge.finding(id).measure().map_or(&[][..], |measure| &measure.units);
-        let units: Vec<String> = doubt.usual_in.iter().map(|at| self.unit(&units[*at])).collect();
+        let units: Vec<String> =
+            doubt.usual_in.iter().filter_map(|at| units.get(*at)).map(|unit| self.unit(unit)).collect();
         let words = &self.words().terminal;
         Some(match units.first() {
             None => words.check_value(self.lang, &value),

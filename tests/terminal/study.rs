@@ -4,7 +4,8 @@ use poems::case::{AnswerValue, teaching_cases};
 use poems::knowledge::Lang;
 use poems::teach::{Grade, lessons};
 use poems::tui::Message;
-use poems::tui::model::{Mode, Screen};
+use poems::tui::action::Context;
+use poems::tui::model::Screen;
 use poems::tui::study::{Entry, Goal, LessonPlace, StudyPage};
 use unicode_width::UnicodeWidthStr;
 
@@ -207,7 +208,7 @@ fn the_patient_on_the_screen_is_as_before_after_a_lesson_about_a_finding() {
     let effects = app.effects.len();
     app.keys("yEsSw");
     assert_eq!(app.effects.len(), effects, "what is marked in a lesson cannot be exported");
-    assert_eq!(app.model().common.mode, Mode::Browse);
+    assert_eq!(Context::of(app.model()), Context::List);
     app.keys("qq");
     assert!(app.model().chart().is_some() && app.model().task().is_none());
     assert_eq!(app.case().to_text(&PACK), before);

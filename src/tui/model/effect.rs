@@ -24,19 +24,26 @@ pub enum Effect {
     Save(Draft),
     /// Write it although somebody else changed the file.
     Overwrite(Draft),
-    /// Write the case to a file that the user named; with `adopt` it lives there from now on.
+    /// Write the case to a file that the user named.
     SaveAs {
+        /// The case.
         draft: Draft,
+        /// The file.
         path: String,
+        /// Whether one that is there may be replaced.
         replace: bool,
+        /// Whether the case lives there from now on.
         adopt: bool,
     },
     /// Write the case beside its file, since it cannot be written there and the program has to end.
     KeepBeside(Draft),
     /// Write a summary to a file that the user named.
     Export {
+        /// The file.
         path: String,
+        /// The summary.
         text: String,
+        /// Whether one that is there may be replaced.
         replace: bool,
     },
     /// Read what the learner did before, for this.
@@ -49,6 +56,8 @@ pub enum Effect {
     WriteDown(What),
     /// Clear the terminal and draw everything anew.
     Redraw,
+    /// Stop until the shell lets it go on.
     Suspend,
+    /// End.
     Quit,
 }

@@ -11,23 +11,23 @@ const LONGEST: usize = 4_000;
 
 /// A one-line text with a cursor in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Field {
+pub(crate) struct Field {
     text: String,
     /// A byte offset, always at the edge of a character as the reader sees it.
     cursor: usize,
 }
 
 impl Field {
-    pub fn new(text: &str) -> Field {
+    pub(crate) fn new(text: &str) -> Field {
         Field { text: text.to_owned(), cursor: text.len() }
     }
 
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// Takes a key that types or moves; whether it was one.
-    pub fn key(&mut self, key: Key) -> bool {
+    pub(crate) fn key(&mut self, key: Key) -> bool {
         match key {
             Key::Char(c) => self.insert(&c.to_string()),
             Key::Left => self.cursor = self.before(),
@@ -45,8 +45,7 @@ impl Field {
             }
             Key::Ctrl('u') => *self = Field::default(),
             Key::Ctrl('w') => {
-                let head = self.text[..self.cursor].trim_end();
-                let start = head.rfind(' ').map_or(0, |at| at + 1);
+                let start = self.halves().0.trim_end().rfind(' ').map_or(0, |at| at + 1);
                 self.text.replace_range(start..self.cursor, "");
                 self.cursor = start;
             }
@@ -56,7 +55,7 @@ impl Field {
     }
 
     /// Inserts text at the cursor: line ends become spaces, other control characters are left out.
-    pub fn insert(&mut self, text: &str) {
+    pub(crate) fn insert(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.text.chars().count());
         let clean = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
         let clean: String = clean.filter(|c| !c.is_control()).take(room).collect();
@@ -65,28 +64,29 @@ impl Field {
     }
 
     /// The part that fits so many columns with the cursor in it, and the cursor's column.
-    pub fn window(&self, columns: usize) -> (String, usize) {
-        let head = fit::plain(&self.text[..self.cursor]);
-        let mut start = 0;
-        for (at, grapheme) in head.grapheme_indices(true) {
-            if head[start..].width() < columns.max(1) {
-                break;
-            }
-            start = at + grapheme.len();
+    pub(crate) fn window(&self, columns: usize) -> (String, usize) {
+        let (head, tail) = self.halves();
+        let (head, tail) = (fit::plain(head), fit::plain(tail));
+        let mut seen: &str = &head;
+        while seen.width() >= columns.max(1) {
+            let first = seen.graphemes(true).next().map_or(seen.len(), str::len);
+            seen = seen.split_at(first).1;
         }
-        let column = head[start..].width();
-        let tail = fit::plain(&self.text[self.cursor..]);
-        let shown = format!("{}{}", &head[start..], fit::take(&tail, columns.saturating_sub(column)));
-        (shown, column)
+        let column = seen.width();
+        (format!("{seen}{}", fit::take(&tail, columns.saturating_sub(column))), column)
     }
 
     fn before(&self) -> usize {
-        self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+        self.halves().0.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
     }
 
     fn after(&self) -> usize {
-        let next = self.text[self.cursor..].graphemes(true).next();
-        self.cursor + next.map_or(0, str::len)
+        self.cursor + self.halves().1.graphemes(true).next().map_or(0, str::len)
+    }
+
+    /// What stands before the cursor, and what after it.
+    fn halves(&self) -> (&str, &str) {
+        self.text.split_at(self.cursor)
     }
 }
 

@@ -23,7 +23,7 @@ use crate::store::Recovered;
 
 pub use effect::Effect;
 pub use message::{Key, Message, Opened, ShelfLine, Standing, Writing};
-pub use mode::{Ask, Leaving, Mode, Page, Question};
+pub(crate) use mode::{Ask, Leaving, Mode, Page, Question};
 pub use size::Size;
 
 /// The application at one moment.
@@ -35,8 +35,10 @@ pub struct Model<'k> {
     pub screen: Screen,
     /// The home screen, also while another one is shown.
     pub home: Home,
-    /// The patient's case and the study, while they are not on the screen.
-    aside: (Option<Box<Chart>>, Option<Box<Study>>),
+    /// The patient's case, while it is not on the screen.
+    patient: Option<Box<Chart>>,
+    /// The study, while it is not on the screen.
+    study: Option<Box<Study>>,
 }
 
 /// What all screens share.
@@ -53,7 +55,7 @@ pub struct Common<'k> {
     /// The characters that can be shown.
     pub letters: Letters,
     /// What has the keyboard.
-    pub mode: Mode,
+    pub(crate) mode: Mode,
     /// Where the command line says that patients are seen; it comes before what a case says.
     pub setting: Option<SettingId>,
     /// What is practiced on, where that was said.
@@ -63,7 +65,7 @@ pub struct Common<'k> {
     /// Whether the home screen is where `q` leads to; else it leaves.
     pub has_home: bool,
     /// Where the user wants to go once the answers are on the disk.
-    pub leaving: Option<Leaving>,
+    pub(crate) leaving: Option<Leaving>,
     /// What the message at hand asks of the world; empty between messages.
     pub effects: Vec<Effect>,
 }
@@ -89,7 +91,7 @@ impl<'k> Common<'k> {
         &self.knowledge.interface
     }
 
-    pub fn wording(&self) -> Wording<'k> {
+    pub(crate) fn wording(&self) -> Wording<'k> {
         Wording::new(self.knowledge, self.lang)
     }
 
@@ -128,7 +130,7 @@ impl<'k> Model<'k> {
             leaving: None,
             effects: Vec::new(),
         };
-        let mut model = Model { common, screen: Screen::Home, home: Home::default(), aside: (None, None) };
+        let mut model = Model { common, screen: Screen::Home, home: Home::default(), patient: None, study: None };
         if let Some(opened) = opened {
             model.open_file(opened);
         }
@@ -163,7 +165,7 @@ impl<'k> Model<'k> {
     /// Puts a case on the screen.
     pub fn open(&mut self, chart: Chart) {
         self.show(Screen::Chart(Box::new(chart)));
-        self.aside.0 = None;
+        self.patient = None;
         self.common.notice = None;
     }
 
@@ -172,18 +174,18 @@ impl<'k> Model<'k> {
         self.common.mode = Mode::Browse;
         match std::mem::replace(&mut self.screen, screen) {
             Screen::Home | Screen::Teaching => {}
-            Screen::Chart(chart) => self.aside.0 = Some(chart),
-            Screen::Study(study) => self.aside.1 = Some(study),
+            Screen::Chart(chart) => self.patient = Some(chart),
+            Screen::Study(study) => self.study = Some(study),
             Screen::Exercise(chart, mut study) => {
                 study.marks = Some(chart);
-                self.aside.1 = Some(study);
+                self.study = Some(study);
             }
         }
     }
 
     /// Puts the patient's case on the screen again; whether there is one.
     pub fn show_patient(&mut self) -> bool {
-        let patient = self.aside.0.take();
+        let patient = self.patient.take();
         patient.map(|patient| self.show(Screen::Chart(patient))).is_some()
     }
 
@@ -192,17 +194,17 @@ impl<'k> Model<'k> {
         if matches!(self.screen, Screen::Study(_) | Screen::Exercise(..)) {
             self.show(Screen::Home);
         }
-        self.aside.1.take()
+        self.study.take()
     }
 
     /// Puts the study aside before it was shown.
     pub fn keep_study(&mut self, study: Box<Study>) {
-        self.aside.1 = Some(study);
+        self.study = Some(study);
     }
 
     /// The patient's case is not come back to.
     pub fn forget_patient(&mut self) {
-        self.aside.0 = None;
+        self.patient = None;
     }
 
     /// What is on the checklist, if that is on the screen.
@@ -227,7 +229,7 @@ impl<'k> Model<'k> {
     pub fn patient(&self) -> Option<&Chart> {
         match &self.screen {
             Screen::Chart(chart) => Some(chart),
-            _ => self.aside.0.as_deref(),
+            _ => self.patient.as_deref(),
         }
     }
 
@@ -235,7 +237,7 @@ impl<'k> Model<'k> {
     pub fn patient_mut(&mut self) -> Option<(&mut Chart, &mut Common<'k>)> {
         let patient = match &mut self.screen {
             Screen::Chart(chart) => Some(chart),
-            _ => self.aside.0.as_mut(),
+            _ => self.patient.as_mut(),
         };
         patient.map(|chart| (chart.as_mut(), &mut self.common))
     }
@@ -252,7 +254,7 @@ impl<'k> Model<'k> {
     pub fn study(&self) -> Option<&Study> {
         match &self.screen {
             Screen::Study(study) | Screen::Exercise(_, study) => Some(study),
-            _ => self.aside.1.as_deref(),
+            _ => self.study.as_deref(),
         }
     }
 
@@ -260,7 +262,7 @@ impl<'k> Model<'k> {
     pub fn study_mut(&mut self) -> Option<(&mut Study, &mut Common<'k>)> {
         let study = match &mut self.screen {
             Screen::Study(study) | Screen::Exercise(_, study) => Some(study),
-            _ => self.aside.1.as_mut(),
+            _ => self.study.as_mut(),
         };
         study.map(|study| (study.as_mut(), &mut self.common))
     }

@@ -7,7 +7,7 @@ use crate::knowledge::FindingId;
 
 /// What has the keyboard.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Mode {
+pub(crate) enum Mode {
     /// The screen itself.
     Browse,
     /// A long text, scrolled so many lines down.
@@ -27,7 +27,7 @@ pub enum Mode {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Page {
+pub(crate) enum Page {
     Help,
     About(FindingId),
     /// What is to be known of the line of the result that has the cursor.
@@ -40,7 +40,7 @@ pub enum Page {
 
 /// What a typed text is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub(crate) enum Ask {
     /// The laboratory's own range of the answer.
     Range(FindingId),
     Note(FindingId),
@@ -56,7 +56,7 @@ pub enum Ask {
 
 /// A question that waits for an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Question {
+pub(crate) enum Question {
     /// May the file be replaced?
     Replace { what: Writing, path: String },
     /// The file of the case was changed by somebody else.
@@ -69,7 +69,7 @@ pub enum Question {
 
 /// A way out that waits for a last save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leaving {
+pub(crate) enum Leaving {
     ToHome,
     Out,
     /// A signal wants the program to end: nobody can be asked any more.

@@ -4,7 +4,7 @@ use crate::knowledge::{CriterionId, FindingId, HypothesisId, RoleId, SetId};
 
 /// What a line of the result stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Node {
+pub(crate) enum Node {
     /// The title over findings that need a second look, and one of them.
     Notes(Notes),
     Note(Notes, usize),
@@ -75,7 +75,7 @@ pub enum Node {
 
 /// The kinds of findings that need a second look, in the order they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Notes {
+pub(crate) enum Notes {
     /// Answers that disagree.
     Conflicts,
     /// Numbers that may have been meant otherwise.
@@ -86,7 +86,7 @@ pub enum Notes {
 
 /// The kinds of sets, in the order they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Group {
+pub(crate) enum Group {
     /// For the disease of the leading set, in use.
     Leading,
     Historical,

@@ -36,44 +36,36 @@ pub(crate) fn place_of(knowledge: &Knowledge, chart: &Chart, breadth: Breadth, s
 
 /// The rows of the current stop.
 pub(crate) fn rows(knowledge: &Knowledge, chart: &Chart) -> Vec<Row> {
-    let mut rows = Vec::new();
     match chart.place {
-        Place::Section(section) => section_rows(knowledge, chart, section, &mut rows),
-        Place::More => {
-            for section in other_sections(knowledge) {
-                rows.push(Row::Section(section));
-                if chart.unfolded.contains(&Row::Section(section)) {
-                    section_rows(knowledge, chart, section, &mut rows);
-                }
-            }
-        }
-        Place::Asked => {
-            let asked = chart.task.iter().flat_map(|task| &task.asked);
-            rows.extend(asked.copied().map(Row::Finding));
-        }
-        Place::Results => {}
+        Place::Section(section) => section_rows(knowledge, chart, section),
+        Place::More => other_sections(knowledge).flat_map(|section| folded_rows(knowledge, chart, section)).collect(),
+        Place::Asked => chart.task.iter().flat_map(|task| &task.asked).copied().map(Row::Finding).collect(),
+        Place::Results => Vec::new(),
+    }
+}
+
+/// A section that unfolds.
+fn folded_rows(knowledge: &Knowledge, chart: &Chart, section: SectionId) -> Vec<Row> {
+    let mut rows = vec![Row::Section(section)];
+    if chart.unfolded.contains(&Row::Section(section)) {
+        rows.extend(section_rows(knowledge, chart, section));
     }
     rows
 }
 
 /// The first tier that a section has stands open; the others are folded until they are asked for.
-fn section_rows(knowledge: &Knowledge, chart: &Chart, section: SectionId, rows: &mut Vec<Row>) {
-    let mut first = true;
+fn section_rows(knowledge: &Knowledge, chart: &Chart, section: SectionId) -> Vec<Row> {
+    let mut rows = Vec::new();
     for tier in [Tier::Core, Tier::Support, Tier::Detail] {
-        let mut findings = of_tier(knowledge, section, tier).peekable();
-        if findings.peek().is_none() {
-            continue;
+        let mut findings = of_tier(knowledge, section, tier).map(Row::Finding).peekable();
+        let head = Row::Tier(section, tier);
+        let is_open = rows.is_empty() || chart.unfolded.contains(&head);
+        if findings.peek().is_some() && !rows.is_empty() {
+            rows.push(head);
         }
-        if first {
-            first = false;
-            rows.extend(findings.map(Row::Finding));
-            continue;
-        }
-        rows.push(Row::Tier(section, tier));
-        if chart.unfolded.contains(&Row::Tier(section, tier)) {
-            rows.extend(findings.map(Row::Finding));
-        }
+        rows.extend(findings.filter(|_| is_open));
     }
+    rows
 }
 
 /// How many of the findings are answered or inferred.

@@ -14,28 +14,32 @@ use crate::teach::{Exercise, Item, Lesson, Moment, Progress, Quiz};
 /// What a learner has before them.
 #[derive(Debug)]
 pub struct Study {
+    /// The page at hand.
     pub page: StudyPage,
     /// Whether the learner came from a patient's case.
-    pub from_chart: bool,
-    /// The option that has the cursor, and the first line that is shown.
+    pub(crate) from_chart: bool,
+    /// The option that has the cursor.
     pub cursor: usize,
-    pub top: usize,
+    /// The first line that is shown.
+    pub(crate) top: usize,
+    /// All lessons, in the order of the menu.
     pub lessons: Vec<Lesson>,
     /// The built-in cases, which lessons ask about.
-    pub cases: Rc<[TeachingCase]>,
+    pub(crate) cases: Rc<[TeachingCase]>,
     /// The cases of the quiz.
-    pub deck: Rc<[TeachingCase]>,
+    pub(crate) deck: Rc<[TeachingCase]>,
+    /// What the learner did before.
     pub progress: Progress,
     /// When the learner sat down.
-    pub since: Moment,
+    pub(crate) since: Moment,
     /// The quiz that was begun.
     pub quiz: Option<Quiz>,
     /// The results of the quiz so far.
-    pub results: Vec<ResultRow>,
+    pub(crate) results: Vec<ResultRow>,
     /// The cards that are dealt.
-    pub cards: Option<Round>,
+    pub(crate) cards: Option<Round>,
     /// The marks of the text at hand, while other pages are shown.
-    pub marks: Option<Box<Chart>>,
+    pub(crate) marks: Option<Box<Chart>>,
 }
 
 /// A page of the study.
@@ -43,8 +47,11 @@ pub struct Study {
 pub enum StudyPage {
     /// All there is to choose from.
     Menu,
+    /// A place in a lesson.
     Lesson {
+        /// The number of the lesson.
         lesson: usize,
+        /// The place.
         place: LessonPlace,
     },
     /// The step of the quiz at hand; its marking is done in the checklist.
@@ -53,24 +60,31 @@ pub enum StudyPage {
     Summary,
     /// The card at hand.
     Cards,
-    /// The first of two sets is to be chosen, then the second.
+    /// The first of two sets is to be chosen.
     CompareFirst,
+    /// The second, after this one.
     CompareSecond(SetId),
+    /// Both side by side, in each language.
     Compared(Rc<[Vec<Block>; 2]>),
 }
 
 /// A place in a lesson.
 #[derive(Clone, Debug)]
 pub enum LessonPlace {
+    /// One of its screens.
     Screen(usize),
     /// The sentences of its question, on the checklist.
     Question {
+        /// What is asked.
         exercise: Rc<Exercise>,
+        /// How many hints were given.
         hints: usize,
     },
     /// What was right, and why it matters.
     Marked {
+        /// What was asked.
         exercise: Rc<Exercise>,
+        /// How each answer was judged.
         items: Rc<[Item]>,
     },
 }
@@ -87,16 +101,24 @@ pub struct Practice {
 /// What the study begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
+    /// The menu.
     Menu,
+    /// The lesson with this id.
     Lesson(String),
     /// The lesson about this finding.
     About(FindingId),
+    /// A quiz.
     Quiz {
+        /// Of so many cases.
         count: usize,
+        /// What its order hangs on.
         seed: Option<u64>,
     },
+    /// Flash cards.
     Cards {
+        /// So many.
         count: usize,
+        /// What their order hangs on.
         seed: Option<u64>,
     },
 }
@@ -110,7 +132,9 @@ pub enum Entry {
     Quiz(usize),
     /// So many cards.
     Cards(usize),
+    /// Two sets side by side.
     Compare,
+    /// The lesson with this number.
     Lesson(usize),
 }
 

@@ -7,13 +7,14 @@ use ratatui::style::{Color, Modifier, Style};
 /// The look of each meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
+    /// In the terminal's sixteen colors.
     Color,
     /// For `NO_COLOR`: bold and reverse only.
     Mono,
 }
 
 impl Theme {
-    pub fn style(self, ink: Tone) -> Style {
+    pub(super) fn style(self, ink: Tone) -> Style {
         let bold = Style::new().add_modifier(Modifier::BOLD);
         match (self, ink) {
             (_, Tone::Plain | Tone::Beside) => Style::new(),
@@ -26,7 +27,7 @@ impl Theme {
     }
 
     /// What has the keyboard.
-    pub fn focus(self) -> Style {
+    pub(super) fn focus(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 }

@@ -29,10 +29,15 @@ pub struct Ending {
 /// What the application is opened with.
 #[derive(Debug)]
 pub struct Surroundings {
+    /// The language that is spoken at first.
     pub lang: Lang,
+    /// The characters that can be shown.
     pub letters: Letters,
+    /// Where patients are seen, where that was said.
     pub setting: Option<SettingId>,
+    /// Where cases lie.
     pub shelf: Option<Shelf>,
+    /// What the learner did.
     pub notebook: Option<Notebook>,
     /// What was made of saves that had not come to their end.
     pub recovered: Vec<Recovered>,

@@ -16,6 +16,7 @@ use crate::tui::model::{Opened, Standing};
 /// What is on the first screen.
 #[derive(Debug)]
 pub enum Start {
+    /// The home screen.
     Home,
     /// A page of the study, what is practiced on, and the table that results are added to.
     Study(Goal, Practice, Option<Ledger>),

@@ -21,23 +21,13 @@ use crate::tui::update::App;
 
 /// Where the application is seen.
 pub trait Screen {
-    /// # Errors
-    /// The terminal is gone; as for all below.
+    /// Draws the scene. As for all below, an error means that the terminal is gone.
     fn draw(&mut self, app: &App) -> io::Result<()>;
     /// Draws everything anew the next time.
-    ///
-    /// # Errors
-    /// As above.
     fn redraw(&mut self) -> io::Result<()>;
     /// Takes the terminal again after a stop.
-    ///
-    /// # Errors
-    /// As above.
     fn retake(&mut self) -> io::Result<()>;
     /// Stops until the shell lets it go on.
-    ///
-    /// # Errors
-    /// As above.
     fn suspend(&mut self) -> io::Result<()>;
 }
 
@@ -77,6 +67,7 @@ pub struct World<'k> {
 }
 
 impl<'k> World<'k> {
+    /// With what lies on the disk, and the file of the case that is on the first screen.
     pub fn new(
         knowledge: &'k Knowledge,
         shelf: Option<Shelf>,

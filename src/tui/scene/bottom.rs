@@ -4,8 +4,7 @@ use ratatui::layout::Rect;
 
 use super::leaf;
 use super::outline;
-use super::pane::{Placed, lined, row};
-use super::rail::{cut, stacked};
+use super::pane::{Placed, cut, lined, row, stacked};
 use crate::case::AnswerValue;
 use crate::knowledge::{FindingId, Kind};
 use crate::say::document::Tone;
@@ -18,7 +17,7 @@ use crate::tui::model::study::{Study, StudyPage};
 use crate::tui::model::{Ask, Common, Mode, Model, Question, Screen, Writing, rows};
 
 /// What just happened, what is being typed, or what is asked; and where the cursor is, if it is there.
-pub fn message(model: &Model, area: Rect) -> (Vec<Placed>, Option<(u16, u16)>) {
+pub(super) fn message(model: &Model, area: Rect) -> (Vec<Placed>, Option<(u16, u16)>) {
     let common = &model.common;
     let words = common.wording();
     let terminal = &words.words().terminal;
@@ -109,7 +108,7 @@ fn spread(area: Rect, text: &str, tone: Tone) -> Vec<Placed> {
 }
 
 /// The keys that work here, as many as fit; help and the way out always. `line` is that of the result with the keyboard.
-pub fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> Placed {
+pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> Placed {
     let words = model.common.wording();
     let context = Context::of(model);
     let row = model.chart().and_then(|chart| rows::current_row(model.common.knowledge, chart));
@@ -203,7 +202,7 @@ impl Here<'_> {
 }
 
 /// One line that says what is needed.
-pub fn too_small(common: &Common) -> Vec<Placed> {
+pub(super) fn too_small(common: &Common) -> Vec<Placed> {
     let words = common.wording();
     let terminal = &words.words().terminal;
     let mut text = terminal.too_small(words.lang, format!("{}x{}", LEAST.columns, LEAST.rows));

@@ -4,8 +4,7 @@ use ratatui::layout::Rect;
 
 use super::document::{close, laid_out};
 use super::outline::{self, Line};
-use super::pane::{Pane, Part, Placed, inner, lined, text};
-use super::rail::stacked;
+use super::pane::{Pane, Part, Placed, inner, lined, stacked, text};
 use super::{checklist, leaf, result};
 use crate::knowledge::files::Status;
 use crate::say::document::{self, Block, Tone};
@@ -16,7 +15,7 @@ use crate::tui::model::place::{Place, section};
 use crate::tui::model::{Common, rows};
 
 /// The rows of the stop.
-pub fn list(common: &Common, chart: &Chart, area: Rect) -> Pane {
+pub(super) fn list(common: &Common, chart: &Chart, area: Rect) -> Pane {
     let words = common.wording();
     let terminal = &words.words().terminal;
     let count = rows::full_count(words.knowledge, chart, chart.place);
@@ -39,7 +38,7 @@ pub fn list(common: &Common, chart: &Chart, area: Rect) -> Pane {
 }
 
 /// What is to be known of the row, or of the line of the result, that has the keyboard.
-pub fn about(common: &Common, chart: &Chart, line: Option<&Line>, area: Rect) -> Pane {
+pub(super) fn about(common: &Common, chart: &Chart, line: Option<&Line>, area: Rect) -> Pane {
     let words = common.wording();
     let terminal = &words.words().terminal;
     let about = words.say(&terminal.about);
@@ -55,7 +54,7 @@ pub fn about(common: &Common, chart: &Chart, line: Option<&Line>, area: Rect) ->
 }
 
 /// The lines of the result.
-pub fn result(common: &Common, chart: &Chart, lines: &[Line], area: Rect) -> Pane {
+pub(super) fn result(common: &Common, chart: &Chart, lines: &[Line], area: Rect) -> Pane {
     let words = common.wording();
     let terminal = &words.words().terminal;
     let title = match chart.detail() {
@@ -69,7 +68,7 @@ pub fn result(common: &Common, chart: &Chart, lines: &[Line], area: Rect) -> Pan
 }
 
 /// The text that is marked, and what is asked.
-pub fn story(common: &Common, task: &Task, area: Rect) -> Pane {
+pub(super) fn story(common: &Common, task: &Task, area: Rect) -> Pane {
     let words = common.wording();
     let story = words.sentences(task.sentences.iter().map(|sentence| words.say(sentence)));
     let blocks = [
@@ -81,7 +80,7 @@ pub fn story(common: &Common, task: &Task, area: Rect) -> Pane {
 }
 
 /// Where the result has no room: the verdicts of the current sets in few words, or what is asked of a text.
-pub fn strip(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
+pub(super) fn strip(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
     let words = common.wording();
     let text = match &chart.task {
         Some(task) => words.say(&task.ask).to_owned(),

@@ -13,7 +13,7 @@ use crate::tui::model::{Common, Mode};
 use crate::tui::{fit, say};
 
 /// The rows of the checklist.
-pub fn checklist(common: &Common, chart: &Chart, all: &[Row], columns: usize) -> Vec<Block> {
+pub(super) fn checklist(common: &Common, chart: &Chart, all: &[Row], columns: usize) -> Vec<Block> {
     let current = rows::current(chart, all).filter(|_| !chart.is_beside());
     let list = Checklist { words: common.wording(), common, chart, columns, value: ValueColumns::of(common, all) };
     let block = |row: &Row| Block { target: Some(Target::Row(*row)), ..list.block(*row, current == Some(*row)) };

@@ -7,18 +7,18 @@ use crate::tui::fit;
 use super::pane::span;
 
 /// A document in so many columns.
-pub fn laid_out(blocks: &[Block], columns: usize) -> Vec<Line> {
+pub(super) fn laid_out(blocks: &[Block], columns: usize) -> Vec<Line> {
     let plain: Vec<Block> = blocks.iter().map(plain).collect();
     say::lines(&plain, columns)
 }
 
 /// A document without free lines between its parts.
-pub fn close(blocks: &[Block], columns: usize) -> Vec<Line> {
+pub(super) fn close(blocks: &[Block], columns: usize) -> Vec<Line> {
     blocks.iter().flat_map(|block| laid_out(std::slice::from_ref(block), columns)).collect()
 }
 
 /// A line set off from the left edge.
-pub fn indented(columns: usize, line: Line) -> Line {
+pub(super) fn indented(columns: usize, line: Line) -> Line {
     Line(vec![span(Tone::Plain, " ".repeat(columns))]).and(line)
 }
 

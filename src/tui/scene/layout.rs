@@ -8,7 +8,7 @@ use crate::tui::model::size::{Breadth, Size};
 
 /// The areas of a screen; what does not fit is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Areas {
+pub(super) struct Areas {
     pub header: Rect,
     pub rail: Rect,
     pub list: Rect,
@@ -24,7 +24,7 @@ pub struct Areas {
 
 impl Areas {
     /// The areas every screen has: header, body, message line, hints.
-    pub fn new(Size { columns, rows }: Size) -> Areas {
+    pub(super) fn new(Size { columns, rows }: Size) -> Areas {
         let message_rows = if rows >= 24 { 2 } else { 1 };
         let body_rows = rows.saturating_sub(2 + message_rows);
         Areas {
@@ -37,7 +37,7 @@ impl Areas {
     }
 
     /// With the parts of a checklist in the body.
-    pub fn of_chart(self, breadth: Breadth, chart: &Chart) -> Areas {
+    pub(super) fn of_chart(self, breadth: Breadth, chart: &Chart) -> Areas {
         match breadth {
             Breadth::Tiny => self,
             Breadth::Narrow if chart.is_beside() => Areas { result: self.body, ..self },

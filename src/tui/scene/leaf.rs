@@ -10,7 +10,7 @@ use crate::tui::model::chart::Chart;
 use crate::tui::model::node::Node;
 
 /// What is to be known of a finding: first whether a number of this case is to be looked at again.
-pub fn finding(common: &Common, chart: Option<&Chart>, id: FindingId) -> Vec<Block> {
+pub(crate) fn finding(common: &Common, chart: Option<&Chart>, id: FindingId) -> Vec<Block> {
     let words = common.wording();
     let asked = chart.and_then(|chart| words.asked(chart, id));
     let asked = asked.map(|asked| document::Line::default().with(Tone::Alert, asked));
@@ -18,7 +18,7 @@ pub fn finding(common: &Common, chart: Option<&Chart>, id: FindingId) -> Vec<Blo
 }
 
 /// The sign that a line counts, with the commoner cause that it names.
-pub fn explicable(line: &Line) -> Option<(FindingId, Option<FindingId>)> {
+pub(crate) fn explicable(line: &Line) -> Option<(FindingId, Option<FindingId>)> {
     match line.node {
         Node::Explicable(_, _, finding) => Some((finding, None)),
         Node::Cause(_, _, finding, cause) => Some((finding, Some(cause))),
@@ -27,7 +27,7 @@ pub fn explicable(line: &Line) -> Option<(FindingId, Option<FindingId>)> {
 }
 
 /// What is to be known of a line: of what it stands for, else of the finding it leads to.
-pub fn about(common: &Common, chart: &Chart, line: &Line) -> Vec<Block> {
+pub(crate) fn about(common: &Common, chart: &Chart, line: &Line) -> Vec<Block> {
     match (of(common, chart, line.node), line.target) {
         (Some(blocks), _) => blocks,
         (None, Some(id)) => finding(common, Some(chart), id),
@@ -43,7 +43,7 @@ fn of(common: &Common, chart: &Chart, node: Node) -> Option<Vec<Block>> {
     let plain = |text: &str| paragraphs([document::Line::plain(text)]);
     Some(match node {
         Node::Fit | Node::Setting | Node::Misfit(_) => {
-            wording.about_setting(&literature?.settings[fit?.setting.index()])
+            wording.about_setting(knowledge.settings().get(fit?.setting.index())?)
         }
         Node::Evidence | Node::Scale | Node::Total | Node::Differential => wording.about_method(literature?),
         Node::Tests | Node::Separates if assessment.staging.is_some() => {
@@ -59,7 +59,7 @@ fn of(common: &Common, chart: &Chart, node: Node) -> Option<Vec<Block>> {
         Node::Test(at) | Node::TestPart(at, _) => wording.about_test(assessment.next.get(at)?),
         Node::Staged(at) | Node::StagedPart(at, _) => wording.about_staged(assessment.staging.as_ref()?.get(at)?),
         Node::Disagreement(at) => wording.about_disagreement(assessment.disagreements.get(at)?),
-        Node::AdviceLine(at) => wording.about_advice(&knowledge.advice[assessment.advice.get(at)?.index()]),
+        Node::AdviceLine(at) => wording.about_advice(knowledge.advice.get(assessment.advice.get(at)?.index())?),
         Node::Set(id)
         | Node::Summary(id)
         | Node::Conclusion(id, _)

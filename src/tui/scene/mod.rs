@@ -3,6 +3,7 @@
 mod bottom;
 mod chart;
 mod checklist;
+mod choices;
 mod document;
 mod home;
 mod layout;

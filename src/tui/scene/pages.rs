@@ -16,7 +16,7 @@ use crate::tui::model::study::{LessonPlace, Study, StudyPage};
 use crate::tui::model::{Common, Model, Page, Screen, rows};
 
 /// A page over the screen, scrolled so many lines down; `line` is that of the result with the keyboard.
-pub fn page(model: &Model, page: &Page, top: usize, line: Option<&Line>, area: Rect) -> Pane {
+pub(super) fn page(model: &Model, page: &Page, top: usize, line: Option<&Line>, area: Rect) -> Pane {
     let common = &model.common;
     let (words, columns) = (common.wording(), usize::from(inner(area).width));
     let interface = words.words();
@@ -34,7 +34,7 @@ pub fn page(model: &Model, page: &Page, top: usize, line: Option<&Line>, area: R
 }
 
 /// The findings that would be marked absent.
-pub fn rest(common: &Common, findings: &[FindingId], area: Rect) -> Pane {
+pub(super) fn rest(common: &Common, findings: &[FindingId], area: Rect) -> Pane {
     let words = common.wording();
     let blocks = [
         Block::Paragraph(document::Line::strong(words.say(&words.words().terminal.mark_rest_list))),

@@ -9,7 +9,7 @@ use crate::tui::model::place::Row;
 
 /// A framed part of the screen.
 #[derive(Debug)]
-pub struct Pane {
+pub(crate) struct Pane {
     pub part: Part,
     /// With its frame.
     pub area: Rect,
@@ -27,7 +27,7 @@ pub struct Pane {
 
 /// Which pane it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// The sections of the checklist.
     Rail,
     List,
@@ -41,7 +41,7 @@ pub enum Part {
 
 /// One row as lines; a row is scrolled as a whole.
 #[derive(Debug, Default)]
-pub struct Block {
+pub(crate) struct Block {
     pub lines: Vec<Line>,
     /// What the cursor may go to here.
     pub target: Option<Target>,
@@ -53,7 +53,7 @@ pub struct Block {
 
 /// What the cursor may go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub(crate) enum Target {
     Row(Row),
     /// A line of the result.
     Line(Node),
@@ -63,12 +63,12 @@ pub enum Target {
 
 impl Pane {
     /// A pane that shows its blocks from the first one on.
-    pub fn new(part: Part, area: Rect, title: impl Into<String>, blocks: Vec<Block>) -> Pane {
+    pub(crate) fn new(part: Part, area: Rect, title: impl Into<String>, blocks: Vec<Block>) -> Pane {
         Pane { part, area, title: title.into(), footer: String::new(), active: true, blocks, at: None, top: 0 }
     }
 
     /// Kept in sight of a block, as near as may be to where it was scrolled to.
-    pub fn in_sight(mut self, at: Option<usize>, top: usize) -> Pane {
+    pub(crate) fn in_sight(mut self, at: Option<usize>, top: usize) -> Pane {
         self.at = at.filter(|at| *at < self.blocks.len());
         let (height, last_top) = (self.height(), self.last_top());
         self.top = self.at.map_or(0, |at| {
@@ -79,13 +79,13 @@ impl Pane {
     }
 
     /// Scrolled so many lines down, if there are as many.
-    pub fn scrolled_to(mut self, top: usize) -> Pane {
+    pub(crate) fn scrolled_to(mut self, top: usize) -> Pane {
         self.top = top.min(self.last_top());
         self
     }
 
     /// Says at the lower border which lines of how many are seen.
-    pub fn counted(mut self) -> Pane {
+    pub(crate) fn counted(mut self) -> Pane {
         let (height, total) = (self.height(), self.total());
         if total > height {
             self.footer = format!("{}-{} / {total}", self.top + 1, (self.top + height).min(total));
@@ -94,42 +94,42 @@ impl Pane {
     }
 
     /// What is within the frame.
-    pub fn inner(&self) -> Rect {
+    pub(crate) fn inner(&self) -> Rect {
         inner(self.area)
     }
 
     /// The lines that can be seen at once.
-    pub fn height(&self) -> usize {
+    pub(crate) fn height(&self) -> usize {
         self.inner().height.into()
     }
 
     /// All lines.
-    pub fn total(&self) -> usize {
+    pub(crate) fn total(&self) -> usize {
         self.blocks.iter().map(|block| block.lines.len()).sum()
     }
 
-    pub fn last_top(&self) -> usize {
+    pub(crate) fn last_top(&self) -> usize {
         self.total().saturating_sub(self.height())
     }
 
     /// The first line of a block, and the first one after it.
-    pub fn lines_of(&self, at: usize) -> (usize, usize) {
+    pub(crate) fn lines_of(&self, at: usize) -> (usize, usize) {
         let from = self.blocks.iter().take(at).map(|block| block.lines.len()).sum();
         (from, from + self.blocks.get(at).map_or(0, |block| block.lines.len()))
     }
 
     /// What the cursor may go to, from first to last.
-    pub fn targets(&self) -> impl Iterator<Item = Target> + '_ {
+    pub(crate) fn targets(&self) -> impl Iterator<Item = Target> + '_ {
         self.blocks.iter().filter_map(|block| block.target)
     }
 
     /// What has the cursor.
-    pub fn target(&self) -> Option<Target> {
+    pub(crate) fn target(&self) -> Option<Target> {
         self.blocks.get(self.at?)?.target
     }
 
     /// Where the terminal's cursor stands, if what has the keyboard is in sight.
-    pub fn cursor(&self) -> Option<(u16, u16)> {
+    pub(crate) fn cursor(&self) -> Option<(u16, u16)> {
         let at = self.at?;
         let block = self.blocks.get(at).filter(|block| block.focused)?;
         let (line, column) = (self.lines_of(at).0 + block.cursor.0, block.cursor.1 as u16);
@@ -140,27 +140,37 @@ impl Pane {
 }
 
 /// A line that stands by itself.
-pub type Placed = (Rect, Line);
+pub(crate) type Placed = (Rect, Line);
+
+/// A text on one line, cut to its area.
+pub(super) fn cut(area: Rect, tone: Tone, text: &str) -> Placed {
+    (area, lined(tone, fit::cut(text, area.width.into())))
+}
+
+/// The first row of an area, and as many more as there are lines for.
+pub(super) fn stacked(area: Rect, lines: impl IntoIterator<Item = Line>) -> impl Iterator<Item = Placed> {
+    lines.into_iter().take(area.height.into()).enumerate().map(move |(at, line)| (row(area, at), line))
+}
 
 /// What is within the frame of an area.
-pub fn inner(area: Rect) -> Rect {
+pub(crate) fn inner(area: Rect) -> Rect {
     Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(2) }
 }
 
 /// A row of an area.
-pub fn row(area: Rect, at: usize) -> Rect {
+pub(crate) fn row(area: Rect, at: usize) -> Rect {
     Rect { y: area.y + at as u16, height: 1, ..area }
 }
 
-pub const POINTER: &str = ">";
+pub(crate) const POINTER: &str = ">";
 
 /// The sign before what has the cursor.
-pub fn pointer(focused: bool) -> &'static str {
+pub(crate) fn pointer(focused: bool) -> &'static str {
     if focused { POINTER } else { " " }
 }
 
 /// The sign before what can be unfolded.
-pub fn fold_mark(ascii: bool, open: bool) -> &'static str {
+pub(crate) fn fold_mark(ascii: bool, open: bool) -> &'static str {
     match (ascii, open) {
         (true, true) => "v",
         (true, false) => "+",
@@ -170,27 +180,27 @@ pub fn fold_mark(ascii: bool, open: bool) -> &'static str {
 }
 
 /// A block of one line.
-pub fn line(line: Line) -> Block {
+pub(crate) fn line(line: Line) -> Block {
     Block { lines: vec![line], ..Block::default() }
 }
 
 /// Lines that are only read.
-pub fn text(lines: impl IntoIterator<Item = Line>) -> Vec<Block> {
+pub(crate) fn text(lines: impl IntoIterator<Item = Line>) -> Vec<Block> {
     lines.into_iter().map(line).collect()
 }
 
 /// Text in one tone, as it is painted.
-pub fn span(tone: Tone, text: impl Into<String>) -> Span {
+pub(crate) fn span(tone: Tone, text: impl Into<String>) -> Span {
     Span { text: text.into(), tone }
 }
 
 /// A line in one tone, as it is painted.
-pub fn lined(tone: Tone, text: impl Into<String>) -> Line {
+pub(crate) fn lined(tone: Tone, text: impl Into<String>) -> Line {
     Line(vec![span(tone, text)])
 }
 
 /// Text with a tag against the right edge; the tag goes to a line of its own where there is no room.
-pub fn tagged(prefix: &str, hang: usize, text: &str, tag: Vec<Span>, tone: Tone, columns: usize) -> Vec<Line> {
+pub(crate) fn tagged(prefix: &str, hang: usize, text: &str, tag: Vec<Span>, tone: Tone, columns: usize) -> Vec<Line> {
     let room = columns.saturating_sub(fit::width(prefix).max(hang));
     let mut lines: Vec<Line> = Vec::new();
     for (at, part) in fit::wrap(text, room).into_iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::pane::{Pane, Part, Placed, inner, lined, row, text};
+use super::pane::{Pane, Part, Placed, cut, inner, lined, text};
 use crate::say::document::{Line, Tone};
 use crate::say::{Letters, Wording};
 use crate::tui::fit;
@@ -12,7 +12,7 @@ use crate::tui::model::size::Breadth;
 use crate::tui::model::{Common, Model, Screen, rows};
 
 /// The first line: whose case, whether it is on the disk, the language, where help is.
-pub fn header(model: &Model, area: Rect) -> [Placed; 2] {
+pub(super) fn header(model: &Model, area: Rect) -> [Placed; 2] {
     let words = model.common.wording();
     let terminal = &words.words().terminal;
     let other = match words.say(&terminal.choose_language) {
@@ -29,11 +29,6 @@ pub fn header(model: &Model, area: Rect) -> [Placed; 2] {
         _ => "poems".to_owned(),
     };
     [cut(left_area, Tone::Strong, &left), cut(right_area, Tone::Plain, &right)]
-}
-
-/// A text on one line, cut to its area.
-pub fn cut(area: Rect, tone: Tone, text: &str) -> Placed {
-    (area, lined(tone, fit::cut(text, area.width.into())))
 }
 
 /// The patient's case, how much is known, and whether that is saved.
@@ -66,7 +61,7 @@ fn here(common: &Common, chart: &Chart) -> String {
 }
 
 /// The rail in one line.
-pub fn line(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
+pub(super) fn line(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
     let mut x = area.x;
     let stops = rows::stops(common.knowledge, chart, common.size.breadth());
     let placed = stops.into_iter().map(|stop| {
@@ -82,7 +77,7 @@ pub fn line(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
 }
 
 /// The rail as a column, where all sections fit, and what the marks mean below it.
-pub fn column(common: &Common, chart: &Chart, area: Rect) -> Pane {
+pub(super) fn column(common: &Common, chart: &Chart, area: Rect) -> Pane {
     let words = common.wording();
     let columns = usize::from(inner(area).width);
     let stops = rows::stops(words.knowledge, chart, common.size.breadth());
@@ -132,9 +127,4 @@ fn stop_words(common: &Common, chart: &Chart, stop: Place) -> String {
     };
     let count = rows::place_count(words.knowledge, chart, stop);
     format!("{name} {}/{}", count.known, count.of)
-}
-
-/// The first row of an area, and as many more as there are lines for.
-pub fn stacked(area: Rect, lines: impl IntoIterator<Item = Line>) -> impl Iterator<Item = Placed> {
-    lines.into_iter().take(area.height.into()).enumerate().map(move |(at, line)| (row(area, at), line))
 }

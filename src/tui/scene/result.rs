@@ -13,7 +13,7 @@ use crate::tui::model::node::{Node, Notes};
 const MARK: usize = 3;
 
 /// The lines of a result tree; one of them may have the cursor.
-pub fn result(common: &Common, lines: &[Line], focused: Option<usize>, columns: usize) -> Vec<Block> {
+pub(super) fn result(common: &Common, lines: &[Line], focused: Option<usize>, columns: usize) -> Vec<Block> {
     let row = Row { words: common.wording(), ascii: common.ascii, columns };
     lines.iter().enumerate().map(|(at, line)| row.block(line, focused == Some(at))).collect()
 }

@@ -11,7 +11,7 @@ use crate::tui::model::Common;
 use crate::tui::model::chart::Chart;
 
 /// The settings, and what is to be known of the one with the cursor.
-pub fn settings(common: &Common, chart: Option<&Chart>, at: usize, area: Rect) -> Pane {
+pub(super) fn settings(common: &Common, chart: Option<&Chart>, at: usize, area: Rect) -> Pane {
     let (words, columns) = (common.wording(), usize::from(inner(area).width));
     let settings = common.knowledge.settings();
     let seen = chart.map(|chart| chart.case.where_seen().index());

@@ -2,10 +2,11 @@
 
 use ratatui::layout::Rect;
 
+use super::choices::{Choices, WIDEST};
 use super::document::indented;
-use super::pane::{Block, Pane, Part, Target, inner, pointer, span, tagged, text};
+use super::pane::{Pane, Part, inner};
 use crate::knowledge::{Lang, SetId};
-use crate::say::document::{self, Level, Line, Tone};
+use crate::say::document::{self, Level, Line};
 use crate::say::{self, Wording};
 use crate::teach::feedback::{self, Lead};
 use crate::teach::lesson::Pages;
@@ -13,19 +14,16 @@ use crate::teach::quiz;
 use crate::tui::model::Common;
 use crate::tui::model::study::{Entry, LessonPlace, Study, StudyPage};
 
-/// So many columns a text takes at most; longer lines are hard to read.
-const WIDEST: usize = 100;
-
 /// The page at hand.
-pub fn study(common: &Common, study: &Study, area: Rect) -> Pane {
-    let columns = usize::from(inner(area).width);
-    let mut page = Page { wording: common.wording(), study, columns, options: 0, at: None, blocks: Vec::new() };
+pub(super) fn study(common: &Common, study: &Study, area: Rect) -> Pane {
+    let list = Choices::new(inner(area).width.into(), study.cursor);
+    let mut page = Page { wording: common.wording(), study, list };
     let title = page.lay_out();
-    let pane = Pane::new(Part::Whole, area, title, page.blocks);
+    let pane = Pane::new(Part::Whole, area, title, page.list.blocks);
     let pane = match study.page {
         // Where a list is longer than the screen, the cursor stays in sight.
-        StudyPage::Menu => pane.in_sight(page.at, study.top),
-        _ => Pane { at: page.at, ..pane.scrolled_to(study.top) },
+        StudyPage::Menu => pane.in_sight(page.list.at, study.top),
+        _ => Pane { at: page.list.at, ..pane.scrolled_to(study.top) },
     };
     pane.counted()
 }
@@ -33,11 +31,7 @@ pub fn study(common: &Common, study: &Study, area: Rect) -> Pane {
 struct Page<'s> {
     wording: Wording<'s>,
     study: &'s Study,
-    columns: usize,
-    /// How many options there are so far, and the block of the one with the cursor.
-    options: usize,
-    at: Option<usize>,
-    blocks: Vec<Block>,
+    list: Choices,
 }
 
 impl Page<'_> {
@@ -57,57 +51,42 @@ impl Page<'_> {
     }
 
     fn text(&mut self, blocks: &[document::Block]) {
-        let lines = say::lines(blocks, self.columns.saturating_sub(2).min(WIDEST));
-        self.blocks.extend(text(lines.into_iter().map(|line| indented(1, line))));
+        let lines = say::lines(blocks, self.list.columns.saturating_sub(2).min(WIDEST));
+        self.list.text(lines.into_iter().map(|line| indented(1, line)));
     }
 
     fn paragraph(&mut self, text: &str) {
         self.text(&[document::Block::Paragraph(Line::plain(text))]);
     }
 
-    fn gap(&mut self) {
-        self.blocks.extend(text([Line::default()]));
-    }
-
-    fn option(&mut self, label: &str, tag: &str) {
-        let focused = self.options == self.study.cursor;
-        if focused {
-            self.at = Some(self.blocks.len());
-        }
-        let prefix = format!("{} ", pointer(focused));
-        let lines = tagged(&prefix, 2, label, vec![span(Tone::Plain, tag)], Tone::Plain, self.columns.min(WIDEST));
-        self.blocks.push(Block { lines, target: Some(Target::Choice(self.options)), focused, cursor: (0, 0) });
-        self.options += 1;
-    }
-
     /// Options with the numbers that choose them.
     fn numbered(&mut self, options: Vec<String>) {
         for (at, label) in options.into_iter().enumerate() {
-            self.option(&format!("{}  {label}", at + 1), "");
+            self.list.choice(&format!("{}  {label}", at + 1), "");
         }
     }
 
     fn menu(&mut self) -> String {
         let (wording, words, study) = (self.wording, &self.wording.words().study, self.study);
         self.paragraph(wording.say(&words.intro));
-        self.gap();
+        self.list.gap();
         let keys: Vec<String> = study.deck.iter().map(quiz::key).collect();
         let due = study.progress.due(keys.iter().map(String::as_str), study.since).len();
         for entry in study.entries() {
             match entry {
-                Entry::GoOn => self.option(wording.say(&words.go_on), ""),
-                Entry::Quiz(count) => self.option(&words.quiz(wording.lang, count), &words.due(wording.lang, due)),
-                Entry::Cards(count) => self.option(&words.cards(wording.lang, count), ""),
-                Entry::Compare => self.option(wording.say(&words.compare), ""),
+                Entry::GoOn => self.list.choice(wording.say(&words.go_on), ""),
+                Entry::Quiz(count) => self.list.choice(&words.quiz(wording.lang, count), &words.due(wording.lang, due)),
+                Entry::Cards(count) => self.list.choice(&words.cards(wording.lang, count), ""),
+                Entry::Compare => self.list.choice(wording.say(&words.compare), ""),
                 Entry::Lesson(_) => {}
             }
         }
-        self.gap();
+        self.list.gap();
         let title = wording.say(&wording.words().lesson.title);
         self.text(&[document::Block::Heading(Level::Part, Line::plain(title))]);
         for lesson in &study.lessons {
             let finished = study.progress.has_finished(&lesson.id);
-            self.option(wording.say(&lesson.title), if finished { wording.say(&words.read) } else { "" });
+            self.list.choice(wording.say(&lesson.title), if finished { wording.say(&words.read) } else { "" });
         }
         wording.say(&words.title).to_owned()
     }
@@ -141,7 +120,7 @@ impl Page<'_> {
         let screen = feedback::screen(quiz, self.wording);
         let blocks: Vec<document::Block> = screen.text.into_iter().chain(screen.blocks).collect();
         self.text(&blocks);
-        self.gap();
+        self.list.gap();
         self.numbered(screen.options);
         let (done, left) = (quiz.outcomes().len() + 1, quiz.to_come());
         self.wording.words().study.quiz_title(self.wording.lang, done, left)
@@ -158,10 +137,10 @@ impl Page<'_> {
     fn sets(&mut self, first: Option<SetId>) -> String {
         let (wording, words) = (self.wording, &self.wording.words().study);
         self.paragraph(wording.say(if first.is_some() { &words.compare_second } else { &words.compare_first }));
-        self.gap();
+        self.list.gap();
         for id in wording.knowledge.set_ids() {
             let tag = if first == Some(id) { wording.say(&words.first) } else { "" };
-            self.option(wording.say(&wording.knowledge.set(id).title), tag);
+            self.list.choice(wording.say(&wording.knowledge.set(id).title), tag);
         }
         wording.say(&words.compare).to_owned()
     }
@@ -183,7 +162,7 @@ impl Page<'_> {
                 options = feedback::grades(wording);
             }
             self.text(&blocks);
-            self.gap();
+            self.list.gap();
             self.numbered(options);
         }
         words.cards_title(wording.lang, round.left())

@@ -12,7 +12,7 @@ use crate::tui::model::place::Row;
 use crate::tui::model::{Common, Mode, Question, rows};
 
 /// Sets one of the fixed answers by its key.
-pub fn mark(chart: &mut Chart, common: &mut Common, id: FindingId, action: Action) {
+pub(super) fn mark(chart: &mut Chart, common: &mut Common, id: FindingId, action: Action) {
     let is_sign = matches!(common.knowledge.finding(id).kind, Kind::Sign(_));
     let value = match (action, chart.case.known(id)) {
         (Action::Unknown, _) => AnswerValue::Unknown,
@@ -38,7 +38,7 @@ fn say_how(common: &mut Common, id: FindingId) {
 }
 
 /// Answers a finding, keeping its note and date.
-pub fn put(chart: &mut Chart, common: &mut Common, id: FindingId, value: AnswerValue) {
+pub(super) fn put(chart: &mut Chart, common: &mut Common, id: FindingId, value: AnswerValue) {
     let after = match chart.case.answer(id).cloned() {
         Some(answer) => answer.with(value),
         None => Answer::from(value),
@@ -47,7 +47,7 @@ pub fn put(chart: &mut Chart, common: &mut Common, id: FindingId, value: AnswerV
 }
 
 /// Puts an answer in place of what was there, as one change.
-pub fn replace(chart: &mut Chart, common: &mut Common, id: FindingId, after: Option<Answer>) {
+pub(super) fn replace(chart: &mut Chart, common: &mut Common, id: FindingId, after: Option<Answer>) {
     chart.search = None;
     if !commit(chart, common, Direction::New, |case| case.put([(id, after)])) {
         // It is there already: nothing is changed, and there is nothing to undo.
@@ -59,14 +59,14 @@ pub fn replace(chart: &mut Chart, common: &mut Common, id: FindingId, after: Opt
 }
 
 /// The number that was asked about stands.
-pub fn confirm(chart: &mut Chart, common: &mut Common) {
+pub(super) fn confirm(chart: &mut Chart, common: &mut Common) {
     let Some((id, _)) = doubted(chart, common) else { return say_nothing_to_check(common) };
     let confirmed = chart.case.answer(id).map(|answer| Answer { confirmed: true, ..answer.clone() });
     replace(chart, common, id, confirmed);
 }
 
 /// The number that was asked about was meant in the other unit; where that may be several, in the first of them.
-pub fn take_other_unit(chart: &mut Chart, common: &mut Common) {
+pub(super) fn take_other_unit(chart: &mut Chart, common: &mut Common) {
     let other = doubted(chart, common).and_then(|(id, doubt)| Some((id, *doubt.usual_in.first()?)));
     match other.map(|(id, unit)| (id, unit, chart.case.known(id))) {
         Some((id, unit, Some(AnswerValue::Quantity(quantity)))) => {
@@ -89,14 +89,14 @@ fn say_nothing_to_check(common: &mut Common) {
 
 /// Which way a change goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
+pub(super) enum Direction {
     New,
     Undo,
     Redo,
 }
 
 /// Whether nothing can be answered, since another window has the file; that is said.
-pub fn is_refused(chart: &Chart, common: &mut Common) -> bool {
+pub(super) fn is_refused(chart: &Chart, common: &mut Common) -> bool {
     if chart.disk.read_only {
         common.notice = Some(common.words().terminal.read_only.clone());
     }
@@ -104,7 +104,7 @@ pub fn is_refused(chart: &Chart, common: &mut Common) -> bool {
 }
 
 /// Changes the case and says what that did; `false` where there was nothing to change.
-pub fn commit(
+pub(super) fn commit(
     chart: &mut Chart,
     common: &mut Common,
     direction: Direction,
@@ -124,14 +124,14 @@ pub fn commit(
     true
 }
 
-pub fn undo(chart: &mut Chart, common: &mut Common) {
+pub(super) fn undo(chart: &mut Chart, common: &mut Common) {
     show_change(chart, common, |case| case.done().last());
     if !commit(chart, common, Direction::Undo, |case| case.undo().is_some()) {
         common.notice = Some(common.words().terminal.nothing_to_undo.clone());
     }
 }
 
-pub fn redo(chart: &mut Chart, common: &mut Common) {
+pub(super) fn redo(chart: &mut Chart, common: &mut Common) {
     show_change(chart, common, |case| case.undone().last());
     if !commit(chart, common, Direction::Redo, |case| case.redo().is_some()) {
         common.notice = Some(common.words().terminal.nothing_to_redo.clone());
@@ -236,7 +236,7 @@ fn changed(words: Wording, chart: &Chart, (id, answer): (FindingId, Option<&Answ
 }
 
 /// Lists what would be marked absent: the signs on the screen that nothing is known of.
-pub fn ask_mark_rest(chart: &Chart, common: &mut Common) {
+pub(super) fn ask_mark_rest(chart: &Chart, common: &mut Common) {
     let is_open = |id: &FindingId| {
         let is_unknown = chart.case.answer(*id).is_none_or(|answer| answer.value == AnswerValue::Unknown);
         let is_sign = matches!(common.knowledge.finding(*id).kind, Kind::Sign(_));
@@ -254,7 +254,7 @@ pub fn ask_mark_rest(chart: &Chart, common: &mut Common) {
 }
 
 /// Marks the listed signs absent, as one change.
-pub fn mark_rest(chart: &mut Chart, common: &mut Common, findings: &[FindingId]) {
+pub(super) fn mark_rest(chart: &mut Chart, common: &mut Common, findings: &[FindingId]) {
     commit(chart, common, Direction::New, |case| {
         let absent = |id: &FindingId| match case.answer(*id).cloned() {
             Some(answer) => answer.with(AnswerValue::Absent),

@@ -1,6 +1,6 @@
 //! What a key does on the checklist and in the result.
 
-use super::{answer, disk, entry, search, setting, study, travel};
+use super::{answer, disk, entry, search, study, travel};
 use crate::knowledge::{FindingId, Kind};
 use crate::tui::action::Action;
 use crate::tui::model::chart::{Chart, Side};
@@ -11,7 +11,7 @@ use crate::tui::model::{Common, Mode, Page, Writing, rows};
 use crate::tui::scene::{Scene, leaf};
 
 /// Does one action.
-pub fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action: Action) {
+pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action: Action) {
     let row = rows::current_row(common.knowledge, chart);
     match action {
         Action::MarkRest => answer::ask_mark_rest(chart, common),
@@ -35,7 +35,7 @@ pub fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action: Action
         Action::Export => disk::ask_path(chart, common, Writing::Summary),
         Action::SaveAs | Action::Elsewhere => disk::ask_path(chart, common, Writing::Case),
         Action::Overwrite => disk::overwrite(chart, common),
-        Action::Setting => setting::ask(chart, common),
+        Action::Setting => entry::ask_setting(chart, common),
         Action::Unfold | Action::Fold if chart.is_beside() => fold_line(chart, scene, action == Action::Unfold),
         Action::Choose if chart.is_beside() => choose_line(chart, common, scene),
         Action::About if chart.is_beside() => open_leaf(chart, common, scene),
@@ -82,7 +82,7 @@ fn act_on(chart: &mut Chart, common: &mut Common, finding: FindingId, action: Ac
 }
 
 /// To a stop that was named by its key.
-pub fn go_to(chart: &mut Chart, common: &mut Common, place: Place) {
+pub(super) fn go_to(chart: &mut Chart, common: &mut Common, place: Place) {
     common.mode = Mode::Browse;
     chart.go_to(place);
 }
@@ -105,7 +105,7 @@ fn choose_line(chart: &mut Chart, common: &mut Common, scene: &Scene) {
     let Some(line) = scene.line() else { return };
     match line.target {
         Some(finding) => travel::jump(chart, common, finding),
-        None if matches!(line.node, Node::Setting | Node::Misfit(_)) => setting::ask(chart, common),
+        None if matches!(line.node, Node::Setting | Node::Misfit(_)) => entry::ask_setting(chart, common),
         None if line.fold.is_some() => chart.tree_mut().toggle(line.node),
         None => open_leaf(chart, common, scene),
     }

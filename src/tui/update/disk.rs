@@ -11,7 +11,7 @@ use crate::tui::model::field::Field;
 use crate::tui::model::{Ask, Common, Effect, Leaving, Mode, Model, Question, Screen, Writing};
 
 /// Asks for a save of what was not asked for yet, before the program is left.
-pub fn save_changes(model: &mut Model, effects: &mut Vec<Effect>) {
+pub(super) fn save_changes(model: &mut Model, effects: &mut Vec<Effect>) {
     let unasked = model.patient_mut().filter(|(chart, _)| chart.disk.revision != chart.disk.asked);
     if let Some((chart, common)) = unasked.filter(|(chart, _)| chart.disk.trouble.is_none()) {
         let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
@@ -21,7 +21,7 @@ pub fn save_changes(model: &mut Model, effects: &mut Vec<Effect>) {
 }
 
 /// The case as it was at one change is on the disk.
-pub fn saved(model: &mut Model, at: Whereabouts, revision: u64, how: How) {
+pub(super) fn saved(model: &mut Model, at: Whereabouts, revision: u64, how: How) {
     let Some((chart, common)) = model.patient_mut() else { return };
     let was_in_trouble = chart.disk.trouble.take().is_some() || chart.disk.read_only;
     (chart.disk.saved, chart.disk.read_only) = (revision, false);
@@ -43,7 +43,7 @@ pub fn saved(model: &mut Model, at: Whereabouts, revision: u64, how: How) {
 }
 
 /// The case could not be saved: it stays in memory, and the user is told what can be done.
-pub fn not_saved(model: &mut Model, fault: &SaveFault) {
+pub(super) fn not_saved(model: &mut Model, fault: &SaveFault) {
     let at_hand = !matches!(model.screen, Screen::Exercise(..));
     let Some((chart, common)) = model.patient_mut() else { return };
     let text = trouble(common, fault);
@@ -60,7 +60,7 @@ pub fn not_saved(model: &mut Model, fault: &SaveFault) {
 }
 
 /// The last attempt before the program has to end.
-pub fn kept_beside(model: &mut Model, path: Option<PathBuf>) {
+pub(super) fn kept_beside(model: &mut Model, path: Option<PathBuf>) {
     if let Some((chart, _)) = model.patient_mut() {
         chart.disk.kept = path;
     }
@@ -84,7 +84,7 @@ fn trouble(common: &Common, fault: &SaveFault) -> Text {
 }
 
 /// Asks for the file to write to.
-pub fn ask_path(chart: &Chart, common: &mut Common, what: Writing) {
+pub(super) fn ask_path(chart: &Chart, common: &mut Common, what: Writing) {
     let name = chart.disk.at.as_ref().map_or("case", |at| at.name.as_str());
     let default = match what {
         Writing::Summary => format!("{name}-summary.md"),
@@ -93,7 +93,7 @@ pub fn ask_path(chart: &Chart, common: &mut Common, what: Writing) {
     common.mode = Mode::Prompt { ask: Ask::Path(what), field: Field::new(&default) }
 }
 
-pub fn accept_path(chart: &Chart, common: &mut Common, what: Writing, field: &Field) {
+pub(super) fn accept_path(chart: &Chart, common: &mut Common, what: Writing, field: &Field) {
     match field.text().trim() {
         "" => {}
         path => write(chart, common, what, path.to_owned(), false),
@@ -101,7 +101,7 @@ pub fn accept_path(chart: &Chart, common: &mut Common, what: Writing, field: &Fi
 }
 
 /// Writes a summary or the case to a file.
-pub fn write(chart: &Chart, common: &mut Common, what: Writing, path: String, replace: bool) {
+pub(super) fn write(chart: &Chart, common: &mut Common, what: Writing, path: String, replace: bool) {
     let effect = match what {
         Writing::Summary => {
             let view = report::View {
@@ -123,7 +123,7 @@ pub fn write(chart: &Chart, common: &mut Common, what: Writing, path: String, re
     common.effects.push(effect);
 }
 
-pub fn written(common: &mut Common, path: &Path, what: Writing) {
+pub(super) fn written(common: &mut Common, path: &Path, what: Writing) {
     let path = path.display();
     common.tell(|words| match what {
         Writing::Summary => words.words().terminal.exported(words.lang, &path),
@@ -131,14 +131,14 @@ pub fn written(common: &mut Common, path: &Path, what: Writing) {
     });
 }
 
-pub fn not_written(common: &mut Common, fault: &SaveFault, what: Writing) {
+pub(super) fn not_written(common: &mut Common, fault: &SaveFault, what: Writing) {
     common.notice = Some(trouble(common, fault));
     let path = fault.path().display().to_string();
     common.mode = Mode::Prompt { ask: Ask::Path(what), field: Field::new(&path) }
 }
 
 /// Writes the case over what somebody else wrote, or anew where it was.
-pub fn overwrite(chart: &mut Chart, common: &mut Common) {
+pub(super) fn overwrite(chart: &mut Chart, common: &mut Common) {
     common.mode = Mode::Browse;
     common.notice = None;
     chart.disk.asked = chart.disk.revision;

@@ -1,15 +1,15 @@
-//! What is typed and chosen: numbers in their rows, texts in the message line, options, answers to questions.
+//! What is typed and chosen: numbers in their rows, texts in the message line, options, settings, answers to questions.
 
-use super::{answer, disk, search, setting};
+use super::{answer, disk, search};
 use crate::case::{Answer, AnswerValue, Quantity, type_quantity, type_range, typed_unit};
-use crate::knowledge::{FindingId, Kind, OptionId};
+use crate::knowledge::{FindingId, Kind, OptionId, SettingId};
 use crate::tui::model::chart::Chart;
 use crate::tui::model::field::Field;
 use crate::tui::model::{Ask, Common, Mode, Question};
 use crate::tui::say;
 
 /// Opens the editor of a finding: a number to type, or options to choose from.
-pub fn edit(chart: &Chart, common: &mut Common, finding: FindingId, first: Option<char>) {
+pub(super) fn edit(chart: &Chart, common: &mut Common, finding: FindingId, first: Option<char>) {
     if answer::is_refused(chart, common) {
         return;
     }
@@ -30,7 +30,7 @@ pub fn edit(chart: &Chart, common: &mut Common, finding: FindingId, first: Optio
 }
 
 /// Another unit for the number that is being typed; the number stays as it is, and so does a unit typed with it.
-pub fn cycle_unit(chart: &Chart, common: &mut Common, step: isize) {
+pub(super) fn cycle_unit(chart: &Chart, common: &mut Common, step: isize) {
     let knowledge = common.knowledge;
     let Mode::Quantity { finding, field, unit } = &mut common.mode else { return };
     let Some(measure) = knowledge.finding(*finding).measure() else { return };
@@ -61,10 +61,10 @@ pub fn cycle_unit(chart: &Chart, common: &mut Common, step: isize) {
 }
 
 /// Takes what was typed or chosen in a mode that is over.
-pub fn accept(chart: &mut Chart, common: &mut Common, mode: Mode) {
+pub(super) fn accept(chart: &mut Chart, common: &mut Common, mode: Mode) {
     match mode {
         Mode::Options { finding, at } => answer::put(chart, common, finding, AnswerValue::Option(OptionId::at(at))),
-        Mode::Settings(at) => setting::take(chart, common, at),
+        Mode::Settings(at) => take_setting(chart, common, at),
         Mode::Quantity { finding, field, unit } => accept_quantity(chart, common, finding, field, unit),
         Mode::Prompt { ask, field } => match ask {
             Ask::Range(finding) => accept_range(chart, common, finding, field),
@@ -122,7 +122,7 @@ fn prompt(common: &mut Common, ask: Ask, text: &str) {
     common.mode = Mode::Prompt { ask, field: Field::new(text) };
 }
 
-pub fn ask_range(chart: &Chart, common: &mut Common, id: FindingId) {
+pub(super) fn ask_range(chart: &Chart, common: &mut Common, id: FindingId) {
     match (chart.case.known(id), &common.knowledge.finding(id).kind) {
         (Some(AnswerValue::Quantity(quantity)), _) => {
             prompt(common, Ask::Range(id), &quantity.reference.map(say::range).unwrap_or_default());
@@ -151,7 +151,7 @@ fn accept_range(chart: &mut Chart, common: &mut Common, id: FindingId, field: Fi
     }
 }
 
-pub fn ask_note(chart: &Chart, common: &mut Common, id: FindingId) {
+pub(super) fn ask_note(chart: &Chart, common: &mut Common, id: FindingId) {
     let note = chart.case.answer(id).and_then(|answer| answer.note.as_deref());
     prompt(common, Ask::Note(id), note.unwrap_or_default());
 }
@@ -169,7 +169,7 @@ fn typed(field: &Field) -> Option<String> {
 }
 
 /// Asks what explains a sign; `named` is offered where nothing was said yet.
-pub fn ask_cause(chart: &Chart, common: &mut Common, id: FindingId, named: Option<FindingId>) {
+pub(super) fn ask_cause(chart: &Chart, common: &mut Common, id: FindingId, named: Option<FindingId>) {
     if !matches!(common.knowledge.finding(id).kind, Kind::Sign(_)) {
         return common.notice = Some(common.words().ask.only_signs_are_explained.clone());
     }
@@ -189,4 +189,22 @@ fn accept_cause(chart: &mut Chart, common: &mut Common, id: FindingId, field: &F
         }
     };
     answer::replace(chart, common, id, after);
+}
+
+/// Lists the settings, the cursor on the one in use.
+pub(super) fn ask_setting(chart: &Chart, common: &mut Common) {
+    if common.knowledge.literature.is_some() {
+        common.mode = Mode::Settings(chart.case.where_seen().index());
+    }
+}
+
+/// Takes a setting into the case; it is part of it, undone like an answer.
+fn take_setting(chart: &mut Chart, common: &mut Common, at: usize) {
+    let Some(setting) = common.knowledge.settings().get(at) else { return };
+    if !answer::commit(chart, common, answer::Direction::New, |case| case.choose(SettingId::at(at))) {
+        common.tell(|words| {
+            let name = words.say(&words.words().fit.setting);
+            words.words().terminal.already(words.lang, name, words.say(&setting.label))
+        });
+    }
 }

@@ -3,7 +3,7 @@
 use crate::tui::model::{Effect, Leaving, Mode, Model, Question, Screen};
 
 /// To the home screen.
-pub fn go_home(model: &mut Model) {
+pub(super) fn go_home(model: &mut Model) {
     model.show(Screen::Home);
     model.home.cursor = 0;
     model.common.notice = None;
@@ -15,7 +15,7 @@ pub fn go_home(model: &mut Model) {
 }
 
 /// Leaves the program, unless answers would be lost: the last save is tried again first.
-pub fn quit(model: &mut Model) {
+pub(super) fn quit(model: &mut Model) {
     match model.common.mode {
         Mode::Confirm(Question::LeaveUnsaved { .. }) => model.common.effects.push(Effect::Quit),
         _ => after_saving(model, Leaving::Out),
@@ -23,7 +23,7 @@ pub fn quit(model: &mut Model) {
 }
 
 /// Leaves once the answers are on the disk.
-pub fn after_saving(model: &mut Model, leaving: Leaving) {
+pub(super) fn after_saving(model: &mut Model, leaving: Leaving) {
     match model.patient_mut().filter(|(chart, _)| !chart.is_saved()) {
         None => go(model, leaving),
         Some((chart, common)) => {
@@ -36,7 +36,7 @@ pub fn after_saving(model: &mut Model, leaving: Leaving) {
 }
 
 /// Leaves now.
-pub fn go(model: &mut Model, leaving: Leaving) {
+pub(super) fn go(model: &mut Model, leaving: Leaving) {
     match leaving {
         Leaving::ToHome => go_home(model),
         Leaving::Out | Leaving::AtOnce => model.common.effects.push(Effect::Quit),
@@ -44,7 +44,7 @@ pub fn go(model: &mut Model, leaving: Leaving) {
 }
 
 /// The user leaves knowing that the answers are not on the disk.
-pub fn unsaved(model: &mut Model, whole: bool) {
+pub(super) fn unsaved(model: &mut Model, whole: bool) {
     if whole {
         return model.common.effects.push(Effect::Quit);
     }

@@ -8,13 +8,13 @@ use crate::tui::model::study::Goal;
 use crate::tui::model::{Common, Effect, Model, Screen};
 
 /// Why something could not be opened.
-pub fn not_opened(common: &mut Common, why: &str) {
+pub(super) fn not_opened(common: &mut Common, why: &str) {
     let why = why.replace('\n', "; ");
     common.tell(|words| words.words().terminal.not_opened(words.lang, &why));
 }
 
 /// Enter on the home screen.
-pub fn choose(model: &mut Model) {
+pub(super) fn choose(model: &mut Model) {
     match model.home.choices(model.patient()).get(model.home.cursor) {
         Some(Choice::Return) => drop(model.show_patient()),
         Some(Choice::Open(at)) => {
@@ -50,7 +50,7 @@ fn list_teaching(model: &mut Model) {
 }
 
 /// Opens a copy of a teaching case: without its id, which would give the diagnosis away.
-pub fn copy_teaching(model: &mut Model) {
+pub(super) fn copy_teaching(model: &mut Model) {
     let Some(teaching) = model.home.teaching.get(model.home.teaching_cursor) else { return };
     let (mut case, title) = (teaching.case.clone(), teaching.title.clone());
     case.id = None;

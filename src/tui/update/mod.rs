@@ -7,7 +7,6 @@ mod entry;
 mod exit;
 mod home;
 mod search;
-mod setting;
 mod study;
 mod travel;
 
@@ -113,7 +112,10 @@ fn other_key(model: &mut Model, key: Key) {
             }
         }
         Mode::Browse => match (&mut model.screen, key) {
-            (Screen::Study(_), Key::Char(digit @ '1'..='9')) => study::number(model, digit as usize - '0' as usize),
+            (Screen::Study(study), Key::Char(digit @ '1'..='9')) => {
+                let next = study::number(study, &mut model.common, digit as usize - '0' as usize);
+                study::follow(model, next);
+            }
             (Screen::Chart(chart) | Screen::Exercise(chart, _), Key::Char(c)) => {
                 start_number(chart, &mut model.common, c);
             }
@@ -199,10 +201,16 @@ fn act_on_screen(model: &mut Model, scene: &Scene, action: Action) {
         (Screen::Home, Action::Choose) => home::choose(model),
         (Screen::Teaching, Action::Choose) => home::copy_teaching(model),
         (Screen::Home | Screen::Teaching, _) => {}
-        (Screen::Study(_), _) => scene.keyboard().into_iter().for_each(|pane| study::act(model, pane, action)),
+        (Screen::Study(study), _) => {
+            let next = study::act(study, &mut model.common, scene.keyboard(), action);
+            study::follow(model, next);
+        }
         (Screen::Exercise(..), Action::HandIn) => study::hand_in(model),
         (Screen::Exercise(_, study), Action::Hint) => study::hint(study, &mut model.common),
-        (Screen::Exercise(chart, _), Action::Undo) if chart.case.done().is_empty() => study::undo_marking(model),
+        (Screen::Exercise(chart, study), Action::Undo) if chart.case.done().is_empty() => {
+            let next = study::undo(study, &mut model.common);
+            study::follow(model, next);
+        }
         (Screen::Chart(chart) | Screen::Exercise(chart, _), _) => chart::act(chart, &mut model.common, scene, action),
     }
 }

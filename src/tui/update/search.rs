@@ -6,14 +6,14 @@ use crate::tui::model::chart::{Chart, Matches, Spot};
 use crate::tui::model::field::Field;
 use crate::tui::model::{Ask, Common, Mode, rows};
 
-pub fn start(chart: &mut Chart, common: &mut Common) {
+pub(super) fn start(chart: &mut Chart, common: &mut Common) {
     chart.search = None;
     let ask = Ask::Search { origin: chart.spot(), found: Vec::new() };
     common.mode = Mode::Prompt { ask, field: Field::default() }
 }
 
 /// Something was typed: goes to the best match.
-pub fn typed(chart: &mut Chart, common: &mut Common) {
+pub(super) fn typed(chart: &mut Chart, common: &mut Common) {
     let Mode::Prompt { ask: Ask::Search { origin, found }, field } = &mut common.mode else { return };
     *found = search(common.knowledge, field.text());
     chart.return_to(origin);
@@ -23,7 +23,7 @@ pub fn typed(chart: &mut Chart, common: &mut Common) {
 }
 
 /// Enter: stays there; `n` and `N` go on.
-pub fn accept(chart: &mut Chart, common: &mut Common, origin: Spot, found: Vec<FindingId>, field: &Field) {
+pub(super) fn accept(chart: &mut Chart, common: &mut Common, origin: Spot, found: Vec<FindingId>, field: &Field) {
     let query = field.text().trim().to_owned();
     if !found.is_empty() {
         chart.back.push(origin);
@@ -37,7 +37,7 @@ pub fn accept(chart: &mut Chart, common: &mut Common, origin: Spot, found: Vec<F
 }
 
 /// To the next or the previous match, around the end.
-pub fn step(chart: &mut Chart, common: &Common, step: isize) {
+pub(super) fn step(chart: &mut Chart, common: &Common, step: isize) {
     let here = rows::finding_at(common.knowledge, chart);
     let Some(Matches { found, .. }) = &chart.search else { return };
     let at = found.iter().position(|finding| Some(*finding) == here);

@@ -7,7 +7,7 @@ use crate::tui::model::place::{Place, Row, of_tier};
 use crate::tui::model::{Common, rows};
 
 /// Where a move leads in a list with this last place.
-pub fn moved(at: usize, last: usize, action: Action, page: usize) -> usize {
+pub(super) fn moved(at: usize, last: usize, action: Action, page: usize) -> usize {
     let to = match action {
         Action::Up => at.saturating_sub(1),
         Action::Down => at + 1,
@@ -20,13 +20,13 @@ pub fn moved(at: usize, last: usize, action: Action, page: usize) -> usize {
 }
 
 /// To a finding, remembering the way back.
-pub fn jump(chart: &mut Chart, common: &Common, finding: FindingId) {
+pub(super) fn jump(chart: &mut Chart, common: &Common, finding: FindingId) {
     chart.back.push(chart.spot());
     show(chart, common, finding);
 }
 
 /// To a finding: its place, with the fold that hides it open.
-pub fn show(chart: &mut Chart, common: &Common, finding: FindingId) {
+pub(super) fn show(chart: &mut Chart, common: &Common, finding: FindingId) {
     let knowledge = common.knowledge;
     let (section, tier) = (knowledge.finding(finding).section, knowledge.finding(finding).tier);
     chart.go_to(rows::place_of(knowledge, chart, common.size.breadth(), section));
@@ -38,13 +38,13 @@ pub fn show(chart: &mut Chart, common: &Common, finding: FindingId) {
 }
 
 /// Back to where the last jump came from.
-pub fn back(chart: &mut Chart) {
+pub(super) fn back(chart: &mut Chart) {
     if let Some(spot) = chart.back.pop() {
         chart.return_to(&spot);
     }
 }
 
-pub fn next_pane(chart: &mut Chart) {
+pub(super) fn next_pane(chart: &mut Chart) {
     chart.side = match chart.side {
         Side::List => Side::Result,
         Side::Result => Side::List,
@@ -52,7 +52,7 @@ pub fn next_pane(chart: &mut Chart) {
 }
 
 /// To the next or the previous stop of the rail.
-pub fn section(chart: &mut Chart, common: &Common, step: isize) {
+pub(super) fn section(chart: &mut Chart, common: &Common, step: isize) {
     let stops = rows::stops(common.knowledge, chart, common.size.breadth());
     let at = stops.iter().position(|stop| *stop == chart.place).unwrap_or(0);
     if let Some(stop) = stops.get(at.saturating_add_signed(step).min(stops.len() - 1)) {
@@ -61,7 +61,7 @@ pub fn section(chart: &mut Chart, common: &Common, step: isize) {
 }
 
 /// Folds what is unfolded, and the other way round.
-pub fn toggle(chart: &mut Chart, row: Row) {
+pub(super) fn toggle(chart: &mut Chart, row: Row) {
     chart.cursors.insert(chart.place, row);
     if !chart.unfolded.remove(&row) {
         chart.unfolded.insert(row);
@@ -69,7 +69,7 @@ pub fn toggle(chart: &mut Chart, row: Row) {
 }
 
 /// The same row at another stop, when the size has changed.
-pub fn move_to(chart: &mut Chart, place: Place) {
+pub(super) fn move_to(chart: &mut Chart, place: Place) {
     if let Some(row) = chart.cursors.get(&chart.place).copied() {
         chart.cursors.insert(place, row);
     }

@@ -7,12 +7,11 @@ use crate::tui::model::node::Node;
 
 impl Outline<'_> {
     /// What else could explain what counts, before the set is called met.
-    pub fn causes(&mut self, assessed: &SetAssessment) {
+    pub(super) fn causes(&mut self, assessed: &SetAssessment) {
         let (id, words) = (assessed.set, self.words);
         if assessed.attribution.is_empty() {
             return;
         }
-        let open = self.is_open(Node::Causes(id), false);
         let report = &words.words().report;
         let state = |entered| words.say(if entered { &report.cause_entered } else { &report.cause_open });
         let brief = self.detail == Detail::Brief;
@@ -22,14 +21,13 @@ impl Outline<'_> {
         });
         let counts = counts.iter().filter(|(_, count)| *count > 0).take(if brief { 1 } else { 2 });
         let tag = words.names(counts.map(|(entered, count)| format!("{count} {}", state(*entered))));
-        let title = words.say(if brief { &report.causes_short } else { &report.causes }).to_owned();
-        let head = self.line(Node::Causes(id), 1, title);
-        (head.fold, head.tag) = (Some(open), tag);
+        let title = words.say(if brief { &report.causes_short } else { &report.causes });
+        let open = self.head(Node::Causes(id), 1, title, tag, false);
         for found in assessed.attribution.iter().filter(|_| open) {
             let text = words.answered(self.chart.known(), found.finding);
             self.line(Node::Explicable(id, found.criterion, found.finding), 2, text).target = Some(found.finding);
             for cause in &found.causes {
-                let text = words.label(cause.finding).to_owned();
+                let text = words.label(cause.finding);
                 let line = self.line(Node::Cause(id, found.criterion, found.finding, cause.finding), 3, text);
                 line.one_line = brief;
                 line.tag = state(cause.entered).to_owned();

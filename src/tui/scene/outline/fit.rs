@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::tree::{BESIDE, Figure, Outline};
 use crate::engine::{Band, Fit, GroupWeight, Obstacle, OpenItem};
 use crate::json::six_digits;
-use crate::knowledge::Grade;
+use crate::knowledge::{Advice, Grade};
 use crate::say::ADVICE;
 use crate::say::figures::{percent, prior, ratio};
 use crate::tui::model::chart::Detail;
@@ -13,15 +13,12 @@ use crate::tui::model::node::Node;
 
 impl Outline<'_> {
     /// How well the profile fits, first of all; with its evidence on the results screen.
-    pub fn fit(&mut self) {
+    pub(super) fn fit(&mut self) {
         let chart = self.chart;
         let Some(fit) = &chart.assessment.fit else { return };
-        let open = self.is_open(Node::Fit, self.detail == Detail::Full || self.wide);
         let band = self.words.band(fit.band).to_uppercase();
         let tag = self.words.marked(&band, fit.doubtful);
-        let head = self.line(Node::Fit, 0, self.words.fit_head(fit));
-        head.fold = Some(open);
-        head.tag = tag;
+        let open = self.head(Node::Fit, 0, self.words.fit_head(fit), tag, self.detail == Detail::Full || self.wide);
         for (at, obstacle) in fit.in_the_way.iter().enumerate() {
             let (text, target) = self.words.in_its_way(*obstacle);
             let (text, tag) = match (self.detail, obstacle) {
@@ -65,8 +62,7 @@ impl Outline<'_> {
     }
 
     fn setting_itself(&mut self, fit: &Fit) {
-        let Some(literature) = self.words.knowledge.literature.as_ref() else { return };
-        let setting = &literature.settings[fit.setting.index()];
+        let Some(setting) = self.words.knowledge.settings().get(fit.setting.index()) else { return };
         let brief = self.detail == Detail::Brief;
         if brief {
             let tag = self.words.words().fit_terminal.prior_short(self.words.lang, prior(setting.prior));
@@ -82,10 +78,9 @@ impl Outline<'_> {
 
     /// What weighs most, and the likeliest rivals.
     fn gist(&mut self, fit: &Fit) {
-        let mut weightiest: Vec<usize> = (0..fit.groups.len()).collect();
-        weightiest.sort_by_cached_key(|at| Reverse(six_digits(fit.groups[*at].log_ratio.abs()).to_bits()));
-        for at in weightiest.into_iter().take(BESIDE) {
-            let weight = &fit.groups[at];
+        let mut weightiest: Vec<(usize, &GroupWeight)> = fit.groups.iter().enumerate().collect();
+        weightiest.sort_by_cached_key(|(_, weight)| Reverse(six_digits(weight.log_ratio.abs()).to_bits()));
+        for (at, weight) in weightiest.into_iter().take(BESIDE) {
             let answer = self.words.now_in_short(self.chart.known(), weight.finding);
             let text = self.words.pair(self.words.label(weight.finding), &answer);
             let line = self.line(Node::Weight(at), 1, text);
@@ -98,30 +93,22 @@ impl Outline<'_> {
 
     /// The evidence as bars that add up.
     fn evidence(&mut self, fit: &Fit) {
-        let open = self.is_open(Node::Evidence, true);
         let words = &self.words.words().fit_terminal;
         let count = |side: fn(&GroupWeight) -> bool| fit.groups.iter().filter(|group| side(group)).count();
         let (speak_for, against) = (count(|group| group.log_ratio > 0.0), count(|group| group.log_ratio < 0.0));
         let tag = words.for_and_against(self.words.lang, speak_for, against);
-        let title = self.words.say(&words.evidence).to_owned();
-        let head = self.line(Node::Evidence, 0, title);
-        head.fold = Some(open);
-        head.tag = tag;
-        if !open {
+        if !self.head(Node::Evidence, 0, self.words.say(&words.evidence), tag, true) {
             return;
         }
         if fit.groups.is_empty() {
-            let text = self.words.say(&self.words.words().fit.no_weight).to_owned();
-            self.line(Node::Total, 1, text);
+            self.line(Node::Total, 1, self.words.say(&self.words.words().fit.no_weight));
             return;
         }
-        let text = self.words.say(&words.answer_head).to_owned();
-        self.line(Node::Scale, 1, text).figure = Some(Figure::Scale);
+        self.line(Node::Scale, 1, self.words.say(&words.answer_head)).figure = Some(Figure::Scale);
         let largest = fit.groups.iter().map(|group| group.log_ratio.abs()).fold(0.0, f64::max);
         for (at, weight) in fit.groups.iter().enumerate() {
             let answer = self.words.now_in_short(self.chart.known(), weight.finding);
-            let text = self.words.label(weight.finding).to_owned();
-            let line = self.line(Node::Weight(at), 1, text);
+            let line = self.line(Node::Weight(at), 1, self.words.label(weight.finding));
             line.target = Some(weight.finding);
             line.figure = Some(Figure::Bar {
                 answer,
@@ -139,17 +126,14 @@ impl Outline<'_> {
     }
 
     /// Where the sets differ, each in a line that leads to what would decide it.
-    pub fn disagreements(&mut self) {
+    pub(super) fn disagreements(&mut self) {
         let chart = self.chart;
         let differ = &chart.assessment.disagreements;
         if self.detail == Detail::Brief || differ.is_empty() {
             return;
         }
-        let open = self.is_open(Node::Disagreements, true);
-        let title = self.words.say(&self.words.words().fit.disagreements).to_owned();
-        let head = self.line(Node::Disagreements, 0, title);
-        head.fold = Some(open);
-        head.tag = differ.len().to_string();
+        let title = self.words.say(&self.words.words().fit.disagreements);
+        let open = self.head(Node::Disagreements, 0, title, differ.len().to_string(), true);
         for (at, differ) in differ.iter().enumerate().filter(|_| open) {
             let target = differ.sets.iter().find_map(|set| {
                 let criteria = &chart.assessment.set(*set).criteria;
@@ -166,27 +150,21 @@ impl Outline<'_> {
     }
 
     /// How far the result could still move, and the answers it hangs on.
-    pub fn robustness(&mut self) {
+    pub(super) fn robustness(&mut self) {
         let chart = self.chart;
         let Some(robustness) = chart.assessment.robustness.as_ref().filter(|_| self.detail == Detail::Full) else {
             return;
         };
         let words = &self.words.words().fit;
-        let open = self.is_open(Node::Robustness, false);
         let [worst, best] = [robustness.worst, robustness.best].map(percent);
-        let title = self.words.say(&words.robustness).to_owned();
         let tag = self.words.words().fit_terminal.span(self.words.lang, &worst, &best);
-        let head = self.line(Node::Robustness, 0, title);
-        head.fold = Some(open);
-        head.tag = tag;
-        if !open {
+        if !self.head(Node::Robustness, 0, self.words.say(&words.robustness), tag, false) {
             return;
         }
         let text = words.extremes(self.words.lang, &best, &worst);
         self.line(Node::Extremes, 1, text);
         let title = if robustness.turning.is_empty() { &words.no_turning } else { &words.turning };
-        let title = self.words.say(title).to_owned();
-        self.line(Node::TurningHead, 1, title);
+        self.line(Node::TurningHead, 1, self.words.say(title));
         for (at, turning) in robustness.turning.iter().enumerate() {
             let text = self.words.turning(chart.known(), turning);
             self.line(Node::Turning(at), 2, text).target = Some(turning.finding);
@@ -194,37 +172,27 @@ impl Outline<'_> {
     }
 
     /// What to bear in mind.
-    pub fn advice(&mut self) {
-        let chart = self.chart;
-        let knowledge = self.words.knowledge;
-        let advice = &chart.assessment.advice;
-        let Some(first) = advice.first() else { return };
-        let brief = self.detail == Detail::Brief;
-        let open = self.is_open(Node::Advice, !brief || self.wide);
-        let words = &self.words.words().fit_terminal;
-        let title = match brief && !open {
-            true => {
-                let text = self.words.say(&knowledge.advice[first.index()].text);
-                words.advice_first(self.words.lang, text)
-            }
-            false => self.words.say(&self.words.words().fit.advice).to_owned(),
+    pub(crate) fn advice(&mut self) {
+        let (words, brief) = (self.words, self.detail == Detail::Brief);
+        let all = &words.knowledge.advice;
+        let ids = self.chart.assessment.advice.iter().enumerate();
+        let advice: Vec<(usize, &Advice)> = ids.filter_map(|(at, id)| Some((at, all.get(id.index())?))).collect();
+        let Some((_, first)) = advice.first() else { return };
+        let at_first = !brief || self.wide;
+        let title = match brief && !self.is_open(Node::Advice, at_first) {
+            true => words.words().fit_terminal.advice_first(words.lang, words.say(&first.text)),
+            false => words.say(&words.words().fit.advice).to_owned(),
         };
-        let head = self.line(Node::Advice, 0, title);
-        head.one_line = brief;
-        head.fold = Some(open);
-        head.tag = advice.len().to_string();
+        let open = self.head(Node::Advice, 0, title, advice.len().to_string(), at_first);
+        self.lines.last_mut().into_iter().for_each(|line| line.one_line = brief);
         for (number, kind) in ADVICE.into_iter().enumerate().filter(|_| open) {
-            let of_kind = advice.iter().enumerate().filter(|(_, id)| knowledge.advice[id.index()].kind == kind);
-            for (order, (at, id)) in of_kind.enumerate() {
+            let of_kind = advice.iter().filter(|(_, advice)| advice.kind == kind);
+            for (order, (at, advice)) in of_kind.enumerate() {
                 if order == 0 && !brief {
-                    let title = self.words.advice_kind(kind).to_owned();
-                    self.line(Node::AdviceKind(number), 1, title);
+                    self.line(Node::AdviceKind(number), 1, words.advice_kind(kind));
                 }
-                let advice = &knowledge.advice[id.index()];
-                let text = self.words.say(&advice.text).to_owned();
-                let line = self.line(Node::AdviceLine(at), if brief { 1 } else { 2 }, text);
-                line.one_line = brief;
-                line.target = advice.about.first().copied();
+                let line = self.line(Node::AdviceLine(*at), if brief { 1 } else { 2 }, words.say(&advice.text));
+                (line.one_line, line.target) = (brief, advice.about.first().copied());
             }
         }
     }

@@ -14,10 +14,10 @@ use crate::tui::model::node::Group;
 use crate::tui::model::size::Breadth;
 
 use tree::Outline;
-pub use tree::{Figure, Line};
+pub(crate) use tree::{Figure, Line};
 
 /// The lines of the tree as it is unfolded.
-pub fn lines(common: &Common, chart: &Chart) -> Vec<Line> {
+pub(crate) fn lines(common: &Common, chart: &Chart) -> Vec<Line> {
     let wide = common.size.breadth() == Breadth::Wide;
     let (words, tree, detail) = (common.wording(), chart.tree(), chart.detail());
     let mut outline = Outline { words, chart, tree, detail, wide, lines: Vec::new() };
@@ -34,7 +34,7 @@ pub fn lines(common: &Common, chart: &Chart) -> Vec<Line> {
 }
 
 /// The line that has the cursor: where the tree was left, or its first line.
-pub fn cursor(tree: &Tree, lines: &[Line]) -> Option<usize> {
+pub(crate) fn cursor(tree: &Tree, lines: &[Line]) -> Option<usize> {
     let left = tree.cursor.and_then(|node| lines.iter().position(|line| line.node == node));
     left.or_else(|| (!lines.is_empty()).then_some(0))
 }

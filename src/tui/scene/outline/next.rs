@@ -11,7 +11,7 @@ const LISTED: usize = 8;
 
 impl Outline<'_> {
     /// What to test next, the first first; the staging once the disease is found.
-    pub fn next(&mut self) {
+    pub(super) fn next(&mut self) {
         let assessment = &self.chart.assessment;
         if assessment.staging.is_some() {
             return self.staging();
@@ -19,10 +19,7 @@ impl Outline<'_> {
         if assessment.next.is_empty() {
             return;
         }
-        let open = self.is_open(Node::Tests, true);
-        let title = self.words.say(&self.words.words().fit.next).to_owned();
-        self.line(Node::Tests, 0, title).fold = Some(open);
-        if !open {
+        if !self.head(Node::Tests, 0, self.words.say(&self.words.words().fit.next), "", true) {
             return;
         }
         for (at, next) in self.chart.assessment.next.iter().enumerate().take(self.listed()) {
@@ -52,7 +49,7 @@ impl Outline<'_> {
     fn test(&mut self, at: usize, next: &NextTest) {
         let knowledge = self.words.knowledge;
         let test = knowledge.workup.test(next.test);
-        let burden = self.words.say(&knowledge.workup.burdens[test.burden].label);
+        let burden = knowledge.workup.burdens.get(test.burden).map_or("", |burden| self.words.say(&burden.label));
         let full = self.detail == Detail::Full;
         let open = full && self.is_open(Node::Test(at), false);
         let tag = match full {
@@ -62,11 +59,9 @@ impl Outline<'_> {
             _ => burden.to_owned(),
         };
         let target = next.reveals.first().copied();
-        let text = self.words.say(if full && self.wide { &test.label } else { &test.short }).to_owned();
+        let text = self.words.say(if full && self.wide { &test.label } else { &test.short });
         let line = self.line(Node::Test(at), 1, text);
-        line.tag = tag;
-        line.fold = full.then_some(open);
-        line.target = target;
+        (line.tag, line.fold, line.target) = (tag, full.then_some(open), target);
         if !open {
             return;
         }
@@ -86,9 +81,7 @@ impl Outline<'_> {
         let chart = self.chart;
         let staged = chart.assessment.staging.iter().flatten().enumerate();
         let full = self.detail == Detail::Full;
-        let open = self.is_open(Node::Tests, true);
-        let title = self.words.say(&self.words.words().fit.staging).to_owned();
-        self.line(Node::Tests, 0, title).fold = Some(open);
+        let open = self.head(Node::Tests, 0, self.words.say(&self.words.words().fit.staging), "", true);
         let mut listed = 0;
         for (at, staged) in staged.filter(|_| open) {
             let item = knowledge.workup.staging_item(staged.item);
@@ -99,12 +92,9 @@ impl Outline<'_> {
             listed += 1;
             let target = staged.missing.first().copied();
             let open = full && self.is_open(Node::Staged(at), false);
-            let text = self.words.say(&item.label).to_owned();
             let state = self.words.staging_state(staged).to_owned();
-            let line = self.line(Node::Staged(at), 1, text);
-            line.tag = state;
-            line.fold = full.then_some(open);
-            line.target = target;
+            let line = self.line(Node::Staged(at), 1, self.words.say(&item.label));
+            (line.tag, line.fold, line.target) = (state, full.then_some(open), target);
             if !open {
                 continue;
             }

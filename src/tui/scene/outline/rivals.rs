@@ -9,7 +9,7 @@ use crate::tui::model::node::Node;
 
 impl Outline<'_> {
     /// The likeliest rivals, in a line each.
-    pub fn rivals(&mut self, fit: &Fit) {
+    pub(super) fn rivals(&mut self, fit: &Fit) {
         let Some(literature) = self.words.knowledge.literature.as_ref() else { return };
         for (id, probability) in fit.differential.iter().take(BESIDE) {
             let text = self.disease(literature.hypothesis(*id));
@@ -20,23 +20,19 @@ impl Outline<'_> {
     }
 
     /// The rivals beside the subject, then finding by finding.
-    pub fn differential(&mut self, fit: &Fit) {
+    pub(super) fn differential(&mut self, fit: &Fit) {
         let chart = self.chart;
         let (Some(literature), Some(differential)) =
             (self.words.knowledge.literature.as_ref(), &chart.assessment.differential)
         else {
             return;
         };
-        let open = self.is_open(Node::Differential, false);
-        let title = self.words.say(&self.words.words().fit.differential).to_owned();
+        let title = self.words.say(&self.words.words().fit.differential);
         let likeliest = differential.rivals.first().map(|rival| {
             let label = self.words.say(&literature.hypothesis(rival.hypothesis).label);
             format!("{label} {}", percent(rival.probability))
         });
-        let head = self.line(Node::Differential, 0, title);
-        head.fold = Some(open);
-        head.tag = likeliest.unwrap_or_default();
-        if open {
+        if self.head(Node::Differential, 0, title, likeliest.unwrap_or_default(), false) {
             self.subject(fit, literature, &differential.subject);
             for (at, rival) in differential.rivals.iter().enumerate() {
                 self.rival(fit, literature, at, rival);
@@ -85,22 +81,17 @@ impl Outline<'_> {
 
     /// A disease and its probability; whether it is unfolded.
     fn compared(&mut self, id: HypothesisId, text: String, probability: f64) -> bool {
-        let node = Node::Disease(id);
-        let open = self.is_open(node, false);
-        let line = self.line(node, 1, text);
-        line.tag = percent(probability);
-        line.fold = Some(open);
-        open
+        self.head(Node::Disease(id), 1, text, percent(probability), false)
     }
 
     /// What speaks for a disease and what against it.
     fn told(&mut self, fit: &Fit, id: HypothesisId, told: &Told, log_ratios: &[f64]) {
         for (sign, groups) in [("+", &told.speaks_for), ("-", &told.speaks_against)] {
-            for &at in groups {
-                let finding = fit.groups[at].finding;
+            let groups = groups.iter().filter_map(|at| Some((*at, fit.groups.get(*at)?.finding, log_ratios.get(*at)?)));
+            for (at, finding, log_ratio) in groups {
                 let text = format!("{sign} {}", self.words.answered(self.chart.known(), finding));
                 let line = self.line(Node::Told(id, at), 4, text);
-                line.tag = format!("x{}", ratio(log_ratios[at].exp()));
+                line.tag = format!("x{}", ratio(log_ratio.exp()));
                 line.target = Some(finding);
             }
         }
@@ -123,7 +114,7 @@ impl Outline<'_> {
 
     /// The rivals that are not compared.
     fn others(&mut self, fit: &Fit, compared: usize) {
-        let others = &fit.differential[compared..];
+        let others = fit.differential.get(compared..).unwrap_or_default();
         if !others.is_empty() {
             let count = others.len();
             let text = self.words.words().fit.others(self.words.lang, count);
@@ -138,10 +129,7 @@ impl Outline<'_> {
         if fit.groups.is_empty() {
             return;
         }
-        let open = self.is_open(Node::Findings, true);
-        let title = self.words.say(&words.by_disease).to_owned();
-        self.line(Node::Findings, 1, title).fold = Some(open);
-        if !open {
+        if !self.head(Node::Findings, 1, self.words.say(&words.by_disease), "", true) {
             return;
         }
         let numbers = (1..=rivals.len()).map(|number| number.to_string()).collect();
@@ -149,7 +137,8 @@ impl Outline<'_> {
         let before = rivals.iter().map(|rival| percent(rival.before)).collect();
         self.row(Node::Before, self.words.say(&words.before), String::new(), before);
         for (at, weight) in fit.groups.iter().enumerate() {
-            let cells = rivals.iter().map(|rival| self.words.cell(rival.cells[at])).collect();
+            let cells =
+                rivals.iter().filter_map(|rival| rival.cells.get(at)).map(|cell| self.words.cell(*cell)).collect();
             let (name, answer) =
                 (self.words.label(weight.finding), self.words.now_in_short(self.chart.known(), weight.finding));
             self.row(Node::Finding(at), name, answer, cells).target = Some(weight.finding);
@@ -159,7 +148,7 @@ impl Outline<'_> {
     }
 
     fn row(&mut self, node: Node, name: &str, answer: String, cells: Vec<String>) -> &mut Line {
-        let line = self.line(node, 2, name.to_owned());
+        let line = self.line(node, 2, name);
         line.figure = Some(Figure::Cells { answer, cells });
         line
     }

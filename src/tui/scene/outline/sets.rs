@@ -14,8 +14,9 @@ const WAYS_BESIDE: usize = 4;
 /// So many stand in the line that sums a verdict up.
 const WAYS_IN_A_LINE: usize = 2;
 
+#[expect(clippy::indexing_slicing, reason = "the ids of a set are places in its tables")]
 impl Outline<'_> {
-    pub fn notes(&mut self) {
+    pub(super) fn notes(&mut self) {
         let (words, chart) = (self.words, self.chart);
         let (report, assessment) = (&words.words().report, &chart.assessment);
         let conflicts = assessment.conflicts.iter().map(|found| (found.finding, words.conflict(chart.known(), found)));
@@ -30,17 +31,14 @@ impl Outline<'_> {
         if findings.is_empty() {
             return;
         }
-        let open = self.is_open(Node::Notes(notes), true);
-        let head = self.line(Node::Notes(notes), 0, title.to_owned());
-        head.fold = Some(open);
-        head.tag = findings.len().to_string();
+        let open = self.head(Node::Notes(notes), 0, title, findings.len().to_string(), true);
         for (at, (finding, text)) in findings.into_iter().enumerate().filter(|_| open) {
             self.line(Node::Note(notes, at), 1, text).target = Some(finding);
         }
     }
 
     /// The sets of one kind.
-    pub fn group(&mut self, group: Group) {
+    pub(super) fn group(&mut self, group: Group) {
         let knowledge = self.words.knowledge;
         let leading = knowledge.leading_disease();
         let group_of = |assessed: &SetAssessment| {
@@ -60,7 +58,7 @@ impl Outline<'_> {
             Group::Related => Some(&terminal.group_related),
         };
         if let (Some(title), Some(_)) = (title, sets.peek()) {
-            self.line(Node::Group(group), 0, self.words.say(title).to_owned());
+            self.line(Node::Group(group), 0, self.words.say(title));
         }
         sets.for_each(|assessed| self.set(assessed));
     }
@@ -68,7 +66,6 @@ impl Outline<'_> {
     fn set(&mut self, assessed: &SetAssessment) {
         let id = assessed.set;
         let set = self.words.knowledge.set(id);
-        let open = self.is_open(Node::Set(id), set.lead && self.detail == Detail::Brief);
         let Some((leading, conclusion)) = assessed.leading() else { return };
         let title = match self.detail {
             Detail::Brief => self.words.say(&set.short).to_owned(),
@@ -81,10 +78,8 @@ impl Outline<'_> {
             true => verdict,
             false => self.words.pair(self.words.say(&set.conclusions[leading.index()].title), &verdict),
         };
-        let head = self.line(Node::Set(id), 0, title);
-        head.fold = Some(open);
-        head.verdict = Some(conclusion.verdict);
-        head.tag = tag;
+        let open = self.head(Node::Set(id), 0, title, tag, set.lead && self.detail == Detail::Brief);
+        self.lines.last_mut().into_iter().for_each(|line| line.verdict = Some(conclusion.verdict));
         if self.detail == Detail::Full && !open {
             let text = self.summary(set, conclusion);
             self.line(Node::Summary(id), 1, text);
@@ -148,12 +143,9 @@ impl Outline<'_> {
             Some(Needed::NoneOf) => members.iter().all(|id| verdict_of(id) == Verdict::NotMet),
             None => false,
         };
-        let open = self.is_open(node, !enough || self.detail == Detail::Full);
-        let name = self.words.say(&self.words.knowledge.role(role).label).to_owned();
+        let name = self.words.say(&self.words.knowledge.role(role).label);
         let tag = self.words.count_met(met, members.len(), need);
-        let head = self.line(node, 1, name);
-        head.fold = Some(open);
-        head.tag = tag;
+        let open = self.head(node, 1, name, tag, !enough || self.detail == Detail::Full);
         for id in members.into_iter().filter(|_| open) {
             self.criterion(set, assessed.set, id, &assessed.criteria[id.index()]);
         }
@@ -194,13 +186,11 @@ impl Outline<'_> {
         if conclusion.settled_by.is_empty() {
             return;
         }
-        let open = self.is_open(Node::Ways(id, at), true);
         let mut title = self.words.say(&self.words.words().report.settled_by).to_owned();
         if set.conclusions.len() > 1 {
             title = self.words.pair(self.words.say(&set.conclusions[at].title), &title);
         }
-        self.line(Node::Ways(id, at), 1, title).fold = Some(open);
-        if !open {
+        if !self.head(Node::Ways(id, at), 1, title, "", true) {
             return;
         }
         let listed = if self.detail == Detail::Brief { WAYS_BESIDE } else { usize::MAX };

@@ -7,12 +7,12 @@ use crate::tui::model::chart::{Chart, Detail, Tree};
 use crate::tui::model::node::Node;
 
 /// So many of a kind stand beside the checklist, and where there is much room.
-pub const BESIDE: usize = 3;
-pub const BESIDE_WIDE: usize = 5;
+pub(super) const BESIDE: usize = 3;
+pub(super) const BESIDE_WIDE: usize = 5;
 
 /// One line of the tree.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub(crate) struct Line {
     pub node: Node,
     pub depth: usize,
     pub text: String,
@@ -31,7 +31,7 @@ pub struct Line {
 
 /// A part of the chart of the evidence.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Figure {
+pub(crate) enum Figure {
     /// The names of the sides and columns.
     Scale,
     /// A bar to the left (against) or to the right (for), at most 1 long.
@@ -40,7 +40,7 @@ pub enum Figure {
     Cells { answer: String, cells: Vec<String> },
 }
 
-pub struct Outline<'m> {
+pub(super) struct Outline<'m> {
     pub words: Wording<'m>,
     pub chart: &'m Chart,
     pub tree: &'m Tree,
@@ -51,11 +51,11 @@ pub struct Outline<'m> {
 }
 
 impl Outline<'_> {
-    pub fn line(&mut self, node: Node, depth: usize, text: String) -> &mut Line {
+    pub(super) fn line(&mut self, node: Node, depth: usize, text: impl Into<String>) -> &mut Line {
         self.lines.push(Line {
             node,
             depth,
-            text,
+            text: text.into(),
             tag: String::new(),
             verdict: None,
             fold: None,
@@ -66,7 +66,22 @@ impl Outline<'_> {
         self.lines.last_mut().expect("a line was just added")
     }
 
-    pub fn is_open(&self, node: Node, at_first: bool) -> bool {
+    pub(super) fn is_open(&self, node: Node, at_first: bool) -> bool {
         at_first != self.tree.toggled.contains(&node)
+    }
+
+    /// A line that others stand below; whether it is unfolded.
+    pub(crate) fn head(
+        &mut self,
+        node: Node,
+        depth: usize,
+        text: impl Into<String>,
+        tag: impl Into<String>,
+        at_first: bool,
+    ) -> bool {
+        let open = self.is_open(node, at_first);
+        let line = self.line(node, depth, text);
+        (line.tag, line.fold) = (tag.into(), Some(open));
+        open
     }
 }

@@ -5,7 +5,7 @@ use crate::teach::{Grade, What, cards};
 use crate::tui::model::study::{Study, StudyPage};
 use crate::tui::model::{Common, Effect};
 
-pub fn begin(study: &mut Study, common: &Common, count: usize, seed: Option<u64>) -> Next {
+pub(super) fn begin(study: &mut Study, common: &Common, count: usize, seed: Option<u64>) -> Next {
     let seed = seed.unwrap_or(study.since as u64);
     let all = cards::cards(common.knowledge, common.lang);
     let dealt = cards::lineup(all, &study.progress, study.since, count, seed);
@@ -13,7 +13,7 @@ pub fn begin(study: &mut Study, common: &Common, count: usize, seed: Option<u64>
     turn(study, StudyPage::Cards, 0)
 }
 
-pub fn choose(study: &mut Study, common: &mut Common, at: usize) -> Next {
+pub(super) fn choose(study: &mut Study, common: &mut Common, at: usize) -> Next {
     let Some(round) = &mut study.cards else { return Next::Stay };
     if !round.is_revealed() {
         round.reveal();
@@ -26,14 +26,14 @@ pub fn choose(study: &mut Study, common: &mut Common, at: usize) -> Next {
 }
 
 /// The cards that are dealt, in the language that is now spoken.
-pub fn retell(study: &mut Study, common: &Common) {
+pub(crate) fn retell(study: &mut Study, common: &Common) {
     if let Some(round) = &mut study.cards {
         round.retell(cards::cards(common.knowledge, common.lang));
     }
 }
 
 /// Takes back the last grade.
-pub fn take_back(study: &mut Study, common: &mut Common) -> Next {
+pub(super) fn take_back(study: &mut Study, common: &mut Common) -> Next {
     let words = &common.words().cards;
     match study.cards.as_mut().and_then(cards::Round::undo) {
         None => {

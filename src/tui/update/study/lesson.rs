@@ -11,7 +11,7 @@ use crate::tui::model::study::{Entry, LessonPlace, Study, StudyPage};
 use crate::tui::model::{Common, Effect, Mode, Page};
 
 /// On from a place of a lesson.
-pub fn next_place(study: &mut Study, common: &Common, lesson: usize, place: LessonPlace) -> Next {
+pub(super) fn next_place(study: &mut Study, common: &Common, lesson: usize, place: LessonPlace) -> Next {
     let Some(this) = study.lessons.get(lesson) else { return Next::Stay };
     match place {
         LessonPlace::Screen(at) if at + 1 < this.screens.len() => turn(study, lesson, LessonPlace::Screen(at + 1)),
@@ -42,12 +42,18 @@ fn question(common: &Common, lesson: &Lesson, exercise: &Exercise) -> Next {
     Next::Mark(Box::new(Chart::of_task(common.knowledge, common.setting, exercise.given.clone(), task)))
 }
 
-pub fn turn(study: &mut Study, lesson: usize, place: LessonPlace) -> Next {
+pub(super) fn turn(study: &mut Study, lesson: usize, place: LessonPlace) -> Next {
     next::turn(study, StudyPage::Lesson { lesson, place }, 0)
 }
 
 /// The marks of the question are handed in.
-pub fn judge(study: &mut Study, common: &mut Common, lesson: usize, exercise: Rc<Exercise>, marks: &Case) -> Next {
+pub(super) fn judge(
+    study: &mut Study,
+    common: &mut Common,
+    lesson: usize,
+    exercise: Rc<Exercise>,
+    marks: &Case,
+) -> Next {
     let Some(this) = study.lessons.get(lesson) else { return Next::Stay };
     let items = this.question.judge(common.knowledge, &exercise, marks).into();
     common.effects.push(Effect::WriteDown(What::Lesson(this.id.clone())));
@@ -55,7 +61,7 @@ pub fn judge(study: &mut Study, common: &mut Common, lesson: usize, exercise: Rc
 }
 
 /// The next hint for the question of a lesson; after the last one the answer.
-pub fn hint(study: &mut Study, common: &mut Common) {
+pub(crate) fn hint(study: &mut Study, common: &mut Common) {
     if let StudyPage::Lesson { place: LessonPlace::Question { hints, .. }, .. } = &mut study.page {
         let at = *hints;
         *hints = (at + 1).min(HINTS);

@@ -19,18 +19,18 @@ use crate::tui::model::chart::Chart;
 use crate::tui::model::study::{Entry, Goal, LessonPlace, Study, StudyPage};
 use crate::tui::model::{Common, Effect, Model, Screen};
 use crate::tui::scene::pane::Pane;
-pub use cards::retell;
-pub use lesson::hint;
+pub(super) use cards::retell;
+pub(super) use lesson::hint;
 use next::{Next, turn};
-pub use scroll::go;
+pub(super) use scroll::go;
 
 /// Opens the study once the notebook is read.
-pub fn ask(common: &mut Common, goal: Goal) {
+pub(super) fn ask(common: &mut Common, goal: Goal) {
     common.effects.push(Effect::ReadNotebook(goal));
 }
 
 /// The notebook was read: to what was asked for, or why the study cannot be opened.
-pub fn begin(model: &mut Model, goal: &Goal, progress: Progress, since: Moment) -> Result<(), Vec<Fault>> {
+pub(super) fn begin(model: &mut Model, goal: &Goal, progress: Progress, since: Moment) -> Result<(), Vec<Fault>> {
     let from_chart = matches!(model.screen, Screen::Chart(_));
     let mut study = match model.take_study() {
         Some(study) => Box::new(Study { progress, since, from_chart, ..*study }),
@@ -81,7 +81,7 @@ fn open(common: &Common, progress: Progress, since: Moment, from_chart: bool) ->
 }
 
 /// An event is in the notebook, or why it is not.
-pub fn written_down(model: &mut Model, result: Result<Event, String>) {
+pub(super) fn written_down(model: &mut Model, result: Result<Event, String>) {
     match (result, model.study_mut()) {
         (Ok(event), Some((study, common))) => {
             let graded = study.quiz.as_ref().and_then(|quiz| Some((quiz, quiz.outcomes().last()?)));
@@ -104,25 +104,22 @@ pub fn written_down(model: &mut Model, result: Result<Event, String>) {
 }
 
 /// What a key does on a page.
-pub fn act(model: &mut Model, pane: &Pane, action: Action) {
-    let Screen::Study(study) = &mut model.screen else { return };
-    let common = &mut model.common;
-    let next = match action {
+pub(super) fn act(study: &mut Study, common: &mut Common, pane: Option<&Pane>, action: Action) -> Next {
+    match (action, pane) {
         // The next stretch of the text, or the option that has the cursor.
-        Action::Choose if !scroll::at_cursor(study, pane) => {
+        (Action::Choose, Some(pane)) if !scroll::at_cursor(study, pane) => {
             go(study, pane, Action::PageDown);
             Next::Stay
         }
-        Action::Choose => choose(study, common),
-        Action::Undo => undo(study, common),
-        Action::Back => back(study),
+        (Action::Choose, _) => choose(study, common),
+        (Action::Undo, _) => undo(study, common),
+        (Action::Back, _) => back(study),
         _ => Next::Stay,
-    };
-    follow(model, next);
+    }
 }
 
 /// Goes where a step leads.
-fn follow(model: &mut Model, next: Next) {
+pub(super) fn follow(model: &mut Model, next: Next) {
     match next {
         Next::Stay => {}
         Next::Page => to_page(model),
@@ -149,7 +146,7 @@ fn to_page(model: &mut Model) {
 }
 
 /// The marked text is handed in.
-pub fn hand_in(model: &mut Model) {
+pub(super) fn hand_in(model: &mut Model) {
     to_page(model);
     let Screen::Study(study) = &mut model.screen else { return };
     let Some(marks) = study.marks.take().map(|marks| marks.case.into_case()) else { return };
@@ -200,34 +197,24 @@ fn compare_sets(study: &mut Study, common: &Common, first: SetId, second: SetId)
 }
 
 /// Takes back the last step of the quiz, or the last grade of a card.
-fn undo(study: &mut Study, common: &mut Common) -> Next {
+pub(super) fn undo(study: &mut Study, common: &mut Common) -> Next {
     match study.page {
         StudyPage::Cards => cards::take_back(study, common),
         _ => quiz::take_back(study, common),
     }
 }
 
-/// Takes back a step of the quiz where nothing is marked yet.
-pub fn undo_marking(model: &mut Model) {
-    if let Some((study, common)) = model.study_mut() {
-        let next = undo(study, common);
-        follow(model, next);
+/// A number key: the option with that number, where options are numbered.
+pub(super) fn number(study: &mut Study, common: &mut Common, number: usize) -> Next {
+    match study.page {
+        StudyPage::Quiz => quiz::choose(study, common, number - 1),
+        StudyPage::Cards => cards::choose(study, common, number - 1),
+        _ => Next::Stay,
     }
 }
 
-/// A number key: the option with that number, where options are numbered.
-pub fn number(model: &mut Model, number: usize) {
-    let (Screen::Study(study), Some(at)) = (&mut model.screen, number.checked_sub(1)) else { return };
-    let next = match study.page {
-        StudyPage::Quiz => quiz::choose(study, &mut model.common, at),
-        StudyPage::Cards => cards::choose(study, &mut model.common, at),
-        _ => Next::Stay,
-    };
-    follow(model, next);
-}
-
 /// One page back.
-pub fn leave(model: &mut Model) {
+pub(super) fn leave(model: &mut Model) {
     let was_marking = matches!(model.screen, Screen::Exercise(..));
     to_page(model);
     let Screen::Study(study) = &mut model.screen else { return };

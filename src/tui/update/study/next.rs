@@ -3,7 +3,7 @@
 use crate::tui::model::chart::Chart;
 use crate::tui::model::study::{Study, StudyPage};
 
-pub enum Next {
+pub(crate) enum Next {
     /// It stays as it is.
     Stay,
     /// To the page of the study.
@@ -15,7 +15,7 @@ pub enum Next {
 }
 
 /// To another page, at its beginning.
-pub fn turn(study: &mut Study, page: StudyPage, cursor: usize) -> Next {
+pub(crate) fn turn(study: &mut Study, page: StudyPage, cursor: usize) -> Next {
     study.turn_to(page, cursor);
     Next::Page
 }

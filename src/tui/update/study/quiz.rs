@@ -8,7 +8,7 @@ use crate::tui::model::chart::{Chart, Task};
 use crate::tui::model::study::{Study, StudyPage};
 use crate::tui::model::{Common, Effect};
 
-pub fn begin(study: &mut Study, common: &Common, count: usize, seed: Option<u64>) -> Next {
+pub(super) fn begin(study: &mut Study, common: &Common, count: usize, seed: Option<u64>) -> Next {
     let seed = seed.unwrap_or(study.since as u64);
     let queue = quiz::lineup(&study.deck, &study.progress, study.since, count, seed);
     study.quiz = Some(Quiz::new(common.knowledge, study.deck.clone(), queue, seed));
@@ -17,7 +17,7 @@ pub fn begin(study: &mut Study, common: &Common, count: usize, seed: Option<u64>
 }
 
 /// To what the quiz asks next: a page, or the checklist.
-pub fn to_step(study: &mut Study, common: &Common) -> Next {
+pub(super) fn to_step(study: &mut Study, common: &Common) -> Next {
     go_on(study, common, None)
 }
 
@@ -46,7 +46,7 @@ fn go_on(study: &mut Study, common: &Common, marks: Option<Case>) -> Next {
     }
 }
 
-pub fn choose(study: &mut Study, common: &mut Common, at: usize) -> Next {
+pub(super) fn choose(study: &mut Study, common: &mut Common, at: usize) -> Next {
     let Some(quiz) = study.quiz.as_mut().filter(|quiz| at < quiz.choices()) else { return Next::Stay };
     let recall = quiz.choose(common.knowledge, at);
     common.effects.extend(recall.map(|recall| Effect::WriteDown(What::Recall(recall))));
@@ -54,7 +54,7 @@ pub fn choose(study: &mut Study, common: &mut Common, at: usize) -> Next {
 }
 
 /// Takes back the last step; where that was a marking, the learner's marks are on the checklist again.
-pub fn take_back(study: &mut Study, common: &mut Common) -> Next {
+pub(super) fn take_back(study: &mut Study, common: &mut Common) -> Next {
     let undone = study.quiz.as_mut().filter(|_| matches!(study.page, StudyPage::Quiz)).and_then(Quiz::undo);
     let marks: Option<Case> = match undone {
         None => {

@@ -8,7 +8,7 @@ use crate::tui::scene::pane::Pane;
 const FEW: usize = 9;
 
 /// Moves the cursor among the options in sight; where the next one is out of sight, the page moves.
-pub fn go(study: &mut Study, pane: &Pane, action: Action) {
+pub(crate) fn go(study: &mut Study, pane: &Pane, action: Action) {
     let (options, height, last_top) = (options(pane), pane.height(), pane.last_top());
     let is_seen =
         |option: usize, top: usize| options.get(option).is_some_and(|(from, to)| *from >= top && *to <= top + height);
@@ -37,7 +37,7 @@ pub fn go(study: &mut Study, pane: &Pane, action: Action) {
 }
 
 /// Whether the option with the cursor is in sight; without options, whether the end of the page is.
-pub fn at_cursor(study: &Study, pane: &Pane) -> bool {
+pub(super) fn at_cursor(study: &Study, pane: &Pane) -> bool {
     let end = options(pane).get(study.cursor).map_or(pane.total(), |(_, to)| *to);
     end <= study.top + pane.height()
 }
