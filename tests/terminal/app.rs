@@ -8,7 +8,8 @@ use poems::store::How;
 use poems::teach::results::{ResultRow, csv};
 use poems::teach::{Event, Progress};
 use poems::tui::model::chart::Chart;
-use poems::tui::model::{Model, Size};
+use poems::tui::model::{Model, Screen, Size};
+use poems::tui::study::Study;
 use poems::tui::{self, Effect, Key, Message, Opened, ShelfLine, Standing, Theme, Whereabouts, paint};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -138,6 +139,14 @@ impl App {
     /// What is on the checklist.
     pub fn chart(&self) -> &Chart {
         self.model().chart().expect("a case is open")
+    }
+
+    /// The study that is on the screen.
+    pub fn study(&self) -> &Study {
+        match &self.model().screen {
+            Screen::Study(study) | Screen::Exercise(_, study) => study,
+            other => panic!("no study: {other:?}"),
+        }
     }
 
     pub fn case(&self) -> &Case {

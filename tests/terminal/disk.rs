@@ -135,7 +135,7 @@ fn a_signal_during_a_quiz_saves_the_patient_that_was_put_aside() {
         read: Ok(poems::teach::Progress::default()),
         now: NOW,
     });
-    assert!(app.model().task().is_some());
+    assert!(app.chart().task.is_some());
     app.send(Message::Terminate);
     assert!(app.on_disk.unwrap().contains("polyneuropathy"));
     assert_eq!(app.effects.last(), Some(&Effect::Quit));

@@ -20,7 +20,7 @@ fn learner(goal: Goal, columns: u16, rows: u16, lang: Lang) -> App {
 }
 
 fn page(app: &App) -> &StudyPage {
-    &app.model().study().unwrap().page
+    &app.study().page
 }
 
 /// Marks a finding on the checklist with the keys a learner has.
@@ -52,7 +52,7 @@ fn one_who_knows_plays_every_case_to_the_end_in_both_languages() {
         let mut app = learner(Goal::Quiz { count: 56, seed: Some(1) }, 80, 24, lang);
         let mut played = 0;
         while !matches!(page(&app), StudyPage::Summary) {
-            let quiz = app.model().study().unwrap().quiz.as_ref().unwrap();
+            let quiz = app.study().quiz.as_ref().unwrap();
             let round = quiz.round().unwrap();
             if app.model().chart().is_some() {
                 let stated = round.exercise.stated.clone();
@@ -108,7 +108,7 @@ fn nothing_is_given_away_before_the_learner_has_answered() {
     let cases = teaching_cases(&PACK).unwrap();
     for seed in 0..56 {
         let mut app = learner(Goal::Quiz { count: 1, seed: Some(seed) }, 120, 40, Lang::En);
-        let quiz = app.model().study().unwrap().quiz.as_ref().unwrap();
+        let quiz = app.study().quiz.as_ref().unwrap();
         let case = cases.iter().find(|case| case.id == quiz.case(quiz.round().unwrap()).id).unwrap();
         app.keys("y");
         assert!(!app.notice().contains("undetermined"), "{}", app.notice());
@@ -172,7 +172,7 @@ fn every_lesson_is_read_to_its_end_and_answered_right_in_both_languages() {
             app.keys("q");
         }
         assert_eq!(app.notebook.lines().count(), all.len());
-        assert!(app.model().study().unwrap().progress.has_finished("vegf"));
+        assert!(app.study().progress.has_finished("vegf"));
     }
 }
 
@@ -182,7 +182,7 @@ fn a_hint_says_where_to_look_then_the_rule_then_the_answer() {
     while app.model().chart().is_none() {
         app.keys("<enter>");
     }
-    let lesson = app.model().study().unwrap().lessons.iter().find(|lesson| lesson.id == "vegf").unwrap().clone();
+    let lesson = app.study().lessons.iter().find(|lesson| lesson.id == "vegf").unwrap().clone();
     let flat = |app: &App| app.text().replace(['\n', '\u{2503}'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
     for hint in &lesson.question.hints {
         app.keys("H");
@@ -204,13 +204,13 @@ fn the_patient_on_the_screen_is_as_before_after_a_lesson_about_a_finding() {
     while app.model().chart().is_none() {
         app.keys("<enter>");
     }
-    assert!(app.model().task().is_some());
+    assert!(app.chart().task.is_some());
     let effects = app.effects.len();
     app.keys("yEsSw");
     assert_eq!(app.effects.len(), effects, "what is marked in a lesson cannot be exported");
     assert_eq!(Context::of(app.model()), Context::List);
     app.keys("qq");
-    assert!(app.model().chart().is_some() && app.model().task().is_none());
+    assert!(app.model().chart().is_some() && app.chart().task.is_none());
     assert_eq!(app.case().to_text(&PACK), before);
     app.find("ascites").keys("y");
     assert!(app.on_disk.as_ref().unwrap().contains("ascites"));
@@ -232,7 +232,7 @@ fn a_text_left_in_the_middle_is_gone_on_with_and_every_step_can_be_taken_back() 
     assert_eq!(app.notebook.lines().count(), 1);
     app.keys("u");
     assert_eq!(app.notebook.lines().count(), 2, "a grade that is taken back is a line of its own");
-    assert!(app.model().study().unwrap().quiz.as_ref().unwrap().outcomes().is_empty());
+    assert!(app.study().quiz.as_ref().unwrap().outcomes().is_empty());
 }
 
 #[test]

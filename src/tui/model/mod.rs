@@ -12,7 +12,7 @@ pub(crate) mod rows;
 pub(crate) mod size;
 pub mod study;
 
-use chart::{Chart, Task};
+use chart::Chart;
 use home::Home;
 use study::{Practice, Study};
 
@@ -220,11 +220,6 @@ impl<'k> Model<'k> {
         rows::finding_at(self.common.knowledge, self.chart()?)
     }
 
-    /// The text that is marked.
-    pub fn task(&self) -> Option<&Task> {
-        self.chart().and_then(|chart| chart.task.as_ref())
-    }
-
     /// The patient's case, also while something else is on the screen.
     pub fn patient(&self) -> Option<&Chart> {
         match &self.screen {
@@ -250,15 +245,7 @@ impl<'k> Model<'k> {
         }
     }
 
-    /// The study, also while something else is on the screen.
-    pub fn study(&self) -> Option<&Study> {
-        match &self.screen {
-            Screen::Study(study) | Screen::Exercise(_, study) => Some(study),
-            _ => self.study.as_deref(),
-        }
-    }
-
-    /// The study to be changed, with what all screens share.
+    /// The study to be changed, also while something else is on the screen, with what all screens share.
     pub fn study_mut(&mut self) -> Option<(&mut Study, &mut Common<'k>)> {
         let study = match &mut self.screen {
             Screen::Study(study) | Screen::Exercise(_, study) => Some(study),

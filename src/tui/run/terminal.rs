@@ -24,6 +24,7 @@ type Screen = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// The terminal while the application has it; dropping it gives it back.
 pub struct Terminal {
+    _guard: Guard,
     screen: Screen,
 }
 
@@ -51,8 +52,7 @@ impl Terminal {
         let size = backend.size()?;
         let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
         let screen = Screen::with_options(backend, TerminalOptions { viewport })?;
-        std::mem::forget(guard);
-        Ok(Terminal { screen })
+        Ok(Terminal { _guard: guard, screen })
     }
 
     /// Takes it again after a stop, with everything drawn anew.
@@ -94,13 +94,7 @@ impl Terminal {
     }
 }
 
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        give_back();
-    }
-}
-
-/// Gives the terminal back if taking it over fails halfway.
+/// Gives the terminal back, also where taking it over fails halfway.
 struct Guard;
 
 impl Drop for Guard {

@@ -78,8 +78,7 @@ impl Checklist<'_> {
     fn fold(&self, row: Row, focused: bool, name: &str, count: Count) -> Block {
         let open = self.chart.unfolded.contains(&row);
         let prefix = format!("{} {} ", pointer(focused), fold_mark(self.common.ascii, open));
-        let known =
-            self.words.words().terminal.fold_count(self.words.lang, count.known.to_string(), count.of.to_string());
+        let known = self.words.words().terminal.fold_count(self.words.lang, count.known, count.of);
         let tag = vec![span(Tone::Plain, known)];
         let lines = tagged(&prefix, 4, name, tag, Tone::Strong, self.columns);
         Block { lines, focused, cursor: (0, 2), ..Block::default() }

@@ -13,7 +13,7 @@ use crate::teach::lesson::Pages;
 use crate::tui::action::{self, Context, TABLE};
 use crate::tui::fit;
 use crate::tui::model::study::{LessonPlace, Study, StudyPage};
-use crate::tui::model::{Common, Model, Page, Screen, rows};
+use crate::tui::model::{Common, Model, Page, Screen};
 
 /// A page over the screen, scrolled so many lines down; `line` is that of the result with the keyboard.
 pub(super) fn page(model: &Model, page: &Page, top: usize, line: Option<&Line>, area: Rect) -> Pane {
@@ -104,15 +104,14 @@ fn context_name<'m>(context: Context, words: Wording<'m>) -> &'m str {
 
 /// A hint for the question of a lesson; after the last one the answer.
 fn hint(model: &Model, at: usize) -> Option<Block> {
-    let Screen::Exercise(chart, study) = &model.screen else { return None };
+    let Screen::Exercise(_, study) = &model.screen else { return None };
     let Study {
         page: StudyPage::Lesson { lesson, place: LessonPlace::Question { exercise, .. } }, lessons, cases, ..
     } = study.as_ref()
     else {
         return None;
     };
-    let finding = rows::finding_at(model.common.knowledge, chart)?;
-    Some(Pages::new(model.common.wording(), lessons.get(*lesson)?, cases).hint(at, exercise, finding))
+    Some(Pages::new(model.common.wording(), lessons.get(*lesson)?, cases).hint(at, exercise, model.finding()?))
 }
 
 fn warnings(model: &Model) -> Vec<Block> {

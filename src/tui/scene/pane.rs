@@ -179,14 +179,9 @@ pub(crate) fn fold_mark(ascii: bool, open: bool) -> &'static str {
     }
 }
 
-/// A block of one line.
-pub(crate) fn line(line: Line) -> Block {
-    Block { lines: vec![line], ..Block::default() }
-}
-
 /// Lines that are only read.
 pub(crate) fn text(lines: impl IntoIterator<Item = Line>) -> Vec<Block> {
-    lines.into_iter().map(line).collect()
+    lines.into_iter().map(|line| Block { lines: vec![line], ..Block::default() }).collect()
 }
 
 /// Text in one tone, as it is painted.

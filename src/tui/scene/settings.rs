@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::document::{close, indented};
-use super::pane::{Block, Pane, Part, Target, inner, line, pointer, span, tagged, text};
+use super::pane::{Block, Pane, Part, Target, inner, pointer, span, tagged, text};
 use crate::knowledge::Setting;
 use crate::say::document::{Line, Tone};
 use crate::say::figures::prior;
@@ -26,8 +26,7 @@ pub(super) fn settings(common: &Common, chart: Option<&Chart>, at: usize, area: 
     let mut blocks: Vec<Block> = settings.iter().enumerate().map(entry).collect();
     if let Some(setting) = settings.get(at) {
         let about = close(&words.about_setting(setting), columns.saturating_sub(2).min(100));
-        blocks.push(line(Line::default()));
-        blocks.extend(text(about.into_iter().map(|line| indented(2, line))));
+        blocks.extend(text([Line::default()].into_iter().chain(about.into_iter().map(|line| indented(2, line)))));
     }
     Pane::new(Part::Whole, area, words.say(&words.words().fit_terminal.choose_setting), blocks).in_sight(Some(at), 0)
 }

@@ -28,9 +28,12 @@ pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action:
         Action::PreviousSection => travel::section(chart, common, -1),
         Action::NextSection => travel::section(chart, common, 1),
         Action::Goto => common.mode = Mode::Goto,
-        Action::GotoResults => go_to(chart, common, Place::Results),
-        Action::GotoFirst => go_to(chart, common, Place::first(common.knowledge)),
-        Action::Back => travel::back(chart),
+        Action::GotoResults | Action::GotoFirst => {
+            common.mode = Mode::Browse;
+            let first = Place::first(common.knowledge);
+            chart.go_to(if action == Action::GotoFirst { first } else { Place::Results });
+        }
+        Action::Back => chart.back.pop().iter().for_each(|spot| chart.return_to(spot)),
         Action::Warnings => common.mode = Mode::Page(Page::Warnings, 0),
         Action::Export => disk::ask_path(chart, common, Writing::Summary),
         Action::SaveAs | Action::Elsewhere => disk::ask_path(chart, common, Writing::Case),
@@ -79,12 +82,6 @@ fn act_on(chart: &mut Chart, common: &mut Common, finding: FindingId, action: Ac
         Learn => study::ask(common, Goal::About(finding)),
         _ => {}
     }
-}
-
-/// To a stop that was named by its key.
-pub(super) fn go_to(chart: &mut Chart, common: &mut Common, place: Place) {
-    common.mode = Mode::Browse;
-    chart.go_to(place);
 }
 
 /// Left and right in the result: folds and unfolds, else goes to the line above, and at last to the checklist.

@@ -37,13 +37,6 @@ pub(super) fn show(chart: &mut Chart, common: &Common, finding: FindingId) {
     chart.cursors.insert(chart.place, Row::Finding(finding));
 }
 
-/// Back to where the last jump came from.
-pub(super) fn back(chart: &mut Chart) {
-    if let Some(spot) = chart.back.pop() {
-        chart.return_to(&spot);
-    }
-}
-
 pub(super) fn next_pane(chart: &mut Chart) {
     chart.side = match chart.side {
         Side::List => Side::Result,
