@@ -334,7 +334,11 @@ fn keep(model: &mut Model, scene: &Scene) {
     for pane in &scene.panes {
         match (pane.part, &mut model.common.mode, &mut model.screen) {
             (Part::Whole, Mode::Page(_, top), _) => *top = pane.top,
-            (Part::Whole, Mode::Browse, Screen::Home | Screen::Teaching) => model.home.top = pane.top,
+            (Part::Whole, Mode::Browse, Screen::Home | Screen::Teaching) => {
+                model.home.top = pane.top;
+                // The list may have become shorter.
+                pane.target().into_iter().for_each(|target| point(model, target));
+            }
             (Part::Whole, Mode::Browse, Screen::Study(study)) => study.top = pane.top,
             (Part::List, _, Screen::Chart(chart) | Screen::Exercise(chart, _)) => chart.list_top = pane.top,
             (Part::Result, _, Screen::Chart(chart)) => chart.tree_mut().top = pane.top,
