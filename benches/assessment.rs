@@ -4,8 +4,8 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use poems::case::{self, Case, teaching_cases};
-use poems::engine::assess;
+use poems::case::{self, Answer, AnswerValue, Case, teaching_cases};
+use poems::engine::{LANES, Run, Seen, Supposed, WhatIfs, assess};
 use poems::knowledge::{self, Knowledge};
 
 fn published(knowledge: &Knowledge) -> Vec<Case> {
@@ -38,5 +38,50 @@ fn load(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, assessment, load);
+/// All sets with one answer of a case turned round or taken back, 64 times: each by itself, and side by side.
+fn what_if(criterion: &mut Criterion) {
+    let knowledge = knowledge::load(vec![knowledge::embedded()]).unwrap_or_else(|faults| panic!("{}", faults[0]));
+    let cases = synthetic(&knowledge).into_iter();
+    let case = cases.max_by_key(Case::answered).unwrap_or_else(|| Case::new(&knowledge));
+    let supposed: Vec<Supposed> = case
+        .answers()
+        .take(LANES)
+        .map(|(finding, answer)| Supposed {
+            finding,
+            answer: (answer.value == AnswerValue::Absent).then_some(AnswerValue::Present),
+        })
+        .collect();
+    assert_eq!(supposed.len(), LANES);
+    let conclusions = || knowledge.set_ids().flat_map(|set| knowledge.circuit.conclusions(set)).copied();
+    let mut group = criterion.benchmark_group("what if");
+    group.throughput(Throughput::Elements(LANES as u64));
+    group.bench_function("one by one", |bencher| {
+        let one = |supposed: &Supposed| {
+            let mut case = case.clone();
+            case.put(supposed.finding, supposed.answer.map(Answer::from));
+            case
+        };
+        let cases: Vec<Case> = supposed.iter().map(one).collect();
+        bencher.iter(|| {
+            for case in &cases {
+                let mut run = Run::new(&knowledge.circuit, Seen::new(&knowledge, case));
+                conclusions().for_each(|conclusion| {
+                    black_box(run.of(conclusion));
+                });
+            }
+        });
+    });
+    group.bench_function("side by side", |bencher| {
+        bencher.iter(|| {
+            let seen = Seen::new(&knowledge, &case);
+            let mut run = Run::new(&knowledge.circuit, WhatIfs::of(&seen, &supposed));
+            conclusions().for_each(|conclusion| {
+                black_box(run.of(conclusion));
+            });
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, assessment, what_if, load);
 criterion_main!(benches);

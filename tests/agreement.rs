@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use fsrs::{FSRS, MemoryState};
-use poems::engine::{self, Flag, assess};
+use poems::case::AnswerValue;
+use poems::engine::{self, Flag, LANES, Run, Seen, Supposed, WhatIfs, assess};
 use poems::teach::{Grade, Memory, Moment, review};
 use serde_json::Value;
 use support::naive::{Answers, Disagreement, Naive, Pack};
@@ -68,6 +69,75 @@ fn agree(pack: &Pack, value: &Value, seed: u64) {
     for answer in &assessment.answers {
         let id = id(answer.finding);
         assert_eq!(answer.flag.map(flag_word), naive.flag(&id), "seed {seed}: the flag of {id}\n{value}");
+    }
+}
+
+/// One answer after the other supposed otherwise, 64 cases side by side, against the naive evaluator, which looks at each
+/// by itself.
+fn agree_if(pack: &Pack, value: &Value, random: &mut Random) {
+    let knowledge = built_in();
+    let case = case_of(knowledge, value);
+    let answers = Answers::of(value);
+    let signs: Vec<&str> =
+        pack.findings.iter().filter(|(_, finding)| finding["kind"] == "sign").map(|(id, _)| id.as_str()).collect();
+    let answered: Vec<&str> = answers.0.keys().map(String::as_str).collect();
+    let otherwise: Vec<(&str, Option<AnswerValue>)> = (0..LANES)
+        .map(|lane| match lane % 4 {
+            0 if !answered.is_empty() => (*random.pick(&answered), None),
+            1 => (*random.pick(&signs), Some(AnswerValue::Absent)),
+            _ => (*random.pick(&signs), Some(AnswerValue::Present)),
+        })
+        .collect();
+    let supposed: Vec<Supposed> = otherwise
+        .iter()
+        .map(|(id, answer)| Supposed { finding: support::find(knowledge, id), answer: *answer })
+        .collect();
+    let mut run = Run::new(&knowledge.circuit, WhatIfs::of(&Seen::new(knowledge, &case), &supposed));
+    for (lane, (id, answer)) in otherwise.iter().enumerate().step_by(7) {
+        let mut answers = answers.clone();
+        match answer {
+            None => answers.0.remove(*id),
+            Some(AnswerValue::Present) => answers.0.insert((*id).to_owned(), "present".into()),
+            Some(_) => answers.0.insert((*id).to_owned(), "absent".into()),
+        };
+        let naive = Naive { pack, answers: &answers };
+        for set in knowledge.set_ids() {
+            let file = knowledge.set(set);
+            for (criterion, node) in file.criteria.iter().zip(knowledge.circuit.criteria(set)) {
+                let expected = naive.criterion(&file.id, &criterion.id).into();
+                assert_eq!(
+                    run.of(*node).at(lane),
+                    expected,
+                    "{} {} if {id} {answer:?}\n{value}",
+                    file.id,
+                    criterion.id
+                );
+            }
+            for (conclusion, node) in file.conclusions.iter().zip(knowledge.circuit.conclusions(set)) {
+                let expected = naive.conclusion(&file.id, &conclusion.id).into();
+                assert_eq!(
+                    run.of(*node).at(lane),
+                    expected,
+                    "{} {} if {id} {answer:?}\n{value}",
+                    file.id,
+                    conclusion.id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_if_one_answer_were_another_agrees_with_a_naive_evaluator() {
+    let pack = Pack::built_in();
+    let mut random = Random(64);
+    for text in support::all_cases() {
+        let case: Value = serde_json::from_str(&text).unwrap();
+        agree_if(&pack, case.get("case").unwrap_or(&case), &mut random);
+    }
+    let cases = Cases::over(&pack);
+    for seed in 0..u64::from(examples(100, 5_000)) {
+        agree_if(&pack, &cases.make(&mut Random(seed)), &mut random);
     }
 }
 

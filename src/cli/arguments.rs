@@ -16,8 +16,10 @@ use crate::say::Style;
 #[derive(Debug, Parser)]
 #[command(name = "poems", version, after_help = STATUSES)]
 pub struct Arguments {
+    /// What to do; the terminal application where nothing is said.
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// What every command understands.
     #[command(flatten)]
     pub global: Global,
 }

@@ -12,9 +12,11 @@ use crate::store::OpenFault;
 /// The exit status of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
+    /// All that was asked for was done.
     Done = 0,
     /// Something in the input is wrong.
     Input = 1,
+    /// The arguments do not say what to do.
     Usage = 2,
     /// Something could not be read or written.
     Disk = 3,
@@ -29,13 +31,16 @@ pub enum Failure {
     Rules(Vec<Fault>),
     /// Something else in the input.
     Input(String),
+    /// The arguments do not say what to do.
     Usage(String),
+    /// A file cannot be read or written.
     Disk(String),
     /// The reader of the output has left; nobody is there to be told.
     Closed,
 }
 
 impl Failure {
+    /// How the program ends on it.
     pub fn status(&self) -> Status {
         match self {
             Failure::Faults(_) | Failure::Rules(_) | Failure::Input(_) => Status::Input,

@@ -17,7 +17,7 @@ pub fn criteria_counting(knowledge: &Knowledge, assessment: &Assessment) -> f64 
 
 /// Naive Bayes with nothing but the subject's bands against the background rate, without a cap: the probability.
 pub fn bands_over_background(literature: &Literature, case: &Case, assessment: &Assessment, setting: SettingId) -> f64 {
-    let prior = literature.settings[setting.index()].prior;
+    let prior = setting.of(&literature.settings).prior;
     let mut log_odds = (prior / (1.0 - prior)).ln();
     let rows = literature.hypothesis(literature.subject()).rows.iter();
     for published in rows.filter(|published| published.row.kind == FrequencyKind::Band) {

@@ -15,12 +15,16 @@ use crate::knowledge::{HypothesisId, Knowledge, Literature, SettingId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
+    /// The probability of the fit.
     Fit,
+    /// The leading set's criteria that are met, less those that are not.
     CriteriaCounting,
+    /// The annotated frequencies of the subject against those over all diseases.
     BandsOverBackground,
 }
 
 impl Method {
+    /// The fit first, then what it is compared with.
     pub const ALL: [Method; 3] = [Method::Fit, Method::CriteriaCounting, Method::BandsOverBackground];
 }
 
@@ -28,12 +32,16 @@ impl Method {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Subset {
+    /// Every case.
     All,
+    /// Those whose diagnosis is not in doubt.
     AllButDoubtful,
+    /// Those whose diagnosis rests on decisive tests.
     Firm,
 }
 
 impl Subset {
+    /// The largest first.
     pub const ALL: [Subset; 3] = [Subset::All, Subset::AllButDoubtful, Subset::Firm];
 
     fn holds(self, quality: Quality) -> bool {
@@ -48,16 +56,22 @@ impl Subset {
 /// What was said of one patient whose diagnosis is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Scored {
+    /// The higher, the likelier the subject's disease.
     pub predicted: f64,
+    /// Whether the patient has the subject's disease.
     pub positive: bool,
 }
 
 /// What every method says of one case.
 #[derive(Clone, Copy, Debug)]
 pub struct Score {
+    /// Whether the patient has the subject's disease.
     pub positive: bool,
+    /// How well the diagnosis is documented.
     pub quality: Quality,
+    /// The fit in words.
     pub band: Band,
+    /// Where the patient is taken to be seen.
     pub setting: SettingId,
     /// The logarithm of the likelihood ratio of the subject against the rest, uncorrected.
     pub log_ratio: f64,
@@ -70,21 +84,27 @@ pub struct Score {
 /// How good one method is on some cases; `None` where it is not defined.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measure {
+    /// Area under the curve; `None` unless there are both kinds of patients.
     pub auc: Option<f64>,
+    /// Mean squared distance of prediction and truth; `None` without patients.
     pub brier: Option<f64>,
 }
 
 /// How often the true disease stands first in the differential, and among the first three.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Places {
+    /// How many patients have another disease that the evidence knows.
     pub cases: usize,
+    /// Of how many it stands first.
     pub first: usize,
+    /// Of how many it stands among the first three.
     pub among_three: usize,
 }
 
 /// The scores of a cohort.
 #[derive(Debug, Default)]
 pub struct Calibration {
+    /// A score a case, in the order given.
     pub scores: Vec<Score>,
 }
 
@@ -125,6 +145,7 @@ impl Calibration {
     }
 
     /// What one method says of some of the cases.
+    #[expect(clippy::indexing_slicing, reason = "there is a prediction for each method")]
     pub fn scored(&self, subset: Subset, method: Method) -> Vec<Scored> {
         let scored = |score: &Score| Scored { predicted: score.predicted[method as usize], positive: score.positive };
         self.chosen(subset).map(scored).collect()
@@ -159,6 +180,7 @@ impl Calibration {
         settings.into_iter().map(of_setting).collect()
     }
 
+    /// How well a method tells the patients of a subset apart.
     pub fn measure(&self, subset: Subset, method: Method) -> Measure {
         let scored = self.scored(subset, method);
         Measure { auc: auc(&scored), brier: brier(&scored) }
@@ -202,6 +224,7 @@ pub fn brier(scored: &[Scored]) -> Option<f64> {
 /// One line of a reliability table: the patients whose probability lies in one tenth of the scale.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Bin {
+    /// How many cases.
     pub n: usize,
     /// The mean of what was predicted; 0 without patients.
     pub mean: f64,
@@ -210,6 +233,7 @@ pub struct Bin {
 }
 
 /// Ten bins of equal width, from 0 up.
+#[expect(clippy::indexing_slicing, reason = "there are ten bins")]
 pub fn reliability(scored: &[Scored]) -> [Bin; 10] {
     let mut bins = [Bin::default(); 10];
     for scored in scored {

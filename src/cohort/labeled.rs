@@ -9,11 +9,13 @@ use crate::knowledge::{HypothesisId, Knowledge, Lang, Literature};
 /// A case whose diagnosis is known.
 #[derive(Debug)]
 pub struct Labeled {
+    /// The answers.
     pub case: Case,
     /// The patient has the disease that the fit is about.
     pub positive: bool,
     /// The disease, if it is one of the hypotheses; the one for the rest otherwise.
     pub disease: Option<HypothesisId>,
+    /// How well the diagnosis is documented.
     pub quality: Quality,
 }
 

@@ -6,7 +6,9 @@ use crate::knowledge::files::Correction;
 /// The logarithm of the likelihood ratio that was said of one patient whose diagnosis is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Rated {
+    /// The logarithm of the likelihood ratio.
     pub log_ratio: f64,
+    /// Whether the patient has the subject's disease.
     pub positive: bool,
 }
 
@@ -76,8 +78,8 @@ pub fn cross_validated(rated: &[Rated]) -> Option<Vec<Rated>> {
         })
         .collect();
     let corrections = corrections?;
-    let corrected = rated.iter().enumerate();
-    let corrected = corrected.map(|(at, one)| Rated { log_ratio: corrections[at % FOLDS].of(one.log_ratio), ..*one });
+    let corrected = rated.iter().zip(corrections.iter().cycle());
+    let corrected = corrected.map(|(one, correction)| Rated { log_ratio: correction.of(one.log_ratio), ..*one });
     Some(corrected.collect())
 }
 

@@ -8,16 +8,16 @@ use super::attribution::attribution;
 use super::conflict;
 use super::disagreement::disagreements;
 use super::doubts::Doubts;
-use super::evaluate::Evaluation;
+use super::evaluate::{Evaluation, Look};
 use super::fit;
 use super::open::open;
-use super::reasons::{Reasons, Target, deciding_criteria};
+use super::reasons::{Reasons, deciding_criteria};
 use super::settle::ways;
 use super::staging::staging;
 use super::truth::Truth;
 use crate::case::{AnswerValue, Case, Quantity};
 use crate::knowledge::files::BySex;
-use crate::knowledge::{ConclusionId, CriterionId, FindingId, Knowledge, Measure, SetId, SettingId, Side};
+use crate::knowledge::{CriterionId, FindingId, Knowledge, Measure, SetId, SettingId, Side};
 
 /// So many ways to settle a conclusion are listed; the others are counted.
 const LISTED: usize = 12;
@@ -140,7 +140,7 @@ fn inferred(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Inferred> {
         let is_inferred = reasons.whole().known(id).is_none() && reasons.whole().admits(id);
         if is_inferred && reasons.whole().sign(id) != Truth::Unknown {
             let present = reasons.whole().sign(id) == Truth::True;
-            inferred.push(Inferred { finding: id, present, because: reasons.of(Target::Sign(id)) });
+            inferred.push(Inferred { finding: id, present, because: reasons.of(knowledge.circuit.sign(id)) });
         }
     }
     inferred.sort_by_key(|inferred| inferred.finding);
@@ -153,38 +153,36 @@ fn set_assessment<'a>(
     doubts: &mut Doubts<'a>,
     id: SetId,
 ) -> SetAssessment {
-    let set = knowledge.set(id);
-    let truths: Vec<Truth> =
-        (0..set.criteria.len()).map(|at| reasons.whole().criterion(id, CriterionId::at(at))).collect();
-    let criteria = truths.iter().enumerate().map(|(at, truth)| {
-        let criterion = CriterionId::at(at);
-        let because = reasons.of(Target::Criterion(id, criterion));
+    let circuit = &knowledge.circuit;
+    let truths: Vec<Truth> = circuit.criteria(id).iter().map(|node| reasons.whole().truth(*node)).collect();
+    let criteria = truths.iter().zip(circuit.criteria(id)).map(|(truth, node)| {
+        let because = reasons.of(*node);
         CriterionAssessment {
             verdict: (*truth).into(),
-            doubtful: doubts.behind(*truth, &because, |without| without.criterion(id, criterion)),
+            doubtful: doubts.behind(*truth, &because, |without| without.truth(*node)),
             because,
-            open: open(reasons.whole(), &set.criteria[at].when),
+            open: open(reasons.whole(), circuit.rule(*node)),
         }
     });
     let criteria = criteria.collect();
-    let verdict_of = |criterion: CriterionId| truths[criterion.index()];
-    let conclusions = set.conclusions.iter().enumerate().map(|(at, conclusion)| {
-        let conclusion_id = ConclusionId::at(at);
-        let truth = reasons.whole().conclusion(id, conclusion_id);
+    let verdict_of = |criterion: CriterionId| *criterion.of(&truths);
+    let conclusions = circuit.conclusions(id).iter().map(|node| {
+        let truth = reasons.whole().truth(*node);
         let verdict = Verdict::from(truth);
-        let because = reasons.of(Target::Conclusion(id, conclusion_id));
+        let because = reasons.of(*node);
+        let rule = circuit.rule(*node);
         let (settled_by, more) = match verdict {
-            Verdict::Undetermined => ways(&conclusion.logic, &verdict_of, LISTED),
+            Verdict::Undetermined => ways(circuit, rule, &verdict_of, LISTED),
             Verdict::Met | Verdict::NotMet => (Vec::new(), 0),
         };
         ConclusionAssessment {
             verdict,
-            doubtful: doubts.behind(truth, &because, |without| without.conclusion(id, conclusion_id)),
+            doubtful: doubts.behind(truth, &because, |without| without.truth(*node)),
             because,
             settled_by,
             more,
             excluded_by: if verdict == Verdict::NotMet {
-                deciding_criteria(&conclusion.logic, &verdict_of)
+                deciding_criteria(circuit, rule, &verdict_of)
             } else {
                 Vec::new()
             },

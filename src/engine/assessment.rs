@@ -23,6 +23,7 @@ pub struct Assessment {
     pub inferred: Vec<Inferred>,
     /// The sets in the order of the pack.
     pub sets: Vec<SetAssessment>,
+    /// Where answers contradict each other, in the order of the vocabulary.
     pub conflicts: Vec<Conflict>,
     /// Numbers that may have been meant otherwise and were not confirmed, in the order of the vocabulary.
     pub doubts: Vec<Doubted>,
@@ -42,6 +43,7 @@ pub struct Assessment {
     pub separating: Vec<Separating>,
     /// What to know before treatment; `None` while the disease is not found.
     pub staging: Option<Vec<Staged>>,
+    /// What applies, in the order of the pack.
     pub advice: Vec<AdviceId>,
 }
 
@@ -60,17 +62,22 @@ pub struct SetsDiffer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
+    /// It holds, whatever the open questions turn out to be.
     Met,
+    /// It fails, whatever they turn out to be.
     NotMet,
+    /// It hangs on open questions.
     Undetermined,
 }
 
 /// What became of one answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerAssessment {
+    /// The finding it speaks of.
     pub finding: FindingId,
     /// A quantity's value in the canonical unit.
     pub canonical: Option<f64>,
+    /// How it lies to its range, where that can be said.
     pub flag: Option<Flag>,
 }
 
@@ -78,22 +85,29 @@ pub struct AnswerAssessment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
+    /// Below the range.
     Low,
+    /// Within it.
     Normal,
+    /// Above it.
     High,
 }
 
 /// A sign that other answers decide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inferred {
+    /// The finding it speaks of.
     pub finding: FindingId,
+    /// Whether it is inferred to be present.
     pub present: bool,
+    /// The answers that say so.
     pub because: Vec<FindingId>,
 }
 
 /// One published table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetAssessment {
+    /// Whose verdicts these are.
     pub set: SetId,
     /// In the order of strength.
     pub conclusions: Vec<ConclusionAssessment>,
@@ -106,7 +120,9 @@ pub struct SetAssessment {
 /// A sign through which a criterion is met, and its commoner causes. It changes no verdict by itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
+    /// The criterion it speaks of.
     pub criterion: CriterionId,
+    /// The finding it speaks of.
     pub finding: FindingId,
     /// At least one; what is absent is left out.
     pub causes: Vec<Cause>,
@@ -115,13 +131,16 @@ pub struct Attribution {
 /// A commoner cause, entered or not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cause {
+    /// The finding it speaks of.
     pub finding: FindingId,
+    /// Whether it is known to be present; else nobody has asked for it.
     pub entered: bool,
 }
 
 /// One row of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CriterionAssessment {
+    /// Whether it is met.
     pub verdict: Verdict,
     /// A smallest set of answers that forces the verdict.
     pub because: Vec<FindingId>,
@@ -134,6 +153,7 @@ pub struct CriterionAssessment {
 /// One conclusion of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConclusionAssessment {
+    /// Whether it is met.
     pub verdict: Verdict,
     /// A smallest set of answers that forces the verdict.
     pub because: Vec<FindingId>,
@@ -150,40 +170,55 @@ pub struct ConclusionAssessment {
 /// What a criterion would have to become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settling {
+    /// The criterion it speaks of.
     pub criterion: CriterionId,
+    /// What it must become.
     pub becomes: Verdict,
 }
 
 /// Something a rule names that is not known yet, and what it would have to be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Open {
+    /// What is open.
     pub item: OpenItem,
+    /// What it would have to be.
     pub need: Need,
 }
 
 /// What is open: a finding, or another set's conclusion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenItem {
+    /// A finding that is not known well enough.
     Finding(FindingId),
+    /// What another set concludes.
     Conclusion(SetId, ConclusionId),
 }
 
 /// What an open item would have to be.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Need {
+    /// The sign is present.
     Present,
+    /// The sign is absent.
     Absent,
+    /// The choice is one of these.
     OneOf(Vec<OptionId>),
+    /// The choice is another one.
     NoneOf(Vec<OptionId>),
+    /// The quantity lies on this side of the limit.
     Limit(Bound),
+    /// The other set's conclusion is met.
     Met,
+    /// It is not met.
     NotMet,
 }
 
 /// Answers that disagree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
+    /// The finding it speaks of.
     pub finding: FindingId,
+    /// How they do.
     pub disagreement: Disagreement,
     /// The answers that it disagrees with.
     pub from: Vec<FindingId>,
@@ -216,14 +251,15 @@ impl Assessment {
         of_rival.map_or(&[], |separating| &separating.tests)
     }
 
+    /// What one set says.
     pub fn set(&self, id: SetId) -> &SetAssessment {
-        &self.sets[id.index()]
+        id.of(&self.sets)
     }
 
     /// How the answer to a quantity lies in its range.
     pub fn flag(&self, id: FindingId) -> Option<Flag> {
         let at = self.answers.binary_search_by_key(&id, |answer| answer.finding).ok()?;
-        self.answers[at].flag
+        self.answers.get(at)?.flag
     }
 }
 

@@ -1,9 +1,9 @@
 //! Before a set is called met: the commoner causes of what counts, those entered and those nobody has asked for.
 
 use super::assessment::{Attribution, Cause, ConclusionAssessment, Verdict};
-use super::evaluate::Evaluation;
+use super::evaluate::{Evaluation, Look};
 use super::truth::Truth;
-use crate::knowledge::{CriterionId, Evidence, FindingId, Knowledge, Rule, SetId, Shape};
+use crate::knowledge::{Circuit, CriterionId, FindingId, Knowledge, Node, NodeId, SetId};
 
 /// For each sign through which a criterion is met: its commoner causes, without those that are absent. Only for sets in
 /// use of the leading set's disease that are met or still may be.
@@ -16,13 +16,13 @@ pub fn attribution(evaluation: &mut Evaluation, id: SetId, conclusions: &[Conclu
         return Vec::new();
     }
     let mut attributions = Vec::new();
-    for (at, criterion) in set.criteria.iter().enumerate() {
+    for (at, criterion) in knowledge.circuit.criteria(id).iter().enumerate() {
         let at = CriterionId::at(at);
-        if evaluation.criterion(id, at) != Truth::True {
+        if evaluation.truth(*criterion) != Truth::True {
             continue;
         }
         let mut counting = Vec::new();
-        present(evaluation, &criterion.when, &mut counting);
+        present(evaluation, knowledge.circuit.rule(*criterion), &mut counting);
         for finding in counting {
             let causes = possible(evaluation, finding);
             if !causes.is_empty() {
@@ -37,15 +37,15 @@ pub fn attribution(evaluation: &mut Evaluation, id: SetId, conclusions: &[Conclu
 /// or by themselves where those are numbers.
 ///
 /// Whether there is one.
-fn present(evaluation: &mut Evaluation, rule: &Rule<Evidence>, counting: &mut Vec<FindingId>) -> bool {
-    let knowledge = evaluation.knowledge;
+fn present(evaluation: &mut Evaluation, rule: NodeId, counting: &mut Vec<FindingId>) -> bool {
+    let circuit = evaluation.circuit();
     let mut any = false;
-    asked(rule, &mut |id| {
+    asked(circuit, rule, &mut |id| {
         if evaluation.sign(id) != Truth::True {
             return;
         }
         any = true;
-        let inferred_from = knowledge.inference(id, true).filter(|_| evaluation.known(id).is_none());
+        let inferred_from = circuit.inference(id, true).filter(|_| evaluation.known(id).is_none());
         let through_others = inferred_from.is_some_and(|rule| present(evaluation, rule, counting));
         if !through_others && !counting.contains(&id) {
             counting.push(id);
@@ -55,11 +55,11 @@ fn present(evaluation: &mut Evaluation, rule: &Rule<Evidence>, counting: &mut Ve
 }
 
 /// The signs whose presence a rule asks for.
-fn asked(rule: &Rule<Evidence>, visit: &mut dyn FnMut(FindingId)) {
-    match rule.shape() {
-        Shape::Is(Evidence::Sign(id)) => visit(*id),
-        Shape::AtLeast(_, parts) => parts.iter().for_each(|part| asked(part, visit)),
-        Shape::Is(_) | Shape::Not(_) => {}
+fn asked(circuit: &Circuit, rule: NodeId, visit: &mut dyn FnMut(FindingId)) {
+    match circuit.node(rule) {
+        Node::Sign { finding, .. } => visit(*finding),
+        Node::AtLeast(_, parts) => parts.iter().for_each(|part| asked(circuit, *part, visit)),
+        _ => {}
     }
 }
 
@@ -81,7 +81,7 @@ fn causes_of(knowledge: &Knowledge, id: FindingId, causes: &mut Vec<FindingId>) 
             causes.push(*cause);
         }
     }
-    if let (true, Some(rule)) = (knowledge.finding(id).causes.is_empty(), knowledge.inference(id, true)) {
-        asked(rule, &mut |part| causes_of(knowledge, part, causes));
+    if let (true, Some(rule)) = (knowledge.finding(id).causes.is_empty(), knowledge.circuit.inference(id, true)) {
+        asked(&knowledge.circuit, rule, &mut |part| causes_of(knowledge, part, causes));
     }
 }

@@ -3,7 +3,7 @@
 
 use super::assessment::{Conflict, Disagreement};
 use super::evaluate::Evaluation;
-use super::reasons::{Reasons, Target};
+use super::reasons::Reasons;
 use super::truth::Truth;
 use crate::case::AnswerValue;
 use crate::knowledge::{FindingId, Knowledge};
@@ -29,8 +29,8 @@ pub fn all(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Conflict> {
             Disagreement::BothInferred => &[true, false],
             Disagreement::OtherSex => &[],
         };
-        let rules = against.iter().filter_map(|present| knowledge.inference(id, *present));
-        let mut from: Vec<FindingId> = rules.flat_map(|rule| reasons.of(Target::Rule(rule))).collect();
+        let rules = against.iter().filter_map(|present| knowledge.circuit.inference(id, *present));
+        let mut from: Vec<FindingId> = rules.flat_map(|rule| reasons.of(rule)).collect();
         from.sort_unstable();
         from.dedup();
         conflicts.push(Conflict { finding: id, disagreement, from });

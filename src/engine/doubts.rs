@@ -8,7 +8,9 @@ use crate::knowledge::{FindingId, Knowledge};
 /// A number to look at again. It counts as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubted {
+    /// Whose number it is.
     pub finding: FindingId,
+    /// What is doubted.
     pub doubt: Doubt,
 }
 

@@ -1,6 +1,6 @@
 //! How a rule gets a truth with the fewest things, whatever they are: answers that prove it, or findings still to come.
 
-use crate::knowledge::{Rule, Shape};
+use crate::knowledge::{Circuit, Node, NodeId};
 
 /// What was taken so far, the parts of the rules under way one after the other.
 pub struct Taken<T> {
@@ -27,6 +27,7 @@ impl<T: Copy + PartialEq> Taken<T> {
     }
 
     /// Of the parts since then keeps those that take the fewest, everything once.
+    #[expect(clippy::indexing_slicing, reason = "parts are pieces of what was taken")]
     fn keep_fewest(&mut self, since: (usize, usize), count: usize) {
         let (start, first) = since;
         let end = self.items.len();
@@ -45,25 +46,26 @@ impl<T: Copy + PartialEq> Taken<T> {
 }
 
 /// Takes what gives a rule the truth that is wanted: enough of its parts, those that take the fewest. `leaf` takes what
-/// a leaf needs, or says that it cannot have that truth and takes nothing; so does this.
-pub fn fewest<'r, World, Leaf, T: Copy + PartialEq>(
-    rule: &'r Rule<Leaf>,
+/// a node needs that is not itself made of parts, or says that it cannot have that truth and takes nothing; so does this.
+pub fn fewest<World, T: Copy + PartialEq>(
+    circuit: &Circuit,
+    rule: NodeId,
     wanted: bool,
     world: &mut World,
     taken: &mut Taken<T>,
-    leaf: &impl Fn(&mut World, &'r Leaf, bool, &mut Taken<T>) -> bool,
+    leaf: &impl Fn(&mut World, NodeId, bool, &mut Taken<T>) -> bool,
 ) -> bool {
-    let (k, parts) = match rule.shape() {
-        Shape::Is(this) => return leaf(world, this, wanted, taken),
-        Shape::Not(part) => return fewest(part, !wanted, world, taken, leaf),
-        Shape::AtLeast(k, parts) => (k, parts),
+    let (k, parts) = match circuit.node(rule) {
+        Node::Not(part) => return fewest(circuit, *part, !wanted, world, taken, leaf),
+        Node::AtLeast(k, parts) => (*k, parts),
+        _ => return leaf(world, rule, wanted, taken),
     };
     let needed = if wanted { k } else { parts.len() + 1 - k };
     let since = (taken.items.len(), taken.parts.len());
     let mut found = 0;
     for (at, part) in parts.iter().enumerate() {
         let from = taken.items.len();
-        if fewest(part, wanted, world, taken, leaf) {
+        if fewest(circuit, *part, wanted, world, taken, leaf) {
             taken.parts.push((from, taken.items.len()));
             found += 1;
         }

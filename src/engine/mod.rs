@@ -15,12 +15,16 @@ mod doubts;
 mod evaluate;
 mod fewest;
 mod fit;
+mod lanes;
 mod open;
 mod reach;
 mod reasons;
+mod run;
+mod seen;
 mod settle;
 mod staging;
 mod truth;
+mod what_if;
 
 pub use assess::{assess, assess_in, judge};
 pub use assessment::{
@@ -32,7 +36,11 @@ pub use fit::{
     Band, Behind, Cell, Change, Differential, Figure, Fit, GroupWeight, Misfit, NextTest, Obstacle, Rival, Robustness,
     Row, Rows, Separating, Told, Turning, setting_of_answers,
 };
+pub use lanes::{LANES, Lanes};
 pub use reach::Settles;
+pub use run::{Run, World};
+pub use seen::{Seen, Supposed, View};
 pub use settle::Way;
 pub use staging::{Staged, StagingState};
-pub use truth::Truth;
+pub use truth::{Plane, Truth};
+pub use what_if::WhatIfs;

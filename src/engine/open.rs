@@ -1,56 +1,58 @@
 //! What could still meet an open criterion: the findings its rule names, each with what it needs.
 
 use super::assessment::{Need, Open, OpenItem};
-use super::evaluate::Evaluation;
-use super::truth::{Truth, at_least};
+use super::evaluate::{Evaluation, Look};
+use super::truth::{Plane, Truth};
 use crate::knowledge::files::Laboratory;
-use crate::knowledge::{Bound, Evidence, Limit, OptionId, Printed, Rule, Shape, Threshold};
+use crate::knowledge::{Bound, Limit, Node, NodeId, Printed, Threshold};
 
-/// The open leaves of a rule, in the order of the rule, with what each needs to give the rule the truth that is wanted.
-pub fn open(evaluation: &mut Evaluation, rule: &Rule<Evidence>) -> Vec<Open> {
+/// The open leaves of a rule, in the order of the rule, with what each needs for the rule to hold.
+pub fn open(evaluation: &mut Evaluation, rule: NodeId) -> Vec<Open> {
     let mut found = Vec::new();
-    collect(evaluation, rule, true, &mut found);
+    if evaluation.truth(rule) == Truth::Unknown {
+        found.reserve(4);
+        collect(evaluation, rule, true, &mut found);
+    }
     found
 }
 
 /// The truth of the rule; what is open is added while it is unknown.
-fn collect(evaluation: &mut Evaluation, rule: &Rule<Evidence>, wanted: bool, found: &mut Vec<Open>) -> Truth {
+fn collect(evaluation: &mut Evaluation, rule: NodeId, wanted: bool, found: &mut Vec<Open>) -> Truth {
     let before = found.len();
-    let (k, parts) = match rule.shape() {
-        Shape::Not(part) => return !collect(evaluation, part, !wanted, found),
-        Shape::Is(leaf) => {
-            let truth = evaluation.evidence(leaf);
-            if truth == Truth::Unknown {
-                let open = need(evaluation, leaf, wanted);
-                if !found.contains(&open) {
-                    found.push(open);
-                }
+    match evaluation.circuit().node(rule) {
+        Node::Not(part) => !collect(evaluation, *part, !wanted, found),
+        Node::AtLeast(k, parts) => {
+            let truth = Truth::at_least(*k, parts, |part| collect(evaluation, *part, wanted, found));
+            if truth != Truth::Unknown {
+                found.truncate(before);
             }
-            return truth;
+            truth
         }
-        Shape::AtLeast(k, parts) => (k, parts),
-    };
-    let truth = at_least(k, parts, &mut |part| collect(evaluation, part, wanted, found));
-    if truth != Truth::Unknown {
-        found.truncate(before);
+        leaf => {
+            let truth = evaluation.truth(rule);
+            if truth == Truth::Unknown {
+                found.extend(need(evaluation, leaf, wanted).filter(|need| !found.contains(need)));
+            }
+            truth
+        }
     }
-    truth
 }
 
-/// What a leaf needs to become `wanted`.
-pub fn need(evaluation: &Evaluation, leaf: &Evidence, wanted: bool) -> Open {
+/// What a leaf needs to become `wanted`; `None` for what is made of parts.
+pub fn need(evaluation: &Evaluation, leaf: &Node, wanted: bool) -> Option<Open> {
     let (item, need) = match leaf {
-        Evidence::Sign(id) => (OpenItem::Finding(*id), if wanted { Need::Present } else { Need::Absent }),
-        Evidence::Choice(id, options) => {
-            let options: Vec<OptionId> = options.clone();
+        Node::Sign { finding, .. } => (OpenItem::Finding(*finding), if wanted { Need::Present } else { Need::Absent }),
+        Node::OneOf(id, options) => {
+            let options = options.clone();
             (OpenItem::Finding(*id), if wanted { Need::OneOf(options) } else { Need::NoneOf(options) })
         }
-        Evidence::Quantity(id, bound) => (OpenItem::Finding(*id), Need::Limit(for_this_sex(evaluation, bound, wanted))),
-        Evidence::Conclusion(set, conclusion) => {
+        Node::Beyond(id, bound) => (OpenItem::Finding(*id), Need::Limit(for_this_sex(evaluation, bound, wanted))),
+        Node::Conclusion(set, conclusion, _) => {
             (OpenItem::Conclusion(*set, *conclusion), if wanted { Need::Met } else { Need::NotMet })
         }
+        Node::Criterion(..) | Node::AtLeast(..) | Node::Not(_) => return None,
     };
-    Open { item, need }
+    Some(Open { item, need })
 }
 
 /// The bound that must hold: the opposite one where the rule must fail, and one number where the sex is known. Of two

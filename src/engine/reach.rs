@@ -4,205 +4,170 @@
 use super::assessment::{Open, SetAssessment, Verdict};
 use super::evaluate::Evaluation;
 use super::fewest::{Taken, fewest};
+use super::lanes::{LANES, Lanes};
 use super::open::need;
-use super::truth::Truth;
-use crate::knowledge::{ConclusionId, CriterionId, Evidence, FindingId, FindingSet, Knowledge, Rule, SetId, Shape};
+use super::run::{Run, World};
+use super::seen::Seen;
+use super::truth::{Plane, Truth};
+use crate::knowledge::{Bound, ConclusionId, FindingId, Node, NodeId, OptionId, SetId};
 
 /// A conclusion that an examination can settle, and what it would have to find.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settles {
+    /// The set.
     pub set: SetId,
+    /// Its open conclusion.
     pub conclusion: ConclusionId,
+    /// What the examination could make of it.
     pub verdict: Verdict,
+    /// What it would have to find.
     pub by: Vec<Open>,
 }
 
 /// For each examination (the open findings that it would answer) the open conclusions of these sets that it could
 /// settle by itself.
-pub fn settles(
-    evaluation: &mut Evaluation,
-    sets: &[&SetAssessment],
-    examinations: &[&[FindingId]],
-) -> Vec<Vec<Settles>> {
+pub fn settles(evaluation: &Evaluation, sets: &[&SetAssessment], examinations: &[&[FindingId]]) -> Vec<Vec<Settles>> {
     let mut settles = vec![Vec::new(); examinations.len()];
-    for (settles, examinations) in settles.chunks_mut(SIDE_BY_SIDE).zip(examinations.chunks(SIDE_BY_SIDE)) {
-        let asked = Asked::by(evaluation.knowledge, examinations);
+    for (settles, examinations) in settles.chunks_mut(AS_IT_IS).zip(examinations.chunks(AS_IT_IS)) {
+        let mut run = Run::new(evaluation.circuit(), Reach::of(evaluation.seen(), examinations));
         for assessed in sets {
-            could_settle(evaluation, assessed, &asked, settles);
+            could_settle(evaluation, &mut run, assessed, settles);
         }
     }
     settles
 }
 
-fn could_settle(evaluation: &mut Evaluation, assessed: &SetAssessment, asked: &Asked, settles: &mut [Vec<Settles>]) {
-    let set = evaluation.knowledge.set(assessed.set);
-    let criteria: Vec<[u64; 2]> = set
-        .criteria
-        .iter()
-        .zip(&assessed.criteria)
-        .map(|(criterion, found)| match found.verdict {
-            Verdict::Undetermined => {
-                [false, true].map(|wanted| asked.could_become(evaluation, &criterion.when, wanted))
-            }
-            verdict => [false, true].map(|wanted| all_or_none(Truth::from(verdict) == Truth::from(wanted))),
-        })
-        .collect();
-    let open = assessed.conclusions.iter().enumerate().filter(|(_, found)| found.verdict == Verdict::Undetermined);
-    for (at, _) in open {
-        let conclusion = ConclusionId::at(at);
-        let logic = &set.conclusions[at].logic;
+fn could_settle<'s>(
+    evaluation: &Evaluation,
+    run: &mut Run<'s, Reach<'s>>,
+    assessed: &SetAssessment,
+    settles: &mut [Vec<Settles>],
+) {
+    let circuit = evaluation.circuit();
+    let open = assessed.conclusions.iter().zip(circuit.conclusions(assessed.set)).enumerate();
+    for (at, (_, node)) in open.filter(|(_, (found, _))| found.verdict == Verdict::Undetermined) {
+        let rule = circuit.rule(*node);
+        let could = run.of(rule);
         for (verdict, wanted) in [(Verdict::Met, true), (Verdict::NotMet, false)] {
-            let could = could_become(logic, wanted, &mut |id, wanted| criteria[id.index()][usize::from(wanted)]);
-            for (bit, settles) in settles.iter_mut().enumerate().filter(|(bit, _)| could & (1 << bit) != 0) {
-                let mut reach = Reach { evaluation: &mut *evaluation, assessed, asked, examination: 1 << bit };
-                let by = reach.conclusion(logic, wanted);
-                settles.extend(by.map(|by| Settles { set: assessed.set, conclusion, verdict, by }));
+            let could = could.where_it_is(wanted);
+            for (examination, settles) in settles.iter_mut().enumerate().filter(|(at, _)| could >> at & 1 == 1) {
+                let by = what_it_must_find(evaluation, run, examination, rule, wanted);
+                settles.push(Settles { set: assessed.set, conclusion: ConclusionId::at(at), verdict, by });
             }
         }
     }
 }
 
-/// So many examinations are looked at side by side, a bit each.
-const SIDE_BY_SIDE: usize = 64;
+/// What the findings of an examination would have to be for a rule to become `wanted`, which they can.
+fn what_it_must_find<'s>(
+    evaluation: &Evaluation,
+    run: &mut Run<'s, Reach<'s>>,
+    examination: usize,
+    rule: NodeId,
+    wanted: bool,
+) -> Vec<Open> {
+    let circuit = evaluation.circuit();
+    let mut steps = Taken::new();
+    let mut examined = Examined { run, examination };
+    fewest(circuit, rule, wanted, &mut examined, &mut steps, &Examined::step);
+    let mut by = Vec::new();
+    for (leaf, wanted) in steps.into_items() {
+        by.extend(need(evaluation, circuit.node(leaf), wanted).filter(|need| !by.contains(need)));
+    }
+    by
+}
 
-/// For each finding the examinations that would answer it.
-struct Asked(Vec<u64>);
+/// In this lane nothing is examined.
+const AS_IT_IS: usize = LANES - 1;
 
-impl Asked {
-    fn by(knowledge: &Knowledge, examinations: &[&[FindingId]]) -> Asked {
-        let mut asked = vec![0; knowledge.findings.len()];
+/// A case and examinations of it side by side. "True" is what is, or could become, true with what an examination may
+/// find, and so is "false": a node may be both.
+struct Reach<'s> {
+    seen: &'s Seen<'s>,
+    /// For each finding the examinations that would answer it, a bit each.
+    asked: Vec<u64>,
+}
+
+impl<'s> Reach<'s> {
+    fn of(seen: &'s Seen<'s>, examinations: &[&[FindingId]]) -> Self {
+        let mut asked = vec![0; seen.knowledge.findings.len()];
         for (bit, findings) in examinations.iter().enumerate() {
-            findings.iter().for_each(|id| asked[id.index()] |= 1 << bit);
+            findings.iter().for_each(|id| *id.of_mut(&mut asked) |= 1 << bit);
         }
-        Asked(asked)
+        Reach { seen, asked }
     }
 
-    fn of(&self, id: FindingId) -> u64 {
-        self.0[id.index()]
+    /// What is known stays so. A quantity that is known only as an interval is known; another measurement is another
+    /// case.
+    fn leaf(&self, finding: FindingId, truth: Truth) -> Lanes {
+        match truth {
+            Truth::Unknown if self.seen.view().known(finding).is_none() => {
+                let asked = *finding.of(&self.asked);
+                Lanes { yes: asked, no: asked }
+            }
+            known => Lanes::all(known),
+        }
+    }
+}
+
+impl World for Reach<'_> {
+    type Plane = Lanes;
+
+    fn sign(&self, finding: FindingId, mut rule: impl FnMut(bool) -> Lanes) -> Lanes {
+        if let Some(truth) = self.seen.view().sign(finding) {
+            return self.leaf(finding, truth);
+        }
+        let [present, absent] = [true, false].map(&mut rule);
+        match Truth::inferred(present.at(AS_IT_IS), absent.at(AS_IT_IS)) {
+            Truth::Unknown => {
+                let asked = self.leaf(finding, Truth::Unknown);
+                Lanes { yes: asked.yes | present.yes, no: asked.no | absent.yes }
+            }
+            known => Lanes::all(known),
+        }
     }
 
-    /// The examinations that would answer any of the findings.
-    fn any(&self, findings: &FindingSet) -> u64 {
-        findings.ids().fold(0, |all, id| all | self.of(id))
+    fn beyond(&self, finding: FindingId, bound: &Bound) -> Lanes {
+        self.leaf(finding, self.seen.view().beyond(finding, bound))
     }
 
-    /// The examinations with whose findings a rule could become `wanted`.
-    fn could_become(&self, evaluation: &mut Evaluation, rule: &Rule<Evidence>, wanted: bool) -> u64 {
-        could_become(rule, wanted, &mut |leaf, wanted| match evaluation.evidence(leaf) {
-            Truth::Unknown => self.could_decide(evaluation, leaf, wanted),
-            known => all_or_none(known == Truth::from(wanted)),
-        })
+    fn one_of(&self, finding: FindingId, options: &[OptionId]) -> Lanes {
+        self.leaf(finding, self.seen.view().one_of(finding, options))
     }
 
-    fn could_decide(&self, evaluation: &mut Evaluation, leaf: &Evidence, wanted: bool) -> u64 {
-        let Some(id) = leaf.finding() else { return 0 };
-        let answered = self.of(id);
-        // A quantity that is known only as an interval is known; another measurement is another case.
-        let by_answer = if evaluation.known(id).is_none() { answered } else { 0 };
-        let by_inference = match evaluation.knowledge.inference(id, wanted) {
-            Some(rule) => self.could_become(evaluation, rule, true),
-            None => 0,
+    /// What another set concludes is not for an examination to find.
+    fn conclusion(&self, conclusion: Lanes) -> Lanes {
+        Lanes::all(conclusion.at(AS_IT_IS))
+    }
+}
+
+/// One of the examinations.
+struct Examined<'r, 's> {
+    run: &'r mut Run<'s, Reach<'s>>,
+    examination: usize,
+}
+
+impl Examined<'_, '_> {
+    /// Takes what must be found for a node to become `wanted`, if that may be.
+    fn step(&mut self, id: NodeId, wanted: bool, steps: &mut Taken<(NodeId, bool)>) -> bool {
+        let could = self.run.of(id);
+        if could.where_it_is(wanted) >> self.examination & 1 == 0 {
+            return false;
+        }
+        let circuit = self.run.circuit;
+        let (rule, wanted) = match circuit.node(id) {
+            _ if could.at(AS_IT_IS) != Truth::Unknown => return true,
+            Node::Sign { finding, present, absent }
+                if *finding.of(&self.run.world().asked) >> self.examination & 1 == 0 =>
+            {
+                (if wanted { *present } else { *absent }, true)
+            }
+            Node::Criterion(_, _, rule) => (Some(*rule), wanted),
+            _ => {
+                steps.push((id, wanted));
+                return true;
+            }
         };
-        by_answer | by_inference & !answered
-    }
-}
-
-fn all_or_none(holds: bool) -> u64 {
-    if holds { u64::MAX } else { 0 }
-}
-
-/// With which examinations enough parts of a rule could become `wanted`, if the leaves could with these.
-fn could_become<Leaf>(rule: &Rule<Leaf>, wanted: bool, leaf: &mut impl FnMut(&Leaf, bool) -> u64) -> u64 {
-    let (k, parts) = match rule.shape() {
-        Shape::Is(this) => return leaf(this, wanted),
-        Shape::Not(part) => return could_become(part, !wanted, leaf),
-        Shape::AtLeast(k, parts) => (k, parts),
-    };
-    let needed = if wanted { k } else { parts.len() + 1 - k };
-    let could = parts.iter().map(|part| could_become(part, wanted, leaf));
-    if needed == 1 {
-        return could.fold(0, |any, one| any | one);
-    }
-    if needed == parts.len() {
-        return could.fold(u64::MAX, |all, one| all & one);
-    }
-    // reached[n]: with which n of the parts seen so far could.
-    let mut reached = vec![0; needed + 1];
-    reached[0] = u64::MAX;
-    for one in could {
-        (1..=needed).rev().for_each(|n| reached[n] |= reached[n - 1] & one);
-    }
-    reached[needed]
-}
-
-/// What a leaf of a criterion must become.
-type Step<'k> = (&'k Evidence, bool);
-
-/// What one examination can do to the criteria of one set.
-struct Reach<'r, 'a> {
-    evaluation: &'r mut Evaluation<'a>,
-    assessed: &'r SetAssessment,
-    asked: &'r Asked,
-    /// The bit of the examination.
-    examination: u64,
-}
-
-impl<'a> Reach<'_, 'a> {
-    /// What the findings would have to be for the conclusion's rule to become `wanted`; `None` if they cannot.
-    fn conclusion(&mut self, rule: &'a Rule<CriterionId>, wanted: bool) -> Option<Vec<Open>> {
-        let mut steps = Taken::new();
-        if !fewest(rule, wanted, self, &mut steps, &Self::criterion) {
-            return None;
-        }
-        let mut by = Vec::new();
-        for (leaf, wanted) in steps.into_items() {
-            let need = need(self.evaluation, leaf, wanted);
-            if !by.contains(&need) {
-                by.push(need);
-            }
-        }
-        Some(by)
-    }
-
-    fn criterion(&mut self, criterion: &CriterionId, wanted: bool, steps: &mut Taken<Step<'a>>) -> bool {
-        let knowledge = self.evaluation.knowledge;
-        let set = self.assessed.set;
-        match self.assessed.criteria[criterion.index()].verdict.into() {
-            Truth::Unknown if self.answers_any(knowledge.criterion_rests_on(set, *criterion)) => {
-                let rule = &knowledge.set(set).criteria[criterion.index()].when;
-                fewest(rule, wanted, self, steps, &Self::evidence)
-            }
-            known => known == Truth::from(wanted),
-        }
-    }
-
-    fn evidence(&mut self, leaf: &'a Evidence, wanted: bool, steps: &mut Taken<Step<'a>>) -> bool {
-        match self.evaluation.evidence(leaf) {
-            Truth::Unknown => self.leaf(leaf, wanted, steps),
-            known => known == Truth::from(wanted),
-        }
-    }
-
-    fn leaf(&mut self, leaf: &'a Evidence, wanted: bool, steps: &mut Taken<Step<'a>>) -> bool {
-        let knowledge = self.evaluation.knowledge;
-        let Some(id) = leaf.finding() else { return false };
-        if self.asked.of(id) & self.examination != 0 {
-            // A quantity that is known only as an interval is known; another measurement is another case.
-            let open = self.evaluation.known(id).is_none();
-            if open {
-                steps.push((leaf, wanted));
-            }
-            return open;
-        }
-        match knowledge.inference(id, wanted) {
-            Some(rule) if self.answers_any(knowledge.finding_rests_on(id)) => {
-                fewest(rule, true, self, steps, &Self::evidence)
-            }
-            _ => false,
-        }
-    }
-
-    fn answers_any(&self, findings: &FindingSet) -> bool {
-        self.asked.any(findings) & self.examination != 0
+        rule.is_some_and(|rule| fewest(circuit, rule, wanted, self, steps, &Self::step))
     }
 }

@@ -1,32 +1,11 @@
 //! Why a verdict is as it is: a smallest set (by inclusion) of answers that forces it while all else is unknown.
 
 use super::conflict;
-use super::evaluate::Evaluation;
+use super::evaluate::{Evaluation, Look};
 use super::fewest::{Taken, fewest};
-use super::truth::{Truth, truth};
+use super::truth::{Plane, Truth};
 use crate::case::Case;
-use crate::knowledge::{ConclusionId, CriterionId, Evidence, FindingId, Knowledge, Rule, SetId};
-
-/// A verdict that has reasons.
-#[derive(Clone, Copy)]
-pub enum Target<'k> {
-    Criterion(SetId, CriterionId),
-    Conclusion(SetId, ConclusionId),
-    Sign(FindingId),
-    /// A rule by itself, such as an inference.
-    Rule(&'k Rule<Evidence>),
-}
-
-impl Target<'_> {
-    fn truth(self, evaluation: &mut Evaluation) -> Truth {
-        match self {
-            Target::Criterion(set, criterion) => evaluation.criterion(set, criterion),
-            Target::Conclusion(set, conclusion) => evaluation.conclusion(set, conclusion),
-            Target::Sign(id) => evaluation.sign(id),
-            Target::Rule(rule) => evaluation.rule(rule),
-        }
-    }
-}
+use crate::knowledge::{Circuit, CriterionId, FindingId, Knowledge, Node, NodeId};
 
 /// Finds reasons in one case; what it found for a criterion serves every conclusion that rests on it.
 pub struct Reasons<'a> {
@@ -35,9 +14,8 @@ pub struct Reasons<'a> {
     whole: Evaluation<'a>,
     /// The case with most answers hidden, to try whether the rest suffices.
     trial: Evaluation<'a>,
-    signs: Vec<Option<Vec<FindingId>>>,
-    /// Of all sets, one after the other.
-    criteria: Vec<Option<Vec<FindingId>>>,
+    /// What was found for signs and criteria, in the order of the nodes.
+    found: Vec<Option<Vec<FindingId>>>,
     /// Answers that contradict each other make verdicts turn back; then every subset is tried.
     conflicts: bool,
 }
@@ -48,8 +26,7 @@ impl<'a> Reasons<'a> {
             knowledge,
             whole: Evaluation::new(knowledge, case),
             trial: Evaluation::new(knowledge, case),
-            signs: vec![None; knowledge.findings.len()],
-            criteria: vec![None; knowledge.sets.iter().map(|set| set.criteria.len()).sum()],
+            found: vec![None; knowledge.circuit.len()],
             conflicts: false,
         }
     }
@@ -62,28 +39,21 @@ impl<'a> Reasons<'a> {
         self.conflicts = true;
     }
 
-    /// The smallest set of answers (in the order of the vocabulary) that forces the target's verdict; empty while
-    /// it is undetermined.
-    pub fn of(&mut self, target: Target) -> Vec<FindingId> {
-        let verdict = target.truth(&mut self.whole);
-        if verdict == Truth::Unknown {
-            return Vec::new();
-        }
-        match target {
-            Target::Criterion(set, criterion) => self.criterion(set, criterion).to_vec(),
-            Target::Sign(id) => self.sign(id).to_vec(),
-            Target::Conclusion(set, conclusion) => {
-                let mut proof = Taken::new();
-                self.conclusion(set, conclusion, verdict == Truth::True, &mut proof);
-                self.smallest(target, proof)
-            }
-            Target::Rule(rule) => self.rule(rule, verdict == Truth::True, target),
+    /// The smallest set of answers (in the order of the vocabulary) that forces the verdict of a sign, a criterion, a
+    /// conclusion or any other rule; empty while it is undetermined.
+    pub fn of(&mut self, target: NodeId) -> Vec<FindingId> {
+        match self.whole.truth(target) {
+            Truth::Unknown => Vec::new(),
+            verdict => match self.knowledge.circuit.node(target) {
+                Node::Sign { .. } | Node::Criterion(..) => self.remembered(target).to_vec(),
+                _ => self.rule(target, verdict == Truth::True, target),
+            },
         }
     }
 
     /// Leaves out every answer that the rest does not need.
-    fn smallest(&mut self, target: Target, proof: Taken<FindingId>) -> Vec<FindingId> {
-        let verdict = target.truth(&mut self.whole);
+    fn smallest(&mut self, target: NodeId, proof: Taken<FindingId>) -> Vec<FindingId> {
+        let verdict = self.whole.truth(target);
         let mut proof = proof.into_items();
         proof.sort_unstable();
         // An answer that overrules an inference may be needed although no rule that holds names it.
@@ -100,7 +70,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// Leaves out, one at a time, the answers without which the others suffice; whether there were any.
-    fn leave_out(&mut self, target: Target, verdict: Truth, proof: &mut Vec<FindingId>) -> bool {
+    fn leave_out(&mut self, target: NodeId, verdict: Truth, proof: &mut Vec<FindingId>) -> bool {
         let before = proof.len();
         let mut at = before;
         // A single answer is needed as long as nothing at all decides nothing.
@@ -116,7 +86,7 @@ impl<'a> Reasons<'a> {
 
     /// Among answers that do not contradict each other, more of them never turn a verdict, so leaving out one at a
     /// time finds a smallest set. Among others they may, so the subsets are tried, the small ones first.
-    fn smallest_of_all(&mut self, target: Target, verdict: Truth, proof: Vec<FindingId>) -> Vec<FindingId> {
+    fn smallest_of_all(&mut self, target: NodeId, verdict: Truth, proof: Vec<FindingId>) -> Vec<FindingId> {
         const TRIED: usize = 12;
         self.trial.see_only(&proof);
         if proof.len() < 2 || proof.len() > TRIED || !conflict::any(&mut self.trial) {
@@ -134,105 +104,99 @@ impl<'a> Reasons<'a> {
         proof
     }
 
-    fn suffices(&mut self, target: Target, verdict: Truth, answers: &[FindingId]) -> bool {
+    fn suffices(&mut self, target: NodeId, verdict: Truth, answers: &[FindingId]) -> bool {
         self.trial.see_only(answers);
-        target.truth(&mut self.trial) == verdict
+        self.trial.truth(target) == verdict
     }
 
-    fn criterion(&mut self, set: SetId, criterion: CriterionId) -> &[FindingId] {
-        let knowledge = self.knowledge;
-        let place = knowledge.criterion_place(set, criterion);
-        if self.criteria[place].is_none() {
-            let target = Target::Criterion(set, criterion);
-            let met = target.truth(&mut self.whole) == Truth::True;
-            let rule = &knowledge.set(set).criteria[criterion.index()].when;
-            self.criteria[place] = Some(self.rule(rule, met, target));
-        }
-        self.criteria[place].as_deref().unwrap_or_default()
-    }
-
-    fn sign(&mut self, id: FindingId) -> &[FindingId] {
-        if self.signs[id.index()].is_none() {
-            let present = self.whole.sign(id) == Truth::True;
-            let reasons = match self.knowledge.inference(id, present) {
-                _ if self.whole.known(id).is_some() => vec![id],
-                _ if !self.whole.admits(id) => self.knowledge.sex.iter().map(|sex| sex.finding).collect(),
-                Some(rule) => self.rule(rule, true, Target::Sign(id)),
-                None => Vec::new(),
+    /// The reasons of a sign or a criterion whose verdict is known.
+    fn remembered(&mut self, target: NodeId) -> &[FindingId] {
+        if target.of(&self.found).is_none() {
+            let holds = self.whole.truth(target) == Truth::True;
+            let found = match self.knowledge.circuit.node(target) {
+                Node::Sign { finding, present, absent } => match if holds { present } else { absent } {
+                    _ if self.whole.known(*finding).is_some() => vec![*finding],
+                    _ if !self.whole.admits(*finding) => self.knowledge.sex.iter().map(|sex| sex.finding).collect(),
+                    Some(rule) => self.rule(*rule, true, target),
+                    None => Vec::new(),
+                },
+                _ => self.rule(self.knowledge.circuit.rule(target), holds, target),
             };
-            self.signs[id.index()] = Some(reasons);
+            *target.of_mut(&mut self.found) = Some(found);
         }
-        self.signs[id.index()].as_deref().unwrap_or_default()
+        target.of(&self.found).as_deref().unwrap_or_default()
     }
 
     /// The smallest set of answers that gives a target its verdict through a rule that holds, or does not.
-    fn rule(&mut self, rule: &Rule<Evidence>, holds: bool, target: Target) -> Vec<FindingId> {
+    fn rule(&mut self, rule: NodeId, holds: bool, target: NodeId) -> Vec<FindingId> {
         let mut proof = Taken::new();
-        fewest(rule, holds, self, &mut proof, &Self::evidence);
+        fewest(&self.knowledge.circuit, rule, holds, self, &mut proof, &Self::proof);
         self.smallest(target, proof)
     }
 
-    fn conclusion(&mut self, set: SetId, conclusion: ConclusionId, met: bool, proof: &mut Taken<FindingId>) {
-        let rule = &self.knowledge.set(set).conclusions[conclusion.index()].logic;
-        fewest(rule, met, self, proof, &|reasons: &mut Self, criterion: &CriterionId, wanted, proof| {
-            let is_so = reasons.whole.criterion(set, *criterion) == Truth::from(wanted);
-            if is_so {
-                proof.extend(reasons.criterion(set, *criterion));
-            }
-            is_so
-        });
-    }
-
-    fn evidence(&mut self, leaf: &Evidence, wanted: bool, proof: &mut Taken<FindingId>) -> bool {
-        if self.whole.evidence(leaf) != Truth::from(wanted) {
+    /// Takes what proves that a node holds, or that it does not, if that is so.
+    fn proof(&mut self, node: NodeId, wanted: bool, proof: &mut Taken<FindingId>) -> bool {
+        if self.whole.truth(node) != Truth::from(wanted) {
             return false;
         }
-        match leaf {
-            Evidence::Sign(id) if self.whole.known(*id).is_none() => proof.extend(self.sign(*id)),
-            Evidence::Sign(id) | Evidence::Choice(id, _) => proof.push(*id),
-            Evidence::Quantity(id, bound) => {
-                proof.push(*id);
-                let sex = self.knowledge.sex.filter(|_| self.whole.needs_sex(*id, bound));
+        let circuit = &self.knowledge.circuit;
+        match circuit.node(node) {
+            Node::Sign { finding, .. } if self.whole.known(*finding).is_some() => proof.push(*finding),
+            Node::Sign { .. } | Node::Criterion(..) => proof.extend(self.remembered(node)),
+            Node::OneOf(finding, _) => proof.push(*finding),
+            Node::Beyond(finding, bound) => {
+                proof.push(*finding);
+                let sex = self.knowledge.sex.filter(|_| self.whole.view().needs_sex(*finding, bound));
                 sex.into_iter().for_each(|sex| proof.push(sex.finding));
             }
-            Evidence::Conclusion(set, conclusion) => self.conclusion(*set, *conclusion, wanted, proof),
+            Node::Conclusion(_, _, rule) => return fewest(circuit, *rule, wanted, self, proof, &Self::proof),
+            Node::AtLeast(..) | Node::Not(_) => return fewest(circuit, node, wanted, self, proof, &Self::proof),
         }
         true
     }
 }
 
 /// The smallest set of criteria whose verdicts force the rule's, the others taken as undetermined.
-pub fn deciding_criteria(rule: &Rule<CriterionId>, verdict_of: &dyn Fn(CriterionId) -> Truth) -> Vec<CriterionId> {
-    let verdict = truth(rule, &mut |criterion| verdict_of(*criterion));
+pub fn deciding_criteria(
+    circuit: &Circuit,
+    rule: NodeId,
+    verdict_of: &dyn Fn(CriterionId) -> Truth,
+) -> Vec<CriterionId> {
+    let verdict = over_criteria(circuit, rule, verdict_of);
     if verdict == Truth::Unknown {
         return Vec::new();
     }
     let mut proof = Taken::new();
-    fewest(
-        rule,
-        verdict == Truth::True,
-        &mut (),
-        &mut proof,
-        &|_, criterion, wanted, proof: &mut Taken<CriterionId>| {
-            let is_so = verdict_of(*criterion) == Truth::from(wanted);
-            if is_so {
-                proof.push(*criterion);
-            }
-            is_so
-        },
-    );
+    fewest(circuit, rule, verdict == Truth::True, &mut (), &mut proof, &|_, node, wanted, proof| {
+        let Node::Criterion(_, criterion, _) = circuit.node(node) else { return false };
+        let is_so = verdict_of(*criterion) == Truth::from(wanted);
+        if is_so {
+            proof.push(*criterion);
+        }
+        is_so
+    });
     let mut proof = proof.into_items();
     proof.sort_unstable();
     let mut at = proof.len();
     while at > 0 {
         at -= 1;
         let left_out = proof.remove(at);
-        let forced = truth(rule, &mut |criterion| {
-            if proof.contains(criterion) { verdict_of(*criterion) } else { Truth::Unknown }
+        let forced = over_criteria(circuit, rule, &|criterion| {
+            if proof.contains(&criterion) { verdict_of(criterion) } else { Truth::Unknown }
         });
         if forced != verdict {
             proof.insert(at, left_out);
         }
     }
     proof
+}
+
+/// The truth of a conclusion's rule, given that of the criteria.
+fn over_criteria(circuit: &Circuit, rule: NodeId, verdict_of: &dyn Fn(CriterionId) -> Truth) -> Truth {
+    match circuit.node(rule) {
+        Node::Criterion(_, criterion, _) => verdict_of(*criterion),
+        Node::Not(part) => !over_criteria(circuit, *part, verdict_of),
+        Node::AtLeast(k, parts) => Truth::at_least(*k, parts, |part| over_criteria(circuit, *part, verdict_of)),
+        Node::Sign { .. } | Node::Beyond(..) | Node::OneOf(..) | Node::Conclusion(..) => Truth::Unknown,
+    }
 }

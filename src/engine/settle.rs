@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::assessment::{Settling, Verdict};
 use super::truth::Truth;
-use crate::knowledge::{CriterionId, Rule, Shape};
+use crate::knowledge::{Circuit, CriterionId, Node, NodeId};
 
 /// Open criteria that would settle a conclusion together: those that must become met and those that must become not
 /// met, one bit each.
@@ -69,9 +69,14 @@ impl Way {
 
 /// The first so many of the smallest ways to make the rule true, the fewest criteria first, then in the order of the
 /// table; and how many more there are.
-pub fn ways(rule: &Rule<CriterionId>, verdict_of: &dyn Fn(CriterionId) -> Truth, listed: usize) -> (Vec<Way>, usize) {
+pub fn ways(
+    circuit: &Circuit,
+    rule: NodeId,
+    verdict_of: &dyn Fn(CriterionId) -> Truth,
+    listed: usize,
+) -> (Vec<Way>, usize) {
     let mut ways = Vec::new();
-    to_make(rule, true, verdict_of, &mut ways);
+    Ways { circuit, verdict_of }.to_make(rule, true, &mut ways);
     let more = ways.len().saturating_sub(listed);
     if more > 0 {
         ways.select_nth_unstable_by(listed, Way::order);
@@ -81,55 +86,60 @@ pub fn ways(rule: &Rule<CriterionId>, verdict_of: &dyn Fn(CriterionId) -> Truth,
     (ways, more)
 }
 
-/// Appends the smallest ways to give the rule a truth.
-fn to_make(rule: &Rule<CriterionId>, wanted: bool, verdict_of: &dyn Fn(CriterionId) -> Truth, found: &mut Vec<Way>) {
-    match rule.shape() {
-        Shape::Is(criterion) => match verdict_of(*criterion) {
-            Truth::Unknown => found.push(Way::of(*criterion, wanted)),
-            known if known == Truth::from(wanted) => found.push(Way::default()),
-            _ => {}
-        },
-        Shape::Not(part) => to_make(part, !wanted, verdict_of, found),
-        Shape::AtLeast(k, parts) => enough(k, parts, wanted, verdict_of, found),
-    }
+/// The rules of a set's conclusions, with the verdicts of its criteria.
+struct Ways<'w> {
+    circuit: &'w Circuit,
+    verdict_of: &'w dyn Fn(CriterionId) -> Truth,
 }
 
-fn enough(
-    k: usize,
-    parts: &[Rule<CriterionId>],
-    wanted: bool,
-    verdict_of: &dyn Fn(CriterionId) -> Truth,
-    found: &mut Vec<Way>,
-) {
-    let mut needed = if wanted { k } else { parts.len() + 1 - k };
-    let start = found.len();
-    // From where to where the ways of each open part are found.
-    let mut open: Vec<(usize, usize)> = Vec::with_capacity(parts.len());
-    let (mut named, mut apart) = (0, true);
-    for part in parts {
-        let from = found.len();
-        to_make(part, wanted, verdict_of, found);
-        if found[from..].first() == Some(&Way::default()) {
-            found.truncate(from);
-            needed -= 1;
-            if needed == 0 {
-                found.truncate(start);
-                return found.push(Way::default());
-            }
-        } else if found.len() > from {
-            let names = found[from..].iter().fold(0, |names, way| names | way.any());
-            apart &= names & named == 0;
-            named |= names;
-            open.push((from, found.len()));
+impl Ways<'_> {
+    /// Appends the smallest ways to give the rule a truth.
+    fn to_make(&self, rule: NodeId, wanted: bool, found: &mut Vec<Way>) {
+        match self.circuit.node(rule) {
+            Node::Criterion(_, criterion, _) => match (self.verdict_of)(*criterion) {
+                Truth::Unknown => found.push(Way::of(*criterion, wanted)),
+                known if known == Truth::from(wanted) => found.push(Way::default()),
+                _ => {}
+            },
+            Node::Not(part) => self.to_make(*part, !wanted, found),
+            Node::AtLeast(k, parts) => self.enough(*k, parts, wanted, found),
+            Node::Sign { .. } | Node::Beyond(..) | Node::OneOf(..) | Node::Conclusion(..) => {}
         }
     }
-    let mut ways = choose(needed, found, open, apart);
-    found.truncate(start);
-    found.append(&mut ways);
+
+    #[expect(clippy::indexing_slicing, reason = "a part's ways are a piece of those found")]
+    fn enough(&self, k: usize, parts: &[NodeId], wanted: bool, found: &mut Vec<Way>) {
+        let mut needed = if wanted { k } else { parts.len() + 1 - k };
+        let start = found.len();
+        // From where to where the ways of each open part are found.
+        let mut open: Vec<(usize, usize)> = Vec::with_capacity(parts.len());
+        let (mut named, mut apart) = (0, true);
+        for part in parts {
+            let from = found.len();
+            self.to_make(*part, wanted, found);
+            if found[from..].first() == Some(&Way::default()) {
+                found.truncate(from);
+                needed -= 1;
+                if needed == 0 {
+                    found.truncate(start);
+                    return found.push(Way::default());
+                }
+            } else if found.len() > from {
+                let names = found[from..].iter().fold(0, |names, way| names | way.any());
+                apart &= names & named == 0;
+                named |= names;
+                open.push((from, found.len()));
+            }
+        }
+        let mut ways = choose(needed, found, open, apart);
+        found.truncate(start);
+        found.append(&mut ways);
+    }
 }
 
 /// The ways to have so many of the open parts. Ways through different parts that stand apart, naming no criterion in
 /// common, do not contain each other.
+#[expect(clippy::indexing_slicing, reason = "a part's ways are a piece of those found")]
 fn choose(mut needed: usize, found: &[Way], mut open: Vec<(usize, usize)>, apart: bool) -> Vec<Way> {
     if open.len() < needed {
         return Vec::new();
@@ -165,6 +175,7 @@ fn choose(mut needed: usize, found: &[Way], mut open: Vec<(usize, usize)>, apart
 }
 
 /// Leaves out every way that contains another one.
+#[expect(clippy::indexing_slicing, reason = "what is kept is before what is looked at")]
 fn keep_smallest(ways: &mut Vec<Way>) {
     ways.sort_unstable_by_key(|way| (way.size(), way.met, way.not_met));
     ways.dedup();

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::evaluate::Evaluation;
+use super::evaluate::{Evaluation, Look};
 use super::truth::Truth;
 use crate::case::Case;
 use crate::knowledge::{FindingId, Kind, StagingItemId, TestId};
@@ -11,7 +11,9 @@ use crate::knowledge::{FindingId, Kind, StagingItemId, TestId};
 /// One part of the staging.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Staged {
+    /// Which part.
     pub item: StagingItemId,
+    /// How much of it is known.
     pub state: StagingState,
     /// What is not known yet, each need by its first finding.
     pub missing: Vec<FindingId>,
@@ -23,8 +25,11 @@ pub struct Staged {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StagingState {
+    /// All of it.
     Done,
+    /// Some of it.
     Partly,
+    /// None of it.
     Missing,
 }
 
@@ -32,7 +37,7 @@ pub enum StagingState {
 pub fn staging(case: &Case, evaluation: &mut Evaluation) -> Option<Vec<Staged>> {
     let knowledge = evaluation.knowledge;
     let workup = &knowledge.workup;
-    if evaluation.rule(workup.staging.when.as_ref()?) != Truth::True {
+    if evaluation.truth(knowledge.circuit.staging()?) != Truth::True {
         return None;
     }
     let mut is_known = |id: FindingId| match knowledge.finding(id).kind {

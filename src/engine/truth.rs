@@ -2,13 +2,14 @@
 
 use std::ops::Not;
 
-use crate::knowledge::{Rule, Shape};
-
 /// A truth value; unknown is neither true nor false, and lies between them: of two that must both hold the lesser counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Truth {
+    /// It does not hold.
     False,
+    /// Nobody knows.
     Unknown,
+    /// It holds.
     True,
 }
 
@@ -36,33 +37,47 @@ impl From<Option<bool>> for Truth {
     }
 }
 
-/// The truth of a rule, given the truth of its leaves.
-pub fn truth<Leaf>(rule: &Rule<Leaf>, leaf: &mut impl FnMut(&Leaf) -> Truth) -> Truth {
-    match rule.shape() {
-        Shape::Is(this) => leaf(this),
-        Shape::Not(part) => !truth(part, leaf),
-        Shape::AtLeast(k, parts) => at_least(k, parts, &mut |part| truth(part, leaf)),
-    }
+/// The truth in one case, or in each of many side by side, and how rules combine it.
+pub trait Plane: Copy + Not<Output = Self> {
+    /// Unknown, in every case.
+    const UNKNOWN: Self;
+
+    /// True once `k` parts are true, false once more than `n - k` are false, else unknown.
+    fn at_least<Part>(k: usize, parts: &[Part], of: impl FnMut(&Part) -> Self) -> Self;
+
+    /// What the two rules of a sign infer: present wins where both hold.
+    fn inferred(present: Self, absent: Self) -> Self;
 }
 
-/// True once `k` parts are true, false once more than `n - k` are false, else unknown.
-pub fn at_least<Part>(k: usize, parts: &[Part], truth: &mut impl FnMut(&Part) -> Truth) -> Truth {
-    let (mut holding, mut possible) = (0, parts.len());
-    for part in parts {
-        if holding >= k || possible < k {
-            break;
+impl Plane for Truth {
+    const UNKNOWN: Truth = Truth::Unknown;
+
+    fn at_least<Part>(k: usize, parts: &[Part], mut of: impl FnMut(&Part) -> Truth) -> Truth {
+        let (mut holding, mut possible) = (0, parts.len());
+        for part in parts {
+            if holding >= k || possible < k {
+                break;
+            }
+            match of(part) {
+                Truth::True => holding += 1,
+                Truth::False => possible -= 1,
+                Truth::Unknown => {}
+            }
         }
-        match truth(part) {
-            Truth::True => holding += 1,
-            Truth::False => possible -= 1,
-            Truth::Unknown => {}
+        if holding >= k {
+            Truth::True
+        } else if possible < k {
+            Truth::False
+        } else {
+            Truth::Unknown
         }
     }
-    if holding >= k {
-        Truth::True
-    } else if possible < k {
-        Truth::False
-    } else {
-        Truth::Unknown
+
+    fn inferred(present: Truth, absent: Truth) -> Truth {
+        match (present, absent) {
+            (Truth::True, _) => Truth::True,
+            (_, Truth::True) => Truth::False,
+            _ => Truth::Unknown,
+        }
     }
 }

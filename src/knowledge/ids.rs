@@ -14,6 +14,18 @@ macro_rules! ids {
             pub fn index(self) -> usize {
                 self.0
             }
+
+            /// Its entry in the table of its kind, or in one beside it of what is known of each.
+            #[expect(clippy::indexing_slicing, reason = "an id is made for a place of its table")]
+            pub fn of<T>(self, table: &[T]) -> &T {
+                &table[self.0]
+            }
+
+            /// As [`Self::of`], to be changed.
+            #[expect(clippy::indexing_slicing, reason = "an id is made for a place of its table")]
+            pub fn of_mut<T>(self, table: &mut [T]) -> &mut T {
+                &mut table[self.0]
+            }
         }
     )*};
 }

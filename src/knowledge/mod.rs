@@ -5,13 +5,14 @@
 //! [`Knowledge`] (what runs). Only checked knowledge can be evaluated, so evaluation has no errors of its own.
 
 mod check;
+mod circuit;
 mod criteria;
 mod embedded;
 pub mod files;
+mod finding_set;
 mod ids;
 mod literature;
 mod pack;
-mod rests_on;
 mod rule;
 pub mod schema;
 mod search;
@@ -21,8 +22,10 @@ mod vocabulary;
 mod workup;
 
 pub use check::{Layer, PackText, check, load, texts};
+pub use circuit::{Circuit, Node, NodeId};
 pub use criteria::{Conclusion, CriteriaSet, Criterion};
 pub use embedded::embedded;
+pub use finding_set::{FindingMask, FindingSet};
 pub use ids::{
     AdviceId, ConclusionId, CriterionId, FindingId, GroupId, HypothesisId, OptionId, RoleId, SectionId, SetId,
     SettingId, StagingItemId, TestId,
@@ -32,7 +35,6 @@ pub use literature::{
     Outcome, PublishedRow, PublishedRows, Question, Setting, Share,
 };
 pub use pack::Knowledge;
-pub use rests_on::{FindingMask, FindingSet};
 pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Threshold};
 pub use search::{Found, Said, look_up, said, search};
 pub use text::{Lang, Text, half_width};

@@ -6,13 +6,13 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use super::check::{Layer, PackText};
+use super::circuit::Circuit;
 use super::files::{Interface, Named, Source};
 use super::literature::Setting;
-use super::rests_on::RestsOn;
 use super::search::Index;
 use super::{
-    Advice, ConclusionId, CriteriaSet, CriterionId, Evidence, Finding, FindingId, Kind, Literature, RoleId, Rule,
-    Section, SetId, SettingId, Sex, Text, Workup,
+    Advice, CriteriaSet, Evidence, Finding, FindingId, Kind, Literature, RoleId, Rule, Section, SetId, SettingId, Sex,
+    Text, Workup,
 };
 
 /// Checked knowledge: every id resolved, every rule runnable.
@@ -42,9 +42,8 @@ pub struct Knowledge {
     pub(super) inference_order: Vec<FindingId>,
     /// Sets, each after all that its rules name.
     pub(super) set_order: Vec<SetId>,
-    pub(super) rests_on: RestsOn,
-    /// For each set how many criteria and how many conclusions the sets before it have.
-    pub(super) before: Vec<[usize; 2]>,
+    /// All rules as they run.
+    pub circuit: Circuit,
     /// The lessons that the head names, in its order.
     pub(super) lesson_order: Vec<String>,
     pub(super) layers: Vec<Layer>,
@@ -88,16 +87,6 @@ impl Knowledge {
     /// The disease of the leading set.
     pub fn leading_disease(&self) -> Option<&str> {
         self.lead().map(|id| self.set(id).disease.as_str())
-    }
-
-    /// The place of a criterion when those of all sets are counted in a row.
-    pub fn criterion_place(&self, set: SetId, criterion: CriterionId) -> usize {
-        self.before[set.index()][0] + criterion.index()
-    }
-
-    /// The place of a conclusion when those of all sets are counted in a row.
-    pub fn conclusion_place(&self, set: SetId, conclusion: ConclusionId) -> usize {
-        self.before[set.index()][1] + conclusion.index()
     }
 
     pub fn find_set(&self, id: &str) -> Option<SetId> {

@@ -46,7 +46,7 @@ fn table(wording: Wording, set: &CriteriaSet) -> Table {
     let mut table = Table::new([&interface.report.criterion, &interface.rule.when].map(|text| wording.say(text)));
     for role in set.roles() {
         table.rows.push(Row::Group(Line::strong(wording.say(&wording.knowledge.role(role).label))));
-        for criterion in set.with_role(role).map(|id| &set.criteria[id.index()]) {
+        for criterion in set.with_role(role).map(|id| id.of(&set.criteria)) {
             let rule = wording.evidence_rule(&criterion.when);
             table.row([Line::plain(wording.say(&criterion.title)), Line::plain(rule)]);
         }

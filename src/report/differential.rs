@@ -98,9 +98,9 @@ impl<'v> Section<'v> {
     }
 
     fn told(&self, groups: &[usize], log_ratios: &[f64]) -> Line {
-        let told = groups.iter().map(|&at| {
-            let answer = self.wording.answered(self.view.known(), self.fit.groups[at].finding);
-            self.words.told(self.view.lang, &answer, ratio(log_ratios[at].exp()))
+        let told = groups.iter().filter_map(|&at| {
+            let answer = self.wording.answered(self.view.known(), self.fit.groups.get(at)?.finding);
+            Some(self.words.told(self.view.lang, &answer, ratio(log_ratios.get(at)?.exp())))
         });
         Line::plain(self.wording.list(told))
     }
@@ -128,7 +128,8 @@ impl<'v> Section<'v> {
         };
         row(self.say(&words.before).to_owned(), &|rival| percent(rival.before));
         for (at, weight) in self.fit.groups.iter().enumerate() {
-            row(self.wording.answered(self.view.known(), weight.finding), &|rival| self.wording.cell(rival.cells[at]));
+            let cell = |rival: &Rival| rival.cells.get(at).map_or_else(String::new, |cell| self.wording.cell(*cell));
+            row(self.wording.answered(self.view.known(), weight.finding), &cell);
         }
         row(self.say(&words.now).to_owned(), &|rival| percent(rival.probability));
         let note = self.wording.by_disease(self.rows.literature);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Number;
 
 use super::View;
-use crate::engine::{Cell, Differential, Figure, Fit, Rival, Rows, Verdict};
+use crate::engine::{Cell, Differential, Figure, Fit, GroupWeight, Rival, Rows, Verdict};
 use crate::json::{probability, rounded};
 
 /// A rival, and how likely it is.
@@ -73,18 +73,18 @@ pub(super) fn rivals<'a>(rows: Rows<'a>, fit: &Fit, differential: &Differential,
 }
 
 fn compared<'a>(rows: Rows<'a>, fit: &Fit, rival: &Rival, view: &View) -> ComparedJson<'a> {
-    let finding = |at: usize| rows.knowledge.finding(fit.groups[at].finding).id.as_str();
-    let named = |groups: &[usize]| groups.iter().map(|at| finding(*at)).collect();
+    let finding = |weight: &GroupWeight| rows.knowledge.finding(weight.finding).id.as_str();
+    let named = |groups: &[usize]| groups.iter().filter_map(|at| fit.groups.get(*at)).map(finding).collect();
     let sets = &rows.literature.hypothesis(rival.hypothesis).sets;
     let criteria = view.sets().filter(|found| sets.contains(&found.set)).filter_map(|found| {
         let set = rows.knowledge.set(found.set);
         let (conclusion, found) = found.leading()?;
-        let conclusion = &set.conclusions[conclusion.index()].id;
+        let conclusion = &conclusion.of(&set.conclusions).id;
         Some(StandingJson { set: &set.id, conclusion, verdict: found.verdict })
     });
-    let cells = rival.cells.iter().enumerate();
-    let cell = |(at, cell): (usize, &Cell)| CellJson {
-        finding: finding(at),
+    let cells = fit.groups.iter().zip(&rival.cells);
+    let cell = |(weight, cell): (&GroupWeight, &Cell)| CellJson {
+        finding: finding(weight),
         likelihood_ratio: rounded(cell.log_ratio.exp()),
         figure: cell.figure,
     };

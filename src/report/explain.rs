@@ -23,6 +23,7 @@ pub struct Explanation<'v> {
 }
 
 impl<'v> Explanation<'v> {
+    /// The weighing against so many of the likeliest rivals; `None` in a pack without evidence.
     pub fn of(view: &'v View<'v>, rivals: usize) -> Option<Explanation<'v>> {
         let fit = view.assessment.fit.as_ref()?;
         let likeliest = fit.differential.iter().take(rivals).map(|(id, _)| *id);
@@ -41,7 +42,7 @@ impl<'v> Explanation<'v> {
     pub fn document(&self) -> Vec<Block> {
         let words = self.words;
         let cited = Cited::of(self.sources());
-        let setting = &self.rows.literature.settings[self.fit.setting.index()];
+        let setting = self.fit.setting.of(&self.rows.literature.settings);
         let mut blocks = vec![
             Block::Heading(Level::Title, Line::plain(self.wording.say(&words.title))),
             Block::Paragraph(Line::strong(self.wording.headline(self.rows.literature, self.fit))),
@@ -64,7 +65,7 @@ impl<'v> Explanation<'v> {
 
     /// Every source named, in the order of the document.
     pub(super) fn sources(&self) -> Vec<&'v str> {
-        let setting = &self.rows.literature.settings[self.fit.setting.index()];
+        let setting = self.fit.setting.of(&self.rows.literature.settings);
         let mut sources: Vec<&str> = setting.sources.iter().map(String::as_str).collect();
         for weight in &self.fit.groups {
             for id in &self.hypotheses {
@@ -78,7 +79,7 @@ impl<'v> Explanation<'v> {
 
     fn group(&self, weight: &GroupWeight, cited: &Cited) -> Vec<Block> {
         let words = self.words;
-        let group = self.wording.say(&self.rows.groups[weight.group.index()].label);
+        let group = self.wording.say(&weight.group.of(self.rows.groups).label);
         let answer = self.wording.answered(self.view.known(), weight.finding);
         let heading = words.heading(self.view.lang, group, &answer);
         let [low, high] = weight.log_interval.map(|limit| ratio(limit.exp()));

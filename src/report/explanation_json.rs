@@ -169,7 +169,7 @@ impl<'v> Explanation<'v> {
     /// The explanation as one JSON object on one line.
     pub fn json(&self) -> String {
         let View { knowledge, case, .. } = *self.view;
-        let setting = &self.rows.literature.settings[self.fit.setting.index()];
+        let setting = self.fit.setting.of(&self.rows.literature.settings);
         let document = ExplanationJson {
             case: case.id.as_deref(),
             setting: SettingJson {
@@ -189,7 +189,7 @@ impl<'v> Explanation<'v> {
 
     fn group_json(&self, weight: &GroupWeight) -> ExplainedGroupJson<'v> {
         ExplainedGroupJson {
-            group: &self.rows.groups[weight.group.index()].id,
+            group: &weight.group.of(self.rows.groups).id,
             finding: &self.view.knowledge.finding(weight.finding).id,
             answer: self.wording.answered(self.view.known(), weight.finding),
             likelihood_ratio: rounded(weight.log_ratio.exp()),
@@ -205,7 +205,7 @@ impl<'v> Explanation<'v> {
         let finding = knowledge.finding(behind.finding);
         let frequency = behind.frequency.as_ref().map(|frequency| FrequencyJson {
             finding: &finding.id,
-            option: behind.option.map(|option| finding.options()[option.index()].id.as_str()),
+            option: behind.option.map(|option| option.of(finding.options()).id.as_str()),
             mean: probability(frequency.mean()),
             interval: frequency.interval().map(probability),
             basis: basis(frequency),

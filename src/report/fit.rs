@@ -23,7 +23,7 @@ pub fn fit(view: &View, cited: &Cited) -> Vec<Block> {
 pub fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
     let Some(fit) = &view.assessment.fit else { return Vec::new() };
     let Some(rows) = Rows::of(view.knowledge, fit.setting) else { return Vec::new() };
-    let prior = rows.literature.settings[fit.setting.index()].sources.iter().map(String::as_str);
+    let prior = fit.setting.of(&rows.literature.settings).sources.iter().map(String::as_str);
     prior.chain(fit.groups.iter().flat_map(|weight| rows.sources(weight))).collect()
 }
 
@@ -52,7 +52,7 @@ impl<'v> FitReport<'v> {
             Band::Weak | Band::Against => Tone::NotMet,
             Band::Uncertain | Band::TooLittleKnown => Tone::Plain,
         };
-        let setting = &self.rows.literature.settings[fit.setting.index()];
+        let setting = fit.setting.of(&self.rows.literature.settings);
         let mut lines = vec![Line::plain(cited.mark(wording, &wording.seen_in(setting), &setting.sources))];
         let misfit = fit.misfit.iter().flat_map(|misfit| wording.misfit(misfit));
         lines.extend(fit.span.map(|span| wording.span_over(span)).into_iter().chain(misfit).map(Line::plain));
@@ -108,7 +108,7 @@ impl<'v> FitReport<'v> {
         let [low, high] = weight.log_interval.map(|limit| ratio(limit.exp()));
         let answer = self.wording.answered(self.view.known(), weight.finding);
         Bar {
-            name: self.say(&self.rows.groups[weight.group.index()].label).to_owned(),
+            name: self.say(&weight.group.of(self.rows.groups).label).to_owned(),
             detail: cited.mark(self.wording, &answer, self.rows.sources(weight)),
             figure: self.wording.aside(&ratio(weight.log_ratio.exp()), &self.wording.span(&low, &high)),
             grade: weight.grade.map_or("-", |grade| grade.letter()).to_owned(),

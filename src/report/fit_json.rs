@@ -152,7 +152,7 @@ pub(super) fn disagreements<'a>(knowledge: &'a Knowledge, assessment: &Assessmen
         DisagreementJson {
             sets: differ.sets.map(|set| knowledge.set(set).id.as_str()),
             verdicts: differ.verdicts,
-            on: differ.on.iter().map(|id| criteria[id.index()].id.as_str()).collect(),
+            on: differ.on.iter().map(|id| id.of(criteria).id.as_str()).collect(),
         }
     });
     differences.collect()
@@ -161,7 +161,7 @@ pub(super) fn disagreements<'a>(knowledge: &'a Knowledge, assessment: &Assessmen
 pub(super) fn fit<'a>(rows: Rows<'a>, fit: &engine::Fit) -> FitJson<'a> {
     let literature = rows.literature;
     let groups = fit.groups.iter().map(|weight| GroupJson {
-        group: &rows.groups[weight.group.index()].id,
+        group: &weight.group.of(rows.groups).id,
         finding: &rows.knowledge.finding(weight.finding).id,
         likelihood_ratio: rounded(weight.log_ratio.exp()),
         interval: weight.log_interval.map(|limit| rounded(limit.exp())),
@@ -174,7 +174,7 @@ pub(super) fn fit<'a>(rows: Rows<'a>, fit: &engine::Fit) -> FitJson<'a> {
     let id = |setting: SettingId| literature.setting(setting).id.as_str();
     let in_setting = |(setting, chance)| InSettingJson { setting: id(setting), probability: probability(chance) };
     FitJson {
-        setting: &literature.settings[fit.setting.index()].id,
+        setting: &fit.setting.of(&literature.settings).id,
         prior: probability(fit.prior),
         span: fit.span.map(|ends| ends.map(in_setting)),
         misfit: fit
@@ -226,7 +226,7 @@ fn change<'a>(knowledge: &'a Knowledge, change: &Change) -> ChangeJson<'a> {
     match *change {
         Change::Verdict { set, conclusion, from, to } => {
             let set = knowledge.set(set);
-            let conclusion = &set.conclusions[conclusion.index()].id;
+            let conclusion = &conclusion.of(&set.conclusions).id;
             ChangeJson::Verdict { set: &set.id, conclusion, from, to }
         }
         Change::Band { from, to } => ChangeJson::Band { band: BandChangeJson { from, to } },

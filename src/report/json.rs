@@ -89,7 +89,7 @@ fn attribution<'a>(knowledge: &'a Knowledge, set: &'a CriteriaSet, found: &engin
         state: if cause.entered { CauseStateJson::Entered } else { CauseStateJson::NotKnown },
     };
     AttributionJson {
-        criterion: &set.criteria[found.criterion.index()].id,
+        criterion: &found.criterion.of(&set.criteria).id,
         finding: &knowledge.finding(found.finding).id,
         causes: found.causes.iter().map(cause).collect(),
     }
@@ -101,7 +101,7 @@ fn conclusion<'a>(
     id: &'a str,
     found: &ConclusionAssessment,
 ) -> ConclusionJson<'a> {
-    let criterion = |id: CriterionId| set.criteria[id.index()].id.as_str();
+    let criterion = |id: CriterionId| id.of(&set.criteria).id.as_str();
     let way = |way: &engine::Way| {
         way.settlings()
             .map(|step| SettlingJson { criterion: criterion(step.criterion), becomes: step.becomes })
@@ -137,14 +137,15 @@ pub(super) fn open<'a>(knowledge: &'a Knowledge, open: &engine::Open) -> OpenJso
     match open.item {
         OpenItem::Finding(id) => {
             let finding = knowledge.finding(id);
-            let options = |ids: &[OptionId]| -> Vec<&str> {
-                ids.iter().map(|id| finding.options()[id.index()].id.as_str()).collect()
-            };
+            let options =
+                |ids: &[OptionId]| -> Vec<&str> { ids.iter().map(|id| id.of(finding.options()).id.as_str()).collect() };
             let needs = match &open.need {
                 Need::Present | Need::Met | Need::NotMet => json!("present"),
                 Need::Absent => json!("absent"),
-                Need::OneOf(ids) if ids.len() == 1 => json!(options(ids)[0]),
-                Need::OneOf(ids) => json!({"one_of": options(ids)}),
+                Need::OneOf(ids) => match options(ids).as_slice() {
+                    [one] => json!(one),
+                    several => json!({"one_of": several}),
+                },
                 Need::NoneOf(ids) => json!({"none_of": options(ids)}),
                 Need::Limit(bound) => finding.measure().map_or(Value::Null, |measure| limit(measure, bound)),
             };
@@ -153,12 +154,13 @@ pub(super) fn open<'a>(knowledge: &'a Knowledge, open: &engine::Open) -> OpenJso
         OpenItem::Conclusion(set, conclusion) => {
             let set = knowledge.set(set);
             let needs = if open.need == Need::NotMet { Verdict::NotMet } else { Verdict::Met };
-            OpenJson::Conclusion { set: &set.id, conclusion: &set.conclusions[conclusion.index()].id, needs }
+            OpenJson::Conclusion { set: &set.id, conclusion: &conclusion.of(&set.conclusions).id, needs }
         }
     }
 }
 
 /// A limit as the rule language writes it.
+#[expect(clippy::indexing_slicing, reason = "a member of a JSON object is made where there is none")]
 fn limit(measure: &Measure, bound: &Bound) -> Value {
     let side = bound.side.word();
     let unit = |at: usize| measure.units[at].id.as_str();

@@ -39,9 +39,13 @@ use crate::say::{self, Known, Style};
 /// All that a report shows.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
+    /// The pack.
     pub knowledge: &'a Knowledge,
+    /// The answers.
     pub case: &'a Case,
+    /// What was concluded.
     pub assessment: &'a Assessment,
+    /// The reader's language.
     pub lang: Lang,
     /// The criteria sets to be shown; all where none is named.
     pub sets: &'a [SetId],

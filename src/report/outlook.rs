@@ -16,7 +16,7 @@ pub fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
     let tests = view.assessment.next.iter().take(TESTS).flat_map(|next| &knowledge.workup.test(next.test).sources);
     let staged = view.assessment.staging.iter().flatten();
     let staged = staged.flat_map(|staged| &knowledge.workup.staging_item(staged.item).sources);
-    let advice = view.assessment.advice.iter().flat_map(|id| &knowledge.advice[id.index()].sources);
+    let advice = view.assessment.advice.iter().flat_map(|id| &id.of(&knowledge.advice).sources);
     tests.chain(staged).chain(advice).map(String::as_str).collect()
 }
 
@@ -107,7 +107,7 @@ fn staging(view: &View, cited: &Cited) -> Vec<Block> {
 pub fn advice(view: &View, cited: &Cited) -> Vec<Block> {
     let wording = Wording::new(view.knowledge, view.lang);
     let words = &wording.words().fit;
-    let applies: Vec<&Advice> = view.assessment.advice.iter().map(|id| &view.knowledge.advice[id.index()]).collect();
+    let applies: Vec<&Advice> = view.assessment.advice.iter().map(|id| id.of(&view.knowledge.advice)).collect();
     if applies.is_empty() {
         return Vec::new();
     }

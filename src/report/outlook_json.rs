@@ -94,7 +94,7 @@ fn settling<'a>(knowledge: &'a Knowledge, how: &engine::Settles) -> SettlesJson<
     let set = knowledge.set(how.set);
     SettlesJson {
         set: &set.id,
-        conclusion: &set.conclusions[how.conclusion.index()].id,
+        conclusion: &how.conclusion.of(&set.conclusions).id,
         verdict: how.verdict,
         by: how.by.iter().map(|found| open(knowledge, found)).collect(),
     }
@@ -102,7 +102,7 @@ fn settling<'a>(knowledge: &'a Knowledge, how: &engine::Settles) -> SettlesJson<
 
 pub(super) fn advice<'a>(wording: Wording<'a>, advice: &[AdviceId]) -> Vec<AdviceJson<'a>> {
     let advice = advice.iter().map(|id| {
-        let advice = &wording.knowledge.advice[id.index()];
+        let advice = id.of(&wording.knowledge.advice);
         AdviceJson {
             id: &advice.id,
             kind: advice.kind,
@@ -142,6 +142,6 @@ fn tests<'a>(knowledge: &'a Knowledge, tests: &[TestId]) -> Vec<&'a str> {
 pub(super) fn cited<'a>(knowledge: &'a Knowledge, assessment: &Assessment) -> Vec<&'a str> {
     let staged = assessment.staging.iter().flatten();
     let staged = staged.flat_map(|staged| &knowledge.workup.staging_item(staged.item).sources);
-    let advised = assessment.advice.iter().flat_map(|id| &knowledge.advice[id.index()].sources);
+    let advised = assessment.advice.iter().flat_map(|id| &id.of(&knowledge.advice).sources);
     staged.chain(advised).map(String::as_str).collect()
 }

@@ -235,7 +235,7 @@ impl<'v> Summary<'v> {
         match found.verdict {
             Verdict::Met => vec![Line::plain(self.wording.pair(self.say(&words.because), &reasons))],
             Verdict::NotMet => {
-                let titles = found.excluded_by.iter().map(|id| self.say(&set.criteria[id.index()].title));
+                let titles = found.excluded_by.iter().map(|id| self.say(&id.of(&set.criteria).title));
                 vec![
                     Line::plain(self.wording.pair(self.say(&words.excluded_by), &self.wording.list(titles))),
                     Line::plain(self.wording.pair(self.say(&words.not_because), &reasons)),

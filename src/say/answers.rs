@@ -10,7 +10,9 @@ use crate::knowledge::{FindingId, Measure, OptionId};
 /// What is known of a patient: the answers, and what follows from them.
 #[derive(Clone, Copy)]
 pub struct Known<'p> {
+    /// The answers.
     pub case: &'p Case,
+    /// What was concluded from them.
     pub assessment: &'p Assessment,
 }
 
@@ -32,7 +34,7 @@ impl<'k> Wording<'k> {
             AnswerValue::Absent => self.say(&words.absent).to_owned(),
             AnswerValue::Unknown => self.say(&words.unknown).to_owned(),
             AnswerValue::Unobtainable => self.say(&words.unobtainable).to_owned(),
-            AnswerValue::Option(option) => self.say(&finding.options()[option.index()].label).to_owned(),
+            AnswerValue::Option(option) => self.say(&option.of(finding.options()).label).to_owned(),
             AnswerValue::Quantity(quantity) => {
                 finding.measure().map_or_else(String::new, |m| self.quantity(quantity, m))
             }

@@ -13,23 +13,22 @@ const GAP: &str = "  ";
 /// Two lines a bar: its name, its figure, its grade and the bar itself; then what it stands for.
 pub fn lines(bars: &Bars, columns: usize) -> Vec<Line> {
     let of = |text: &str| width(&Line::plain(text));
-    let [_, figure_head, grade_head] = &bars.head;
+    let [name_head, figure_head, grade_head] = &bars.head;
     let figure = bars.bars.iter().map(|bar| of(&bar.figure)).chain([of(figure_head)]).max().unwrap_or(0);
     let grade = bars.bars.iter().map(|bar| of(&bar.grade)).chain([of(grade_head)]).max().unwrap_or(0);
     let name = columns.saturating_sub(2 * HALF + 1 + figure + grade + 3 * GAP.len()).max(12);
     let farthest = bars.bars.iter().map(|bar| bar.weight.abs()).fold(0.0, f64::max);
-    let row = |cells: [&str; 3], tone: Tone, picture: Line| {
-        let names = wrap(&Line::default().with(tone, cells[0]), name);
-        let mut lines: Vec<Line> = names[..names.len() - 1].to_vec();
-        let last = names[names.len() - 1].clone();
+    let row = |[named, figured, graded]: [&str; 3], tone: Tone, picture: Line| {
+        let mut lines = wrap(&Line::default().with(tone, named), name);
+        let last = lines.pop().unwrap_or_default();
         let room = name.saturating_sub(width(&last));
-        let cells = [padded(cells[1], figure), padded(cells[2], grade)].map(|cell| format!("{GAP}{cell}")).concat();
+        let cells = [padded(figured, figure), padded(graded, grade)].map(|cell| format!("{GAP}{cell}")).concat();
         lines.push(last.and(Line::plain(format!("{}{cells}{GAP}", " ".repeat(room)))).and(picture));
         lines
     };
     let [against, for_it] = &bars.sides;
     let sides = format!("{}{against} | {for_it}", " ".repeat(HALF.saturating_sub(of(against) + 1)));
-    let mut lines = row([&bars.head[0], figure_head, grade_head], Tone::Strong, Line::plain(sides));
+    let mut lines = row([name_head, figure_head, grade_head], Tone::Strong, Line::plain(sides));
     lines.push(Line::plain("-".repeat(columns)));
     for bar in &bars.bars {
         lines.extend(row([&bar.name, &bar.figure, &bar.grade], bar.tone, picture(bar, farthest)));

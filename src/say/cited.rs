@@ -9,6 +9,7 @@ use crate::knowledge::files::{Name, Source};
 pub struct Cited<'k>(Vec<&'k str>);
 
 impl<'k> Cited<'k> {
+    /// Sources by their ids, each numbered once, in this order.
     pub fn of(sources: impl IntoIterator<Item = &'k str>) -> Cited<'k> {
         let mut cited = Vec::new();
         for source in sources {

@@ -26,7 +26,7 @@ impl<'k> Wording<'k> {
 
     /// The verdict of a conclusion; where all that is open is what it excludes, that is named.
     pub fn reading(self, set: &CriteriaSet, found: &ConclusionAssessment) -> String {
-        let mut open = found.met_but_for().map(|id| self.say(&set.criteria[id.index()].title)).peekable();
+        let mut open = found.met_but_for().map(|id| self.say(&id.of(&set.criteria).title)).peekable();
         match open.peek() {
             None => self.verdict(found.verdict).to_owned(),
             Some(_) => self.words().verdict.met_but_for(self.lang, self.list(open)),
@@ -60,7 +60,7 @@ impl<'k> Wording<'k> {
             OpenItem::Finding(id) => self.label(id).to_owned(),
             OpenItem::Conclusion(set, conclusion) => {
                 let set = self.knowledge.set(set);
-                let conclusion = self.say(&set.conclusions[conclusion.index()].title);
+                let conclusion = self.say(&conclusion.of(&set.conclusions).title);
                 self.words().rule.of_set(self.lang, conclusion, self.say(&set.short))
             }
         }
@@ -86,7 +86,7 @@ impl<'k> Wording<'k> {
     /// A way to settle a conclusion: the criteria that must come together.
     pub fn way(self, set: &CriteriaSet, way: Way) -> String {
         let steps = way.settlings().map(|step| {
-            let title = self.say(&set.criteria[step.criterion.index()].short);
+            let title = self.say(&step.criterion.of(&set.criteria).short);
             match step.becomes {
                 Verdict::NotMet => self.pair(title, self.verdict(Verdict::NotMet)),
                 Verdict::Met | Verdict::Undetermined => title.to_owned(),
@@ -106,7 +106,7 @@ impl<'k> Wording<'k> {
 
     /// Criteria by their short names.
     pub fn criteria(self, set: &CriteriaSet, criteria: &[CriterionId]) -> String {
-        self.list(criteria.iter().map(|id| self.say(&set.criteria[id.index()].short)))
+        self.list(criteria.iter().map(|id| self.say(&id.of(&set.criteria).short)))
     }
 
     /// A quantity on one side of a limit.
@@ -154,6 +154,7 @@ impl<'k> Wording<'k> {
         Some(if others.is_empty() { limit } else { self.aside(&limit, &self.list(&others)) })
     }
 
+    /// Two answers that contradict each other, and what each rests on.
     pub fn conflict(self, known: Known, conflict: &Conflict) -> String {
         let words = self.words();
         let finding = self.label(conflict.finding);
@@ -216,7 +217,7 @@ impl<'k> Wording<'k> {
             return text;
         }
         let criteria = &self.knowledge.set(differ.turns_on()).criteria;
-        let on = self.names(differ.on.iter().map(|id| self.say(&criteria[id.index()].short)));
+        let on = self.names(differ.on.iter().map(|id| self.say(&id.of(criteria).short)));
         self.sentences([text, words.turns_on(self.lang, &on)])
     }
 
@@ -226,7 +227,7 @@ impl<'k> Wording<'k> {
         let short = self.say(&set.short);
         match set.conclusions.as_slice() {
             [_] => short.to_owned(),
-            several => self.aside(short, self.say(&several[conclusion.index()].title)),
+            several => self.aside(short, self.say(&conclusion.of(several).title)),
         }
     }
 

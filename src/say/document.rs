@@ -5,11 +5,17 @@ use crate::json::shown;
 /// A part of a document.
 #[derive(Clone, Debug)]
 pub enum Block {
+    /// A heading.
     Heading(Level, Line),
+    /// Running text.
     Paragraph(Line),
+    /// Items without numbers.
     List(Vec<Line>),
+    /// Items with numbers.
     Numbered(Vec<Line>),
+    /// Rows and columns.
     Table(Table),
+    /// Weights as bars around a middle line.
     Bars(Bars),
     /// Lines that stand as they are.
     Drawing(Vec<Line>),
@@ -24,34 +30,46 @@ pub struct Bars {
     pub extra: [String; 2],
     /// What a bar to the left says, and one to the right.
     pub sides: [String; 2],
+    /// From top to bottom.
     pub bars: Vec<Bar>,
 }
 
 /// One weight.
 #[derive(Clone, Debug)]
 pub struct Bar {
+    /// What it is a figure of.
     pub name: String,
+    /// What the figure rests on.
     pub detail: String,
+    /// The figure in words.
     pub figure: String,
+    /// How good its source is.
     pub grade: String,
     /// To the right where it is positive.
     pub weight: f64,
+    /// How it is to look.
     pub tone: Tone,
 }
 
 /// How high a heading stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
+    /// Of the whole document.
     Title,
+    /// Of a section.
     Section,
+    /// Of a part of a section.
     Part,
 }
 
 /// Rows under a head; a column without any text is left out.
 #[derive(Clone, Debug)]
 pub struct Table {
+    /// The names of the columns.
     pub head: Vec<String>,
+    /// The rows below the head.
     pub rows: Vec<Row>,
+    /// What becomes of it where it is too wide.
     pub narrow: Narrow,
 }
 
@@ -69,7 +87,9 @@ pub enum Narrow {
 /// A row of a table, or the name of the rows that follow.
 #[derive(Clone, Debug)]
 pub enum Row {
+    /// A line across all columns above the rows that belong to it.
     Group(Line),
+    /// A cell a column.
     Cells(Vec<Cell>),
 }
 
@@ -83,17 +103,24 @@ pub struct Line(pub Vec<Span>);
 /// Text in one tone. It holds no control character and no line break, whatever it was made from.
 #[derive(Clone, Debug)]
 pub struct Span {
+    /// What is said.
     pub text: String,
+    /// How it is to look.
     pub tone: Tone,
 }
 
 /// What a text means to the eye; the words say it too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
+    /// Ordinary text.
     Plain,
+    /// What is to be seen first.
     Strong,
+    /// Something that is met.
     Met,
+    /// Something that is not met.
     NotMet,
+    /// Something that is open.
     Undetermined,
     /// Needs a second look.
     Alert,
@@ -102,10 +129,12 @@ pub enum Tone {
 }
 
 impl Line {
+    /// A line of ordinary text.
     pub fn plain(text: impl AsRef<str>) -> Line {
         Line::default().with(Tone::Plain, text)
     }
 
+    /// A line that is to be seen first.
     pub fn strong(text: impl AsRef<str>) -> Line {
         Line::default().with(Tone::Strong, text)
     }
@@ -128,12 +157,14 @@ impl Line {
         self.0.iter().map(|span| span.text.as_str()).collect()
     }
 
+    /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|span| span.text.is_empty())
     }
 }
 
 impl Table {
+    /// A table without rows.
     pub fn new<'h>(head: impl IntoIterator<Item = &'h str>) -> Table {
         Table { head: head.into_iter().map(str::to_owned).collect(), rows: Vec::new(), narrow: Narrow::Wrapped }
     }

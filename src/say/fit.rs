@@ -13,6 +13,7 @@ pub const ADVICE: [AdviceKind; 4] =
     [AdviceKind::Contradiction, AdviceKind::RedFlag, AdviceKind::Trap, AdviceKind::NextStep];
 
 impl<'k> Wording<'k> {
+    /// A fit in words.
     pub fn band(self, band: Band) -> &'k str {
         let words = &self.words().fit;
         self.say(match band {
@@ -97,6 +98,7 @@ impl<'k> Wording<'k> {
         self.aside(&text, self.prior_status(setting.status))
     }
 
+    /// The name of a setting.
     pub fn setting_label(self, id: SettingId) -> &'k str {
         self.knowledge.settings().get(id.index()).map_or("", |setting| self.say(&setting.label))
     }

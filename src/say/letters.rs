@@ -7,6 +7,7 @@ use std::borrow::Cow;
 pub enum Letters {
     /// All of Unicode, in UTF-8.
     All,
+    /// English text in ASCII alone.
     Ascii,
 }
 

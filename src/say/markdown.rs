@@ -52,7 +52,8 @@ fn as_table(bars: &Bars) -> Table {
 
 fn table(table: &Table, out: &mut String) {
     let columns = table.columns();
-    let head: Vec<String> = columns.iter().map(|column| escape(&table.head[*column])).collect();
+    let head: Vec<String> =
+        columns.iter().filter_map(|column| table.head.get(*column)).map(|head| escape(head)).collect();
     row(&head, out);
     row(&vec!["---".to_owned(); columns.len()], out);
     for line in &table.rows {

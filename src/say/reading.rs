@@ -25,7 +25,7 @@ impl<'k> Wording<'k> {
     /// What an answer weighs, against which rival, by which papers.
     pub fn about_weight(self, known: Known, rows: Rows<'k>, weight: &GroupWeight) -> Vec<Block> {
         let words = &self.words().fit;
-        let group = &rows.groups[weight.group.index()];
+        let group = weight.group.of(rows.groups);
         let [low, high] = weight.log_interval.map(|end| ratio(end.exp()));
         let lines = [
             self.named(&group.label, &self.answered(known, weight.finding)),

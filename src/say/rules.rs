@@ -22,7 +22,7 @@ impl Wording<'_> {
             |parts: &[Rule<Leaf>]| -> Vec<String> { parts.iter().map(|part| self.grouped(part, word(part))).collect() };
         match rule {
             Rule::Is(this) => leaf(this, true),
-            Rule::All(parts) | Rule::Any(parts) if parts.len() == 1 => word(&parts[0]),
+            Rule::All(parts) | Rule::Any(parts) if parts.len() == 1 => parts.iter().map(word).collect(),
             Rule::All(parts) => self.both(&grouped(parts)),
             Rule::Any(parts) => self.either(&grouped(parts)),
             Rule::Not(part) => match part.as_ref() {
@@ -65,7 +65,7 @@ impl Wording<'_> {
             }
             Evidence::Conclusion(set, conclusion) => {
                 let set = self.knowledge.set(*set);
-                let conclusion = self.say(&set.conclusions[conclusion.index()].title);
+                let conclusion = self.say(&conclusion.of(&set.conclusions).title);
                 match holds {
                     true => words.of_set(self.lang, conclusion, self.say(&set.short)),
                     false => words.not_of_set(self.lang, conclusion, self.say(&set.short)),
@@ -78,7 +78,7 @@ impl Wording<'_> {
         let words = &self.words().rule;
         let text = match leaf {
             Tally::Criterion(criterion) => {
-                return self.or_without(self.say(&set.criteria[criterion.index()].title), holds);
+                return self.or_without(self.say(&criterion.of(&set.criteria).title), holds);
             }
             Tally::AnyOf(role) if !holds => {
                 return words.no_role(self.lang, self.role(*role));

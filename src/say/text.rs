@@ -13,6 +13,7 @@ const GAP: usize = 2;
 /// Whether the text may carry color. Nothing is said by color alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
+    /// As it is read on paper.
     Plain,
     /// ANSI colors by name, so that they fit the terminal's own scheme.
     Color,
@@ -151,7 +152,8 @@ impl Writer {
         let columns = table.columns();
         let indent = if table.rows.iter().any(|row| matches!(row, Row::Group(_))) { 2 } else { 0 };
         let widths = widths(table, head, &columns, self.columns - indent);
-        let head: Vec<Vec<Line>> = columns.iter().map(|column| vec![Line::strong(&head[*column])]).collect();
+        let head = columns.iter().filter_map(|column| head.get(*column));
+        let head: Vec<Vec<Line>> = head.map(|name| vec![Line::strong(name)]).collect();
         self.cells(indent, &head.iter().collect::<Vec<_>>(), &widths);
         let whole = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
         self.line(Line::plain(format!("{}{}", " ".repeat(indent), "-".repeat(whole))));
@@ -193,7 +195,7 @@ const LONG_WORD: usize = 20;
 
 /// The widths of the columns: as wide as their text where all fit, else the widest give way, words staying whole.
 fn widths(table: &Table, head: &[String], columns: &[usize], room: usize) -> Vec<usize> {
-    let head = |column: &usize| Line::plain(&head[*column]);
+    let head = |column: &usize| head.get(*column).map(Line::plain).unwrap_or_default();
     let widest = |column: &usize, measure: &dyn Fn(&Line) -> usize| {
         let cells = table.rows.iter().flat_map(|row| match row {
             Row::Cells(cells) => cells.get(*column).map_or(&[][..], Vec::as_slice),
@@ -205,10 +207,10 @@ fn widths(table: &Table, head: &[String], columns: &[usize], room: usize) -> Vec
     let words: Vec<usize> = columns.iter().map(|column| widest(column, &longest).min(LONG_WORD)).collect();
     let gaps = GAP * widths.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + gaps > room {
-        let widest = |at: &usize| widths[*at];
-        let with_room = (0..widths.len()).filter(|at| widths[*at] > words[*at]).max_by_key(widest);
-        match with_room.or_else(|| (0..widths.len()).filter(|at| widths[*at] > 1).max_by_key(widest)) {
-            Some(at) => widths[at] -= 1,
+        let with_room = widths.iter().zip(&words).any(|(width, words)| width > words);
+        let may_give = |(width, words): &(&mut usize, &usize)| **width > if with_room { **words } else { 1 };
+        match widths.iter_mut().zip(&words).filter(may_give).max_by_key(|(width, _)| **width) {
+            Some((width, _)) => *width -= 1,
             None => break,
         }
     }

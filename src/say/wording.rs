@@ -12,11 +12,14 @@ const NOTE: usize = 2_000;
 /// The words of a pack in one language.
 #[derive(Clone, Copy)]
 pub struct Wording<'k> {
+    /// The pack, with the words of the program.
     pub knowledge: &'k Knowledge,
+    /// The reader's language.
     pub lang: Lang,
 }
 
 impl<'k> Wording<'k> {
+    /// The words of a pack in a language.
     pub fn new(knowledge: &'k Knowledge, lang: Lang) -> Self {
         Wording { knowledge, lang }
     }
@@ -26,6 +29,7 @@ impl<'k> Wording<'k> {
         &self.knowledge.interface
     }
 
+    /// A text in the reader's language.
     pub fn say(self, text: &Text) -> &str {
         text.get(self.lang)
     }
@@ -35,14 +39,17 @@ impl<'k> Wording<'k> {
         drawing.get(self.lang)
     }
 
+    /// The name of a finding.
     pub fn label(self, id: FindingId) -> &'k str {
         self.say(&self.knowledge.finding(id).label)
     }
 
+    /// A label and what is said of it.
     pub fn pair(self, label: &str, value: &str) -> String {
         self.words().style.pair(self.lang, label, value)
     }
 
+    /// A text with something in brackets.
     pub fn aside(self, text: &str, aside: &str) -> String {
         self.words().style.aside(self.lang, text, aside)
     }
@@ -113,13 +120,14 @@ impl<'k> Wording<'k> {
         let comma = self.say(&self.words().style.comma).trim();
         match first {
             [] => last.clone(),
-            [start, ..] if parts.iter().any(|part| part.contains(comma)) => {
-                parts[1..].iter().fold(start.clone(), |all, part| two(&all, part))
+            _ if parts.iter().any(|part| part.contains(comma)) => {
+                parts.iter().cloned().reduce(|all, part| two(&all, &part)).unwrap_or_default()
             }
             first => two(&self.names(first), last),
         }
     }
 
+    /// A verdict as a word.
     pub fn verdict(self, verdict: Verdict) -> &'k str {
         let words = &self.words().verdict;
         self.say(match verdict {
@@ -129,6 +137,7 @@ impl<'k> Wording<'k> {
         })
     }
 
+    /// Low, normal or high.
     pub fn flag(self, flag: Flag) -> &'k str {
         let words = &self.words().answer;
         self.say(match flag {
@@ -153,6 +162,7 @@ impl<'k> Wording<'k> {
         self.words().style.span(self.lang, low, high)
     }
 
+    /// A range, or the end of it that there is.
     pub fn range(self, low: Option<f64>, high: Option<f64>) -> String {
         let style = &self.words().style;
         let low = low.map(|low| number(low).to_string());

@@ -1,5 +1,7 @@
 //! Breaks text into lines of at most so many terminal columns, in languages with and without spaces.
 
+use std::iter::from_fn;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -24,8 +26,7 @@ pub fn width(line: &Line) -> usize {
 /// The columns of the longest piece that would rather not be parted.
 pub fn longest(line: &Line) -> usize {
     let atoms = atoms(line, usize::MAX);
-    let runs = (0..atoms.len()).filter(|at| !atoms[*at].glued).map(|at| run(&atoms[at..], usize::MAX).1);
-    runs.max().unwrap_or(0)
+    runs(&atoms, usize::MAX).map(columns_of).max().unwrap_or(0)
 }
 
 /// The line broken into lines of at most `columns` columns; an empty line gives one empty line.
@@ -33,35 +34,38 @@ pub fn wrap(line: &Line, columns: usize) -> Vec<Line> {
     let atoms = atoms(line, columns.max(2));
     let mut lines: Vec<Line> = vec![Line::default()];
     let mut used = 0;
-    let mut at = 0;
-    while at < atoms.len() {
-        let (run, run_width) = run(&atoms[at..], columns);
-        if used > 0 && used + atoms[at].spaces + run_width > columns {
+    for run in runs(&atoms, columns) {
+        let run_width = columns_of(run);
+        let spaces = run.first().map_or(0, |atom| atom.spaces);
+        if used > 0 && used + spaces + run_width > columns {
             lines.push(Line::default());
             used = 0;
         }
-        let spaces = if used > 0 { atoms[at].spaces } else { 0 };
+        let mut before = " ".repeat(if used > 0 { spaces } else { 0 });
+        used += before.len() + run_width;
         let last = lines.last_mut().expect("there is always a line");
-        for (offset, atom) in atoms[at..at + run].iter().enumerate() {
-            let before = if offset == 0 { spaces } else { 0 };
-            push(last, format!("{}{}", " ".repeat(before), atom.text), atom.tone);
+        for atom in run {
+            push(last, format!("{before}{}", atom.text), atom.tone);
+            before.clear();
         }
-        used += spaces + run_width;
-        at += run;
     }
     lines
 }
 
-/// How many atoms at the start cling together, and their columns; where they would fill more than a line, the first alone.
-fn run(atoms: &[Atom], columns: usize) -> (usize, usize) {
-    let (mut count, mut width) = (1, atoms[0].width);
-    for atom in atoms[1..].iter().take_while(|atom| atom.glued) {
-        (count, width) = (count + 1, width + atom.width);
-        if width > columns {
-            return (1, atoms[0].width);
+/// The atoms that cling together, run after run; where they would fill more than a line, the first by itself.
+fn runs(mut atoms: &[Atom], columns: usize) -> impl Iterator<Item = &[Atom]> {
+    from_fn(move || {
+        let mut run = atoms.chunk_by(|_, next| next.glued).next()?;
+        if columns_of(run) > columns {
+            run = run.get(..1)?;
         }
-    }
-    (count, width)
+        atoms = atoms.get(run.len()..)?;
+        Some(run)
+    })
+}
+
+fn columns_of(atoms: &[Atom]) -> usize {
+    atoms.iter().map(|atom| atom.width).sum()
 }
 
 fn push(line: &mut Line, text: String, tone: Tone) {

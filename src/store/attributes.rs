@@ -95,13 +95,13 @@ mod notes {
             Err(Errno::NOTSUP | Errno::NOSYS) => 0,
             length => length?,
         };
-        let list = buffer[..length].to_vec();
+        let list = buffer.get(..length).unwrap_or_default().to_vec();
         let names = list.split(|byte| *byte == 0).filter(|name| !name.is_empty());
         names
             .map(|name| {
                 let name = CString::new(name)?;
                 let length = fgetxattr(file, &name, buffer.as_mut_slice())?;
-                Ok((name, buffer[..length].to_vec()))
+                Ok((name, buffer.get(..length).unwrap_or_default().to_vec()))
             })
             .collect()
     }

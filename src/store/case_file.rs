@@ -54,6 +54,7 @@ pub(super) struct Held {
 /// Why a case could not be opened.
 #[derive(Debug, Error)]
 pub enum OpenFault {
+    /// It cannot be read.
     #[error("{path}: could not be read: {1}", path = .0.display())]
     Unreadable(PathBuf, #[source] io::Error),
     /// What is wrong in the text, each fault with its place.
@@ -64,18 +65,25 @@ pub enum OpenFault {
 /// Why a case could not be saved. The file that was there is unchanged.
 #[derive(Debug, Error)]
 pub enum SaveFault {
+    /// Somebody else changed it since it was read.
     #[error("{}: the file was changed by another program since it was read", .0.display())]
     ChangedUnderneath(PathBuf),
+    /// It is no longer there.
     #[error("{}: the file was moved or removed since it was read", .0.display())]
     Gone(PathBuf),
+    /// Another window has it.
     #[error("{}: the file is open in another window", .0.display())]
     InUse(PathBuf),
+    /// There is such a file already.
     #[error("{}: there is such a file already", .0.display())]
     Exists(PathBuf),
+    /// It may not be written.
     #[error("{}: the file or its folder is read-only", .0.display())]
     ReadOnly(PathBuf),
+    /// There is no room left.
     #[error("{}: the disk is full", .0.display())]
     DiskFull(PathBuf),
+    /// Whatever else the system says.
     #[error("{path}: could not be written: {1}", path = .0.display())]
     Other(PathBuf, #[source] io::Error),
 }

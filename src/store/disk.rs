@@ -10,6 +10,7 @@ use super::attributes;
 /// Who holds a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lock {
+    /// This window has it.
     Mine,
     /// Another window has it.
     Theirs,

@@ -41,6 +41,7 @@ impl Ledger {
         Ok(ledger)
     }
 
+    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }

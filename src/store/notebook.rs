@@ -28,6 +28,7 @@ impl Notebook {
         Notebook { path: folders.data.join("learning.jsonl") }
     }
 
+    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }

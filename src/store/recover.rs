@@ -24,7 +24,12 @@ pub enum Recovered {
     /// It was finished: the file holds it now.
     Finished(PathBuf),
     /// Its file was changed since, or is gone, or was never made: it is a case of its own now.
-    Kept { of: PathBuf, at: PathBuf },
+    Kept {
+        /// What it was to be saved in.
+        of: PathBuf,
+        /// Where it is now.
+        at: PathBuf,
+    },
 }
 
 impl Recovered {

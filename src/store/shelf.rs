@@ -21,11 +21,14 @@ pub struct Shelf {
 pub struct ShelfEntry {
     /// The name as far as it is text.
     pub name: String,
+    /// Where it is.
     pub path: PathBuf,
+    /// When it was last written, where the system says.
     pub modified: Option<SystemTime>,
 }
 
 impl Shelf {
+    /// The cases in the program's own folder.
     pub fn of(folders: &Folders) -> Shelf {
         Shelf { folder: folders.data.join("cases") }
     }

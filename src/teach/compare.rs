@@ -10,9 +10,13 @@ use crate::say::{Wording, tone};
 /// What two sets share and where they part.
 #[derive(Clone, Debug)]
 pub struct Comparison<'a> {
+    /// The pack.
     pub knowledge: &'a Knowledge,
+    /// The two.
     pub sets: [SetId; 2],
+    /// Their criteria, those of both side by side.
     pub rows: Vec<Pair>,
+    /// The cases they judge otherwise.
     pub cases: Vec<Differing<'a>>,
     /// How many cases both have judged.
     pub of: usize,
@@ -21,6 +25,7 @@ pub struct Comparison<'a> {
 /// What the two sets have of one criterion; at least one has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
+    /// That of each set; `None` where it has none like it.
     pub criteria: [Option<CriterionId>; 2],
     /// Both have the same rule.
     pub same_rule: bool,
@@ -29,14 +34,18 @@ pub struct Pair {
 /// A case on which the verdicts differ.
 #[derive(Clone, Debug)]
 pub struct Differing<'a> {
+    /// The case.
     pub case: &'a TeachingCase,
+    /// What each set says.
     pub judged: [Judged; 2],
 }
 
 /// What one set says of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judged {
+    /// The strongest conclusion that is not ruled out.
     pub conclusion: ConclusionId,
+    /// Whether it is met.
     pub verdict: Verdict,
     /// While not met: the criteria that stand in its way.
     pub against: Vec<CriterionId>,
@@ -48,7 +57,7 @@ pub struct Judged {
 pub fn compare<'a>(knowledge: &'a Knowledge, sets: [SetId; 2], cases: &'a [TeachingCase]) -> Comparison<'a> {
     let differing = cases.iter().filter_map(|case| {
         let all = judge(knowledge, &case.case);
-        let [first, second] = sets.map(|set| judged(&all[set.index()]));
+        let [first, second] = sets.map(|set| judged(set.of(&all)));
         let judged = [first?, second?];
         (judged[0].verdict != judged[1].verdict).then_some(Differing { case, judged })
     });
@@ -68,29 +77,31 @@ fn pairs(knowledge: &Knowledge, sets: [SetId; 2]) -> Vec<Pair> {
     let [first, second] = sets.map(|set| knowledge.set(set));
     let mut partners: Vec<Option<CriterionId>> = vec![None; first.criteria.len()];
     let mut free: Vec<CriterionId> = (0..second.criteria.len()).map(CriterionId::at).collect();
-    let alike: [&dyn Fn(usize, CriterionId) -> f64; 3] = [
-        &|a, b| f64::from(first.criteria[a].id == second.criteria[b.index()].id),
-        &|a, b| f64::from(first.criteria[a].when == second.criteria[b.index()].when),
+    let same_rule = |a: CriterionId, b: CriterionId| a.of(&first.criteria).when == b.of(&second.criteria).when;
+    let alike: [&dyn Fn(CriterionId, CriterionId) -> f64; 3] = [
+        &|a, b| f64::from(a.of(&first.criteria).id == b.of(&second.criteria).id),
+        &|a, b| f64::from(same_rule(a, b)),
         &|a, b| {
-            let [a, b] = [(sets[0], CriterionId::at(a)), (sets[1], b)]
-                .map(|(set, criterion)| knowledge.criterion_rests_on(set, criterion));
+            let [a, b] =
+                [(sets[0], a), (sets[1], b)].map(|(set, criterion)| knowledge.criterion_rests_on(set, criterion));
             in_common(knowledge, a, b)
         },
     ];
     for likeness in alike {
         loop {
-            let open = (0..partners.len()).filter(|at| partners[*at].is_none());
+            let open = partners.iter().enumerate().filter(|(_, partner)| partner.is_none());
+            let open = open.map(|(at, _)| CriterionId::at(at));
             let candidates = open.flat_map(|a| free.iter().map(move |b| (a, *b)));
             let best =
                 candidates.map(|(a, b)| (likeness(a, b), a, b)).max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
             let Some((_, a, b)) = best.filter(|(likeness, ..)| *likeness > 0.0) else { break };
-            partners[a] = Some(b);
+            *a.of_mut(&mut partners) = Some(b);
             free.retain(|other| *other != b);
         }
     }
-    let shared = partners.iter().enumerate().map(|(a, b)| Pair {
-        criteria: [Some(CriterionId::at(a)), *b],
-        same_rule: b.is_some_and(|b| first.criteria[a].when == second.criteria[b.index()].when),
+    let shared = partners.iter().enumerate().map(|(a, b)| {
+        let a = CriterionId::at(a);
+        Pair { criteria: [Some(a), *b], same_rule: b.is_some_and(|b| same_rule(a, b)) }
     });
     let alone = free.iter().map(|b| Pair { criteria: [None, Some(*b)], same_rule: false });
     shared.chain(alone).collect()
@@ -143,7 +154,8 @@ impl Comparison<'_> {
             wording.say(&sets[1].short),
         ]);
         for pair in &self.rows {
-            let of_sets = [0, 1].map(|at| pair.criteria[at].map(|id| &sets[at].criteria[id.index()]));
+            let ([first, second], [a, b]) = (sets, pair.criteria);
+            let of_sets = [a.map(|id| id.of(&first.criteria)), b.map(|id| id.of(&second.criteria))];
             let title = of_sets.iter().flatten().next().map_or("", |criterion| wording.say(&criterion.title));
             let cells = of_sets.map(|criterion| match criterion {
                 None => vec![Line::plain(wording.say(&words.compare.absent))],
@@ -164,15 +176,15 @@ impl Comparison<'_> {
         let mut table =
             Table::new([wording.say(&words.report.case), wording.say(&sets[0].short), wording.say(&sets[1].short)]);
         for differing in &self.cases {
-            let cells = [0, 1].map(|at| {
-                let (set, judged) = (sets[at], &differing.judged[at]);
+            let ([first, second], [by_first, by_second]) = (sets, &differing.judged);
+            let cells = [(first, by_first), (second, by_second)].map(|(set, judged)| {
                 let verdict = Line::default().with(tone(judged.verdict), wording.verdict(judged.verdict));
-                let conclusion = wording.say(&set.conclusions[judged.conclusion.index()].title);
+                let conclusion = wording.say(&judged.conclusion.of(&set.conclusions).title);
                 let verdict = match set.conclusions.len() {
                     1 => verdict,
                     _ => wording.toned_pair(conclusion, tone(judged.verdict), wording.verdict(judged.verdict)),
                 };
-                let short = |id: &CriterionId| wording.say(&set.criteria[id.index()].short).to_owned();
+                let short = |id: &CriterionId| wording.say(&id.of(&set.criteria).short).to_owned();
                 let on = match judged.verdict {
                     Verdict::Undetermined => wording.way(set, judged.open),
                     _ => wording.list(judged.against.iter().map(short)),

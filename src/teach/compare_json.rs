@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::compare::{Comparison, Differing, Judged, Pair};
 use crate::engine::Verdict;
-use crate::knowledge::{CriteriaSet, CriterionId, Lang};
+use crate::knowledge::{CriteriaSet, CriterionId, Lang, SetId};
 use crate::say::JsonDocument;
 
 /// Two criteria sets side by side, and the published cases that they judge differently.
@@ -70,23 +70,26 @@ impl Comparison<'_> {
     }
 
     fn pair(&self, pair: &Pair) -> PairJson<'_> {
-        let criterion = |at: usize| {
-            let criterion = &self.knowledge.set(self.sets[at]).criteria[pair.criteria[at]?.index()];
+        let ([first, second], [a, b]) = (self.sets, pair.criteria);
+        let criterion = |(set, criterion): (SetId, Option<CriterionId>)| {
+            let criterion = criterion?.of(&self.knowledge.set(set).criteria);
             Some(SharedJson { id: &criterion.id, role: &self.knowledge.role(criterion.role).id })
         };
-        PairJson { criteria: [0, 1].map(criterion), same_rule: pair.same_rule }
+        PairJson { criteria: [(first, a), (second, b)].map(criterion), same_rule: pair.same_rule }
     }
 
     fn case<'a>(&'a self, differing: &'a Differing) -> DifferingJson<'a> {
-        let judged = [0, 1].map(|at| judged(self.knowledge.set(self.sets[at]), &differing.judged[at]));
+        let ([first, second], [by_first, by_second]) = (self.sets, &differing.judged);
+        let judged =
+            [(first, by_first), (second, by_second)].map(|(set, of_set)| judged(self.knowledge.set(set), of_set));
         DifferingJson { case: &differing.case.id, judged }
     }
 }
 
 fn judged<'a>(set: &'a CriteriaSet, judged: &Judged) -> JudgedJson<'a> {
-    let id = |criterion: CriterionId| set.criteria[criterion.index()].id.as_str();
+    let id = |criterion: CriterionId| criterion.of(&set.criteria).id.as_str();
     JudgedJson {
-        conclusion: &set.conclusions[judged.conclusion.index()].id,
+        conclusion: &judged.conclusion.of(&set.conclusions).id,
         verdict: judged.verdict,
         against: judged.against.iter().map(|criterion| id(*criterion)).collect(),
         open: judged.open.settlings().map(|settling| id(settling.criterion)).collect(),

@@ -7,6 +7,7 @@ use crate::knowledge::{FindingId, Knowledge, Text};
 /// What is to be read off a text.
 #[derive(Clone, Debug)]
 pub struct Exercise {
+    /// The text, sentence by sentence.
     pub sentences: Vec<Text>,
     /// Who the patient is: what stands at the top of a case, which nobody is asked to read off the text.
     pub given: Case,
@@ -14,6 +15,7 @@ pub struct Exercise {
     pub stated: Vec<Stated>,
     /// The case as the sentences alone tell it, with what is given, and what can be concluded from it.
     pub told: Case,
+    /// What is concluded from what the text says.
     pub assessment: Assessment,
     /// The case with all that the report says beyond the sentences.
     pub whole: Case,
@@ -22,7 +24,9 @@ pub struct Exercise {
 /// One coded finding and the sentences that say so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stated {
+    /// The finding.
     pub finding: FindingId,
+    /// What the text says of it.
     pub value: AnswerValue,
     /// Places in the exercise's own sentences, from 0.
     pub sentences: Vec<usize>,
@@ -48,7 +52,7 @@ impl Exercise {
             told.put(stated.finding, case.case.answer(stated.finding).cloned());
         }
         Exercise {
-            sentences: sentences.iter().map(|at| case.vignette[*at].clone()).collect(),
+            sentences: sentences.iter().filter_map(|at| case.vignette.get(*at)).cloned().collect(),
             assessment: assess(knowledge, &told),
             given,
             stated,

@@ -17,7 +17,9 @@ use crate::say::{Wording, tone};
 pub struct Screen {
     /// Whose case it is and the text, which stay the same from step to step.
     pub text: Vec<Block>,
+    /// What is to be read.
     pub blocks: Vec<Block>,
+    /// The choices, in their order.
     pub options: Vec<String>,
     /// The option that the cursor stands on at first.
     pub suggested: usize,
@@ -26,6 +28,7 @@ pub struct Screen {
 /// A lesson that a weak finding leads to.
 #[derive(Clone, Debug)]
 pub struct Lead {
+    /// The finding.
     pub finding: FindingId,
     /// What `poems learn` takes, and the lesson's title; `None` where no lesson is about the finding.
     pub lesson: Option<(String, Text)>,

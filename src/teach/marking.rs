@@ -16,11 +16,13 @@ pub struct Marking {
 /// One finding, judged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
+    /// The finding.
     pub finding: FindingId,
     /// What the learner answered; `None` where nothing was.
     pub yours: Option<AnswerValue>,
     /// What the text says; `None` where it does not speak of the finding.
     pub expected: Option<AnswerValue>,
+    /// How it was marked.
     pub judgment: Judgment,
     /// The sentences that say so, by their places in the exercise.
     pub sentences: Vec<usize>,
@@ -109,7 +111,7 @@ impl Side<'_> {
         let inferred = || {
             let inferred = &self.assessment.inferred;
             let at = inferred.binary_search_by_key(&finding, |inferred| inferred.finding).ok()?;
-            Some(if inferred[at].present { AnswerValue::Present } else { AnswerValue::Absent })
+            Some(if inferred.get(at)?.present { AnswerValue::Present } else { AnswerValue::Absent })
         };
         self.case.known(finding).copied().or_else(inferred)
     }
@@ -127,6 +129,7 @@ impl Side<'_> {
 }
 
 impl Marking {
+    /// How many findings were marked so.
     pub fn count(&self, judgment: Judgment) -> usize {
         self.items.iter().filter(|item| item.judgment == judgment).count()
     }

@@ -13,6 +13,7 @@ use super::schedule::{Grade, Memory, Moment, review};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Judgment {
+    /// Marked as the text says.
     Right,
     /// The text says it, and it was left open.
     Missed,
@@ -27,7 +28,9 @@ pub enum Judgment {
 /// One line of the notebook.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
+    /// When.
     pub at: Moment,
+    /// What happened.
     #[serde(flatten)]
     pub what: What,
 }
@@ -47,7 +50,9 @@ pub enum What {
 /// One recall.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recall {
+    /// What was recalled.
     pub key: String,
+    /// How well.
     pub grade: Grade,
     /// For each finding that was judged, how.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -72,7 +77,9 @@ pub struct Progress {
 /// How often findings were judged right and not right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
+    /// How often it was right.
     pub right: u32,
+    /// How often it was missed or wrong.
     pub not_right: u32,
 }
 
@@ -97,6 +104,7 @@ impl Progress {
         progress
     }
 
+    /// Takes a line of the notebook in.
     pub fn add(&mut self, Event { at, what }: Event) {
         match what {
             What::Lesson(id) => drop(self.lessons.insert(id, at)),
@@ -120,6 +128,7 @@ impl Progress {
         }
     }
 
+    /// Whether the lesson was read to its end.
     pub fn has_finished(&self, lesson: &str) -> bool {
         self.lessons.contains_key(lesson)
     }

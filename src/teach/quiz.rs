@@ -52,17 +52,21 @@ pub enum Step {
 pub struct Round {
     /// Its place among the cases of the quiz.
     pub case: usize,
+    /// The text and what it says.
     pub exercise: Rc<Exercise>,
     /// The learner's answers, once the text is marked.
     pub marked: Option<Rc<(Case, Marking)>>,
     /// The sets whose verdict is asked for.
     pub sets: Vec<SetId>,
+    /// The verdicts given, in the order of the sets.
     pub verdicts: Vec<Verdict>,
     /// From 1, a guess, to 3, sure.
     pub confidence: Option<u8>,
     /// The examinations to choose from; none where the text leaves nothing to ask.
     pub tests: Vec<TestId>,
+    /// The examination chosen.
     pub test: Option<TestId>,
+    /// How well the learner says that it went.
     pub grade: Option<Grade>,
 }
 
@@ -89,7 +93,7 @@ const GOOD: usize = 2;
 pub fn lineup(cases: &[TeachingCase], progress: &Progress, now: Moment, count: usize, seed: u64) -> Vec<usize> {
     let mut shuffled: Vec<usize> = (0..cases.len()).collect();
     fastrand::Rng::with_seed(seed).shuffle(&mut shuffled);
-    let rank = |at: &usize| match progress.memory(&key(&cases[*at])) {
+    let rank = |at: &usize| match cases.get(*at).and_then(|case| progress.memory(&key(case))) {
         Some(memory) if memory.is_due(now) => (0, memory.due),
         None => (1, 0),
         Some(memory) => (2, memory.due),
@@ -108,6 +112,7 @@ pub fn key(case: &TeachingCase) -> String {
 }
 
 impl Quiz {
+    /// A session on the cases with these places, in this order; the seed decides what they offer.
     pub fn new(knowledge: &Knowledge, cases: Rc<[TeachingCase]>, queue: Vec<usize>, seed: u64) -> Quiz {
         let now = State { queue: queue.into(), round: None, outcomes: Vec::new() };
         let mut quiz = Quiz { cases, seed, now, past: Vec::new() };
@@ -115,14 +120,17 @@ impl Quiz {
         quiz
     }
 
+    /// What is asked now.
     pub fn step(&self) -> Step {
         let Some(round) = &self.now.round else { return Step::Over };
         match round {
             Round { marked: None, .. } => Step::Mark,
-            Round { verdicts, sets, .. } if verdicts.len() < sets.len() => Step::Verdict(sets[verdicts.len()]),
-            Round { confidence: None, .. } => Step::Confidence,
-            Round { test: None, tests, .. } if !tests.is_empty() => Step::NextTest,
-            _ => Step::Feedback,
+            Round { verdicts, sets, confidence, test, tests, .. } => match sets.get(verdicts.len()) {
+                Some(set) => Step::Verdict(*set),
+                None if confidence.is_none() => Step::Confidence,
+                None if test.is_none() && !tests.is_empty() => Step::NextTest,
+                None => Step::Feedback,
+            },
         }
     }
 
@@ -131,6 +139,8 @@ impl Quiz {
         self.now.round.as_ref()
     }
 
+    /// The case of a round.
+    #[expect(clippy::indexing_slicing, reason = "a round is of a case of its session")]
     pub fn case(&self, round: &Round) -> &TeachingCase {
         &self.cases[round.case]
     }
@@ -177,10 +187,10 @@ impl Quiz {
         self.remember();
         let round = self.now.round.as_mut()?;
         match step {
-            Step::Verdict(_) => round.verdicts.push(VERDICTS[at]),
+            Step::Verdict(_) => round.verdicts.extend(VERDICTS.get(at)),
             Step::Confidence => round.confidence = Some(at as u8 + 1),
             Step::NextTest => round.test = round.tests.get(at).copied(),
-            Step::Feedback => return self.grade(knowledge, Grade::ALL[at]),
+            Step::Feedback => return self.grade(knowledge, *Grade::ALL.get(at)?),
             Step::Mark | Step::Over => {}
         }
         None
@@ -241,10 +251,11 @@ impl Quiz {
 
     fn next_case(&mut self, knowledge: &Knowledge) {
         let Some(at) = self.now.queue.pop_front() else { return };
+        let Some(case) = self.cases.get(at) else { return };
         // The same case again is offered its choices in another order.
         let turn = (self.now.outcomes.len() as u64) << 32 | at as u64;
         let mut order = fastrand::Rng::with_seed(self.seed ^ turn);
-        self.now.round = Some(Round::new(knowledge, &self.cases[at], at, &mut order));
+        self.now.round = Some(Round::new(knowledge, case, at, &mut order));
     }
 }
 
@@ -264,7 +275,7 @@ impl Round {
             let (good, others) = ranked.split_at(GOOD);
             // The choices beside the good ones come from the far half of the list, where it is clear that they are
             // worse, and then from what is not listed: it would tell less than all that is.
-            let mut worse = others[others.len() / 2..].to_vec();
+            let mut worse = others.split_at(others.len() / 2).1.to_vec();
             let mut unlisted = unlisted(knowledge, &exercise.told, &ranked);
             order.shuffle(&mut worse);
             order.shuffle(&mut unlisted);
@@ -284,6 +295,7 @@ impl Round {
         }
     }
 
+    /// How the text was marked, once it was handed in.
     pub fn marking(&self) -> Option<&Marking> {
         self.marked.as_ref().map(|marked| &marked.1)
     }

@@ -14,18 +14,25 @@ pub struct ResultRow {
     pub learner: Option<String>,
     /// How many findings the text states.
     pub stated: usize,
+    /// Findings marked as the text says.
     pub right: usize,
+    /// Findings left unknown though the text states them.
     pub missed: usize,
+    /// Findings marked otherwise than the text says.
     pub wrong: usize,
     /// Marked although the text is silent.
     pub unstated_marked: usize,
+    /// Verdicts as the sets give them.
     pub verdicts_right: usize,
+    /// Verdicts asked for.
     pub verdicts: usize,
     /// `None` where no examination was asked for.
     pub test_right: Option<bool>,
     /// From 1, a guess, to 3, sure.
     pub confidence: Option<u8>,
+    /// How well the learner says that it went.
     pub grade: Grade,
+    /// Of 100, what was right.
     pub score_percent: u8,
 }
 

@@ -16,9 +16,13 @@ const EARLY: Moment = DAY / 3;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
+    /// Not remembered.
     Again,
+    /// Remembered with effort.
     Hard,
+    /// Remembered.
     Good,
+    /// Remembered at once.
     Easy,
 }
 
@@ -26,18 +30,23 @@ pub enum Grade {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Memory {
     state: State,
+    /// When it was last recalled.
     pub reviewed: Moment,
+    /// When it is to be recalled again.
     pub due: Moment,
+    /// How often it was recalled.
     pub reviews: u32,
     /// How often it was forgotten.
     pub lapses: u32,
 }
 
 impl Grade {
+    /// The lowest first.
     pub const ALL: [Grade; 4] = [Grade::Again, Grade::Hard, Grade::Good, Grade::Easy];
 }
 
 impl Memory {
+    /// Whether it is to be recalled by now.
     pub fn is_due(&self, now: Moment) -> bool {
         self.due <= now + EARLY
     }

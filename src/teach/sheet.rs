@@ -238,7 +238,7 @@ impl<'k> Sheet<'k> {
         let verdict = self.wording.verdict(conclusion.verdict);
         match set.conclusions.len() {
             1 => verdict.to_owned(),
-            _ => self.wording.pair(self.say(&set.conclusions[id.index()].title), verdict),
+            _ => self.wording.pair(self.say(&id.of(&set.conclusions).title), verdict),
         }
     }
 
@@ -251,6 +251,7 @@ impl<'k> Sheet<'k> {
     }
 
     fn sentences(&self, exercise: &Exercise, places: &[usize]) -> String {
-        shown(&self.wording.sentences(places.iter().map(|at| self.wording.say(&exercise.sentences[*at]))))
+        let sentences = places.iter().filter_map(|at| exercise.sentences.get(*at));
+        shown(&self.wording.sentences(sentences.map(|sentence| self.wording.say(sentence))))
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::profile::Profile;
-use crate::engine::evaluate::Evaluation;
+use crate::engine::evaluate::Look;
 use crate::engine::truth::Truth;
 use crate::json::reaches;
 use crate::knowledge::files::BandsFile;
@@ -18,9 +18,13 @@ pub enum Band {
     TooLittleKnown,
     /// The interval spans more than two of the other words.
     Uncertain,
+    /// The probability is below the lowest limit.
     Against,
+    /// It reaches the lowest limit.
     Weak,
+    /// It reaches the middle one, or the highest with something in the way.
     Compatible,
+    /// It reaches the highest limit, and nothing stands in the way.
     Strong,
 }
 
@@ -56,25 +60,26 @@ pub fn word(limits: BandsFile, probability: f64, interval: [f64; 2], may_be_stro
 
 /// What stands in the way of calling a fit strong: signs that it needs, marks of other diseases, and sets that rivals
 /// meet.
-pub fn obstacles(profile: &Profile, evaluation: &mut Evaluation) -> Vec<Obstacle> {
+pub fn obstacles<'k>(profile: &Profile, case: &mut impl Look<'k>) -> Vec<Obstacle> {
+    let knowledge = case.knowledge();
     let literature = profile.literature;
     let mut found = Vec::new();
-    let lacks = |id: FindingId, evaluation: &mut Evaluation| match evaluation.sign(id) {
+    let mut lacks = |id: &FindingId| match case.sign(*id) {
         Truth::True => None,
-        Truth::False => Some(Obstacle::Absent(id)),
-        Truth::Unknown => Some(Obstacle::Unknown(id)),
+        Truth::False => Some(Obstacle::Absent(*id)),
+        Truth::Unknown => Some(Obstacle::Unknown(*id)),
     };
-    found.extend(literature.strong_needs.iter().filter_map(|id| lacks(*id, evaluation)));
-    let one_of: Vec<Obstacle> = literature.strong_one_of.iter().filter_map(|id| lacks(*id, evaluation)).collect();
+    found.extend(literature.strong_needs.iter().filter_map(&mut lacks));
+    let one_of: Vec<Obstacle> = literature.strong_one_of.iter().filter_map(lacks).collect();
     if one_of.len() == literature.strong_one_of.len() {
         found.extend(one_of);
     }
-    let marks = literature.strong_unless.iter().filter(|id| evaluation.sign(**id) == Truth::True);
-    found.extend(marks.map(|id| Obstacle::Mark(*id)).collect::<Vec<_>>());
-    for set in evaluation.knowledge.sets_of_rivals() {
-        let mut conclusions = (0..evaluation.knowledge.set(*set).conclusions.len()).map(ConclusionId::at);
-        let met = conclusions.find(|conclusion| evaluation.conclusion(*set, *conclusion) == Truth::True);
-        found.extend(met.map(|conclusion| Obstacle::Met(*set, conclusion)));
+    let marks = literature.strong_unless.iter().filter(|id| case.sign(**id) == Truth::True);
+    found.extend(marks.map(|id| Obstacle::Mark(*id)));
+    for set in knowledge.sets_of_rivals() {
+        let conclusions = knowledge.circuit.conclusions(*set);
+        let met = conclusions.iter().position(|conclusion| case.truth(*conclusion) == Truth::True);
+        found.extend(met.map(|at| Obstacle::Met(*set, ConclusionId::at(at))));
     }
     found
 }

@@ -30,9 +30,11 @@ pub struct Differential {
 /// A rival beside the subject.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rival {
+    /// Which rival.
     pub hypothesis: HypothesisId,
     /// Its probability before anything is known.
     pub before: f64,
+    /// Its probability with what is known.
     pub probability: f64,
     /// What speaks for it and against it, the subject alone on the other side.
     pub told: Told,
@@ -43,7 +45,9 @@ pub struct Rival {
 /// Groups of the fit, by their place there; the strongest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Told {
+    /// What makes it likelier.
     pub speaks_for: Vec<usize>,
+    /// What makes it less likely.
     pub speaks_against: Vec<usize>,
 }
 
@@ -52,6 +56,7 @@ pub struct Told {
 pub struct Cell {
     /// ln of how many times likelier the answer is in the rival than in the subject, within the cap.
     pub log_ratio: f64,
+    /// Where that comes from.
     pub figure: Figure,
 }
 
@@ -59,6 +64,7 @@ pub struct Cell {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Figure {
+    /// From patients with the rival.
     Own,
     /// It has none that was measured: the background stands for it, other patients, or a judgment.
     Assumed,
@@ -97,17 +103,17 @@ pub fn differential(profile: &Profile, fit: &Fit) -> Differential {
 }
 
 fn cell(profile: &Profile, weight: &GroupWeight, rival: HypothesisId) -> Cell {
-    let item = &profile.groups[weight.group.index()].items[weight.item];
-    let outcome = &item.outcomes[weight.outcome];
+    let item = profile.question((weight.group, weight.item));
+    let outcome = item.outcome(weight.outcome);
     let is_present = item.question == Question::Present && weight.outcome == 0;
     let excluded = || is_present && item.frequencies.get(rival.index()).is_some_and(Frequency::excludes);
-    let figure = match outcome.grades[rival.index()] {
+    let figure = match *rival.of(&outcome.grades) {
         None => Figure::Nothing,
         Some(_) if excluded() => Figure::Excluded,
         Some(_) if profile.literature.has_own_figure(item, outcome, rival) => Figure::Own,
         Some(_) => Figure::Assumed,
     };
-    Cell { log_ratio: outcome.log_ratio[rival.index() - 1], figure }
+    Cell { log_ratio: outcome.log_ratio_of(rival), figure }
 }
 
 /// The strongest on either side; what hardly moves the odds is not named.

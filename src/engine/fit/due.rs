@@ -2,7 +2,7 @@
 
 use super::profile::Profile;
 use crate::case::{AnswerValue, Case};
-use crate::engine::evaluate::Evaluation;
+use crate::engine::evaluate::{Evaluation, Look};
 use crate::engine::truth::Truth;
 use crate::knowledge::{FindingId, FindingMask, GroupId, Kind, Test, TestId};
 
@@ -20,24 +20,24 @@ pub fn due(case: &Case, evaluation: &mut Evaluation, profile: Option<&Profile>) 
     let still_open = still_open(case, evaluation);
     let mut due = Vec::new();
     for (at, test) in evaluation.knowledge.workup.tests.iter().enumerate() {
-        if !may_be_ordered(test, case, evaluation) {
+        let id = TestId::at(at);
+        if !may_be_ordered(test, id, case, evaluation) {
             continue;
         }
         let reveals: Vec<FindingId> = test.reveals.iter().copied().filter(|id| still_open.contains(*id)).collect();
         if reveals.is_empty() {
             continue;
         }
-        let questions = profile.map_or_else(Vec::new, |profile| {
-            open_questions(profile, evaluation.knowledge.questions(TestId::at(at)), &still_open)
-        });
-        due.push(Due { test: TestId::at(at), reveals, questions });
+        let questions = profile
+            .map_or_else(Vec::new, |profile| open_questions(profile, evaluation.knowledge.questions(id), &still_open));
+        due.push(Due { test: id, reveals, questions });
     }
     due
 }
 
-fn may_be_ordered(test: &Test, case: &Case, evaluation: &mut Evaluation) -> bool {
+fn may_be_ordered(test: &Test, id: TestId, case: &Case, evaluation: &mut Evaluation) -> bool {
     let is_done = test.done_by.iter().any(|id| case.known(*id).is_some());
-    !is_done && test.after.as_ref().is_none_or(|rule| evaluation.rule(rule) == Truth::True)
+    !is_done && evaluation.circuit().after(id).is_none_or(|rule| evaluation.truth(rule) == Truth::True)
 }
 
 /// Findings that an examination may still answer: neither known nor unobtainable.
@@ -52,9 +52,8 @@ fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingMask {
 }
 
 fn open_questions(profile: &Profile, asked: &[(GroupId, usize)], still_open: &FindingMask) -> Vec<(GroupId, usize)> {
-    let is_open = |(group, item): &(GroupId, usize)| {
-        let question = &profile.groups[group.index()].items[*item];
-        still_open.contains(question.finding) && profile.is_open(group.index(), *item)
+    let is_open = |question: &(GroupId, usize)| {
+        still_open.contains(profile.question(*question).finding) && profile.is_open(*question)
     };
     asked.iter().copied().filter(is_open).collect()
 }

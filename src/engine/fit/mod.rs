@@ -35,6 +35,7 @@ use crate::knowledge::{FindingId, Grade, GroupId, HypothesisId, Outcome, Setting
 /// How well the profile fits the subject.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
+    /// Where the patient is taken to be seen.
     pub setting: SettingId,
     /// The probability before anything is known.
     pub prior: f64,
@@ -43,9 +44,11 @@ pub struct Fit {
     /// In the first setting, which stands for one that was not stated: the lowest and the highest probability in the
     /// others.
     pub span: Option<[(SettingId, f64); 2]>,
+    /// The probability of the subject among its rivals.
     pub probability: f64,
     /// 90% interval of the probability.
     pub interval: [f64; 2],
+    /// The same in words.
     pub band: Band,
     /// Whether the band would be another without the doubtful numbers.
     pub doubtful: bool,
@@ -62,10 +65,13 @@ pub struct Fit {
 /// What one group of findings adds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupWeight {
+    /// The group.
     pub group: GroupId,
     /// The item of the group, and its outcome, of which we are surest.
     pub item: usize,
+    /// Its place among the outcomes of the item.
     pub outcome: usize,
+    /// What the item asks about.
     pub finding: FindingId,
     /// ln of the likelihood ratio of the subject against its rivals together, each by its weight on the way from
     /// nothing known to all that is.
@@ -95,14 +101,14 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
         let spread = shares.spread(outcome);
         let rival = shares.weightiest(outcome);
         GroupWeight {
-            group: GroupId::at(telling.group),
+            group: telling.group,
             item: telling.item,
             outcome: telling.outcome,
             finding: telling.item(of_setting).finding,
             log_ratio,
             log_interval: [log_ratio - spread, log_ratio + spread],
             grade: grade(outcome, rival),
-            rival: HypothesisId::at(rival + 1),
+            rival,
         }
     });
     let groups = groups.collect();
@@ -134,8 +140,8 @@ pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
 }
 
 /// A direct comparison measured both sides itself; else the worse of the two numbers stands.
-fn grade(outcome: &Outcome, rival: usize) -> Option<Grade> {
-    match (outcome.grades[0], outcome.grades[rival + 1]?) {
+fn grade(outcome: &Outcome, rival: HypothesisId) -> Option<Grade> {
+    match (*HypothesisId::at(0).of(&outcome.grades), (*rival.of(&outcome.grades))?) {
         (_, Grade::A) => Some(Grade::A),
         (subject, grade) => Some(subject.map_or(grade, |subject| subject.max(grade))),
     }

@@ -29,6 +29,7 @@ const TRIFLE: f64 = ROUNDS_TO_NOTHING / 10.0;
 /// One examination, and what it is expected to bring.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NextTest {
+    /// Which examination.
     pub test: TestId,
     /// Expected information about the subject against the rest, in bits.
     pub bits: f64,
@@ -61,12 +62,12 @@ pub fn next_tests(
     let rival = rival.map(|(literature, leading)| literature.hypothesis(leading.rival).id.as_str());
     let diseases = [knowledge.leading_disease(), rival];
     let in_use = in_use(knowledge, diseases, sets);
-    let settles = settles(evaluation, &in_use, &due.iter().map(|due| due.reveals.as_slice()).collect::<Vec<_>>());
+    let settles = settles(&*evaluation, &in_use, &due.iter().map(|due| due.reveals.as_slice()).collect::<Vec<_>>());
     let mut ranked: Vec<Ranked> = Vec::new();
     for (Due { test, reveals, questions }, settles) in due.into_iter().zip(settles) {
         let bits = before.as_mut().map_or(0.0, |before| before.bits(questions));
         let completes = settles.iter().any(|how| Some(how.set) == lead && how.verdict == Verdict::Met);
-        let is_asked_for = advice.iter().any(|id| knowledge.advice[id.index()].tests.contains(&test));
+        let is_asked_for = advice.iter().any(|id| id.of(&knowledge.advice).tests.contains(&test));
         let separates = separating.first().and_then(|leading| leading.tests.iter().position(|other| *other == test));
         let next = NextTest { test, bits, reveals, settles };
         if next.informs() || !next.settles.is_empty() || is_asked_for || separates.is_some() {
@@ -162,27 +163,26 @@ impl<'p, 'l> Before<'p, 'l> {
         if bits > ROUNDING { bits } else { 0.0 }
     }
 
-    fn alone(&mut self, (group, item): (GroupId, usize)) -> f64 {
-        let at = self.profile.place(group.index(), item);
-        if let Some(bits) = self.alone[at] {
-            return bits;
+    fn alone(&mut self, question: (GroupId, usize)) -> f64 {
+        let at = self.profile.place(question);
+        if let Some(Some(bits)) = self.alone.get(at) {
+            return *bits;
         }
-        let asked = self.ask((group, item));
-        let bits = self.expected(&[asked]);
-        self.alone[at] = Some(bits);
+        let bits = self.expected(&[self.ask(question)]);
+        self.alone.iter_mut().skip(at).take(1).for_each(|alone| *alone = Some(bits));
         bits
     }
 
-    fn ask(&self, (group, item): (GroupId, usize)) -> Asked<'l> {
-        let outcomes = &self.profile.groups[group.index()].items[item].outcomes;
-        let now = self.profile.counted[group.index()].map(|telling| telling.outcome(self.profile.groups));
+    fn ask(&self, question: (GroupId, usize)) -> Asked<'l> {
+        let [yes, no] = self.profile.question(question).yes_or_no();
+        let now = question.0.of(&self.profile.counted).map(|telling| telling.outcome(self.profile.groups));
         let setting = self.profile.setting();
         let answer = |outcome| {
             // A group goes on counting its most certain answer.
             let counts = now.is_none_or(|now| setting.tells(outcome) > setting.tells(now));
             Answer { outcome, counts }
         };
-        Asked { yes: answer(&outcomes[0]), no: answer(&outcomes[1]), now }
+        Asked { yes: answer(yes), no: answer(no), now }
     }
 
     /// The entropy now less the mean entropy after the answers.
@@ -205,7 +205,8 @@ fn remaining(asked: &[Asked], subject: f64, joint: &[f64], odds: &Odds, rooms: &
     };
     let mut after = |answer: &Answer| {
         let outcome = answer.outcome;
-        let (subject, likelihood) = (subject * outcome.likelihood[0], &outcome.likelihood[1..]);
+        let (in_subject, likelihood) = outcome.likelihoods();
+        let subject = subject * in_subject;
         if rest.is_empty() {
             let all = subject + dot(joint, likelihood);
             let against = if answer.counts { others.against_with(outcome) } else { odds.against() };

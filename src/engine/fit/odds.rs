@@ -138,20 +138,22 @@ impl Shares {
 
     /// The rival that keeps the ratio down most, the first of several; one of which the answer says something where
     /// there is one.
-    pub fn weightiest(&self, outcome: &Outcome) -> usize {
-        let weight = |at: usize| match outcome.grades[at + 1] {
-            Some(_) => self.0[at] * outcome.ratio[at],
-            None => 0.0,
-        };
-        (1..self.0.len()).fold(0, |best, at| if exceeds(weight(at), weight(best)) { at } else { best })
+    pub fn weightiest(&self, outcome: &Outcome) -> HypothesisId {
+        let rivals = self.0.iter().zip(&outcome.ratio).zip(outcome.grades.iter().skip(1));
+        let weights = rivals.map(|((share, ratio), grade)| grade.map_or(0.0, |_| share * ratio));
+        let heavier = |best: (usize, f64), one: (usize, f64)| if exceeds(one.1, best.1) { one } else { best };
+        let weightiest = weights.enumerate().reduce(heavier);
+        HypothesisId::at(weightiest.map_or(0, |(at, _)| at) + 1)
     }
 }
 
 /// Half the width of the 90% interval of a logarithm, where those of the likelihoods of the subject and of each rival,
 /// which has this share, vary so. What was added and taken away again may leave less than nothing of a variance.
 fn spread(shares: impl Iterator<Item = f64>, log_variance: &[f64]) -> f64 {
-    let rivals: f64 = shares.zip(&log_variance[1..]).map(|(share, one)| share * share * one).sum();
-    NINETY_PERCENT * (log_variance[0] + rivals).max(0.0).sqrt()
+    let mut variances = log_variance.iter();
+    let of_subject = variances.next().copied().unwrap_or_default();
+    let rivals: f64 = shares.zip(variances).map(|(share, one)| share * share * one).sum();
+    NINETY_PERCENT * (of_subject + rivals).max(0.0).sqrt()
 }
 
 /// The number between two others whose ratio to their difference is that of 1 to the difference of their logarithms; 0
@@ -165,6 +167,7 @@ fn logarithmic_mean(a: f64, b: f64) -> f64 {
 }
 
 /// The sum of products.
+#[expect(clippy::indexing_slicing, reason = "there are so many lanes")]
 pub fn dot(a: &[f64], b: &[f64]) -> f64 {
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks(), b.as_chunks());
     let products = a.iter().zip(b).map(|(a, b): (&[f64; LANES], &[f64; LANES])| from_fn(|at| a[at] * b[at]));
@@ -172,6 +175,7 @@ pub fn dot(a: &[f64], b: &[f64]) -> f64 {
 }
 
 /// Adds up in lanes that a processor adds side by side; the order is fixed, and so is the last bit.
+#[expect(clippy::indexing_slicing, reason = "there are so many lanes")]
 fn sum(lanes: impl Iterator<Item = [f64; LANES]>, rest: impl Iterator<Item = f64>) -> f64 {
     let sums = lanes.fold([0.0; LANES], |sums, terms| from_fn(|at| sums[at] + terms[at]));
     sums.iter().sum::<f64>() + rest.sum::<f64>()

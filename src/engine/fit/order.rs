@@ -28,13 +28,13 @@ pub fn in_order(mut ranked: Vec<Ranked>, clearly_more: f64) -> Vec<NextTest> {
     let mut ordered = Vec::with_capacity(ranked.len());
     let mut levels: Vec<VecDeque<Ranked>> = Vec::new();
     for one in ranked {
-        match levels.last_mut().filter(|level| level[0].level == one.level) {
+        match levels.last_mut().filter(|level| level.front().is_some_and(|first| first.level == one.level)) {
             Some(level) => level.push_back(one),
             None => levels.push(VecDeque::from([one])),
         }
     }
     while let Some(first) = first(&levels, clearly_more) {
-        ordered.extend(levels[first].pop_front().map(|one| one.next));
+        ordered.extend(levels.get_mut(first).and_then(VecDeque::pop_front).map(|one| one.next));
     }
     ordered
 }
@@ -45,8 +45,8 @@ fn first(levels: &[VecDeque<Ranked>], clearly_more: f64) -> Option<usize> {
         let times = clearly_more.powi(i32::from(heavy.level - light.level));
         heavy.next.informs() && exceeds(heavy.next.bits, times * light.next.bits)
     };
-    (0..levels.len()).rev().find(|&at| {
-        let lighter = || levels[..at].iter().flatten();
-        levels[at].front().is_some_and(|heavy| lighter().all(|light| tells_clearly_more(heavy, light)))
+    levels.iter().enumerate().rposition(|(at, level)| {
+        let lighter = || levels.iter().take(at).flatten();
+        level.front().is_some_and(|heavy| lighter().all(|light| tells_clearly_more(heavy, light)))
     })
 }

@@ -3,7 +3,7 @@
 use super::band::{Band, word};
 use super::odds::{Odds, Sum, logistic};
 use crate::case::AnswerValue;
-use crate::engine::evaluate::Evaluation;
+use crate::engine::evaluate::{Evaluation, Look};
 use crate::engine::truth::Truth;
 use crate::knowledge::files::Correction;
 use crate::knowledge::{Group, GroupId, Item, Literature, Outcome, Question, Setting, SettingId};
@@ -11,18 +11,20 @@ use crate::knowledge::{Group, GroupId, Item, Literature, Outcome, Question, Sett
 /// An answer that a group may count: its item and its outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Telling {
-    pub group: usize,
+    pub group: GroupId,
     pub item: usize,
     pub outcome: usize,
 }
 
 impl Telling {
+    #[expect(clippy::indexing_slicing, reason = "an outcome is one of its item's")]
     pub fn outcome<'l>(&self, groups: &'l [Group]) -> &'l Outcome {
         &self.item(groups).outcomes[self.outcome]
     }
 
+    #[expect(clippy::indexing_slicing, reason = "an item is one of its group's")]
     pub fn item<'l>(&self, groups: &'l [Group]) -> &'l Item {
-        &groups[self.group].items[self.item]
+        &self.group.of(groups).items[self.item]
     }
 }
 
@@ -52,12 +54,10 @@ impl<'l> Profile<'l> {
         let mut first = Vec::with_capacity(groups.len());
         let mut open = Vec::with_capacity(512);
         let mut shown = Vec::with_capacity(64);
-        for (group, of_group) in groups.iter().enumerate() {
+        for group in 0..groups.len() {
             first.push(open.len());
-            open.resize(open.len() + of_group.items.len(), false);
-            show(groups, group, evaluation, &mut shown, &mut |unanswered| {
-                open[first[group] + unanswered] = of_setting.weighs(&of_group.items[unanswered]);
-            });
+            let mut is_open = |question: Option<&Item>| open.push(question.is_some_and(|item| of_setting.weighs(item)));
+            show(groups, GroupId::at(group), evaluation, &mut shown, &mut is_open);
         }
         let answered = most_certain_of_each(groups, of_setting, &shown);
         let mut counted = answered.clone();
@@ -91,26 +91,34 @@ impl<'l> Profile<'l> {
         self.open.len()
     }
 
+    /// A question of a group.
+    #[expect(clippy::indexing_slicing, reason = "a question is one of its group's")]
+    pub fn question(&self, (group, item): (GroupId, usize)) -> &'l Item {
+        &group.of(self.groups).items[item]
+    }
+
     /// The place of a question among those of all groups.
-    pub fn place(&self, group: usize, item: usize) -> usize {
-        self.first[group] + item
+    pub fn place(&self, (group, item): (GroupId, usize)) -> usize {
+        group.of(&self.first) + item
     }
 
     /// Whether a question has no answer yet and would weigh if it had one.
-    pub fn is_open(&self, group: usize, item: usize) -> bool {
-        self.open[self.place(group, item)]
+    pub fn is_open(&self, question: (GroupId, usize)) -> bool {
+        self.open.get(self.place(question)) == Some(&true)
     }
 
     /// The open questions of a group: the place of each among those of all groups, and what it asks.
-    pub fn open_of(&self, group: usize) -> impl Iterator<Item = (usize, &'l Item)> {
-        let items = self.groups[group].items.iter().enumerate();
-        items.map(move |(item, question)| (self.place(group, item), question)).filter(|(place, _)| self.open[*place])
+    pub fn open_of(&self, group: GroupId) -> impl Iterator<Item = (usize, &'l Item)> {
+        let first = *group.of(&self.first);
+        let places = self.open.iter().enumerate().skip(first);
+        let questions = places.zip(&group.of(self.groups).items);
+        questions.filter(|((_, is_open), _)| **is_open).map(|((place, _), question)| (place, question))
     }
 
     /// The most certain answer of a group; `shown` is a place to work in.
-    pub fn answer_of(&self, evaluation: &mut Evaluation, group: GroupId, shown: &mut Vec<Telling>) -> Option<Telling> {
+    pub fn answer_of<'k>(&self, case: &mut impl Look<'k>, group: GroupId, shown: &mut Vec<Telling>) -> Option<Telling> {
         shown.clear();
-        show(self.groups, group.index(), evaluation, shown, &mut |_| {});
+        show(self.groups, group, case, shown, &mut |_| {});
         most_certain(self.groups, self.setting(), shown)
     }
 
@@ -176,7 +184,8 @@ fn log_odds(setting: &Setting, correction: Correction, odds: &Odds, answered: bo
 fn most_certain_of_each(groups: &[Group], setting: &Setting, shown: &[Telling]) -> Vec<Option<Telling>> {
     let mut answered = vec![None; groups.len()];
     for of_group in shown.chunk_by(|a, b| a.group == b.group) {
-        answered[of_group[0].group] = most_certain(groups, setting, of_group);
+        let best = most_certain(groups, setting, of_group);
+        best.iter().for_each(|best| *best.group.of_mut(&mut answered) = Some(*best));
     }
     answered
 }
@@ -194,46 +203,45 @@ fn most_certain(groups: &[Group], setting: &Setting, shown: &[Telling]) -> Optio
     best.map(|(answer, _)| answer)
 }
 
-/// Adds what the case shows of one group. A sign that was answered itself stands: a limit that says otherwise is left
-/// out.
-fn show(
+/// Adds what the case shows of one group, and says of each of its questions in turn whether it is open. A sign that was
+/// answered itself stands: a limit that says otherwise is left out.
+fn show<'k>(
     groups: &[Group],
-    group: usize,
-    evaluation: &mut Evaluation,
+    group: GroupId,
+    case: &mut impl Look<'k>,
     shown: &mut Vec<Telling>,
-    open: &mut impl FnMut(usize),
+    open: &mut impl FnMut(Option<&Item>),
 ) {
     let first = shown.len();
-    for (item, question) in groups[group].items.iter().enumerate() {
-        match outcome_of(evaluation, question) {
-            Some(outcome) => shown.push(Telling { group, item, outcome }),
-            None if evaluation.admits(question.finding) => open(item),
-            None => {}
-        }
+    for (item, question) in group.of(groups).items.iter().enumerate() {
+        let outcome = outcome_of(case, question);
+        open(Some(question).filter(|_| outcome.is_none() && case.view().admits(question.finding)));
+        shown.extend(outcome.map(|outcome| Telling { group, item, outcome }));
     }
     let is_limit = |telling: &Telling| matches!(telling.item(groups).question, Question::Beyond(_));
-    if shown[first..].iter().any(is_limit) {
-        let mut signs = shown[first..].iter().filter(|telling| !is_limit(telling));
-        let said = signs.find(|sign| evaluation.known(sign.item(groups).finding).is_some()).map(|sign| sign.outcome);
+    let of_group = shown.iter().skip(first);
+    if of_group.clone().any(is_limit) {
+        let mut signs = of_group.filter(|telling| !is_limit(telling));
+        let said = signs.find(|sign| case.view().known(sign.item(groups).finding).is_some()).map(|sign| sign.outcome);
         let stands = |telling: &Telling| said.is_none_or(|said| !is_limit(telling) || telling.outcome == said);
         shown.retain(|telling| telling.group != group || stands(telling));
     }
 }
 
 /// Leaves out the second one of two groups that must not both count.
-pub fn settle_doubles(literature: &Literature, evaluation: &mut Evaluation, counted: &mut [Option<Telling>]) {
-    for pair in &literature.not_both {
-        let [first, second] = pair.groups.map(|group| counted[group.index()]);
+pub fn settle_doubles<'k>(literature: &Literature, case: &mut impl Look<'k>, counted: &mut [Option<Telling>]) {
+    for (pair, when) in literature.not_both.iter().zip(case.knowledge().circuit.not_both()) {
+        let [first, second] = pair.groups.map(|group| *group.of(counted));
         if let (Some(_), Some(second)) = (first, second)
-            && evaluation.rule(&pair.when) == Truth::True
+            && case.truth(*when) == Truth::True
         {
-            counted[second.group] = None;
+            *second.group.of_mut(counted) = None;
         }
     }
 }
 
 /// Which outcome of an item the case shows, if any.
-pub fn outcome_of(evaluation: &mut Evaluation, item: &Item) -> Option<usize> {
+pub fn outcome_of<'k>(case: &mut impl Look<'k>, item: &Item) -> Option<usize> {
     let yes_or_no = |truth: Truth| match truth {
         Truth::True => Some(0),
         Truth::False => Some(1),
@@ -241,10 +249,10 @@ pub fn outcome_of(evaluation: &mut Evaluation, item: &Item) -> Option<usize> {
     };
     match &item.question {
         // What a patient cannot have says nothing by its absence.
-        Question::Present if !evaluation.admits(item.finding) => None,
-        Question::Present => yes_or_no(evaluation.sign(item.finding)),
-        Question::Beyond(bound) => yes_or_no(evaluation.bound(item.finding, bound)),
-        Question::Option => match evaluation.known(item.finding) {
+        Question::Present if !case.view().admits(item.finding) => None,
+        Question::Present => yes_or_no(case.sign(item.finding)),
+        Question::Beyond(bound) => yes_or_no(case.view().beyond(item.finding, bound)),
+        Question::Option => match case.view().known(item.finding) {
             Some(AnswerValue::Option(option)) => {
                 item.outcomes.iter().position(|outcome| outcome.option == Some(*option))
             }

@@ -7,10 +7,14 @@ use super::odds::Sum;
 use super::profile::{Profile, Telling, settle_doubles};
 use crate::case::{Answer, AnswerValue, Case};
 use crate::engine::assessment::Verdict;
-use crate::engine::evaluate::Evaluation;
+use crate::engine::evaluate::{Evaluation, Look};
+use crate::engine::lanes::LANES;
+use crate::engine::run::Run;
+use crate::engine::seen::Supposed;
 use crate::engine::truth::Truth;
+use crate::engine::what_if::{Lane, WhatIfs};
 use crate::json::{exceeds, reaches};
-use crate::knowledge::{ConclusionId, CriterionId, FindingId, Outcome, SetId};
+use crate::knowledge::{ConclusionId, FindingId, GroupId, Outcome, SetId};
 
 /// What could still become of the fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,18 +30,36 @@ pub struct Robustness {
 /// An answer the result hangs on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turning {
+    /// Whose answer it is.
     pub finding: FindingId,
     /// What it would have to be instead: a sign turned round, an explained one present after all, another answer taken
     /// back.
     pub instead: Option<AnswerValue>,
+    /// What would change; never empty.
     pub changes: Vec<Change>,
 }
 
 /// What would change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Change {
-    Verdict { set: SetId, conclusion: ConclusionId, from: Verdict, to: Verdict },
-    Band { from: Band, to: Band },
+    /// The verdict of a conclusion of the leading set.
+    Verdict {
+        /// The leading set.
+        set: SetId,
+        /// Its conclusion.
+        conclusion: ConclusionId,
+        /// As it is.
+        from: Verdict,
+        /// As it would be.
+        to: Verdict,
+    },
+    /// The fit in words.
+    Band {
+        /// As it is.
+        from: Band,
+        /// As it would be.
+        to: Band,
+    },
 }
 
 /// How far the result could move.
@@ -63,6 +85,7 @@ impl<'l> Undecided<'l> {
         let setting = profile.setting();
         let mut undecided = Undecided::default();
         for (group, counted) in profile.counted.iter().enumerate() {
+            let group = GroupId::at(group);
             let now = counted.map(|telling| telling.outcome(profile.groups));
             let tells_more = |outcome: &&Outcome| now.is_none_or(|now| setting.tells(outcome) > setting.tells(now));
             let open = profile.open_of(group).flat_map(|(_, question)| &question.outcomes);
@@ -77,6 +100,7 @@ impl<'l> Undecided<'l> {
         undecided
     }
 
+    #[expect(clippy::indexing_slicing, reason = "a group's choices are a part of all")]
     fn choices(&self, group: usize) -> &[Option<&'l Outcome>] {
         &self.choices[self.groups[group].clone()]
     }
@@ -94,6 +118,7 @@ const BEYOND: f64 = 1e6;
 /// The most extreme probability: each group in turn takes the answer that moves the odds furthest, until none moves
 /// them, or they are beyond what is worth following. Every change moves them on by more than rounding could, so that it
 /// ends.
+#[expect(clippy::indexing_slicing, reason = "what is taken is one of a group's choices")]
 fn extreme(profile: &Profile, undecided: &Undecided, extreme: Extreme) -> f64 {
     let farther = |than: f64, against: f64| match extreme {
         Extreme::Best => exceeds(than, against),
@@ -139,27 +164,38 @@ fn extreme(profile: &Profile, undecided: &Undecided, extreme: Extreme) -> f64 {
 }
 
 fn turning(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Vec<Turning> {
-    let knowledge = evaluation.knowledge;
-    let Some(lead) = knowledge.lead() else { return Vec::new() };
+    let Some(lead) = evaluation.knowledge.lead() else { return Vec::new() };
     let known = case.answers().filter(|(_, answer)| answer.value.is_known());
-    let mut turning: Vec<Turning> =
-        known.map(|(finding, answer)| Turning { finding, instead: instead(answer), changes: Vec::new() }).collect();
-    let table = Table::of(evaluation, lead);
-    for turn in &mut turning {
-        evaluation.suppose(turn.finding, turn.instead);
-        turn.changes = table.changes(evaluation, turn.finding);
-    }
-    evaluation.suppose_nothing();
+    let supposed: Vec<Supposed> =
+        known.map(|(finding, answer)| Supposed { finding, answer: instead(answer) }).collect();
+    let mut changes = vec![Vec::new(); supposed.len()];
+    let conclusions = evaluation.circuit().conclusions(lead);
+    let now: Vec<Truth> = conclusions.iter().map(|conclusion| evaluation.truth(*conclusion)).collect();
     evaluation.set_explained_aside(true);
     let mut weighed = Weighed::of(profile, evaluation);
-    for turn in &mut turning {
-        evaluation.suppose(turn.finding, turn.instead);
-        turn.changes.extend(weighed.change(evaluation, turn.finding));
-    }
-    evaluation.suppose_nothing();
     evaluation.set_explained_aside(false);
-    turning.retain(|turn| !turn.changes.is_empty());
-    turning
+    for (supposed, changes) in supposed.chunks(LANES).zip(changes.chunks_mut(LANES)) {
+        let mut run = Run::new(evaluation.circuit(), WhatIfs::of(evaluation.seen(), supposed));
+        for (at, (conclusion, from)) in conclusions.iter().zip(&now).enumerate() {
+            let lanes = run.of(*conclusion);
+            for (lane, changes) in changes.iter_mut().enumerate().filter(|(lane, _)| lanes.at(*lane) != *from) {
+                let (from, to) = ((*from).into(), lanes.at(lane).into());
+                changes.push(Change::Verdict { set: lead, conclusion: ConclusionId::at(at), from, to });
+            }
+        }
+        if evaluation.seen().explains_any() {
+            run.change(WhatIfs::set_explained_aside);
+        }
+        for (lane, (supposed, changes)) in supposed.iter().zip(changes).enumerate() {
+            changes.extend(weighed.change(&mut Lane { run: &mut run, lane }, supposed.finding));
+        }
+    }
+    let turning = supposed.into_iter().zip(changes).map(|(supposed, changes)| Turning {
+        finding: supposed.finding,
+        instead: supposed.answer,
+        changes,
+    });
+    turning.filter(|turning| !turning.changes.is_empty()).collect()
 }
 
 /// What an answer would be if it were wrong: a sign turned round, an explained one present after all, another answer
@@ -172,42 +208,6 @@ fn instead(answer: &Answer) -> Option<AnswerValue> {
     }
 }
 
-/// The leading set as the case is.
-struct Table {
-    set: SetId,
-    criteria: Vec<Truth>,
-    conclusions: Vec<Truth>,
-}
-
-impl Table {
-    fn of(evaluation: &mut Evaluation, id: SetId) -> Table {
-        let set = evaluation.knowledge.set(id);
-        Table {
-            set: id,
-            criteria: (0..set.criteria.len()).map(|at| evaluation.criterion(id, CriterionId::at(at))).collect(),
-            conclusions: (0..set.conclusions.len()).map(|at| evaluation.conclusion(id, ConclusionId::at(at))).collect(),
-        }
-    }
-
-    /// The conclusions that change with what is supposed of a finding.
-    fn changes(&self, evaluation: &mut Evaluation, finding: FindingId) -> Vec<Change> {
-        let mut criteria = self.criteria.iter().enumerate().map(|(at, truth)| (CriterionId::at(at), truth));
-        let moved = criteria.any(|(criterion, truth)| {
-            let rests_on_it = evaluation.knowledge.criterion_rests_on(self.set, criterion).contains(finding);
-            rests_on_it && evaluation.criterion(self.set, criterion) != *truth
-        });
-        if !moved {
-            return Vec::new();
-        }
-        let conclusions = self.conclusions.iter().enumerate().map(|(at, from)| (ConclusionId::at(at), *from));
-        let changed = conclusions.filter_map(|(conclusion, from)| {
-            let to = evaluation.conclusion(self.set, conclusion);
-            (from != to).then(|| Change::Verdict { set: self.set, conclusion, from: from.into(), to: to.into() })
-        });
-        changed.collect()
-    }
-}
-
 /// The fit as the case is, and places to work in.
 struct Weighed<'p, 'l> {
     profile: &'p Profile<'l>,
@@ -216,7 +216,7 @@ struct Weighed<'p, 'l> {
     may_be_strong: bool,
     stands_in_the_way: bool,
     /// The groups whose answer would be another one, and what would count then.
-    changed: Vec<(usize, Option<Telling>)>,
+    changed: Vec<(GroupId, Option<Telling>)>,
     shown: Vec<Telling>,
     counted: Vec<Option<Telling>>,
     sum: Sum,
@@ -237,14 +237,14 @@ impl<'p, 'l> Weighed<'p, 'l> {
     }
 
     /// Whether the band changes with what is supposed of a finding.
-    fn change(&mut self, evaluation: &mut Evaluation, finding: FindingId) -> Option<Change> {
-        let knowledge = evaluation.knowledge;
+    fn change(&mut self, case: &mut Lane, finding: FindingId) -> Option<Change> {
+        let knowledge = case.knowledge();
         let Profile { literature, answered, .. } = self.profile;
         self.changed.clear();
         for group in knowledge.groups_resting_on(finding) {
-            let answer = self.profile.answer_of(evaluation, *group, &mut self.shown);
-            if answered[group.index()] != answer {
-                self.changed.push((group.index(), answer));
+            let answer = self.profile.answer_of(case, *group, &mut self.shown);
+            if *group.of(answered) != answer {
+                self.changed.push((*group, answer));
             }
         }
         let obstacles_may_change = knowledge.strong_rests_on(finding);
@@ -254,11 +254,11 @@ impl<'p, 'l> Weighed<'p, 'l> {
             return None;
         }
         self.counted.clone_from(answered);
-        self.changed.iter().for_each(|(group, answer)| self.counted[*group] = *answer);
-        settle_doubles(literature, evaluation, &mut self.counted);
+        self.changed.iter().for_each(|(group, answer)| *group.of_mut(&mut self.counted) = *answer);
+        settle_doubles(literature, case, &mut self.counted);
         self.profile.sum_if(&self.counted, &mut self.sum);
         let to = self.profile.band_of(&self.sum, &self.counted, || match obstacles_may_change {
-            true => obstacles(self.profile, evaluation).is_empty(),
+            true => obstacles(self.profile, case).is_empty(),
             false => !self.stands_in_the_way,
         });
         (to != self.band).then_some(Change::Band { from: self.band, to })

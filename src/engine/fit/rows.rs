@@ -10,7 +10,9 @@ use crate::knowledge::{
 /// Finds the rows behind the weights of a fit.
 #[derive(Clone, Copy)]
 pub struct Rows<'k> {
+    /// The pack.
     pub knowledge: &'k Knowledge,
+    /// Its evidence.
     pub literature: &'k Literature,
     /// The groups as they weigh in the setting of the fit.
     pub groups: &'k [Group],
@@ -19,6 +21,7 @@ pub struct Rows<'k> {
 /// What one disease's number for one answer rests on.
 #[derive(Debug)]
 pub struct Behind<'k> {
+    /// Of which disease it speaks.
     pub hypothesis: HypothesisId,
     /// The finding whose rows were taken: the one asked, or a narrower one that is more frequent.
     pub finding: FindingId,
@@ -35,6 +38,7 @@ pub struct Behind<'k> {
 /// One published number.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'k> {
+    /// The row as it is written.
     pub row: &'k FrequencyFile,
     /// It speaks of the controls of a study, and stands for a disease without a row of its own.
     pub of_controls: bool,
@@ -51,7 +55,7 @@ impl<'k> Rows<'k> {
 
     /// What the weight of a group rests on in a disease.
     pub fn behind(&self, weight: &GroupWeight, hypothesis: HypothesisId) -> Behind<'k> {
-        let item = &self.groups[weight.group.index()].items[weight.item];
+        let item = self.item(weight);
         match item.question {
             Question::Option => self.of_choice(item, weight.outcome, hypothesis),
             Question::Present | Question::Beyond(_) => self.of_item(item, hypothesis),
@@ -60,17 +64,22 @@ impl<'k> Rows<'k> {
 
     /// How many times likelier the answer is in the subject than in a rival, within the cap; `None` for the subject.
     pub fn ratio(&self, weight: &GroupWeight, hypothesis: HypothesisId) -> Option<f64> {
-        let rival = hypothesis.index().checked_sub(1)?;
-        Some((-self.outcome(weight).log_ratio[rival]).exp())
+        let is_rival = hypothesis != self.literature.subject();
+        is_rival.then(|| (-self.outcome(weight).log_ratio_of(hypothesis)).exp())
     }
 
     /// The grade of a disease's number.
     pub fn grade(&self, weight: &GroupWeight, hypothesis: HypothesisId) -> Option<Grade> {
-        self.outcome(weight).grades[hypothesis.index()]
+        *hypothesis.of(&self.outcome(weight).grades)
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "an item is one of its group's")]
+    fn item(&self, weight: &GroupWeight) -> &'k Item {
+        &weight.group.of(self.groups).items[weight.item]
     }
 
     fn outcome(&self, weight: &GroupWeight) -> &'k Outcome {
-        &self.groups[weight.group.index()].items[weight.item].outcomes[weight.outcome]
+        self.item(weight).outcome(weight.outcome)
     }
 
     /// The sources of the rows that count for the subject and for the rival that keeps the ratio down most.
@@ -87,7 +96,7 @@ impl<'k> Rows<'k> {
     }
 
     fn of_item(&self, item: &'k Item, hypothesis: HypothesisId) -> Behind<'k> {
-        let frequency = &item.frequencies[hypothesis.index()];
+        let frequency = hypothesis.of(&item.frequencies);
         let comparison = match (frequency.basis, &item.question) {
             (Basis::Comparison(at), _) => Some(at),
             (_, Question::Present) => self.literature.comparison(hypothesis, item.finding),
@@ -109,11 +118,15 @@ impl<'k> Rows<'k> {
             rows.extend(shown(self.literature.any_other.about(finding, None), true, of_basis(true)));
         }
         rows.sort_by_key(|row| row.left_out.is_some());
-        let frequency = match comparison {
-            Some(at) if hypothesis.index() > 0 => Some(self.literature.comparisons[at].counted(at)[1]),
+        let compared = comparison.and_then(|at| Some((at, self.literature.comparisons.get(at)?)));
+        let frequency = match compared {
+            Some((at, compared)) if hypothesis != self.literature.subject() => {
+                let [_, of_controls] = compared.counted(at);
+                Some(of_controls)
+            }
             _ => Some(*frequency).filter(|frequency| frequency.basis != Basis::None),
         };
-        let comparison = comparison.map(|at| &self.literature.comparisons[at].study);
+        let comparison = compared.map(|(_, compared)| &compared.study);
         Behind { hypothesis, finding, option: None, frequency, comparison, rows }
     }
 

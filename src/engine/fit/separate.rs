@@ -1,6 +1,5 @@
 //! What would tell the subject from one rival.
 
-use std::array::from_fn;
 use std::cmp::Reverse;
 
 use super::due::Due;
@@ -21,6 +20,7 @@ const LEAST: f64 = 0.1;
 /// The examinations that best separate the subject from a rival.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Separating {
+    /// From whom the subject is told.
     pub rival: HypothesisId,
     /// The best first; none where nothing that may be ordered would tell them apart.
     pub tests: Vec<TestId>,
@@ -37,17 +37,18 @@ pub fn separating(
     // No examination tells the subject from everything else at once.
     let named = differential.iter().filter(|(rival, _)| Some(*rival) != profile.literature.rest);
     let rivals: Vec<HypothesisId> = named.take(RIVALS).map(|(rival, _)| *rival).collect();
-    // What each open question tells, by its place; several examinations answer the same.
-    let mut told = vec![[0.0; RIVALS]; profile.questions()];
+    // What each open question tells, by its place, rival after rival; several examinations answer the same.
+    let mut told = vec![0.0; profile.questions() * rivals.len()];
     for (group, now) in profile.counted.iter().enumerate() {
         let now = now.map(|now| now.outcome(profile.groups));
-        for (place, question) in profile.open_of(group) {
-            let between = |nth: usize| rivals.get(nth).map_or(0.0, |rival| between(now, question, *rival));
-            told[place] = from_fn(between);
+        for (place, question) in profile.open_of(GroupId::at(group)) {
+            for (told, rival) in told.iter_mut().skip(place * rivals.len()).zip(&rivals) {
+                *told = between(now, question, *rival);
+            }
         }
     }
     let separating = rivals.iter().enumerate().map(|(nth, rival)| {
-        let told = |place: usize| told[place][nth];
+        let told = |place: usize| told.get(place * rivals.len() + nth).copied().unwrap_or_default();
         Separating { rival: *rival, tests: best(profile, workup, *rival, due, told) }
     });
     separating.collect()
@@ -73,12 +74,12 @@ fn best(
     let mut best: Vec<Candidate> = Vec::new();
     for Due { test, questions, .. } in due {
         let mut candidate: Option<Candidate> = None;
-        for &(group, item) in questions {
-            let told = told(profile.place(group.index(), item));
+        for question in questions {
+            let told = told(profile.place(*question));
             if exceeds(told, candidate.as_ref().map_or(LEAST, |candidate| candidate.told)) {
-                let yes = &profile.groups[group.index()].items[item].outcomes[0];
-                let is_rivals = yes.likelihood[rival.index()] > yes.likelihood[0];
-                candidate = Some(Candidate { test: *test, group, told, is_rivals });
+                let [yes, _] = profile.question(*question).yes_or_no();
+                let is_rivals = *rival.of(&yes.likelihood) > yes.likelihoods().0;
+                candidate = Some(Candidate { test: *test, group: question.0, told, is_rivals });
             }
         }
         let Some(candidate) = candidate else { continue };
@@ -109,7 +110,7 @@ fn between(now: Option<&Outcome>, question: &Item, rival: HypothesisId) -> f64 {
     let known = now.map_or(0.0, |now| told(now, rival));
     let removed = question.outcomes.iter().map(|outcome| {
         let told = told(outcome, rival);
-        let chance = (outcome.likelihood[0] + outcome.likelihood[rival.index()]) / 2.0;
+        let chance = (outcome.likelihoods().0 + *rival.of(&outcome.likelihood)) / 2.0;
         if exceeds(told, known) { chance * told } else { 0.0 }
     });
     removed.sum()
@@ -118,6 +119,6 @@ fn between(now: Option<&Outcome>, question: &Item, rival: HypothesisId) -> f64 {
 /// What an answer tells between two diseases that were as likely: 0 nothing, 1 which of them it is. It tells nothing
 /// where the rival has no number.
 fn told(outcome: &Outcome, rival: HypothesisId) -> f64 {
-    let [subject, of_rival] = [0, rival.index()].map(|at| outcome.likelihood[at]);
-    outcome.grades[rival.index()].map_or(0.0, |_| ((subject - of_rival) / (subject + of_rival)).powi(2))
+    let (subject, of_rival) = (outcome.likelihoods().0, *rival.of(&outcome.likelihood));
+    rival.of(&outcome.grades).map_or(0.0, |_| ((subject - of_rival) / (subject + of_rival)).powi(2))
 }

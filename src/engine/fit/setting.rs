@@ -2,9 +2,9 @@
 
 use super::profile::Profile;
 use crate::case::Case;
-use crate::engine::evaluate::Evaluation;
+use crate::engine::evaluate::{Evaluation, Look};
 use crate::engine::truth::Truth;
-use crate::knowledge::{FindingId, Knowledge, Literature, Setting, SettingId};
+use crate::knowledge::{FindingId, Knowledge, Literature, SettingId};
 
 /// A setting whose patients all have what this one lacks.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,25 +25,27 @@ pub fn setting_of_answers(knowledge: &Knowledge, case: &Case) -> SettingId {
 }
 
 fn chosen(literature: &Literature, evaluation: &mut Evaluation) -> SettingId {
-    let chooses = |setting: &Setting, evaluation: &mut Evaluation| {
-        let holds = setting.when.as_ref().is_some_and(|when| evaluation.rule(when) == Truth::True);
-        holds && denied(setting, evaluation).is_empty()
+    let chooses = |id: &SettingId| {
+        let when = evaluation.circuit().setting(*id);
+        when.is_some_and(|when| evaluation.truth(when) == Truth::True) && denied(literature, evaluation, *id).is_empty()
     };
-    let last = literature.settings.iter().rposition(|setting| chooses(setting, evaluation));
-    last.map_or_else(SettingId::first, SettingId::at)
+    let last = (0..literature.settings.len()).rev().map(SettingId::at).find(chooses);
+    last.unwrap_or_else(SettingId::first)
 }
 
 /// Whether the setting misfits the answers.
 pub fn misfit(literature: &Literature, evaluation: &mut Evaluation, setting: SettingId) -> Option<Misfit> {
-    let denied = denied(literature.setting(setting), evaluation);
+    let denied = denied(literature, evaluation, setting);
     (!denied.is_empty()).then(|| Misfit { denied, offered: chosen(literature, evaluation) })
 }
 
 /// The findings by which the answers deny what a setting says of its patients: signs that are absent, or else whatever
 /// keeps its rule from holding.
-fn denied(setting: &Setting, evaluation: &mut Evaluation) -> Vec<FindingId> {
+fn denied(literature: &Literature, evaluation: &mut Evaluation, id: SettingId) -> Vec<FindingId> {
+    let setting = literature.setting(id);
     let absent: Vec<FindingId> = setting.presupposes.ids().filter(|id| evaluation.sign(*id) == Truth::False).collect();
-    let rules_out = setting.when.as_ref().is_some_and(|when| evaluation.rule(when) == Truth::False);
+    let when = evaluation.circuit().setting(id);
+    let rules_out = when.is_some_and(|when| evaluation.truth(when) == Truth::False);
     match absent.is_empty() && rules_out {
         true => setting.without_weight.ids().filter(|id| evaluation.known(*id).is_some()).collect(),
         false => absent,
@@ -54,11 +56,10 @@ fn denied(setting: &Setting, evaluation: &mut Evaluation) -> Vec<FindingId> {
 /// where there is no other.
 pub fn span(profile: &Profile, evaluation: &mut Evaluation) -> Option<[(SettingId, f64); 2]> {
     let mut span: Option<[(SettingId, f64); 2]> = None;
-    for (at, setting) in profile.literature.settings.iter().enumerate().skip(1) {
-        if !denied(setting, evaluation).is_empty() {
+    for id in (1..profile.literature.settings.len()).map(SettingId::at) {
+        if !denied(profile.literature, evaluation, id).is_empty() {
             continue;
         }
-        let id = SettingId::at(at);
         let probability = profile.elsewhere(evaluation, id);
         let [low, high] = span.unwrap_or([(id, probability); 2]);
         span = Some([

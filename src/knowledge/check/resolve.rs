@@ -6,8 +6,8 @@ use super::draft::{Draft, Entry, Placed};
 use super::order::{inference_order, set_order};
 use super::rules::{Speaks, kind_word};
 use crate::json::{Document, Fault, Path};
+use crate::knowledge::circuit::Circuit;
 use crate::knowledge::files::{CriteriaFile, FindingFile, KindFile, Named, RawRule, SectionFile};
-use crate::knowledge::rests_on::RestsOn;
 use crate::knowledge::units::Spellings;
 use crate::knowledge::vocabulary::{ChoiceOption, Help, Inference, Measure, Sex};
 use crate::knowledge::{
@@ -72,7 +72,6 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
         diseases,
         interface,
         findings,
-        before: before(&criteria_sets),
         sets: criteria_sets,
         literature,
         workup,
@@ -82,25 +81,16 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
         sex,
         inference_order,
         set_order,
-        rests_on: RestsOn::default(),
+        circuit: Circuit::default(),
         lesson_order: draft.heads.iter().flat_map(|head| head.value.lessons.clone()).collect(),
         layers: Vec::new(),
         digest: std::sync::OnceLock::new(),
         search_index: std::sync::OnceLock::new(),
     };
     if faults.is_empty() {
-        knowledge.rests_on = RestsOn::of(&knowledge);
+        knowledge.circuit = Circuit::of(&knowledge);
     }
     Some(knowledge)
-}
-
-/// For each set how many criteria and how many conclusions the sets before it have.
-fn before(sets: &[CriteriaSet]) -> Vec<[usize; 2]> {
-    let counts = sets.iter().map(|set| [set.criteria.len(), set.conclusions.len()]);
-    let before = counts.scan([0, 0], |before, [criteria, conclusions]| {
-        Some(std::mem::replace(before, [before[0] + criteria, before[1] + conclusions]))
-    });
-    before.collect()
 }
 
 /// The choice that limits by sex go by.

@@ -147,6 +147,32 @@ pub struct Outcome {
     pub grades: Vec<Option<Grade>>,
 }
 
+impl Item {
+    /// The outcome at a place.
+    #[expect(clippy::indexing_slicing, reason = "an outcome is one of its item's")]
+    pub fn outcome(&self, at: usize) -> &Outcome {
+        &self.outcomes[at]
+    }
+
+    /// The outcomes of a question that is answered by yes or no.
+    #[expect(clippy::indexing_slicing, reason = "every item has two outcomes at least")]
+    pub fn yes_or_no(&self) -> [&Outcome; 2] {
+        [&self.outcomes[0], &self.outcomes[1]]
+    }
+}
+
+impl Outcome {
+    /// How likely the answer is in the subject, and in each rival.
+    pub fn likelihoods(&self) -> (f64, &[f64]) {
+        self.likelihood.split_first().map_or((0.0, &[]), |(subject, rivals)| (*subject, rivals))
+    }
+
+    /// ln(likelihood in the rival / likelihood in the subject), within the cap; 0 for the subject itself.
+    pub fn log_ratio_of(&self, rival: HypothesisId) -> f64 {
+        rival.index().checked_sub(1).and_then(|at| self.log_ratio.get(at)).copied().unwrap_or_default()
+    }
+}
+
 /// The subject and its controls, measured by one study.
 #[derive(Debug)]
 pub struct Comparison {

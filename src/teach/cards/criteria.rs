@@ -54,7 +54,7 @@ impl<'k> Deck<'k> {
     }
 
     fn titles(self, role: RoleId) -> Vec<String> {
-        let criteria = self.set.with_role(role).map(|id| &self.set.criteria[id.index()]);
+        let criteria = self.set.with_role(role).map(|id| id.of(&self.set.criteria));
         criteria.map(|criterion| self.wording.say(&criterion.title).to_owned()).collect()
     }
 
@@ -118,7 +118,7 @@ impl<'k> Deck<'k> {
         let short = self.wording.say(&lead.short);
         let mut cards = Vec::new();
         for criterion in &self.set.criteria {
-            let same = lead.criterion(&criterion.id).map(|id| lead.criteria[id.index()].role);
+            let same = lead.criterion(&criterion.id).map(|id| id.of(&lead.criteria).role);
             if same == Some(criterion.role) {
                 continue;
             }
@@ -183,7 +183,7 @@ pub fn decides(rule: &Rule<Evidence>, leaf: &Evidence) -> bool {
     match rule {
         Rule::Is(this) => this == leaf,
         Rule::Any(parts) => parts.iter().any(|part| decides(part, leaf)),
-        Rule::All(parts) => parts.len() == 1 && decides(&parts[0], leaf),
+        Rule::All(parts) => matches!(parts.as_slice(), [part] if decides(part, leaf)),
         Rule::AtLeast(count, parts) => *count == 1 && parts.iter().any(|part| decides(part, leaf)),
         Rule::Not(_) => false,
     }
@@ -201,7 +201,7 @@ fn mentions(rule: &Rule<Tally>, role: RoleId) -> usize {
 
 /// Whether two sets have the same criteria in the same roles and the same rules of conclusion.
 fn same_table(a: &CriteriaSet, b: &CriteriaSet) -> bool {
-    let row = |set: &CriteriaSet, id: &str| set.criterion(id).map(|id| set.criteria[id.index()].role);
+    let row = |set: &CriteriaSet, id: &str| set.criterion(id).map(|id| id.of(&set.criteria).role);
     let same_rows = a.criteria.iter().all(|criterion| row(b, &criterion.id) == Some(criterion.role));
     let rules =
         |set: &CriteriaSet| set.conclusions.iter().map(|conclusion| conclusion.when.clone()).collect::<Vec<_>>();

@@ -19,9 +19,13 @@ use crate::say::document::{Block, Level, Line};
 pub struct Card {
     /// Stays the same in every language and for as long as the pack keeps what it asks about.
     pub id: String,
+    /// What it asks for.
     pub kind: Kind,
+    /// The set it is about, if it is about one.
     pub set: Option<SetId>,
+    /// The finding it is about, if it is about one.
     pub finding: Option<FindingId>,
+    /// The question.
     pub front: String,
     /// A paragraph each, the answer first.
     pub back: Vec<String>,
@@ -32,14 +36,23 @@ pub struct Card {
 /// What a card asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// What a set's conclusion asks for.
     Conclusion,
+    /// How many criteria of a role it asks for.
     Count,
+    /// Which criteria have a role, or what role a criterion has.
     Role,
+    /// A criterion's rule with its limits.
     Limit,
+    /// What is easily got wrong about a finding.
     Trap,
+    /// How often a finding is there.
     Frequency,
+    /// What is advised in a situation.
     Advice,
+    /// What an examination answers.
     Test,
+    /// How a rival differs.
     Mimic,
 }
 

@@ -40,6 +40,7 @@ pub fn lineup(mut cards: Vec<Card>, progress: &Progress, now: Moment, count: usi
 }
 
 impl Round {
+    /// These cards, in this order.
     pub fn new(cards: Vec<Card>) -> Round {
         let queue = (0..cards.len()).collect();
         Round { cards, now: State { queue, revealed: false, graded: Vec::new() }, past: Vec::new() }
@@ -56,9 +57,10 @@ impl Round {
 
     /// The card at hand; `None` when none is left.
     pub fn card(&self) -> Option<&Card> {
-        self.now.queue.front().map(|at| &self.cards[*at])
+        self.now.queue.front().and_then(|at| self.cards.get(*at))
     }
 
+    /// Whether the card at hand is turned.
     pub fn is_revealed(&self) -> bool {
         self.now.revealed
     }
@@ -90,7 +92,7 @@ impl Round {
         }
         self.now.graded.push((at, grade));
         self.now.revealed = false;
-        Some(Recall { key: key(&self.cards[at]), grade, marks: BTreeMap::new() })
+        Some(Recall { key: key(self.cards.get(at)?), grade, marks: BTreeMap::new() })
     }
 
     /// Takes the last grade back, and gives the key it was written down under; its card lies turned again.

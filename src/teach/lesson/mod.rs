@@ -19,13 +19,17 @@ use crate::knowledge::{FindingId, Text};
 /// A lesson with its findings and its case found.
 #[derive(Clone, Debug)]
 pub struct Lesson {
+    /// Its id.
     pub id: String,
+    /// Its title.
     pub title: Text,
     /// What the learner will know afterwards, in one line.
     pub summary: Text,
     /// The findings that it is about: wrong answers to them lead here.
     pub teaches: Vec<FindingId>,
+    /// Its pages, a screen each.
     pub screens: Vec<ScreenFile>,
+    /// What is asked at its end.
     pub question: Question,
 }
 

@@ -38,6 +38,7 @@ pub fn contents(wording: Wording, lessons: &[Lesson], progress: &Progress) -> Ve
 
 impl<'p> Pages<'p> {
     /// The pages of a lesson; the cases are those it was read with.
+    #[expect(clippy::indexing_slicing, reason = "the case was found when the lesson was read")]
     pub fn new(wording: Wording<'p>, lesson: &'p Lesson, cases: &'p [TeachingCase]) -> Pages<'p> {
         Pages { wording, lesson, case: &cases[lesson.question.case], cited: Cited::of(lesson.sources()) }
     }

@@ -8,6 +8,7 @@ use crate::teach::{Exercise, Item, Judgment, mark};
 /// Findings to be marked from a few sentences of a case.
 #[derive(Clone, Debug)]
 pub struct Question {
+    /// The question.
     pub ask: Text,
     /// The place of the case among those the lesson was read with.
     pub case: usize,
@@ -23,6 +24,7 @@ pub struct Question {
 
 impl Question {
     /// The sentences with what they say; the cases are those the lesson was read with.
+    #[expect(clippy::indexing_slicing, reason = "the case was found when the lesson was read")]
     pub fn exercise(&self, knowledge: &Knowledge, cases: &[TeachingCase]) -> Exercise {
         Exercise::excerpt(knowledge, &cases[self.case], &self.sentences)
     }
