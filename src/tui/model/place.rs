@@ -1,7 +1,7 @@
 //! The stops of the rail, and what is listed at them.
 
 use crate::knowledge::files::Tier;
-use crate::knowledge::{FindingId, Knowledge, Section, SectionId};
+use crate::knowledge::{FindingId, Knowledge, SectionId};
 
 /// A stop of the rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,7 +27,7 @@ pub(crate) enum Row {
 impl Place {
     /// Where a text opens to be marked: the first section with a letter.
     pub(crate) fn first_lettered(knowledge: &Knowledge) -> Place {
-        let lettered = |id: &SectionId| !section(knowledge, *id).letter.is_empty();
+        let lettered = |id: &SectionId| !id.of(&knowledge.sections).letter.is_empty();
         section_ids(knowledge).find(lettered).map_or_else(|| Place::first(knowledge), Place::Section)
     }
 
@@ -37,18 +37,13 @@ impl Place {
     }
 }
 
-#[expect(clippy::indexing_slicing, reason = "an id is a place in this table")]
-pub(crate) fn section(knowledge: &Knowledge, id: SectionId) -> &Section {
-    &knowledge.sections[id.index()]
-}
-
 pub(crate) fn section_ids(knowledge: &Knowledge) -> impl Iterator<Item = SectionId> + use<> {
     (0..knowledge.sections.len()).map(SectionId::at)
 }
 
 /// Whether a section has its own stop where there is little room: the first, and those with a letter.
 pub(crate) fn is_lettered(knowledge: &Knowledge, id: SectionId) -> bool {
-    id.index() == 0 || !section(knowledge, id).letter.is_empty()
+    id.index() == 0 || !id.of(&knowledge.sections).letter.is_empty()
 }
 
 /// The sections without a stop of their own where there is little room.
@@ -58,12 +53,12 @@ pub(crate) fn other_sections(knowledge: &Knowledge) -> impl Iterator<Item = Sect
 
 /// The findings of one tier of a section.
 pub(crate) fn of_tier(knowledge: &Knowledge, id: SectionId, tier: Tier) -> impl Iterator<Item = FindingId> + '_ {
-    let findings = section(knowledge, id).findings.iter().copied();
+    let findings = id.of(&knowledge.sections).findings.iter().copied();
     findings.filter(move |finding| knowledge.finding(*finding).tier == tier)
 }
 
 /// The findings that the rail counts: the core of a section, or all of it where it has none.
 pub(crate) fn counted(knowledge: &Knowledge, id: SectionId) -> Vec<FindingId> {
     let core: Vec<FindingId> = of_tier(knowledge, id, Tier::Core).collect();
-    if core.is_empty() { section(knowledge, id).findings.clone() } else { core }
+    if core.is_empty() { id.of(&knowledge.sections).findings.clone() } else { core }
 }

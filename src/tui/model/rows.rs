@@ -1,7 +1,7 @@
 //! The rows of the checklist: what is listed at each stop of the rail, in the order it is asked.
 
 use super::chart::Chart;
-use super::place::{Place, Row, counted, is_lettered, of_tier, other_sections, section, section_ids};
+use super::place::{Place, Row, counted, is_lettered, of_tier, other_sections, section_ids};
 use super::size::Breadth;
 use crate::knowledge::files::Tier;
 use crate::knowledge::{FindingId, Knowledge, SectionId};
@@ -91,7 +91,7 @@ pub(crate) fn place_count(knowledge: &Knowledge, chart: &Chart, place: Place) ->
 
 /// The count of all findings that are listed at a stop.
 pub(crate) fn full_count(knowledge: &Knowledge, chart: &Chart, place: Place) -> Count {
-    let of = |id| section(knowledge, id).findings.iter().copied();
+    let of = |id: SectionId| id.of(&knowledge.sections).findings.iter().copied();
     match place {
         Place::Section(id) => count(chart, of(id)),
         Place::More => count(chart, other_sections(knowledge).flat_map(of)),

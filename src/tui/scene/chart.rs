@@ -11,7 +11,7 @@ use crate::say::document::{self, Block, Tone};
 use crate::say::paragraphs;
 use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Detail, Task};
-use crate::tui::model::place::{Place, section};
+use crate::tui::model::place::Place;
 use crate::tui::model::{Common, rows};
 
 /// The rows of the stop.
@@ -22,7 +22,7 @@ pub(super) fn list(common: &Common, chart: &Chart, area: Rect) -> Pane {
     let known = terminal.fold_count(words.lang, count.known, count.of);
     let title = match chart.place {
         Place::Section(id) => {
-            let section = section(words.knowledge, id);
+            let section = id.of(&words.knowledge.sections);
             let letter = if section.letter.is_empty() { String::new() } else { format!("{}  ", section.letter) };
             format!("{letter}{}  {known}", words.say(&section.label))
         }

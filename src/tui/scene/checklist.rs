@@ -60,7 +60,7 @@ impl Checklist<'_> {
         match row {
             Row::Section(id) => {
                 let count = rows::count(self.chart, place::counted(knowledge, id));
-                self.fold(row, focused, self.words.say(&place::section(knowledge, id).label), count)
+                self.fold(row, focused, self.words.say(&id.of(&knowledge.sections).label), count)
             }
             Row::Tier(section, tier) => {
                 let terminal = &self.words.words().terminal;
@@ -200,9 +200,7 @@ impl Checklist<'_> {
     /// `[Male    ]`, as wide as a number with unit and flag, so that values stand below each other.
     fn option(&self, id: FindingId, finding: &Finding) -> Span {
         let shown = match self.value_of(id) {
-            Some(AnswerValue::Option(option)) => {
-                finding.options().get(option.index()).map_or("", |option| self.words.say(&option.label))
-            }
+            Some(AnswerValue::Option(option)) => self.words.say(&option.of(finding.options()).label),
             Some(AnswerValue::Unobtainable) => "~",
             _ => "",
         };

@@ -42,9 +42,7 @@ fn of(common: &Common, chart: &Chart, node: Node) -> Option<Vec<Block>> {
     let (literature, fit) = (knowledge.literature.as_ref(), assessment.fit.as_ref());
     let plain = |text: &str| paragraphs([document::Line::plain(text)]);
     Some(match node {
-        Node::Fit | Node::Setting | Node::Misfit(_) => {
-            wording.about_setting(knowledge.settings().get(fit?.setting.index())?)
-        }
+        Node::Fit | Node::Setting | Node::Misfit(_) => wording.about_setting(fit?.setting.of(knowledge.settings())),
         Node::Evidence | Node::Scale | Node::Total | Node::Differential => wording.about_method(literature?),
         Node::Tests | Node::Separates if assessment.staging.is_some() => {
             plain(wording.say(&wording.words().fit.staging_note))
@@ -59,7 +57,7 @@ fn of(common: &Common, chart: &Chart, node: Node) -> Option<Vec<Block>> {
         Node::Test(at) | Node::TestPart(at, _) => wording.about_test(assessment.next.get(at)?),
         Node::Staged(at) | Node::StagedPart(at, _) => wording.about_staged(assessment.staging.as_ref()?.get(at)?),
         Node::Disagreement(at) => wording.about_disagreement(assessment.disagreements.get(at)?),
-        Node::AdviceLine(at) => wording.about_advice(knowledge.advice.get(assessment.advice.get(at)?.index())?),
+        Node::AdviceLine(at) => wording.about_advice(assessment.advice.get(at)?.of(&knowledge.advice)),
         Node::Set(id)
         | Node::Summary(id)
         | Node::Conclusion(id, _)

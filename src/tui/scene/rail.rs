@@ -7,7 +7,7 @@ use crate::say::document::{Line, Tone};
 use crate::say::{Letters, Wording};
 use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Task};
-use crate::tui::model::place::{Place, section};
+use crate::tui::model::place::Place;
 use crate::tui::model::size::Breadth;
 use crate::tui::model::{Common, Model, Screen, rows};
 
@@ -84,7 +84,7 @@ pub(super) fn column(common: &Common, chart: &Chart, area: Rect) -> Pane {
     let stops = stops.into_iter().map(|stop| {
         let (letter, name) = match stop {
             Place::Section(id) => {
-                let section = section(words.knowledge, id);
+                let section = id.of(&words.knowledge.sections);
                 (section.letter.as_str(), words.say(&section.short))
             }
             Place::More => ("", words.say(&words.words().terminal.more)),
@@ -117,7 +117,7 @@ fn legend(words: Wording<'_>) -> impl Iterator<Item = Line> {
 fn stop_words(common: &Common, chart: &Chart, stop: Place) -> String {
     let words = common.wording();
     let name = match stop {
-        Place::Section(id) => match section(words.knowledge, id).letter.as_str() {
+        Place::Section(id) => match id.of(&words.knowledge.sections).letter.as_str() {
             "" => words.say(&words.words().terminal.patient_short),
             letter => letter,
         },

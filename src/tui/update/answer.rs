@@ -217,7 +217,7 @@ fn band_changed(words: Wording, before: &Assessment, after: &Assessment) -> Opti
 
 /// The setting as it is now, and what it made of the fit.
 fn setting_changed(words: Wording, now: SettingId, before: Option<&Fit>, after: Option<&Fit>) -> String {
-    let Some(setting) = words.knowledge.settings().get(now.index()) else { return String::new() };
+    let setting = now.of(words.knowledge.settings());
     let said = |fit: Option<&Fit>| fit.map_or_else(String::new, |fit| words.probability_and_band(fit));
     let prior = prior(setting.prior);
     words.words().fit_terminal.setting_changed(words.lang, words.say(&setting.label), &prior, said(before), said(after))

@@ -11,12 +11,12 @@ mod study;
 mod travel;
 
 use super::action::{self, Action, Context};
-use super::model::place::{Place, Row, section, section_ids};
+use super::model::place::{Place, Row, section_ids};
 use super::model::size::{Breadth, Size};
 use super::model::{Ask, Common, Effect, Key, Leaving, Message, Mode, Model, Page, Question, Screen, Writing, rows};
 use super::scene::pane::{Part, Target};
 use super::scene::{Scene, scene};
-use crate::knowledge::Kind;
+use crate::knowledge::{Kind, SectionId};
 use crate::tui::model::chart::{Chart, Side};
 
 /// The application: its state, and the scene of it that the user acts on.
@@ -152,8 +152,8 @@ fn go_to_letter(chart: &mut Chart, common: &mut Common, key: Key) {
     common.mode = Mode::Browse;
     let Key::Char(letter) = key else { return };
     let knowledge = common.knowledge;
-    let is_called = |id| section(knowledge, id).letter.eq_ignore_ascii_case(&letter.to_string());
-    if let Some(section) = section_ids(knowledge).find(|id| is_called(*id)) {
+    let is_called = |id: &SectionId| id.of(&knowledge.sections).letter.eq_ignore_ascii_case(&letter.to_string());
+    if let Some(section) = section_ids(knowledge).find(is_called) {
         chart.go_to(Place::Section(section));
     }
 }

@@ -62,7 +62,7 @@ impl Outline<'_> {
     }
 
     fn setting_itself(&mut self, fit: &Fit) {
-        let Some(setting) = self.words.knowledge.settings().get(fit.setting.index()) else { return };
+        let setting = fit.setting.of(self.words.knowledge.settings());
         let brief = self.detail == Detail::Brief;
         if brief {
             let tag = self.words.words().fit_terminal.prior_short(self.words.lang, prior(setting.prior));
@@ -137,7 +137,7 @@ impl Outline<'_> {
         for (at, differ) in differ.iter().enumerate().filter(|_| open) {
             let target = differ.sets.iter().find_map(|set| {
                 let criteria = &chart.assessment.set(*set).criteria;
-                let criterion = differ.on.first().and_then(|id| criteria.get(id.index()))?;
+                let criterion = differ.on.first()?.of(criteria);
                 let open = criterion.open.iter().find_map(|open| match open.item {
                     OpenItem::Finding(finding) => Some(finding),
                     OpenItem::Conclusion(..) => None,
@@ -176,7 +176,7 @@ impl Outline<'_> {
         let (words, brief) = (self.words, self.detail == Detail::Brief);
         let all = &words.knowledge.advice;
         let ids = self.chart.assessment.advice.iter().enumerate();
-        let advice: Vec<(usize, &Advice)> = ids.filter_map(|(at, id)| Some((at, all.get(id.index())?))).collect();
+        let advice: Vec<(usize, &Advice)> = ids.map(|(at, id)| (at, id.of(all))).collect();
         let Some((_, first)) = advice.first() else { return };
         let at_first = !brief || self.wide;
         let title = match brief && !self.is_open(Node::Advice, at_first) {

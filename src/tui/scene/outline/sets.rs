@@ -14,7 +14,6 @@ const WAYS_BESIDE: usize = 4;
 /// So many stand in the line that sums a verdict up.
 const WAYS_IN_A_LINE: usize = 2;
 
-#[expect(clippy::indexing_slicing, reason = "the ids of a set are places in its tables")]
 impl Outline<'_> {
     pub(super) fn notes(&mut self) {
         let (words, chart) = (self.words, self.chart);
@@ -76,7 +75,7 @@ impl Outline<'_> {
         let says_it_all = set.conclusions.len() == 1 || leading.index() == 0 && conclusion.verdict != Verdict::Met;
         let tag = match says_it_all {
             true => verdict,
-            false => self.words.pair(self.words.say(&set.conclusions[leading.index()].title), &verdict),
+            false => self.words.pair(self.words.say(&leading.of(&set.conclusions).title), &verdict),
         };
         let open = self.head(Node::Set(id), 0, title, tag, set.lead && self.detail == Detail::Brief);
         self.lines.last_mut().into_iter().for_each(|line| line.verdict = Some(conclusion.verdict));
@@ -92,8 +91,9 @@ impl Outline<'_> {
             for role in set.roles() {
                 self.role(set, assessed, leading, role);
             }
-            for (at, conclusion) in assessed.conclusions.iter().enumerate() {
-                self.ways(set, id, at, conclusion);
+            for (at, (conclusion, named)) in assessed.conclusions.iter().zip(&set.conclusions).enumerate() {
+                let name = (set.conclusions.len() > 1).then(|| self.words.say(&named.title));
+                self.ways(set, (id, at), name, conclusion);
             }
             self.about(set, id);
         }
@@ -114,28 +114,27 @@ impl Outline<'_> {
     }
 
     fn conclusions(&mut self, set: &CriteriaSet, assessed: &SetAssessment) {
-        for (at, conclusion) in assessed.conclusions.iter().enumerate() {
+        let several = assessed.conclusions.len() > 1;
+        for (at, (conclusion, named)) in assessed.conclusions.iter().zip(&set.conclusions).enumerate() {
+            let title = self.words.say(&named.title);
             let is_read = conclusion.verdict != Verdict::Undetermined || conclusion.met_but_for().next().is_some();
             if self.detail == Detail::Full && is_read {
                 let text = self.summary(set, conclusion);
-                let title = self.words.say(&set.conclusions[at].title);
-                let text = if assessed.conclusions.len() > 1 { self.words.pair(title, &text) } else { text };
+                let text = if several { self.words.pair(title, &text) } else { text };
                 self.line(Node::Conclusion(assessed.set, at), 1, text);
-            } else if assessed.conclusions.len() > 1 {
-                let title = self.words.say(&set.conclusions[at].title).to_owned();
+            } else if several {
                 let tag = self.words.marked(self.words.verdict(conclusion.verdict), !conclusion.doubtful.is_empty());
                 let line = self.line(Node::Conclusion(assessed.set, at), 1, title);
-                line.tag = tag;
-                line.verdict = Some(conclusion.verdict);
+                (line.tag, line.verdict) = (tag, Some(conclusion.verdict));
             }
         }
     }
 
     fn role(&mut self, set: &CriteriaSet, assessed: &SetAssessment, leading: ConclusionId, role: RoleId) {
         let node = Node::Role(assessed.set, role);
-        let need = needed(&set.conclusions[leading.index()].when, role);
+        let need = needed(&leading.of(&set.conclusions).when, role);
         let members: Vec<CriterionId> = set.with_role(role).collect();
-        let verdict_of = |id: &CriterionId| assessed.criteria[id.index()].verdict;
+        let verdict_of = |id: &CriterionId| id.of(&assessed.criteria).verdict;
         let met = members.iter().filter(|id| verdict_of(id) == Verdict::Met).count();
         let enough = match need {
             Some(Needed::All) => met == members.len(),
@@ -147,13 +146,13 @@ impl Outline<'_> {
         let tag = self.words.count_met(met, members.len(), need);
         let open = self.head(node, 1, name, tag, !enough || self.detail == Detail::Full);
         for id in members.into_iter().filter(|_| open) {
-            self.criterion(set, assessed.set, id, &assessed.criteria[id.index()]);
+            self.criterion(set, assessed.set, id, id.of(&assessed.criteria));
         }
     }
 
     fn criterion(&mut self, set: &CriteriaSet, set_id: SetId, id: CriterionId, assessed: &CriterionAssessment) {
         let node = Node::Criterion(set_id, id);
-        let criterion = &set.criteria[id.index()];
+        let criterion = id.of(&set.criteria);
         let title = match self.detail {
             Detail::Brief => &criterion.short,
             Detail::Full => &criterion.title,
@@ -182,14 +181,19 @@ impl Outline<'_> {
         }
     }
 
-    fn ways(&mut self, set: &CriteriaSet, id: SetId, at: usize, conclusion: &ConclusionAssessment) {
+    /// What would settle a conclusion, which is named where there are several.
+    fn ways(
+        &mut self,
+        set: &CriteriaSet,
+        (id, at): (SetId, usize),
+        name: Option<&str>,
+        conclusion: &ConclusionAssessment,
+    ) {
         if conclusion.settled_by.is_empty() {
             return;
         }
-        let mut title = self.words.say(&self.words.words().report.settled_by).to_owned();
-        if set.conclusions.len() > 1 {
-            title = self.words.pair(self.words.say(&set.conclusions[at].title), &title);
-        }
+        let title = self.words.say(&self.words.words().report.settled_by);
+        let title = name.map_or_else(|| title.to_owned(), |name| self.words.pair(name, title));
         if !self.head(Node::Ways(id, at), 1, title, "", true) {
             return;
         }
@@ -197,20 +201,17 @@ impl Outline<'_> {
         for (number, way) in conclusion.settled_by.iter().enumerate().take(listed) {
             let text = self.words.way(set, *way);
             let first = way.settlings().next().and_then(|settling| {
-                let open = &self.chart.assessment.set(id).criteria[settling.criterion.index()].open;
+                let open = &settling.criterion.of(&self.chart.assessment.set(id).criteria).open;
                 open.iter().find_map(|open| match open.item {
                     OpenItem::Finding(finding) => Some(finding),
                     OpenItem::Conclusion(..) => None,
                 })
             });
-            let line = self.line(Node::Way(id, at, number), 2, format!("- {text}"));
-            line.target = first;
+            self.line(Node::Way(id, at, number), 2, format!("- {text}")).target = first;
         }
         let more = conclusion.settled_by.len().saturating_sub(listed) + conclusion.more;
         if more > 0 {
-            let count = more;
-            let report = &self.words.words().report;
-            let text = report.settled_more(self.words.lang, count);
+            let text = self.words.words().report.settled_more(self.words.lang, more);
             self.line(Node::Way(id, at, usize::MAX), 2, text);
         }
     }
