@@ -8,7 +8,7 @@ use poems::knowledge::{self, Knowledge, Lang};
 use poems::teach::{Event, Grade, Progress, Recall, What, quiz};
 use poems::tui::model::{Model, Size};
 use poems::tui::study::Goal;
-use poems::tui::{Key, Message, Theme, draw, update};
+use poems::tui::{App, Key, Message, Theme, paint};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -34,15 +34,15 @@ fn learning(criterion: &mut Criterion) {
         bencher.iter(|| black_box(Progress::read(&notebook)));
     });
     let size = Size { columns: 100, rows: 30 };
-    let mut model = Model::new(&knowledge, Lang::En, None, size, None);
+    let mut app = App::new(Model::new(&knowledge, Lang::En, None, size, None));
     let read = Ok(Progress::read(&notebook));
-    update(&mut model, Message::Notebook { goal: Goal::Menu, read, now: RECALLS * HOUR });
+    app.update(Message::Notebook { goal: Goal::Menu, read, now: RECALLS * HOUR });
     let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).expect("a screen in memory");
     let mut keys = [Key::Down, Key::Up].into_iter().cycle();
     criterion.bench_function("a key on the study menu after them", |bencher| {
         bencher.iter(|| {
-            keys.next().map(|key| update(&mut model, Message::Key(key)));
-            black_box(terminal.draw(|frame| draw(&model, &Theme::Color, frame)).is_ok())
+            keys.next().map(|key| app.update(Message::Key(key)));
+            black_box(terminal.draw(|frame| paint(&app.scene, &Theme::Color, frame)).is_ok())
         });
     });
 }

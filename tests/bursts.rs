@@ -13,7 +13,7 @@ use poems::knowledge::Lang;
 use poems::store::{Folders, Notebook, Shelf};
 use poems::tui::action::TABLE;
 use poems::tui::model::Size;
-use poems::tui::{Effect, Key, Message, Model, Screen, Source, World};
+use poems::tui::{App, Effect, Key, Message, Model, Screen, Source, World};
 use support::{built_in, examples};
 
 /// What the picture showed last.
@@ -54,12 +54,12 @@ impl Desk {
 struct Glass(Rc<RefCell<Drawn>>);
 
 impl Screen for Glass {
-    fn draw(&mut self, model: &Model) -> io::Result<()> {
+    fn draw(&mut self, app: &App) -> io::Result<()> {
         let mut drawn = self.0.borrow_mut();
-        let chart = model.patient();
+        let chart = app.model.patient();
         drawn.case = chart.map(|chart| {
             let name = chart.disk.at.as_ref().map(|at| at.name.clone());
-            (chart.case.to_text(model.knowledge), name, chart.is_saved())
+            (chart.case.to_text(app.model.common.knowledge), name, chart.is_saved())
         });
         drawn.trouble = chart.is_some_and(|chart| chart.disk.trouble.is_some());
         drawn.pictures += 1;
@@ -103,14 +103,14 @@ impl Source for Script<'_> {
 fn sit<'d>(desk: &'d Desk, bursts: impl FnMut() -> Option<Vec<Message>> + 'd) -> Model<'static> {
     let home = desk.cases.parent().unwrap();
     let folders = Folders { config: home.join("config"), data: home.to_owned() };
-    let mut model = Model::new(built_in(), Lang::En, None, Size { columns: 80, rows: 24 }, None);
+    let mut app = App::new(Model::new(built_in(), Lang::En, None, Size { columns: 80, rows: 24 }, None));
     let mut world = World::new(built_in(), Some(Shelf::of(&folders)), Some(Notebook::of(&folders)), None);
     let mut script = Script { desk, bursts: Box::new(bursts), last: "the start".to_owned() };
     let mut screen = Glass(desk.drawn.clone());
-    world.attend(vec![Effect::ListShelf], &mut model, &mut screen, &mut script).unwrap();
-    screen.draw(&model).unwrap();
+    world.attend(vec![Effect::ListShelf], &mut app, &mut screen, &mut script).unwrap();
+    screen.draw(&app).unwrap();
     desk.check(&format!("leaving after {}", script.last));
-    model
+    app.model
 }
 
 fn desk(home: &tempfile::TempDir) -> Desk {

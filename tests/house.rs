@@ -39,42 +39,43 @@ const NEIGHBORS: &[(&str, &str)] = &[
     ("cli", "tui"),
 ];
 
-/// The rooms that a text names: `crate::room` and `crate::{room, ..}`, comments left out.
-fn rooms_used(text: &str) -> BTreeSet<String> {
-    let code: String = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .fold(String::new(), |all, line| all + line + "\n");
-    let mut rooms = BTreeSet::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        match rest.strip_prefix('{') {
-            None => drop(rooms.insert(name_at(rest))),
-            Some(list) => {
-                let mut depth = 0;
-                let mut item = String::new();
-                for c in list.chars() {
-                    match c {
-                        '{' => depth += 1,
-                        '}' if depth == 0 => break,
-                        '}' => depth -= 1,
-                        ',' if depth == 0 => drop(rooms.insert(name_at(std::mem::take(&mut item).trim()))),
-                        _ => {}
-                    }
-                    if c != ',' || depth > 0 {
-                        item.push(c);
-                    }
-                }
-                rooms.insert(name_at(item.trim()));
-            }
-        }
-    }
-    rooms.remove("");
-    rooms
+/// A text without its comments and unit tests.
+fn code(text: &str) -> String {
+    let lines = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
+    lines.filter(|line| !line.trim_start().starts_with("//")).fold(String::new(), |all, line| all + line + "\n")
 }
 
-fn name_at(text: &str) -> String {
-    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+/// The paths that begin where a text begins, with what stands in braces written out.
+fn paths_at(text: &str) -> Vec<String> {
+    let head: String = text.chars().take_while(|c| c.is_alphanumeric() || "_:".contains(*c)).collect();
+    let Some(list) = text[head.len()..].strip_prefix('{') else { return vec![head] };
+    let (mut depth, mut start, mut paths) = (0, 0, Vec::new());
+    for (at, c) in list.char_indices() {
+        if depth == 0 && ",}".contains(c) {
+            paths.extend(paths_at(list[start..at].trim()).into_iter().map(|path| format!("{head}{path}")));
+            start = at + 1;
+        }
+        match c {
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            '{' => depth += 1,
+            _ => {}
+        }
+    }
+    paths
+}
+
+/// The paths in a code that begin with these words, without them.
+fn paths_after(code: &str, words: &str) -> Vec<String> {
+    let is_inner = |at: usize| code[..at].ends_with(|c: char| c.is_alphanumeric() || "_:".contains(c));
+    let found = code.match_indices(words).filter(|(at, _)| !is_inner(*at));
+    found.flat_map(|(at, _)| paths_at(&code[at + words.len()..])).collect()
+}
+
+/// The rooms that a text names: `crate::room` and `crate::{room, ..}`, comments left out.
+fn rooms_used(text: &str) -> BTreeSet<String> {
+    let paths = paths_after(&code(text), "crate::");
+    paths.iter().filter_map(|path| path.split("::").next()).filter(|room| !room.is_empty()).map(str::to_owned).collect()
 }
 
 #[test]
@@ -101,6 +102,95 @@ fn the_scan_of_what_a_room_uses_sees_every_way_to_write_it() {
     let text = "use crate::case::{self, Case};\nuse crate::{engine::{assess, Verdict}, knowledge, store::Shelf};\nfn f() -> crate::json::Fault {}\n// crate::tui\n";
     let rooms: Vec<String> = rooms_used(text).into_iter().collect();
     assert_eq!(rooms, ["case", "engine", "json", "knowledge", "store"]);
+}
+
+/// The files of a room by the module that each is, with their code.
+struct Modules(BTreeMap<Vec<String>, String>);
+
+impl Modules {
+    fn of(room: &str) -> Modules {
+        let module = |file: &str| -> Vec<String> {
+            let path = file.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
+            path.split('/').map(str::to_owned).collect()
+        };
+        Modules(files(&format!("src/{room}"), ".rs").iter().map(|(file, text)| (module(file), code(text))).collect())
+    }
+
+    /// The modules that one needs: its children, and those that define what it names.
+    fn needed_by(&self, module: &[String]) -> BTreeSet<Vec<String>> {
+        let code = &self.0[module];
+        let mut needed = BTreeSet::new();
+        for path in paths_after(code, "crate::") {
+            needed.extend(self.defining(&[], &path));
+        }
+        for path in paths_after(code, "super::") {
+            let supers = path.matches("super::").count() + 1;
+            needed.extend(self.defining(&module[..module.len() - supers], path.trim_start_matches("super::")));
+        }
+        let children = self.0.keys().filter(|child| child.split_last().is_some_and(|(_, parent)| parent == module));
+        needed.extend(children.cloned());
+        needed.remove(module);
+        needed
+    }
+
+    /// The module that defines what a path names from here, whoever hands it on.
+    fn defining(&self, from: &[String], path: &str) -> Option<Vec<String>> {
+        let mut names = path.split("::").peekable();
+        let mut module = from.to_vec();
+        while let Some(name) = names.peek() {
+            let inner = [&module[..], &[(*name).to_owned()]].concat();
+            if !self.0.contains_key(&inner) {
+                break;
+            }
+            module = inner;
+            names.next();
+        }
+        let (code, name) = (self.0.get(&module)?, names.next());
+        let handed_on = paths_after(code, "pub use ").into_iter().find(|path| path.split("::").last() == name);
+        handed_on.and_then(|path| self.defining(&module, &path)).or(Some(module))
+    }
+}
+
+#[test]
+fn no_file_of_the_terminal_needs_another_in_a_circle() {
+    let modules = Modules::of("tui");
+    let mut needs: BTreeMap<_, _> =
+        modules.0.keys().map(|module| (module.clone(), modules.needed_by(module))).collect();
+    assert!(needs.values().map(BTreeSet::len).sum::<usize>() > 200, "{needs:#?}");
+    // What needs nothing that is still there stands on firm ground.
+    while let Some(firm) = needs.iter().find(|(_, needed)| needed.is_empty()).map(|(module, _)| module.clone()) {
+        needs.remove(&firm);
+        for needed in needs.values_mut() {
+            needed.remove(&firm);
+        }
+    }
+    assert!(needs.is_empty(), "in circles, or on top of one: {needs:#?}");
+}
+
+#[test]
+fn the_rooms_of_the_terminal_stand_on_each_other() {
+    let floors = [["fit", ""], ["model", ""], ["say", "action"], ["scene", ""], ["paint", "update"], ["run", ""]];
+    let floor = |room: &str| floors.iter().position(|rooms| rooms.contains(&room));
+    let modules = Modules::of("tui");
+    for module in modules.0.keys().filter(|module| module.len() > 1) {
+        for needed in modules.needed_by(module).iter().filter(|needed| needed[1] != module[1]) {
+            assert!(floor(&needed[1]) < floor(&module[1]), "{} needs {}", module.join("/"), needed.join("/"));
+        }
+    }
+}
+
+#[test]
+fn a_path_leads_to_the_file_that_defines_what_it_names() {
+    let code = |text: &str| text.to_owned();
+    let path = |path: &str| -> Vec<String> { path.split('/').map(str::to_owned).collect() };
+    let modules = Modules(BTreeMap::from([
+        (path("tui"), code("pub mod a;\nmod b;\npub use a::c::{Thing, other};\n")),
+        (path("tui/a"), code("pub mod c;\n")),
+        (path("tui/a/c"), code("use super::super::b;\n")),
+        (path("tui/b"), code("use crate::tui::{Thing, a::{self, d}};\nfn f() { super::a::c::g() }\n")),
+    ]));
+    assert_eq!(modules.needed_by(&path("tui/a/c")), BTreeSet::from([path("tui/b")]));
+    assert_eq!(modules.needed_by(&path("tui/b")), BTreeSet::from([path("tui/a"), path("tui/a/c")]));
 }
 
 #[test]

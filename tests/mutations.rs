@@ -16,7 +16,7 @@ use poems::teach::lesson::{Pages, contents, misfits};
 use poems::teach::sheet::sheet;
 use poems::teach::{Progress, Quiz, lessons, quiz};
 use poems::tui::model::{Model, Size};
-use poems::tui::{Effect, Key, Message, Theme, draw, update};
+use poems::tui::{App, Effect, Key, Message, Theme, paint};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use serde_json::{Value, json};
@@ -90,21 +90,21 @@ fn use_everything(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
 fn press(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
     let size = Size { columns: rng.u16(40..140), rows: rng.u16(15..50) };
     let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
-    let mut model = Model::new(knowledge, Lang::En, None, size, None);
-    update(&mut model, Message::Shelf(Vec::new()));
-    update(&mut model, Message::Key(Key::Enter));
+    let mut app = App::new(Model::new(knowledge, Lang::En, None, size, None));
+    app.update(Message::Shelf(Vec::new()));
+    app.update(Message::Key(Key::Enter));
     let named = [Key::Enter, Key::Esc, Key::Tab, Key::Up, Key::Down, Key::Left, Key::Right, Key::PageDown, Key::End];
     for _ in 0..80 {
         let key = match rng.u8(..3) {
             0 => named[rng.usize(..named.len())],
             _ => Key::Char(char::from(rng.u8(b' '..b'~'))),
         };
-        for effect in update(&mut model, Message::Key(key)) {
+        for effect in app.update(Message::Key(key)) {
             if let Effect::ReadNotebook(goal) = effect {
-                update(&mut model, Message::Notebook { goal, read: Ok(Progress::default()), now: 0 });
+                app.update(Message::Notebook { goal, read: Ok(Progress::default()), now: 0 });
             }
         }
-        terminal.draw(|frame| draw(&model, &Theme::Mono, frame)).unwrap();
+        terminal.draw(|frame| paint(&app.scene, &Theme::Mono, frame)).unwrap();
     }
 }
 

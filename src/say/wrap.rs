@@ -12,7 +12,8 @@ struct Atom {
     text: String,
     tone: Tone,
     width: usize,
-    after_space: bool,
+    /// How many spaces stand before it.
+    spaces: usize,
     /// Clings to the atom before it.
     glued: bool,
 }
@@ -35,18 +36,17 @@ pub fn wrap(line: &Line, columns: usize) -> Vec<Line> {
     let mut used = 0;
     for run in runs(&atoms, columns) {
         let run_width = columns_of(run);
-        let after_space = run.first().is_some_and(|atom| atom.after_space);
-        let space = usize::from(used > 0 && after_space);
-        if used > 0 && used + space + run_width > columns {
+        let spaces = run.first().map_or(0, |atom| atom.spaces);
+        if used > 0 && used + spaces + run_width > columns {
             lines.push(Line::default());
             used = 0;
         }
-        let mut space = if used > 0 && after_space { " " } else { "" };
-        used += space.len() + run_width;
+        let mut before = " ".repeat(if used > 0 { spaces } else { 0 });
+        used += before.len() + run_width;
         let last = lines.last_mut().expect("there is always a line");
         for atom in run {
-            push(last, format!("{space}{}", atom.text), atom.tone);
-            space = "";
+            push(last, format!("{before}{}", atom.text), atom.tone);
+            before.clear();
         }
     }
     lines
@@ -77,17 +77,17 @@ fn push(line: &mut Line, text: String, tone: Tone) {
 
 fn atoms(line: &Line, columns: usize) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::new();
-    let mut after_space = false;
+    let mut spaces = 0;
     let mut previous = Break::Anywhere;
     for Span { text, tone } in &line.0 {
         for grapheme in text.graphemes(true) {
             if grapheme.chars().all(char::is_whitespace) {
-                (after_space, previous) = (true, Break::Anywhere);
+                (spaces, previous) = (spaces + 1, Break::Anywhere);
                 continue;
             }
             let width = grapheme.width();
             let here = Break::of(grapheme, width);
-            let glued = !after_space && !atoms.is_empty() && previous.clings_to(here);
+            let glued = spaces == 0 && !atoms.is_empty() && previous.clings_to(here);
             match atoms.last_mut() {
                 Some(last)
                     if glued
@@ -99,9 +99,9 @@ fn atoms(line: &Line, columns: usize) -> Vec<Atom> {
                     last.text.push_str(grapheme);
                     last.width += width;
                 }
-                _ => atoms.push(Atom { text: grapheme.to_owned(), tone: *tone, width, after_space, glued }),
+                _ => atoms.push(Atom { text: grapheme.to_owned(), tone: *tone, width, spaces, glued }),
             }
-            (after_space, previous) = (false, here);
+            (spaces, previous) = (0, here);
         }
     }
     atoms

@@ -1,37 +1,43 @@
 //! The one table of actions: what a key does where, and its words. Keys, hints and help all come from it.
 
-use super::Key;
-use super::leaf;
-use super::model::{Chart, Mode, Model, Pane, Question, Screen};
-use super::rows::{self, Place, Row};
-use super::study::StudyPage;
-use crate::case::AnswerValue;
-use crate::knowledge::Kind;
+use super::model::place::Place;
+use super::model::{Key, Mode, Model, Question, Screen};
 use crate::knowledge::files::{ActionText, Interface};
 use crate::say::Wording;
 
 /// What has the keyboard, and so decides what a key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Context {
+    /// The home screen and the list of teaching cases.
     Home,
+    /// The checklist.
     List,
     /// The checklist while a search is on.
     Matches,
+    /// The result.
     Outline,
     /// The text that is marked.
     Story,
     /// A page of the study.
     Study,
+    /// A long text over the screen.
     Page,
+    /// A section's letter is awaited.
     Goto,
+    /// A number is typed in its row.
     Quantity,
+    /// One of several is chosen.
     Options,
+    /// A text is typed in the message line.
     Prompt,
+    /// A question waits for an answer.
     Confirm,
+    /// The file of the case was changed by somebody else.
     ChangedUnderneath,
 }
 
 impl Context {
+    /// All of them, as the help lists them.
     pub const ALL: [Context; 13] = [
         Context::List,
         Context::Matches,
@@ -48,8 +54,9 @@ impl Context {
         Context::ChangedUnderneath,
     ];
 
+    /// What it is at this moment.
     pub fn of(model: &Model) -> Context {
-        match &model.mode {
+        match &model.common.mode {
             Mode::Page(..) => Context::Page,
             Mode::Goto => Context::Goto,
             Mode::Quantity { .. } => Context::Quantity,
@@ -57,16 +64,19 @@ impl Context {
             Mode::Prompt { .. } => Context::Prompt,
             Mode::Confirm(Question::ChangedUnderneath) => Context::ChangedUnderneath,
             Mode::Confirm(_) => Context::Confirm,
-            Mode::Browse => match (model.screen, &model.chart) {
-                (Screen::Study, _) => Context::Study,
-                (Screen::Case, Some(chart)) if chart.task.is_some() && chart.pane == Pane::Result => Context::Story,
-                (Screen::Case, Some(chart)) if chart.place == Place::Results || chart.pane == Pane::Result => {
-                    Context::Outline
-                }
-                (Screen::Case, Some(chart)) if chart.search.is_some() => Context::Matches,
-                (Screen::Case, Some(_)) => Context::List,
-                _ => Context::Home,
-            },
+            Mode::Browse => Context::of_screen(&model.screen),
+        }
+    }
+
+    /// Where no text is typed and nothing is asked.
+    pub fn of_screen(screen: &Screen) -> Context {
+        match screen {
+            Screen::Home | Screen::Teaching => Context::Home,
+            Screen::Study(_) => Context::Study,
+            Screen::Exercise(chart, _) if chart.is_beside() => Context::Story,
+            Screen::Chart(chart) if chart.is_beside() => Context::Outline,
+            Screen::Chart(chart) | Screen::Exercise(chart, _) if chart.search.is_some() => Context::Matches,
+            Screen::Chart(_) | Screen::Exercise(..) => Context::List,
         }
     }
 
@@ -78,8 +88,11 @@ impl Context {
 
 /// A row of the table.
 pub struct Binding {
+    /// What the user wants.
     pub action: Action,
+    /// The keys for it, the one that is shown first.
     pub keys: &'static [Key],
+    /// Where they are.
     pub contexts: &'static [Context],
     /// Whether the hint row names it; the help names all.
     pub hinted: bool,
@@ -98,7 +111,9 @@ macro_rules! actions {
     ($($hint:ident $action:ident $field:ident [$($key:expr),*] in $contexts:expr;)*) => {
         /// What a user can do.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Action { $($action,)* }
+        pub enum Action {
+            $(#[doc = concat!("Its words are `action.", stringify!($field), "`.")] $action,)*
+        }
 
         /// Every action; hints are shown in this order, as far as there is room.
         pub const TABLE: &[Binding] = &[
@@ -206,6 +221,7 @@ const OF_PATIENTS: &[Action] = &[
     Action::Warnings,
     Action::GotoResults,
     Action::Unobtainable,
+    Action::Learn,
 ];
 
 impl Action {
@@ -238,75 +254,8 @@ const AWAY: &[Action] = &[Action::Search, Action::Goto, Action::GotoFirst];
 
 /// Whether the action may be done where a text is marked; true where none is.
 pub fn is_for_task(model: &Model, action: Action) -> bool {
-    let Some(chart) = model.chart.as_ref().filter(|chart| model.screen == Screen::Case && chart.task.is_some()) else {
-        return true;
-    };
+    let Screen::Exercise(chart, _) = &model.screen else { return true };
     !OF_PATIENTS.contains(&action) && (chart.place != Place::Asked || !AWAY.contains(&action))
-}
-
-/// Whether the action would do anything where the cursor is; only then is it hinted at.
-pub fn applies(model: &Model, action: Action) -> bool {
-    if action == Action::Cancel {
-        let closes = model.screen == Screen::Teaching || model.mode != Mode::Browse;
-        return closes || matches!(Context::of(model), C::Matches);
-    }
-    let study = model.study.as_ref();
-    let lesson = study.is_some_and(|study| matches!(study.page, StudyPage::Lesson { .. }));
-    if model.screen == Screen::Study {
-        return match action {
-            Action::Undo => study.is_some_and(|study| matches!(study.page, StudyPage::Quiz | StudyPage::Cards)),
-            Action::Back => lesson,
-            _ => true,
-        };
-    }
-    let Some(chart) = &model.chart else { return true };
-    match (action, chart.task.is_some()) {
-        (Action::HandIn, is_task) => return is_task,
-        (Action::Hint, is_task) => return is_task && lesson,
-        (Action::Undo, true) if !lesson => return true,
-        (action, true) if !is_for_task(model, action) => return false,
-        (Action::Unknown, true) if !finding_is_known(chart, rows::current(chart, &rows::rows(model, chart))) => {
-            return false;
-        }
-        _ => {}
-    }
-    let row = rows::current(chart, &rows::rows(model, chart));
-    let kind = match row {
-        Some(Row::Finding(finding)) => Some(&model.knowledge.finding(finding).kind),
-        _ => None,
-    };
-    match action {
-        Action::Cycle | Action::Present | Action::Absent => matches!(kind, Some(Kind::Sign(_))),
-        Action::Edit => matches!(kind, Some(Kind::Quantity(_) | Kind::Choice(_))),
-        Action::Range => matches!(kind, Some(Kind::Quantity(_))) && finding_is_known(chart, row),
-        Action::Explain if Context::of(model) == C::Outline => leaf::explicable(model).is_some(),
-        Action::Explain => finding_is(chart, row, |value| *value == AnswerValue::Present),
-        Action::ConfirmValue | Action::OtherUnit => match row {
-            Some(Row::Finding(finding)) => rows::doubt(chart, finding)
-                .is_some_and(|doubt| action == Action::ConfirmValue || !doubt.usual_in.is_empty()),
-            _ => false,
-        },
-        // On a finding, editing and explaining are named for what they are.
-        Action::Choose => kind.is_none() || Context::of(model) == C::Outline,
-        Action::About if Context::of(model) == C::Outline => true,
-        Action::Unknown | Action::Unobtainable | Action::Note | Action::About => kind.is_some(),
-        Action::Learn => kind.is_some() && model.task().is_none(),
-        Action::Setting => model.knowledge.literature.is_some(),
-        Action::Undo => !chart.case.done().is_empty(),
-        Action::Redo => !chart.case.undone().is_empty(),
-        Action::Back => !chart.back.is_empty(),
-        Action::Warnings => !chart.warnings.is_empty(),
-        Action::NextPane => chart.place != Place::Results,
-        _ => true,
-    }
-}
-
-fn finding_is_known(chart: &Chart, row: Option<Row>) -> bool {
-    finding_is(chart, row, |_| true)
-}
-
-fn finding_is(chart: &Chart, row: Option<Row>, is: impl Fn(&AnswerValue) -> bool) -> bool {
-    matches!(row, Some(Row::Finding(finding)) if chart.case.known(finding).is_some_and(is))
 }
 
 /// The name of a key as it is printed.

@@ -6,10 +6,12 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::json::shown;
+use crate::say;
+use crate::say::document::{Line, Span, Tone};
 
 /// The text as a terminal can be trusted with it: nothing that steers it (see [`shown`]), and none of the common
 /// signs that terminals set up for Chinese draw two columns wide where others draw one.
-pub fn plain(text: &str) -> Cow<'_, str> {
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }
@@ -37,7 +39,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// The columns that the text takes.
-pub fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     if is_plain(text) { text.len() } else { plain(text).width() }
 }
 
@@ -47,117 +49,50 @@ fn columns_of(plain: &str) -> usize {
 }
 
 /// The text in at most so many columns; what is left out is marked `..`.
-pub fn cut(text: &str, columns: usize) -> String {
+pub(super) fn cut(text: &str, columns: usize) -> String {
     let text = plain(text);
     if columns_of(&text) <= columns {
         return text.into_owned();
     }
-    let room = columns.saturating_sub(2);
-    let mut out = take(&text, room).to_owned();
-    out.push_str(&".."[..columns.min(2)]);
-    out
+    format!("{}{}", take(&text, columns.saturating_sub(2)), take("..", columns))
 }
 
 /// The text in exactly so many columns.
-pub fn pad(text: &str, columns: usize) -> String {
+pub(super) fn pad(text: &str, columns: usize) -> String {
     let mut out = cut(text, columns);
     out.push_str(&" ".repeat(columns.saturating_sub(columns_of(&out))));
     out
 }
 
 /// As [`pad`], set against the right edge.
-pub fn pad_left(text: &str, columns: usize) -> String {
+pub(super) fn pad_left(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
     format!("{}{text}", " ".repeat(columns.saturating_sub(columns_of(&text))))
 }
 
 /// The longest beginning of the text that fits, whole characters only.
-pub fn take(text: &str, columns: usize) -> &str {
+pub(super) fn take(text: &str, columns: usize) -> &str {
     if is_plain(text) {
-        return &text[..columns.min(text.len())];
+        return text.split_at(columns.min(text.len())).0;
     }
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
         used += grapheme.width();
         if used > columns {
-            return &text[..at];
+            return text.split_at(at).0;
         }
     }
     text
 }
 
-/// The text in lines of at most so many columns: broken at spaces and between Chinese characters, with punctuation
-/// never at the start of a line; a word that is too long is broken anywhere.
-pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(2);
+/// The text in lines of at most so many columns.
+pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let text = plain(text);
     if columns_of(&text) <= columns {
         return vec![text.trim_end().to_owned()];
     }
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    let mut used = 0;
-    let mut rest: &str = &text;
-    while let Some(piece) = next_piece(rest) {
-        rest = &rest[piece.len()..];
-        if used + columns_of(piece.trim_end()) <= columns {
-            line.push_str(piece);
-            used += columns_of(piece);
-            continue;
-        }
-        if !line.trim_end().is_empty() {
-            lines.push(line.trim_end().to_owned());
-        }
-        line.clear();
-        let mut piece = piece.trim_start();
-        while columns_of(piece.trim_end()) > columns {
-            let head = take(piece, columns);
-            if head.is_empty() {
-                break;
-            }
-            lines.push(head.to_owned());
-            piece = &piece[head.len()..];
-        }
-        line.push_str(piece);
-        used = columns_of(piece);
-    }
-    if !line.trim_end().is_empty() || lines.is_empty() {
-        lines.push(line.trim_end().to_owned());
-    }
-    lines
-}
-
-/// A piece that stays together: a word with the space after it, or a wide character with the punctuation after it.
-fn next_piece(text: &str) -> Option<&str> {
-    // Most text is ASCII words, which end at the spaces after them.
-    if let Some(space) = text.find(' ').filter(|space| text[..*space].is_ascii()) {
-        let spaces = text[space..].len() - text[space..].trim_start_matches(' ').len();
-        return Some(&text[..space + spaces]);
-    }
-    let mut graphemes = text.grapheme_indices(true).peekable();
-    let (_, first) = graphemes.next()?;
-    let mut before = first;
-    for (at, grapheme) in graphemes {
-        let breaks = before == " " && grapheme != " "
-            || (is_wide(before) || is_wide(grapheme)) && !closes(grapheme) && !opens(before) && grapheme != " ";
-        if breaks {
-            return Some(&text[..at]);
-        }
-        before = grapheme;
-    }
-    Some(text)
-}
-
-fn is_wide(grapheme: &str) -> bool {
-    grapheme.width() > 1
-}
-
-fn closes(grapheme: &str) -> bool {
-    "，。：；、）」》！？,.;:)]".contains(grapheme)
-}
-
-fn opens(grapheme: &str) -> bool {
-    "（「《([".contains(grapheme)
+    let line = Line(vec![Span { text: text.into_owned(), tone: Tone::Plain }]);
+    say::wrap(&line, columns).iter().map(Line::text).collect()
 }
 
 #[cfg(test)]

@@ -1,41 +1,23 @@
 //! Floor 6: the terminal application.
 //!
-//! `model` is all state; `update` takes a message and gives effects, purely; `view` paints a model and changes nothing.
-//! One table, `action`, drives keys, hints and help. `layout` and `block` say where things stand: update scrolls by
-//! them, view paints by them. `world` alone touches the disk: it does what a message asks for, draws, puts what was
-//! answered in its place, and waits; `runner` is the real terminal. Nothing ticks; an idle application does nothing.
+//! Its rooms stand on each other, and no file needs another in a circle. `model` is all state. `action` is the one table
+//! that drives keys, hints and help. `scene` says what is on the screen and where, once a message. `update` takes a
+//! message, purely: it moves and scrolls by the scene that the user saw, and gives effects. `paint` puts the scene into
+//! cells. `run` alone touches the disk and the terminal: it does what a message asks for, draws, puts what was answered
+//! in its place, and waits. Nothing ticks; an idle application does nothing.
 
 pub mod action;
-pub mod block;
-mod causes;
-mod effect;
-mod field;
 mod fit;
-pub mod layout;
-mod leaf;
-mod likelihood;
-mod message;
 pub mod model;
-mod outline;
-mod outlook;
-mod page;
-mod rivals;
-pub mod rows;
-mod runner;
+mod paint;
+mod run;
 mod say;
-mod start;
-pub mod study;
-pub mod terminal;
+mod scene;
 mod update;
-mod view;
-mod world;
 
-pub use effect::{Draft, Effect};
-pub use field::Field;
-pub use message::{Key, Message, Opened, ShelfLine, Standing, Whereabouts, Writing};
-pub use model::Model;
-pub use runner::{Ending, Surroundings, run};
-pub use start::{Start, open, open_copy};
-pub use update::update;
-pub use view::{Theme, draw};
-pub use world::{Screen, Source, World};
+pub use model::chart::{Draft, Whereabouts};
+pub use model::{Effect, Key, Message, Model, Opened, ShelfLine, Standing, Writing, study};
+pub use paint::{Theme, paint};
+pub use run::{Ending, Screen, Source, Start, Surroundings, World, open, open_copy, run, terminal};
+pub use scene::{Scene, scene};
+pub use update::App;

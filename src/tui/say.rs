@@ -1,20 +1,19 @@
 //! What only the terminal says: marks, tallies, few words for narrow columns, keys that answer a doubt.
 
-use super::model::Chart;
-use super::outline::Needed;
 use crate::case::{Comparator, Quantity, Reference};
 use crate::engine::{Band, Fit, Misfit, Obstacle, Verdict};
 use crate::knowledge::{FindingId, SettingId};
 use crate::say::Wording;
 use crate::say::figures::{figure, percent, prior, ratio};
+use crate::tui::model::chart::Chart;
 
 /// A quantity as it was given, without its unit.
-pub fn amount(quantity: &Quantity) -> String {
+pub(super) fn amount(quantity: &Quantity) -> String {
     format!("{}{}", quantity.comparator.map_or("", Comparator::symbol), figure(quantity.value))
 }
 
 /// A range as it is typed.
-pub fn range(reference: Reference) -> String {
+pub(super) fn range(reference: Reference) -> String {
     match (reference.low, reference.high) {
         (Some(low), Some(high)) => format!("{}-{}", figure(low), figure(high)),
         (Some(low), None) => format!(">={}", figure(low)),
@@ -23,9 +22,17 @@ pub fn range(reference: Reference) -> String {
     }
 }
 
+/// How many criteria of a role a conclusion asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needed {
+    All,
+    AtLeast(usize),
+    NoneOf,
+}
+
 impl<'k> Wording<'k> {
     /// The verdict of a row in a table: a short word, always equally wide.
-    pub(super) fn verdict_mark(self, verdict: Verdict) -> &'k str {
+    pub fn verdict_mark(self, verdict: Verdict) -> &'k str {
         let words = &self.words().terminal;
         self.say(match verdict {
             Verdict::Met => &words.mark_met,
@@ -35,7 +42,7 @@ impl<'k> Wording<'k> {
     }
 
     /// `1 of 3 met, 1 needed`.
-    pub(super) fn count_met(self, met: usize, of: usize, need: Option<Needed>) -> String {
+    pub fn count_met(self, met: usize, of: usize, need: Option<Needed>) -> String {
         let words = &self.words().terminal;
         match need {
             Some(Needed::All) => words.tally_all(self.lang, met, of),
@@ -46,11 +53,12 @@ impl<'k> Wording<'k> {
     }
 
     /// `24.1 ng/dL, or nmol/L?` where a number may have been meant otherwise, and how to answer that.
-    pub(super) fn asked(self, chart: &Chart, id: FindingId) -> Option<String> {
-        let doubt = super::rows::doubt(chart, id)?;
+    pub fn asked(self, chart: &Chart, id: FindingId) -> Option<String> {
+        let doubt = chart.doubt(id)?;
         let value = self.answer(id, chart.case.known(id)?);
         let units = self.knowledge.finding(id).measure().map_or(&[][..], |measure| &measure.units);
-        let units: Vec<String> = doubt.usual_in.iter().map(|at| self.unit(&units[*at])).collect();
+        let units: Vec<String> =
+            doubt.usual_in.iter().filter_map(|at| units.get(*at)).map(|unit| self.unit(unit)).collect();
         let words = &self.words().terminal;
         Some(match units.first() {
             None => words.check_value(self.lang, &value),
@@ -59,7 +67,7 @@ impl<'k> Wording<'k> {
     }
 
     /// How long ago something was.
-    pub(super) fn age(self, age: std::time::Duration) -> String {
+    pub fn age(self, age: std::time::Duration) -> String {
         let words = &self.words().terminal;
         let minutes = age.as_secs() / 60;
         match minutes {
@@ -71,7 +79,7 @@ impl<'k> Wording<'k> {
     }
 
     /// `Fit 71% (22-95%)`; without a figure where too little is known, and the prior where nothing is.
-    pub(super) fn fit_head(self, fit: &Fit) -> String {
+    pub fn fit_head(self, fit: &Fit) -> String {
         let words = &self.words().fit_terminal;
         match fit.band {
             _ if fit.groups.is_empty() => words.prior_only(self.lang, prior(fit.prior)),
@@ -84,7 +92,7 @@ impl<'k> Wording<'k> {
     }
 
     /// What stands in the way of strong, in few words, and the finding to go to.
-    pub(super) fn in_its_way(self, obstacle: Obstacle) -> (String, Option<FindingId>) {
+    pub fn in_its_way(self, obstacle: Obstacle) -> (String, Option<FindingId>) {
         let words = &self.words().fit_terminal;
         let (title, target) = match obstacle {
             Obstacle::Unknown(id) => (&words.settle_first, Some(id)),
@@ -95,24 +103,24 @@ impl<'k> Wording<'k> {
     }
 
     /// How far the probability moves over the other settings.
-    pub(super) fn span_in_short(self, [(_, low), (_, high)]: [(SettingId, f64); 2]) -> String {
+    pub fn span_in_short(self, [(_, low), (_, high)]: [(SettingId, f64); 2]) -> String {
         self.words().fit_terminal.span_over(self.lang, self.interval([low, high]))
     }
 
     /// What of the setting the answers deny, and which one agrees with them.
-    pub(super) fn misfit_in_short(self, misfit: &Misfit) -> [String; 2] {
+    pub fn misfit_in_short(self, misfit: &Misfit) -> [String; 2] {
         let words = &self.words().fit_terminal;
         let denied = self.names(misfit.denied.iter().map(|id| self.label(*id)));
         [words.denied(self.lang, &denied), words.offered(self.lang, self.setting_label(misfit.offered))]
     }
 
     /// `71% (compatible)`.
-    pub(super) fn probability_and_band(self, fit: &Fit) -> String {
+    pub fn probability_and_band(self, fit: &Fit) -> String {
         self.aside(&percent(fit.probability), self.band(fit.band))
     }
 
     /// The prior odds times all ratios are the odds.
-    pub(super) fn total(self, fit: &Fit) -> String {
+    pub fn total(self, fit: &Fit) -> String {
         let odds = |probability: f64| probability / (1.0 - probability);
         let together: f64 = fit.groups.iter().map(|group| group.log_ratio).chain(fit.correction).sum();
         self.words().fit_terminal.total(

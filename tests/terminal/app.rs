@@ -7,8 +7,10 @@ use poems::knowledge::{self, FindingId, Knowledge, Lang};
 use poems::store::How;
 use poems::teach::results::{ResultRow, csv};
 use poems::teach::{Event, Progress};
-use poems::tui::model::{Model, Size};
-use poems::tui::{Effect, Key, Message, Opened, ShelfLine, Standing, Theme, Whereabouts, draw, update};
+use poems::tui::model::chart::Chart;
+use poems::tui::model::{Model, Screen, Size};
+use poems::tui::study::Study;
+use poems::tui::{self, Effect, Key, Message, Opened, ShelfLine, Standing, Theme, Whereabouts, paint};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -23,7 +25,7 @@ pub const NOW: i64 = 1_800_000_000;
 
 /// The application with a disk beside it.
 pub struct App {
-    pub model: Model<'static>,
+    pub tui: tui::App<'static>,
     /// The case as it was last written.
     pub on_disk: Option<String>,
     /// The learner's notebook, and the results of the quizzes.
@@ -37,7 +39,7 @@ impl App {
     /// At home, with an empty shelf.
     pub fn at_home(columns: u16, rows: u16, lang: Lang) -> App {
         let mut app = App {
-            model: Model::new(&PACK, lang, None, Size { columns, rows }, None),
+            tui: tui::App::new(Model::new(&PACK, lang, None, Size { columns, rows }, None)),
             on_disk: None,
             notebook: String::new(),
             results: Vec::new(),
@@ -59,7 +61,7 @@ impl App {
         let at = Whereabouts { name: "ward-7".to_owned(), argument: "ward-7".to_owned() };
         let opened = Opened { case, warnings: Vec::new(), at, standing: Standing::Mine };
         App {
-            model: Model::new(&PACK, lang, None, Size { columns, rows }, Some(opened)),
+            tui: tui::App::new(Model::new(&PACK, lang, None, Size { columns, rows }, Some(opened))),
             on_disk: None,
             notebook: String::new(),
             results: Vec::new(),
@@ -68,10 +70,10 @@ impl App {
     }
 
     pub fn send(&mut self, message: Message) {
-        for effect in update(&mut self.model, message) {
+        for effect in self.tui.update(message) {
             match effect {
                 Effect::Save(draft) | Effect::Overwrite(draft) => {
-                    let chart = self.model.patient().expect("there is a case to save");
+                    let chart = self.model().patient().expect("there is a case to save");
                     let at = Whereabouts { name: "case".to_owned(), argument: "case".to_owned() };
                     let at = chart.disk.at.clone().unwrap_or(at);
                     self.on_disk = Some(draft.text);
@@ -111,7 +113,7 @@ impl App {
         self.send(Message::Paste(id.replace('_', " ")));
         self.keys("<enter>");
         let mut steps = 0;
-        while poems::tui::rows::current_finding(&self.model) != Some(finding(id)) {
+        while self.model().finding() != Some(finding(id)) {
             self.keys("n");
             steps += 1;
             assert!(steps < 300, "{id} is not found by its id");
@@ -124,12 +126,39 @@ impl App {
         csv(&self.results)
     }
 
+    pub fn model(&self) -> &Model<'static> {
+        &self.tui.model
+    }
+
+    /// Changes the state by hand, and looks at it.
+    pub fn alter(&mut self, change: impl FnOnce(&mut Model<'static>)) {
+        change(&mut self.tui.model);
+        self.send(Message::Continued);
+    }
+
+    /// What is on the checklist.
+    pub fn chart(&self) -> &Chart {
+        self.model().chart().expect("a case is open")
+    }
+
+    /// The study that is on the screen.
+    pub fn study(&self) -> &Study {
+        match &self.model().screen {
+            Screen::Study(study) | Screen::Exercise(_, study) => study,
+            other => panic!("no study: {other:?}"),
+        }
+    }
+
     pub fn case(&self) -> &Case {
-        &self.model.chart.as_ref().expect("a case is open").case
+        &self.chart().case
     }
 
     pub fn notice(&self) -> String {
-        self.model.notice.as_ref().map_or_else(String::new, |notice| notice.get(self.model.lang).to_owned())
+        self.model()
+            .common
+            .notice
+            .as_ref()
+            .map_or_else(String::new, |notice| notice.get(self.model().common.lang).to_owned())
     }
 
     pub fn screen(&self) -> Vec<String> {
@@ -143,9 +172,9 @@ impl App {
 
     /// The cells and the place of the cursor.
     pub fn picture(&self, theme: Theme) -> (Buffer, Position) {
-        let Size { columns, rows } = self.model.size;
+        let Size { columns, rows } = self.model().common.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        terminal.draw(|frame| draw(&self.model, &theme, frame)).unwrap();
+        terminal.draw(|frame| paint(&self.tui.scene, &theme, frame)).unwrap();
         let cursor = terminal.get_cursor_position().unwrap();
         (terminal.backend().buffer().clone(), cursor)
     }

@@ -6,15 +6,15 @@ use std::path::PathBuf;
 use poems::knowledge::Lang;
 use poems::store::{How, SaveFault};
 use poems::tui::study::Goal;
-use poems::tui::{Effect, Key, Message, Whereabouts, Writing, update};
+use poems::tui::{Effect, Key, Message, Whereabouts, Writing};
 
 use super::app::{App, NOW, PACK};
 
 fn failing(app: &mut App, keys: &str, fault: SaveFault) {
     for key in keys.chars() {
-        let effects = update(&mut app.model, Message::Key(Key::Char(key)));
+        let effects = app.tui.update(Message::Key(Key::Char(key)));
         if effects.iter().any(|effect| matches!(effect, Effect::Save(_))) {
-            update(&mut app.model, Message::NotSaved(fault));
+            app.tui.update(Message::NotSaved(fault));
             return;
         }
     }
@@ -25,12 +25,12 @@ fn failing(app: &mut App, keys: &str, fault: SaveFault) {
 fn saved_is_shown_only_for_what_is_on_the_disk() {
     let mut app = App::new(80, 24, Lang::En);
     app.keys("gp");
-    let effects = update(&mut app.model, Message::Key(Key::Char('y')));
+    let effects = app.tui.update(Message::Key(Key::Char('y')));
     let [Effect::Save(first)] = effects.as_slice() else { panic!("{effects:?}") };
     assert!(first.text.contains("\"polyneuropathy\": \"present\""), "an effect carries what it writes: {}", first.text);
     assert!(app.screen()[0].contains("saving"), "{}", app.screen()[0]);
     // The next answer is there before the first is on the disk.
-    let effects = update(&mut app.model, Message::Key(Key::Char('n')));
+    let effects = app.tui.update(Message::Key(Key::Char('n')));
     let [Effect::Save(second)] = effects.as_slice() else { panic!("{effects:?}") };
     let at = Whereabouts { name: "case".to_owned(), argument: "case".to_owned() };
     app.send(Message::Saved { at: at.clone(), revision: first.revision, how: How::Replaced });
@@ -89,9 +89,9 @@ fn leaving_tries_the_last_save_again_and_never_loses_it_unasked() {
     for key in [Key::Char('q'), Key::Ctrl('c')] {
         let mut app = App::new(80, 24, Lang::En);
         failing(&mut app, "gpy", SaveFault::DiskFull(PathBuf::from("/full/case.json")));
-        let effects = update(&mut app.model, Message::Key(key));
+        let effects = app.tui.update(Message::Key(key));
         assert_eq!((saves(&effects), effects.len()), (1, 1), "it is tried again: {effects:?}");
-        update(&mut app.model, full());
+        app.tui.update(full());
         assert!(app.text().contains("NOT SAVED. Leave and lose them?"), "{}", app.text());
         app.keys("<esc>");
         assert_eq!(app.case().answered(), 1);
@@ -105,8 +105,8 @@ fn leaving_tries_the_last_save_again_and_never_loses_it_unasked() {
     }
     let mut app = App::new(80, 24, Lang::En);
     failing(&mut app, "gpy", SaveFault::DiskFull(PathBuf::from("/full/case.json")));
-    update(&mut app.model, Message::Key(Key::Ctrl('c')));
-    update(&mut app.model, full());
+    app.tui.update(Message::Key(Key::Ctrl('c')));
+    app.tui.update(full());
     app.keys("<ctrl-c>");
     assert!(app.effects.contains(&Effect::Quit), "asked twice, it leaves");
     assert_eq!(app.on_disk, None);
@@ -116,13 +116,12 @@ fn leaving_tries_the_last_save_again_and_never_loses_it_unasked() {
 fn a_signal_to_end_saves_and_else_keeps_the_answers_beside_the_file() {
     let mut app = App::new(80, 24, Lang::En);
     failing(&mut app, "gpy", SaveFault::ChangedUnderneath(PathBuf::from("/home/case.json")));
-    let effects = update(&mut app.model, Message::Terminate);
+    let effects = app.tui.update(Message::Terminate);
     assert_eq!((saves(&effects), effects.len()), (1, 1), "{effects:?}");
-    let effects =
-        update(&mut app.model, Message::NotSaved(SaveFault::ChangedUnderneath(PathBuf::from("/home/case.json"))));
+    let effects = app.tui.update(Message::NotSaved(SaveFault::ChangedUnderneath(PathBuf::from("/home/case.json"))));
     let [Effect::KeepBeside(draft)] = effects.as_slice() else { panic!("{effects:?}") };
     assert!(draft.text.contains("polyneuropathy"));
-    let effects = update(&mut app.model, Message::KeptBeside(Some(PathBuf::from("/home/case-2.json"))));
+    let effects = app.tui.update(Message::KeptBeside(Some(PathBuf::from("/home/case-2.json"))));
     assert_eq!(effects, [Effect::Quit]);
 }
 
@@ -136,7 +135,7 @@ fn a_signal_during_a_quiz_saves_the_patient_that_was_put_aside() {
         read: Ok(poems::teach::Progress::default()),
         now: NOW,
     });
-    assert!(app.model.task().is_some());
+    assert!(app.chart().task.is_some());
     app.send(Message::Terminate);
     assert!(app.on_disk.unwrap().contains("polyneuropathy"));
     assert_eq!(app.effects.last(), Some(&Effect::Quit));
@@ -146,7 +145,7 @@ fn a_signal_during_a_quiz_saves_the_patient_that_was_put_aside() {
 fn a_case_that_another_window_has_is_only_read_and_a_copy_is_worked_on() {
     let mut app = App::new(80, 24, Lang::En);
     app.keys("gp");
-    app.model.chart.as_mut().unwrap().disk.read_only = true;
+    app.alter(|model| model.patient_mut().unwrap().0.disk.read_only = true);
     for keys in ["y", " ", "x", "o", "a", "u", "<ctrl-r>"] {
         app.keys(keys);
         assert!(app.text().contains("open in another window"), "{keys}: {}", app.text());

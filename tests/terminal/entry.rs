@@ -2,7 +2,6 @@
 
 use poems::case::{AnswerValue, Quantity, Reference};
 use poems::knowledge::Lang;
-use poems::tui::rows::current_finding;
 use poems::tui::{Effect, Message};
 
 use super::app::{App, finding};
@@ -26,13 +25,13 @@ fn arrows_take_the_number_and_go_on() {
     let mut app = App::new(80, 24, Lang::En);
     app.find("testosterone").keys("350<down>");
     assert_eq!(quantity(&app, "testosterone"), Quantity::new(350.0, 0));
-    let below = current_finding(&app.model);
+    let below = app.model().finding();
     assert_ne!(below, Some(finding("testosterone")));
     app.find("testosterone").keys("e<back>1<up><down><down>");
-    assert_eq!((quantity(&app, "testosterone").value, current_finding(&app.model)), (351.0, below));
+    assert_eq!((quantity(&app, "testosterone").value, app.model().finding()), (351.0, below));
     app.find("testosterone").keys("9x<down>");
     assert!(app.notice().contains("\"x\" is not a unit"), "{}", app.notice());
-    assert_eq!(current_finding(&app.model), Some(finding("testosterone")), "a refused number is not left behind");
+    assert_eq!(app.model().finding(), Some(finding("testosterone")), "a refused number is not left behind");
 }
 
 #[test]
@@ -57,7 +56,7 @@ fn the_range_stays_with_its_number_in_another_unit() {
 
 /// What may not be touched by a key that changes nothing.
 fn history(app: &App) -> (usize, usize, u64) {
-    let chart = app.model.chart.as_ref().unwrap();
+    let chart = app.chart();
     (chart.case.done().len(), chart.case.undone().len(), chart.disk.revision)
 }
 
@@ -128,7 +127,7 @@ fn a_search_finds_the_same_from_everywhere() {
                 let mut app = App::new(80, 24, Lang::En);
                 app.keys(from).keys("/");
                 app.send(Message::Paste(query.to_owned()));
-                current_finding(&app.model)
+                app.model().finding()
             })
             .collect();
         assert!(found[0].is_some() && found.iter().all(|other| *other == found[0]), "{query}: {found:?}");
@@ -161,7 +160,7 @@ fn a_number_that_is_usual_in_another_unit_is_asked_about_and_marked_until_it_is_
 fn a_key_typed_ahead_of_the_question_answers_its_own_row() {
     let mut app = App::new(80, 24, Lang::En);
     app.find("sex").keys("<enter><enter>").find("testosterone").keys("24.1<down>");
-    let below = current_finding(&app.model);
+    let below = app.model().finding();
     assert_ne!(below, Some(finding("testosterone")));
     app.keys("C");
     assert!(app.case().answer(finding("testosterone")).unwrap().confirmed, "the number entered last is meant");

@@ -3,7 +3,6 @@
 use poems::case::{self, teaching_cases};
 use poems::engine::{Fit, Verdict};
 use poems::knowledge::{FindingId, Lang};
-use poems::tui::rows::current_finding;
 use poems::tui::{Key, Message};
 
 use super::app::{App, PACK, finding};
@@ -14,11 +13,11 @@ fn rich(columns: u16, rows: u16, lang: Lang) -> App {
 }
 
 fn fit(app: &App) -> &Fit {
-    app.model.chart.as_ref().unwrap().assessment.fit.as_ref().unwrap()
+    app.chart().assessment.fit.as_ref().unwrap()
 }
 
 fn next_reveals(app: &App, at: usize) -> FindingId {
-    app.model.chart.as_ref().unwrap().assessment.next[at].reveals[0]
+    app.chart().assessment.next[at].reveals[0]
 }
 
 /// The row with the cursor: there the pointer stands after the border.
@@ -71,7 +70,7 @@ fn the_printed_ratios_and_the_printed_total_are_the_fit() {
 #[test]
 fn a_bar_stands_on_the_side_it_speaks_for_also_without_color_and_in_ascii() {
     let mut app = rich(80, 60, Lang::En);
-    app.model.ascii = true;
+    app.alter(|model| model.common.ascii = true);
     app.keys("gr");
     let row = |words: &str| {
         let screen = app.screen();
@@ -90,7 +89,7 @@ fn enter_on_a_next_test_goes_to_the_first_finding_that_it_answers() {
         app.keys("<down><down>");
         let wanted = next_reveals(&app, 1);
         app.keys("<enter>");
-        assert_eq!(current_finding(&app.model), Some(wanted), "{}", app.text());
+        assert_eq!(app.model().finding(), Some(wanted), "{}", app.text());
         app.keys("<back>");
         assert!(app.text().contains("Results and why"), "{}", app.text());
     }
@@ -98,7 +97,7 @@ fn enter_on_a_next_test_goes_to_the_first_finding_that_it_answers() {
     app.keys("gs<tab>");
     go_down_to(&mut app, "下一步检查");
     app.keys("<down><enter>");
-    assert_eq!(current_finding(&app.model), Some(next_reveals(&app, 0)), "{}", app.text());
+    assert_eq!(app.model().finding(), Some(next_reveals(&app, 0)), "{}", app.text());
 }
 
 #[test]
@@ -120,7 +119,7 @@ fn once_the_disease_is_found_what_is_missing_leads_to_its_finding() {
     app.keys("<down>");
     assert!(pointed(&app).contains("Marrow") && pointed(&app).contains("missing"), "{}", pointed(&app));
     app.keys("<enter>");
-    assert_eq!(current_finding(&app.model), Some(finding("clonal_marrow_plasma_cells")), "{}", app.text());
+    assert_eq!(app.model().finding(), Some(finding("clonal_marrow_plasma_cells")), "{}", app.text());
 }
 
 #[test]
@@ -137,7 +136,7 @@ fn every_bar_leads_to_its_finding_and_tells_its_source() {
         assert!(text.contains("Ratio: ") && text.contains("Grade: "), "{text}");
         assert!(text.contains("Source: ") || weight.log_ratio.abs() < 0.1, "{text}");
         app.keys("<enter>");
-        assert_eq!(current_finding(&app.model), Some(weight.finding), "{}", app.text());
+        assert_eq!(app.model().finding(), Some(weight.finding), "{}", app.text());
     }
 }
 
@@ -154,7 +153,7 @@ fn a_fit_held_back_says_what_to_settle_first_and_leads_there() {
     app.keys("gr<down>");
     assert!(pointed(&app).contains("Settle first: Polyneuropathy"), "{}", app.text());
     app.keys("<enter>");
-    assert_eq!(current_finding(&app.model), Some(finding("polyneuropathy")));
+    assert_eq!(app.model().finding(), Some(finding("polyneuropathy")));
     app.keys("y").find("serum_immunofixation").keys("y");
     assert!(app.notice().contains("Fit: compatible -> strong"), "{}", app.notice());
     assert!(!app.text().contains("settle first"), "{}", app.text());
@@ -216,7 +215,7 @@ fn a_rival_unfolds_into_what_speaks_for_it_and_against_it() {
         assert!(pointed(&app).contains("x5.82"), "{}", app.text());
         go_down_to(&mut app, "- Thrombocytosis: present");
         app.keys("<enter>");
-        assert_eq!(current_finding(&app.model), Some(finding("thrombocytosis")), "{}", app.text());
+        assert_eq!(app.model().finding(), Some(finding("thrombocytosis")), "{}", app.text());
     }
 }
 
@@ -228,7 +227,7 @@ fn every_finding_stands_beside_the_rivals_that_it_speaks_for() {
     app.keys("<right>");
     go_down_to(&mut app, "Findings by disease");
     assert!(app.text().contains("above 1 it speaks for the disease"), "{}", app.text());
-    let differential = app.model.chart.as_ref().unwrap().assessment.differential.clone().unwrap();
+    let differential = app.chart().assessment.differential.clone().unwrap();
     for (at, weight) in fit(&app).groups.clone().iter().enumerate() {
         go_down_to(&mut app, PACK.finding(weight.finding).label.get(Lang::En).get(..8).unwrap());
         let row = pointed(&app);
@@ -254,7 +253,7 @@ fn a_finding_that_counts_is_explained_from_the_list_of_its_commoner_causes() {
         let read = case::read("ward-9.json", DIABETIC, &PACK).unwrap();
         let mut app = App::with(read.case, columns, rows, Lang::En);
         let edema = finding("peripheral_edema");
-        let met = |app: &App| app.model.chart.as_ref().unwrap().assessment.sets[0].conclusions[0].verdict;
+        let met = |app: &App| app.chart().assessment.sets[0].conclusions[0].verdict;
         assert_eq!(met(&app), Verdict::Met);
         app.keys(keys);
         go_down_to(&mut app, "Commoner causes");
@@ -266,7 +265,7 @@ fn a_finding_that_counts_is_explained_from_the_list_of_its_commoner_causes() {
         app.keys("b");
         assert!(app.text().contains("Drug causing edema"), "{}", app.text());
         app.keys(", amlodipine<enter>");
-        let case = &app.model.chart.as_ref().unwrap().case;
+        let case = &app.chart().case;
         assert_eq!(
             case.answer(edema).unwrap().explained.as_deref(),
             Some("Drug causing edema, amlodipine"),

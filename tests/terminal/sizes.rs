@@ -122,7 +122,7 @@ fn what_has_the_keyboard_is_seen_without_color() {
 fn without_utf_8_there_is_nothing_but_ascii() {
     for (name, keys) in SCREENS.into_iter().filter(|(name, _)| *name != "search") {
         let mut app = App::new(80, 24, Lang::En);
-        app.model.ascii = true;
+        app.alter(|model| model.common.ascii = true);
         app.keys(keys);
         let chrome: String = app.screen().into_iter().skip(2).collect();
         let foreign: String = chrome.chars().filter(|c| !c.is_ascii()).collect();
@@ -134,14 +134,14 @@ fn without_utf_8_there_is_nothing_but_ascii() {
 fn where_only_ascii_can_be_shown_nothing_else_is() {
     for (name, keys) in SCREENS {
         let mut app = App::new(110, 40, Lang::En);
-        app.model.letters = Letters::Ascii;
-        app.model.ascii = true;
+        app.alter(|model| model.common.letters = Letters::Ascii);
+        app.alter(|model| model.common.ascii = true);
         let picture = app.keys(keys).screen().concat();
         assert!(picture.is_ascii(), "{name}: {picture}");
     }
     let mut home = App::at_home(80, 24, Lang::En);
-    home.model.letters = Letters::Ascii;
-    home.model.ascii = true;
+    home.alter(|model| model.common.letters = Letters::Ascii);
+    home.alter(|model| model.common.ascii = true);
     assert!(home.screen().concat().is_ascii());
     // Whoever switches to Chinese gets it.
     assert!(!home.keys("L").screen().concat().is_ascii());

@@ -4,8 +4,8 @@ use poems::case::{AnswerValue, teaching_cases};
 use poems::knowledge::Lang;
 use poems::teach::{Grade, lessons};
 use poems::tui::Message;
-use poems::tui::model::{Mode, Screen};
-use poems::tui::rows::current_finding;
+use poems::tui::action::Context;
+use poems::tui::model::Screen;
 use poems::tui::study::{Entry, Goal, LessonPlace, StudyPage};
 use unicode_width::UnicodeWidthStr;
 
@@ -20,7 +20,7 @@ fn learner(goal: Goal, columns: u16, rows: u16, lang: Lang) -> App {
 }
 
 fn page(app: &App) -> &StudyPage {
-    &app.model.study.as_ref().unwrap().page
+    &app.study().page
 }
 
 /// Marks a finding on the checklist with the keys a learner has.
@@ -52,9 +52,9 @@ fn one_who_knows_plays_every_case_to_the_end_in_both_languages() {
         let mut app = learner(Goal::Quiz { count: 56, seed: Some(1) }, 80, 24, lang);
         let mut played = 0;
         while !matches!(page(&app), StudyPage::Summary) {
-            let quiz = app.model.study.as_ref().unwrap().quiz.as_ref().unwrap();
+            let quiz = app.study().quiz.as_ref().unwrap();
             let round = quiz.round().unwrap();
-            if app.model.screen == Screen::Case {
+            if app.model().chart().is_some() {
                 let stated = round.exercise.stated.clone();
                 for stated in stated {
                     mark(&mut app, &PACK.finding(stated.finding).id, stated.value);
@@ -108,7 +108,7 @@ fn nothing_is_given_away_before_the_learner_has_answered() {
     let cases = teaching_cases(&PACK).unwrap();
     for seed in 0..56 {
         let mut app = learner(Goal::Quiz { count: 1, seed: Some(seed) }, 120, 40, Lang::En);
-        let quiz = app.model.study.as_ref().unwrap().quiz.as_ref().unwrap();
+        let quiz = app.study().quiz.as_ref().unwrap();
         let case = cases.iter().find(|case| case.id == quiz.case(quiz.round().unwrap()).id).unwrap();
         app.keys("y");
         assert!(!app.notice().contains("undetermined"), "{}", app.notice());
@@ -136,11 +136,11 @@ fn every_lesson_is_read_to_its_end_and_answered_right_in_both_languages() {
     for lang in Lang::ALL {
         let mut app = learner(Goal::Menu, 80, 24, lang);
         for (at, lesson) in all.iter().enumerate() {
-            let study = app.model.study.as_mut().unwrap();
+            let study = app.tui.model.study_mut().unwrap().0;
             study.cursor = study.entries().iter().position(|entry| *entry == Entry::Lesson(at)).unwrap();
             app.keys("<enter>");
             let mut presses = 0;
-            while app.model.screen != Screen::Case {
+            while app.model().chart().is_none() {
                 for line in app.screen() {
                     assert!(line.width() <= 80, "{line}");
                 }
@@ -155,14 +155,14 @@ fn every_lesson_is_read_to_its_end_and_answered_right_in_both_languages() {
             for asked in lesson.question.asked(&exercise) {
                 if let Some(stated) = exercise.stated.iter().find(|stated| stated.finding == asked) {
                     app.keys("<home>");
-                    while current_finding(&app.model) != Some(asked) {
+                    while app.model().finding() != Some(asked) {
                         app.keys("<down>");
                     }
                     answer(&mut app, &PACK.finding(asked).id, stated.value);
                 }
             }
             app.keys("/gp");
-            assert!(current_finding(&app.model).is_some(), "the question leads nowhere else");
+            assert!(app.model().finding().is_some(), "the question leads nowhere else");
             app.keys("d");
             let StudyPage::Lesson { place: LessonPlace::Marked { items, .. }, .. } = page(&app) else {
                 panic!("{} is not marked", lesson.id)
@@ -172,17 +172,17 @@ fn every_lesson_is_read_to_its_end_and_answered_right_in_both_languages() {
             app.keys("q");
         }
         assert_eq!(app.notebook.lines().count(), all.len());
-        assert!(app.model.study.unwrap().progress.has_finished("vegf"));
+        assert!(app.study().progress.has_finished("vegf"));
     }
 }
 
 #[test]
 fn a_hint_says_where_to_look_then_the_rule_then_the_answer() {
     let mut app = learner(Goal::Lesson("vegf".to_owned()), 80, 24, Lang::En);
-    while app.model.screen != Screen::Case {
+    while app.model().chart().is_none() {
         app.keys("<enter>");
     }
-    let lesson = app.model.study.as_ref().unwrap().lessons.iter().find(|lesson| lesson.id == "vegf").unwrap().clone();
+    let lesson = app.study().lessons.iter().find(|lesson| lesson.id == "vegf").unwrap().clone();
     let flat = |app: &App| app.text().replace(['\n', '\u{2503}'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
     for hint in &lesson.question.hints {
         app.keys("H");
@@ -200,17 +200,17 @@ fn the_patient_on_the_screen_is_as_before_after_a_lesson_about_a_finding() {
     app.find("papilledema").keys("n");
     let before = app.case().to_text(&PACK);
     app.keys("t");
-    assert_eq!(app.model.screen, Screen::Study);
-    while app.model.screen != Screen::Case {
+    assert!(matches!(app.model().screen, Screen::Study(_)));
+    while app.model().chart().is_none() {
         app.keys("<enter>");
     }
-    assert!(app.model.task().is_some());
+    assert!(app.chart().task.is_some());
     let effects = app.effects.len();
     app.keys("yEsSw");
     assert_eq!(app.effects.len(), effects, "what is marked in a lesson cannot be exported");
-    assert_eq!(app.model.mode, Mode::Browse);
+    assert_eq!(Context::of(app.model()), Context::List);
     app.keys("qq");
-    assert!(app.model.screen == Screen::Case && app.model.task().is_none());
+    assert!(app.model().chart().is_some() && app.chart().task.is_none());
     assert_eq!(app.case().to_text(&PACK), before);
     app.find("ascites").keys("y");
     assert!(app.on_disk.as_ref().unwrap().contains("ascites"));
@@ -232,7 +232,7 @@ fn a_text_left_in_the_middle_is_gone_on_with_and_every_step_can_be_taken_back() 
     assert_eq!(app.notebook.lines().count(), 1);
     app.keys("u");
     assert_eq!(app.notebook.lines().count(), 2, "a grade that is taken back is a line of its own");
-    assert!(app.model.study.as_ref().unwrap().quiz.as_ref().unwrap().outcomes().is_empty());
+    assert!(app.study().quiz.as_ref().unwrap().outcomes().is_empty());
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn cards_are_turned_graded_and_taken_back_in_either_language() {
 #[test]
 fn two_sets_are_chosen_and_shown_side_by_side() {
     let mut app = learner(Goal::Menu, 80, 24, Lang::En);
-    let study = app.model.study.as_mut().unwrap();
+    let study = app.tui.model.study_mut().unwrap().0;
     study.cursor = study.entries().iter().position(|entry| *entry == Entry::Compare).unwrap();
     app.keys("<enter><enter><enter>");
     assert!(matches!(page(&app), StudyPage::CompareSecond(_)), "a set is not compared with itself");
@@ -265,7 +265,7 @@ fn two_sets_are_chosen_and_shown_side_by_side() {
     assert!(matches!(page(&app), StudyPage::Compared(_)));
     assert_ne!(english, app.text());
     app.keys("qqq");
-    assert_eq!(app.model.screen, Screen::Home);
+    assert!(matches!(app.model().screen, Screen::Home));
 }
 
 #[test]

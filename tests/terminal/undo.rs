@@ -29,11 +29,11 @@ proptest! {
             app.send(Message::Key(key));
         }
         app.keys("<esc><esc><esc>");
-        if app.model.chart.is_none() {
+        if app.model().chart().is_none() {
             return Ok(());
         }
         let end = app.case().to_text(&super::app::PACK);
-        let deeds = app.model.chart.as_ref().unwrap().case.done().len();
+        let deeds = app.chart().case.done().len();
         for _ in 0..deeds {
             app.keys("u");
         }

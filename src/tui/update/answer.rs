@@ -1,21 +1,19 @@
 //! Answers: setting them, taking them back, and saying what that changed.
 
-use super::super::action::Action;
-use super::super::model::{Chart, Mode, Model, Question};
-use super::super::rows::{self, Place, Row};
-use super::{setting, travel};
+use super::travel;
 use crate::case::{Answer, AnswerValue, Change, Doubt, History, Quantity};
-use crate::engine::{Assessment, Verdict, assess_in};
-use crate::knowledge::{FindingId, Kind, SetId, Text};
+use crate::engine::{Assessment, Fit, SetAssessment, Verdict, assess_in};
+use crate::knowledge::{FindingId, Kind, SetId, SettingId, Text};
 use crate::say::Wording;
-use crate::say::figures::percent;
+use crate::say::figures::{percent, prior};
+use crate::tui::action::Action;
+use crate::tui::model::chart::Chart;
+use crate::tui::model::place::Row;
+use crate::tui::model::{Common, Mode, Question, rows};
 
 /// Sets one of the fixed answers by its key.
-pub fn mark(model: &mut Model, action: Action) {
-    let Some(id) = rows::current_finding(model) else { return };
-    let finding = model.knowledge.finding(id);
-    let Some(chart) = &model.chart else { return };
-    let is_sign = matches!(finding.kind, Kind::Sign(_));
+pub(super) fn mark(chart: &mut Chart, common: &mut Common, id: FindingId, action: Action) {
+    let is_sign = matches!(common.knowledge.finding(id).kind, Kind::Sign(_));
     let value = match (action, chart.case.known(id)) {
         (Action::Unknown, _) => AnswerValue::Unknown,
         (Action::Unobtainable, _) => AnswerValue::Unobtainable,
@@ -24,81 +22,69 @@ pub fn mark(model: &mut Model, action: Action) {
         (Action::Cycle, None) if is_sign => AnswerValue::Present,
         (Action::Cycle, Some(AnswerValue::Present)) if is_sign => AnswerValue::Absent,
         (Action::Cycle, Some(_)) if is_sign => AnswerValue::Unknown,
-        _ => return say_how(model, id),
+        _ => return say_how(common, id),
     };
-    put(model, id, value);
+    put(chart, common, id, value);
 }
 
 /// A key for signs was pressed on another kind of row.
-fn say_how(model: &mut Model, id: FindingId) {
-    let words = &model.words().terminal;
-    let text = match model.knowledge.finding(id).kind {
+fn say_how(common: &mut Common, id: FindingId) {
+    let words = &common.words().terminal;
+    let text = match common.knowledge.finding(id).kind {
         Kind::Quantity(_) => &words.type_a_number,
         _ => &words.choose_an_option,
     };
-    model.notice = Some(text.clone());
+    common.notice = Some(text.clone());
 }
 
 /// Answers a finding, keeping its note and date.
-pub fn put(model: &mut Model, id: FindingId, value: AnswerValue) {
-    let Some(chart) = &model.chart else { return };
-    let before = chart.case.answer(id).cloned();
-    let after = match before.clone() {
-        Some(answer) => Some(answer.with(value)),
-        None => Some(Answer::from(value)),
+pub(super) fn put(chart: &mut Chart, common: &mut Common, id: FindingId, value: AnswerValue) {
+    let after = match chart.case.answer(id).cloned() {
+        Some(answer) => answer.with(value),
+        None => Answer::from(value),
     };
-    let after = after.filter(|answer| *answer != Answer::from(AnswerValue::Unknown));
-    replace(model, id, after);
+    replace(chart, common, id, Some(after).filter(|answer| *answer != Answer::from(AnswerValue::Unknown)));
 }
 
 /// Puts an answer in place of what was there, as one change.
-pub fn replace(model: &mut Model, id: FindingId, after: Option<Answer>) {
-    let Some(chart) = &mut model.chart else { return };
+pub(super) fn replace(chart: &mut Chart, common: &mut Common, id: FindingId, after: Option<Answer>) {
     chart.search = None;
-    if !commit(model, Direction::New, |case| case.put([(id, after)])) {
-        say_already(model, id);
+    if !commit(chart, common, Direction::New, |case| case.put([(id, after)])) {
+        // It is there already: nothing is changed, and there is nothing to undo.
+        common.tell(|words| {
+            let answer = words.in_full(id, chart.case.answer(id), chart.assessment.flag(id));
+            words.words().terminal.already(words.lang, words.label(id), &answer)
+        });
     }
 }
 
 /// The number that was asked about stands.
-pub fn confirm(model: &mut Model) {
-    let Some((id, _)) = doubted(model) else { return say_nothing_to_check(model) };
-    let before = model.chart.as_ref().and_then(|chart| chart.case.answer(id)).cloned();
-    replace(model, id, before.map(|answer| Answer { confirmed: true, ..answer }));
+pub(super) fn confirm(chart: &mut Chart, common: &mut Common) {
+    let Some((id, _)) = doubted(chart, common) else { return say_nothing_to_check(common) };
+    let confirmed = chart.case.answer(id).map(|answer| Answer { confirmed: true, ..answer.clone() });
+    replace(chart, common, id, confirmed);
 }
 
 /// The number that was asked about was meant in the other unit; where that may be several, in the first of them.
-pub fn take_other_unit(model: &mut Model) {
-    let Some((id, doubt)) = doubted(model) else { return say_nothing_to_check(model) };
-    let known = model.chart.as_ref().and_then(|chart| chart.case.known(id)).copied();
-    match (known, doubt.usual_in.first()) {
-        (Some(AnswerValue::Quantity(quantity)), Some(&unit)) => {
-            put(model, id, AnswerValue::Quantity(Quantity { unit, ..quantity }));
+pub(super) fn take_other_unit(chart: &mut Chart, common: &mut Common) {
+    let other = doubted(chart, common).and_then(|(id, doubt)| Some((id, *doubt.usual_in.first()?)));
+    match other.map(|(id, unit)| (id, unit, chart.case.known(id))) {
+        Some((id, unit, Some(AnswerValue::Quantity(quantity)))) => {
+            put(chart, common, id, AnswerValue::Quantity(Quantity { unit, ..*quantity }));
         }
-        _ => say_nothing_to_check(model),
+        _ => say_nothing_to_check(common),
     }
 }
 
 /// The doubtful number of the row, else the one that was entered last.
-fn doubted<'m>(model: &'m Model) -> Option<(FindingId, &'m Doubt)> {
-    let chart = model.chart.as_ref()?;
+fn doubted<'c>(chart: &'c Chart, common: &Common) -> Option<(FindingId, &'c Doubt)> {
     let entered = chart.case.done().last().and_then(Change::finding);
-    let either = [rows::current_finding(model), entered];
-    either.into_iter().flatten().find_map(|id| Some((id, rows::doubt(chart, id)?)))
+    let either = [rows::finding_at(common.knowledge, chart), entered];
+    either.into_iter().flatten().find_map(|id| Some((id, chart.doubt(id)?)))
 }
 
-fn say_nothing_to_check(model: &mut Model) {
-    model.notice = Some(model.words().ask.nothing_to_check.clone());
-}
-
-/// The answer is there already: nothing is changed, and there is nothing to undo.
-fn say_already(model: &mut Model, id: FindingId) {
-    let Some(chart) = &model.chart else { return };
-    model.notice = Some(model.both(|lang| {
-        let words = Wording::new(model.knowledge, lang);
-        let answer = words.in_full(id, chart.case.answer(id), chart.assessment.flag(id));
-        words.words().terminal.already(lang, words.label(id), &answer)
-    }));
+fn say_nothing_to_check(common: &mut Common) {
+    common.notice = Some(common.words().ask.nothing_to_check.clone());
 }
 
 /// Which way a change goes.
@@ -110,111 +96,91 @@ pub(super) enum Direction {
 }
 
 /// Whether nothing can be answered, since another window has the file; that is said.
-pub fn is_refused(model: &mut Model) -> bool {
-    let is_refused = model.chart.as_ref().is_some_and(|chart| chart.disk.read_only);
-    if is_refused {
-        model.notice = Some(model.words().terminal.read_only.clone());
+pub(super) fn is_refused(chart: &Chart, common: &mut Common) -> bool {
+    if chart.disk.read_only {
+        common.notice = Some(common.words().terminal.read_only.clone());
     }
-    is_refused
+    chart.disk.read_only
 }
 
 /// Changes the case and says what that did; `false` where there was nothing to change.
-pub(super) fn commit(model: &mut Model, direction: Direction, change: impl FnOnce(&mut History) -> bool) -> bool {
-    if is_refused(model) {
+pub(super) fn commit(
+    chart: &mut Chart,
+    common: &mut Common,
+    direction: Direction,
+    change: impl FnOnce(&mut History) -> bool,
+) -> bool {
+    if is_refused(chart, common) {
         return true;
     }
-    let knowledge = model.knowledge;
-    let Some(chart) = &mut model.chart else { return true };
     if !change(&mut chart.case) {
         return false;
     }
-    let after = assess_in(knowledge, &chart.case, chart.case.where_seen());
+    let after = assess_in(common.knowledge, &chart.case, chart.case.where_seen());
     let before = std::mem::replace(&mut chart.assessment, after);
     chart.disk.revision += 1;
     chart.disk.trouble = None;
-    model.notice = said(model, &before, direction);
+    common.notice = said(chart, common, &before, direction);
     true
 }
 
-pub fn undo(model: &mut Model) {
-    show_change(model, |case| case.done().last());
-    if !commit(model, Direction::Undo, |case| case.undo().is_some()) {
-        model.notice = Some(model.words().terminal.nothing_to_undo.clone());
+pub(super) fn undo(chart: &mut Chart, common: &mut Common) {
+    show_change(chart, common, |case| case.done().last());
+    if !commit(chart, common, Direction::Undo, |case| case.undo().is_some()) {
+        common.notice = Some(common.words().terminal.nothing_to_undo.clone());
     }
 }
 
-pub fn redo(model: &mut Model) {
-    show_change(model, |case| case.undone().last());
-    if !commit(model, Direction::Redo, |case| case.redo().is_some()) {
-        model.notice = Some(model.words().terminal.nothing_to_redo.clone());
+pub(super) fn redo(chart: &mut Chart, common: &mut Common) {
+    show_change(chart, common, |case| case.undone().last());
+    if !commit(chart, common, Direction::Redo, |case| case.redo().is_some()) {
+        common.notice = Some(common.words().terminal.nothing_to_redo.clone());
     }
 }
 
-fn show_change(model: &mut Model, change: impl FnOnce(&History) -> Option<&Change>) {
-    if let Some(finding) = model.chart.as_ref().and_then(|chart| change(&chart.case)?.finding()) {
-        travel::show(model, finding);
+fn show_change(chart: &mut Chart, common: &Common, change: impl FnOnce(&History) -> Option<&Change>) {
+    if let Some(finding) = change(&chart.case).and_then(Change::finding) {
+        travel::show(chart, common, finding);
     }
 }
 
 /// The strongest conclusion of each set with its verdict.
-fn leading_verdicts(assessment: &Assessment) -> Vec<(SetId, Option<Verdict>)> {
-    let leading = |set: &crate::engine::SetAssessment| set.leading().map(|(_, conclusion)| conclusion.verdict);
-    assessment.sets.iter().map(|set| (set.set, leading(set))).collect()
+fn leading_verdicts(assessment: &Assessment) -> impl Iterator<Item = (SetId, Verdict)> + '_ {
+    let leading = |set: &SetAssessment| set.leading().map(|(_, conclusion)| (set.set, conclusion.verdict));
+    assessment.sets.iter().filter_map(leading)
 }
 
 /// What the last change did, with the verdicts and the band that changed.
-fn said(model: &Model, before: &Assessment, direction: Direction) -> Option<Text> {
-    let chart = model.chart.as_ref()?;
+fn said(chart: &Chart, common: &Common, before: &Assessment, direction: Direction) -> Option<Text> {
     let change = match direction {
         Direction::Undo => chart.case.undone().last()?,
         Direction::New | Direction::Redo => chart.case.done().last()?,
     };
     let replaced: Vec<(FindingId, Option<&Answer>)> = change.replaced().collect();
-    let is_patient = chart.task.is_none();
-    Some(model.both(|lang| {
-        let words = Wording::new(model.knowledge, lang);
-        let terminal = &words.words().terminal;
-        let mut parts = Vec::new();
-        let verdicts = leading_verdicts(before).into_iter().zip(leading_verdicts(&chart.assessment));
-        for ((set, before), (_, after)) in verdicts {
-            if let (Some(before), Some(after)) = (before, after)
-                && before != after
-                && is_patient
-            {
-                let set = words.say(&model.knowledge.set(set).short);
-                parts.push(terminal.verdict_changed(lang, set, words.verdict(before), words.verdict(after)));
-            }
-        }
-        if let (Some(before), Some(fit)) = (&before.fit, &chart.assessment.fit)
-            && before.band != fit.band
-            && is_patient
-            && !replaced.is_empty()
-        {
-            parts.push(words.words().fit_terminal.band_changed(
-                lang,
-                words.band(before.band),
-                words.band(fit.band),
-                percent(fit.probability),
-                words.setting_label(fit.setting),
-            ));
-        }
+    Some(common.both(|words| {
+        let (terminal, lang) = (&words.words().terminal, words.lang);
         let what = match replaced.as_slice() {
             [] => {
                 let [before, after] = [before, &chart.assessment].map(|assessment| assessment.fit.as_ref());
-                setting::changed(words, chart.case.where_seen(), before, after)
+                setting_changed(words, chart.case.where_seen(), before, after)
             }
             [only] => changed(words, chart, *only, before),
             many => terminal.many_changed(lang, many.len()),
         };
-        let mut out = match direction {
+        let out = match direction {
             Direction::New => terminal.set(lang, what),
             Direction::Undo => terminal.undone(lang, what),
             Direction::Redo => terminal.redone(lang, what),
         };
         // What is asked comes first, and is never cut off.
-        let asked = replaced.iter().filter_map(|(finding, _)| words.asked(chart, *finding));
-        let asked: Vec<String> = if direction == Direction::New { asked.collect() } else { Vec::new() };
-        out = words.sentences(asked.into_iter().chain([out]));
+        let asked = replaced.iter().filter(|_| direction == Direction::New);
+        let asked = asked.filter_map(|(finding, _)| words.asked(chart, *finding));
+        let out = words.sentences(asked.chain([out]));
+        let mut parts = Vec::new();
+        if chart.task.is_none() {
+            parts.extend(verdicts_changed(words, before, &chart.assessment));
+            parts.extend(band_changed(words, before, &chart.assessment).filter(|_| !replaced.is_empty()));
+        }
         let new_conflicts = chart.assessment.conflicts.iter().filter(|conflict| {
             replaced.iter().any(|(finding, _)| conflict.finding == *finding || conflict.from.contains(finding))
         });
@@ -224,6 +190,37 @@ fn said(model: &Model, before: &Assessment, direction: Direction) -> Option<Text
             false => words.sentences([out, words.list(parts)]),
         }
     }))
+}
+
+fn verdicts_changed(words: Wording, before: &Assessment, after: &Assessment) -> Vec<String> {
+    let verdicts = leading_verdicts(before).zip(leading_verdicts(after));
+    let changed = verdicts.filter(|((_, before), (_, after))| before != after);
+    let say = |((set, before), (_, after)): ((SetId, Verdict), (SetId, Verdict))| {
+        let set = words.say(&words.knowledge.set(set).short);
+        words.words().terminal.verdict_changed(words.lang, set, words.verdict(before), words.verdict(after))
+    };
+    changed.map(say).collect()
+}
+
+fn band_changed(words: Wording, before: &Assessment, after: &Assessment) -> Option<String> {
+    let (before, fit) = (before.fit.as_ref()?, after.fit.as_ref()?);
+    (before.band != fit.band).then(|| {
+        words.words().fit_terminal.band_changed(
+            words.lang,
+            words.band(before.band),
+            words.band(fit.band),
+            percent(fit.probability),
+            words.setting_label(fit.setting),
+        )
+    })
+}
+
+/// The setting as it is now, and what it made of the fit.
+fn setting_changed(words: Wording, now: SettingId, before: Option<&Fit>, after: Option<&Fit>) -> String {
+    let setting = now.of(words.knowledge.settings());
+    let said = |fit: Option<&Fit>| fit.map_or_else(String::new, |fit| words.probability_and_band(fit));
+    let prior = prior(setting.prior);
+    words.words().fit_terminal.setting_changed(words.lang, words.say(&setting.label), &prior, said(before), said(after))
 }
 
 /// One answer from what it was to what it is.
@@ -239,26 +236,26 @@ fn changed(words: Wording, chart: &Chart, (id, answer): (FindingId, Option<&Answ
 }
 
 /// Lists what would be marked absent: the signs on the screen that nothing is known of.
-pub fn ask_mark_rest(model: &mut Model) {
-    let Some(chart) = model.chart.as_ref().filter(|chart| chart.place != Place::Results) else { return };
-    let open = rows::rows(model, chart).into_iter().filter_map(|row| match row {
+pub(super) fn ask_mark_rest(chart: &Chart, common: &mut Common) {
+    let is_open = |id: &FindingId| {
+        let is_unknown = chart.case.answer(*id).is_none_or(|answer| answer.value == AnswerValue::Unknown);
+        let is_sign = matches!(common.knowledge.finding(*id).kind, Kind::Sign(_));
+        is_sign && is_unknown && chart.known().inferred(*id).is_none()
+    };
+    let findings = rows::rows(common.knowledge, chart).into_iter().filter_map(|row| match row {
         Row::Finding(finding) => Some(finding),
         _ => None,
     });
-    let open: Vec<FindingId> = open
-        .filter(|finding| matches!(model.knowledge.finding(*finding).kind, Kind::Sign(_)))
-        .filter(|finding| chart.case.answer(*finding).is_none_or(|answer| answer.value == AnswerValue::Unknown))
-        .filter(|finding| chart.known().inferred(*finding).is_none())
-        .collect();
+    let open: Vec<FindingId> = findings.filter(is_open).collect();
     match open.is_empty() {
-        true => model.notice = Some(model.words().terminal.no_rest.clone()),
-        false => model.mode = Mode::Confirm(Question::MarkRest(open)),
+        true => common.notice = Some(common.words().terminal.no_rest.clone()),
+        false => common.mode = Mode::Confirm(Question::MarkRest(open)),
     }
 }
 
 /// Marks the listed signs absent, as one change.
-pub fn mark_rest(model: &mut Model, findings: &[FindingId]) {
-    commit(model, Direction::New, |case| {
+pub(super) fn mark_rest(chart: &mut Chart, common: &mut Common, findings: &[FindingId]) {
+    commit(chart, common, Direction::New, |case| {
         let absent = |id: &FindingId| match case.answer(*id).cloned() {
             Some(answer) => answer.with(AnswerValue::Absent),
             None => Answer::from(AnswerValue::Absent),

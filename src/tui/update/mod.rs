@@ -1,235 +1,351 @@
 //! What each message does to the model. Pure: no disk, no clock, no terminal; what is to be done outside is returned.
 
 mod answer;
+mod chart;
 mod disk;
 mod entry;
+mod exit;
 mod home;
 mod search;
-mod setting;
 mod study;
 mod travel;
 
 use super::action::{self, Action, Context};
-use super::layout::{self, Breadth, inner};
-use super::model::{Mode, Model, Page, Screen, Size};
-use super::outline::{self, Detail};
-use super::rows::{self, Place, Row};
-use super::{Effect, Key, Message, block, page};
-pub use home::{Choice, choices};
-pub use search::position;
-pub use study::hinted;
+use super::model::place::{Place, Row, section_ids};
+use super::model::size::{Breadth, Size};
+use super::model::{Ask, Common, Effect, Key, Leaving, Message, Mode, Model, Page, Question, Screen, Writing, rows};
+use super::scene::pane::{Part, Target};
+use super::scene::{Scene, scene};
+use crate::knowledge::{Kind, SectionId};
+use crate::tui::model::chart::{Chart, Side};
 
-/// Takes a message; gives back what is to be done outside.
-pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+/// The application: its state, and the scene of it that the user acts on.
+#[derive(Debug)]
+pub struct App<'k> {
+    /// Its state.
+    pub model: Model<'k>,
+    /// What is on the screen.
+    pub scene: Scene,
+}
+
+impl<'k> App<'k> {
+    /// The application in a state, before the first message.
+    pub fn new(model: Model<'k>) -> App<'k> {
+        App { scene: scene(&model), model }
+    }
+
+    /// Takes a message; gives back what is to be done outside.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let App { model, scene: seen } = self;
+        take(model, seen, message);
+        settle(model);
+        *seen = scene(model);
+        keep(model, seen);
+        let mut effects = std::mem::take(&mut model.common.effects);
+        disk::save_changes(model, &mut effects);
+        effects
+    }
+}
+
+fn take(model: &mut Model, scene: &Scene, message: Message) {
     match message {
-        Message::Key(key) => press(model, key),
-        Message::Paste(_) if model.size.breadth() == Breadth::Tiny => {}
-        Message::Paste(text) => entry::paste(model, &text),
-        Message::Resize { columns, rows } => model.size = Size { columns, rows },
-        Message::Suspend => model.effects.push(Effect::Suspend),
+        Message::Key(key) => press(model, scene, key),
+        Message::Paste(_) if model.common.size.breadth() == Breadth::Tiny => {}
+        Message::Paste(text) => paste(model, &text),
+        Message::Resize { columns, rows } => model.common.size = Size { columns, rows },
+        Message::Suspend => model.common.effects.push(Effect::Suspend),
         Message::Continued => {}
-        Message::Terminate => disk::terminate(model),
-        Message::Shelf(lines) => home::shelf(model, lines),
-        Message::Opened(opened) => home::opened(model, *opened),
-        Message::NotOpened(why) => home::not_opened(model, &why),
+        Message::Terminate => exit::after_saving(model, Leaving::AtOnce),
+        Message::Shelf(lines) => model.home.shelf = lines,
+        Message::Opened(opened) => model.open_file(*opened),
+        Message::NotOpened(why) | Message::Notebook { read: Err(why), .. } => home::not_opened(&mut model.common, &why),
         Message::Saved { at, revision, how } => disk::saved(model, at, revision, how),
         Message::NotSaved(fault) => disk::not_saved(model, &fault),
         Message::KeptBeside(path) => disk::kept_beside(model, path),
-        Message::Copied(path) => disk::written(model, &path, super::Writing::Case),
-        Message::Exported(path) => disk::written(model, &path, super::Writing::Summary),
-        Message::Exists { path, what } => disk::exists(model, path, what),
-        Message::NotWritten { fault, what } => disk::not_written(model, &fault, what),
-        Message::Notebook { goal, read: Ok(progress), now } => study::begin(model, goal, progress, now),
-        Message::Notebook { read: Err(why), .. } => study::not_read(model, &why),
+        Message::Copied(path) => disk::written(&mut model.common, &path, Writing::Case),
+        Message::Exported(path) => disk::written(&mut model.common, &path, Writing::Summary),
+        // Asks before such a file is replaced.
+        Message::Exists { path, what } => model.common.mode = Mode::Confirm(Question::Replace { what, path }),
+        Message::NotWritten { fault, what } => disk::not_written(&mut model.common, &fault, what),
+        Message::Notebook { goal, read: Ok(progress), now } => {
+            if let Err(faults) = study::begin(model, &goal, progress, now) {
+                home::not_opened(&mut model.common, &faults.first().map(ToString::to_string).unwrap_or_default());
+            }
+        }
         Message::WrittenDown(result) => study::written_down(model, result),
     }
-    settle(model);
-    let mut effects = std::mem::take(&mut model.effects);
-    if let Some(asked) = disk::save_changes(model, &mut effects)
-        && let Some(chart) = model.patient_mut()
-    {
-        chart.disk.asked = asked;
-    }
-    effects
 }
 
-fn press(model: &mut Model, key: Key) {
-    if model.size.breadth() == Breadth::Tiny {
+fn press(model: &mut Model, scene: &Scene, key: Key) {
+    if model.common.size.breadth() == Breadth::Tiny {
         return press_unseen(model, key);
     }
     let context = Context::of(model);
     let key = if context.is_text() { key } else { key.half_width() };
     match action::find(context, key) {
-        Some(action) => act(model, action),
-        None => entry::other_key(model, key),
+        Some(action) => act(model, scene, action),
+        None => other_key(model, key),
     }
 }
 
 /// On a screen too small to show what a key does, nothing is done but leaving and stopping for a while.
 fn press_unseen(model: &mut Model, key: Key) {
     match key.half_width() {
-        Key::Char('q') | Key::Ctrl('c') => disk::quit(model),
-        Key::Ctrl('z') => model.effects.push(Effect::Suspend),
+        Key::Char('q') | Key::Ctrl('c') => exit::quit(model),
+        Key::Ctrl('z') => model.common.effects.push(Effect::Suspend),
         _ => {}
     }
 }
 
+/// A key that the table does not name: text where text is typed, a digit that starts a number, a section's letter.
+fn other_key(model: &mut Model, key: Key) {
+    match &mut model.common.mode {
+        Mode::Quantity { field, .. } | Mode::Prompt { field, .. } => {
+            if field.key(key) {
+                model.common.notice = None;
+                typed(model);
+            }
+        }
+        Mode::Goto => {
+            if let Some((chart, common)) = model.chart_mut() {
+                go_to_letter(chart, common, key);
+            }
+        }
+        Mode::Browse => match (&mut model.screen, key) {
+            (Screen::Study(study), Key::Char(digit @ '1'..='9')) => {
+                let next = study::number(study, &mut model.common, digit as usize - '0' as usize);
+                study::follow(model, next);
+            }
+            (Screen::Chart(chart) | Screen::Exercise(chart, _), Key::Char(c)) => {
+                start_number(chart, &mut model.common, c);
+            }
+            _ => {}
+        },
+        Mode::Confirm(_) => model.common.mode = Mode::Browse,
+        Mode::Page(..) | Mode::Options { .. } | Mode::Settings(_) => {}
+    }
+}
+
+fn paste(model: &mut Model, text: &str) {
+    if let Mode::Quantity { field, .. } | Mode::Prompt { field, .. } = &mut model.common.mode {
+        field.insert(text);
+        typed(model);
+    }
+}
+
+/// What is typed for a search is found at once.
+fn typed(model: &mut Model) {
+    if let Some((chart, common)) = model.chart_mut() {
+        search::typed(chart, common);
+    }
+}
+
+fn start_number(chart: &Chart, common: &mut Common, c: char) {
+    let finding = rows::finding_at(common.knowledge, chart).filter(|_| !chart.is_beside());
+    let on_quantity = finding.filter(|finding| matches!(common.knowledge.finding(*finding).kind, Kind::Quantity(_)));
+    if let Some(finding) = on_quantity.filter(|_| c.is_ascii_digit() || "<>.".contains(c)) {
+        entry::edit(chart, common, finding, Some(c));
+    }
+}
+
+fn go_to_letter(chart: &mut Chart, common: &mut Common, key: Key) {
+    common.mode = Mode::Browse;
+    let Key::Char(letter) = key else { return };
+    let knowledge = common.knowledge;
+    let is_called = |id: &SectionId| id.of(&knowledge.sections).letter.eq_ignore_ascii_case(&letter.to_string());
+    if let Some(section) = section_ids(knowledge).find(is_called) {
+        chart.go_to(Place::Section(section));
+    }
+}
+
 /// Does one action. What was said of the action before is no longer news.
-fn act(model: &mut Model, action: Action) {
+fn act(model: &mut Model, scene: &Scene, action: Action) {
     use Action::*;
     let keeps_notice = matches!(action, Language | Redraw | Suspend | Help | NextUnit | PreviousUnit);
-    if !keeps_notice && model.mode == Mode::Browse {
-        model.notice = None;
+    if !keeps_notice && model.common.mode == Mode::Browse {
+        model.common.notice = None;
     }
     if !action::is_for_task(model, action) {
         return;
     }
-    if action.changes_answers() && answer::is_refused(model) {
+    if let Some((chart, common)) = model.chart_mut()
+        && action.changes_answers()
+        && answer::is_refused(chart, common)
+    {
         return;
     }
     match action {
-        Cycle | Present | Absent | Unknown | Unobtainable => answer::mark(model, action),
-        MarkRest => answer::ask_mark_rest(model),
-        Undo if study_undoes(model) => study::undo(model),
-        Undo => answer::undo(model),
-        HandIn => study::hand_in(model),
-        Hint => study::hint(model),
-        Learn => study::ask_lesson(model),
-        Redo => answer::redo(model),
-        Edit => entry::edit(model, None),
-        Range => entry::ask_range(model),
-        ConfirmValue => answer::confirm(model),
-        OtherUnit => answer::take_other_unit(model),
-        Explain => entry::ask_cause(model),
-        Note => entry::ask_note(model),
-        Accept => entry::accept(model),
-        AcceptUp => entry::accept_and_go(model, Up),
-        AcceptDown => entry::accept_and_go(model, Down),
-        Cancel => entry::cancel(model),
-        NextUnit => entry::cycle_unit(model, 1),
-        PreviousUnit => entry::cycle_unit(model, -1),
-        Search => search::start(model),
-        NextMatch => search::step(model, 1),
-        PreviousMatch => search::step(model, -1),
-        Up | Down | PageUp | PageDown | First | Last => travel::go(model, action),
-        Unfold | Fold => travel::fold(model, action),
-        NextPane => travel::next_pane(model),
-        PreviousSection => travel::section(model, -1),
-        NextSection => travel::section(model, 1),
-        Goto => model.mode = Mode::Goto,
-        GotoResults => travel::goto(model, Place::Results),
-        GotoFirst => travel::goto(model, Place::first(model.knowledge)),
-        Choose => match model.screen {
-            Screen::Case => travel::choose(model),
-            Screen::Home | Screen::Teaching => home::choose(model),
-            Screen::Study => study::choose(model),
-        },
-        Back if model.screen == Screen::Study => study::back(model),
-        Back => travel::back(model),
-        About => open_about(model),
-        Help => model.mode = Mode::Page(Page::Help, 0),
-        Warnings => model.mode = Mode::Page(Page::Warnings, 0),
-        Export => disk::ask_path(model, super::Writing::Summary),
-        SaveAs | Elsewhere => disk::ask_path(model, super::Writing::Case),
-        Overwrite => disk::overwrite(model),
+        Up | Down | PageUp | PageDown | First | Last => go(model, scene, action),
+        Accept => accept(model),
+        AcceptUp => accept_and_go(model, scene, Up),
+        AcceptDown => accept_and_go(model, scene, Down),
+        Cancel => cancel(model),
+        Help => model.common.mode = Mode::Page(Page::Help, 0),
         Language => {
-            model.lang = model.lang.other();
-            study::retell(model);
+            model.common.lang = model.common.lang.other();
+            if let Some((study, common)) = model.study_mut() {
+                study::retell(study, common);
+            }
         }
-        Setting => setting::ask(model),
         Leave => leave(model),
-        Quit => disk::quit(model),
-        Suspend => model.effects.push(Effect::Suspend),
-        Redraw => model.effects.push(Effect::Redraw),
+        Quit => exit::quit(model),
+        Suspend => model.common.effects.push(Effect::Suspend),
+        Redraw => model.common.effects.push(Effect::Redraw),
+        _ => act_on_screen(model, scene, action),
     }
 }
 
-fn open_about(model: &mut Model) {
-    if Context::of(model) == Context::Outline {
-        return travel::open_leaf(model);
-    }
-    if let Some(finding) = rows::current_finding(model) {
-        model.mode = Mode::Page(Page::About(finding), 0);
+/// Does what only the screen at hand can do.
+fn act_on_screen(model: &mut Model, scene: &Scene, action: Action) {
+    match (&mut model.screen, action) {
+        (Screen::Home, Action::Choose) => home::choose(model),
+        (Screen::Teaching, Action::Choose) => home::copy_teaching(model),
+        (Screen::Home | Screen::Teaching, _) => {}
+        (Screen::Study(study), _) => {
+            let next = study::act(study, &mut model.common, scene.keyboard(), action);
+            study::follow(model, next);
+        }
+        (Screen::Exercise(..), Action::HandIn) => study::hand_in(model),
+        (Screen::Exercise(_, study), Action::Hint) => study::hint(study, &mut model.common),
+        (Screen::Exercise(chart, study), Action::Undo) if chart.case.done().is_empty() => {
+            let next = study::undo(study, &mut model.common);
+            study::follow(model, next);
+        }
+        (Screen::Chart(chart) | Screen::Exercise(chart, _), _) => chart::act(chart, &mut model.common, scene, action),
     }
 }
 
-/// Whether undo takes back a step of the quiz: on its pages, and where nothing is marked yet.
-fn study_undoes(model: &Model) -> bool {
-    model.screen == Screen::Study
-        || model.task().is_some() && model.chart.as_ref().is_some_and(|chart| chart.case.done().is_empty())
+/// Up, down, by pages, and to the ends, in whatever has the keyboard.
+fn go(model: &mut Model, scene: &Scene, action: Action) {
+    let Some(pane) = scene.keyboard() else { return };
+    let page = pane.height().saturating_sub(1).max(1);
+    let moved = |at: usize, count: usize| travel::moved(at, count.saturating_sub(1), action, page);
+    let knowledge = model.common.knowledge;
+    match (&mut model.common.mode, &mut model.screen) {
+        (Mode::Options { finding, at }, _) => *at = moved(*at, knowledge.finding(*finding).options().len()),
+        (Mode::Settings(at), _) => *at = moved(*at, knowledge.settings().len()),
+        (Mode::Page(_, top), _) => *top = moved(*top, pane.total()),
+        (_, Screen::Study(study)) => study::go(study, pane, action),
+        (_, Screen::Exercise(chart, _)) if chart.is_beside() => {
+            chart.task.iter_mut().for_each(|task| task.top = moved(task.top, pane.total()));
+        }
+        _ => {
+            let targets: Vec<Target> = pane.targets().collect();
+            let at = targets.iter().position(|target| Some(*target) == pane.target()).unwrap_or(0);
+            if let Some(target) = targets.get(moved(at, targets.len())) {
+                point(model, *target);
+            }
+        }
+    }
+}
+
+/// Puts the cursor on something that is on the screen.
+fn point(model: &mut Model, target: Target) {
+    match (target, &mut model.screen) {
+        (Target::Choice(at), Screen::Home) => model.home.cursor = at,
+        (Target::Choice(at), Screen::Teaching) => model.home.teaching_cursor = at,
+        (Target::Choice(at), Screen::Study(study)) => study.cursor = at,
+        (Target::Row(row), Screen::Chart(chart) | Screen::Exercise(chart, _)) => {
+            chart.cursors.insert(chart.place, row);
+        }
+        (Target::Line(node), Screen::Chart(chart)) => chart.tree_mut().cursor = Some(node),
+        _ => {}
+    }
+}
+
+/// Enter: takes what was typed or chosen.
+fn accept(model: &mut Model) {
+    let mode = std::mem::replace(&mut model.common.mode, Mode::Browse);
+    match (mode, model.chart_mut()) {
+        (Mode::Confirm(Question::LeaveUnsaved { whole }), _) => exit::unsaved(model, whole),
+        (mode, Some((chart, common))) => entry::accept(chart, common, mode),
+        (_, None) => {}
+    }
+}
+
+/// Up or down: takes what was typed and goes there, unless it was refused.
+fn accept_and_go(model: &mut Model, scene: &Scene, direction: Action) {
+    accept(model);
+    if model.common.mode == Mode::Browse {
+        go(model, scene, direction);
+    }
+}
+
+/// Esc: gives up what was being typed, or closes what is open.
+fn cancel(model: &mut Model) {
+    match (std::mem::replace(&mut model.common.mode, Mode::Browse), model.chart_mut()) {
+        (Mode::Browse, _) => return escape(model),
+        (Mode::Prompt { ask: Ask::Search { origin, .. }, .. }, Some((chart, _))) => chart.return_to(&origin),
+        _ => {}
+    }
+    model.common.notice = None;
+}
+
+/// Esc on a screen: ends a search, leaves the result for the checklist, never the program.
+fn escape(model: &mut Model) {
+    match &mut model.screen {
+        Screen::Home => {}
+        Screen::Teaching => model.screen = Screen::Home,
+        Screen::Study(_) => study::leave(model),
+        Screen::Chart(chart) | Screen::Exercise(chart, _) => {
+            if chart.search.take().is_none() {
+                chart.side = Side::List;
+            }
+        }
+    }
 }
 
 /// One screen back; on the top screen, out.
 fn leave(model: &mut Model) {
-    if model.mode != Mode::Browse {
-        return model.mode = Mode::Browse;
+    if model.common.mode != Mode::Browse {
+        return model.common.mode = Mode::Browse;
     }
     match model.screen {
-        Screen::Study => study::leave(model),
-        Screen::Case if model.task().is_some() => study::leave(model),
+        Screen::Study(_) | Screen::Exercise(..) => study::leave(model),
         Screen::Teaching => model.screen = Screen::Home,
-        Screen::Home => disk::quit(model),
-        Screen::Case if model.has_home => disk::leave_case(model),
-        Screen::Case => disk::quit(model),
+        Screen::Chart(_) if model.common.has_home => exit::after_saving(model, Leaving::ToHome),
+        Screen::Home | Screen::Chart(_) => exit::quit(model),
     }
 }
 
-/// Keeps the place possible at this size, and what has the cursor in sight.
+/// Keeps the place possible at this size.
 fn settle(model: &mut Model) {
-    let breadth = model.size.breadth();
-    if let Mode::Page(which, top) = model.mode.clone() {
-        let area = inner(layout::areas(model).body);
-        let last_top = page::lines(model, &which, usize::from(area.width)).len().saturating_sub(area.height.into());
-        model.mode = Mode::Page(which, top.min(last_top));
-    }
-    let Some(chart) = &mut model.chart else {
-        home::settle(model);
-        return study::settle(model);
-    };
+    let (knowledge, breadth) = (model.common.knowledge, model.common.size.breadth());
+    let Some((chart, _)) = model.chart_mut() else { return };
     match chart.place {
         Place::More if breadth == Breadth::Wide => {
-            let section = match chart.cursors.get(&Place::More) {
-                Some(Row::Finding(finding)) => model.knowledge.finding(*finding).section,
-                Some(Row::Section(section) | Row::Tier(section, _)) => *section,
-                None => return travel::move_to(chart, Place::first(model.knowledge)),
+            let place = match chart.cursors.get(&Place::More) {
+                Some(Row::Finding(finding)) => Place::Section(knowledge.finding(*finding).section),
+                Some(Row::Section(section) | Row::Tier(section, _)) => Place::Section(*section),
+                None => Place::first(knowledge),
             };
-            travel::move_to(chart, Place::Section(section));
+            travel::move_to(chart, place);
         }
-        Place::Section(section) if rows::place_of(model.knowledge, chart, breadth, section) == Place::More => {
+        Place::Section(section) if rows::place_of(knowledge, chart, breadth, section) == Place::More => {
             chart.unfolded.insert(Row::Section(section));
             travel::move_to(chart, Place::More);
         }
         _ => {}
     }
-    home::settle(model);
-    study::settle(model);
-    scroll(model);
 }
 
-fn scroll(model: &mut Model) {
-    let areas = layout::areas(model);
-    let Some(chart) = &model.chart else { return };
-    let list = inner(areas.list);
-    let blocks = block::checklist(model, chart, usize::from(list.width));
-    let at = rows::current(chart, &rows::rows(model, chart))
-        .and_then(|row| rows::rows(model, chart).iter().position(|other| *other == row));
-    let list_top = block::scrolled(&blocks, at, chart.list_top, usize::from(list.height));
-    if chart.task.is_some() {
-        if let Some(chart) = &mut model.chart {
-            chart.list_top = list_top;
+/// Keeps how far everything was scrolled to be seen.
+fn keep(model: &mut Model, scene: &Scene) {
+    for pane in &scene.panes {
+        match (pane.part, &mut model.common.mode, &mut model.screen) {
+            (Part::Whole, Mode::Page(_, top), _) => *top = pane.top,
+            (Part::Whole, Mode::Browse, Screen::Home | Screen::Teaching) => {
+                model.home.top = pane.top;
+                // The list may have become shorter.
+                pane.target().into_iter().for_each(|target| point(model, target));
+            }
+            (Part::Whole, Mode::Browse, Screen::Study(study)) => study.top = pane.top,
+            (Part::List, _, Screen::Chart(chart) | Screen::Exercise(chart, _)) => chart.list_top = pane.top,
+            (Part::Result, _, Screen::Chart(chart)) => chart.tree_mut().top = pane.top,
+            (Part::Story, _, Screen::Exercise(chart, _)) => {
+                chart.task.iter_mut().for_each(|task| task.top = pane.top);
+            }
+            _ => {}
         }
-        return;
-    }
-    let detail = if chart.place == Place::Results { Detail::Full } else { Detail::Brief };
-    let result = inner(areas.result);
-    let lines = outline::lines(model, chart, detail);
-    let blocks = block::result(model, chart, detail, &lines, usize::from(result.width));
-    let tree = if detail == Detail::Full { &chart.full } else { &chart.brief };
-    let at = outline::cursor(tree, &lines);
-    let result_top = block::scrolled(&blocks, at, tree.top, usize::from(result.height));
-    if let Some(chart) = &mut model.chart {
-        chart.list_top = list_top;
-        let tree = if detail == Detail::Full { &mut chart.full } else { &mut chart.brief };
-        tree.top = result_top;
     }
 }

@@ -2,65 +2,69 @@
 
 use std::rc::Rc;
 
-use super::checklist::open_task;
-use super::leave;
-use crate::knowledge::FindingId;
-use crate::teach::Exercise;
+use super::next::{self, Next};
+use crate::case::Case;
 use crate::teach::lesson::HINTS;
-use crate::tui::model::{Mode, Model, Page, Screen};
-use crate::tui::rows;
-use crate::tui::study::{Entry, LessonPlace, StudyPage, Task};
+use crate::teach::{Exercise, Lesson, What};
+use crate::tui::model::chart::{Chart, Task};
+use crate::tui::model::study::{Entry, LessonPlace, Study, StudyPage};
+use crate::tui::model::{Common, Effect, Mode, Page};
 
-pub(super) fn next_place(model: &mut Model, lesson: usize, place: LessonPlace) {
-    let Some(study) = &mut model.study else { return };
-    let Some(this) = study.lessons.get(lesson) else { return };
+/// On from a place of a lesson.
+pub(super) fn next_place(study: &mut Study, common: &Common, lesson: usize, place: LessonPlace) -> Next {
+    let Some(this) = study.lessons.get(lesson) else { return Next::Stay };
     match place {
-        LessonPlace::Screen(at) if at + 1 < this.screens.len() => {
-            study.turn_to(StudyPage::Lesson { lesson, place: LessonPlace::Screen(at + 1) }, 0);
-        }
+        LessonPlace::Screen(at) if at + 1 < this.screens.len() => turn(study, lesson, LessonPlace::Screen(at + 1)),
         LessonPlace::Screen(_) => {
-            let exercise = Rc::new(this.question.exercise(model.knowledge, &study.cases));
-            let place = LessonPlace::Question { exercise, hints: 0 };
-            study.turn_to(StudyPage::Lesson { lesson, place: place.clone() }, 0);
-            next_place(model, lesson, place);
+            let exercise = Rc::new(this.question.exercise(common.knowledge, &study.cases));
+            let asked = question(common, this, &exercise);
+            turn(study, lesson, LessonPlace::Question { exercise, hints: 0 });
+            asked
         }
-        LessonPlace::Question { exercise, .. } => {
-            let task = Task {
-                title: this.title.clone(),
-                ask: this.question.ask.clone(),
-                sentences: exercise.sentences.clone(),
-                asked: this.question.asked(&exercise),
-                top: 0,
-            };
-            open_task(model, &exercise, task);
-        }
+        LessonPlace::Question { exercise, .. } => question(common, this, &exercise),
+        LessonPlace::Marked { .. } if study.from_chart => Next::Leave,
         LessonPlace::Marked { .. } => {
-            let next = study.entries().iter().position(|entry| *entry == Entry::Lesson(lesson + 1));
-            match study.from {
-                Screen::Case => leave(model),
-                _ => study.turn_to(StudyPage::Menu, next.unwrap_or(0)),
-            }
+            let following = study.entries().iter().position(|entry| *entry == Entry::Lesson(lesson + 1));
+            next::turn(study, StudyPage::Menu, following.unwrap_or(0))
         }
     }
+}
+
+/// The question of a lesson, on the checklist.
+fn question(common: &Common, lesson: &Lesson, exercise: &Exercise) -> Next {
+    let task = Task {
+        title: lesson.title.clone(),
+        ask: lesson.question.ask.clone(),
+        sentences: exercise.sentences.clone(),
+        asked: lesson.question.asked(exercise),
+        top: 0,
+    };
+    Next::Mark(Box::new(Chart::of_task(common.knowledge, common.setting, exercise.given.clone(), task)))
+}
+
+pub(super) fn turn(study: &mut Study, lesson: usize, place: LessonPlace) -> Next {
+    next::turn(study, StudyPage::Lesson { lesson, place }, 0)
+}
+
+/// The marks of the question are handed in.
+pub(super) fn judge(
+    study: &mut Study,
+    common: &mut Common,
+    lesson: usize,
+    exercise: Rc<Exercise>,
+    marks: &Case,
+) -> Next {
+    let Some(this) = study.lessons.get(lesson) else { return Next::Stay };
+    let items = this.question.judge(common.knowledge, &exercise, marks).into();
+    common.effects.push(Effect::WriteDown(What::Lesson(this.id.clone())));
+    turn(study, lesson, LessonPlace::Marked { exercise, items })
 }
 
 /// The next hint for the question of a lesson; after the last one the answer.
-pub fn hint(model: &mut Model) {
-    let Some(study) = &mut model.study else { return };
+pub(crate) fn hint(study: &mut Study, common: &mut Common) {
     if let StudyPage::Lesson { place: LessonPlace::Question { hints, .. }, .. } = &mut study.page {
         let at = *hints;
         *hints = (at + 1).min(HINTS);
-        model.mode = Mode::Page(Page::Hint(at), 0);
-    }
-}
-
-/// Which finding the hint speaks of, and the lesson it belongs to.
-pub fn hinted(model: &Model) -> Option<(usize, Rc<Exercise>, FindingId)> {
-    let study = model.study.as_ref()?;
-    match &study.page {
-        StudyPage::Lesson { lesson, place: LessonPlace::Question { exercise, .. } } => {
-            Some((*lesson, exercise.clone(), rows::current_finding(model)?))
-        }
-        _ => None,
+        common.mode = Mode::Page(Page::Hint(at), 0);
     }
 }

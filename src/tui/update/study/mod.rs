@@ -1,60 +1,43 @@
 //! Learning: from page to page, into the checklist to mark a text, and out again.
 
 mod cards;
-mod checklist;
 mod lesson;
+mod next;
 mod quiz;
 mod scroll;
 
 use std::rc::Rc;
 
-use super::{disk, home};
+use super::exit;
 use crate::case::{TeachingCase, teaching_cases};
 use crate::json::Fault;
 use crate::knowledge::{Lang, SetId};
 use crate::teach::compare::compare;
-use crate::teach::{Event, Lesson, Moment, Progress, What, lessons};
+use crate::teach::{Event, Moment, Progress, What, lessons};
 use crate::tui::action::Action;
-use crate::tui::model::{Mode, Model, Screen};
-use crate::tui::study::{Entry, Goal, LessonPlace, Study, StudyPage};
-use crate::tui::{Effect, rows};
-pub use cards::retell;
-use cards::{begin_cards, choose_on_card};
-use checklist::close_task;
-pub use checklist::hand_in;
-use lesson::next_place;
-pub use lesson::{hint, hinted};
-use quiz::{begin_quiz, choose_in_quiz, to_step};
-use scroll::at_cursor;
-pub use scroll::{go, settle};
+use crate::tui::model::chart::Chart;
+use crate::tui::model::study::{Entry, Goal, LessonPlace, Study, StudyPage};
+use crate::tui::model::{Common, Effect, Model, Screen};
+use crate::tui::scene::pane::Pane;
+pub(super) use cards::retell;
+pub(super) use lesson::hint;
+use next::{Next, turn};
+pub(super) use scroll::go;
 
 /// Opens the study once the notebook is read.
-pub fn ask(model: &mut Model, goal: Goal) {
-    model.effects.push(Effect::ReadNotebook(goal));
+pub(super) fn ask(common: &mut Common, goal: Goal) {
+    common.effects.push(Effect::ReadNotebook(goal));
 }
 
-/// The lesson of the finding that has the cursor.
-pub fn ask_lesson(model: &mut Model) {
-    if let Some(finding) = rows::current_finding(model) {
-        ask(model, Goal::About(finding));
-    }
-}
-
-/// The notebook was read: to what was asked for.
-pub fn begin(model: &mut Model, goal: Goal, progress: Progress, now: Moment) {
-    let read = match model.study.take() {
-        Some(study) => Ok(Study { progress, since: now, ..study }),
-        None => open(model, progress, now),
+/// The notebook was read: to what was asked for, or why the study cannot be opened.
+pub(super) fn begin(model: &mut Model, goal: &Goal, progress: Progress, since: Moment) -> Result<(), Vec<Fault>> {
+    let from_chart = matches!(model.screen, Screen::Chart(_));
+    let mut study = match model.take_study() {
+        Some(study) => Box::new(Study { progress, since, from_chart, ..*study }),
+        None => Box::new(open(&model.common, progress, since, from_chart)?),
     };
-    let mut study = match read {
-        Ok(study) => study,
-        Err(faults) => {
-            let why = faults.first().map(ToString::to_string).unwrap_or_default();
-            return home::not_opened(model, &why);
-        }
-    };
-    study.from = model.screen;
-    let page = match &goal {
+    let first_screen = |lesson| StudyPage::Lesson { lesson, place: LessonPlace::Screen(0) };
+    let page = match goal {
         Goal::Menu | Goal::Quiz { .. } | Goal::Cards { .. } => Some(StudyPage::Menu),
         Goal::Lesson(id) => study.lessons.iter().position(|lesson| lesson.id == *id).map(first_screen),
         Goal::About(finding) => {
@@ -62,29 +45,31 @@ pub fn begin(model: &mut Model, goal: Goal, progress: Progress, now: Moment) {
         }
     };
     let Some(page) = page else {
-        model.study = Some(study);
-        return model.notice = Some(model.words().study.no_lesson.clone());
+        model.keep_study(study);
+        model.common.notice = Some(model.common.words().study.no_lesson.clone());
+        return Ok(());
     };
     study.turn_to(page, 0);
-    model.study = Some(study);
-    (model.screen, model.mode, model.notice) = (Screen::Study, Mode::Browse, None);
-    match goal {
-        Goal::Quiz { count, seed } => begin_quiz(model, count, seed),
-        Goal::Cards { count, seed } => begin_cards(model, count, seed),
-        _ => {}
-    }
+    let next = match *goal {
+        Goal::Quiz { count, seed } => quiz::begin(&mut study, &model.common, count, seed),
+        Goal::Cards { count, seed } => cards::begin(&mut study, &model.common, count, seed),
+        _ => Next::Stay,
+    };
+    model.show(Screen::Study(study));
+    model.common.notice = None;
+    follow(model, next);
+    Ok(())
 }
 
-fn open(model: &Model, progress: Progress, since: Moment) -> Result<Study, Vec<Fault>> {
-    let cases: Rc<[TeachingCase]> = teaching_cases(model.knowledge)?.into();
-    let lessons: Vec<Lesson> = lessons(model.knowledge, &cases)?;
+fn open(common: &Common, progress: Progress, since: Moment, from_chart: bool) -> Result<Study, Vec<Fault>> {
+    let cases: Rc<[TeachingCase]> = teaching_cases(common.knowledge)?.into();
     Ok(Study {
         page: StudyPage::Menu,
-        from: Screen::Home,
+        from_chart,
         cursor: 0,
         top: 0,
-        lessons,
-        deck: model.practice.deck.clone().unwrap_or_else(|| cases.clone()),
+        lessons: lessons(common.knowledge, &cases)?,
+        deck: common.practice.deck.clone().unwrap_or_else(|| cases.clone()),
         cases,
         progress,
         since,
@@ -92,164 +77,169 @@ fn open(model: &Model, progress: Progress, since: Moment) -> Result<Study, Vec<F
         results: Vec::new(),
         cards: None,
         marks: None,
-        aside: None,
     })
 }
 
-fn first_screen(lesson: usize) -> StudyPage {
-    StudyPage::Lesson { lesson, place: LessonPlace::Screen(0) }
-}
-
-/// The notebook could not be read: what is in it is not to be written over, so nothing begins.
-pub fn not_read(model: &mut Model, why: &str) {
-    home::not_opened(model, why);
-}
-
 /// An event is in the notebook, or why it is not.
-pub fn written_down(model: &mut Model, result: Result<Event, String>) {
-    match (result, &mut model.study) {
-        (Ok(event), Some(study)) => {
+pub(super) fn written_down(model: &mut Model, result: Result<Event, String>) {
+    match (result, model.study_mut()) {
+        (Ok(event), Some((study, common))) => {
             let graded = study.quiz.as_ref().and_then(|quiz| Some((quiz, quiz.outcomes().last()?)));
             match (&event.what, graded) {
                 (What::Recall(_), Some((quiz, round))) if study.page.is_of_quiz() => {
-                    let row = quiz.result(round, model.practice.learner.clone(), event.at);
+                    let row = quiz.result(round, common.practice.learner.clone(), event.at);
                     study.results.push(row.clone());
-                    model.effects.push(Effect::AddResult(row));
+                    common.effects.push(Effect::AddResult(row));
                 }
                 (What::Undo(_), _) if study.page.is_of_quiz() => {
-                    model.effects.extend(study.results.pop().map(Effect::TakeBackResult));
+                    common.effects.extend(study.results.pop().map(Effect::TakeBackResult));
                 }
                 _ => {}
             }
             study.progress.add(event);
         }
-        (Err(why), _) => {
-            let words = &model.words().study;
-            model.notice = Some(model.both(|lang| words.not_written(lang, &why)));
-        }
+        (Err(why), _) => model.common.tell(|words| words.words().study.not_written(words.lang, &why)),
         (Ok(_), None) => {}
     }
 }
 
-/// Enter: the next stretch of the text, or the option that has the cursor.
-pub fn choose(model: &mut Model) {
-    if !at_cursor(model) {
-        return go(model, Action::PageDown);
-    }
-    let Some(study) = &mut model.study else { return };
-    match study.page.clone() {
-        StudyPage::Menu => {
-            if let Some(entry) = study.entries().get(study.cursor).copied() {
-                enter(model, entry);
-            }
+/// What a key does on a page.
+pub(super) fn act(study: &mut Study, common: &mut Common, pane: Option<&Pane>, action: Action) -> Next {
+    match (action, pane) {
+        // The next stretch of the text, or the option that has the cursor.
+        (Action::Choose, Some(pane)) if !scroll::at_cursor(study, pane) => {
+            go(study, pane, Action::PageDown);
+            Next::Stay
         }
-        StudyPage::Lesson { lesson, place } => next_place(model, lesson, place),
-        StudyPage::Quiz => {
-            let at = study.cursor;
-            choose_in_quiz(model, at);
-        }
-        StudyPage::Summary => leave(model),
-        StudyPage::CompareFirst => {
-            if let Some(set) = set_at(model) {
-                turn(model, StudyPage::CompareSecond(set), 0);
-            }
-        }
-        StudyPage::CompareSecond(first) => {
-            if let Some(second) = set_at(model).filter(|second| *second != first) {
-                compare_sets(model, first, second);
-            }
-        }
-        StudyPage::Cards => {
-            let at = study.cursor;
-            choose_on_card(model, at);
-        }
-        StudyPage::Compared(_) => turn(model, StudyPage::Menu, 0),
+        (Action::Choose, _) => choose(study, common),
+        (Action::Undo, _) => undo(study, common),
+        (Action::Back, _) => back(study),
+        _ => Next::Stay,
     }
 }
 
-fn set_at(model: &Model) -> Option<SetId> {
-    model.knowledge.set_ids().nth(model.study.as_ref()?.cursor)
-}
-
-fn turn(model: &mut Model, page: StudyPage, cursor: usize) {
-    if let Some(study) = &mut model.study {
-        study.turn_to(page, cursor);
+/// Goes where a step leads.
+pub(super) fn follow(model: &mut Model, next: Next) {
+    match next {
+        Next::Stay => {}
+        Next::Page => to_page(model),
+        Next::Leave => leave(model),
+        Next::Mark(chart) => {
+            // Marks of the same text that were put aside are gone on with.
+            let kept = model.study_mut().and_then(|(study, _)| study.marks.take());
+            let text = |chart: &Chart| chart.task.as_ref().map(|task| task.sentences.clone());
+            let chart = kept.filter(|kept| text(kept) == text(&chart)).unwrap_or(chart);
+            if let Some(study) = model.take_study() {
+                model.show(Screen::Exercise(chart, study));
+            }
+        }
     }
 }
 
-fn enter(model: &mut Model, entry: Entry) {
-    match entry {
-        Entry::GoOn => to_step(model),
-        Entry::Quiz(count) => begin_quiz(model, count, None),
-        Entry::Cards(count) => begin_cards(model, count, None),
-        Entry::Compare => turn(model, StudyPage::CompareFirst, 0),
-        Entry::Lesson(lesson) => turn(model, first_screen(lesson), 0),
+/// From the checklist back to the page; the marks are kept.
+fn to_page(model: &mut Model) {
+    if matches!(model.screen, Screen::Exercise(..))
+        && let Some(study) = model.take_study()
+    {
+        model.show(Screen::Study(study));
     }
+}
+
+/// The marked text is handed in.
+pub(super) fn hand_in(model: &mut Model) {
+    to_page(model);
+    let Screen::Study(study) = &mut model.screen else { return };
+    let Some(marks) = study.marks.take().map(|marks| marks.case.into_case()) else { return };
+    let common = &mut model.common;
+    let next = match study.page.clone() {
+        StudyPage::Lesson { lesson, place: LessonPlace::Question { exercise, .. } } => {
+            lesson::judge(study, common, lesson, exercise, &marks)
+        }
+        _ => {
+            if let Some(quiz) = &mut study.quiz {
+                quiz.hand_in(common.knowledge, marks);
+            }
+            quiz::to_step(study, common)
+        }
+    };
+    follow(model, next);
+}
+
+/// Enter on the option that has the cursor, or at the end of a page without any.
+fn choose(study: &mut Study, common: &mut Common) -> Next {
+    let set = common.knowledge.set_ids().nth(study.cursor);
+    match (study.page.clone(), set) {
+        (StudyPage::Menu, _) => match study.entries().get(study.cursor).copied() {
+            Some(Entry::GoOn) => quiz::to_step(study, common),
+            Some(Entry::Quiz(count)) => quiz::begin(study, common, count, None),
+            Some(Entry::Cards(count)) => cards::begin(study, common, count, None),
+            Some(Entry::Compare) => turn(study, StudyPage::CompareFirst, 0),
+            Some(Entry::Lesson(at)) => lesson::turn(study, at, LessonPlace::Screen(0)),
+            None => Next::Stay,
+        },
+        (StudyPage::Lesson { lesson, place }, _) => lesson::next_place(study, common, lesson, place),
+        (StudyPage::Quiz, _) => quiz::choose(study, common, study.cursor),
+        (StudyPage::Cards, _) => cards::choose(study, common, study.cursor),
+        (StudyPage::Summary, _) => Next::Leave,
+        (StudyPage::CompareFirst, Some(set)) => turn(study, StudyPage::CompareSecond(set), 0),
+        (StudyPage::CompareSecond(first), Some(second)) if second != first => {
+            compare_sets(study, common, first, second)
+        }
+        (StudyPage::CompareFirst | StudyPage::CompareSecond(_), _) => Next::Stay,
+        (StudyPage::Compared(_), _) => turn(study, StudyPage::Menu, 0),
+    }
+}
+
+fn compare_sets(study: &mut Study, common: &Common, first: SetId, second: SetId) -> Next {
+    let compared = compare(common.knowledge, [first, second], &study.cases);
+    let blocks = Rc::new(Lang::ALL.map(|lang| compared.document(lang)));
+    turn(study, StudyPage::Compared(blocks), 0)
 }
 
 /// Takes back the last step of the quiz, or the last grade of a card.
-pub fn undo(model: &mut Model) {
-    match model.study.as_ref().map(|study| &study.page) {
-        Some(StudyPage::Cards) => cards::take_back(model),
-        _ => quiz::take_back(model),
+pub(super) fn undo(study: &mut Study, common: &mut Common) -> Next {
+    match study.page {
+        StudyPage::Cards => cards::take_back(study, common),
+        _ => quiz::take_back(study, common),
     }
 }
 
 /// A number key: the option with that number, where options are numbered.
-pub fn number(model: &mut Model, number: usize) {
-    let (Some(study), Some(at)) = (&model.study, number.checked_sub(1)) else { return };
+pub(super) fn number(study: &mut Study, common: &mut Common, number: usize) -> Next {
     match study.page {
-        StudyPage::Quiz => choose_in_quiz(model, at),
-        StudyPage::Cards => choose_on_card(model, at),
-        _ => {}
+        StudyPage::Quiz => quiz::choose(study, common, number - 1),
+        StudyPage::Cards => cards::choose(study, common, number - 1),
+        _ => Next::Stay,
     }
-}
-
-fn compare_sets(model: &mut Model, first: SetId, second: SetId) {
-    let Some(study) = &mut model.study else { return };
-    let compared = compare(model.knowledge, [first, second], &study.cases);
-    let blocks = Rc::new(Lang::ALL.map(|lang| compared.document(lang)));
-    study.turn_to(StudyPage::Compared(blocks), 0);
 }
 
 /// One page back.
-pub fn leave(model: &mut Model) {
-    if let Some(marks) = close_task(model) {
-        let Some(study) = &mut model.study else { return };
-        match study.page {
-            StudyPage::Lesson { .. } => study.turn_to(study.page.clone(), 0),
-            _ => {
-                study.marks = Some(marks);
-                study.turn_to(StudyPage::Menu, 0);
-            }
-        }
-        return;
-    }
-    let Some(study) = &mut model.study else { return };
+pub(super) fn leave(model: &mut Model) {
+    let was_marking = matches!(model.screen, Screen::Exercise(..));
+    to_page(model);
+    let Screen::Study(study) = &mut model.screen else { return };
+    let has_outcomes = study.quiz.as_ref().is_some_and(|quiz| !quiz.outcomes().is_empty());
     match study.page {
-        StudyPage::Menu => match study.from {
-            Screen::Case if model.chart.is_some() => model.screen = Screen::Case,
-            _ if model.has_home => home::go(model),
-            _ => disk::quit(model),
-        },
-        StudyPage::Lesson { .. } if study.from == Screen::Case && model.chart.is_some() => model.screen = Screen::Case,
-        StudyPage::Quiz if study.quiz.as_ref().is_some_and(|quiz| !quiz.outcomes().is_empty()) => {
-            study.turn_to(StudyPage::Summary, 0);
+        StudyPage::Lesson { .. } if was_marking => {
+            study.marks = None;
+            study.turn_to(study.page.clone(), 0);
         }
+        StudyPage::Menu | StudyPage::Lesson { .. } if study.from_chart => drop(model.show_patient()),
+        StudyPage::Menu if model.common.has_home => exit::go_home(model),
+        StudyPage::Menu => exit::quit(model),
+        StudyPage::Quiz if !was_marking && has_outcomes => study.turn_to(StudyPage::Summary, 0),
         StudyPage::CompareSecond(_) | StudyPage::Compared(_) => study.turn_to(StudyPage::CompareFirst, 0),
         _ => study.turn_to(StudyPage::Menu, 0),
     }
 }
 
 /// One screen of a lesson back.
-pub fn back(model: &mut Model) {
-    let Some(study) = &mut model.study else { return };
-    if let StudyPage::Lesson { lesson, place } = study.page.clone() {
-        let last = study.lessons.get(lesson).map_or(0, |lesson| lesson.screens.len().saturating_sub(1));
-        let before = match place {
-            LessonPlace::Screen(at) => at.saturating_sub(1),
-            LessonPlace::Question { .. } | LessonPlace::Marked { .. } => last,
-        };
-        study.turn_to(StudyPage::Lesson { lesson, place: LessonPlace::Screen(before) }, 0);
-    }
+fn back(study: &mut Study) -> Next {
+    let StudyPage::Lesson { lesson, place } = study.page.clone() else { return Next::Stay };
+    let last = study.lessons.get(lesson).map_or(0, |lesson| lesson.screens.len().saturating_sub(1));
+    let before = match place {
+        LessonPlace::Screen(at) => at.saturating_sub(1),
+        LessonPlace::Question { .. } | LessonPlace::Marked { .. } => last,
+    };
+    lesson::turn(study, lesson, LessonPlace::Screen(before))
 }

@@ -1,86 +1,73 @@
 //! The quiz: from step to step, and back.
 
-use super::checklist::{close_task, open_task};
+use super::next::{Next, turn};
 use crate::case::Case;
 use crate::teach::quiz::{self, Step, Undone};
 use crate::teach::{Quiz, What};
-use crate::tui::Effect;
-use crate::tui::model::{Chart, Model};
-use crate::tui::study::{StudyPage, Task};
+use crate::tui::model::chart::{Chart, Task};
+use crate::tui::model::study::{Study, StudyPage};
+use crate::tui::model::{Common, Effect};
 
-pub(super) fn begin_quiz(model: &mut Model, count: usize, seed: Option<u64>) {
-    let Some(study) = &mut model.study else { return };
+pub(super) fn begin(study: &mut Study, common: &Common, count: usize, seed: Option<u64>) -> Next {
     let seed = seed.unwrap_or(study.since as u64);
     let queue = quiz::lineup(&study.deck, &study.progress, study.since, count, seed);
-    study.quiz = Some(Quiz::new(model.knowledge, study.deck.clone(), queue, seed));
+    study.quiz = Some(Quiz::new(common.knowledge, study.deck.clone(), queue, seed));
     (study.marks, study.results) = (None, Vec::new());
-    to_step(model);
+    to_step(study, common)
 }
 
 /// To what the quiz asks next: a page, or the checklist.
-pub(super) fn to_step(model: &mut Model) {
-    let Some(study) = &mut model.study else { return };
-    let Some(quiz) = &study.quiz else { return };
-    let Some(round) = quiz.round() else { return study.turn_to(StudyPage::Summary, 0) };
+pub(super) fn to_step(study: &mut Study, common: &Common) -> Next {
+    go_on(study, common, None)
+}
+
+/// The same, with earlier marks on the checklist.
+fn go_on(study: &mut Study, common: &Common, marks: Option<Case>) -> Next {
+    let Some(quiz) = &study.quiz else { return Next::Stay };
+    let Some(round) = quiz.round() else { return turn(study, StudyPage::Summary, 0) };
     match quiz.step() {
         Step::Mark => {
-            let exercise = round.exercise.clone();
             let task = Task {
                 title: quiz.case(round).title.clone(),
-                ask: model.knowledge.interface.quiz.mark_ask.clone(),
-                sentences: exercise.sentences.clone(),
+                ask: common.words().quiz.mark_ask.clone(),
+                sentences: round.exercise.sentences.clone(),
                 asked: Vec::new(),
                 top: 0,
             };
+            let given = marks.unwrap_or_else(|| round.exercise.given.clone());
             study.turn_to(StudyPage::Quiz, 0);
-            open_task(model, &exercise, task);
+            Next::Mark(Box::new(Chart::of_task(common.knowledge, common.setting, given, task)))
         }
         Step::Feedback => {
             let suggested = round.suggested() as usize;
-            study.turn_to(StudyPage::Quiz, suggested);
+            turn(study, StudyPage::Quiz, suggested)
         }
-        _ => study.turn_to(StudyPage::Quiz, 0),
+        _ => turn(study, StudyPage::Quiz, 0),
     }
 }
 
-pub(super) fn choose_in_quiz(model: &mut Model, at: usize) {
-    let Some(quiz) = model.study.as_mut().and_then(|study| study.quiz.as_mut()) else { return };
-    if at >= quiz.choices() {
-        return;
-    }
-    if let Some(recall) = quiz.choose(model.knowledge, at) {
-        model.effects.push(Effect::WriteDown(What::Recall(recall)));
-    }
-    to_step(model);
+pub(super) fn choose(study: &mut Study, common: &mut Common, at: usize) -> Next {
+    let Some(quiz) = study.quiz.as_mut().filter(|quiz| at < quiz.choices()) else { return Next::Stay };
+    let recall = quiz.choose(common.knowledge, at);
+    common.effects.extend(recall.map(|recall| Effect::WriteDown(What::Recall(recall))));
+    to_step(study, common)
 }
 
-/// Takes back the last step.
-pub(super) fn take_back(model: &mut Model) {
-    let Some(study) = &mut model.study else { return };
+/// Takes back the last step; where that was a marking, the learner's marks are on the checklist again.
+pub(super) fn take_back(study: &mut Study, common: &mut Common) -> Next {
     let undone = study.quiz.as_mut().filter(|_| matches!(study.page, StudyPage::Quiz)).and_then(Quiz::undo);
-    match undone {
-        None => return model.notice = Some(model.words().terminal.nothing_to_undo.clone()),
-        Some(Undone::Grade(key)) => model.effects.push(Effect::WriteDown(What::Undo(key))),
-        Some(Undone::Step(None)) => {}
-        Some(Undone::Step(Some(marks))) => {
-            close_task(model);
-            to_step(model);
-            put_marks(model, marks);
-            return model.notice = Some(model.words().quiz.step_undone.clone());
+    let marks: Option<Case> = match undone {
+        None => {
+            common.notice = Some(common.words().terminal.nothing_to_undo.clone());
+            return Next::Stay;
         }
-    }
-    close_task(model);
-    if let Some(study) = &mut model.study {
-        study.marks = None;
-    }
-    to_step(model);
-    model.notice = Some(model.words().quiz.step_undone.clone());
-}
-
-/// The learner's earlier marks, on the checklist again.
-fn put_marks(model: &mut Model, marks: Case) {
-    let (knowledge, setting) = (model.knowledge, model.setting);
-    if let Some(task) = model.task().cloned() {
-        model.chart = Some(Chart::of_task(knowledge, setting, marks, task));
-    }
+        Some(Undone::Grade(key)) => {
+            common.effects.push(Effect::WriteDown(What::Undo(key)));
+            None
+        }
+        Some(Undone::Step(marks)) => marks,
+    };
+    study.marks = None;
+    common.notice = Some(common.words().quiz.step_undone.clone());
+    go_on(study, common, marks)
 }

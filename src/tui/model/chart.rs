@@ -1,0 +1,238 @@
+//! A case on the checklist: a patient's, or the marks of a text.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use super::node::Node;
+use super::place::{Place, Row};
+use crate::case::{Case, Doubt, History};
+use crate::engine::{Assessment, assess_in};
+use crate::json::Fault;
+use crate::knowledge::{FindingId, Knowledge, SettingId, Text};
+use crate::say::Known;
+
+/// The open case with everything on its screen.
+#[derive(Debug)]
+pub struct Chart {
+    /// What was answered.
+    pub case: History,
+    /// The text that is marked, where this is nobody's case.
+    pub task: Option<Task>,
+    /// What follows from the answers.
+    pub assessment: Assessment,
+    /// What stands in its file that this program does not know.
+    pub warnings: Vec<Fault>,
+    /// How it stands on the disk.
+    pub disk: Disk,
+    pub(crate) place: Place,
+    pub(crate) side: Side,
+    /// The row that each place was left at.
+    pub(crate) cursors: HashMap<Place, Row>,
+    pub(crate) unfolded: HashSet<Row>,
+    pub(crate) list_top: usize,
+    /// The result beside the checklist, and on a screen of its own.
+    pub(crate) brief: Tree,
+    pub(crate) full: Tree,
+    /// Where jumps came from.
+    pub(crate) back: Vec<Spot>,
+    /// What was found, while `n` and `N` go from match to match.
+    pub(crate) search: Option<Matches>,
+}
+
+/// A text on the checklist whose findings are to be marked. It is nobody's case: nothing of it is saved, and no
+/// verdict is shown before the learner has given one.
+#[derive(Clone, Debug)]
+pub struct Task {
+    pub(crate) title: Text,
+    pub(crate) ask: Text,
+    pub(crate) sentences: Vec<Text>,
+    /// The findings that are asked for; all where there are none.
+    pub(crate) asked: Vec<FindingId>,
+    /// The first line of the text that is shown.
+    pub(crate) top: usize,
+}
+
+/// The matches of a search, the best first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Matches {
+    pub(crate) query: String,
+    pub(crate) found: Vec<FindingId>,
+}
+
+/// How the case stands on the disk.
+#[derive(Clone, Debug, Default)]
+pub struct Disk {
+    /// The file, once there is one.
+    pub at: Option<Whereabouts>,
+    /// Counts changes; the case as it was at `asked` is what a save was last asked for, and what is on the disk is the
+    /// case as it was at `saved`.
+    pub revision: u64,
+    pub(crate) asked: u64,
+    pub(crate) saved: u64,
+    /// Why the last attempt failed.
+    pub trouble: Option<Text>,
+    /// Where the case is kept that could not be saved.
+    pub kept: Option<PathBuf>,
+    /// Another window has the file: nothing can be answered here.
+    pub read_only: bool,
+    /// Whether it was said that the file is written in place.
+    pub(crate) said_in_place: bool,
+}
+
+/// Where a case lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// The name that is shown.
+    pub name: String,
+    /// What `poems open` takes to open it again.
+    pub argument: String,
+}
+
+/// A case as it was at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The case as a file holds it.
+    pub text: String,
+    /// The change it is the case after.
+    pub revision: u64,
+}
+
+/// The half of the screen that has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    List,
+    Result,
+}
+
+/// A place to come back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub(crate) place: Place,
+    pub(crate) side: Side,
+    pub(crate) row: Option<Row>,
+}
+
+/// How far an outline is unfolded, and where in it the reader is.
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    pub(crate) cursor: Option<Node>,
+    /// Nodes that are not as they were at first.
+    pub(crate) toggled: HashSet<Node>,
+    pub(crate) top: usize,
+}
+
+/// How much of the result is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// Beside the checklist.
+    Brief,
+    /// On a screen of its own.
+    Full,
+}
+
+impl Tree {
+    /// Folds what is unfolded, and the other way round, with the cursor on it.
+    pub(crate) fn toggle(&mut self, node: Node) {
+        self.cursor = Some(node);
+        if !self.toggled.remove(&node) {
+            self.toggled.insert(node);
+        }
+    }
+}
+
+impl Chart {
+    pub(crate) fn new(
+        knowledge: &Knowledge,
+        setting: Option<SettingId>,
+        case: Case,
+        warnings: Vec<Fault>,
+        at: Option<Whereabouts>,
+    ) -> Chart {
+        let case = History::new(case, setting);
+        Chart {
+            assessment: assess_in(knowledge, &case, case.where_seen()),
+            case,
+            task: None,
+            warnings,
+            disk: Disk { at, ..Disk::default() },
+            place: Place::first(knowledge),
+            side: Side::List,
+            cursors: HashMap::new(),
+            unfolded: HashSet::new(),
+            list_top: 0,
+            brief: Tree::default(),
+            full: Tree::default(),
+            back: Vec::new(),
+            search: None,
+        }
+    }
+
+    /// A text to be marked; `given` is known of it beforehand.
+    pub(crate) fn of_task(knowledge: &Knowledge, setting: Option<SettingId>, given: Case, task: Task) -> Chart {
+        let place = if task.asked.is_empty() { Place::first_lettered(knowledge) } else { Place::Asked };
+        Chart { place, task: Some(task), ..Chart::new(knowledge, setting, given, Vec::new(), None) }
+    }
+
+    /// What is known of the patient.
+    pub(crate) fn known(&self) -> Known<'_> {
+        Known { case: &self.case, assessment: &self.assessment }
+    }
+
+    /// Why a number of the patient's may have been meant otherwise, where it was not confirmed.
+    pub(crate) fn doubt(&self, finding: FindingId) -> Option<&Doubt> {
+        let doubts = self.task.is_none().then_some(&self.assessment.doubts)?;
+        doubts.iter().find(|doubted| doubted.finding == finding).map(|doubted| &doubted.doubt)
+    }
+
+    /// Whether everything that was answered is on the disk.
+    pub fn is_saved(&self) -> bool {
+        self.disk.revision == self.disk.saved
+    }
+
+    /// The case as it is now.
+    pub(crate) fn draft(&self, knowledge: &Knowledge) -> Draft {
+        Draft { text: self.case.to_text(knowledge), revision: self.disk.revision }
+    }
+
+    pub(crate) fn spot(&self) -> Spot {
+        Spot { place: self.place, side: self.side, row: self.cursors.get(&self.place).copied() }
+    }
+
+    /// To a place as it was left.
+    pub(crate) fn return_to(&mut self, spot: &Spot) {
+        (self.place, self.side) = (spot.place, spot.side);
+        if let Some(row) = spot.row {
+            self.cursors.insert(spot.place, row);
+        }
+    }
+
+    /// To the checklist at a stop.
+    pub(crate) fn go_to(&mut self, place: Place) {
+        (self.place, self.side) = (place, Side::List);
+    }
+
+    /// How much of the result is on the screen.
+    pub(crate) fn detail(&self) -> Detail {
+        if self.place == Place::Results { Detail::Full } else { Detail::Brief }
+    }
+
+    /// Whether the result, or the text that is marked, has the keyboard.
+    pub(crate) fn is_beside(&self) -> bool {
+        self.place == Place::Results || self.side == Side::Result
+    }
+
+    /// The result on the screen.
+    pub(crate) fn tree(&self) -> &Tree {
+        match self.detail() {
+            Detail::Brief => &self.brief,
+            Detail::Full => &self.full,
+        }
+    }
+
+    pub(crate) fn tree_mut(&mut self) -> &mut Tree {
+        match self.detail() {
+            Detail::Brief => &mut self.brief,
+            Detail::Full => &mut self.full,
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What the application asks of the world; the world does it before the next message is taken.
+//!
+//! An effect carries what it writes, so that it is the same whatever happens meanwhile. A file that is there is replaced
+//! only where `replace` says so.
+
+use std::path::PathBuf;
+
+use super::chart::Draft;
+use super::study::Goal;
+use crate::teach::What;
+use crate::teach::results::ResultRow;
+
+/// Something to do outside the model.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read what lies on the shelf.
+    ListShelf,
+    /// Open a case on the shelf.
+    Open(PathBuf),
+    /// The case on the screen has no file yet: forget the file of the one before. Its first save makes one on the
+    /// shelf under this name, or the next free one.
+    Fresh(&'static str),
+    /// Write the case to its file.
+    Save(Draft),
+    /// Write it although somebody else changed the file.
+    Overwrite(Draft),
+    /// Write the case to a file that the user named.
+    SaveAs {
+        /// The case.
+        draft: Draft,
+        /// The file.
+        path: String,
+        /// Whether one that is there may be replaced.
+        replace: bool,
+        /// Whether the case lives there from now on.
+        adopt: bool,
+    },
+    /// Write the case beside its file, since it cannot be written there and the program has to end.
+    KeepBeside(Draft),
+    /// Write a summary to a file that the user named.
+    Export {
+        /// The file.
+        path: String,
+        /// The summary.
+        text: String,
+        /// Whether one that is there may be replaced.
+        replace: bool,
+    },
+    /// Read what the learner did before, for this.
+    ReadNotebook(Goal),
+    /// Add to the results of the quiz, where they were asked for.
+    AddResult(ResultRow),
+    /// Take that result back.
+    TakeBackResult(ResultRow),
+    /// Write down what the learner did.
+    WriteDown(What),
+    /// Clear the terminal and draw everything anew.
+    Redraw,
+    /// Stop until the shell lets it go on.
+    Suspend,
+    /// End.
+    Quit,
+}

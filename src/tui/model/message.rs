@@ -1,0 +1,168 @@
+//! What happens to the terminal application: keys, signals, and what came of its effects.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::case::Case;
+use crate::json::Fault;
+use crate::knowledge::half_width;
+use crate::store::{How, Recovered, SaveFault};
+use crate::teach::{Event, Moment, Progress};
+
+use super::chart::Whereabouts;
+use super::study::Goal;
+
+/// A key, free of any terminal library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "they are called as on a keyboard")]
+pub enum Key {
+    Char(char),
+    Ctrl(char),
+    Enter,
+    Esc,
+    Tab,
+    BackTab,
+    Up,
+    Down,
+    Left,
+    Right,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    Backspace,
+    Delete,
+    F1,
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// A text was pasted.
+    Paste(String),
+    /// The terminal has another size.
+    Resize {
+        /// How wide it is.
+        columns: u16,
+        /// How high it is.
+        rows: u16,
+    },
+    /// A signal asks to stop for a while.
+    Suspend,
+    /// Stopped, and now going on.
+    Continued,
+    /// A signal asks to leave.
+    Terminate,
+    /// The cases on the shelf, the one changed last first.
+    Shelf(Vec<ShelfLine>),
+    /// A case was opened.
+    Opened(Box<Opened>),
+    /// The case could not be opened, for these reasons.
+    NotOpened(String),
+    /// The case as it was at this change is on the disk.
+    Saved {
+        /// Where it lives.
+        at: Whereabouts,
+        /// The change.
+        revision: u64,
+        /// How it was written.
+        how: How,
+    },
+    /// A copy of the case was written to this file.
+    Copied(PathBuf),
+    /// The case could not be saved.
+    NotSaved(SaveFault),
+    /// Where the case is kept that could not be written to its file, if it could be kept at all.
+    KeptBeside(Option<PathBuf>),
+    /// A summary was written to this file.
+    Exported(PathBuf),
+    /// There is such a file already; it was left alone.
+    Exists {
+        /// The file.
+        path: String,
+        /// What was to be written.
+        what: Writing,
+    },
+    /// It could not be written.
+    NotWritten {
+        /// Why.
+        fault: SaveFault,
+        /// What was to be written.
+        what: Writing,
+    },
+    /// What the learner did before, or why it could not be read.
+    Notebook {
+        /// What it was read for.
+        goal: Goal,
+        /// What it says.
+        read: Result<Progress, String>,
+        /// When it was read.
+        now: Moment,
+    },
+    /// An event is in the notebook, or why it is not.
+    WrittenDown(Result<Event, String>),
+}
+
+/// What is written to a file that the user names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    /// A summary.
+    Summary,
+    /// The case itself.
+    Case,
+}
+
+/// A case on the shelf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShelfLine {
+    /// The name that is shown.
+    pub name: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// How long ago it was changed.
+    pub age: Option<Duration>,
+}
+
+/// A case that was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// The case.
+    pub case: Case,
+    /// What stands in its file that this program does not know.
+    pub warnings: Vec<Fault>,
+    /// Where it lives.
+    pub at: Whereabouts,
+    /// How it stands to its file.
+    pub standing: Standing,
+}
+
+/// How a case that was opened stands to its file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// It is worked on there.
+    #[default]
+    Mine,
+    /// Another window has the file: it is only read here.
+    ReadOnly,
+    /// It is a copy of a teaching case.
+    Copy,
+    /// An earlier save of it had not come to its end.
+    Recovered(Recovered),
+}
+
+impl Key {
+    /// Chinese input methods type full-width forms; for a shortcut they mean the plain key.
+    pub fn half_width(self) -> Key {
+        match self {
+            Key::Char('\u{3001}') => Key::Char('/'),
+            Key::Char('\u{300a}') => Key::Char('<'),
+            Key::Char('\u{300b}') => Key::Char('>'),
+            Key::Char('\u{3010}') => Key::Char('['),
+            Key::Char('\u{3011}') => Key::Char(']'),
+            Key::Char(c) => Key::Char(half_width(c)),
+            key => key,
+        }
+    }
+}

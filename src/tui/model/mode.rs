@@ -1,0 +1,77 @@
+//! What has the keyboard.
+
+use super::chart::Spot;
+use super::field::Field;
+use super::message::Writing;
+use crate::knowledge::FindingId;
+
+/// What has the keyboard.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Mode {
+    /// The screen itself.
+    Browse,
+    /// A long text, scrolled so many lines down.
+    Page(Page, usize),
+    /// A section's letter is awaited.
+    Goto,
+    /// A number is typed in its row.
+    Quantity { finding: FindingId, field: Field, unit: usize },
+    /// The options of a choice are unfolded below its row.
+    Options { finding: FindingId, at: usize },
+    /// The settings are listed, the cursor on this one.
+    Settings(usize),
+    /// A text is typed in the message line.
+    Prompt { ask: Ask, field: Field },
+    /// A question waits for an answer.
+    Confirm(Question),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Page {
+    Help,
+    About(FindingId),
+    /// What is to be known of the line of the result that has the cursor.
+    Leaf,
+    /// What stands in the file of the case that this program does not know.
+    Warnings,
+    /// A hint for the question of a lesson.
+    Hint(usize),
+}
+
+/// What a typed text is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Ask {
+    /// The laboratory's own range of the answer.
+    Range(FindingId),
+    Note(FindingId),
+    /// The better cause of a sign that is present.
+    Cause(FindingId),
+    /// A search: where to go back to if it is given up, and what is found so far.
+    Search {
+        origin: Spot,
+        found: Vec<FindingId>,
+    },
+    Path(Writing),
+}
+
+/// A question that waits for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Question {
+    /// May the file be replaced?
+    Replace { what: Writing, path: String },
+    /// The file of the case was changed by somebody else.
+    ChangedUnderneath,
+    /// Mark all of these absent?
+    MarkRest(Vec<FindingId>),
+    /// Leave although the answers are not on the disk?
+    LeaveUnsaved { whole: bool },
+}
+
+/// A way out that waits for a last save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Leaving {
+    ToHome,
+    Out,
+    /// A signal wants the program to end: nobody can be asked any more.
+    AtOnce,
+}

@@ -1,0 +1,171 @@
+//! Learning in the terminal: lessons, the quiz, cards, criteria sets side by side. The texts come from `teach`; a text
+//! whose findings are to be marked is opened in the checklist itself, in place of a patient's case.
+
+use std::rc::Rc;
+
+use super::chart::Chart;
+use crate::case::TeachingCase;
+use crate::knowledge::{FindingId, SetId};
+use crate::say::document::Block;
+use crate::teach::cards::Round;
+use crate::teach::results::ResultRow;
+use crate::teach::{Exercise, Item, Lesson, Moment, Progress, Quiz};
+
+/// What a learner has before them.
+#[derive(Debug)]
+pub struct Study {
+    /// The page at hand.
+    pub page: StudyPage,
+    /// Whether the learner came from a patient's case.
+    pub(crate) from_chart: bool,
+    /// The option that has the cursor.
+    pub cursor: usize,
+    /// The first line that is shown.
+    pub(crate) top: usize,
+    /// All lessons, in the order of the menu.
+    pub lessons: Vec<Lesson>,
+    /// The built-in cases, which lessons ask about.
+    pub(crate) cases: Rc<[TeachingCase]>,
+    /// The cases of the quiz.
+    pub(crate) deck: Rc<[TeachingCase]>,
+    /// What the learner did before.
+    pub progress: Progress,
+    /// When the learner sat down.
+    pub(crate) since: Moment,
+    /// The quiz that was begun.
+    pub quiz: Option<Quiz>,
+    /// The results of the quiz so far.
+    pub(crate) results: Vec<ResultRow>,
+    /// The cards that are dealt.
+    pub(crate) cards: Option<Round>,
+    /// The marks of the text at hand, while other pages are shown.
+    pub(crate) marks: Option<Box<Chart>>,
+}
+
+/// A page of the study.
+#[derive(Clone, Debug)]
+pub enum StudyPage {
+    /// All there is to choose from.
+    Menu,
+    /// A place in a lesson.
+    Lesson {
+        /// The number of the lesson.
+        lesson: usize,
+        /// The place.
+        place: LessonPlace,
+    },
+    /// The step of the quiz at hand; its marking is done in the checklist.
+    Quiz,
+    /// How the quiz went.
+    Summary,
+    /// The card at hand.
+    Cards,
+    /// The first of two sets is to be chosen.
+    CompareFirst,
+    /// The second, after this one.
+    CompareSecond(SetId),
+    /// Both side by side, in each language.
+    Compared(Rc<[Vec<Block>; 2]>),
+}
+
+/// A place in a lesson.
+#[derive(Clone, Debug)]
+pub enum LessonPlace {
+    /// One of its screens.
+    Screen(usize),
+    /// The sentences of its question, on the checklist.
+    Question {
+        /// What is asked.
+        exercise: Rc<Exercise>,
+        /// How many hints were given.
+        hints: usize,
+    },
+    /// What was right, and why it matters.
+    Marked {
+        /// What was asked.
+        exercise: Rc<Exercise>,
+        /// How each answer was judged.
+        items: Rc<[Item]>,
+    },
+}
+
+/// What the quiz is about.
+#[derive(Clone, Debug, Default)]
+pub struct Practice {
+    /// A deck of a teacher's own, instead of the built-in cases.
+    pub deck: Option<Rc<[TeachingCase]>>,
+    /// Whose results these are.
+    pub learner: Option<String>,
+}
+
+/// What the study begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// The menu.
+    Menu,
+    /// The lesson with this id.
+    Lesson(String),
+    /// The lesson about this finding.
+    About(FindingId),
+    /// A quiz.
+    Quiz {
+        /// Of so many cases.
+        count: usize,
+        /// What its order hangs on.
+        seed: Option<u64>,
+    },
+    /// Flash cards.
+    Cards {
+        /// So many.
+        count: usize,
+        /// What their order hangs on.
+        seed: Option<u64>,
+    },
+}
+
+/// An option of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Back to the quiz that was begun.
+    GoOn,
+    /// A quiz of so many cases.
+    Quiz(usize),
+    /// So many cards.
+    Cards(usize),
+    /// Two sets side by side.
+    Compare,
+    /// The lesson with this number.
+    Lesson(usize),
+}
+
+/// So many cards are dealt at a time.
+const CARDS: usize = 20;
+
+/// The lengths of a quiz that are offered beside all cases.
+const LENGTHS: [usize; 3] = [3, 5, 10];
+
+impl StudyPage {
+    /// Whether it belongs to the quiz.
+    pub fn is_of_quiz(&self) -> bool {
+        matches!(self, StudyPage::Quiz | StudyPage::Summary)
+    }
+}
+
+impl Study {
+    /// What the menu offers, in order.
+    pub fn entries(&self) -> Vec<Entry> {
+        let begun = self.quiz.as_ref().is_some_and(|quiz| quiz.round().is_some());
+        let mut entries = if begun { vec![Entry::GoOn] } else { Vec::new() };
+        entries.extend(LENGTHS.iter().filter(|count| **count < self.deck.len()).map(|count| Entry::Quiz(*count)));
+        entries.push(Entry::Quiz(self.deck.len()));
+        entries.push(Entry::Cards(CARDS));
+        entries.push(Entry::Compare);
+        entries.extend((0..self.lessons.len()).map(Entry::Lesson));
+        entries
+    }
+
+    /// To a page, at its beginning.
+    pub fn turn_to(&mut self, page: StudyPage, cursor: usize) {
+        (self.page, self.cursor, self.top) = (page, cursor, 0);
+    }
+}

@@ -1,0 +1,85 @@
+//! How the terminal application begins, and how a case is opened.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::anyhow;
+
+use crate::case::Case;
+use crate::json::shown;
+use crate::knowledge::Knowledge;
+use crate::store::{CaseFile, Ledger, Shelf};
+use crate::tui::model::chart::Whereabouts;
+use crate::tui::model::study::{Goal, Practice};
+use crate::tui::model::{Opened, Standing};
+
+/// What is on the first screen.
+#[derive(Debug)]
+pub enum Start {
+    /// The home screen.
+    Home,
+    /// A page of the study, what is practiced on, and the table that results are added to.
+    Study(Goal, Practice, Option<Ledger>),
+    /// A case with the file it lives in.
+    Case(Box<(CaseFile, Opened)>),
+}
+
+/// Opens a case file that was named by `argument`: a path, or a name on the shelf. A teaching case opens as a copy.
+///
+/// # Errors
+/// It cannot be read.
+pub fn open(path: &Path, argument: &str, knowledge: &Knowledge, shelf: Option<&Shelf>) -> anyhow::Result<Start> {
+    let name = path.file_stem().map_or_else(|| argument.to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let at = Whereabouts { name: shown(&name), argument: shown(argument) };
+    open_at(path, at, knowledge, shelf).map(|opened| Start::Case(Box::new(opened)))
+}
+
+/// Opens a copy of a teaching case, on the shelf.
+///
+/// # Errors
+/// It cannot be written.
+pub fn open_copy(case: Case, knowledge: &Knowledge, shelf: Option<&Shelf>) -> anyhow::Result<Start> {
+    copy(case, knowledge, shelf).map(|opened| Start::Case(Box::new(opened)))
+}
+
+pub(super) fn open_at(
+    path: &Path,
+    at: Whereabouts,
+    knowledge: &Knowledge,
+    shelf: Option<&Shelf>,
+) -> anyhow::Result<(CaseFile, Opened)> {
+    let (file, read) = CaseFile::open(path, knowledge)?;
+    if read.is_teaching {
+        return copy(read.case, knowledge, shelf);
+    }
+    let standing = match file.recovered().last() {
+        _ if file.is_theirs() => Standing::ReadOnly,
+        Some(recovered) => Standing::Recovered(recovered.clone()),
+        None => Standing::Mine,
+    };
+    Ok((file, Opened { case: read.case, warnings: read.warnings, at, standing }))
+}
+
+fn copy(mut case: Case, knowledge: &Knowledge, shelf: Option<&Shelf>) -> anyhow::Result<(CaseFile, Opened)> {
+    let shelf = shelf.ok_or_else(|| anyhow!("there is no home folder to keep a copy of the teaching case in"))?;
+    let mut file = shelf.new_file("example");
+    // Its id would give the diagnosis away.
+    case.id = None;
+    file.save(&case.to_text(knowledge))?;
+    let at = on_shelf(file.path());
+    Ok((file, Opened { case, warnings: Vec::new(), at, standing: Standing::Copy }))
+}
+
+/// Where a case on the shelf is: by its name, where `poems open` takes that.
+pub(super) fn on_shelf(path: &Path) -> Whereabouts {
+    let name = path.file_stem().unwrap_or_default();
+    let plain =
+        name.to_str().filter(|name| !name.starts_with(['-', '.']) && !name.contains(':') && shown(name) == **name);
+    let argument = plain.map_or_else(|| absolute(path), str::to_owned);
+    Whereabouts { name: shown(&name.to_string_lossy()), argument }
+}
+
+/// The absolute form of a path, for a line that is read later from another folder.
+pub(super) fn absolute(path: &Path) -> String {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
+}

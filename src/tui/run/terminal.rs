@@ -1,0 +1,149 @@
+//! The real terminal: taken over for the application, and always given back.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::panic;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::force_color_output;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{cursor, queue};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::layout::Rect;
+use ratatui::{TerminalOptions, Viewport};
+
+use crate::tui::model::Size;
+use crate::tui::paint::{Theme, paint};
+use crate::tui::scene::Scene;
+
+type Screen = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// The terminal while the application has it; dropping it gives it back.
+pub struct Terminal {
+    _guard: Guard,
+    screen: Screen,
+}
+
+impl Terminal {
+    /// Takes the terminal over.
+    ///
+    /// # Errors
+    /// It is no terminal, or it refuses.
+    pub fn take() -> io::Result<Terminal> {
+        static HOOK: Once = Once::new();
+        HOOK.call_once(|| {
+            let before = panic::take_hook();
+            panic::set_hook(Box::new(move |info| {
+                give_back();
+                before(info);
+            }));
+        });
+        // crossterm answers NO_COLOR with a reset that would take the selection with it; the theme is ours instead.
+        force_color_output(true);
+        let guard = Guard;
+        enter()?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 14, io::stdout()));
+        // The model's size is what is drawn: were it taken from the terminal at each frame, it could be ahead of the
+        // message that tells the model.
+        let size = backend.size()?;
+        let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
+        let screen = Screen::with_options(backend, TerminalOptions { viewport })?;
+        Ok(Terminal { _guard: guard, screen })
+    }
+
+    /// Takes it again after a stop, with everything drawn anew.
+    ///
+    /// # Errors
+    /// As for [`Terminal::take`].
+    pub fn retake(&mut self) -> io::Result<()> {
+        enter()?;
+        self.redraw()
+    }
+
+    /// Forgets what is on the screen, so that the next picture is drawn in full. It asks the terminal nothing.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        let area = self.screen.get_frame().area();
+        self.screen.resize(area)
+    }
+
+    /// # Errors
+    /// The terminal is gone.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        let size = self.screen.backend().size()?;
+        Ok((size.width, size.height))
+    }
+
+    /// # Errors
+    /// The terminal is gone.
+    pub fn draw(&mut self, size: Size, scene: &Scene, theme: &Theme) -> io::Result<()> {
+        queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        let area = Rect::new(0, 0, size.columns, size.rows);
+        if self.screen.get_frame().area() != area {
+            self.screen.resize(area)?;
+        }
+        self.screen.draw(|frame| paint(scene, theme, frame))?;
+        queue!(self.screen.backend_mut(), EndSynchronizedUpdate)?;
+        Write::flush(self.screen.backend_mut())
+    }
+}
+
+/// Gives the terminal back, also where taking it over fails halfway.
+struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Whether the terminal is ours: it is given back once only, since leaving the alternate screen twice would put the
+/// cursor back over what was printed in between.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+fn enter() -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    let mut out = io::stdout();
+    queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+    out.flush()
+}
+
+/// Gives the terminal back as it was: every step is tried, whatever becomes of the others.
+pub fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    let _ = write_restoring(&mut out);
+    let _ = disable_raw_mode();
+}
+
+/// What undoes [`enter`] on the screen.
+fn write_restoring(out: &mut impl Write) -> io::Result<()> {
+    let first = queue!(out, EndSynchronizedUpdate, DisableBracketedPaste);
+    let second = queue!(out, LeaveAlternateScreen, cursor::Show);
+    let last = out.flush();
+    first.and(second).and(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn giving_back_leaves_the_alternate_screen_and_shows_the_cursor() {
+        let mut out = Vec::new();
+        write_restoring(&mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        for sequence in ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?2004l"] {
+            assert!(text.contains(sequence), "{sequence:?} in {text:?}");
+        }
+    }
+}

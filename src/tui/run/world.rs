@@ -1,0 +1,314 @@
+//! The loop, and what the application acts on.
+//!
+//! A message is taken, and what it asks of the world is done before the next one is: an answer is staged beside its file,
+//! which a kill cannot undo. Then the picture is drawn; then what is staged goes to its place, which takes as long as the
+//! disk takes, and the picture says so. Leaving ends the batch of messages that it came in.
+
+use std::collections::VecDeque;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::start::{absolute, on_shelf, open_at};
+use crate::json::shown;
+use crate::knowledge::Knowledge;
+use crate::store::{CaseFile, Ledger, Notebook, Permissions, SaveFault, Shelf, expanded, now, write_atomic};
+use crate::teach::results::csv;
+use crate::teach::{self, Progress, What};
+use crate::tui::model::chart::{Draft, Whereabouts};
+use crate::tui::model::{Effect, Leaving, Message, ShelfLine, Writing};
+use crate::tui::update::App;
+
+/// Where the application is seen.
+pub trait Screen {
+    /// Draws the scene. As for all below, an error means that the terminal is gone.
+    fn draw(&mut self, app: &App) -> io::Result<()>;
+    /// Draws everything anew the next time.
+    fn redraw(&mut self) -> io::Result<()>;
+    /// Takes the terminal again after a stop.
+    fn retake(&mut self) -> io::Result<()>;
+    /// Stops until the shell lets it go on.
+    fn suspend(&mut self) -> io::Result<()>;
+}
+
+/// Where messages come from.
+pub trait Source {
+    /// Waits for messages, and gives all there are; `None` when no more can come.
+    fn wait(&mut self) -> Option<Vec<Message>>;
+
+    /// What has come already.
+    fn ready(&mut self) -> Vec<Message>;
+}
+
+/// How the loop goes on after a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flow {
+    On,
+    /// What else came with that message is not taken: the user wanted to leave, or has to see that a save failed.
+    Stop,
+    Out,
+}
+
+/// What the application acts on.
+pub struct World<'k> {
+    knowledge: &'k Knowledge,
+    shelf: Option<Shelf>,
+    /// The learner's notebook.
+    notebook: Option<Notebook>,
+    /// Where the results of a quiz go.
+    pub results: Option<Ledger>,
+    /// The file of the patient's case, and where that is; known once there is such a file.
+    file: Option<CaseFile>,
+    at: Option<Whereabouts>,
+    /// What a file made for the case on the screen is called.
+    stem: &'static str,
+    /// The change after which the case is that is staged and not yet in its place.
+    staged: Option<u64>,
+}
+
+impl<'k> World<'k> {
+    /// With what lies on the disk, and the file of the case that is on the first screen.
+    pub fn new(
+        knowledge: &'k Knowledge,
+        shelf: Option<Shelf>,
+        notebook: Option<Notebook>,
+        opened: Option<(CaseFile, Whereabouts)>,
+    ) -> World<'k> {
+        let (file, at) = opened.unzip();
+        World { knowledge, shelf, notebook, results: None, file, at, stem: "case", staged: None }
+    }
+
+    /// The loop. Ends when the user leaves or the terminal is gone; either way the answers are on the disk first.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn attend(
+        &mut self,
+        begin: Vec<Effect>,
+        app: &mut App,
+        screen: &mut impl Screen,
+        messages: &mut impl Source,
+    ) -> io::Result<()> {
+        let ended = self.converse(begin, app, screen, messages);
+        if !matches!(ended, Ok(Flow::Out)) {
+            let effects = app.update(Message::Terminate);
+            // Without a terminal there is nothing more to be drawn.
+            let _ = self.act(effects, app, screen);
+        }
+        ended.map(drop)
+    }
+
+    fn converse(
+        &mut self,
+        begin: Vec<Effect>,
+        app: &mut App,
+        screen: &mut impl Screen,
+        messages: &mut impl Source,
+    ) -> io::Result<Flow> {
+        self.act(begin, app, screen)?;
+        loop {
+            screen.draw(app)?;
+            let mut batch = Vec::new();
+            if let Some(committed) = self.commit() {
+                if matches!(committed, Message::NotSaved(_)) {
+                    // What was typed before the question could be read is no reply to it.
+                    batch = messages.ready();
+                    batch.retain(|message| !matches!(message, Message::Key(_) | Message::Paste(_)));
+                }
+                let effects = app.update(committed);
+                self.act(effects, app, screen)?;
+                screen.draw(app)?;
+            }
+            if batch.is_empty() {
+                let Some(more) = messages.wait() else { return Ok(Flow::On) };
+                batch = more;
+            }
+            for message in batch {
+                if matches!(message, Message::Continued) {
+                    screen.retake()?;
+                }
+                let effects = app.update(message);
+                match self.act(effects, app, screen)? {
+                    Flow::On => {}
+                    Flow::Stop => break,
+                    Flow::Out => return Ok(Flow::Out),
+                }
+            }
+        }
+    }
+
+    /// Does what was asked for, and what follows from it.
+    fn act(&mut self, effects: Vec<Effect>, app: &mut App, screen: &mut impl Screen) -> io::Result<Flow> {
+        let mut effects = VecDeque::from(effects);
+        let mut flow = Flow::On;
+        loop {
+            if matches!(app.model.common.leaving, Some(Leaving::Out | Leaving::AtOnce)) {
+                flow = Flow::Stop;
+            }
+            // Answers come before whatever else is asked for, and before anybody leaves; whoever stays sees them first.
+            let commits = match effects.front() {
+                Some(effect) => !matches!(effect, Effect::Save(_)),
+                None => app.model.common.leaving.is_some(),
+            };
+            let message = match commits.then(|| self.commit()).flatten() {
+                Some(committed) => Some(committed),
+                None => match effects.pop_front() {
+                    None => return Ok(flow),
+                    Some(Effect::Quit) => return Ok(Flow::Out),
+                    Some(Effect::Redraw) => screen.redraw().map(|()| None)?,
+                    Some(Effect::Suspend) => screen.suspend().map(|()| None)?,
+                    Some(effect) => self.perform(effect),
+                },
+            };
+            if let Some(message) = message {
+                if matches!(message, Message::NotSaved(_)) {
+                    flow = Flow::Stop;
+                }
+                effects.extend(app.update(message));
+            }
+        }
+    }
+
+    /// Does one effect; what came of it is a message.
+    fn perform(&mut self, effect: Effect) -> Option<Message> {
+        match effect {
+            Effect::ListShelf => Some(Message::Shelf(self.list())),
+            Effect::Open(path) => Some(self.open(&path)),
+            Effect::Fresh(stem) => {
+                (self.file, self.at) = (None, None);
+                self.stem = stem;
+                None
+            }
+            Effect::Save(draft) => self.stage(&draft).err().map(Message::NotSaved),
+            Effect::Overwrite(draft) => self.overwrite(&draft).err().map(Message::NotSaved),
+            Effect::SaveAs { draft, path, replace, adopt } => Some(self.save_as(&draft, &path, replace, adopt)),
+            Effect::KeepBeside(draft) => Some(Message::KeptBeside(self.keep_beside(&draft))),
+            Effect::Export { path, text, replace } => Some(export(&path, &text, replace)),
+            Effect::ReadNotebook(goal) => Some(Message::Notebook { goal, read: self.read_notebook(), now: now() }),
+            Effect::AddResult(row) => self.with_results(|results| results.add(&csv(&[row]))),
+            Effect::TakeBackResult(row) => self.with_results(|results| results.take_back(&csv(&[row]))),
+            Effect::WriteDown(what) => Some(Message::WrittenDown(self.write_down(what))),
+            Effect::Redraw | Effect::Suspend | Effect::Quit => None,
+        }
+    }
+
+    fn read_notebook(&self) -> Result<Progress, String> {
+        let Some(notebook) = &self.notebook else { return Ok(Progress::default()) };
+        let text = notebook.read().map_err(|error| format!("{}: {error}", notebook.path().display()))?;
+        Ok(Progress::read(&text))
+    }
+
+    /// Says nothing where it went well, or where no results were asked for.
+    fn with_results(&self, change: impl FnOnce(&Ledger) -> io::Result<()>) -> Option<Message> {
+        let results = self.results.as_ref()?;
+        let error = change(results).err()?;
+        Some(Message::WrittenDown(Err(format!("{}: {error}", results.path().display()))))
+    }
+
+    fn write_down(&self, what: What) -> Result<teach::Event, String> {
+        let event = teach::Event { at: now(), what };
+        if let Some(notebook) = &self.notebook {
+            let written = notebook.add(&event.line());
+            written.map_err(|error| format!("{}: {error}", notebook.path().display()))?;
+        }
+        Ok(event)
+    }
+
+    fn list(&self) -> Vec<ShelfLine> {
+        let now = SystemTime::now();
+        let entries = self.shelf.iter().flat_map(Shelf::entries);
+        let age = |modified: Option<SystemTime>| modified.and_then(|modified| now.duration_since(modified).ok());
+        entries
+            .map(|entry| ShelfLine { name: shown(&entry.name), age: age(entry.modified), path: entry.path })
+            .collect()
+    }
+
+    fn open(&mut self, path: &Path) -> Message {
+        match open_at(path, on_shelf(path), self.knowledge, self.shelf.as_ref()) {
+            Ok((file, opened)) => {
+                (self.file, self.at) = (Some(file), Some(opened.at.clone()));
+                Message::Opened(Box::new(opened))
+            }
+            Err(fault) => Message::NotOpened(fault.to_string()),
+        }
+    }
+
+    fn stage(&mut self, draft: &Draft) -> Result<(), SaveFault> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => {
+                let shelf = self.shelf.as_ref().ok_or_else(no_home)?;
+                none.insert(shelf.new_file(self.stem))
+            }
+        };
+        file.stage(&draft.text)?;
+        self.staged = Some(draft.revision);
+        Ok(())
+    }
+
+    fn overwrite(&mut self, draft: &Draft) -> Result<(), SaveFault> {
+        if let Some(file) = &mut self.file {
+            file.take_as_it_is()?;
+        }
+        self.stage(draft)
+    }
+
+    /// Puts what is staged in its place, if anything is.
+    fn commit(&mut self) -> Option<Message> {
+        let revision = self.staged.take()?;
+        let file = self.file.as_mut()?;
+        Some(match file.commit() {
+            Ok(how) => {
+                let at = self.at.get_or_insert_with(|| on_shelf(file.path())).clone();
+                Message::Saved { at, revision, how }
+            }
+            Err(fault) => Message::NotSaved(fault),
+        })
+    }
+
+    fn save_as(&mut self, draft: &Draft, path: &str, replace: bool, adopt: bool) -> Message {
+        let target = expanded(path);
+        let mut file = CaseFile::new(target.clone());
+        let taken = if replace { file.take_as_it_is() } else { Ok(()) };
+        match taken.and_then(|()| file.save(&draft.text)) {
+            Err(SaveFault::Exists(_)) => Message::Exists { path: path.to_owned(), what: Writing::Case },
+            Err(fault) => Message::NotWritten { fault, what: Writing::Case },
+            Ok(how) if adopt => {
+                let name = shown(&target.file_stem().unwrap_or_default().to_string_lossy());
+                let at = Whereabouts { name, argument: shown(&absolute(&target)) };
+                (self.file, self.at) = (Some(file), Some(at.clone()));
+                Message::Saved { at, revision: draft.revision, how }
+            }
+            Ok(_) => Message::Copied(PathBuf::from(absolute(&target))),
+        }
+    }
+
+    /// Beside its file, else on the shelf; where neither can be, what is staged stays for the next start.
+    fn keep_beside(&mut self, draft: &Draft) -> Option<PathBuf> {
+        let beside = self.file.as_ref().map(CaseFile::beside);
+        let on_shelf = self.shelf.as_ref().map(|shelf| shelf.new_file(self.stem));
+        let kept = beside.into_iter().chain(on_shelf).find_map(|mut file| {
+            file.save(&draft.text).ok()?;
+            Some(PathBuf::from(absolute(file.path())))
+        });
+        if let (None, Some(file)) = (&kept, &mut self.file) {
+            file.leave_staged();
+        }
+        kept
+    }
+}
+
+fn no_home() -> SaveFault {
+    SaveFault::Other(PathBuf::from("~"), io::Error::new(io::ErrorKind::NotFound, "there is no home folder"))
+}
+
+fn export(path: &str, text: &str, replace: bool) -> Message {
+    let target = expanded(path);
+    if target.exists() && !replace {
+        return Message::Exists { path: path.to_owned(), what: Writing::Summary };
+    }
+    match write_atomic(&target, text.as_bytes(), Permissions::Kept) {
+        Ok(()) => Message::Exported(PathBuf::from(absolute(&target))),
+        Err(error) => Message::NotWritten { fault: SaveFault::of(&target, error), what: Writing::Summary },
+    }
+}

@@ -1,0 +1,215 @@
+//! The message line and the hint row.
+
+use ratatui::layout::Rect;
+
+use super::leaf;
+use super::outline;
+use super::pane::{Placed, cut, lined, row, stacked};
+use crate::case::AnswerValue;
+use crate::knowledge::{FindingId, Kind};
+use crate::say::document::Tone;
+use crate::tui::action::{self, Action, Context, TABLE};
+use crate::tui::fit;
+use crate::tui::model::chart::{Chart, Matches};
+use crate::tui::model::place::{Place, Row};
+use crate::tui::model::size::LEAST;
+use crate::tui::model::study::{Study, StudyPage};
+use crate::tui::model::{Ask, Common, Mode, Model, Question, Screen, Writing, rows};
+
+/// What just happened, what is being typed, or what is asked; and where the cursor is, if it is there.
+pub(super) fn message(model: &Model, area: Rect) -> (Vec<Placed>, Option<(u16, u16)>) {
+    let common = &model.common;
+    let words = common.wording();
+    let terminal = &words.words().terminal;
+    match &common.mode {
+        Mode::Prompt { ask, field } => {
+            let said = common.notice.as_ref().filter(|_| area.height > 1);
+            let above = Rect { height: 1, ..area };
+            let mut lines: Vec<_> =
+                said.map(|notice| spread(above, words.say(notice), Tone::Alert)).into_iter().flatten().collect();
+            let area = row(area, usize::from(area.height) - 1);
+            let lead = fit::cut(&asked(model, ask), usize::from(area.width) / 2);
+            let columns = (fit::width(&lead) + 1).min(area.width.into()) as u16;
+            let room = area.width.saturating_sub(columns + 1);
+            let (shown, column) = field.window(room.into());
+            let typed = Rect { x: area.x + columns, width: room, ..area };
+            lines.extend([cut(area, Tone::Strong, &lead), cut(typed, Tone::Plain, &shown)]);
+            (lines, Some((typed.x + (column as u16).min(room), typed.y)))
+        }
+        Mode::Confirm(question) => {
+            let asked = match question {
+                Question::Replace { path, .. } => terminal.confirm_replace(words.lang, path),
+                Question::ChangedUnderneath => {
+                    common.notice.as_ref().map_or_else(String::new, |notice| words.say(notice).to_owned())
+                }
+                Question::MarkRest(findings) => terminal.confirm_mark_rest(words.lang, findings.len()),
+                Question::LeaveUnsaved { .. } => words.say(&terminal.confirm_leave).to_owned(),
+            };
+            (spread(area, &asked, Tone::Alert), Some((area.x, area.y)))
+        }
+        Mode::Goto => (spread(area, words.say(&terminal.goto), Tone::Plain), None),
+        _ => (news(model).map_or_else(Vec::new, |(said, tone)| spread(area, &said, tone)), None),
+    }
+}
+
+/// What just happened; else which match of a search it is, or that the answers are not safe.
+fn news(model: &Model) -> Option<(String, Tone)> {
+    let words = model.common.wording();
+    let terminal = &words.words().terminal;
+    if let Some(notice) = &model.common.notice {
+        return Some((words.say(notice).to_owned(), Tone::Plain));
+    }
+    if let Some((chart, Matches { query, found })) =
+        model.chart().and_then(|chart| Some((chart, chart.search.as_ref()?)))
+    {
+        let (at, of) = position(&model.common, chart, found);
+        return Some((terminal.match_of(words.lang, at, of, query), Tone::Plain));
+    }
+    let disk = model.patient().filter(|_| !matches!(model.screen, Screen::Exercise(..))).map(|chart| &chart.disk)?;
+    let read_only = disk.read_only.then_some(&terminal.read_only);
+    Some((words.say(disk.trouble.as_ref().or(read_only)?).to_owned(), Tone::Alert))
+}
+
+/// What is to be typed.
+fn asked(model: &Model, ask: &Ask) -> String {
+    let words = model.common.wording();
+    let terminal = &words.words().terminal;
+    match ask {
+        Ask::Search { found, .. } => {
+            let (at, of) = model.chart().map_or((0, 0), |chart| position(&model.common, chart, found));
+            terminal.ask_search(words.lang, at, of)
+        }
+        Ask::Range(finding) => terminal.ask_range(words.lang, words.label(*finding)),
+        Ask::Note(finding) => terminal.ask_note(words.lang, words.label(*finding)),
+        Ask::Cause(finding) => terminal.ask_cause(words.lang, words.label(*finding)),
+        Ask::Path(Writing::Summary) => words.say(&terminal.ask_export).to_owned(),
+        Ask::Path(Writing::Case) => words.say(&terminal.ask_copy).to_owned(),
+    }
+}
+
+/// Where the cursor is among the matches: the number of the match and how many there are.
+fn position(common: &Common, chart: &Chart, found: &[FindingId]) -> (usize, usize) {
+    let here = rows::finding_at(common.knowledge, chart);
+    let at = found.iter().position(|finding| Some(*finding) == here).map_or(0, |at| at + 1);
+    (at, found.len())
+}
+
+/// Text over the lines of an area; what does not fit is marked.
+fn spread(area: Rect, text: &str, tone: Tone) -> Vec<Placed> {
+    let (columns, height) = (usize::from(area.width), usize::from(area.height));
+    let mut lines = fit::wrap(text, columns);
+    if lines.len() > height {
+        lines.truncate(height);
+        if let Some(last) = lines.last_mut() {
+            *last = format!("{}..", fit::take(last, columns.saturating_sub(2)));
+        }
+    }
+    stacked(area, lines.into_iter().map(|line| lined(tone, line))).collect()
+}
+
+/// The keys that work here, as many as fit; help and the way out always. `line` is that of the result with the keyboard.
+pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> Placed {
+    let words = model.common.wording();
+    let context = Context::of(model);
+    let row = model.chart().and_then(|chart| rows::current_row(model.common.knowledge, chart));
+    let here = Here { model, context, row, line };
+    let fits = |hints: &[(bool, String)]| {
+        hints.iter().map(|(_, hint)| fit::width(hint) + 2).sum::<usize>() <= usize::from(area.width) + 2
+    };
+    let shown = TABLE.iter().filter(|binding| binding.hinted && binding.contexts.contains(&context));
+    let shown = shown.filter(|binding| here.applies(binding.action));
+    let mut hints: Vec<(bool, String)> = shown
+        .map(|binding| {
+            let key = binding.keys.first().map_or_else(String::new, |key| action::key_name(*key, words));
+            let hint = format!("{key} {}", words.say(&binding.action.text(words.words()).hint));
+            (matches!(binding.action, Action::Help | Action::Leave | Action::Cancel), hint)
+        })
+        .collect();
+    while !fits(&hints) {
+        match hints.iter().rposition(|(stays, _)| !stays) {
+            Some(at) => drop(hints.remove(at)),
+            None => break,
+        }
+    }
+    let hints: Vec<String> = hints.into_iter().map(|(_, hint)| hint).collect();
+    cut(area, Tone::Plain, &hints.join("  "))
+}
+
+/// What the cursor is on.
+struct Here<'m> {
+    model: &'m Model<'m>,
+    context: Context,
+    row: Option<Row>,
+    line: Option<&'m outline::Line>,
+}
+
+impl Here<'_> {
+    /// Whether the action would do anything here; only then is it hinted at.
+    fn applies(&self, action: Action) -> bool {
+        let is_lesson = |study: &Study| matches!(study.page, StudyPage::Lesson { .. });
+        match (&self.model.screen, action) {
+            (screen, Action::Cancel) => {
+                let is_open = matches!(screen, Screen::Teaching) || self.model.common.mode != Mode::Browse;
+                is_open || self.context == Context::Matches
+            }
+            (Screen::Home | Screen::Teaching, _) => true,
+            (Screen::Study(study), Action::Undo) => matches!(study.page, StudyPage::Quiz | StudyPage::Cards),
+            (Screen::Study(study), Action::Back) => is_lesson(study),
+            (Screen::Study(_), _) => true,
+            (Screen::Exercise(..), Action::HandIn) => true,
+            (Screen::Exercise(_, study), Action::Hint) => is_lesson(study),
+            (Screen::Exercise(_, study), Action::Undo) if !is_lesson(study) => true,
+            (Screen::Exercise(..), action) if !action::is_for_task(self.model, action) => false,
+            (Screen::Exercise(chart, _), Action::Unknown) => self.is_answered(chart, |_| true),
+            (Screen::Chart(_), Action::HandIn | Action::Hint) => false,
+            (Screen::Exercise(chart, _) | Screen::Chart(chart), action) => self.applies_to(chart, action),
+        }
+    }
+
+    fn applies_to(&self, chart: &Chart, action: Action) -> bool {
+        let is_outline = self.context == Context::Outline;
+        let finding = self.finding();
+        let kind = finding.map(|id| &self.model.common.knowledge.finding(id).kind);
+        match action {
+            Action::Cycle | Action::Present | Action::Absent => matches!(kind, Some(Kind::Sign(_))),
+            Action::Edit => matches!(kind, Some(Kind::Quantity(_) | Kind::Choice(_))),
+            Action::Range => matches!(kind, Some(Kind::Quantity(_))) && self.is_answered(chart, |_| true),
+            Action::Explain if is_outline => self.line.and_then(leaf::explicable).is_some(),
+            Action::Explain => self.is_answered(chart, |value| *value == AnswerValue::Present),
+            Action::ConfirmValue => finding.and_then(|id| chart.doubt(id)).is_some(),
+            Action::OtherUnit => finding.and_then(|id| chart.doubt(id)).is_some_and(|doubt| !doubt.usual_in.is_empty()),
+            // On a finding, editing and explaining are named for what they are.
+            Action::Choose => kind.is_none() || is_outline,
+            Action::About if is_outline => true,
+            Action::Unknown | Action::Unobtainable | Action::Note | Action::About | Action::Learn => kind.is_some(),
+            Action::Setting => self.model.common.knowledge.literature.is_some(),
+            Action::Undo => !chart.case.done().is_empty(),
+            Action::Redo => !chart.case.undone().is_empty(),
+            Action::Back => !chart.back.is_empty(),
+            Action::Warnings => !chart.warnings.is_empty(),
+            Action::NextPane => chart.place != Place::Results,
+            _ => true,
+        }
+    }
+
+    fn finding(&self) -> Option<FindingId> {
+        if let Some(Row::Finding(finding)) = self.row { Some(finding) } else { None }
+    }
+
+    fn is_answered(&self, chart: &Chart, is: impl Fn(&AnswerValue) -> bool) -> bool {
+        self.finding().and_then(|id| chart.case.known(id)).is_some_and(is)
+    }
+}
+
+/// One line that says what is needed.
+pub(super) fn too_small(common: &Common) -> Vec<Placed> {
+    let words = common.wording();
+    let terminal = &words.words().terminal;
+    let mut text = terminal.too_small(words.lang, format!("{}x{}", LEAST.columns, LEAST.rows));
+    if matches!(common.mode, Mode::Confirm(Question::LeaveUnsaved { .. })) {
+        text = format!("{} {text}", words.say(&terminal.confirm_leave));
+    }
+    let area = Rect::new(0, 0, common.size.columns, common.size.rows);
+    let lines = fit::wrap(&text, area.width.into()).into_iter().map(|line| lined(Tone::Plain, line));
+    stacked(area, lines).collect()
+}

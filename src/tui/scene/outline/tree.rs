@@ -1,0 +1,87 @@
+//! What a result tree is made of.
+
+use crate::engine::Verdict;
+use crate::knowledge::FindingId;
+use crate::say::Wording;
+use crate::tui::model::chart::{Chart, Detail, Tree};
+use crate::tui::model::node::Node;
+
+/// So many of a kind stand beside the checklist, and where there is much room.
+pub(super) const BESIDE: usize = 3;
+pub(super) const BESIDE_WIDE: usize = 5;
+
+/// One line of the tree.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub node: Node,
+    pub depth: usize,
+    pub text: String,
+    /// Set against the right edge: a verdict or a count.
+    pub tag: String,
+    pub verdict: Option<Verdict>,
+    /// Whether it is unfolded, if it can be.
+    pub fold: Option<bool>,
+    /// The finding that enter goes to.
+    pub target: Option<FindingId>,
+    /// Whether the text is cut rather than wrapped.
+    pub one_line: bool,
+    /// What stands to the right of the text instead of a tag.
+    pub figure: Option<Figure>,
+}
+
+/// A part of the chart of the evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Figure {
+    /// The names of the sides and columns.
+    Scale,
+    /// A bar to the left (against) or to the right (for), at most 1 long.
+    Bar { answer: String, share: f64, ratio: String, grade: &'static str },
+    /// A figure for each disease.
+    Cells { answer: String, cells: Vec<String> },
+}
+
+pub(super) struct Outline<'m> {
+    pub words: Wording<'m>,
+    pub chart: &'m Chart,
+    pub tree: &'m Tree,
+    pub detail: Detail,
+    /// Whether there is room for more beside the checklist.
+    pub wide: bool,
+    pub lines: Vec<Line>,
+}
+
+impl Outline<'_> {
+    pub(super) fn line(&mut self, node: Node, depth: usize, text: impl Into<String>) -> &mut Line {
+        self.lines.push(Line {
+            node,
+            depth,
+            text: text.into(),
+            tag: String::new(),
+            verdict: None,
+            fold: None,
+            target: None,
+            one_line: false,
+            figure: None,
+        });
+        self.lines.last_mut().expect("a line was just added")
+    }
+
+    pub(super) fn is_open(&self, node: Node, at_first: bool) -> bool {
+        at_first != self.tree.toggled.contains(&node)
+    }
+
+    /// A line that others stand below; whether it is unfolded.
+    pub(crate) fn head(
+        &mut self,
+        node: Node,
+        depth: usize,
+        text: impl Into<String>,
+        tag: impl Into<String>,
+        at_first: bool,
+    ) -> bool {
+        let open = self.is_open(node, at_first);
+        let line = self.line(node, depth, text);
+        (line.tag, line.fold) = (tag.into(), Some(open));
+        open
+    }
+}

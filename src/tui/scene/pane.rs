@@ -1,0 +1,223 @@
+//! What a scene is made of: framed panes of blocks, and how far they are scrolled.
+
+use ratatui::layout::Rect;
+
+use crate::say::document::{Line, Span, Tone};
+use crate::tui::fit;
+use crate::tui::model::node::Node;
+use crate::tui::model::place::Row;
+
+/// A framed part of the screen.
+#[derive(Debug)]
+pub(crate) struct Pane {
+    pub part: Part,
+    /// With its frame.
+    pub area: Rect,
+    pub title: String,
+    /// What stands at its lower right.
+    pub footer: String,
+    /// Whether its frame is that of the pane with the keyboard.
+    pub active: bool,
+    pub blocks: Vec<Block>,
+    /// The block that is kept in sight.
+    pub at: Option<usize>,
+    /// The first line that is shown.
+    pub top: usize,
+}
+
+/// Which pane it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The sections of the checklist.
+    Rail,
+    List,
+    About,
+    Result,
+    /// The text that is marked.
+    Story,
+    /// All of the screen.
+    Whole,
+}
+
+/// One row as lines; a row is scrolled as a whole.
+#[derive(Debug, Default)]
+pub(crate) struct Block {
+    pub lines: Vec<Line>,
+    /// What the cursor may go to here.
+    pub target: Option<Target>,
+    /// Whether it has the cursor; it is then shown reversed.
+    pub focused: bool,
+    /// Where the terminal's cursor stands within it: line and column.
+    pub cursor: (usize, usize),
+}
+
+/// What the cursor may go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    Row(Row),
+    /// A line of the result.
+    Line(Node),
+    /// What can be chosen on the page, by its number.
+    Choice(usize),
+}
+
+impl Pane {
+    /// A pane that shows its blocks from the first one on.
+    pub(crate) fn new(part: Part, area: Rect, title: impl Into<String>, blocks: Vec<Block>) -> Pane {
+        Pane { part, area, title: title.into(), footer: String::new(), active: true, blocks, at: None, top: 0 }
+    }
+
+    /// Kept in sight of a block, as near as may be to where it was scrolled to.
+    pub(crate) fn in_sight(mut self, at: Option<usize>, top: usize) -> Pane {
+        self.at = at.filter(|at| *at < self.blocks.len());
+        let (height, last_top) = (self.height(), self.last_top());
+        self.top = self.at.map_or(0, |at| {
+            let (from, to) = self.lines_of(at);
+            top.max(to.saturating_sub(height)).min(from).min(last_top)
+        });
+        self
+    }
+
+    /// Scrolled so many lines down, if there are as many.
+    pub(crate) fn scrolled_to(mut self, top: usize) -> Pane {
+        self.top = top.min(self.last_top());
+        self
+    }
+
+    /// Says at the lower border which lines of how many are seen.
+    pub(crate) fn counted(mut self) -> Pane {
+        let (height, total) = (self.height(), self.total());
+        if total > height {
+            self.footer = format!("{}-{} / {total}", self.top + 1, (self.top + height).min(total));
+        }
+        self
+    }
+
+    /// What is within the frame.
+    pub(crate) fn inner(&self) -> Rect {
+        inner(self.area)
+    }
+
+    /// The lines that can be seen at once.
+    pub(crate) fn height(&self) -> usize {
+        self.inner().height.into()
+    }
+
+    /// All lines.
+    pub(crate) fn total(&self) -> usize {
+        self.blocks.iter().map(|block| block.lines.len()).sum()
+    }
+
+    pub(crate) fn last_top(&self) -> usize {
+        self.total().saturating_sub(self.height())
+    }
+
+    /// The first line of a block, and the first one after it.
+    pub(crate) fn lines_of(&self, at: usize) -> (usize, usize) {
+        let from = self.blocks.iter().take(at).map(|block| block.lines.len()).sum();
+        (from, from + self.blocks.get(at).map_or(0, |block| block.lines.len()))
+    }
+
+    /// What the cursor may go to, from first to last.
+    pub(crate) fn targets(&self) -> impl Iterator<Item = Target> + '_ {
+        self.blocks.iter().filter_map(|block| block.target)
+    }
+
+    /// What has the cursor.
+    pub(crate) fn target(&self) -> Option<Target> {
+        self.blocks.get(self.at?)?.target
+    }
+
+    /// Where the terminal's cursor stands, if what has the keyboard is in sight.
+    pub(crate) fn cursor(&self) -> Option<(u16, u16)> {
+        let at = self.at?;
+        let block = self.blocks.get(at).filter(|block| block.focused)?;
+        let (line, column) = (self.lines_of(at).0 + block.cursor.0, block.cursor.1 as u16);
+        let (within, row) = (self.inner(), line.checked_sub(self.top)?);
+        let is_seen = block.cursor.0 < block.lines.len() && row < self.height();
+        is_seen.then(|| (within.x + column.min(within.width.saturating_sub(1)), within.y + row as u16))
+    }
+}
+
+/// A line that stands by itself.
+pub(crate) type Placed = (Rect, Line);
+
+/// A text on one line, cut to its area.
+pub(super) fn cut(area: Rect, tone: Tone, text: &str) -> Placed {
+    (area, lined(tone, fit::cut(text, area.width.into())))
+}
+
+/// The first row of an area, and as many more as there are lines for.
+pub(super) fn stacked(area: Rect, lines: impl IntoIterator<Item = Line>) -> impl Iterator<Item = Placed> {
+    lines.into_iter().take(area.height.into()).enumerate().map(move |(at, line)| (row(area, at), line))
+}
+
+/// What is within the frame of an area.
+pub(crate) fn inner(area: Rect) -> Rect {
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(2) }
+}
+
+/// A row of an area.
+pub(crate) fn row(area: Rect, at: usize) -> Rect {
+    Rect { y: area.y + at as u16, height: 1, ..area }
+}
+
+pub(crate) const POINTER: &str = ">";
+
+/// The sign before what has the cursor.
+pub(crate) fn pointer(focused: bool) -> &'static str {
+    if focused { POINTER } else { " " }
+}
+
+/// The sign before what can be unfolded.
+pub(crate) fn fold_mark(ascii: bool, open: bool) -> &'static str {
+    match (ascii, open) {
+        (true, true) => "v",
+        (true, false) => "+",
+        (false, true) => "\u{25be}",
+        (false, false) => "\u{25b8}",
+    }
+}
+
+/// Lines that are only read.
+pub(crate) fn text(lines: impl IntoIterator<Item = Line>) -> Vec<Block> {
+    lines.into_iter().map(|line| Block { lines: vec![line], ..Block::default() }).collect()
+}
+
+/// Text in one tone, as it is painted.
+pub(crate) fn span(tone: Tone, text: impl Into<String>) -> Span {
+    Span { text: text.into(), tone }
+}
+
+/// A line in one tone, as it is painted.
+pub(crate) fn lined(tone: Tone, text: impl Into<String>) -> Line {
+    Line(vec![span(tone, text)])
+}
+
+/// Text with a tag against the right edge; the tag goes to a line of its own where there is no room.
+pub(crate) fn tagged(prefix: &str, hang: usize, text: &str, tag: Vec<Span>, tone: Tone, columns: usize) -> Vec<Line> {
+    let room = columns.saturating_sub(fit::width(prefix).max(hang));
+    let mut lines: Vec<Line> = Vec::new();
+    for (at, part) in fit::wrap(text, room).into_iter().enumerate() {
+        let before = if at == 0 { prefix.to_owned() } else { " ".repeat(hang) };
+        lines.push(Line(vec![span(Tone::Plain, before), span(tone, part)]));
+    }
+    let wanted = columns_of(&tag);
+    if wanted == 0 {
+        return lines;
+    }
+    let tag_columns = wanted.min(columns);
+    let cut = |part: Span| if wanted > columns { span(part.tone, fit::cut(&part.text, columns)) } else { part };
+    let tag = tag.into_iter().map(cut);
+    let used = lines.last().map_or(0, |line| columns_of(&line.0));
+    let gap = |used: usize| span(Tone::Plain, " ".repeat(columns - used - tag_columns));
+    match lines.last_mut() {
+        Some(last) if used + 1 + tag_columns <= columns => last.0.extend(std::iter::once(gap(used)).chain(tag)),
+        _ => lines.push(Line(std::iter::once(gap(0)).chain(tag).collect())),
+    }
+    lines
+}
+
+fn columns_of(spans: &[Span]) -> usize {
+    spans.iter().map(|span| fit::width(&span.text)).sum()
+}

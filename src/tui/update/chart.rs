@@ -1,0 +1,116 @@
+//! What a key does on the checklist and in the result.
+
+use super::{answer, disk, entry, search, study, travel};
+use crate::knowledge::{FindingId, Kind};
+use crate::tui::action::Action;
+use crate::tui::model::chart::{Chart, Side};
+use crate::tui::model::node::Node;
+use crate::tui::model::place::{Place, Row};
+use crate::tui::model::study::Goal;
+use crate::tui::model::{Common, Mode, Page, Writing, rows};
+use crate::tui::scene::{Scene, leaf};
+
+/// Does one action.
+pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action: Action) {
+    let row = rows::current_row(common.knowledge, chart);
+    match action {
+        Action::MarkRest => answer::ask_mark_rest(chart, common),
+        Action::Undo => answer::undo(chart, common),
+        Action::Redo => answer::redo(chart, common),
+        Action::ConfirmValue => answer::confirm(chart, common),
+        Action::OtherUnit => answer::take_other_unit(chart, common),
+        Action::NextUnit => entry::cycle_unit(chart, common, 1),
+        Action::PreviousUnit => entry::cycle_unit(chart, common, -1),
+        Action::Search => search::start(chart, common),
+        Action::NextMatch => search::step(chart, common, 1),
+        Action::PreviousMatch => search::step(chart, common, -1),
+        Action::NextPane => travel::next_pane(chart),
+        Action::PreviousSection => travel::section(chart, common, -1),
+        Action::NextSection => travel::section(chart, common, 1),
+        Action::Goto => common.mode = Mode::Goto,
+        Action::GotoResults | Action::GotoFirst => {
+            common.mode = Mode::Browse;
+            let first = Place::first(common.knowledge);
+            chart.go_to(if action == Action::GotoFirst { first } else { Place::Results });
+        }
+        Action::Back => chart.back.pop().iter().for_each(|spot| chart.return_to(spot)),
+        Action::Warnings => common.mode = Mode::Page(Page::Warnings, 0),
+        Action::Export => disk::ask_path(chart, common, Writing::Summary),
+        Action::SaveAs | Action::Elsewhere => disk::ask_path(chart, common, Writing::Case),
+        Action::Overwrite => disk::overwrite(chart, common),
+        Action::Setting => entry::ask_setting(chart, common),
+        Action::Unfold | Action::Fold if chart.is_beside() => fold_line(chart, scene, action == Action::Unfold),
+        Action::Choose if chart.is_beside() => choose_line(chart, common, scene),
+        Action::About if chart.is_beside() => open_leaf(chart, common, scene),
+        Action::Explain if chart.is_beside() => {
+            if let Some((finding, named)) = scene.line().and_then(leaf::explicable) {
+                entry::ask_cause(chart, common, finding, named);
+            }
+        }
+        _ => match row {
+            Some(Row::Finding(finding)) => act_on(chart, common, finding, action),
+            Some(row) => {
+                let unfolded = chart.unfolded.contains(&row);
+                match action {
+                    Action::Choose => travel::toggle(chart, row),
+                    Action::Fold | Action::Unfold if unfolded != (action == Action::Unfold) => {
+                        travel::toggle(chart, row);
+                    }
+                    Action::Unfold => travel::next_pane(chart),
+                    _ => {}
+                }
+            }
+            None => {}
+        },
+    }
+}
+
+/// Does one action on the finding that has the cursor.
+fn act_on(chart: &mut Chart, common: &mut Common, finding: FindingId, action: Action) {
+    use Action::*;
+    let kind = &common.knowledge.finding(finding).kind;
+    match action {
+        Cycle | Present | Absent | Unknown | Unobtainable => answer::mark(chart, common, finding, action),
+        Edit => entry::edit(chart, common, finding, None),
+        Choose if !matches!(kind, Kind::Sign(_)) => entry::edit(chart, common, finding, None),
+        Choose | About => common.mode = Mode::Page(Page::About(finding), 0),
+        Fold | Unfold if matches!(kind, Kind::Choice(_)) => entry::edit(chart, common, finding, None),
+        Unfold => travel::next_pane(chart),
+        Range => entry::ask_range(chart, common, finding),
+        Note => entry::ask_note(chart, common, finding),
+        Explain => entry::ask_cause(chart, common, finding, None),
+        Learn => study::ask(common, Goal::About(finding)),
+        _ => {}
+    }
+}
+
+/// Left and right in the result: folds and unfolds, else goes to the line above, and at last to the checklist.
+fn fold_line(chart: &mut Chart, scene: &Scene, unfold: bool) {
+    let Some((at, line)) = scene.at.zip(scene.line()) else { return };
+    match line.fold {
+        Some(open) if open != unfold => chart.tree_mut().toggle(line.node),
+        _ if unfold => {}
+        _ => match scene.outline.iter().take(at).rfind(|above| above.depth < line.depth) {
+            Some(parent) => chart.tree_mut().cursor = Some(parent.node),
+            None => chart.side = Side::List,
+        },
+    }
+}
+
+/// Enter on a line of the result.
+fn choose_line(chart: &mut Chart, common: &mut Common, scene: &Scene) {
+    let Some(line) = scene.line() else { return };
+    match line.target {
+        Some(finding) => travel::jump(chart, common, finding),
+        None if matches!(line.node, Node::Setting | Node::Misfit(_)) => entry::ask_setting(chart, common),
+        None if line.fold.is_some() => chart.tree_mut().toggle(line.node),
+        None => open_leaf(chart, common, scene),
+    }
+}
+
+/// What is to be known of the line that has the cursor, if there is more than it says.
+fn open_leaf(chart: &Chart, common: &mut Common, scene: &Scene) {
+    if scene.line().is_some_and(|line| !leaf::about(common, chart, line).is_empty()) {
+        common.mode = Mode::Page(Page::Leaf, 0);
+    }
+}
