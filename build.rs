@@ -64,7 +64,8 @@ fn words(interface: &Map<String, Value>) -> String {
 
 /// The English text; of an action what it does.
 fn english(text: &Value) -> &str {
-    text["en"].as_str().or(text["help"]["en"].as_str()).unwrap_or_default()
+    let en = text.get("en").or_else(|| text.get("help")?.get("en"));
+    en.and_then(Value::as_str).unwrap_or_default()
 }
 
 /// The names in braces, each once, in the order of the text.
@@ -76,6 +77,9 @@ fn names(text: &str) -> Vec<&str> {
 
 /// `fit_terminal` is `FitTerminalWords`.
 fn type_name(group: &str) -> String {
-    let capital = |part: &str| part[..1].to_uppercase() + &part[1..];
+    let capital = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().to_string() + letters.as_str())
+    };
     group.split('_').map(capital).collect::<String>() + "Words"
 }

@@ -15,6 +15,8 @@
 //! | 6 | [`cli`] | one file a command |
 
 #![forbid(unsafe_code)]
+#![warn(missing_docs, unreachable_pub)]
+#![warn(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)]
 
 pub mod case;
 pub mod cli;

@@ -14,7 +14,7 @@ use crate::say::Style;
 use crate::store::{Permissions, write_atomic};
 
 /// Answers every case that can be read, and says of the others what is wrong with them.
-pub fn command(options: &AssessOptions, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Status, Failure> {
     let sets = sets(&options.set, session)?;
     if options.cases.iter().filter(|case| *case == Path::new("-")).count() > 1 {
         return Err(Failure::Usage("standard input (-) can be read only once".to_owned()));

@@ -19,7 +19,7 @@ use crate::say::{self, JsonDocument};
 use crate::store::read_lines;
 
 /// Measures the fit and its baselines on a cohort, or on the teaching cases.
-pub fn command(options: &CalibrateOptions, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn command(options: &CalibrateOptions, session: &Session) -> Result<Status, Failure> {
     let literature = session.knowledge.literature.as_ref().ok_or_else(|| Failure::no_evidence(session))?;
     let mut calibration = Calibration::default();
     let mut add = |labeled: &Labeled| calibration.add(&session.knowledge, literature, session.setting, labeled);

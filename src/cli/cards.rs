@@ -17,7 +17,7 @@ use crate::teach::{Event, Grade, What};
 use crate::tui::study::{Goal, Practice};
 
 /// Deals cards, or writes all of them for Anki.
-pub fn command(options: &CardOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn command(options: &CardOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
     let cards = cards(&session.knowledge, session.lang);
     if let Some(path) = &options.anki {
         let text = anki(&session.knowledge, session.lang, &cards);
@@ -72,14 +72,14 @@ impl Talk for Table<'_> {
     fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
         let words = &self.session.knowledge.interface.cards;
         let typed: String = typed.chars().map(half_width).collect();
-        let grade = ["1", "2", "3", "4"].iter().position(|key| *key == typed);
+        let grade = ["1", "2", "3", "4"].iter().zip(Grade::ALL).find(|(key, _)| **key == typed);
         match (typed.to_lowercase().as_str(), self.round.is_revealed(), grade) {
             ("q", ..) => (Vec::new(), Next::Quit),
             ("u", ..) => self.undo(),
             ("", false, _) => (self.turn(), Next::Wait),
             (_, false, _) => refused(self.wording().say(&words.turn_first).to_owned()),
-            (_, true, Some(at)) => {
-                let recall = self.round.grade(Grade::ALL[at]);
+            (_, true, Some((_, grade))) => {
+                let recall = self.round.grade(grade);
                 recall.into_iter().for_each(|recall| self.write_down(What::Recall(recall)));
                 (Vec::new(), self.next())
             }

@@ -8,7 +8,7 @@ use crate::say;
 use crate::say::document::{Block, Line, Table};
 
 /// Names the cases by titles that do not give the diagnosis away.
-pub fn list(session: &Session) -> Result<Status, Failure> {
+pub(crate) fn list(session: &Session) -> Result<Status, Failure> {
     let wording = session.wording();
     let words = &session.knowledge.interface;
     let mut table = Table::new([&words.report.case, &words.teaching.title].map(|text| wording.say(text)));
@@ -20,7 +20,7 @@ pub fn list(session: &Session) -> Result<Status, Failure> {
 }
 
 /// Prints one case.
-pub fn show(id: &str, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn show(id: &str, session: &Session) -> Result<Status, Failure> {
     let case = session.teaching_case(id.strip_prefix("case:").unwrap_or(id))?;
     let assessment = assess(&session.knowledge, &case.case);
     let view = View {

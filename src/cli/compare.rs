@@ -8,7 +8,7 @@ use crate::say;
 use crate::teach::compare::compare;
 
 /// Prints what two sets share, and where they part.
-pub fn command(options: &CompareOptions, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn command(options: &CompareOptions, session: &Session) -> Result<Status, Failure> {
     let sets = [find_set(&options.first, session)?, find_set(&options.second, session)?];
     if sets[0] == sets[1] {
         return Err(Failure::Usage(format!("\"{}\" is compared with itself; name two sets", options.first)));

@@ -12,7 +12,7 @@ use crate::say;
 const RIVALS: usize = 5;
 
 /// Prints the evidence.
-pub fn command(options: &ExplainOptions, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn command(options: &ExplainOptions, session: &Session) -> Result<Status, Failure> {
     let read = Source::find(&options.case, session)?.read(session)?;
     let assessment = assess_in(&session.knowledge, &read.case, read.case.seen_in(session.setting));
     let view = View {

@@ -86,7 +86,7 @@ impl fmt::Display for Failure {
 }
 
 /// Faults one after the other; of very many the first, and how many more there are.
-pub fn listed(faults: &[Fault], between: &str, say: impl Fn(&Fault) -> String) -> String {
+pub(crate) fn listed(faults: &[Fault], between: &str, say: impl Fn(&Fault) -> String) -> String {
     let more = faults.len().saturating_sub(MOST_SHOWN);
     let said = faults.iter().take(MOST_SHOWN).map(say);
     said.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join(between)

@@ -6,7 +6,7 @@ use crate::say::Letters;
 
 /// How the texts of the program are written here.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Language {
+pub(crate) struct Language {
     pub lang: Lang,
     pub letters: Letters,
     /// Why they are not written as they might be.
@@ -15,7 +15,7 @@ pub struct Language {
 
 impl Language {
     /// What was asked for; else what the surroundings can show.
-    pub fn of(global: &Global) -> Language {
+    pub(crate) fn of(global: &Global) -> Language {
         Language::choose(global.lang.map(Lang::from), |variable| std::env::var(variable).ok())
     }
 

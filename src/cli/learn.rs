@@ -18,7 +18,7 @@ use crate::teach::{Event, Exercise, Lesson, What};
 use crate::tui::study::{Goal, Practice};
 
 /// Names the lessons, or goes through one.
-pub fn command(options: &LearnOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn command(options: &LearnOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
     let cases = &session.teaching_cases()?;
     let lessons = session.lessons(cases)?;
     let Some(topic) = &options.topic else {
@@ -89,7 +89,7 @@ impl Talk for Course<'_> {
     fn place(&self) -> String {
         match self.at {
             Place::Screen(_) => self.wording.say(&self.lesson.title).to_owned(),
-            Place::Finding(at) => self.wording.label(self.asked[at]).to_owned(),
+            Place::Finding(at) => self.wording.label(self.asked_at(at)).to_owned(),
         }
     }
 
@@ -169,9 +169,14 @@ impl<'s> Course<'s> {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "a place at a finding is one of those asked")]
+    fn asked_at(&self, at: usize) -> FindingId {
+        self.asked[at]
+    }
+
     /// One finding with what was answered, and what may be typed.
     fn finding(&self, at: usize) -> Vec<String> {
-        let id = self.asked[at];
+        let id = self.asked_at(at);
         let (number, count) = ((at + 1), self.asked.len());
         let place = self.words().place(self.wording.lang, number, count);
         let now = self.wording.said(&self.answers, id);
@@ -188,7 +193,7 @@ impl<'s> Course<'s> {
 
     /// What was typed at a finding.
     fn answer(&mut self, at: usize, typed: &str) -> (Vec<String>, Next) {
-        let id = self.asked[at];
+        let id = self.asked_at(at);
         let (wording, knowledge) = (self.wording, self.wording.knowledge);
         if ["h", "hint"].contains(&typed.to_lowercase().as_str()) {
             let hint = self.pages.hint(self.hints, &self.exercise, id);

@@ -7,7 +7,7 @@ use super::output::print;
 use super::{Arguments, Failure, Status};
 
 /// Prints a completion script.
-pub fn completions(shell: Shell) -> Result<Status, Failure> {
+pub(crate) fn completions(shell: Shell) -> Result<Status, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "poems", &mut script);
     print(&String::from_utf8_lossy(&script))?;
@@ -15,7 +15,7 @@ pub fn completions(shell: Shell) -> Result<Status, Failure> {
 }
 
 /// Prints the manual page, in roff.
-pub fn man() -> Result<Status, Failure> {
+pub(crate) fn man() -> Result<Status, Failure> {
     let mut page = Vec::new();
     let rendered = clap_mangen::Man::new(Arguments::command()).render(&mut page);
     rendered.map_err(|error| Failure::of_output(&error))?;

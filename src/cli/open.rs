@@ -14,7 +14,7 @@ use crate::tui::study::{Goal, Practice};
 use crate::tui::{self, Start, Surroundings};
 
 /// Opens the home screen.
-pub fn home(global: &Global) -> Result<Status, Failure> {
+pub(crate) fn home(global: &Global) -> Result<Status, Failure> {
     if let Some(reason) = talk::reason(global) {
         return ask::run(&AskOptions { case: None, all: false }, reason, &Session::start(global)?);
     }
@@ -25,7 +25,7 @@ pub fn home(global: &Global) -> Result<Status, Failure> {
 }
 
 /// Opens one case.
-pub fn case(global: &Global, case: &Path) -> Result<Status, Failure> {
+pub(crate) fn case(global: &Global, case: &Path) -> Result<Status, Failure> {
     if let Some(reason) = talk::reason(global) {
         let options = AskOptions { case: Some(case.to_owned()), all: false };
         return ask::run(&options, reason, &Session::start(global)?);

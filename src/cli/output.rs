@@ -10,7 +10,7 @@ use crate::say::Style;
 ///
 /// # Errors
 /// It could not be written, or its reader has left.
-pub fn print(text: &str) -> Result<(), Failure> {
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::of_output(&error))
 }
@@ -21,7 +21,7 @@ pub fn complain(message: &str) {
 }
 
 /// Color only for a person at a terminal who has not declined it (<https://no-color.org>).
-pub fn style(global: &Global) -> Style {
+pub(crate) fn style(global: &Global) -> Style {
     let declined = global.no_color || set("NO_COLOR") || is_dumb();
     match io::stdout().is_terminal() && !declined {
         true => Style::Color,
@@ -30,10 +30,10 @@ pub fn style(global: &Global) -> Style {
 }
 
 /// Whether a variable is set to something.
-pub fn set(variable: &str) -> bool {
+pub(crate) fn set(variable: &str) -> bool {
     std::env::var_os(variable).is_some_and(|value| !value.is_empty())
 }
 
-pub fn is_dumb() -> bool {
+pub(crate) fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }

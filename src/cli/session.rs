@@ -166,7 +166,7 @@ impl Session {
 ///
 /// # Errors
 /// A folder that cannot be read.
-pub fn layers(folders: impl IntoIterator<Item = PathBuf>) -> Result<(Vec<Layer>, Vec<Fault>), Failure> {
+pub(crate) fn layers(folders: impl IntoIterator<Item = PathBuf>) -> Result<(Vec<Layer>, Vec<Fault>), Failure> {
     let (mut layers, mut unread) = (vec![knowledge::embedded()], Vec::new());
     for folder in folders {
         let (layer, faults) = layer(&folder)?;
@@ -180,7 +180,7 @@ pub fn layers(folders: impl IntoIterator<Item = PathBuf>) -> Result<(Vec<Layer>,
 ///
 /// # Errors
 /// The folder itself cannot be read.
-pub fn layer(folder: &Path) -> Result<(Layer, Vec<Fault>), Failure> {
+pub(crate) fn layer(folder: &Path) -> Result<(Layer, Vec<Fault>), Failure> {
     // A folder that is not there is no fault of the rules.
     std::fs::read_dir(folder).map_err(|error| Failure::of_file(folder, "read", &error))?;
     Ok(read_layer(folder))
@@ -202,6 +202,6 @@ fn checked(layers: Vec<Layer>) -> Result<Knowledge, Failure> {
 }
 
 /// `; did you mean ".."?` where something is close.
-pub fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
+pub(crate) fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
     did_you_mean(word, candidates).map_or_else(String::new, |meant| format!("; did you mean \"{meant}\"?"))
 }

@@ -9,7 +9,7 @@ use crate::store::{Permissions, write_atomic};
 use crate::teach::sheet::sheet;
 
 /// Writes the sheet of the cases that were named, or of some that the seed draws.
-pub fn command(options: &SheetOptions, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn command(options: &SheetOptions, session: &Session) -> Result<Status, Failure> {
     let all = session.practice(options.deck.as_deref())?;
     let cases = match options.cases.as_slice() {
         [] => drawn(&all, options.count.into(), options.seed),

@@ -10,11 +10,11 @@ use crate::json::Limits;
 use crate::store::{CaseFile, Shelf, read_limited};
 
 /// The text before the id of a teaching case.
-pub const TEACHING: &str = "case:";
+pub(crate) const TEACHING: &str = "case:";
 
 /// Where a case is.
 #[derive(Debug)]
-pub enum Source {
+pub(crate) enum Source {
     /// Standard input.
     Input,
     File(PathBuf),
@@ -26,7 +26,7 @@ impl Source {
     ///
     /// # Errors
     /// There is neither.
-    pub fn find(argument: &Path, session: &Session) -> Result<Source, Failure> {
+    pub(crate) fn find(argument: &Path, session: &Session) -> Result<Source, Failure> {
         let word = argument.to_str();
         if word == Some("-") {
             return Ok(Source::Input);
@@ -51,7 +51,7 @@ impl Source {
     ///
     /// # Errors
     /// It cannot be read, or is no valid case.
-    pub fn read(self, session: &Session) -> Result<case::Read, Failure> {
+    pub(crate) fn read(self, session: &Session) -> Result<case::Read, Failure> {
         match self {
             Source::Input => {
                 let name = "standard input";

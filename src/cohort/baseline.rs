@@ -9,14 +9,19 @@ use crate::knowledge::{FindingId, Knowledge, Literature, SettingId};
 const NEARLY: f64 = 0.995;
 
 /// Criteria of the leading set that are met, less those not met, over their number.
-pub fn criteria_counting(knowledge: &Knowledge, assessment: &Assessment) -> f64 {
+pub(crate) fn criteria_counting(knowledge: &Knowledge, assessment: &Assessment) -> f64 {
     let Some(lead) = assessment.sets.iter().find(|found| knowledge.lead() == Some(found.set)) else { return 0.0 };
     let count = |verdict: Verdict| lead.criteria.iter().filter(|found| found.verdict == verdict).count() as f64;
     (count(Verdict::Met) - count(Verdict::NotMet)) / lead.criteria.len() as f64
 }
 
 /// Naive Bayes with nothing but the subject's bands against the background rate, without a cap: the probability.
-pub fn bands_over_background(literature: &Literature, case: &Case, assessment: &Assessment, setting: SettingId) -> f64 {
+pub(crate) fn bands_over_background(
+    literature: &Literature,
+    case: &Case,
+    assessment: &Assessment,
+    setting: SettingId,
+) -> f64 {
     let prior = literature.setting(setting).prior;
     let mut log_odds = (prior / (1.0 - prior)).ln();
     let rows = literature.hypothesis(literature.subject()).rows.iter();

@@ -5,7 +5,7 @@ use super::truth::Truth;
 use crate::knowledge::AdviceId;
 
 /// The advice that applies, in the order of the pack.
-pub fn advice(evaluation: &mut Evaluation) -> Vec<AdviceId> {
+pub(crate) fn advice(evaluation: &mut Evaluation) -> Vec<AdviceId> {
     let (circuit, all) = (evaluation.circuit(), evaluation.knowledge.advice.len());
     let applies = |id: &AdviceId| {
         let (when, unless) = circuit.advice(*id);

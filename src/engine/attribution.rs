@@ -7,7 +7,11 @@ use crate::knowledge::{Circuit, CriterionId, FindingId, Knowledge, Node, NodeId,
 
 /// For each sign through which a criterion is met: its commoner causes, without those that are absent. Only for sets in
 /// use of the leading set's disease that are met or still may be.
-pub fn attribution(evaluation: &mut Evaluation, id: SetId, conclusions: &[ConclusionAssessment]) -> Vec<Attribution> {
+pub(crate) fn attribution(
+    evaluation: &mut Evaluation,
+    id: SetId,
+    conclusions: &[ConclusionAssessment],
+) -> Vec<Attribution> {
     let knowledge = evaluation.knowledge;
     let set = knowledge.set(id);
     let leads = knowledge.leading_disease() == Some(&set.disease);

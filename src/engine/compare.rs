@@ -6,7 +6,7 @@ use crate::knowledge::files::{End, Laboratory};
 use crate::knowledge::{Bound, Limit, Measure, Printed, Side, Threshold};
 
 /// Whether the quantity lies on that side. While the sex is unknown, a limit by sex gives the answer that both agree on.
-pub fn compare(quantity: &Quantity, measure: &Measure, bound: &Bound, is_male: Option<bool>) -> Truth {
+pub(crate) fn compare(quantity: &Quantity, measure: &Measure, bound: &Bound, is_male: Option<bool>) -> Truth {
     let own = own_limit(quantity, bound);
     let printed = match &bound.limit {
         Limit::Laboratory => return own.unwrap_or(Truth::Unknown),
@@ -21,7 +21,7 @@ pub fn compare(quantity: &Quantity, measure: &Measure, bound: &Bound, is_male: O
 }
 
 /// Whether a limit by sex decides this quantity only because the sex is known.
-pub fn needs_sex(quantity: &Quantity, measure: &Measure, bound: &Bound) -> bool {
+pub(crate) fn needs_sex(quantity: &Quantity, measure: &Measure, bound: &Bound) -> bool {
     let for_sex = |is_male| compare(quantity, measure, bound, Some(is_male));
     bound.is_by_sex() && for_sex(true) != for_sex(false)
 }

@@ -9,14 +9,14 @@ use crate::case::AnswerValue;
 use crate::knowledge::{FindingId, Knowledge};
 
 /// Whether anything disagrees.
-pub fn any(evaluation: &mut Evaluation) -> bool {
+pub(crate) fn any(evaluation: &mut Evaluation) -> bool {
     let knowledge = evaluation.knowledge;
     knowledge.finding_ids().any(|id| is_of_other_sex(evaluation, id))
         || knowledge.inference_order().iter().any(|id| disagreement(evaluation, *id).is_some())
 }
 
 /// Every conflict, in the order of the vocabulary.
-pub fn all(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Conflict> {
+pub(crate) fn all(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Conflict> {
     let of_other_sex = knowledge.finding_ids().filter(|id| is_of_other_sex(reasons.whole(), *id));
     let from: Vec<FindingId> = knowledge.sex.iter().map(|sex| sex.finding).collect();
     let conflict = |finding| Conflict { finding, disagreement: Disagreement::OtherSex, from: from.clone() };

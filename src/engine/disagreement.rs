@@ -5,7 +5,7 @@ use crate::knowledge::files::Status;
 use crate::knowledge::{CriterionId, Knowledge};
 
 /// Every set in use that judges the case otherwise than the leading set for the same disease does.
-pub fn disagreements(knowledge: &Knowledge, sets: &[SetAssessment]) -> Vec<SetsDiffer> {
+pub(crate) fn disagreements(knowledge: &Knowledge, sets: &[SetAssessment]) -> Vec<SetsDiffer> {
     let Some(lead) = sets.iter().find(|assessed| knowledge.lead() == Some(assessed.set)) else { return Vec::new() };
     let Some(leading) = lead.conclusions.first() else { return Vec::new() };
     let rivals = sets.iter().filter(|other| {

@@ -15,14 +15,14 @@ pub struct Doubted {
 }
 
 /// What an evaluation says without the doubtful numbers.
-pub struct Doubts<'a> {
+pub(crate) struct Doubts<'a> {
     pub doubted: Vec<Doubted>,
     /// The case without them; `None` where there are none.
     without: Option<Evaluation<'a>>,
 }
 
 impl<'a> Doubts<'a> {
-    pub fn of(knowledge: &'a Knowledge, case: &'a Case) -> Doubts<'a> {
+    pub(crate) fn of(knowledge: &'a Knowledge, case: &'a Case) -> Doubts<'a> {
         let doubted = case.answers().map(|(finding, _)| finding);
         let doubted: Vec<Doubted> =
             doubted.filter_map(|finding| Some(Doubted { finding, doubt: case.doubt(knowledge, finding)? })).collect();
@@ -35,7 +35,7 @@ impl<'a> Doubts<'a> {
     }
 
     /// The doubtful ones among the reasons of a verdict, if it would not be what it is without them.
-    pub fn behind(
+    pub(crate) fn behind(
         &mut self,
         verdict: Truth,
         because: &[FindingId],
@@ -49,7 +49,7 @@ impl<'a> Doubts<'a> {
     }
 
     /// Whether something would be another without the doubtful numbers.
-    pub fn change<T: PartialEq>(&mut self, now: &T, again: impl FnOnce(&mut Evaluation<'a>) -> T) -> bool {
+    pub(crate) fn change<T: PartialEq>(&mut self, now: &T, again: impl FnOnce(&mut Evaluation<'a>) -> T) -> bool {
         self.without.as_mut().is_some_and(|without| again(without) != *now)
     }
 }

@@ -7,7 +7,7 @@ use crate::case::{Answer, AnswerValue, Case};
 use crate::knowledge::{Bound, Circuit, FindingId, Knowledge, NodeId, OptionId};
 
 /// A case that can be asked what holds in it.
-pub trait Look<'k> {
+pub(crate) trait Look<'k> {
     fn knowledge(&self) -> &'k Knowledge;
 
     fn truth(&mut self, node: NodeId) -> Truth;
@@ -23,7 +23,7 @@ pub trait Look<'k> {
 }
 
 /// A case seen through the pack; see [`Seen`]. What rests on nothing that is seen is unknown, and not worked out.
-pub struct Evaluation<'a> {
+pub(crate) struct Evaluation<'a> {
     pub knowledge: &'a Knowledge,
     run: Run<'a, Seen<'a>>,
 }
@@ -54,51 +54,51 @@ impl World for Seen<'_> {
 }
 
 impl<'a> Evaluation<'a> {
-    pub fn new(knowledge: &'a Knowledge, case: &'a Case) -> Self {
+    pub(crate) fn new(knowledge: &'a Knowledge, case: &'a Case) -> Self {
         Evaluation { knowledge, run: Run::new(&knowledge.circuit, Seen::new(knowledge, case)) }
     }
 
-    pub fn circuit(&self) -> &'a Circuit {
+    pub(crate) fn circuit(&self) -> &'a Circuit {
         self.run.circuit
     }
 
     /// What is seen of the case.
-    pub fn seen(&self) -> &Seen<'a> {
+    pub(crate) fn seen(&self) -> &Seen<'a> {
         self.run.world()
     }
 
     /// From now on only these answers are seen.
-    pub fn see_only(&mut self, findings: &[FindingId]) {
+    pub(crate) fn see_only(&mut self, findings: &[FindingId]) {
         self.run.change(|seen| seen.see_only(findings));
     }
 
     /// From now on these answers are not seen.
-    pub fn see_all_but(&mut self, findings: impl Iterator<Item = FindingId>) {
+    pub(crate) fn see_all_but(&mut self, findings: impl Iterator<Item = FindingId>) {
         self.run.change(|seen| seen.see_all_but(findings));
     }
 
     /// From now on explained signs say nothing, or are absent again.
-    pub fn set_explained_aside(&mut self, aside: bool) {
+    pub(crate) fn set_explained_aside(&mut self, aside: bool) {
         if self.seen().explains_any() {
             self.run.change(|seen| seen.set_explained_aside(aside));
         }
     }
 
-    pub fn known(&self, id: FindingId) -> Option<&AnswerValue> {
+    pub(crate) fn known(&self, id: FindingId) -> Option<&AnswerValue> {
         self.view().known(id)
     }
 
     /// The answer as it was given, if it is seen and says something.
-    pub fn said(&self, id: FindingId) -> Option<&'a Answer> {
+    pub(crate) fn said(&self, id: FindingId) -> Option<&'a Answer> {
         self.seen().said(id)
     }
 
-    pub fn admits(&self, id: FindingId) -> bool {
+    pub(crate) fn admits(&self, id: FindingId) -> bool {
         self.view().admits(id)
     }
 
     /// The truth of the two rules of a sign: present when, absent when.
-    pub fn inferences(&mut self, id: FindingId) -> (Truth, Truth) {
+    pub(crate) fn inferences(&mut self, id: FindingId) -> (Truth, Truth) {
         let circuit = self.circuit();
         if !self.seen().sees_any(circuit.rests_on(circuit.sign(id))) {
             return (Truth::Unknown, Truth::Unknown);
@@ -108,7 +108,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The sex, if it is known.
-    pub fn is_male(&self) -> Option<bool> {
+    pub(crate) fn is_male(&self) -> Option<bool> {
         self.view().is_male()
     }
 }

@@ -3,26 +3,26 @@
 use crate::knowledge::{Circuit, Node, NodeId};
 
 /// What was taken so far, the parts of the rules under way one after the other.
-pub struct Taken<T> {
+pub(crate) struct Taken<T> {
     items: Vec<T>,
     /// From where to where each part takes it.
     parts: Vec<(usize, usize)>,
 }
 
 impl<T: Copy + PartialEq> Taken<T> {
-    pub fn new() -> Taken<T> {
+    pub(crate) fn new() -> Taken<T> {
         Taken { items: Vec::with_capacity(16), parts: Vec::new() }
     }
 
-    pub fn push(&mut self, item: T) {
+    pub(crate) fn push(&mut self, item: T) {
         self.items.push(item);
     }
 
-    pub fn extend(&mut self, items: &[T]) {
+    pub(crate) fn extend(&mut self, items: &[T]) {
         self.items.extend_from_slice(items);
     }
 
-    pub fn into_items(self) -> Vec<T> {
+    pub(crate) fn into_items(self) -> Vec<T> {
         self.items
     }
 
@@ -47,7 +47,7 @@ impl<T: Copy + PartialEq> Taken<T> {
 
 /// Takes what gives a rule the truth that is wanted: enough of its parts, those that take the fewest. `leaf` takes what
 /// a node needs that is not itself made of parts, or says that it cannot have that truth and takes nothing; so does this.
-pub fn fewest<World, T: Copy + PartialEq>(
+pub(crate) fn fewest<World, T: Copy + PartialEq>(
     circuit: &Circuit,
     rule: NodeId,
     wanted: bool,

@@ -112,7 +112,7 @@ fn some<Part>(k: usize, parts: &[Part], mut of: impl FnMut(&Part) -> Lanes) -> L
 }
 
 /// The places of the bits that are set.
-pub fn bits(mask: u64) -> impl Iterator<Item = usize> {
+pub(crate) fn bits(mask: u64) -> impl Iterator<Item = usize> {
     let left = successors(Some(mask), |left| Some(left & left.wrapping_sub(1)));
     left.take_while(|left| *left != 0).map(|left| left.trailing_zeros() as usize)
 }

@@ -7,7 +7,7 @@ use crate::knowledge::files::Laboratory;
 use crate::knowledge::{Bound, Limit, Node, NodeId, Printed, Threshold};
 
 /// The open leaves of a rule, in the order of the rule, with what each needs for the rule to hold.
-pub fn open(evaluation: &mut Evaluation, rule: NodeId) -> Vec<Open> {
+pub(crate) fn open(evaluation: &mut Evaluation, rule: NodeId) -> Vec<Open> {
     let mut found = Vec::new();
     if evaluation.truth(rule) == Truth::Unknown {
         found.reserve(4);
@@ -39,7 +39,7 @@ fn collect(evaluation: &mut Evaluation, rule: NodeId, wanted: bool, found: &mut 
 }
 
 /// What a leaf needs to become `wanted`; `None` for what is made of parts.
-pub fn need(evaluation: &Evaluation, leaf: &Node, wanted: bool) -> Option<Open> {
+pub(crate) fn need(evaluation: &Evaluation, leaf: &Node, wanted: bool) -> Option<Open> {
     let (item, need) = match leaf {
         Node::Sign { finding, .. } => (OpenItem::Finding(*finding), if wanted { Need::Present } else { Need::Absent }),
         Node::OneOf(id, options) => {

@@ -26,7 +26,11 @@ pub struct Settles {
 
 /// For each examination (the open findings that it would answer) the open conclusions of these sets that it could
 /// settle by itself.
-pub fn settles(evaluation: &Evaluation, sets: &[&SetAssessment], examinations: &[&[FindingId]]) -> Vec<Vec<Settles>> {
+pub(crate) fn settles(
+    evaluation: &Evaluation,
+    sets: &[&SetAssessment],
+    examinations: &[&[FindingId]],
+) -> Vec<Vec<Settles>> {
     let mut settles = vec![Vec::new(); examinations.len()];
     for (settles, examinations) in settles.chunks_mut(AS_IT_IS).zip(examinations.chunks(AS_IT_IS)) {
         let mut run = Run::new(evaluation.circuit(), Reach::of(evaluation.seen(), examinations));

@@ -8,7 +8,7 @@ use crate::case::Case;
 use crate::knowledge::{Circuit, CriterionId, FindingId, Knowledge, Node, NodeId};
 
 /// Finds reasons in one case; what it found for a criterion serves every conclusion that rests on it.
-pub struct Reasons<'a> {
+pub(crate) struct Reasons<'a> {
     knowledge: &'a Knowledge,
     /// The case as it is.
     whole: Evaluation<'a>,
@@ -21,7 +21,7 @@ pub struct Reasons<'a> {
 }
 
 impl<'a> Reasons<'a> {
-    pub fn new(knowledge: &'a Knowledge, case: &'a Case) -> Self {
+    pub(crate) fn new(knowledge: &'a Knowledge, case: &'a Case) -> Self {
         Reasons {
             knowledge,
             whole: Evaluation::new(knowledge, case),
@@ -31,17 +31,17 @@ impl<'a> Reasons<'a> {
         }
     }
 
-    pub fn whole(&mut self) -> &mut Evaluation<'a> {
+    pub(crate) fn whole(&mut self) -> &mut Evaluation<'a> {
         &mut self.whole
     }
 
-    pub fn expect_conflicts(&mut self) {
+    pub(crate) fn expect_conflicts(&mut self) {
         self.conflicts = true;
     }
 
     /// The smallest set of answers (in the order of the vocabulary) that forces the verdict of a sign, a criterion, a
     /// conclusion or any other rule; empty while it is undetermined.
-    pub fn of(&mut self, target: NodeId) -> Vec<FindingId> {
+    pub(crate) fn of(&mut self, target: NodeId) -> Vec<FindingId> {
         match self.whole.truth(target) {
             Truth::Unknown => Vec::new(),
             verdict => match self.knowledge.circuit.node(target) {
@@ -157,7 +157,7 @@ impl<'a> Reasons<'a> {
 }
 
 /// The smallest set of criteria whose verdicts force the rule's, the others taken as undetermined.
-pub fn deciding_criteria(
+pub(crate) fn deciding_criteria(
     circuit: &Circuit,
     rule: NodeId,
     verdict_of: &dyn Fn(CriterionId) -> Truth,

@@ -69,7 +69,7 @@ impl Way {
 
 /// The first so many of the smallest ways to make the rule true, the fewest criteria first, then in the order of the
 /// table; and how many more there are.
-pub fn ways(
+pub(crate) fn ways(
     circuit: &Circuit,
     rule: NodeId,
     verdict_of: &dyn Fn(CriterionId) -> Truth,

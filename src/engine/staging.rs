@@ -34,7 +34,7 @@ pub enum StagingState {
 }
 
 /// The parts of the staging in the order of the pack; `None` while the disease is not found.
-pub fn staging(case: &Case, evaluation: &mut Evaluation) -> Option<Vec<Staged>> {
+pub(crate) fn staging(case: &Case, evaluation: &mut Evaluation) -> Option<Vec<Staged>> {
     let knowledge = evaluation.knowledge;
     let workup = &knowledge.workup;
     if evaluation.truth(knowledge.circuit.staging()?) != Truth::True {

@@ -77,7 +77,7 @@ impl World for WhatIfs<'_> {
 }
 
 /// One of the cases.
-pub struct Lane<'r, 's> {
+pub(crate) struct Lane<'r, 's> {
     pub run: &'r mut Run<'s, WhatIfs<'s>>,
     pub lane: usize,
 }

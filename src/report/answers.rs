@@ -7,7 +7,7 @@ use crate::say::Wording;
 use crate::say::document::{Block, Level, Line, Row, Table};
 
 /// What was entered, section by section, and what follows from it.
-pub fn answers(view: &View) -> Vec<Block> {
+pub(crate) fn answers(view: &View) -> Vec<Block> {
     let wording = Wording::new(view.knowledge, view.lang);
     let words = &view.knowledge.interface.report;
     let mut blocks = vec![Block::Heading(Level::Section, Line::plain(wording.say(&words.answers)))];

@@ -6,7 +6,7 @@ use crate::say::Wording;
 use crate::say::document::{Block, Level, Line};
 
 /// The commoner causes of what counts, a line for each finding; nothing where none is to be thought of.
-pub fn attribution(view: &View) -> Vec<Block> {
+pub(crate) fn attribution(view: &View) -> Vec<Block> {
     let wording = Wording::new(view.knowledge, view.lang);
     let words = &wording.words().report;
     let lines = attributed(view.sets()).into_iter().map(|found| Line::plain(wording.attribution(found)));

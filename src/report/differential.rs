@@ -9,7 +9,7 @@ use crate::say::document::{Block, Level, Line, Narrow, Table};
 use crate::say::figures::{percent, ratio};
 
 /// The section; nothing with a pack without evidence.
-pub fn differential(view: &View) -> Vec<Block> {
+pub(crate) fn differential(view: &View) -> Vec<Block> {
     let assessment = view.assessment;
     let (Some(fit), Some(differential)) = (&assessment.fit, &assessment.differential) else { return Vec::new() };
     let Some(rows) = Rows::of(view.knowledge, fit.setting) else { return Vec::new() };

@@ -9,7 +9,7 @@ use crate::say::document::{Bar, Bars, Block, Level, Line, Tone};
 use crate::say::figures::ratio;
 
 /// The sections of the fit; none with a pack without evidence.
-pub fn fit(view: &View, cited: &Cited) -> Vec<Block> {
+pub(crate) fn fit(view: &View, cited: &Cited) -> Vec<Block> {
     let Some(fit) = &view.assessment.fit else { return Vec::new() };
     let Some(rows) = Rows::of(view.knowledge, fit.setting) else { return Vec::new() };
     let wording = Wording::new(view.knowledge, view.lang);
@@ -20,7 +20,7 @@ pub fn fit(view: &View, cited: &Cited) -> Vec<Block> {
 }
 
 /// The sources of the prior and of the weights.
-pub fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
+pub(crate) fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
     let Some(fit) = &view.assessment.fit else { return Vec::new() };
     let Some(rows) = Rows::of(view.knowledge, fit.setting) else { return Vec::new() };
     let prior = fit.setting.of(&rows.literature.settings).sources.iter().map(String::as_str);

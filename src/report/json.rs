@@ -20,7 +20,7 @@ use crate::say::JsonDocument;
 use crate::say::Wording;
 
 /// The assessment as one JSON object on one line.
-pub fn json(view: &View) -> String {
+pub(crate) fn json(view: &View) -> String {
     let View { knowledge, case, assessment, lang, warnings, .. } = *view;
     let wording = Wording::new(knowledge, lang);
     let of_sets = view.sets().flat_map(|found| &knowledge.set(found.set).sources).map(String::as_str);

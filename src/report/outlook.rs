@@ -11,7 +11,7 @@ use crate::say::{ADVICE, Wording};
 const TESTS: usize = 6;
 
 /// The sources of the examinations or of the staging, as shown, and of the advice.
-pub fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
+pub(crate) fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
     let knowledge = view.knowledge;
     let tests = view.assessment.next.iter().take(TESTS).flat_map(|next| &knowledge.workup.test(next.test).sources);
     let staged = view.assessment.staging.iter().flatten();
@@ -21,7 +21,7 @@ pub fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
 }
 
 /// One line for each set that differs from the leading one.
-pub fn disagreements(view: &View) -> Vec<Block> {
+pub(crate) fn disagreements(view: &View) -> Vec<Block> {
     let wording = Wording::new(view.knowledge, view.lang);
     if view.assessment.disagreements.is_empty() {
         return Vec::new();
@@ -31,7 +31,7 @@ pub fn disagreements(view: &View) -> Vec<Block> {
 }
 
 /// Best and worst case, and the answers the result hangs on.
-pub fn robustness(view: &View) -> Vec<Block> {
+pub(crate) fn robustness(view: &View) -> Vec<Block> {
     let Some(robustness) = &view.assessment.robustness else { return Vec::new() };
     let wording = Wording::new(view.knowledge, view.lang);
     let words = &wording.words().fit;
@@ -48,7 +48,7 @@ pub fn robustness(view: &View) -> Vec<Block> {
 }
 
 /// What to test next and what would separate the leading rival; or the staging.
-pub fn next(view: &View, cited: &Cited) -> Vec<Block> {
+pub(crate) fn next(view: &View, cited: &Cited) -> Vec<Block> {
     if view.assessment.staging.is_some() {
         return staging(view, cited);
     }
@@ -104,7 +104,7 @@ fn staging(view: &View, cited: &Cited) -> Vec<Block> {
 }
 
 /// The advice that applies, by its kind.
-pub fn advice(view: &View, cited: &Cited) -> Vec<Block> {
+pub(crate) fn advice(view: &View, cited: &Cited) -> Vec<Block> {
     let wording = Wording::new(view.knowledge, view.lang);
     let words = &wording.words().fit;
     let applies: Vec<&Advice> = view.assessment.advice.iter().map(|id| id.of(&view.knowledge.advice)).collect();

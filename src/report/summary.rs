@@ -15,7 +15,7 @@ use crate::say::{Wording, tone};
 const WAYS: usize = 6;
 
 /// The summary as a document.
-pub fn summary(view: &View) -> Vec<Block> {
+pub(crate) fn summary(view: &View) -> Vec<Block> {
     Summary { view, wording: Wording::new(view.knowledge, view.lang), words: &view.knowledge.interface.report }.blocks()
 }
 

@@ -11,7 +11,7 @@ const HALF: usize = 11;
 const GAP: &str = "  ";
 
 /// Two lines a bar: its name, its figure, its grade and the bar itself; then what it stands for.
-pub fn lines(bars: &Bars, columns: usize) -> Vec<Line> {
+pub(crate) fn lines(bars: &Bars, columns: usize) -> Vec<Line> {
     let of = |text: &str| width(&Line::plain(text));
     let [name_head, figure_head, grade_head] = &bars.head;
     let figure = bars.bars.iter().map(|bar| of(&bar.figure)).chain([of(figure_head)]).max().unwrap_or(0);

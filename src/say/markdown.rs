@@ -87,10 +87,11 @@ fn inline(line: &Line) -> String {
 /// A line at the start of which nothing may look like the start of a list, a heading or a quotation.
 fn paragraph(line: &Line) -> String {
     let text = inline(line);
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    match text[digits..].chars().next() {
-        Some('#' | '+' | '-' | '=' | '>') if digits == 0 => format!("\\{text}"),
-        Some('.' | ')') if digits > 0 => format!("{}\\{}", &text[..digits], &text[digits..]),
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.strip_suffix(rest).unwrap_or_default();
+    match rest.chars().next() {
+        Some('#' | '+' | '-' | '=' | '>') if digits.is_empty() => format!("\\{text}"),
+        Some('.' | ')') if !digits.is_empty() => format!("{digits}\\{rest}"),
         _ => text,
     }
 }

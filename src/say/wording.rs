@@ -90,8 +90,9 @@ impl<'k> Wording<'k> {
 
     /// The text as the beginning of a sentence.
     pub fn sentence(self, text: &str) -> String {
-        let first = text.chars().next().map_or(0, char::len_utf8);
-        format!("{}{}", text[..first].to_uppercase(), &text[first..])
+        let mut letters = text.chars();
+        let first = letters.next().map_or_else(String::new, |first| first.to_uppercase().collect());
+        first + letters.as_str()
     }
 
     /// `name: text`, with the name set off.
@@ -195,12 +196,9 @@ impl<'k> Wording<'k> {
 
     /// Text of the case's author; very long text is cut, and says so.
     pub fn data(self, text: &str) -> String {
-        match text.char_indices().nth(NOTE) {
-            None => text.to_owned(),
-            Some((end, _)) => {
-                let count = text.chars().count();
-                self.words().style.cut(self.lang, &text[..end], count)
-            }
+        match text.chars().count() {
+            count if count <= NOTE => text.to_owned(),
+            count => self.words().style.cut(self.lang, text.chars().take(NOTE).collect::<String>(), count),
         }
     }
 }

@@ -24,7 +24,7 @@ pub fn width(line: &Line) -> usize {
 }
 
 /// The columns of the longest piece that would rather not be parted.
-pub fn longest(line: &Line) -> usize {
+pub(crate) fn longest(line: &Line) -> usize {
     let atoms = atoms(line, usize::MAX);
     runs(&atoms, usize::MAX).map(columns_of).max().unwrap_or(0)
 }

@@ -5,28 +5,28 @@ use std::io;
 
 /// Which file it is, whatever its name.
 #[cfg(unix)]
-pub fn inode(metadata: &Metadata) -> (u64, u64) {
+pub(crate) fn inode(metadata: &Metadata) -> (u64, u64) {
     use std::os::unix::fs::MetadataExt;
     (metadata.dev(), metadata.ino())
 }
 
 /// How many names the file has.
 #[cfg(unix)]
-pub fn names(metadata: &Metadata) -> u64 {
+pub(crate) fn names(metadata: &Metadata) -> u64 {
     use std::os::unix::fs::MetadataExt;
     metadata.nlink()
 }
 
 /// What its owner and others may do with it.
 #[cfg(unix)]
-pub fn mode(metadata: &Metadata) -> u32 {
+pub(crate) fn mode(metadata: &Metadata) -> u32 {
     use std::os::unix::fs::MetadataExt;
     metadata.mode() & 0o7777
 }
 
 /// Whether it belongs to the user that runs the program.
 #[cfg(unix)]
-pub fn is_mine(metadata: &Metadata) -> bool {
+pub(crate) fn is_mine(metadata: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
     metadata.uid() == rustix::process::geteuid().as_raw()
 }
@@ -37,7 +37,7 @@ pub fn is_mine(metadata: &Metadata) -> bool {
 /// # Errors
 /// The new file could not be made alike.
 #[cfg(unix)]
-pub fn make_alike(new: &File, old: &File) -> io::Result<()> {
+pub(crate) fn make_alike(new: &File, old: &File) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
     let (is, was) = (new.metadata()?, old.metadata()?);
     if (is.uid(), is.gid()) != (was.uid(), was.gid()) {
@@ -55,7 +55,7 @@ pub fn make_alike(new: &File, old: &File) -> io::Result<()> {
 /// # Errors
 /// What the system says.
 #[cfg(unix)]
-pub fn set_mode(file: &File, wanted: u32) -> io::Result<()> {
+pub(crate) fn set_mode(file: &File, wanted: u32) -> io::Result<()> {
     use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;
     match mode(&file.metadata()?) == wanted {
@@ -78,7 +78,7 @@ mod notes {
     /// No list and no value is longer.
     const LONGEST: usize = 1 << 16;
 
-    pub fn make_alike(new: &File, old: &File) -> io::Result<()> {
+    pub(crate) fn make_alike(new: &File, old: &File) -> io::Result<()> {
         let (are, were) = (read(new)?, read(old)?);
         for name in are.keys().filter(|name| !were.contains_key(*name)) {
             fremovexattr(new, name)?;

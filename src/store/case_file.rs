@@ -279,7 +279,7 @@ impl Drop for CaseFile {
 
 impl Held {
     /// Opens the file that a path names, for writing where that is allowed, and locks it.
-    pub fn open(disk: &dyn Disk, path: &Path) -> io::Result<Held> {
+    pub(crate) fn open(disk: &dyn Disk, path: &Path) -> io::Result<Held> {
         loop {
             // A lock on a network file system wants a file that is open for writing.
             let (file, writable) = match OpenOptions::new().read(true).write(true).open(path) {

@@ -32,15 +32,15 @@ pub enum How {
 
 /// Which text a staged one was made from: a few digits of its digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Base(String);
+pub(crate) struct Base(String);
 
 impl Base {
     /// There was no file yet.
-    pub fn nothing() -> Base {
+    pub(crate) fn nothing() -> Base {
         Base("0".repeat(16))
     }
 
-    pub fn of(text: &[u8]) -> Base {
+    pub(crate) fn of(text: &[u8]) -> Base {
         Base(Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect())
     }
 }
@@ -62,10 +62,9 @@ impl Mark {
     }
 
     /// The name of a file, as far as it fits.
-    pub fn short(target: &Path) -> String {
+    pub(crate) fn short(target: &Path) -> String {
         let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let end = (0..=name.len().min(LONGEST)).rev().find(|at| name.is_char_boundary(*at));
-        name[..end.unwrap_or(0)].to_owned()
+        (0..=name.len().min(LONGEST)).rev().find_map(|end| name.get(..end)).unwrap_or_default().to_owned()
     }
 
     fn file_name(&self) -> String {
@@ -73,7 +72,7 @@ impl Mark {
         format!("{PREFIX}{}{how}{}-{}", self.random, self.base.0, self.name)
     }
 
-    pub fn read(file_name: &OsStr) -> Option<Mark> {
+    pub(crate) fn read(file_name: &OsStr) -> Option<Mark> {
         let rest = file_name.to_str()?.strip_prefix(PREFIX)?;
         // Earlier versions did not say whose it was.
         if rest.len() == RANDOM && rest.bytes().all(|sign| sign.is_ascii_alphanumeric()) {
@@ -94,7 +93,7 @@ impl Mark {
 
 /// A text that is written whole and is in nobody's place yet.
 #[derive(Debug)]
-pub struct Stage {
+pub(crate) struct Stage {
     pub(super) disk: &'static dyn Disk,
     pub(super) path: PathBuf,
     /// It is locked as long as the window lives.
@@ -107,7 +106,13 @@ impl Stage {
     ///
     /// # Errors
     /// What the system says; nothing is left behind.
-    pub fn write(disk: &'static dyn Disk, target: &Path, base: Base, mode: u32, text: &[u8]) -> io::Result<Stage> {
+    pub(crate) fn write(
+        disk: &'static dyn Disk,
+        target: &Path,
+        base: Base,
+        mode: u32,
+        text: &[u8],
+    ) -> io::Result<Stage> {
         loop {
             let path = folder_of(target).join(Mark::new(target, base.clone()).file_name());
             let file = match disk.create(&path, mode) {
@@ -130,7 +135,7 @@ impl Stage {
     }
 
     /// Takes it away again.
-    pub fn discard(self) {
+    pub(crate) fn discard(self) {
         // What cannot be removed is found, and removed, at the next start.
         let _ = self.disk.remove(&self.path);
     }
@@ -139,7 +144,7 @@ impl Stage {
     ///
     /// # Errors
     /// What the system says.
-    pub fn prepare(&self, old: &File) -> io::Result<How> {
+    pub(crate) fn prepare(&self, old: &File) -> io::Result<How> {
         let alike = names(&old.metadata()?) <= 1 && self.disk.make_alike(&self.file, old);
         self.disk.sync(&self.file)?;
         Ok(if alike { How::Replaced } else { How::InPlace })
@@ -149,7 +154,7 @@ impl Stage {
     ///
     /// # Errors
     /// What the system says; the file has the text that it had before.
-    pub fn put(&mut self, target: &Path, old: &mut File, before: &[u8], how: How) -> io::Result<How> {
+    pub(crate) fn put(&mut self, target: &Path, old: &mut File, before: &[u8], how: How) -> io::Result<How> {
         if how == How::Replaced {
             match self.disk.rename(&self.path, target) {
                 Ok(()) => {
@@ -189,7 +194,7 @@ impl Stage {
     ///
     /// # Errors
     /// What the system says; it is still where it was.
-    pub fn put_new(&self, names: impl IntoIterator<Item = PathBuf>) -> io::Result<PathBuf> {
+    pub(crate) fn put_new(&self, names: impl IntoIterator<Item = PathBuf>) -> io::Result<PathBuf> {
         self.disk.sync(&self.file)?;
         for path in names {
             match self.disk.name_new(&self.path, &path) {

@@ -17,7 +17,7 @@ const RETENTION: f32 = 0.9;
 
 /// What is left of a memory right after a recall.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct State {
+pub(crate) struct State {
     /// Days until the chance of remembering it has fallen to nine in ten.
     stability: f32,
     /// From 1 to 10.
@@ -26,7 +26,7 @@ pub struct State {
 
 impl State {
     /// After the first recall.
-    pub fn first(grade: Grade) -> State {
+    pub(crate) fn first(grade: Grade) -> State {
         let stability = match grade {
             Grade::Again => W[0],
             Grade::Hard => W[1],
@@ -37,7 +37,7 @@ impl State {
     }
 
     /// After one more recall, so many days later.
-    pub fn after(self, grade: Grade, days: u32) -> State {
+    pub(crate) fn after(self, grade: Grade, days: u32) -> State {
         let stability = match grade {
             _ if days == 0 => self.same_day(grade),
             Grade::Again => self.forgotten(days),
@@ -47,7 +47,7 @@ impl State {
     }
 
     /// Days until it should come back: `S / factor * (retention ^ (-1 / w20) - 1)`.
-    pub fn interval(self) -> f32 {
+    pub(crate) fn interval(self) -> f32 {
         self.stability / factor() * (RETENTION.powf(1.0 / -W[20]) - 1.0)
     }
 

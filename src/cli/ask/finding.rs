@@ -6,7 +6,7 @@ use crate::say::document::Line;
 use crate::say::{Known, Wording};
 
 /// What may be typed.
-pub fn keys(wording: Wording, id: FindingId) -> String {
+pub(crate) fn keys(wording: Wording, id: FindingId) -> String {
     let words = &wording.words().ask;
     shown(&match &wording.knowledge.finding(id).kind {
         Kind::Sign(_) => wording.say(&words.keys_sign).to_owned(),
@@ -31,7 +31,7 @@ pub fn keys(wording: Wording, id: FindingId) -> String {
 }
 
 /// What is to be known of it.
-pub fn about(wording: Wording, id: FindingId, known: Option<Known>) -> Vec<String> {
+pub(crate) fn about(wording: Wording, id: FindingId, known: Option<Known>) -> Vec<String> {
     match wording.about(id, known).as_slice() {
         [] => vec![wording.say(&wording.words().finding.no_help).to_owned()],
         lines => lines.iter().map(Line::text).collect(),
@@ -39,12 +39,12 @@ pub fn about(wording: Wording, id: FindingId, known: Option<Known>) -> Vec<Strin
 }
 
 /// What was typed is no answer to this question.
-pub fn no_answer(wording: Wording, typed: &str) -> String {
+pub(crate) fn no_answer(wording: Wording, typed: &str) -> String {
     shown(&wording.words().ask.no_such_answer(wording.lang, typed))
 }
 
 /// The answer as it was understood.
-pub fn answered(wording: Wording, said: &str, read_as: Option<String>) -> String {
+pub(crate) fn answered(wording: Wording, said: &str, read_as: Option<String>) -> String {
     shown(&match read_as {
         Some(number) => wording.aside(said, &wording.words().ask.read_as(wording.lang, number)),
         None => said.to_owned(),

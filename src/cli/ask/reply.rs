@@ -7,7 +7,7 @@ use crate::knowledge::{Finding, Kind, Knowledge, OptionId, Said, Text, half_widt
 
 /// What a person wants at a question.
 #[derive(Debug)]
-pub enum Reply {
+pub(crate) enum Reply {
     Answer {
         value: AnswerValue,
         /// The number as it was read, where that is not letter for letter what was typed.
@@ -42,7 +42,7 @@ pub enum Reply {
 }
 
 /// Understands a line; `unit` is what a bare number is in.
-pub fn understand(typed: &str, finding: &Finding, unit: usize, knowledge: &Knowledge) -> Reply {
+pub(crate) fn understand(typed: &str, finding: &Finding, unit: usize, knowledge: &Knowledge) -> Reply {
     let typed = typed.trim();
     let lower = plain(typed);
     // What follows on a word is the person's own text.
@@ -108,11 +108,11 @@ fn word_of_answer(lower: &str, knowledge: &Knowledge) -> Option<AnswerValue> {
 /// An option by its number, its id, or its name in either language.
 fn option(lower: &str, finding: &Finding) -> Option<OptionId> {
     let options = finding.options();
-    let at = match lower.parse::<usize>() {
-        Ok(number) => number.checked_sub(1).filter(|at| *at < options.len()),
-        Err(_) => options.iter().position(|option| lower == option.id || is(lower, &option.label)),
+    let option = match lower.parse::<usize>() {
+        Ok(number) => options.get(number.checked_sub(1)?),
+        Err(_) => options.iter().find(|option| lower == option.id || is(lower, &option.label)),
     }?;
-    finding.option(&options[at].id)
+    finding.option(&option.id)
 }
 
 fn is(lower: &str, label: &Text) -> bool {

@@ -66,7 +66,7 @@ impl Walk<'_> {
         let here = self.questions.iter().filter(|other| other.place.0 == question.place.0);
         let count = self.questions.last().map_or(0, |last| last.place.0);
         let known = here.clone().filter(|other| self.case.known(other.finding).is_some()).count();
-        let section = &self.wording.knowledge.sections[question.section.index()];
+        let section = question.section.of(&self.wording.knowledge.sections);
         shown(&self.words().section(
             self.wording.lang,
             question.place.0,
@@ -125,8 +125,9 @@ impl Walk<'_> {
     pub fn asked_about(&self, id: FindingId, doubt: &Doubt) -> String {
         let (words, wording) = (self.words(), self.wording);
         let value = self.case.answer(id).map(|answer| wording.answer(id, &answer.value)).unwrap_or_default();
-        let units = wording.knowledge.finding(id).measure().map_or(&[][..], |measure| &measure.units);
-        let units: Vec<String> = doubt.usual_in.iter().map(|at| wording.unit(&units[*at])).collect();
+        let measure = wording.knowledge.finding(id).measure();
+        let unit = |at: &usize| measure.map(|measure| wording.unit(measure.unit_at(*at)));
+        let units: Vec<String> = doubt.usual_in.iter().filter_map(unit).collect();
         match units.is_empty() {
             true => shown(&words.check_value(self.wording.lang, &value)),
             false => shown(&words.check_unit(self.wording.lang, &value, wording.either(&units))),
@@ -190,12 +191,13 @@ impl Walk<'_> {
         let mut lines = Vec::new();
         for (old, new) in before.sets.iter().zip(&self.assessment.sets) {
             let set = knowledge.set(new.set);
-            for (at, (old, new)) in old.conclusions.iter().zip(&new.conclusions).enumerate() {
+            let verdicts = old.conclusions.iter().zip(&new.conclusions);
+            for ((old, new), conclusion) in verdicts.zip(&set.conclusions) {
                 if old.verdict != new.verdict {
                     lines.push(shown(&self.words().changed(
                         self.wording.lang,
                         self.wording.say(&set.short),
-                        self.wording.say(&set.conclusions[at].title),
+                        self.wording.say(&conclusion.title),
                         self.wording.verdict(old.verdict),
                         self.wording.verdict(new.verdict),
                     )));
@@ -215,7 +217,7 @@ impl Walk<'_> {
     /// How well the profile fits; nothing with a pack without evidence.
     fn fit(&self) -> Option<String> {
         let (literature, fit) = (self.wording.knowledge.literature.as_ref()?, self.assessment.fit.as_ref()?);
-        let setting = &literature.settings[fit.setting.index()];
+        let setting = literature.setting(fit.setting);
         Some(shown(&self.wording.aside(&self.wording.headline(literature, fit), self.wording.say(&setting.label))))
     }
 

@@ -17,7 +17,7 @@ use crate::tui::study::{Goal, Practice};
 use sitting::{Results, Sitting};
 
 /// Runs `poems quiz`.
-pub fn command(options: &QuizOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn command(options: &QuizOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
     let results = options.export.as_deref().map(ledger).transpose()?;
     let Some(reason) = talk::reason_or_pipe(global) else {
         let goal = Goal::Quiz { count: options.count.into(), seed: options.seed };

@@ -6,7 +6,7 @@ use crate::knowledge::{FindingId, Found, Kind, Knowledge, Text, half_width, look
 
 /// What a learner wants.
 #[derive(Debug)]
-pub enum Reply {
+pub(crate) enum Reply {
     Done,
     Text,
     List,
@@ -21,7 +21,7 @@ pub enum Reply {
 
 /// Why a finding could not be answered.
 #[derive(Debug)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// No finding is called so.
     Unknown(String),
     /// Several are; these.
@@ -33,7 +33,7 @@ pub enum Refusal {
 }
 
 /// Understands a line: `present A, B`, `absent A`, `unknown A`, `A = VALUE`, or one of the words that need no finding.
-pub fn understand_mark(typed: &str, knowledge: &Knowledge) -> Reply {
+pub(crate) fn understand_mark(typed: &str, knowledge: &Knowledge) -> Reply {
     let plain: String = typed.trim().chars().map(half_width).collect();
     let (word, rest) = plain.split_once(' ').map_or((plain.as_str(), ""), |(word, rest)| (word, rest.trim()));
     match word.to_lowercase().as_str() {

@@ -23,7 +23,7 @@ use crate::teach::{Event, Lesson, Progress, Quiz, What};
 const NAMED: usize = 12;
 
 /// Where the results go.
-pub struct Results {
+pub(crate) struct Results {
     ledger: Ledger,
     learner: Option<String>,
     /// Those of this sitting, which can be taken back.
@@ -31,7 +31,7 @@ pub struct Results {
 }
 
 impl Results {
-    pub fn new(ledger: Ledger, learner: Option<String>) -> Results {
+    pub(crate) fn new(ledger: Ledger, learner: Option<String>) -> Results {
         Results { ledger, learner, rows: Vec::new() }
     }
 
@@ -46,7 +46,7 @@ impl Results {
 }
 
 /// A learner at the quiz.
-pub struct Sitting<'s> {
+pub(crate) struct Sitting<'s> {
     session: &'s Session,
     wording: Wording<'s>,
     quiz: Quiz,
@@ -61,7 +61,7 @@ pub struct Sitting<'s> {
 }
 
 impl<'s> Sitting<'s> {
-    pub fn new(
+    pub(crate) fn new(
         session: &'s Session,
         quiz: Quiz,
         progress: Progress,
@@ -114,7 +114,7 @@ impl<'s> Sitting<'s> {
                 Ok((finding, value)) => said.push(self.put(finding, value)),
                 Err(refusal) => {
                     let why = self.why_refused(refusal);
-                    next = Next::Refused(why[0].replace('\n', " "));
+                    next = Next::Refused(why.first().map_or_else(String::new, |why| why.replace('\n', " ")));
                     said.extend(why);
                 }
             }

@@ -3,10 +3,10 @@
 use std::io::{self, BufRead, Read};
 
 /// The longest line that can be an answer, in bytes.
-pub const LONGEST: u64 = 4096;
+pub(crate) const LONGEST: u64 = 4096;
 
 /// What came in.
-pub enum Line {
+pub(crate) enum Line {
     Text(String),
     /// More than a line can hold; it is passed over to its end.
     TooLong,
@@ -19,7 +19,7 @@ pub enum Line {
 ///
 /// # Errors
 /// What the system says.
-pub fn read(input: &mut impl BufRead) -> io::Result<Line> {
+pub(crate) fn read(input: &mut impl BufRead) -> io::Result<Line> {
     let mut bytes = Vec::new();
     input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes)?;
     if bytes.is_empty() {

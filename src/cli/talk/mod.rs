@@ -14,7 +14,7 @@ use line::Line;
 
 /// What switched the plain mode on.
 #[derive(Clone, Copy, Debug)]
-pub enum Reason {
+pub(crate) enum Reason {
     Command,
     Flag,
     Accessible,
@@ -24,7 +24,7 @@ pub enum Reason {
 }
 
 /// Why plain lines are asked for, if they are.
-pub fn reason(global: &Global) -> Option<Reason> {
+pub(crate) fn reason(global: &Global) -> Option<Reason> {
     let accessible = std::env::var("ACCESSIBLE").is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
     match () {
         () if global.plain => Some(Reason::Flag),
@@ -35,13 +35,13 @@ pub fn reason(global: &Global) -> Option<Reason> {
 }
 
 /// Why plain lines are spoken where a screen would be possible: asked for, or there is no terminal.
-pub fn reason_or_pipe(global: &Global) -> Option<Reason> {
+pub(crate) fn reason_or_pipe(global: &Global) -> Option<Reason> {
     let is_pipe = !io::stdin().is_terminal() || !io::stdout().is_terminal();
     reason(global).or(is_pipe.then_some(Reason::Pipe))
 }
 
 /// The first line of a conversation: that lines are spoken here, and what switched that on.
-pub fn welcome(wording: Wording, reason: Reason) -> String {
+pub(crate) fn welcome(wording: Wording, reason: Reason) -> String {
     let words = &wording.words().ask;
     let reason = match reason {
         Reason::Command => &words.by_command,
@@ -55,7 +55,7 @@ pub fn welcome(wording: Wording, reason: Reason) -> String {
 
 /// What follows on a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Next {
+pub(crate) enum Next {
     /// The next question is asked.
     Question,
     /// The same question stays open.
@@ -66,12 +66,12 @@ pub enum Next {
 }
 
 /// A line that was not taken, with the reason alone.
-pub fn refused(reason: String) -> (Vec<String>, Next) {
+pub(crate) fn refused(reason: String) -> (Vec<String>, Next) {
     (vec![reason.clone()], Next::Refused(reason))
 }
 
 /// One who asks and answers.
-pub trait Talk {
+pub(crate) trait Talk {
     fn wording(&self) -> Wording<'_>;
     fn welcome(&self) -> Vec<String>;
     fn question(&mut self) -> Vec<String>;
@@ -86,7 +86,7 @@ pub trait Talk {
 ///
 /// # Errors
 /// What the system says of input and output; off a terminal, the first line that is refused.
-pub fn talk(with: &mut impl Talk, letters: Letters) -> Result<(), Failure> {
+pub(crate) fn talk(with: &mut impl Talk, letters: Letters) -> Result<(), Failure> {
     let from = if io::stdin().is_terminal() { From::Terminal } else { From::Pipe };
     converse(with, &mut io::stdin().lock(), &mut io::stdout().lock(), from, letters)
 }

@@ -47,7 +47,12 @@ fn level(probability: f64, limits: BandsFile) -> usize {
 }
 
 /// The word for a probability with its interval. `may_be_strong` is asked only where it matters.
-pub fn word(limits: BandsFile, probability: f64, interval: [f64; 2], may_be_strong: impl FnOnce() -> bool) -> Band {
+pub(crate) fn word(
+    limits: BandsFile,
+    probability: f64,
+    interval: [f64; 2],
+    may_be_strong: impl FnOnce() -> bool,
+) -> Band {
     let [low, high] = interval.map(|end| level(end, limits));
     match level(probability, limits) {
         _ if high - low > 1 => Band::Uncertain,
@@ -60,7 +65,7 @@ pub fn word(limits: BandsFile, probability: f64, interval: [f64; 2], may_be_stro
 
 /// What stands in the way of calling a fit strong: signs that it needs, marks of other diseases, and sets that rivals
 /// meet.
-pub fn obstacles<'k>(profile: &Profile, case: &mut impl Look<'k>) -> Vec<Obstacle> {
+pub(crate) fn obstacles<'k>(profile: &Profile, case: &mut impl Look<'k>) -> Vec<Obstacle> {
     let knowledge = case.knowledge();
     let literature = profile.literature;
     let mut found = Vec::new();

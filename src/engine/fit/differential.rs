@@ -88,7 +88,7 @@ impl Rival {
 }
 
 /// The likeliest rivals of a fit, beside the subject.
-pub fn differential(profile: &Profile, fit: &Fit) -> Differential {
+pub(crate) fn differential(profile: &Profile, fit: &Fit) -> Differential {
     let rivals = fit.differential.iter().take(COMPARED).map(|&(hypothesis, probability)| {
         let cells: Vec<Cell> = fit.groups.iter().map(|weight| cell(profile, weight, hypothesis)).collect();
         Rival {

@@ -7,7 +7,7 @@ use crate::engine::truth::Truth;
 use crate::knowledge::{FindingId, FindingMask, GroupId, Kind, Test, TestId};
 
 /// An examination that was not done, and for which what must come before is there.
-pub struct Due {
+pub(crate) struct Due {
     pub test: TestId,
     /// What it would answer that is not known yet; never empty.
     pub reveals: Vec<FindingId>,
@@ -16,7 +16,7 @@ pub struct Due {
 }
 
 /// The examinations that are due, in the order of the pack.
-pub fn due(case: &Case, evaluation: &mut Evaluation, profile: Option<&Profile>) -> Vec<Due> {
+pub(crate) fn due(case: &Case, evaluation: &mut Evaluation, profile: Option<&Profile>) -> Vec<Due> {
     let still_open = still_open(case, evaluation);
     let mut due = Vec::new();
     for (at, test) in evaluation.knowledge.workup.tests.iter().enumerate() {

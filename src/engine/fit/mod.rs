@@ -16,14 +16,19 @@ mod separate;
 mod setting;
 
 pub use band::{Band, Obstacle};
-pub use differential::{Cell, Differential, Figure, Rival, Told, differential};
-pub use due::due;
-pub use next::{Before, NextTest, next_tests};
-pub use profile::Profile;
-pub use robustness::{Change, Robustness, Turning, robustness};
+pub use differential::{Cell, Differential, Figure, Rival, Told};
+pub use next::NextTest;
+pub use robustness::{Change, Robustness, Turning};
 pub use rows::{Behind, Row, Rows};
-pub use separate::{Separating, separating};
+pub use separate::Separating;
 pub use setting::{Misfit, setting_of_answers};
+
+pub(super) use differential::differential;
+pub(super) use due::due;
+pub(super) use next::{Before, next_tests};
+pub(super) use profile::Profile;
+pub(super) use robustness::robustness;
+pub(super) use separate::separating;
 
 use band::obstacles;
 use odds::{Odds, Shares, logistic};
@@ -85,12 +90,12 @@ pub struct GroupWeight {
 }
 
 /// The band of a case.
-pub fn band(profile: &Profile, evaluation: &mut Evaluation) -> Band {
+pub(crate) fn band(profile: &Profile, evaluation: &mut Evaluation) -> Band {
     profile.band_of(&profile.sum, &profile.counted, || obstacles(profile, evaluation).is_empty())
 }
 
 /// The fit of a case in a setting.
-pub fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
+pub(crate) fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
     let Profile { literature, setting, groups: of_setting, counted, .. } = profile;
     let prior = profile.setting().prior;
     let odds = &profile.sum.odds;

@@ -18,7 +18,7 @@ use crate::knowledge::{AdviceId, FindingId, GroupId, Knowledge, Outcome, TestId}
 const TOGETHER: usize = 4;
 
 /// An answer that tells nothing leaves so little by rounding, in bits.
-pub const ROUNDING: f64 = 1e-9;
+pub(crate) const ROUNDING: f64 = 1e-9;
 
 /// Less is 0.00 in print: an examination that settles nothing either is not worth a line.
 const ROUNDS_TO_NOTHING: f64 = 0.005;
@@ -47,7 +47,7 @@ impl NextTest {
 }
 
 /// The examinations worth ordering, in the order of the pack's rule.
-pub fn next_tests(
+pub(crate) fn next_tests(
     evaluation: &mut Evaluation,
     sets: &[SetAssessment],
     due: Vec<Due>,
@@ -87,7 +87,7 @@ fn in_use<'s>(knowledge: &Knowledge, diseases: [Option<&str>; 2], sets: &'s [Set
 }
 
 /// What is known before the next examination.
-pub struct Before<'p, 'l> {
+pub(crate) struct Before<'p, 'l> {
     profile: &'p Profile<'l>,
     /// The probability of the subject and of each rival.
     subject: f64,
@@ -121,7 +121,7 @@ struct Answer<'l> {
 }
 
 impl<'p, 'l> Before<'p, 'l> {
-    pub fn of(profile: &'p Profile<'l>) -> Before<'p, 'l> {
+    pub(crate) fn of(profile: &'p Profile<'l>) -> Before<'p, 'l> {
         let odds = &profile.sum.odds;
         let (subject, rivals) = (odds.probability(), odds.rivals());
         let room = || Room { without: odds.clone(), odds: odds.clone(), joint: rivals.clone() };

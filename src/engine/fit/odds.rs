@@ -10,36 +10,36 @@ const LANES: usize = 4;
 
 /// What counts, taken together.
 #[derive(Clone)]
-pub struct Sum {
+pub(crate) struct Sum {
     pub odds: Odds,
     /// Variance of the logarithm of the likelihood in each hypothesis.
     log_variance: Vec<f64>,
 }
 
 impl Sum {
-    pub fn before(setting: &Setting) -> Sum {
+    pub(crate) fn before(setting: &Setting) -> Sum {
         let odds = Odds::before(setting);
         Sum { log_variance: vec![0.0; odds.weights.len() + 1], odds }
     }
 
-    pub fn count(&mut self, outcome: &Outcome) {
+    pub(crate) fn count(&mut self, outcome: &Outcome) {
         self.odds.multiply(outcome);
         self.log_variance.iter_mut().zip(&outcome.log_variance).for_each(|(sum, one)| *sum += one);
     }
 
-    pub fn count_no_more(&mut self, outcome: &Outcome) {
+    pub(crate) fn count_no_more(&mut self, outcome: &Outcome) {
         self.odds.divide(outcome);
         self.log_variance.iter_mut().zip(&outcome.log_variance).for_each(|(sum, one)| *sum -= one);
     }
 
     /// Becomes the same as another, without a new place in memory.
-    pub fn copy(&mut self, other: &Sum) {
+    pub(crate) fn copy(&mut self, other: &Sum) {
         self.odds.copy(&other.odds);
         self.log_variance.copy_from_slice(&other.log_variance);
     }
 
     /// Half the width of the 90% interval of the logarithm of the odds.
-    pub fn spread(&self) -> f64 {
+    pub(crate) fn spread(&self) -> f64 {
         let against = self.odds.against();
         spread(self.odds.weights.iter().map(|weight| weight / against), &self.log_variance)
     }
@@ -47,42 +47,42 @@ impl Sum {
 
 /// The weight of each rival relative to the subject.
 #[derive(Clone, Debug)]
-pub struct Odds {
+pub(crate) struct Odds {
     weights: Vec<f64>,
 }
 
 impl Odds {
     /// Before anything is known.
-    pub fn before(setting: &Setting) -> Odds {
+    pub(crate) fn before(setting: &Setting) -> Odds {
         Odds { weights: setting.odds().collect() }
     }
 
-    pub fn multiply(&mut self, outcome: &Outcome) {
+    pub(crate) fn multiply(&mut self, outcome: &Outcome) {
         self.weights.iter_mut().zip(&outcome.ratio).for_each(|(weight, ratio)| *weight *= ratio);
     }
 
     /// As if the answer did not count.
-    pub fn divide(&mut self, outcome: &Outcome) {
+    pub(crate) fn divide(&mut self, outcome: &Outcome) {
         self.weights.iter_mut().zip(&outcome.ratio).for_each(|(weight, ratio)| *weight /= ratio);
     }
 
     /// Becomes the same as another, without a new place in memory.
-    pub fn copy(&mut self, other: &Odds) {
+    pub(crate) fn copy(&mut self, other: &Odds) {
         self.weights.copy_from_slice(&other.weights);
     }
 
     /// The odds against the subject.
-    pub fn against(&self) -> f64 {
+    pub(crate) fn against(&self) -> f64 {
         let (lanes, rest) = self.weights.as_chunks();
         sum(lanes.iter().copied(), rest.iter().copied())
     }
 
     /// The odds against the subject if one more answer counted.
-    pub fn against_with(&self, outcome: &Outcome) -> f64 {
+    pub(crate) fn against_with(&self, outcome: &Outcome) -> f64 {
         dot(&self.weights, &outcome.ratio)
     }
 
-    pub fn probability(&self) -> f64 {
+    pub(crate) fn probability(&self) -> f64 {
         1.0 / (1.0 + self.against())
     }
 
@@ -93,13 +93,13 @@ impl Odds {
     }
 
     /// The probability of each rival.
-    pub fn rivals(&self) -> Vec<f64> {
+    pub(crate) fn rivals(&self) -> Vec<f64> {
         let subject = self.probability();
         self.weights.iter().map(|weight| weight * subject).collect()
     }
 
     /// The rivals, which share what is not the subject's, the likeliest first.
-    pub fn differential(&self, rest: f64) -> Vec<(HypothesisId, f64)> {
+    pub(crate) fn differential(&self, rest: f64) -> Vec<(HypothesisId, f64)> {
         let part = rest / self.against();
         let rivals = self.weights.iter().enumerate();
         let mut differential: Vec<(HypothesisId, f64)> =
@@ -116,29 +116,29 @@ impl Odds {
 }
 
 /// How much each rival counts; together they are 1.
-pub struct Shares(Vec<f64>);
+pub(crate) struct Shares(Vec<f64>);
 
 impl Shares {
     /// The weights with which the rivals' logarithms of what each answer makes of them add up to what all answers make
     /// of the odds, in whatever order: the logarithmic mean of the share before and after (Sato 1976, Vartia 1976).
-    pub fn on_the_way(before: &Odds, after: &Odds) -> Shares {
+    pub(crate) fn on_the_way(before: &Odds, after: &Odds) -> Shares {
         let means = before.shares().0.iter().zip(after.shares().0).map(|(a, b)| logarithmic_mean(*a, b)).collect();
         Odds { weights: means }.shares()
     }
 
     /// The logarithm of the ratio of the subject against the rivals together.
-    pub fn log_ratio(&self, outcome: &Outcome) -> f64 {
+    pub(crate) fn log_ratio(&self, outcome: &Outcome) -> f64 {
         -dot(&self.0, &outcome.log_ratio)
     }
 
     /// Half the width of the 90% interval of that logarithm.
-    pub fn spread(&self, outcome: &Outcome) -> f64 {
+    pub(crate) fn spread(&self, outcome: &Outcome) -> f64 {
         spread(self.0.iter().copied(), &outcome.log_variance)
     }
 
     /// The rival that keeps the ratio down most, the first of several; one of which the answer says something where
     /// there is one.
-    pub fn weightiest(&self, outcome: &Outcome) -> HypothesisId {
+    pub(crate) fn weightiest(&self, outcome: &Outcome) -> HypothesisId {
         let rivals = self.0.iter().zip(&outcome.ratio).zip(outcome.grades.iter().skip(1));
         let weights = rivals.map(|((share, ratio), grade)| grade.map_or(0.0, |_| share * ratio));
         let heavier = |best: (usize, f64), one: (usize, f64)| if exceeds(one.1, best.1) { one } else { best };
@@ -168,7 +168,7 @@ fn logarithmic_mean(a: f64, b: f64) -> f64 {
 
 /// The sum of products.
 #[expect(clippy::indexing_slicing, reason = "there are so many lanes")]
-pub fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks(), b.as_chunks());
     let products = a.iter().zip(b).map(|(a, b): (&[f64; LANES], &[f64; LANES])| from_fn(|at| a[at] * b[at]));
     sum(products, a_rest.iter().zip(b_rest).map(|(a, b)| a * b))
@@ -181,6 +181,6 @@ fn sum(lanes: impl Iterator<Item = [f64; LANES]>, rest: impl Iterator<Item = f64
     sums.iter().sum::<f64>() + rest.sum::<f64>()
 }
 
-pub fn logistic(log_odds: f64) -> f64 {
+pub(crate) fn logistic(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }

@@ -7,7 +7,7 @@ use super::next::{NextTest, ROUNDING};
 use crate::json::exceeds;
 
 /// An examination, and what its place goes by.
-pub struct Ranked {
+pub(crate) struct Ranked {
     pub next: NextTest,
     /// How heavy it is.
     pub level: u8,
@@ -20,7 +20,7 @@ pub struct Ranked {
 /// Within a level first what rises, then by the information expected; where that rounds to nothing, first what separates
 /// the leading rival. One of a heavier level comes before what is left of lighter ones only where it is expected to tell
 /// more than so many times as much for each level between.
-pub fn in_order(mut ranked: Vec<Ranked>, clearly_more: f64) -> Vec<NextTest> {
+pub(crate) fn in_order(mut ranked: Vec<Ranked>, clearly_more: f64) -> Vec<NextTest> {
     // What differs by rounding only stays in the order of the pack.
     let steps = |next: &NextTest| if next.informs() { (next.bits / ROUNDING).round() as i64 } else { 0 };
     let separates = |one: &Ranked| one.separates.unwrap_or(usize::MAX);

@@ -10,7 +10,7 @@ use crate::knowledge::{Group, GroupId, Item, Literature, Outcome, Question, Sett
 
 /// An answer that a group may count: its item and its outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Telling {
+pub(crate) struct Telling {
     pub group: GroupId,
     pub item: usize,
     pub outcome: usize,
@@ -18,18 +18,18 @@ pub struct Telling {
 
 impl Telling {
     #[expect(clippy::indexing_slicing, reason = "an outcome is one of its item's")]
-    pub fn outcome<'l>(&self, groups: &'l [Group]) -> &'l Outcome {
+    pub(crate) fn outcome<'l>(&self, groups: &'l [Group]) -> &'l Outcome {
         &self.item(groups).outcomes[self.outcome]
     }
 
     #[expect(clippy::indexing_slicing, reason = "an item is one of its group's")]
-    pub fn item<'l>(&self, groups: &'l [Group]) -> &'l Item {
+    pub(crate) fn item<'l>(&self, groups: &'l [Group]) -> &'l Item {
         &self.group.of(groups).items[self.item]
     }
 }
 
 /// What the answers of a case make of the odds.
-pub struct Profile<'l> {
+pub(crate) struct Profile<'l> {
     pub literature: &'l Literature,
     pub(super) setting: SettingId,
     /// The groups as they weigh in the setting.
@@ -49,7 +49,7 @@ pub struct Profile<'l> {
 }
 
 impl<'l> Profile<'l> {
-    pub fn of(literature: &'l Literature, evaluation: &mut Evaluation, setting: SettingId) -> Profile<'l> {
+    pub(crate) fn of(literature: &'l Literature, evaluation: &mut Evaluation, setting: SettingId) -> Profile<'l> {
         let (groups, of_setting) = (literature.groups(setting), literature.setting(setting));
         let mut first = Vec::with_capacity(groups.len());
         let mut open = Vec::with_capacity(512);
@@ -68,7 +68,7 @@ impl<'l> Profile<'l> {
     }
 
     /// What the same answers make of the probability in another setting.
-    pub fn elsewhere(&self, evaluation: &mut Evaluation, setting: SettingId) -> f64 {
+    pub(crate) fn elsewhere(&self, evaluation: &mut Evaluation, setting: SettingId) -> f64 {
         let (groups, of_setting) = (self.literature.groups(setting), self.literature.setting(setting));
         let mut counted = most_certain_of_each(groups, of_setting, &self.shown);
         settle_doubles(self.literature, evaluation, &mut counted);
@@ -78,37 +78,37 @@ impl<'l> Profile<'l> {
         logistic(log_odds(of_setting, self.literature.method.correction, &odds, answered))
     }
 
-    pub fn setting(&self) -> &'l Setting {
+    pub(crate) fn setting(&self) -> &'l Setting {
         self.literature.setting(self.setting)
     }
 
-    pub fn probability(&self) -> f64 {
+    pub(crate) fn probability(&self) -> f64 {
         self.probability_of(&self.sum.odds, &self.counted)
     }
 
     /// How many questions all groups ask.
-    pub fn questions(&self) -> usize {
+    pub(crate) fn questions(&self) -> usize {
         self.open.len()
     }
 
     /// A question of a group.
     #[expect(clippy::indexing_slicing, reason = "a question is one of its group's")]
-    pub fn question(&self, (group, item): (GroupId, usize)) -> &'l Item {
+    pub(crate) fn question(&self, (group, item): (GroupId, usize)) -> &'l Item {
         &group.of(self.groups).items[item]
     }
 
     /// The place of a question among those of all groups.
-    pub fn place(&self, (group, item): (GroupId, usize)) -> usize {
+    pub(crate) fn place(&self, (group, item): (GroupId, usize)) -> usize {
         group.of(&self.first) + item
     }
 
     /// Whether a question has no answer yet and would weigh if it had one.
-    pub fn is_open(&self, question: (GroupId, usize)) -> bool {
+    pub(crate) fn is_open(&self, question: (GroupId, usize)) -> bool {
         self.open.get(self.place(question)) == Some(&true)
     }
 
     /// The open questions of a group: the place of each among those of all groups, and what it asks.
-    pub fn open_of(&self, group: GroupId) -> impl Iterator<Item = (usize, &'l Item)> {
+    pub(crate) fn open_of(&self, group: GroupId) -> impl Iterator<Item = (usize, &'l Item)> {
         let first = *group.of(&self.first);
         let places = self.open.iter().enumerate().skip(first);
         let questions = places.zip(&group.of(self.groups).items);
@@ -116,14 +116,19 @@ impl<'l> Profile<'l> {
     }
 
     /// The most certain answer of a group; `shown` is a place to work in.
-    pub fn answer_of<'k>(&self, case: &mut impl Look<'k>, group: GroupId, shown: &mut Vec<Telling>) -> Option<Telling> {
+    pub(crate) fn answer_of<'k>(
+        &self,
+        case: &mut impl Look<'k>,
+        group: GroupId,
+        shown: &mut Vec<Telling>,
+    ) -> Option<Telling> {
         shown.clear();
         show(self.groups, group, case, shown, &mut |_| {});
         most_certain(self.groups, self.setting(), shown)
     }
 
     /// What comes of it if other answers count.
-    pub fn sum_if(&self, counted: &[Option<Telling>], sum: &mut Sum) {
+    pub(crate) fn sum_if(&self, counted: &[Option<Telling>], sum: &mut Sum) {
         sum.copy(&self.sum);
         for (now, then) in self.counted.iter().zip(counted).filter(|(now, then)| now != then) {
             now.iter().for_each(|telling| sum.count_no_more(telling.outcome(self.groups)));
@@ -132,27 +137,27 @@ impl<'l> Profile<'l> {
     }
 
     /// The logarithm of the odds of the subject that came of some answers, or of none.
-    pub fn log_odds(&self, odds: &Odds, answered: bool) -> f64 {
+    pub(crate) fn log_odds(&self, odds: &Odds, answered: bool) -> f64 {
         log_odds(self.setting(), self.literature.method.correction, odds, answered)
     }
 
     /// The correction of a setting whose patients were chosen for their likeness.
-    pub fn correction(&self) -> Option<Correction> {
+    pub(crate) fn correction(&self) -> Option<Correction> {
         self.setting().chosen_for_likeness.then_some(self.literature.method.correction)
     }
 
     /// The probability of the subject if these odds came of these answers.
-    pub fn probability_of(&self, odds: &Odds, counted: &[Option<Telling>]) -> f64 {
+    pub(crate) fn probability_of(&self, odds: &Odds, counted: &[Option<Telling>]) -> f64 {
         self.probability_if(odds, counted.iter().any(Option::is_some))
     }
 
     /// The same for odds that came of some answers, or of none.
-    pub fn probability_if(&self, odds: &Odds, answered: bool) -> f64 {
+    pub(crate) fn probability_if(&self, odds: &Odds, answered: bool) -> f64 {
         logistic(self.log_odds(odds, answered))
     }
 
     /// 90% interval of that probability.
-    pub fn interval_of(&self, sum: &Sum, counted: &[Option<Telling>]) -> [f64; 2] {
+    pub(crate) fn interval_of(&self, sum: &Sum, counted: &[Option<Telling>]) -> [f64; 2] {
         let slope = self.correction().map_or(1.0, |correction| correction.slope);
         let spread = slope * sum.spread();
         let log_odds = self.log_odds(&sum.odds, counted.iter().any(Option::is_some));
@@ -160,7 +165,7 @@ impl<'l> Profile<'l> {
     }
 
     /// The word for what came of these answers. What stands in the way of strong is asked only where it matters.
-    pub fn band_of(&self, sum: &Sum, counted: &[Option<Telling>], may_be_strong: impl FnOnce() -> bool) -> Band {
+    pub(crate) fn band_of(&self, sum: &Sum, counted: &[Option<Telling>], may_be_strong: impl FnOnce() -> bool) -> Band {
         let method = &self.literature.method;
         let moves = |telling: &&Telling| self.setting().moves(telling.outcome(self.groups));
         if counted.iter().flatten().filter(moves).count() < method.least_groups {
@@ -229,7 +234,7 @@ fn show<'k>(
 }
 
 /// Leaves out the second one of two groups that must not both count.
-pub fn settle_doubles<'k>(literature: &Literature, case: &mut impl Look<'k>, counted: &mut [Option<Telling>]) {
+pub(crate) fn settle_doubles<'k>(literature: &Literature, case: &mut impl Look<'k>, counted: &mut [Option<Telling>]) {
     for (pair, when) in literature.not_both.iter().zip(case.knowledge().circuit.not_both()) {
         let [first, second] = pair.groups.map(|group| *group.of(counted));
         if let (Some(_), Some(second)) = (first, second)
@@ -241,7 +246,7 @@ pub fn settle_doubles<'k>(literature: &Literature, case: &mut impl Look<'k>, cou
 }
 
 /// Which outcome of an item the case shows, if any.
-pub fn outcome_of<'k>(case: &mut impl Look<'k>, item: &Item) -> Option<usize> {
+pub(crate) fn outcome_of<'k>(case: &mut impl Look<'k>, item: &Item) -> Option<usize> {
     let yes_or_no = |truth: Truth| match truth {
         Truth::True => Some(0),
         Truth::False => Some(1),

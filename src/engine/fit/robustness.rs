@@ -63,7 +63,7 @@ pub enum Change {
 }
 
 /// How far the result could move.
-pub fn robustness(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Robustness {
+pub(crate) fn robustness(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Robustness {
     let undecided = Undecided::of(profile);
     Robustness {
         best: extreme(profile, &undecided, Extreme::Best),

@@ -28,7 +28,7 @@ pub struct Separating {
 
 /// For each of the leading rivals that have a name, in their order, the examinations that would separate the subject
 /// from it.
-pub fn separating(
+pub(crate) fn separating(
     profile: &Profile,
     workup: &Workup,
     differential: &[(HypothesisId, f64)],

@@ -34,7 +34,7 @@ fn chosen(literature: &Literature, evaluation: &mut Evaluation) -> SettingId {
 }
 
 /// Whether the setting misfits the answers.
-pub fn misfit(literature: &Literature, evaluation: &mut Evaluation, setting: SettingId) -> Option<Misfit> {
+pub(crate) fn misfit(literature: &Literature, evaluation: &mut Evaluation, setting: SettingId) -> Option<Misfit> {
     let denied = denied(literature, evaluation, setting);
     (!denied.is_empty()).then(|| Misfit { denied, offered: chosen(literature, evaluation) })
 }
@@ -54,7 +54,7 @@ fn denied(literature: &Literature, evaluation: &mut Evaluation, id: SettingId) -
 
 /// The lowest and the highest probability in the settings that the answers do not deny, the first one left out; `None`
 /// where there is no other.
-pub fn span(profile: &Profile, evaluation: &mut Evaluation) -> Option<[(SettingId, f64); 2]> {
+pub(crate) fn span(profile: &Profile, evaluation: &mut Evaluation) -> Option<[(SettingId, f64); 2]> {
     let mut span: Option<[(SettingId, f64); 2]> = None;
     for id in (1..profile.literature.settings.len()).map(SettingId::at) {
         if !denied(profile.literature, evaluation, id).is_empty() {

@@ -14,6 +14,7 @@ use rests_on::RestsOn;
 pub struct NodeId(u32);
 
 impl NodeId {
+    /// Its place among all nodes.
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -36,8 +37,11 @@ impl NodeId {
 pub enum Node {
     /// A sign is present: what is said of it, else what follows from either of its rules.
     Sign {
+        /// Which sign.
         finding: FindingId,
+        /// What infers its presence.
         present: Option<NodeId>,
+        /// What infers its absence; presence wins.
         absent: Option<NodeId>,
     },
     /// A quantity is on the given side of a limit.
@@ -50,6 +54,7 @@ pub enum Node {
     Conclusion(SetId, ConclusionId, NodeId),
     /// At least so many of the parts hold.
     AtLeast(usize, Vec<NodeId>),
+    /// The part fails.
     Not(NodeId),
 }
 
@@ -81,6 +86,7 @@ impl Circuit {
         self.nodes.is_empty()
     }
 
+    /// What stands at a place.
     pub fn node(&self, id: NodeId) -> &Node {
         id.of(&self.nodes)
     }
@@ -90,6 +96,7 @@ impl Circuit {
         (0..self.nodes.len() as u32).map(NodeId)
     }
 
+    /// The node of a sign.
     pub fn sign(&self, id: FindingId) -> NodeId {
         *id.of(&self.signs)
     }
@@ -113,6 +120,7 @@ impl Circuit {
         set.of(&self.criteria).as_slice()
     }
 
+    /// The node of a criterion.
     pub fn criterion(&self, set: SetId, criterion: CriterionId) -> NodeId {
         *criterion.of(self.criteria(set))
     }
@@ -122,6 +130,7 @@ impl Circuit {
         set.of(&self.conclusions).as_slice()
     }
 
+    /// The node of a conclusion.
     pub fn conclusion(&self, set: SetId, conclusion: ConclusionId) -> NodeId {
         *conclusion.of(self.conclusions(set))
     }

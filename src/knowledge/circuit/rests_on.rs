@@ -21,7 +21,7 @@ pub(super) struct RestsOn {
 }
 
 impl RestsOn {
-    pub fn of(circuit: &Circuit, knowledge: &Knowledge) -> RestsOn {
+    pub(crate) fn of(circuit: &Circuit, knowledge: &Knowledge) -> RestsOn {
         let mut rests = RestsOn::default();
         for id in circuit.ids() {
             let of_node = rests.node(circuit, knowledge, circuit.node(id));
@@ -70,7 +70,7 @@ impl RestsOn {
         let scale = literature.map_or(&[][..], |literature| literature.asking());
         for (at, group) in scale.iter().enumerate() {
             let mut of_group = FindingSet::default();
-            group.items.iter().for_each(|item| of_group.join(&self.nodes[circuit.sign(item.finding).index()]));
+            group.items.iter().for_each(|item| of_group.join(circuit.sign(item.finding).of(&self.nodes)));
             of_group.ids().for_each(|id| id.of_mut(&mut groups).push(GroupId::at(at)));
         }
         groups
@@ -84,6 +84,7 @@ fn answer_rests_on(knowledge: &Knowledge, id: FindingId) -> impl Iterator<Item =
 }
 
 impl Circuit {
+    /// The findings that decide what a node is worth.
     pub fn rests_on(&self, id: NodeId) -> &FindingSet {
         id.of(&self.rests_on.nodes)
     }

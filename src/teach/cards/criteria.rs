@@ -6,7 +6,7 @@ use crate::knowledge::files::Status;
 use crate::knowledge::{CriteriaSet, Evidence, FindingId, RoleId, Rule, SetId, Tally};
 use crate::say::Wording;
 
-pub fn cards(wording: Wording) -> Vec<Card> {
+pub(crate) fn cards(wording: Wording) -> Vec<Card> {
     let knowledge = wording.knowledge;
     let lead = knowledge.lead().map(|id| knowledge.set(id));
     let mut cards = Vec::new();
@@ -179,7 +179,7 @@ impl<'k> Deck<'k> {
 }
 
 /// Whether the leaf alone makes the rule true.
-pub fn decides(rule: &Rule<Evidence>, leaf: &Evidence) -> bool {
+pub(crate) fn decides(rule: &Rule<Evidence>, leaf: &Evidence) -> bool {
     match rule {
         Rule::Is(this) => this == leaf,
         Rule::Any(parts) => parts.iter().any(|part| decides(part, leaf)),

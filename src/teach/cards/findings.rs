@@ -16,7 +16,7 @@ const ENOUGH: f64 = 20.0;
 /// So many series of one finding stand on a back, the largest first.
 const SERIES: usize = 3;
 
-pub fn cards(wording: Wording) -> Vec<Card> {
+pub(crate) fn cards(wording: Wording) -> Vec<Card> {
     let knowledge = wording.knowledge;
     let subject = knowledge.leading_disease();
     let named = named(wording.knowledge, |set| Some(set.disease.as_str()) == subject);
@@ -51,7 +51,7 @@ fn named(knowledge: &Knowledge, of: impl Fn(&CriteriaSet) -> bool) -> FindingSet
 }
 
 /// A limit in words: `above 200 pg/mL`.
-pub fn limit(wording: Wording, id: FindingId, bound: &Bound) -> String {
+pub(crate) fn limit(wording: Wording, id: FindingId, bound: &Bound) -> String {
     let words = &wording.words().cards;
     let limit = wording.limit(id, bound).unwrap_or_default();
     let limit = match bound.side {

@@ -8,7 +8,7 @@ use crate::say::Wording;
 /// A situation that names more than this many findings is no question for a card.
 const SITUATION: usize = 2;
 
-pub fn cards(wording: Wording) -> Vec<Card> {
+pub(crate) fn cards(wording: Wording) -> Vec<Card> {
     let mut cards = advice(wording);
     cards.extend(tests(wording));
     cards.extend(mimics(wording));

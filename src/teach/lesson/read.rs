@@ -22,7 +22,7 @@ pub fn lessons(knowledge: &Knowledge, cases: &[TeachingCase]) -> Result<Vec<Less
 }
 
 /// Reads the lessons that can be read, and gives every fault of the others.
-pub fn read_lessons(knowledge: &Knowledge, cases: &[TeachingCase]) -> (Vec<Lesson>, Vec<Fault>) {
+pub(crate) fn read_lessons(knowledge: &Knowledge, cases: &[TeachingCase]) -> (Vec<Lesson>, Vec<Fault>) {
     let mut faults = Vec::new();
     let texts = knowledge.lesson_texts().into_iter();
     (texts.filter_map(|text| read(text, knowledge, cases, &mut faults)).collect(), faults)
@@ -53,20 +53,22 @@ impl Reader<'_> {
     fn question(&mut self, here: &Path, file: QuestionFile) -> Option<Question> {
         let also_here = here.key("also");
         let also = self.findings(&also_here, &file.also);
-        let case = self.case(&here.key("case"), &file.case)?;
-        self.sentences(&here.key("sentences"), &file, &self.cases[case]);
-        let spoken_of = |id: &FindingId| {
-            let said = self.cases[case].evidence.get(&self.knowledge.finding(*id).id);
+        let place = self.case(&here.key("case"), &file.case)?;
+        let case = self.cases.get(place)?;
+        self.sentences(&here.key("sentences"), &file, case);
+        let spoken_of = |id: FindingId| {
+            let said = case.evidence.get(&self.knowledge.finding(id).id);
             said.is_some_and(|said| said.iter().any(|sentence| file.sentences.contains(sentence)))
         };
-        if let Some(at) = also.iter().position(spoken_of) {
-            let what = format!("these sentences do speak of \"{}\"", file.also[at]);
+        let mut named = file.also.iter().enumerate();
+        if let Some((at, id)) = named.find(|(_, id)| self.knowledge.find(id).is_some_and(spoken_of)) {
+            let what = format!("these sentences do speak of \"{id}\"");
             self.faults.push(
                 self.doc.fault(&also_here.index(at), Code::SpokenOf, what).expected("a finding they are silent about"),
             );
         }
         let QuestionFile { ask, sentences, hints, why, .. } = file;
-        Some(Question { ask, case, sentences, also, hints, why })
+        Some(Question { ask, case: place, sentences, also, hints, why })
     }
 
     fn findings(&mut self, list: &Path, ids: &[String]) -> Vec<FindingId> {
@@ -105,7 +107,7 @@ impl Reader<'_> {
                 let what = format!("\"{}\" has no sentence {sentence}", case.id);
                 let fault = self.doc.fault(&here.index(at), Code::UnknownSentence, what);
                 self.faults.push(fault.expected(format!("0 to {}", case.vignette.len().saturating_sub(1))));
-            } else if file.sentences[..at].contains(sentence) {
+            } else if file.sentences.iter().take(at).any(|earlier| earlier == sentence) {
                 self.faults.push(self.doc.fault(
                     &here.index(at),
                     Code::GivenTwice,
