@@ -67,6 +67,7 @@ fn begun(bytes: &[u8]) -> usize {
 mod tests {
     use super::*;
 
+    #[expect(clippy::string_slice, reason = "the places are those of whole characters")]
     #[test]
     fn places_are_those_that_counting_from_the_top_gives() {
         let text = "a\u{4e2d}\r\n".repeat(700) + "\n" + &"\u{4e2d}x".repeat(2_000) + "\n";
