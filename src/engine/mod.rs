@@ -1,8 +1,9 @@
 //! Floor 3: knowledge + case -> [`Assessment`]. Pure: the same input gives the same assessment.
 //!
-//! `truth` and `evaluate` give verdicts (strong Kleene logic over intervals and inferred signs), `reasons` the
-//! smallest sets of answers that force them, `settle` what would decide the open ones, `conflict` where answers
-//! disagree. One assessment carries all of it; every face only shows it.
+//! `run` works out the pack's circuit in a world of answers (strong Kleene logic over intervals and inferred signs):
+//! one case (`evaluate`), many that differ by an answer each (`what_if`), or one with examinations to come (`reach`).
+//! `reasons` gives the smallest sets of answers that force a verdict, `settle` what would decide the open ones,
+//! `conflict` where answers disagree. One assessment carries all of it; every face only shows it.
 
 mod advice;
 mod assess;
