@@ -13,12 +13,15 @@
 //! | 5 | [`store`] | the disk: atomic files, the shelf of cases, the notebook, packs in folders |
 //! | 6 | [`tui`] | the terminal application |
 //! | 6 | [`cli`] | one file a command |
+//!
+//! Without a disk and a terminal, as in a browser, the rooms up to `report` and `teach` remain.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs, unreachable_pub)]
 #![warn(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)]
 
 pub mod case;
+#[cfg(not(target_family = "wasm"))]
 pub mod cli;
 pub mod cohort;
 pub mod engine;
@@ -26,6 +29,8 @@ pub mod json;
 pub mod knowledge;
 pub mod report;
 pub mod say;
+#[cfg(not(target_family = "wasm"))]
 pub mod store;
 pub mod teach;
+#[cfg(not(target_family = "wasm"))]
 pub mod tui;
