@@ -9,6 +9,7 @@ mod criteria;
 mod embedded;
 pub mod files;
 mod ids;
+mod lexicon;
 mod literature;
 mod pack;
 mod rests_on;
@@ -27,6 +28,7 @@ pub use ids::{
     AdviceId, ConclusionId, CriterionId, FindingId, GroupId, HypothesisId, OptionId, RoleId, SectionId, SetId,
     SettingId, StagingItemId, TestId,
 };
+pub use lexicon::{Ambiguous, Composite, Lexicon, Match, Meaning, Meant, Need, Place, Says, States};
 pub use literature::{
     Basis, Comparison, Frequency, Grade, Group, HARDLY, Hypothesis, Item, LeftOut, Literature, NINETY_PERCENT, NotBoth,
     Outcome, PublishedRow, PublishedRows, Question, Setting, Share,
@@ -34,7 +36,7 @@ pub use literature::{
 pub use pack::Knowledge;
 pub use rests_on::{FindingMask, FindingSet};
 pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Threshold};
-pub use search::{Found, Said, look_up, said, search};
+pub use search::{Found, Said, folded, look_up, said, search};
 pub use text::{Lang, Text, half_width};
 pub use units::Unit;
 pub use vocabulary::{ChoiceOption, Finding, Help, Inference, Kind, Measure, Section, Sex};

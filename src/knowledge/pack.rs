@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::check::{Layer, PackText};
 use super::files::{Interface, Named, Source};
+use super::lexicon::Lexicon;
 use super::literature::Setting;
 use super::rests_on::RestsOn;
 use super::search::Index;
@@ -50,6 +51,7 @@ pub struct Knowledge {
     pub(super) layers: Vec<Layer>,
     pub(super) digest: OnceLock<String>,
     pub(super) search_index: OnceLock<Index>,
+    pub(super) lexicon: OnceLock<Lexicon>,
 }
 
 impl Knowledge {
@@ -155,14 +157,19 @@ impl Knowledge {
         texts
     }
 
-    /// The synonyms of the pack as text; a later layer adds to an earlier one.
-    pub(super) fn synonym_texts(&self) -> impl Iterator<Item = &PackText> {
-        self.layers.iter().flat_map(|layer| &layer.files).filter(|file| file.path == "synonyms.json")
+    /// The files of that name in the pack as text; a later layer adds to an earlier one.
+    pub(super) fn texts_named(&self, path: &str) -> impl Iterator<Item = &PackText> {
+        self.layers.iter().flat_map(|layer| &layer.files).filter(move |file| file.path == path)
     }
 
     /// What findings are called, read at the first search.
     pub(super) fn search_index(&self) -> &Index {
         self.search_index.get_or_init(|| Index::of(self))
+    }
+
+    /// What the words of a note may mean, read at the first note.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| Lexicon::of(self))
     }
 
     fn texts_in(&self, folder: &str) -> Vec<&PackText> {

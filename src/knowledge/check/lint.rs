@@ -38,6 +38,7 @@ pub fn lint(layers: &[Layer], draft: &Draft, knowledge: Option<&Knowledge>, faul
     lint.lessons_and_facts(layers, draft);
     if let Some(knowledge) = knowledge {
         lint.units_and_synonyms(layers, draft, knowledge);
+        lint.words(layers, knowledge);
     }
     lint.unused_sources(draft);
 }

@@ -81,7 +81,7 @@ impl Lint<'_> {
         }
     }
 
-    fn unit(&mut self, doc: Document, here: &Path, unit: &str, knowledge: &Knowledge) {
+    pub(super) fn unit(&mut self, doc: Document, here: &Path, unit: &str, knowledge: &Knowledge) {
         let mut known = units(knowledge).flatten().map(|unit| unit.id.as_str());
         if !known.any(|known| known == unit) {
             let known = units(knowledge).flatten().map(|unit| unit.id.as_str());
@@ -97,10 +97,10 @@ fn units(knowledge: &Knowledge) -> impl Iterator<Item = &[Unit]> {
 }
 
 /// A file of synonyms while it is checked.
-struct Synonyms<'s, 'l> {
-    lint: &'s mut Lint<'l>,
-    doc: Document<'s>,
-    knowledge: &'s Knowledge,
+pub(super) struct Synonyms<'s, 'l> {
+    pub(super) lint: &'s mut Lint<'l>,
+    pub(super) doc: Document<'s>,
+    pub(super) knowledge: &'s Knowledge,
 }
 
 impl Synonyms<'_, '_> {
@@ -149,11 +149,11 @@ impl Synonyms<'_, '_> {
         }
     }
 
-    fn findings(&mut self, here: &Path, ids: &[String]) {
+    pub(super) fn findings(&mut self, here: &Path, ids: &[String]) {
         ids.iter().enumerate().for_each(|(at, id)| self.finding(&here.index(at), id));
     }
 
-    fn finding(&mut self, here: &Path, id: &str) {
+    pub(super) fn finding(&mut self, here: &Path, id: &str) {
         if self.knowledge.find(id).is_none() {
             let known = self.knowledge.findings.iter().map(|finding| finding.id.as_str());
             let fault = self.doc.fault(here, format!("unknown finding \"{id}\"")).expected("the id of a finding");
@@ -162,7 +162,7 @@ impl Synonyms<'_, '_> {
     }
 
     /// A finding, or an option of one as `finding=option`.
-    fn meant(&mut self, here: &Path, meant: &str) {
+    pub(super) fn meant(&mut self, here: &Path, meant: &str) {
         let (id, option) = meant.split_once('=').map_or((meant, None), |(id, option)| (id, Some(option)));
         self.finding(here, id);
         let (Some(finding), Some(option)) = (self.knowledge.find(id), option) else { return };

@@ -87,6 +87,7 @@ pub fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> 
         layers: Vec::new(),
         digest: std::sync::OnceLock::new(),
         search_index: std::sync::OnceLock::new(),
+        lexicon: std::sync::OnceLock::new(),
     };
     if faults.is_empty() {
         knowledge.rests_on = RestsOn::of(&knowledge);
