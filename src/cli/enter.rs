@@ -13,7 +13,7 @@ use crate::quick;
 use crate::store::{CaseFile, read_limited};
 
 /// Enters what is plain in the text, and says what was asked and what was not understood.
-pub fn command(options: &EnterOptions, session: &Session) -> Result<Status, Failure> {
+pub(super) fn command(options: &EnterOptions, session: &Session) -> Result<Status, Failure> {
     let text = match options.text.as_str() {
         "-" => from_input()?,
         text => text.to_owned(),

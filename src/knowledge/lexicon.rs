@@ -44,6 +44,8 @@ pub enum Says {
     Narrow,
     /// It is what is looked at, and needs an answer beside it.
     Topic,
+    /// It is a part of what is looked at: one antibody of several.
+    Part,
     /// It leads to the finding and never answers it.
     Leads,
     /// The finding is absent.
@@ -306,7 +308,10 @@ impl Lexicon {
                 let says = if entry.narrow.iter().any(|narrow| narrow == term) { Says::Narrow } else { Says::Name };
                 self.add(term, Meaning::Finding(id, says));
             }
-            self.add_all(&entry.topics, Meaning::Finding(id, Says::Topic));
+            for term in entry.topics.all() {
+                let says = if entry.narrow.iter().any(|narrow| narrow == term) { Says::Part } else { Says::Topic };
+                self.add(term, Meaning::Finding(id, says));
+            }
             self.add_all(&entry.search_only, Meaning::Finding(id, Says::Leads));
             self.add_all(&entry.absent, Meaning::Finding(id, Says::Absent));
         }

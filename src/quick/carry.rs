@@ -82,7 +82,7 @@ pub(super) fn share(heard: &mut [Heard]) {
             }
             let needs = matches!(
                 earlier.mention.sense,
-                Sense::Finding(_, Says::Topic) | Sense::Ambiguous(..) | Sense::Composite(..)
+                Sense::Finding(_, Says::Topic | Says::Part) | Sense::Ambiguous(..) | Sense::Composite(..)
             );
             let earlier_said = &mut earlier.mention.said;
             if (needs && earlier.is_alone) || (is_joined && flags.of_all) {

@@ -164,6 +164,11 @@ impl<'k> Reader<'_, 'k> {
                 _ => ask(self, Kind::Sign, None),
             };
         }
+        // What one of several lacks, another may have.
+        let is_part_normal = says == Says::Part && said.state == Some(Word::Normal);
+        if says == Says::Part && (is_denied || is_part_normal) {
+            return ask(self, Kind::Sign, None);
+        }
         if is_denied {
             if let Some(offered) = self.lexicon.absence_is_asked.get(&id) {
                 let absent = |id: &FindingId| (*id, AnswerValue::Absent);
@@ -182,13 +187,13 @@ impl<'k> Reader<'_, 'k> {
         let is_doubtful =
             (heard.mention.is_tail && said.doubt_before && !is_said) || (heard.mention.is_typo && !is_said);
         match (says, said.state) {
-            (Says::Topic, Some(Word::Normal)) if !is_said => self.enter(heard, id, AnswerValue::Absent),
-            (Says::Topic, _) if is_said || said.is_enlarged || heard.is_heading || heard.has_type => {
+            (Says::Topic | Says::Part, Some(Word::Normal)) if !is_said => self.enter(heard, id, AnswerValue::Absent),
+            (Says::Topic | Says::Part, _) if is_said || said.is_enlarged || heard.is_heading || heard.has_type => {
                 self.enter(heard, id, AnswerValue::Present)
             }
-            (Says::Topic, Some(Word::Abnormal | Word::Raised)) => ask(self, Kind::Sign, Some(0)),
-            (Says::Topic, _) if said.value.is_some() => ask(self, Kind::Sign, Some(0)),
-            (Says::Topic, _) => {
+            (Says::Topic | Says::Part, Some(Word::Abnormal | Word::Raised)) => ask(self, Kind::Sign, Some(0)),
+            (Says::Topic | Says::Part, _) if said.value.is_some() => ask(self, Kind::Sign, Some(0)),
+            (Says::Topic | Says::Part, _) => {
                 if heard.is_alone || said.value.is_some() {
                     self.refuse(span, Reason::NoValue);
                 }
@@ -363,6 +368,8 @@ impl<'k> Reader<'_, 'k> {
                 ambiguous.means.iter().filter(|meant| !quantities.contains(&meant.finding()) && self.is_said(**meant));
             let choices = present.map(|meant| vec![answer(*meant, AnswerValue::Present)]).collect();
             which(self, choices);
+        } else if heard.is_single {
+            self.refuse(span, Reason::NoValue);
         }
     }
 

@@ -67,7 +67,7 @@ pub(super) enum Negated {
 
 impl Mention<'_> {
     /// Whether it is the option of a choice.
-    pub fn is_option(&self) -> bool {
+    pub(super) fn is_option(&self) -> bool {
         match &self.sense {
             Sense::Option(..) => true,
             Sense::Meant(place) => place.means.iter().all(|meant| matches!(meant, Meant::Option(..))),
@@ -78,7 +78,7 @@ impl Mention<'_> {
 
 impl Around {
     /// Whether something is said of the name itself.
-    pub fn is_own(&self) -> bool {
+    pub(super) fn is_own(&self) -> bool {
         self.own_negation.is_some()
             || self.answer.is_some()
             || self.state.is_some()
@@ -109,7 +109,7 @@ pub(super) struct Hearing<'a, 'k> {
 
 impl<'k> Hearing<'_, 'k> {
     /// Fills in what is said of each of the names, which are in their order.
-    pub fn hear(&self, mentions: &mut [Mention<'k>]) {
+    pub(super) fn hear(&self, mentions: &mut [Mention<'k>]) {
         let mut from = self.item.start;
         for at in 0..mentions.len() {
             let next = mentions.get(at + 1).map(|next| (next.at, next.is_option()));
@@ -167,11 +167,10 @@ impl<'k> Hearing<'_, 'k> {
                 }
                 What::Term(..) if is(Word::Unchanged) => said.is_unchanged = true,
                 What::Term(..) if is(Word::Faint) => said.is_faint = true,
-                What::Term(..) if is(Word::Stop) => {
-                    if denied.is_none() || content {
-                        (denied, said.is_fresh) = (None, true);
-                    }
+                What::Term(..) if is(Word::Stop) && (denied.is_none() || content) => {
+                    (denied, said.is_fresh) = (None, true);
                 }
+                What::Term(..) if is(Word::Stop) => {}
                 What::Term(..) if is(Word::Qualifier) || is(Word::Filler) => {}
                 What::Term(..) if is(Word::Raised) || is(Word::Low) || is(Word::Normal) || is(Word::Abnormal) => {
                     said.state = state(piece);

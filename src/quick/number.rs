@@ -40,7 +40,7 @@ pub(super) enum Reading {
 
 impl Value {
     /// Reads the number that is the piece `at`.
-    pub fn read(text: &str, pieces: &[Piece], at: usize) -> Option<Value> {
+    pub(super) fn read(text: &str, pieces: &[Piece], at: usize) -> Option<Value> {
         let mut walk = Walk { text, pieces, at };
         let (readings, span) = walk.number()?;
         let (mut start, mut from) = (span.start, at);
@@ -94,36 +94,36 @@ impl Value {
     }
 
     /// Takes what stands behind it for its unit.
-    pub fn take_unit(&mut self, unit: Range<usize>) {
+    pub(super) fn take_unit(&mut self, unit: Range<usize>) {
         self.span.end = unit.end;
         self.pieces.end += 1;
         self.unit = Some(unit);
     }
 
     /// Whether nothing or a sign stands between it and a piece.
-    pub fn is_beside(&self, at: usize) -> bool {
+    pub(super) fn is_beside(&self, at: usize) -> bool {
         self.pieces.start.abs_diff(at) <= 2 || self.pieces.end.abs_diff(at) <= 1
     }
 
     /// Whether a unit is written.
-    pub fn has_unit(&self) -> bool {
+    pub(super) fn has_unit(&self) -> bool {
         self.unit.is_some()
     }
 
     /// The text of its unit.
-    pub fn unit_text<'t>(&self, text: &'t str) -> &'t str {
+    pub(super) fn unit_text<'t>(&self, text: &'t str) -> &'t str {
         self.unit.clone().and_then(|unit| text.get(unit)).unwrap_or_default()
     }
 
     /// Whether a finding is measured in the unit that is written.
-    pub fn fits(&self, text: &str, id: FindingId, knowledge: &Knowledge) -> bool {
+    pub(super) fn fits(&self, text: &str, id: FindingId, knowledge: &Knowledge) -> bool {
         let measure = knowledge.finding(id).measure();
         measure.is_some_and(|measure| measure.typed_unit(self.unit_text(text)).is_some())
     }
 
     /// What may be done with it for a quantity. A bare number is taken in the first unit only if it is usual there and in
     /// no unit that it may be in else; in the unit that is written, if it is usual there.
-    pub fn reading(&self, text: &str, id: FindingId, knowledge: &Knowledge) -> Reading {
+    pub(super) fn reading(&self, text: &str, id: FindingId, knowledge: &Knowledge) -> Reading {
         let lexicon = knowledge.lexicon();
         let Some(measure) = knowledge.finding(id).measure() else { return Reading::Dose };
         let written = match self.unit_text(text) {
@@ -169,7 +169,7 @@ impl Value {
 
 impl Reading {
     /// What is asked where it may not be entered as it stands.
-    pub const KIND: Kind = Kind::Unit;
+    pub(super) const KIND: Kind = Kind::Unit;
 }
 
 /// A walk over the pieces behind a number.
@@ -241,7 +241,10 @@ impl<'p, 'k> Walk<'_, 'p, 'k> {
     fn reference(&mut self) -> Option<Reference> {
         let start = self.at;
         let mut opened = false;
-        while self.is_sign(0, &['(', '[', ':']) || self.is_word(0, Word::Reference) {
+        while self.is_sign(0, &['(', '[', ':'])
+            || self.is_word(0, Word::Reference)
+            || (opened && self.is_word(0, Word::Flag))
+        {
             opened = true;
             self.at += 1;
         }

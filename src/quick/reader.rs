@@ -54,7 +54,7 @@ pub(super) struct Flags {
 }
 
 impl<'a, 'k> Reader<'a, 'k> {
-    pub fn new(knowledge: &'k Knowledge, case: &Case, text: &'a str, pieces: &'a [Piece<'k>]) -> Self {
+    pub(super) fn new(knowledge: &'k Knowledge, case: &Case, text: &'a str, pieces: &'a [Piece<'k>]) -> Self {
         Reader {
             knowledge,
             lexicon: knowledge.lexicon(),
@@ -65,12 +65,12 @@ impl<'a, 'k> Reader<'a, 'k> {
         }
     }
 
-    pub fn done(self) -> Drafts {
+    pub(super) fn done(self) -> Drafts {
         self.drafts
     }
 
     /// Reads a part.
-    pub fn part(&mut self, part: &Part) {
+    pub(super) fn part(&mut self, part: &Part) {
         let near = self.named(part);
         let part_text = folded(self.slice(&self.span(&part.range)));
         let mut heard: Vec<Heard<'k>> = Vec::new();
@@ -253,7 +253,7 @@ impl<'a, 'k> Reader<'a, 'k> {
             matches!(
                 meaning,
                 Meaning::Word(_)
-                    | Meaning::Finding(_, Says::Leads | Says::Topic)
+                    | Meaning::Finding(_, Says::Leads | Says::Topic | Says::Part)
                     | Meaning::Ambiguous(_)
                     | Meaning::AgeLetter(..)
             )

@@ -85,7 +85,7 @@ pub(super) fn sense<'k>(knowledge: &'k Knowledge, meanings: &[Meaning], around: 
 fn rank(says: Says) -> u8 {
     match says {
         Says::Name | Says::Narrow | Says::Absent => 1,
-        Says::Topic => 2,
+        Says::Topic | Says::Part => 2,
         Says::Leads => 4,
     }
 }

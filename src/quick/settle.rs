@@ -22,11 +22,11 @@ pub(super) struct Drafts {
 }
 
 impl Drafts {
-    pub fn enter(&mut self, finding: FindingId, value: AnswerValue, span: Range<usize>, date: Option<String>) {
+    pub(super) fn enter(&mut self, finding: FindingId, value: AnswerValue, span: Range<usize>, date: Option<String>) {
         self.entries.push(Draft { entry: Entry { finding, value, span }, date });
     }
 
-    pub fn ask(
+    pub(super) fn ask(
         &mut self,
         kind: Kind,
         span: Range<usize>,
@@ -38,7 +38,7 @@ impl Drafts {
         self.questions.push(Question { kind, span, about, choices, suggested, words });
     }
 
-    pub fn refuse(&mut self, span: Range<usize>, reason: Reason) {
+    pub(super) fn refuse(&mut self, span: Range<usize>, reason: Reason) {
         self.refused.push(Refused { span, reason });
     }
 }
@@ -68,8 +68,9 @@ pub(super) fn settle(drafts: Drafts) -> Proposal {
             }
         }
         let is_asked = proposal.questions.iter().any(|question| question.about == [id] && contradicts(question));
-        if values.len() == 1 && !is_asked {
-            proposal.entries.push(entry.clone());
+        if values.len() == 1 {
+            // Where it is asked about already, that is the question.
+            proposal.entries.extend((!is_asked).then(|| entry.clone()));
             continue;
         }
         // The later one first, where dates say which that is.

@@ -6,14 +6,14 @@ use crate::knowledge::half_width;
 use crate::quick::{self, Proposal};
 
 /// A line of a note, and what it proposes.
-pub struct Proposed {
+pub(super) struct Proposed {
     text: String,
     proposal: Proposal,
 }
 
 impl Walk<'_> {
     /// Shows what a line proposes; a bare name goes to its question.
-    pub fn propose(&mut self, text: String) -> (Vec<String>, Next) {
+    pub(super) fn propose(&mut self, text: String) -> (Vec<String>, Next) {
         let proposal = quick::read(self.wording.knowledge, &self.case, &text);
         let asked = |finding| self.questions.iter().position(|question| question.finding == finding);
         if let Some(at) = proposal.leads_to.iter().find_map(|finding| asked(*finding)) {
@@ -24,7 +24,7 @@ impl Walk<'_> {
     }
 
     /// An empty line enters it, a number answers its first question; `None` where the line is something else.
-    pub fn answer_proposal(&mut self, typed: &str, mut proposed: Proposed) -> Option<(Vec<String>, Next)> {
+    pub(super) fn answer_proposal(&mut self, typed: &str, mut proposed: Proposed) -> Option<(Vec<String>, Next)> {
         if typed.is_empty() {
             let changed = proposed.proposal.apply(&mut self.case);
             let words = &self.wording.words().quick;

@@ -44,7 +44,7 @@ pub struct Walk<'s> {
     /// The question whose number was asked about, until something else is said.
     pub asked: Option<Question>,
     /// What a line of a note proposes, until the next line takes it or leaves it.
-    pub proposed: Option<Proposed>,
+    pub(super) proposed: Option<Proposed>,
     /// Whether the file was named already.
     pub named: bool,
     /// Why the answers are not on the disk, if they are not.

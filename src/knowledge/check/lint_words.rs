@@ -13,7 +13,7 @@ impl Lint<'_> {
     /// The built-in files fit the built-in findings; what is laid over those may have other options.
     pub(super) fn words(&mut self, layers: &[Layer], knowledge: &Knowledge) {
         let first = usize::from(layers.len() > 1);
-        for file in layers[first..].iter().flat_map(|layer| &layer.files) {
+        for file in layers.iter().skip(first).flat_map(|layer| &layer.files) {
             let places = Places::default();
             let doc = Document::new(&file.file, &file.text, &places);
             match file.path.as_str() {
