@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::mention::{Around, Hearing, Mention, Negated, is_word};
 use super::number::Reading;
-use super::parts::{Item, Join, Part};
+use super::parts::{Item, Join, Part, is_sign};
 use super::scan::{Piece, What};
 use super::sense::{self, Sense, sense};
 use super::settle::Drafts;
@@ -215,7 +215,7 @@ impl<'a, 'k> Reader<'a, 'k> {
                 last.at + 1 == at && matches!(last.sense, Sense::Finding(id, _) if Some(id) == age)
             });
             let is_letter = matches!(sense, Sense::AgeLetter(..));
-            if is_letter && !behind_age && !(mentions.is_empty() && self.is_beside_number(at)) {
+            if is_letter && !behind_age && !(mentions.is_empty() && self.is_beside_age(at, &item.range)) {
                 continue;
             }
             let is_tail = self.lexicon.is_tail(&folded(self.slice(&piece.span)).replace(' ', ""));
@@ -264,12 +264,24 @@ impl<'a, 'k> Reader<'a, 'k> {
         is_word && (weak && (follows || before_name))
     }
 
-    fn is_beside_number(&self, at: usize) -> bool {
-        let number = |at: usize| self.pieces.get(at).is_some_and(|piece| matches!(piece.what, What::Number(_)));
-        let slash = |at: usize| self.pieces.get(at).is_some_and(|piece| matches!(piece.what, What::Sign('/' | '-')));
-        (at > 0 && (number(at - 1) || (at > 1 && slash(at - 1) && number(at - 2))))
-            || number(at + 1)
-            || (slash(at + 1) && number(at + 2))
+    /// Whether a letter stands beside an age and nothing else: "54m", "F 61", "54/M". In "11m of .." it is a month.
+    fn is_beside_age(&self, at: usize, item: &Range<usize>) -> bool {
+        let is_age = |at: usize| {
+            let piece = self.pieces.get(at).filter(|piece| item.contains(&at) && matches!(piece.what, What::Number(_)));
+            piece.is_some_and(|piece| {
+                matches!(self.slice(&piece.span).as_bytes(), [b'1'..=b'9', b'0'..=b'9'] | [b'1', _, _])
+            })
+        };
+        let is_slash = |at: usize| is_sign(self.pieces.get(at), '/') || is_sign(self.pieces.get(at), '-');
+        let ends = |at: usize| at >= item.end || self.pieces.get(at).is_some_and(|piece| is_word(piece, Word::Stop));
+        let before = at.checked_sub(1).filter(|before| is_age(*before));
+        let before = before.or_else(|| at.checked_sub(2).filter(|before| is_age(*before) && is_slash(before + 1)));
+        let after = [at + 1, at + 2].into_iter().find(|after| is_age(*after) && (*after == at + 1 || is_slash(at + 1)));
+        match (before, after) {
+            (Some(before), _) => before == item.start && ends(at + 1),
+            (None, Some(after)) => at == item.start && ends(after + 1),
+            (None, None) => false,
+        }
     }
 
     fn has_unknown(&self, range: &Range<usize>) -> bool {
