@@ -6,6 +6,7 @@
 //! | 1 | [`knowledge`] | what the literature says: the pack's types, its loader and its checker |
 //! | 2 | [`case`] | what is known of one patient: answers, quantities, the case format |
 //! | 3 | [`engine`] | knowledge + case -> assessment |
+//! | 3 | [`quick`] | a line of a note -> what may be entered, what must be asked |
 //! | 4 | [`say`] | how things are said: words, figures, citations, documents and their layout |
 //! | 5 | [`report`] | assessment -> documents, JSON |
 //! | 5 | [`cohort`] | many cases: how good the fit is where the diagnosis is known |
@@ -27,6 +28,7 @@ pub mod cohort;
 pub mod engine;
 pub mod json;
 pub mod knowledge;
+pub mod quick;
 pub mod report;
 pub mod say;
 #[cfg(not(target_family = "wasm"))]

@@ -67,6 +67,8 @@ pub enum Command {
     },
     /// Ask the same questions line by line: for screen readers and pipes
     Ask(AskOptions),
+    /// Enter a line of a note, a laboratory report or a letter into a case
+    Enter(EnterOptions),
     /// Read a lesson of five minutes and answer its question; without a topic, name the lessons
     Learn(LearnOptions),
     /// Say which criteria are met by one case or several, and why
@@ -104,6 +106,17 @@ pub struct AskOptions {
     /// Ask for every finding, not for the core ones only
     #[arg(long)]
     pub all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct EnterOptions {
+    /// A file (one that is not there yet is made), or a name on the shelf
+    pub case: PathBuf,
+    /// The text, or - to read it from standard input
+    pub text: String,
+    /// Show what would be entered, and enter nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod calibrate;
 mod cards;
 mod cases;
 mod compare;
+mod enter;
 mod explain;
 mod failure;
 mod language;
@@ -67,6 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
         None => open::home(global),
         Some(Command::Open { case }) => open::case(global, case),
         Some(Command::Ask(options)) => ask::command(options, &Session::start(global)?),
+        Some(Command::Enter(options)) => enter::command(options, &Session::start(global)?),
         Some(Command::Learn(options)) => learn::command(options, global, &Session::start(global)?),
         Some(Command::Assess(options)) => assess::command(options, &Session::start(global)?),
         Some(Command::Explain(options)) => explain::command(options, &Session::start(global)?),

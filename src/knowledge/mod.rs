@@ -11,6 +11,7 @@ mod embedded;
 pub mod files;
 mod finding_set;
 mod ids;
+mod lexicon;
 mod literature;
 mod pack;
 mod rule;
@@ -31,12 +32,14 @@ pub use ids::{
     AdviceId, ConclusionId, CriterionId, FindingId, GroupId, HypothesisId, OptionId, RoleId, SectionId, SetId,
     SettingId, StagingItemId, TestId,
 };
+pub use lexicon::{Ambiguous, Composite, Lexicon, Match, Meaning, Meant, Need, Place, Says, States};
 pub use literature::{
     Basis, Comparison, Frequency, Grade, Group, HARDLY, Hypothesis, Item, LeftOut, Literature, NINETY_PERCENT, NotBoth,
     Outcome, PublishedRow, PublishedRows, Question, Setting, Share,
 };
 pub use pack::Knowledge;
 pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Threshold};
+pub(crate) use search::folded;
 pub use search::{Found, Said, look_up, said, search};
 pub use text::{Lang, Text, half_width};
 pub use units::Unit;

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::check::{Layer, PackText};
 use super::circuit::Circuit;
 use super::files::{Interface, Named, Source};
+use super::lexicon::Lexicon;
 use super::literature::Setting;
 use super::search::Index;
 use super::{
@@ -62,6 +63,7 @@ pub struct Knowledge {
     pub(super) layers: Vec<Layer>,
     pub(super) digest: OnceLock<String>,
     pub(super) search_index: OnceLock<Index>,
+    pub(super) lexicon: OnceLock<Lexicon>,
 }
 
 impl Knowledge {
@@ -166,9 +168,9 @@ impl Knowledge {
         texts
     }
 
-    /// The synonyms of the pack as text; a later layer adds to an earlier one.
-    pub(super) fn synonym_texts(&self) -> impl Iterator<Item = &PackText> {
-        self.layers.iter().flat_map(|layer| &layer.files).filter(|file| file.path == "synonyms.json")
+    /// The files of that name in the pack as text; a later layer adds to an earlier one.
+    pub(super) fn texts_named(&self, path: &str) -> impl Iterator<Item = &PackText> {
+        self.layers.iter().flat_map(|layer| &layer.files).filter(move |file| file.path == path)
     }
 
     /// What findings are called, read at the first search.
@@ -179,6 +181,11 @@ impl Knowledge {
     /// The files that are laid over the built-in ones.
     pub(super) fn own_files(&self) -> impl Iterator<Item = &PackText> {
         self.layers.iter().skip(1).flat_map(|layer| &layer.files)
+    }
+
+    /// What the words of a note may mean, read at the first note.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| Lexicon::of(self))
     }
 
     fn texts_in(&self, folder: &str) -> Vec<&PackText> {

@@ -3,8 +3,8 @@
 use schemars::{Schema, schema_for};
 
 use super::files::{
-    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FactsFile, FindingsFile, Interface, LessonFile, PackFile,
-    SettingsFile, SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
+    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FactsFile, FindingsFile, GrammarFile, Interface, LessonFile,
+    PackFile, SettingsFile, SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
 };
 
 /// The schema of each kind of pack file with the name of its file in `rules/schema/`.
@@ -16,6 +16,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("evidence.schema.json", schema_for!(EvidenceFile)),
         ("facts.schema.json", schema_for!(FactsFile)),
         ("findings.schema.json", schema_for!(FindingsFile)),
+        ("grammar.schema.json", schema_for!(GrammarFile)),
         ("interface.schema.json", schema_for!(Interface)),
         ("lesson.schema.json", schema_for!(LessonFile)),
         ("pack.schema.json", schema_for!(PackFile)),

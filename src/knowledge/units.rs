@@ -39,6 +39,11 @@ impl Unit {
         to_12_digits((value - self.offset) / self.factor)
     }
 
+    /// Every way to write it, folded.
+    pub(super) fn every_name(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().chain(self.alike.iter()).map(String::as_str)
+    }
+
     /// Whether a folded text is its id, its printed form or one of its spellings.
     pub(super) fn is_called(&self, folded: &str) -> bool {
         self.names.iter().any(|name| name == folded)

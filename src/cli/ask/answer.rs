@@ -149,7 +149,7 @@ impl<'s> Walk<'s> {
     }
 
     /// Writes the file, and says which verdicts changed.
-    fn reassessed(&mut self) -> Vec<String> {
+    pub(super) fn reassessed(&mut self) -> Vec<String> {
         let saved = self.save();
         let after = assess_in(self.wording.knowledge, &self.case, self.case.where_seen());
         let before = std::mem::replace(&mut self.assessment, after);

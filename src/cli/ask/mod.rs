@@ -5,6 +5,7 @@
 
 mod answer;
 pub(super) mod finding;
+mod quick;
 pub(super) mod reply;
 mod say;
 mod walk;

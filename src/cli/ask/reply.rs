@@ -25,6 +25,8 @@ pub(crate) enum Reply {
     OtherUnit(String),
     /// Where the patient is seen; empty asks for the list.
     Setting(String),
+    /// A line of a note.
+    Quick(String),
     Next,
     Back,
     NextSection,
@@ -45,6 +47,9 @@ pub(crate) enum Reply {
 pub(crate) fn understand(typed: &str, finding: &Finding, unit: usize, knowledge: &Knowledge) -> Reply {
     let typed = typed.trim();
     let lower = plain(typed);
+    if lower.starts_with('/') {
+        return Reply::Quick(typed.chars().skip(1).collect());
+    }
     // What follows on a word is the person's own text.
     let (word, rest) = typed.split_once(char::is_whitespace).map_or((typed, ""), |(word, rest)| (word, rest.trim()));
     match (lower.as_str(), plain(word).as_str()) {

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
+use super::quick::Proposed;
 use super::reply::{Reply, understand};
 use super::{Patient, finding};
 use crate::case::{EntryFault, History};
@@ -42,6 +43,8 @@ pub struct Walk<'s> {
     pub is_terminal: bool,
     /// The question whose number was asked about, until something else is said.
     pub asked: Option<Question>,
+    /// What a line of a note proposes, until the next line takes it or leaves it.
+    pub(super) proposed: Option<Proposed>,
     /// Whether the file was named already.
     pub named: bool,
     /// Why the answers are not on the disk, if they are not.
@@ -86,6 +89,7 @@ impl<'s> Walk<'s> {
             file,
             is_terminal: io::stdin().is_terminal(),
             asked: None,
+            proposed: None,
             named: false,
             trouble: None,
             moved: None,
@@ -102,6 +106,11 @@ impl<'s> Walk<'s> {
 
     /// Does what a line asks for, and says what came of it.
     pub fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
+        if let Some(proposed) = self.proposed.take()
+            && let Some(answered) = self.answer_proposal(typed.trim(), proposed)
+        {
+            return answered;
+        }
         let asked = self.asked.take();
         let (said, next) = self.react(typed, asked);
         if self.asked.is_none() && matches!(next, Next::Wait | Next::Refused(_)) {
@@ -131,6 +140,7 @@ impl<'s> Walk<'s> {
             Reply::Quit => (Vec::new(), Next::Quit),
             Reply::Confirm => self.confirm(asked),
             Reply::OtherUnit(unit) => self.other_unit(asked, &unit),
+            Reply::Quick(text) => self.propose(text),
             Reply::Setting(setting) => self.choose_setting(&setting),
             // The last question is answered; what follows was meant for another one.
             _ if is_over => refused(self.end()),

@@ -15,7 +15,7 @@ use crate::knowledge::files::{
 };
 
 /// The files that stand at the top of a pack.
-const PACK_FILES: [&str; 10] = [
+const PACK_FILES: [&str; 11] = [
     "pack.json",
     "sources.json",
     "interface.json",
@@ -25,6 +25,7 @@ const PACK_FILES: [&str; 10] = [
     "advice.json",
     "units.json",
     "synonyms.json",
+    "grammar.json",
     "facts.json",
 ];
 

@@ -26,6 +26,7 @@ pub(crate) fn lint(
         lint.constant_conclusions(draft, &sets);
         lint.counts(draft, knowledge, &sets);
         lint.units_and_synonyms(&own, draft, knowledge);
+        lint.words(&own, knowledge);
     }
     let diseases: HashSet<&str> =
         draft.heads.iter().flat_map(|head| &head.value.diseases).map(|disease| disease.id.as_str()).collect();

@@ -12,7 +12,7 @@ use crate::knowledge::files::{SpelledFile, SynonymsFile, UnitsFile};
 use crate::knowledge::units::folded;
 use crate::knowledge::{Finding, Knowledge, Unit};
 
-const SYNONYMS: &str = "synonyms.json";
+pub(super) const SYNONYMS: &str = "synonyms.json";
 
 impl Lint<'_> {
     /// The built-in files fit the built-in findings; what is laid over those may have other units and options.
@@ -105,7 +105,7 @@ impl Lint<'_> {
         }
     }
 
-    fn unit(&mut self, doc: Document, here: &Path, unit: &str, knowledge: &Knowledge) {
+    pub(super) fn unit(&mut self, doc: Document, here: &Path, unit: &str, knowledge: &Knowledge) {
         let mut known = units(knowledge).flatten().map(|unit| unit.id.as_str());
         if !known.any(|known| known == unit) {
             let known = units(knowledge).flatten().map(|unit| unit.id.as_str());
@@ -140,8 +140,8 @@ impl Walk<'_> {
     fn meant(&mut self, here: &Path, meant: &str, knowledge: &Knowledge) {
         let (id, option) = meant.split_once('=').map_or((meant, None), |(id, option)| (id, Some(option)));
         match (knowledge.find(id), option) {
+            (Some(_), None | Some("absent")) => {}
             (Some(finding), Some(option)) => self.option(here, knowledge.finding(finding), option),
-            (Some(_), None) => {}
             (None, _) => {
                 let fault = self.doc.fault(here, Code::UnknownFinding, format!("unknown finding \"{id}\""));
                 let known = knowledge.findings.iter().map(|finding| finding.id.as_str());

@@ -13,6 +13,7 @@ mod levels;
 mod lint;
 mod lint_lessons;
 mod lint_terms;
+mod lint_words;
 mod lost;
 mod numbers;
 mod order;
@@ -48,7 +49,7 @@ impl PackText {
     /// Whether it is read when it is asked for, so that a start does not wait for it.
     fn waits(&self) -> bool {
         let folders = ["cases/", "lessons/"];
-        ["facts.json", "synonyms.json"].contains(&self.path.as_str())
+        ["facts.json", "grammar.json", "synonyms.json"].contains(&self.path.as_str())
             || folders.into_iter().any(|folder| self.path.starts_with(folder))
     }
 

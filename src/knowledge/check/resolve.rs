@@ -85,6 +85,7 @@ pub(crate) fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Know
         layers: Vec::new(),
         digest: std::sync::OnceLock::new(),
         search_index: std::sync::OnceLock::new(),
+        lexicon: std::sync::OnceLock::new(),
     };
     if faults.is_empty() {
         knowledge.circuit = Circuit::of(&knowledge);

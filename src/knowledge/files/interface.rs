@@ -26,6 +26,8 @@ pub struct Interface {
     pub finding: FindingWords,
     /// Why a typed number or range was refused, and what would be taken.
     pub entry: EntryWords,
+    /// What a line of a note says, asks, and leaves open.
+    pub quick: QuickWords,
     /// What a finding or a criterion would have to become.
     pub need: NeedWords,
     /// How texts are put together.

@@ -7,6 +7,7 @@ mod disease;
 mod evidence;
 mod fields;
 mod findings;
+mod grammar;
 mod interface;
 mod lesson;
 mod pack;
@@ -27,6 +28,7 @@ pub use findings::{
     BySex, ChoiceOption, Codes, FindingFile, FindingsFile, Help, HpoMatch, KindFile, Limits, LoincVerified, OnlyIn,
     Tier, UnitFile,
 };
+pub use grammar::{AbsenceAsked, Beginning, CompletedUnit, GrammarFile, GrammarWords, Multiplier, RivalUnits, Word};
 pub use interface::*;
 pub use lesson::{Drawing, FactFile, FactsFile, LessonFile, LessonTable, QuestionFile, ScreenFile, Statement};
 pub use pack::{Named, PackFile, SectionFile};
@@ -34,8 +36,8 @@ pub use rule::{End, Laboratory, Members, RawLimit, RawRule};
 pub use setting::{Column, PriorStatus, SettingFile, SettingsFile, ShareFile};
 pub use sources::{Name, Source, SourcesFile};
 pub use synonyms::{
-    AmbiguousTerms, AnswerTerms, CompositeTerms, FindingTerms, Needs, NeedsWord, OptionTerms, StateTerms, SynonymsFile,
-    Terms,
+    AmbiguousTerms, CompositeTerms, ContextTerms, FindingTerms, Needs, NeedsWord, OptionTerms, Place, StateTerms,
+    SynonymsFile, Terms, Together,
 };
 pub use units::{SpelledFile, UnitsFile};
 pub use workup::{AdviceEntryFile, AdviceFile, AdviceKind, Burden, StagingFile, TestFile, WorkupFile};

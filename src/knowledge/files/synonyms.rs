@@ -37,9 +37,9 @@ pub struct SynonymsFile {
     /// Terms too short to count alone.
     #[serde(default)]
     pub needs: Needs,
-    /// The words of an answer.
+    /// Terms that mean something in this place alone.
     #[serde(default)]
-    pub words: AnswerTerms,
+    pub contexts: Vec<ContextTerms>,
 }
 
 /// Terms in each language; either list may be empty.
@@ -75,6 +75,9 @@ pub struct FindingTerms {
     /// Names of something narrower: they say present, and without them the finding is not absent.
     #[serde(default)]
     pub narrow: Vec<String>,
+    /// The first letters of the Chinese names in pinyin.
+    #[serde(default)]
+    pub initials: Vec<String>,
 }
 
 /// What an option of a choice is called.
@@ -105,9 +108,55 @@ pub struct AmbiguousTerms {
     pub means: Vec<String>,
     /// What to ask.
     pub question: Text,
-    /// What beside the term answers the question, in English, for who reads this file.
+    /// What answers it by standing in the right place; the first that does.
     #[serde(default)]
-    pub answered_by: Option<String>,
+    pub answered: Vec<Place>,
+    /// The term names what is looked at, and says nothing by itself.
+    #[serde(default)]
+    pub is_topic: bool,
+    /// A number says that the quantity is meant.
+    #[serde(default)]
+    pub number_tells: bool,
+    /// The unit of a number says which quantity is meant.
+    #[serde(default)]
+    pub unit_tells: bool,
+}
+
+/// Where a term stands, and what it means there.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// One of these words is in the same item.
+    #[serde(default)]
+    pub beside: Terms,
+    /// One of these words is in the same part, its heading included.
+    #[serde(default)]
+    pub within: Terms,
+    /// One of these findings is named in the same part.
+    #[serde(default)]
+    pub near: Vec<String>,
+    /// The words beside it say how it is: nothing else that is said counts.
+    #[serde(default)]
+    pub decides: bool,
+    /// What it means: findings, options as `finding=option`, or findings that are absent as `finding=absent`.
+    #[serde(default)]
+    pub means: Vec<String>,
+    /// What it may mean instead, for the user to choose: each a list as `means` is.
+    #[serde(default)]
+    pub ask: Vec<Vec<String>>,
+    /// The likeliest of those, counted from 0.
+    #[serde(default)]
+    pub suggest: Option<usize>,
+}
+
+/// Terms that mean this in one place, and in any other what they mean otherwise, or nothing.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContextTerms {
+    /// What is called so.
+    pub terms: Terms,
+    /// Where, and what it means there; the first place that is.
+    pub answered: Vec<Place>,
 }
 
 /// Terms that speak of several findings at once.
@@ -118,13 +167,25 @@ pub struct CompositeTerms {
     pub terms: Terms,
     /// The ids of what it speaks of.
     pub findings: Vec<String>,
-    /// Which of them the bare term makes present, in English: `all`, `ask`, or a rule.
-    pub present: String,
-    /// Which of them the denied term makes absent.
-    pub absent: String,
+    /// What the term says where it is not denied.
+    pub present: Together,
+    /// What the term says where it is denied.
+    pub absent: Together,
     /// Phrases that deny all of it without a negation.
     #[serde(default)]
     pub absent_phrases: Terms,
+}
+
+/// What a term says of all its findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Together {
+    /// It holds for each.
+    All,
+    /// It holds for each where a sign or a size stands beside the term.
+    Enlarged,
+    /// It is asked for which.
+    Ask,
 }
 
 /// What a quantity without a number says: the signs of raised, low and normal.
@@ -170,22 +231,6 @@ pub struct NeedsWord {
     pub term: String,
     /// What must stand beside it.
     pub word: String,
-}
-
-/// The words of an answer, and those that deny what follows.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AnswerTerms {
-    /// They deny what follows.
-    pub negations: Terms,
-    /// They say present.
-    pub present: Terms,
-    /// They say absent.
-    pub absent: Terms,
-    /// They say that nobody knows.
-    pub unknown: Terms,
-    /// They say that it cannot be known.
-    pub unobtainable: Terms,
 }
 
 impl Terms {

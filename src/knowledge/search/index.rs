@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::query::{folded, is_han};
 use crate::json::{Document, Places};
-use crate::knowledge::files::{SynonymsFile, Terms};
+use crate::knowledge::files::{GrammarFile, SynonymsFile, Terms, Word};
 use crate::knowledge::{FindingId, Knowledge, Lang};
 
 /// What kind of term it is; those that say most come first.
@@ -23,6 +23,8 @@ pub(crate) enum Class {
     /// It names an option beside a name of the choice: it is found where it is asked for as it stands.
     Scoped,
     Code,
+    /// The first letters of a Chinese name.
+    Initials,
 }
 
 impl Class {
@@ -84,11 +86,17 @@ impl Index {
             let codes = [finding.codes.hpo.as_deref(), finding.codes.loinc.as_deref()];
             codes.into_iter().flatten().for_each(|code| add(Class::Code, code));
         }
-        for file in knowledge.synonym_texts() {
-            // What is wrong with a file is the checker's matter.
+        // What is wrong with a file is the checker's matter.
+        for file in knowledge.texts_named("synonyms.json") {
             let places = Places::default();
             if let Ok(file) = Document::new(&file.file, &file.text, &places).read::<SynonymsFile>() {
                 index.take(file, knowledge);
+            }
+        }
+        for file in knowledge.texts_named("grammar.json") {
+            let places = Places::default();
+            if let Ok(file) = Document::new(&file.file, &file.text, &places).read::<GrammarFile>() {
+                index.take_words(&file);
             }
         }
         index.negations.sort_by_key(|word| Reverse(word.len()));
@@ -113,6 +121,7 @@ impl Index {
                 (Class::SearchOnly, &entry.search_only),
                 (Class::Absent, &entry.absent),
             ];
+            entry.initials.iter().for_each(|initials| self.add(id, Class::Initials, initials));
             for (class, terms) in classes {
                 terms.all().for_each(|term| self.add(id, class, term));
             }
@@ -135,14 +144,21 @@ impl Index {
             self.ambiguous.extend(joined(&entry.terms).map(|term| (term, means.clone())));
         }
         self.not_this.extend(joined(&file.not_this));
-        let words = &file.words;
-        self.negations.extend(words.negations.all().map(folded));
-        for (terms, said) in [
-            (&words.present, Said::Present),
-            (&words.absent, Said::Absent),
-            (&words.unknown, Said::Unknown),
-            (&words.unobtainable, Said::Unobtainable),
-        ] {
+    }
+
+    fn take_words(&mut self, file: &GrammarFile) {
+        for (word, terms) in file.words.classes() {
+            let said = match word {
+                Word::Negation | Word::ListNegation => {
+                    self.negations.extend(terms.all().map(folded));
+                    continue;
+                }
+                Word::Present => Said::Present,
+                Word::Absent => Said::Absent,
+                Word::Unknown => Said::Unknown,
+                Word::Unobtainable => Said::Unobtainable,
+                _ => continue,
+            };
             self.answers.extend(terms.all().map(|term| (folded(term), said)));
         }
     }

@@ -11,6 +11,8 @@ pub(super) use index::Index;
 pub use index::Said;
 use index::Term;
 use query::Query;
+pub(crate) use query::folded;
+pub(super) use query::holds_word;
 
 /// What a query found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

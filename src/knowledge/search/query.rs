@@ -36,6 +36,7 @@ impl Query {
             _ if term.text == self.text => Some(0),
             _ if self.is(term) => Some(1),
             Class::Scoped => None,
+            Class::Initials => (self.joined.len() >= 3 && begins()).then_some(6),
             Class::Code => (self.is_telling() && begins()).then_some(5),
             Class::Label | Class::Name if begins() => Some(2),
             _ if every(How::Whole) => Some(3),
@@ -54,13 +55,18 @@ impl Query {
         };
         let words = || term.text.split(' ').filter(|word| word.chars().count() >= TELLING);
         self.is_telling()
-            && !matches!(term.class, Class::Code | Class::Scoped)
+            && !matches!(term.class, Class::Code | Class::Scoped | Class::Initials)
             && (near(&term.joined) || words().any(near))
     }
 
     fn is_telling(&self) -> bool {
         self.joined.chars().count() >= TELLING
     }
+}
+
+/// Whether a text holds a word, both folded.
+pub fn holds_word(text: &str, word: &str) -> bool {
+    lies(text, word, How::Whole)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,52 @@
+//! A line of a note between the questions: what it proposes is shown first, and entered as one step.
+
+use super::walk::Walk;
+use crate::cli::talk::Next;
+use crate::knowledge::half_width;
+use crate::quick::{self, Proposal};
+
+/// A line of a note, and what it proposes.
+pub(super) struct Proposed {
+    text: String,
+    proposal: Proposal,
+}
+
+impl Walk<'_> {
+    /// Shows what a line proposes; a bare name goes to its question.
+    pub(super) fn propose(&mut self, text: String) -> (Vec<String>, Next) {
+        let proposal = quick::read(self.wording.knowledge, &self.case, &text);
+        let asked = |finding| self.questions.iter().position(|question| question.finding == finding);
+        if let Some(at) = proposal.leads_to.iter().find_map(|finding| asked(*finding)) {
+            self.at = at;
+            return (Vec::new(), Next::Question);
+        }
+        self.show(Proposed { text, proposal })
+    }
+
+    /// An empty line enters it, a number answers its first question; `None` where the line is something else.
+    pub(super) fn answer_proposal(&mut self, typed: &str, mut proposed: Proposed) -> Option<(Vec<String>, Next)> {
+        if typed.is_empty() {
+            let changed = proposed.proposal.apply(&mut self.case);
+            let words = &self.wording.words().quick;
+            let took = self.wording.say(if changed { &words.took } else { &words.stands }).to_owned();
+            let changes = if changed { self.reassessed() } else { Vec::new() };
+            return Some((vec![took].into_iter().chain(changes).collect(), Next::Question));
+        }
+        let digits: String = typed.chars().map(half_width).collect();
+        let choice = digits.parse::<usize>().ok()?.checked_sub(1)?;
+        let offered = proposed.proposal.questions.first()?.choices.len();
+        (choice < offered).then(|| {
+            proposed.proposal.choose(0, choice);
+            self.show(proposed)
+        })
+    }
+
+    fn show(&mut self, proposed: Proposed) -> (Vec<String>, Next) {
+        let mut lines = self.wording.proposal(&proposed.text, &proposed.proposal);
+        if !(proposed.proposal.entries.is_empty() && proposed.proposal.questions.is_empty()) {
+            lines.push(self.wording.say(&self.wording.words().quick.take).to_owned());
+            self.proposed = Some(proposed);
+        }
+        (lines, Next::Wait)
+    }
+}

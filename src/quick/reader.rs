@@ -1,0 +1,402 @@
+//! Reads a text part by part: the names of each item, what its words say of all of them, and what no name explains.
+
+use std::ops::Range;
+
+use super::mention::{Around, Hearing, Mention, Negated, is_word};
+use super::number::Reading;
+use super::parts::{Item, Join, Part, is_sign};
+use super::scan::{Piece, What};
+use super::sense::{self, Sense, sense};
+use super::settle::Drafts;
+use super::{Kind, Reason, carry};
+use crate::case::{AT_TOP, AnswerValue, Case};
+use crate::knowledge::files::Word;
+use crate::knowledge::{FindingId, Knowledge, Lexicon, Meaning, Says, folded};
+
+/// Reads parts one after the other.
+pub(super) struct Reader<'a, 'k> {
+    pub knowledge: &'k Knowledge,
+    pub lexicon: &'k Lexicon,
+    pub text: &'a str,
+    pub pieces: &'a [Piece<'k>],
+    pub is_male: Option<bool>,
+    pub drafts: Drafts,
+}
+
+/// A name of a part with the item it stands in.
+pub(super) struct Heard<'k> {
+    pub mention: Mention<'k>,
+    /// How it is joined to the name before; `None` where nothing stands between.
+    pub join: Option<Join>,
+    /// The item.
+    pub span: Range<usize>,
+    pub flags: Flags,
+    /// It is all that its item says.
+    pub is_alone: bool,
+    /// A finding is named before it in the item.
+    pub is_later: bool,
+    /// The types of something are the only other names.
+    pub has_type: bool,
+    /// It is the only name there.
+    pub is_single: bool,
+    pub is_heading: bool,
+}
+
+/// What an item says of all its names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Flags {
+    pub reason: Option<Reason>,
+    /// It was so long ago.
+    pub is_ago: bool,
+    pub is_drug: bool,
+    /// What is said last is said of all that is joined.
+    pub of_all: bool,
+}
+
+impl<'a, 'k> Reader<'a, 'k> {
+    pub(super) fn new(knowledge: &'k Knowledge, case: &Case, text: &'a str, pieces: &'a [Piece<'k>]) -> Self {
+        Reader {
+            knowledge,
+            lexicon: knowledge.lexicon(),
+            text,
+            pieces,
+            is_male: sense::is_male(knowledge, case, pieces),
+            drafts: Drafts::default(),
+        }
+    }
+
+    pub(super) fn done(self) -> Drafts {
+        self.drafts
+    }
+
+    /// Reads a part.
+    pub(super) fn part(&mut self, part: &Part) {
+        let near = self.named(part);
+        let part_text = folded(self.slice(&self.span(&part.range)));
+        let mut heard: Vec<Heard<'k>> = Vec::new();
+        let heading = self.flags(&part.heading);
+        let mut of_family = heading.reason == Some(Reason::Family);
+        if !part.heading.is_empty() {
+            let item = Item { range: part.heading.clone(), join: Join::Start };
+            heard.extend(
+                self.item(&item, &part_text, &near).into_iter().map(|heard| Heard { is_heading: true, ..heard }),
+            );
+        }
+        let headed = heard.len();
+        for item in &part.items {
+            let mut flags = self.flags(&item.range);
+            of_family = (of_family || flags.reason == Some(Reason::Family)) && !self.is_of_patient(&item.range);
+            if of_family {
+                flags.reason = Some(Reason::Family);
+            }
+            flags.reason = flags.reason.or(heading.reason);
+            let named = self.item(item, &part_text, &near);
+            if named.is_empty() {
+                self.item_without_name(item, flags, &mut heard);
+                continue;
+            }
+            heard.extend(named.into_iter().map(|heard| Heard { flags, ..heard }));
+        }
+        carry::reasons(&mut heard);
+        carry::negation(&mut heard);
+        carry::share(&mut heard);
+        let only_options = heard.iter().skip(headed).all(|heard| heard.mention.is_option()) && heard.len() > headed;
+        if of_family && heard.is_empty() {
+            self.refuse(self.span(&part.range), Reason::Family);
+        }
+        for heard in &heard {
+            if !heard.is_heading || only_options {
+                let span = if heading.reason.is_some() { self.span(&part.range) } else { heard.span.clone() };
+                self.judge(heard, span, &part_text);
+            }
+        }
+    }
+
+    /// The findings that are named in a part.
+    fn named(&self, part: &Part) -> Vec<FindingId> {
+        let pieces = self.pieces.get(part.range.clone()).unwrap_or_default();
+        let meanings = pieces.iter().flat_map(|piece| match &piece.what {
+            What::Term(meanings, _) => *meanings,
+            _ => &[],
+        });
+        let mut named = Vec::new();
+        for meaning in meanings {
+            match meaning {
+                Meaning::Finding(id, Says::Name | Says::Narrow) => named.push(*id),
+                Meaning::Ambiguous(at) => {
+                    named.extend(
+                        self.lexicon
+                            .ambiguous
+                            .get(*at)
+                            .iter()
+                            .flat_map(|entry| entry.means.iter().map(|meant| meant.finding())),
+                    );
+                }
+                _ => {}
+            }
+        }
+        named
+    }
+
+    pub(super) fn slice(&self, span: &Range<usize>) -> &'a str {
+        self.text.get(span.clone()).unwrap_or_default()
+    }
+
+    /// The bytes of some pieces.
+    fn span(&self, range: &Range<usize>) -> Range<usize> {
+        let pieces = self.pieces.get(range.clone()).unwrap_or_default();
+        match (pieces.first(), pieces.last()) {
+            (Some(first), Some(last)) => first.span.start..last.span.end,
+            _ => 0..0,
+        }
+    }
+
+    /// What the words of some pieces say of all names there.
+    fn flags(&self, range: &Range<usize>) -> Flags {
+        let mut flags = Flags::default();
+        let pieces = self.pieces.get(range.clone()).unwrap_or_default();
+        for (at, piece) in pieces.iter().enumerate() {
+            let is = |word: Word| is_word(piece, word);
+            let after_time = at > 0 && pieces.get(at - 1).is_some_and(|before| matches!(before.what, What::Unit));
+            let reasons = [
+                (Word::Family, Reason::Family),
+                (Word::Question, Reason::Question),
+                (Word::Uncertain, Reason::Uncertain),
+                (Word::Planned, Reason::Planned),
+                (Word::Past, Reason::Past),
+            ];
+            let reason = reasons.into_iter().find(|(word, _)| is(*word) && !(after_time && *word == Word::Past));
+            let denied = || {
+                pieces
+                    .iter()
+                    .take(at)
+                    .any(|before| is_word(before, Word::Negation) || is_word(before, Word::ListNegation))
+            };
+            let reason = reason.filter(|(word, _)| *word != Word::Question || !denied());
+            let rank = |reason: Reason| reasons.iter().position(|(_, other)| *other == reason);
+            if let Some((_, reason)) = reason
+                && flags.reason.is_none_or(|before| rank(reason) < rank(before))
+            {
+                flags.reason = Some(reason);
+            }
+            flags.is_ago |= is(Word::Ago) && after_time;
+            flags.is_drug |= is(Word::Drug);
+            flags.of_all |= is(Word::AllOfThem);
+        }
+        flags
+    }
+
+    fn is_of_patient(&self, range: &Range<usize>) -> bool {
+        let pieces = self.pieces.get(range.clone()).unwrap_or_default();
+        let family = pieces.iter().rposition(|piece| is_word(piece, Word::Family));
+        let patient = pieces.iter().rposition(|piece| is_word(piece, Word::Patient));
+        patient > family && patient.is_some()
+    }
+
+    /// The names of an item with what is said of them.
+    fn item(&mut self, item: &Item, part: &str, near: &[FindingId]) -> Vec<Heard<'k>> {
+        let span = self.span(&item.range);
+        let item_text = folded(self.slice(&span));
+        let around = sense::Around { item: &item_text, part, near, is_male: self.is_male };
+        let mut mentions: Vec<Mention> = Vec::new();
+        for at in item.range.clone() {
+            let Some(piece) = self.pieces.get(at) else { continue };
+            let (meanings, need, is_typo) = match &piece.what {
+                What::Term(meanings, need) => (*meanings, *need, false),
+                What::Unknown(Some(meanings)) => (*meanings, None, true),
+                _ => continue,
+            };
+            if self.is_only_a_word(meanings, at, &item.range, mentions.last().map(|mention| mention.at)) {
+                continue;
+            }
+            let Some(sense) = sense(self.knowledge, meanings, &around) else { continue };
+            let age = self.knowledge.find(AT_TOP[0]);
+            let behind_age = mentions.last().is_some_and(|last| {
+                last.at + 1 == at && matches!(last.sense, Sense::Finding(id, _) if Some(id) == age)
+            });
+            let is_letter = matches!(sense, Sense::AgeLetter(..));
+            if is_letter && !behind_age && !(mentions.is_empty() && self.is_beside_age(at, &item.range)) {
+                continue;
+            }
+            let is_tail = self.lexicon.is_tail(&folded(self.slice(&piece.span)).replace(' ', ""));
+            mentions.push(Mention { at, sense, need, is_typo, is_tail, said: Around::default() });
+        }
+        Hearing { text: self.text, knowledge: self.knowledge, pieces: self.pieces, item: item.range.clone() }
+            .hear(&mut mentions);
+        self.duration(item, &mentions);
+        let count = mentions.len();
+        let is_alone = count == 1 && !self.has_unknown(&item.range);
+        let is_single =
+            count == 1 || mentions.iter().all(|mention| matches!(mention.sense, Sense::Finding(_, Says::Leads)));
+        let types = mentions.iter().filter(|mention| mention.is_option()).count();
+        let has_type = types > 0 && types + 1 == count;
+        let findings: Vec<bool> = mentions.iter().map(|mention| !mention.is_option()).collect();
+        let join = |at: usize| (at == 0).then_some(item.join);
+        let heard = |(at, mention): (usize, Mention<'k>)| Heard {
+            mention,
+            join: join(at),
+            span: span.clone(),
+            flags: Flags::default(),
+            is_alone,
+            is_later: findings.get(..at).is_some_and(|before| before.contains(&true)),
+            has_type,
+            is_single,
+            is_heading: false,
+        };
+        mentions.into_iter().enumerate().map(heard).collect()
+    }
+
+    /// A term that is a word of the grammar too is that directly behind a name, or where no name is left to it.
+    fn is_only_a_word(&self, meanings: &[Meaning], at: usize, item: &Range<usize>, last: Option<usize>) -> bool {
+        let is_word = meanings.iter().any(|meaning| matches!(meaning, Meaning::Word(_)));
+        let weak = meanings.iter().all(|meaning| {
+            matches!(
+                meaning,
+                Meaning::Word(_)
+                    | Meaning::Finding(_, Says::Leads | Says::Topic | Says::Part)
+                    | Meaning::Ambiguous(_)
+                    | Meaning::AgeLetter(..)
+            )
+        });
+        let follows = last.is_some();
+        let before_name =
+            at + 1 < item.end && matches!(self.pieces.get(at + 1).map(|piece| &piece.what), Some(What::Term(..)));
+        is_word && (weak && (follows || before_name))
+    }
+
+    /// Whether a letter stands beside an age and nothing else: "54m", "F 61", "54/M". In "11m of .." it is a month.
+    fn is_beside_age(&self, at: usize, item: &Range<usize>) -> bool {
+        let is_age = |at: usize| {
+            let piece = self.pieces.get(at).filter(|piece| item.contains(&at) && matches!(piece.what, What::Number(_)));
+            piece.is_some_and(|piece| {
+                matches!(self.slice(&piece.span).as_bytes(), [b'1'..=b'9', b'0'..=b'9'] | [b'1', _, _])
+            })
+        };
+        let is_slash = |at: usize| is_sign(self.pieces.get(at), '/') || is_sign(self.pieces.get(at), '-');
+        let ends = |at: usize| at >= item.end || self.pieces.get(at).is_some_and(|piece| is_word(piece, Word::Stop));
+        let before = at.checked_sub(1).filter(|before| is_age(*before));
+        let before = before.or_else(|| at.checked_sub(2).filter(|before| is_age(*before) && is_slash(before + 1)));
+        let after = [at + 1, at + 2].into_iter().find(|after| is_age(*after) && (*after == at + 1 || is_slash(at + 1)));
+        match (before, after) {
+            (Some(before), _) => before == item.start && ends(at + 1),
+            (None, Some(after)) => at == item.start && ends(after + 1),
+            (None, None) => false,
+        }
+    }
+
+    fn has_unknown(&self, range: &Range<usize>) -> bool {
+        let pieces = self.pieces.get(range.clone()).unwrap_or_default();
+        pieces.iter().any(|piece| matches!(piece.what, What::Unknown(None)))
+    }
+
+    /// A time with "history of" behind it is the time since the first symptom; beside what an illness begins with it is
+    /// asked about.
+    fn duration(&mut self, item: &Item, mentions: &[Mention]) {
+        let Some(since) = self.lexicon.since else { return };
+        let begins = mentions.iter().any(|mention| match mention.sense {
+            Sense::Finding(id, Says::Name | Says::Narrow) => {
+                self.lexicon.begins.contains(id) && mention.said.negated == Negated::No
+            }
+            _ => false,
+        });
+        let is_its_own = mentions.iter().any(|mention| matches!(mention.sense, Sense::Finding(id, _) if id == since));
+        let is_taken = |at: usize| {
+            mentions.iter().any(|mention| {
+                let is_quantity =
+                    matches!(mention.sense, Sense::Finding(id, _) if self.knowledge.finding(id).measure().is_some());
+                is_quantity && mention.said.value.as_ref().is_some_and(|value| value.pieces.contains(&at))
+            })
+        };
+        if is_its_own {
+            return;
+        }
+        for at in item.range.clone().filter(|at| !is_taken(*at)).collect::<Vec<_>>() {
+            let Some(value) = super::number::Value::read(self.text, self.pieces, at) else { continue };
+            if !value.has_unit() || !value.fits(self.text, since, self.knowledge) {
+                continue;
+            }
+            let is_history = self.pieces.get(value.pieces.end).is_some_and(|piece| is_word(piece, Word::Past))
+                && self.pieces.get(value.pieces.end).is_some_and(|piece| piece.span.start <= value.span.end + 1);
+            let Reading::Enter(quantity) = value.reading(self.text, since, self.knowledge) else { continue };
+            let answer = AnswerValue::Quantity(quantity);
+            if is_history {
+                self.drafts.enter(since, answer, value.span.clone(), None);
+            } else if begins {
+                self.ask(Kind::Duration, value.span.clone(), vec![since], vec![vec![(since, answer)]], Some(0));
+            }
+            return;
+        }
+    }
+
+    /// An item without a name says something of the one before it, or is not understood.
+    fn item_without_name(&mut self, item: &Item, flags: Flags, heard: &mut Vec<Heard<'k>>) {
+        let span = self.span(&item.range);
+        let pieces = self.pieces.get(item.range.clone()).unwrap_or_default();
+        let has_content =
+            pieces.iter().any(|piece| matches!(piece.what, What::Unknown(_) | What::Number(_) | What::Figures));
+        let is_state = pieces.iter().any(|piece| {
+            is_word(piece, Word::Absent)
+                || is_word(piece, Word::Low)
+                || is_word(piece, Word::Normal)
+                || is_word(piece, Word::Present)
+        });
+        if let Some(last) = heard.last().filter(|last| !last.is_heading && !has_content) {
+            if is_state && let Some(again) = self.again(item, &last.mention) {
+                let (span, join) = (last.span.start..span.end, Some(item.join));
+                heard.push(Heard {
+                    mention: again,
+                    join,
+                    span,
+                    flags,
+                    is_alone: true,
+                    is_later: false,
+                    has_type: false,
+                    is_single: true,
+                    is_heading: false,
+                });
+            } else if flags.reason.is_some() {
+                let before = last.span.clone();
+                for earlier in heard.iter_mut().filter(|earlier| earlier.span == before) {
+                    earlier.span.end = span.end;
+                    earlier.flags.reason = earlier.flags.reason.or(flags.reason);
+                }
+            }
+            return;
+        }
+        let is_dose = flags.is_drug || pieces.iter().any(|piece| is_word(piece, Word::DoseUnit));
+        let is_age = self.is_age(item);
+        if has_content && !is_age {
+            let has_number = pieces.iter().any(|piece| matches!(piece.what, What::Number(_)));
+            let reason = match flags.reason {
+                Some(reason) => reason,
+                None if is_dose && has_number => Reason::Drug,
+                None => Reason::NoItem,
+            };
+            self.refuse(span, reason);
+        } else if let Some(reason) = flags.reason.filter(|reason| *reason == Reason::Family) {
+            self.refuse(span, reason);
+        }
+    }
+
+    /// A bare age, which its own name says; nothing to be refused.
+    fn is_age(&self, item: &Item) -> bool {
+        let pieces = self.pieces.get(item.range.clone()).unwrap_or_default();
+        !pieces.iter().any(|piece| matches!(piece.what, What::Number(_) | What::Unknown(_)))
+    }
+
+    /// The name before, which this item says something else of.
+    fn again(&self, item: &Item, before: &Mention) -> Option<Mention<'k>> {
+        let id = match before.sense {
+            Sense::Finding(id, _) => id,
+            Sense::Meant(place) => place.means.first()?.finding(),
+            _ => return None,
+        };
+        let text = folded(self.slice(&self.span(&item.range)));
+        let may_mean =
+            self.lexicon.ambiguous.iter().filter(|entry| entry.means.iter().any(|meant| meant.finding() == id));
+        let place = may_mean.flat_map(|entry| &entry.answered).find(|place| place.is(&text, "", &[]))?;
+        let said = Around { span: self.span(&item.range), ..Around::default() };
+        let sense = Sense::Meant(place);
+        Some(Mention { at: before.at, sense, need: None, is_typo: false, is_tail: false, said })
+    }
+}
