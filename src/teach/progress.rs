@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn a_line_cut_off_by_a_power_failure_costs_only_itself() {
         let whole = notebook(&[recall(1, "case:a", Grade::Good, &[]), recall(2, "case:b", Grade::Good, &[])]);
-        let cut = format!("{}\n{}", &whole[..whole.len() / 2 + 12], whole);
+        let cut = format!("{}\n{}", whole.split_at(whole.len() / 2 + 12).0, whole);
         let progress = Progress::read(&cut);
         assert!(progress.memory("case:a").is_some() && progress.memory("case:b").is_some());
         assert_eq!(progress.strange, [2]);

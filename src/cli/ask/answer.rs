@@ -9,7 +9,12 @@ use crate::knowledge::{FindingId, Kind, Measure, SettingId};
 impl<'s> Walk<'s> {
     /// Answers the question, and goes on to the next one. On a terminal a number that may have been meant otherwise is
     /// asked about first; the lines of a pipe were written for the questions that follow.
-    pub fn answer(&mut self, question: Question, value: AnswerValue, read_as: Option<String>) -> (Vec<String>, Next) {
+    pub(crate) fn answer(
+        &mut self,
+        question: Question,
+        value: AnswerValue,
+        read_as: Option<String>,
+    ) -> (Vec<String>, Next) {
         let id = question.finding;
         let before = self.case.answer(id);
         let value = match (value, self.quantity(id), self.measure(id)) {
@@ -48,7 +53,7 @@ impl<'s> Walk<'s> {
     }
 
     /// The laboratory's own range of a number.
-    pub fn range(&mut self, question: Question, typed: &str) -> (Vec<String>, Next) {
+    pub(crate) fn range(&mut self, question: Question, typed: &str) -> (Vec<String>, Next) {
         let (Some(quantity), Some(measure)) = (self.quantity(question.finding), self.measure(question.finding)) else {
             return refused(self.range_needs_value());
         };
@@ -64,13 +69,13 @@ impl<'s> Walk<'s> {
         }
     }
 
-    pub fn note(&mut self, question: Question, typed: &str) -> (Vec<String>, Next) {
+    pub(crate) fn note(&mut self, question: Question, typed: &str) -> (Vec<String>, Next) {
         let note = Some(typed.to_owned()).filter(|note| !note.is_empty());
         self.beside(question, |answer| Answer { note, ..answer })
     }
 
     /// A better cause for a sign that is present.
-    pub fn explain(&mut self, question: Question, typed: &str) -> (Vec<String>, Next) {
+    pub(crate) fn explain(&mut self, question: Question, typed: &str) -> (Vec<String>, Next) {
         if !matches!(self.wording.knowledge.finding(question.finding).kind, Kind::Sign(_)) {
             return refused(self.only_signs_are_explained());
         }
@@ -84,7 +89,7 @@ impl<'s> Walk<'s> {
     }
 
     /// A number that was asked about stands.
-    pub fn confirm(&mut self, asked: Option<Question>) -> (Vec<String>, Next) {
+    pub(crate) fn confirm(&mut self, asked: Option<Question>) -> (Vec<String>, Next) {
         match asked {
             Some(question) => self.beside(question, |answer| Answer { confirmed: true, ..answer }),
             None => refused(self.nothing_to_check()),
@@ -92,7 +97,7 @@ impl<'s> Walk<'s> {
     }
 
     /// A number that was asked about was meant in another unit: the one typed, else the first that was named.
-    pub fn other_unit(&mut self, asked: Option<Question>, typed: &str) -> (Vec<String>, Next) {
+    pub(crate) fn other_unit(&mut self, asked: Option<Question>, typed: &str) -> (Vec<String>, Next) {
         let of = |question: Question| {
             let id = question.finding;
             Some((question, self.quantity(id)?, self.measure(id)?, self.doubt(id)?))
@@ -116,7 +121,7 @@ impl<'s> Walk<'s> {
     }
 
     /// Says where the patient may be seen, or takes that.
-    pub fn choose_setting(&mut self, typed: &str) -> (Vec<String>, Next) {
+    pub(crate) fn choose_setting(&mut self, typed: &str) -> (Vec<String>, Next) {
         if typed.is_empty() {
             return (self.settings(), Next::Wait);
         }
@@ -133,7 +138,7 @@ impl<'s> Walk<'s> {
         (vec![self.setting_words()].into_iter().chain(said).collect(), Next::Wait)
     }
 
-    pub fn take_back(&mut self) -> (Vec<String>, Next) {
+    pub(crate) fn take_back(&mut self) -> (Vec<String>, Next) {
         let Some(finding) = self.case.undo().map(Change::finding) else {
             return (vec![self.nothing_to_undo()], Next::Wait);
         };
@@ -158,7 +163,7 @@ impl<'s> Walk<'s> {
         said
     }
 
-    pub fn quantity(&self, id: FindingId) -> Option<Quantity> {
+    pub(crate) fn quantity(&self, id: FindingId) -> Option<Quantity> {
         match self.case.known(id) {
             Some(AnswerValue::Quantity(quantity)) => Some(*quantity),
             _ => None,
@@ -170,7 +175,7 @@ impl<'s> Walk<'s> {
     }
 
     /// Whether a number may have been meant otherwise.
-    pub fn doubt(&self, id: FindingId) -> Option<Doubt> {
+    pub(crate) fn doubt(&self, id: FindingId) -> Option<Doubt> {
         self.assessment.doubts.iter().find(|doubted| doubted.finding == id).map(|doubted| doubted.doubt.clone())
     }
 }

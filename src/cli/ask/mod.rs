@@ -34,12 +34,12 @@ struct Patient {
 }
 
 /// Runs `poems ask`.
-pub fn command(options: &AskOptions, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn command(options: &AskOptions, session: &Session) -> Result<Status, Failure> {
     run(options, Reason::Command, session)
 }
 
 /// Asks on standard input and output.
-pub fn run(options: &AskOptions, reason: Reason, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn run(options: &AskOptions, reason: Reason, session: &Session) -> Result<Status, Failure> {
     let patient = patient(options.case.as_deref(), session)?;
     let mut walk = Walk::new(session, patient, reason, options.all);
     let talked = talk(&mut walk, session.letters);

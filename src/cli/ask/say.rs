@@ -22,7 +22,7 @@ impl Walk<'_> {
         &self.wording.words().ask
     }
 
-    pub fn greeting(&self) -> String {
+    pub(crate) fn greeting(&self) -> String {
         let words = self.words();
         let welcome = welcome(self.wording, self.reason);
         let case = match &self.name {
@@ -41,7 +41,7 @@ impl Walk<'_> {
     }
 
     /// The question, with the section before it where a new one begins, and the keys at its first.
-    pub fn question(&mut self) -> Vec<String> {
+    pub(crate) fn question(&mut self) -> Vec<String> {
         let Some(question) = self.questions.get(self.at).copied() else { return vec![self.end()] };
         let mut lines = Vec::new();
         let new_section = self.announced.replace(question.place.0) != Some(question.place.0);
@@ -94,12 +94,12 @@ impl Walk<'_> {
         shown(&self.wording.list(parts))
     }
 
-    pub fn help(&self) -> String {
+    pub(crate) fn help(&self) -> String {
         shown(self.wording.say(&self.words().help))
     }
 
     /// The question and the place of what is asked.
-    pub fn place(&self) -> String {
+    pub(crate) fn place(&self) -> String {
         match self.questions.get(self.at) {
             Some(question) => format!("{} {}", place(*question), self.wording.label(question.finding)),
             None => self.wording.say(&self.words().after_all).to_owned(),
@@ -110,19 +110,19 @@ impl Walk<'_> {
         format!("{} {}", place(question), self.wording.label(question.finding))
     }
 
-    pub fn answered(&self, question: Question, read_as: Option<String>) -> String {
+    pub(crate) fn answered(&self, question: Question, read_as: Option<String>) -> String {
         let said = self.wording.pair(&self.named(question), &self.state(question.finding));
         finding::answered(self.wording, &said, read_as)
     }
 
     /// The answer is there already.
-    pub fn already(&self, question: Question) -> String {
+    pub(crate) fn already(&self, question: Question) -> String {
         let (finding, now) = (self.named(question), self.state(question.finding));
         shown(&self.words().already(self.wording.lang, &finding, &now))
     }
 
     /// `24.1 ng/dL, or nmol/L?`
-    pub fn asked_about(&self, id: FindingId, doubt: &Doubt) -> String {
+    pub(crate) fn asked_about(&self, id: FindingId, doubt: &Doubt) -> String {
         let (words, wording) = (self.words(), self.wording);
         let value = self.case.answer(id).map(|answer| wording.answer(id, &answer.value)).unwrap_or_default();
         let measure = wording.knowledge.finding(id).measure();
@@ -134,24 +134,24 @@ impl Walk<'_> {
         }
     }
 
-    pub fn nothing_to_check(&self) -> String {
+    pub(crate) fn nothing_to_check(&self) -> String {
         shown(self.wording.say(&self.words().nothing_to_check))
     }
 
-    pub fn range_needs_value(&self) -> String {
+    pub(crate) fn range_needs_value(&self) -> String {
         shown(self.wording.say(&self.wording.words().terminal.range_needs_value))
     }
 
-    pub fn only_signs_are_explained(&self) -> String {
+    pub(crate) fn only_signs_are_explained(&self) -> String {
         shown(self.wording.say(&self.words().only_signs_are_explained))
     }
 
-    pub fn no_such_answer(&self, typed: &str) -> String {
+    pub(crate) fn no_such_answer(&self, typed: &str) -> String {
         finding::no_answer(self.wording, typed)
     }
 
     /// Where the patient is seen, and where else that may be.
-    pub fn settings(&self) -> Vec<String> {
+    pub(crate) fn settings(&self) -> Vec<String> {
         let settings = self.wording.knowledge.settings().iter().enumerate();
         let line = |(at, setting): (usize, &Setting)| {
             shown(&format!("{} {}: {}", at + 1, setting.id, self.wording.setting(setting)))
@@ -160,7 +160,7 @@ impl Walk<'_> {
     }
 
     /// Where the patient is seen.
-    pub fn setting_words(&self) -> String {
+    pub(crate) fn setting_words(&self) -> String {
         match self.wording.knowledge.settings().get(self.case.where_seen().index()) {
             Some(setting) => shown(&self.wording.seen_in(setting)),
             None => shown(self.wording.say(&self.wording.words().explain.no_evidence)),
@@ -168,7 +168,7 @@ impl Walk<'_> {
     }
 
     /// The whole summary, as other commands print it.
-    pub fn report(&self) -> Vec<String> {
+    pub(crate) fn report(&self) -> Vec<String> {
         let view = View {
             knowledge: self.wording.knowledge,
             case: &self.case,
@@ -181,12 +181,12 @@ impl Walk<'_> {
     }
 
     /// What is to be known of a finding.
-    pub fn about(&self, id: FindingId) -> Vec<String> {
+    pub(crate) fn about(&self, id: FindingId) -> Vec<String> {
         finding::about(self.wording, id, Some(self.known()))
     }
 
     /// Every verdict that is not what it was, and every conflict that is new.
-    pub fn changes(&self, before: &Assessment) -> Vec<String> {
+    pub(crate) fn changes(&self, before: &Assessment) -> Vec<String> {
         let knowledge = self.wording.knowledge;
         let mut lines = Vec::new();
         for (old, new) in before.sets.iter().zip(&self.assessment.sets) {
@@ -222,7 +222,7 @@ impl Walk<'_> {
     }
 
     /// Every verdict with its reasons, what would settle the open ones of the leading disease, and what disagrees.
-    pub fn result(&self) -> Vec<String> {
+    pub(crate) fn result(&self) -> Vec<String> {
         let (knowledge, wording) = (self.wording.knowledge, self.wording);
         let mut lines = vec![shown(self.wording.say(&self.wording.words().terminal.result))];
         for found in &self.assessment.sets {
@@ -274,53 +274,53 @@ impl Walk<'_> {
         }
     }
 
-    pub fn undone(&self, id: FindingId) -> String {
+    pub(crate) fn undone(&self, id: FindingId) -> String {
         let now = self.wording.now(self.known(), id);
         shown(&self.words().undone(self.wording.lang, self.wording.label(id), &now))
     }
 
-    pub fn nothing_to_undo(&self) -> String {
+    pub(crate) fn nothing_to_undo(&self) -> String {
         shown(self.wording.say(&self.words().nothing_to_undo))
     }
 
-    pub fn first(&self) -> String {
+    pub(crate) fn first(&self) -> String {
         shown(self.wording.say(&self.words().first))
     }
 
-    pub fn end(&self) -> String {
+    pub(crate) fn end(&self) -> String {
         shown(self.wording.say(&self.words().end))
     }
 
-    pub fn no_such_place(&self, place: &str) -> String {
+    pub(crate) fn no_such_place(&self, place: &str) -> String {
         shown(&self.words().no_such_place(self.wording.lang, place))
     }
 
-    pub fn saved(&self) -> String {
+    pub(crate) fn saved(&self) -> String {
         shown(&self.words().saved(self.wording.lang, self.path().display()))
     }
 
-    pub fn save_failed(&self, reason: &str) -> String {
+    pub(crate) fn save_failed(&self, reason: &str) -> String {
         shown(&self.words().save_failed(self.wording.lang, reason))
     }
 
-    pub fn going_on(&self) -> String {
+    pub(crate) fn going_on(&self) -> String {
         shown(&self.words().going_on_in(self.wording.lang, self.path().display()))
     }
 
-    pub fn read_only(&self, path: &Path) -> String {
+    pub(crate) fn read_only(&self, path: &Path) -> String {
         shown(&self.words().read_only(self.wording.lang, path.display()))
     }
 
-    pub fn in_place(&self) -> String {
+    pub(crate) fn in_place(&self) -> String {
         shown(self.wording.say(&self.wording.words().disk.in_place))
     }
 
-    pub fn there_already(&self, path: &Path) -> String {
+    pub(crate) fn there_already(&self, path: &Path) -> String {
         shown(&self.words().there_already(self.wording.lang, path.display()))
     }
 
     /// Why the file could not be written, in words.
-    pub fn trouble_of(&self, fault: &SaveFault) -> String {
+    pub(crate) fn trouble_of(&self, fault: &SaveFault) -> String {
         let (words, lang, path) = (self.words(), self.wording.lang, fault.path().display());
         shown(&match fault {
             SaveFault::ChangedUnderneath(_) => words.file_changed(lang, path),
@@ -333,16 +333,16 @@ impl Walk<'_> {
         })
     }
 
-    pub fn no_place(&self) -> String {
+    pub(crate) fn no_place(&self) -> String {
         shown(self.wording.say(&self.words().no_shelf))
     }
 
     /// The answers could not be saved anywhere before the end.
-    pub fn lost(&self, reason: &str) -> String {
+    pub(crate) fn lost(&self, reason: &str) -> String {
         format!("{} {reason}", shown(self.wording.say(&self.words().unsaved)))
     }
 
-    pub fn goodbye(&self) -> String {
+    pub(crate) fn goodbye(&self) -> String {
         let words = self.words();
         if self.is_empty() {
             return shown(self.wording.say(&words.goodbye_empty));

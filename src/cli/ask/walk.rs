@@ -18,7 +18,7 @@ use crate::store::{CaseFile, How, SaveFault, expanded};
 
 /// One finding that is asked for.
 #[derive(Clone, Copy)]
-pub struct Question {
+pub(crate) struct Question {
     pub finding: FindingId,
     pub section: SectionId,
     /// Its section and its place there, counted from 1.
@@ -26,7 +26,7 @@ pub struct Question {
 }
 
 /// A conversation about one case.
-pub struct Walk<'s> {
+pub(crate) struct Walk<'s> {
     pub wording: Wording<'s>,
     pub style: Style,
     /// What switched the plain mode on.
@@ -58,7 +58,7 @@ pub struct Walk<'s> {
 }
 
 impl<'s> Walk<'s> {
-    pub fn new(session: &'s Session, patient: Patient, reason: Reason, all: bool) -> Self {
+    pub(crate) fn new(session: &'s Session, patient: Patient, reason: Reason, all: bool) -> Self {
         let knowledge = &session.knowledge;
         let mut questions = Vec::new();
         let mut sections = 0;
@@ -105,7 +105,7 @@ impl<'s> Walk<'s> {
     }
 
     /// Does what a line asks for, and says what came of it.
-    pub fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
+    pub(crate) fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
         if let Some(proposed) = self.proposed.take()
             && let Some(answered) = self.answer_proposal(typed.trim(), proposed)
         {
@@ -158,7 +158,7 @@ impl<'s> Walk<'s> {
     }
 
     /// A number or a range that was refused, with what may be typed.
-    pub fn not_understood(&self, question: Question, fault: &EntryFault) -> (Vec<String>, Next) {
+    pub(crate) fn not_understood(&self, question: Question, fault: &EntryFault) -> (Vec<String>, Next) {
         let reason = self.wording.refusal(question.finding, fault);
         (vec![reason.clone(), finding::keys(self.wording, question.finding)], Next::Refused(reason))
     }
@@ -200,7 +200,7 @@ impl<'s> Walk<'s> {
     }
 
     /// Writes the file; says so the first time, and whenever it could not be done.
-    pub fn save(&mut self) -> Vec<String> {
+    pub(crate) fn save(&mut self) -> Vec<String> {
         let text = self.case.to_text(self.wording.knowledge);
         let Some(file) = &mut self.file else {
             let reason = self.no_place();
@@ -222,7 +222,7 @@ impl<'s> Walk<'s> {
     }
 
     /// Tries again what could not be saved.
-    pub fn save_last(&mut self) {
+    pub(crate) fn save_last(&mut self) {
         if self.is_lost() {
             self.save();
         }
@@ -262,28 +262,28 @@ impl<'s> Walk<'s> {
         }
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.file.as_ref().map_or(Path::new(""), CaseFile::path)
     }
 
     /// Whether an answer was given, here or before.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.case.done().is_empty() && !self.named
     }
 
     /// Whether the answers would be lost.
-    pub fn is_lost(&self) -> bool {
+    pub(crate) fn is_lost(&self) -> bool {
         self.trouble.is_some()
     }
 
     /// Why the answers are not where they were meant to be, if they are not.
-    pub fn unsaved(&self) -> Option<String> {
+    pub(crate) fn unsaved(&self) -> Option<String> {
         let lost = self.trouble.as_ref().map(|reason| self.lost(reason));
         let moved = self.moved.as_ref().filter(|_| !self.is_empty());
         lost.or_else(|| moved.map(|reason| format!("{reason}. {}", self.going_on())))
     }
 
-    pub fn welcome(&self) -> Vec<String> {
+    pub(crate) fn welcome(&self) -> Vec<String> {
         let mut lines = vec![self.greeting()];
         lines.extend(self.notes.iter().cloned());
         lines.extend(self.wording.warnings(&self.warnings));

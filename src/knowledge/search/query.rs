@@ -65,7 +65,7 @@ impl Query {
 }
 
 /// Whether a text holds a word, both folded.
-pub fn holds_word(text: &str, word: &str) -> bool {
+pub(crate) fn holds_word(text: &str, word: &str) -> bool {
     lies(text, word, How::Whole)
 }
 
