@@ -16,7 +16,7 @@ fn a_line_is_entered_asked_and_left_alone_and_only_what_was_entered_is_written()
     assert_eq!((run.status, run.err.as_str()), (0, ""));
     assert_eq!(
         run.out,
-        "Entered:\n  Age: 54 years   [54m]\n  Sex: Male   [54m]\n  Splenomegaly: present   [spleen +]\n  Papilledema: absent   [no papilledema]\n\
+        "To enter:\n  Age: 54 years   [54m]\n  Sex: Male   [54m]\n  Splenomegaly: present   [spleen +]\n  Papilledema: absent   [no papilledema]\n\
          To be answered first:\n  [vegf 1200 pg/ml] VEGF: plasma or serum? 1: VEGF, plasma: 1200 pg/mL. 2: VEGF, serum: 1200 pg/mL.\n\
          Not entered:\n  [ft4 pending] planned or awaited\nSaved to case.json.\n"
     );
@@ -37,7 +37,7 @@ fn a_report_comes_through_a_pipe_in_chinese() {
     let report = "项目\t结果\t单位\t参考范围\n血红蛋白\t172\tg/L\t130-175\nC反应蛋白\t<3.0\tmg/L\t0-8\n";
     let run = user.run_with(["--lang", "zh", "enter", "case.json", "-"], report);
     assert_eq!(run.status, 0, "{}", run.err);
-    assert!(run.out.starts_with("录入：\n  血红蛋白：172 g/L、本实验室范围130～175 g/L"), "{}", run.out);
+    assert!(run.out.starts_with("将录入：\n  血红蛋白：172 g/L、本实验室范围130～175 g/L"), "{}", run.out);
     let case: serde_json::Value = serde_json::from_str(&written(&user, "case.json")).unwrap();
     let expected =
         serde_json::json!({"value": 3, "unit": "mg/L", "comparator": "<", "reference": {"low": 0, "high": 8}});
@@ -48,7 +48,7 @@ fn a_report_comes_through_a_pipe_in_chinese() {
 fn a_dry_run_a_bare_name_and_a_text_without_findings_write_nothing() {
     let user = User::new();
     let dry = user.run(["enter", "--dry-run", "case.json", "spleen +"]);
-    assert_eq!((dry.status, dry.out.as_str()), (0, "Entered:\n  Splenomegaly: present   [spleen +]\n"));
+    assert_eq!((dry.status, dry.out.as_str()), (0, "To enter:\n  Splenomegaly: present   [spleen +]\n"));
     let name = user.run(["enter", "case.json", "papilledema"]);
     assert_eq!(name.status, 1);
     assert!(name.out.starts_with("[papilledema] is a name alone: Papilledema."), "{}", name.out);
