@@ -13,7 +13,7 @@
 //! | 5 | [`teach`] | lessons, quiz, cards, recall schedule, what a teacher hands out |
 //! | 5 | [`store`] | the disk: atomic files, the shelf of cases, the notebook, packs in folders |
 //! | 6 | [`tui`] | the terminal application |
-//! | 6 | [`cli`] | one file a command |
+//! | 7 | [`cli`] | one file a command; opens the terminal application |
 //!
 //! Without a disk and a terminal, as in a browser, the rooms up to `report` and `teach` remain.
 

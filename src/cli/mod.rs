@@ -1,4 +1,4 @@
-//! Floor 6: the command line, one file a command.
+//! Floor 7: the command line, one file a command.
 
 mod arguments;
 mod ask;

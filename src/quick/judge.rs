@@ -110,7 +110,11 @@ impl<'k> Reader<'_, 'k> {
 
     fn option(&mut self, heard: &Heard, id: FindingId, value: AnswerValue, span: Range<usize>) {
         let said = &heard.mention.said;
-        if said.negated != Negated::No || matches!(said.answer, Some(Said::Absent | Said::Unknown | Said::Unobtainable))
+        if said.negated == Negated::Perhaps {
+            return self.ask(Kind::Which, span, vec![id], vec![vec![(id, value)]], None);
+        }
+        if said.negated == Negated::Yes
+            || matches!(said.answer, Some(Said::Absent | Said::Unknown | Said::Unobtainable))
         {
             return self.refuse(span, Reason::Narrow);
         }
