@@ -51,10 +51,13 @@ fn words(interface: &Map<String, Value>) -> String {
     let group = |(group, words): (&String, &Map<String, Value>)| {
         let kind = if words.values().all(|word| word["en"].is_string()) { "Text" } else { "ActionText" };
         let (filled, plain): (Vec<_>, Vec<_>) = words.iter().partition(|(_, word)| !names(english(word)).is_empty());
-        let plain = plain.into_iter().map(|(word, text)| format!("{:?} {word} ", english(text))).collect::<String>();
+        let plain = plain
+            .into_iter()
+            .map(|(word, text)| format!("{:?} {word} ", documentation(english(text))))
+            .collect::<String>();
         let filled = filled.into_iter().map(|(word, text)| {
             let text = english(text);
-            format!("    {text:?} {word}({});\n", names(text).join(" "))
+            format!("    {:?} {word}({});\n", documentation(text), names(text).join(" "))
         });
         let filled = filled.collect::<String>();
         format!("words! {{ {kind}: {} {{\n    {plain};\n{filled}}} }}\n", type_name(group))
@@ -66,6 +69,11 @@ fn words(interface: &Map<String, Value>) -> String {
 fn english(text: &Value) -> &str {
     let en = text.get("en").or_else(|| text.get("help")?.get("en"));
     en.and_then(Value::as_str).unwrap_or_default()
+}
+
+/// A text as documentation: no part of it is taken for a link or a tag.
+fn documentation(text: &str) -> String {
+    text.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<")
 }
 
 /// The names in braces, each once, in the order of the text.
