@@ -1,5 +1,5 @@
-//! Gathers the built-in pack into one list of files, without their indentation: a fifth fewer bytes, and the line
-//! that a message names is still the line of the file. And lists the program's own words, so that a word that is not
+//! Gathers the built-in pack into one text, without the files' indentation: a fifth fewer bytes, and the line that a
+//! message names is still the line of the file. And lists the program's own words, so that a word that is not
 //! there, or is not filled in, does not compile.
 
 use std::collections::BTreeSet;
@@ -18,14 +18,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut files = Vec::new();
     gather(&rules, &mut files)?;
     files.sort();
-    let mut list = String::from("&[\n");
+    let (mut pack, mut list) = (String::new(), String::from("&[\n"));
     for file in files {
         let path = file.strip_prefix(&rules)?.to_str().ok_or("a file of the pack has a name that is no text")?;
         let text = fs::read_to_string(&file)?;
         let text: Vec<&str> = text.lines().map(str::trim_start).collect();
-        list.push_str(&format!("({path:?}, {:?}),\n", text.join("\n")));
+        let start = pack.len();
+        pack.push_str(&text.join("\n"));
+        list.push_str(&format!("({path:?}, {start}..{}),\n", pack.len()));
     }
     list.push(']');
+    fs::write(Path::new(&out).join("pack.json"), pack)?;
     fs::write(Path::new(&out).join("pack.rs"), list)?;
     let interface = serde_json::from_str(&fs::read_to_string(rules.join("interface.json"))?)?;
     Ok(fs::write(Path::new(&out).join("words.rs"), words(&interface))?)

@@ -94,7 +94,7 @@ fn a_teaching_case_is_found_by_its_id_whatever_its_file_is_called() {
     let ours = support::load(vec![knowledge::embedded(), Layer { files: vec![file] }]);
     assert_eq!(teaching_case(&ours, "our-first-case").unwrap().unwrap().id, "our-first-case");
     let built_in_one = teaching_case(&ours, "acidp-facial-m").unwrap().unwrap();
-    assert_eq!(built_in_one.title.en, "Man, three bouts of weakness in 14 weeks");
+    assert_eq!(built_in_one.title.en.as_str(), "Man, three bouts of weakness in 14 weeks");
     assert!(teaching_case(&ours, "ward").unwrap().is_none(), "the name of a file is not the id of its case");
 }
 

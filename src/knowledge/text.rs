@@ -6,6 +6,8 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::phrase::Phrase;
+
 /// A language of the texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -85,9 +87,9 @@ pub fn half_width(c: char) -> char {
 #[serde(deny_unknown_fields, expecting = "{\"en\": .., \"zh\": ..}")]
 pub struct Text {
     /// In English.
-    pub en: String,
+    pub en: Phrase,
     /// In simplified Chinese.
-    pub zh: String,
+    pub zh: Phrase,
 }
 
 impl Text {

@@ -147,7 +147,7 @@ impl Spellings {
             () => None,
         });
         let alike: Vec<String> = alike.flat_map(|other| self.names(other).to_vec()).collect();
-        let printed = || Text { en: printed(id), zh: printed(id) };
+        let printed = || Text { en: printed(id).into(), zh: printed(id).into() };
         let names = match shown {
             None => self.names(id),
             Some(Text { en, zh }) => self.names(id).iter().cloned().chain([folded(en), folded(zh)]).collect(),

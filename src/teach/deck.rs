@@ -33,7 +33,7 @@ fn edition(case: &TeachingCase) -> String {
     let mut hash = Sha256::new();
     for text in case.vignette.iter().chain([&case.title]).flat_map(|text| [&text.en, &text.zh]) {
         hash.update((text.len() as u64).to_le_bytes());
-        hash.update(text);
+        hash.update(text.as_str());
     }
     hash.finalize().iter().take(EDITION).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -98,7 +98,7 @@ impl<'k> Common<'k> {
     /// A text in both languages, so that what was said survives a change of language.
     pub fn both(&self, say: impl Fn(Wording<'k>) -> String) -> Text {
         let say = |lang| say(Wording::new(self.knowledge, lang));
-        Text { en: say(Lang::En), zh: say(Lang::Zh) }
+        Text { en: say(Lang::En).into(), zh: say(Lang::Zh).into() }
     }
 
     /// Says what just happened.
