@@ -57,7 +57,7 @@ fn agree(pack: &Pack, value: &Value, seed: u64) {
             assert_eq!(truth(assessed.verdict), expected, "seed {seed}: {} {}\n{value}", file.id, conclusion.id);
         }
     }
-    let id = |finding| knowledge.finding(finding).id.clone();
+    let id = |finding| knowledge.finding(finding).id.to_string();
     let inferred: BTreeMap<String, bool> =
         assessment.inferred.iter().map(|inferred| (id(inferred.finding), inferred.present)).collect();
     let signs = pack.findings.iter().filter(|(_, finding)| finding["kind"] == "sign");

@@ -148,7 +148,7 @@ fn every_answer_is_read_as_it_is_printed() {
     let answer = &knowledge.interface.answer;
     for lang in ["en", "zh"] {
         let user = User::new();
-        let text = |text: &poems::knowledge::Text| if lang == "en" { text.en.clone() } else { text.zh.clone() };
+        let text = |text: &poems::knowledge::Text| if lang == "en" { text.en.to_string() } else { text.zh.to_string() };
         let mut lines = Vec::new();
         for (place, label) in places(&user, lang) {
             let finding = knowledge.findings.iter().find(|finding| text(&finding.label) == label);

@@ -181,7 +181,7 @@ fn every_advice_fires_on_its_case_and_is_silent_on_the_other() {
         assess(built_in(), &case).advice.iter().any(|advice| built_in().advice[advice.index()].id == id)
     };
     for advice in &built_in().advice {
-        let example = cases.get(&advice.id).unwrap_or_else(|| panic!("{} has no example", advice.id));
+        let example = cases.get(advice.id.as_str()).unwrap_or_else(|| panic!("{} has no example", advice.id));
         assert!(said(&example["fires"], &advice.id), "{} is not said", advice.id);
         assert!(!said(&example["silent"], &advice.id), "{} is said", advice.id);
     }
@@ -241,7 +241,7 @@ fn what_a_test_can_settle_it_settles() {
                 let OpenItem::Finding(id) = *item else { panic!("no examination answers another set") };
                 assert!(next.reveals.contains(&id), "the test answers it");
                 let finding = knowledge.finding(id);
-                let given = &mut after["findings"][&finding.id];
+                let given = &mut after["findings"][finding.id.as_str()];
                 *given = together(given, answer(finding, need));
             }
             let after = assess(knowledge, &case_of(knowledge, &after));

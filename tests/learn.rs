@@ -231,7 +231,7 @@ fn lessons_come_in_the_order_of_the_head_and_a_folder_replaces_one_by_its_name()
         let knowledge = support::load(layers);
         let cases = teaching_cases(&knowledge).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
         let lessons = lessons(&knowledge, &cases).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
-        lessons.into_iter().map(|lesson| (lesson.id, lesson.title.en)).collect()
+        lessons.into_iter().map(|lesson| (lesson.id, lesson.title.en.to_string())).collect()
     };
     let head: serde_json::Value = serde_json::from_str(include_str!("../rules/pack.json")).unwrap();
     let order: Vec<&str> = head["lessons"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();

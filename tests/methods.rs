@@ -52,7 +52,7 @@ struct Judged {
 }
 
 fn judge(knowledge: &Knowledge) -> Vec<Judged> {
-    let subject = literature(knowledge).hypotheses[0].id.clone();
+    let subject = literature(knowledge).hypotheses[0].id.to_string();
     let judged = |teaching: &TeachingCase| {
         let setting = setting_of_answers(knowledge, &teaching.case);
         let fit = assess_in(knowledge, &teaching.case, setting).fit.unwrap();

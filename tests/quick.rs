@@ -27,7 +27,7 @@ fn written(finding: &str, value: &AnswerValue) -> Value {
 }
 
 fn id(finding: FindingId) -> String {
-    built_in().finding(finding).id.clone()
+    built_in().finding(finding).id.to_string()
 }
 
 fn answers(choice: &Choice) -> Map<String, Value> {

@@ -16,10 +16,10 @@ type Verdicts = BTreeMap<String, BTreeMap<String, String>>;
 fn verdicts(knowledge: &Knowledge, case: &Case) -> Verdicts {
     let assessment = assess(knowledge, case);
     let conclusions = |set: &poems::engine::SetAssessment| {
-        let names = knowledge.set(set.set).conclusions.iter().map(|conclusion| conclusion.id.clone());
+        let names = knowledge.set(set.set).conclusions.iter().map(|conclusion| conclusion.id.to_string());
         names.zip(set.conclusions.iter().map(|conclusion| word(conclusion.verdict).to_owned())).collect()
     };
-    assessment.sets.iter().map(|set| (knowledge.set(set.set).id.clone(), conclusions(set))).collect()
+    assessment.sets.iter().map(|set| (knowledge.set(set.set).id.to_string(), conclusions(set))).collect()
 }
 
 fn word(verdict: Verdict) -> &'static str {

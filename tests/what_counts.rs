@@ -120,7 +120,9 @@ fn every_finding_of_one_sex_is_refused_to_the_other_and_denied_without_a_word() 
     for (id, only_in) in of_one_sex {
         for (sex, is_male) in [("male", true), ("female", false)] {
             let conflicts = |answer: &str| {
-                assessed(&json!({"format": "poems-case/1", "sex": sex, "findings": {id: answer}})).conflicts.len()
+                assessed(&json!({"format": "poems-case/1", "sex": sex, "findings": {id.as_str(): answer}}))
+                    .conflicts
+                    .len()
             };
             assert_eq!(conflicts("present"), usize::from(!only_in.admits(is_male)), "{id} in {sex}");
             assert_eq!(conflicts("absent"), 0, "{id} in {sex}");

@@ -235,7 +235,7 @@ pub fn read_teaching(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<
     }
     for (id, _) in read.case.answers() {
         let finding = &knowledge.finding(id).id;
-        if !evidence.contains_key(finding) {
+        if !evidence.contains_key(finding.as_str()) {
             let fault = doc.fault(
                 &Path::Top.key("evidence"),
                 Code::EvidenceDiffers,

@@ -23,7 +23,8 @@ impl Labeled {
     /// A teaching case with its truth.
     pub fn of_teaching(literature: &Literature, case: &TeachingCase) -> Labeled {
         let truth = case.truth.disease.as_ref();
-        let stated = literature.hypotheses.iter().position(|hypothesis| Some(&hypothesis.id) == truth);
+        let stated =
+            literature.hypotheses.iter().position(|hypothesis| truth.is_some_and(|truth| hypothesis.id == *truth));
         let disease = stated.map(HypothesisId::at).or(literature.rest);
         Labeled {
             case: case.case.clone(),

@@ -1,15 +1,15 @@
 //! Criteria sets once they are checked.
 
 use super::files::Status;
-use super::{ConclusionId, CriterionId, Evidence, RoleId, Rule, Tally, Text};
+use super::{ConclusionId, CriterionId, Evidence, Phrase, RoleId, Rule, Tally, Text};
 
 /// A published set of criteria.
 #[derive(Clone, Debug)]
 pub struct CriteriaSet {
     /// As commands and other sets name it.
-    pub id: String,
+    pub id: Phrase,
     /// The id of the disease that it is for.
-    pub disease: String,
+    pub disease: Phrase,
     /// Whether it is in use.
     pub status: Status,
     /// Whether the wording was seen; without it the set is listed and not counted among those that are met.
@@ -21,7 +21,7 @@ pub struct CriteriaSet {
     /// A title for narrow places.
     pub short: Text,
     /// Ids of its publications.
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
     /// What was seen of the source, and what was not.
     pub verified: Text,
     /// What else is to be known of it.
@@ -36,7 +36,7 @@ pub struct CriteriaSet {
 #[derive(Clone, Debug)]
 pub struct Criterion {
     /// Its name within the set.
-    pub id: String,
+    pub id: Phrase,
     /// Whether it is mandatory, major, minor ..
     pub role: RoleId,
     /// As the table words it.
@@ -51,7 +51,7 @@ pub struct Criterion {
 #[derive(Clone, Debug)]
 pub struct Conclusion {
     /// Its name within the set.
-    pub id: String,
+    pub id: Phrase,
     /// What may be concluded.
     pub title: Text,
     /// The rule as the paper words it.

@@ -351,7 +351,7 @@ impl Lexicon {
         let meaning = Meaning::Option(id, option, entry.only_after_finding);
         self.add_all(&entry.names, meaning);
         // The label alone may be any word: "both", "other".
-        let own = finding.options().iter().find(|other| other.id == entry.option);
+        let own = finding.options().iter().find(|other| other.id == *entry.option);
         let behind = Meaning::Option(id, option, true);
         own.iter().flat_map(|own| own.label.both()).for_each(|label| self.add(label, behind));
         entry.needs_age.iter().for_each(|letter| self.add(letter, Meaning::AgeLetter(id, option)));

@@ -39,10 +39,10 @@ pub use literature::{
     Outcome, PublishedRow, PublishedRows, Question, Setting, Share,
 };
 pub use pack::Knowledge;
+pub use phrase::Phrase;
 pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Threshold};
 pub(crate) use search::folded;
 pub use search::{Found, Said, look_up, said, search};
-pub use phrase::Phrase;
 pub use text::{Lang, Text, half_width};
 pub use units::Unit;
 pub use vocabulary::{Finding, Inference, Kind, Measure, Section, Sex};

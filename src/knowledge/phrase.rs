@@ -29,9 +29,45 @@ impl Deref for Phrase {
     }
 }
 
+impl AsRef<str> for Phrase {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl Borrow<str> for Phrase {
     fn borrow(&self) -> &str {
         &self.0
+    }
+}
+
+impl PartialEq<str> for Phrase {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<String> for Phrase {
+    fn eq(&self, other: &String) -> bool {
+        self.0 == *other
+    }
+}
+
+impl PartialEq<Phrase> for String {
+    fn eq(&self, other: &Phrase) -> bool {
+        *self == other.0
+    }
+}
+
+impl PartialEq<&str> for Phrase {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+impl From<&str> for Phrase {
+    fn from(text: &str) -> Phrase {
+        Phrase(built_in(text).map_or_else(|| Cow::Owned(text.to_owned()), Cow::Borrowed))
     }
 }
 
@@ -62,16 +98,13 @@ impl Serialize for Phrase {
 impl<'de> Deserialize<'de> for Phrase {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Phrase, D::Error> {
         struct PhraseVisitor;
-        impl<'de> Visitor<'de> for PhraseVisitor {
+        impl Visitor<'_> for PhraseVisitor {
             type Value = Phrase;
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str("a string")
             }
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Phrase, E> {
-                Ok(built_in(text).map_or_else(|| Phrase::from(text.to_owned()), |text| Phrase(Cow::Borrowed(text))))
-            }
             fn visit_str<E: Error>(self, text: &str) -> Result<Phrase, E> {
-                Ok(Phrase::from(text.to_owned()))
+                Ok(Phrase::from(text))
             }
         }
         deserializer.deserialize_str(PhraseVisitor)

@@ -2,7 +2,7 @@
 
 use super::files::{BySex, ChoiceOption, Codes, Help, Limits, OnlyIn, Tier};
 use super::units::{self, Unit};
-use super::{Evidence, FindingId, OptionId, Rule, SectionId, Text};
+use super::{Evidence, FindingId, OptionId, Phrase, Rule, SectionId, Text};
 
 /// A section of the vocabulary.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub struct Section {
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// As case files name it.
-    pub id: String,
+    pub id: Phrase,
     /// Where it stands in the checklist.
     pub section: SectionId,
     /// How early it is asked.

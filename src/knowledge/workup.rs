@@ -3,7 +3,9 @@
 use std::sync::OnceLock;
 
 use super::files::{AdviceKind, Burden};
-use super::{Evidence, FindingId, Group, GroupId, Item, Knowledge, Literature, Rule, StagingItemId, TestId, Text};
+use super::{
+    Evidence, FindingId, Group, GroupId, Item, Knowledge, Literature, Phrase, Rule, StagingItemId, TestId, Text,
+};
 
 /// The examinations a clinician can order.
 #[derive(Debug, Default)]
@@ -27,7 +29,7 @@ pub struct Workup {
 #[derive(Debug)]
 pub struct Test {
     /// Its name in results.
-    pub id: String,
+    pub id: Phrase,
     /// What it is called.
     pub label: Text,
     /// A label for narrow places.
@@ -47,7 +49,7 @@ pub struct Test {
     /// What it is for.
     pub why: Text,
     /// Who says so.
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
 }
 
 /// What to know of a patient whose disease is found.
@@ -63,7 +65,7 @@ pub struct Staging {
 #[derive(Debug)]
 pub struct StagingItem {
     /// Its name in results.
-    pub id: String,
+    pub id: Phrase,
     /// What it is called.
     pub label: Text,
     /// What must be known: each a list of findings of which one is enough, called by its first.
@@ -73,14 +75,14 @@ pub struct StagingItem {
     /// What it is for.
     pub why: Text,
     /// Who says so.
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
 }
 
 /// Said when `when` holds and `unless` does not.
 #[derive(Debug)]
 pub struct Advice {
     /// Its name in results.
-    pub id: String,
+    pub id: Phrase,
     /// What kind of advice it is.
     pub kind: AdviceKind,
     /// When it is said.
@@ -94,7 +96,7 @@ pub struct Advice {
     /// The examinations it asks for.
     pub tests: Vec<TestId>,
     /// Who says so.
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
 }
 
 impl Test {

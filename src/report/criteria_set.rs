@@ -1,6 +1,6 @@
 //! A criteria set as the paper's own table, with every rule in words.
 
-use crate::knowledge::{CriteriaSet, Evidence, FindingId, Inference, Kind, Knowledge, Lang, Rule};
+use crate::knowledge::{CriteriaSet, Evidence, FindingId, Inference, Kind, Knowledge, Lang, Phrase, Rule};
 use crate::say::document::{Block, Level, Line, Row, Table};
 use crate::say::{Cited, Wording};
 
@@ -15,7 +15,8 @@ pub fn criteria_set(knowledge: &Knowledge, set: &CriteriaSet, lang: Lang) -> Vec
     let mut blocks = vec![
         Block::Heading(Level::Title, Line::plain(title)),
         Block::Paragraph(Line::plain(
-            wording.list([set.id.clone(), wording.pair(say(&words.disease), knowledge.disease(&set.disease, lang))]),
+            wording
+                .list([set.id.to_string(), wording.pair(say(&words.disease), knowledge.disease(&set.disease, lang))]),
         )),
         section(say(&words.table)),
         Block::Table(table(wording, set)),
@@ -36,7 +37,7 @@ pub fn criteria_set(knowledge: &Knowledge, set: &CriteriaSet, lang: Lang) -> Vec
         blocks.push(Block::Paragraph(Line::plain(say(note))));
     }
     blocks.push(section(say(&report.sources)));
-    blocks.push(Block::Numbered(Cited::of(set.sources.iter().map(String::as_str)).lines(wording)));
+    blocks.push(Block::Numbered(Cited::of(set.sources.iter().map(Phrase::as_str)).lines(wording)));
     blocks.push(Block::Paragraph(Line::plain(wording.pair(say(&report.verified), say(&set.verified)))));
     blocks
 }

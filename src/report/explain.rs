@@ -4,7 +4,7 @@ use super::View;
 use crate::engine::{Behind, Fit, GroupWeight, Row, Rows};
 use crate::json::number;
 use crate::knowledge::files::{CountFile, ExplainWords, FrequencyKind};
-use crate::knowledge::{Basis, Grade, HypothesisId, LeftOut};
+use crate::knowledge::{Basis, Grade, HypothesisId, LeftOut, Phrase};
 use crate::say::Cited;
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line};
@@ -66,7 +66,7 @@ impl<'v> Explanation<'v> {
     /// Every source named, in the order of the document.
     pub(super) fn sources(&self) -> Vec<&'v str> {
         let setting = self.fit.setting.of(&self.rows.literature.settings);
-        let mut sources: Vec<&str> = setting.sources.iter().map(String::as_str).collect();
+        let mut sources: Vec<&str> = setting.sources.iter().map(Phrase::as_str).collect();
         for weight in &self.fit.groups {
             for id in &self.hypotheses {
                 let behind = self.rows.behind(weight, *id);

@@ -11,7 +11,7 @@ use super::explain::Explanation;
 use crate::engine::{GroupWeight, Row};
 use crate::json::{number, probability, rounded};
 use crate::knowledge::files::{CountFile, FrequencyKind, PriorStatus};
-use crate::knowledge::{Basis, Frequency, Grade, HypothesisId, LeftOut};
+use crate::knowledge::{Basis, Frequency, Grade, HypothesisId, LeftOut, Phrase};
 
 use crate::say::JsonDocument;
 
@@ -177,7 +177,7 @@ impl<'v> Explanation<'v> {
                 prior: probability(setting.prior),
                 status: setting.status,
                 note: self.wording.say(&setting.note),
-                sources: setting.sources.iter().map(String::as_str).collect(),
+                sources: setting.sources.iter().map(Phrase::as_str).collect(),
             },
             probability: probability(self.fit.probability),
             interval: self.fit.interval.map(probability),

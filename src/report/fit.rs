@@ -2,6 +2,7 @@
 
 use super::View;
 use crate::engine::{Band, Fit, GroupWeight, Rows};
+use crate::knowledge::Phrase;
 use crate::knowledge::files::FitWords;
 use crate::say::Cited;
 use crate::say::Wording;
@@ -23,7 +24,7 @@ pub(crate) fn fit(view: &View, cited: &Cited) -> Vec<Block> {
 pub(crate) fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
     let Some(fit) = &view.assessment.fit else { return Vec::new() };
     let Some(rows) = Rows::of(view.knowledge, fit.setting) else { return Vec::new() };
-    let prior = fit.setting.of(&rows.literature.settings).sources.iter().map(String::as_str);
+    let prior = fit.setting.of(&rows.literature.settings).sources.iter().map(Phrase::as_str);
     prior.chain(fit.groups.iter().flat_map(|weight| rows.sources(weight))).collect()
 }
 

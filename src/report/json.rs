@@ -14,7 +14,7 @@ use crate::engine::{
 use crate::json::number;
 use crate::knowledge::files::End;
 use crate::knowledge::{
-    Bound, CriteriaSet, Criterion, CriterionId, FindingId, Knowledge, Limit, Measure, OptionId, Threshold,
+    Bound, CriteriaSet, Criterion, CriterionId, FindingId, Knowledge, Limit, Measure, OptionId, Phrase, Threshold,
 };
 use crate::say::JsonDocument;
 use crate::say::Wording;
@@ -23,7 +23,7 @@ use crate::say::Wording;
 pub(crate) fn json(view: &View) -> String {
     let View { knowledge, case, assessment, lang, warnings, .. } = *view;
     let wording = Wording::new(knowledge, lang);
-    let of_sets = view.sets().flat_map(|found| &knowledge.set(found.set).sources).map(String::as_str);
+    let of_sets = view.sets().flat_map(|found| &knowledge.set(found.set).sources).map(Phrase::as_str);
     let sources =
         of_sets.chain(fit_json::cited(knowledge, assessment)).chain(outlook_json::cited(knowledge, assessment));
     let fit = assessment.fit.as_ref();

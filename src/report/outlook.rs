@@ -1,7 +1,7 @@
 //! What to make of the result: where criteria differ, how firm it is, what to test next, and advice.
 
 use super::View;
-use crate::knowledge::{Advice, Text};
+use crate::knowledge::{Advice, Phrase, Text};
 use crate::say::Cited;
 use crate::say::document::{Block, Level, Line};
 use crate::say::figures::{percent, ratio};
@@ -17,7 +17,7 @@ pub(crate) fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
     let staged = view.assessment.staging.iter().flatten();
     let staged = staged.flat_map(|staged| &knowledge.workup.staging_item(staged.item).sources);
     let advice = view.assessment.advice.iter().flat_map(|id| &id.of(&knowledge.advice).sources);
-    tests.chain(staged).chain(advice).map(String::as_str).collect()
+    tests.chain(staged).chain(advice).map(Phrase::as_str).collect()
 }
 
 /// One line for each set that differs from the leading one.
@@ -96,7 +96,7 @@ fn staging(view: &View, cited: &Cited) -> Vec<Block> {
             Line::plain(wording.aside(wording.say(&item.label), wording.staging_state(staged))),
         ));
         let mut lines: Vec<Line> = wording.still_missing(staged).into_iter().map(Line::strong).collect();
-        let sources = item.sources.iter().map(String::as_str);
+        let sources = item.sources.iter().map(Phrase::as_str);
         lines.push(Line::plain(cited.mark(wording, wording.say(&item.why), sources)));
         blocks.push(Block::List(lines));
     }

@@ -9,7 +9,7 @@ use super::json::{ids, open};
 use crate::engine::{self, Assessment, Staged, StagingState, Verdict};
 use crate::json::rounded;
 use crate::knowledge::files::AdviceKind;
-use crate::knowledge::{AdviceId, Knowledge, TestId};
+use crate::knowledge::{AdviceId, Knowledge, Phrase, TestId};
 use crate::say::Wording;
 
 /// One examination, and what it is expected to bring.
@@ -107,8 +107,8 @@ pub(super) fn advice<'a>(wording: Wording<'a>, advice: &[AdviceId]) -> Vec<Advic
             id: &advice.id,
             kind: advice.kind,
             text: wording.say(&advice.text),
-            source: advice.sources.first().map_or("", String::as_str),
-            sources: advice.sources.iter().map(String::as_str).collect(),
+            source: advice.sources.first().map_or("", Phrase::as_str),
+            sources: advice.sources.iter().map(Phrase::as_str).collect(),
         }
     });
     advice.collect()
@@ -129,7 +129,7 @@ pub(super) fn staging<'a>(knowledge: &'a Knowledge, staged: &[Staged]) -> Vec<St
         state: staged.state,
         missing: ids(knowledge, &staged.missing),
         tests: tests(knowledge, &staged.tests),
-        sources: knowledge.workup.staging_item(staged.item).sources.iter().map(String::as_str).collect(),
+        sources: knowledge.workup.staging_item(staged.item).sources.iter().map(Phrase::as_str).collect(),
     });
     staged.collect()
 }
@@ -143,5 +143,5 @@ pub(super) fn cited<'a>(knowledge: &'a Knowledge, assessment: &Assessment) -> Ve
     let staged = assessment.staging.iter().flatten();
     let staged = staged.flat_map(|staged| &knowledge.workup.staging_item(staged.item).sources);
     let advised = assessment.advice.iter().flat_map(|id| &id.of(&knowledge.advice).sources);
-    staged.chain(advised).map(String::as_str).collect()
+    staged.chain(advised).map(Phrase::as_str).collect()
 }

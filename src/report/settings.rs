@@ -1,7 +1,7 @@
 //! The settings in which a patient may be seen, as a document.
 
 use crate::knowledge::files::PriorStatus;
-use crate::knowledge::{Knowledge, Lang, Literature, Setting};
+use crate::knowledge::{Knowledge, Lang, Literature, Phrase, Setting};
 use crate::say::Cited;
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line, Row, Table};
@@ -13,7 +13,7 @@ pub fn settings(knowledge: &Knowledge, literature: &Literature, lang: Lang) -> V
     let words = &knowledge.interface.explain;
     let sources = literature.settings.iter().flat_map(|setting| {
         let shares = setting.shares.iter().flat_map(|rival| &rival.sources);
-        setting.sources.iter().chain(shares).map(String::as_str)
+        setting.sources.iter().chain(shares).map(Phrase::as_str)
     });
     let cited = Cited::of(sources);
     let mut table = Table::new(["ID", wording.say(&words.prior), wording.say(&words.status)]);

@@ -6,7 +6,7 @@ use super::{View, answers, attribution, differential, fit, outlook};
 use crate::engine::{ConclusionAssessment, CriterionAssessment, SetAssessment, Verdict};
 use crate::json::shown;
 use crate::knowledge::files::{ReportWords, Status};
-use crate::knowledge::{CriteriaSet, FindingId, Text};
+use crate::knowledge::{CriteriaSet, FindingId, Phrase, Text};
 use crate::say::Cited;
 use crate::say::document::{Block, Cell, Level, Line, Row, Table};
 use crate::say::{Wording, tone};
@@ -281,7 +281,7 @@ impl<'v> Summary<'v> {
     /// The sources of all that is shown, each once, in the order they are cited.
     fn cited(&self) -> Cited<'v> {
         let sets = self.sets();
-        let of_sets = sets.iter().flat_map(|(set, _)| &set.sources).map(String::as_str);
+        let of_sets = sets.iter().flat_map(|(set, _)| &set.sources).map(Phrase::as_str);
         Cited::of(of_sets.chain(fit::sources(self.view)).chain(outlook::sources(self.view)))
     }
 

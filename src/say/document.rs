@@ -141,8 +141,10 @@ impl Line {
 
     /// Adds text in a tone.
     pub fn with(mut self, tone: Tone, text: impl AsRef<str>) -> Line {
-        let one_line = text.as_ref().replace("\r\n", " ").replace(['\n', '\r'], " ");
-        self.0.push(Span { text: shown(&one_line), tone });
+        let text = text.as_ref();
+        let one_line = |text: &str| text.replace("\r\n", " ").replace(['\n', '\r'], " ");
+        let text = if text.contains(['\n', '\r']) { shown(&one_line(text)) } else { shown(text) };
+        self.0.push(Span { text, tone });
         self
     }
 

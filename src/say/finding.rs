@@ -4,7 +4,7 @@ use super::document::{Line, Tone};
 use super::figures::figure;
 use super::{Known, Wording};
 use crate::knowledge::files::Codes;
-use crate::knowledge::{FindingId, Kind, Measure, Unit};
+use crate::knowledge::{FindingId, Kind, Measure, Phrase, Unit};
 
 impl Wording<'_> {
     /// What is to be known of a finding, a paragraph each: what this case says of it beyond the answer first.
@@ -75,7 +75,7 @@ impl Wording<'_> {
 
     fn codes(self, codes: &Codes) -> Option<Line> {
         let loinc = codes.loinc.as_ref().map(|code| format!("LOINC {code}"));
-        let known = self.names(codes.hpo.iter().chain(&loinc));
+        let known = self.names(codes.hpo.iter().map(Phrase::as_str).chain(loinc.as_deref()));
         (!known.is_empty()).then(|| self.named(&self.words().finding.codes, &known))
     }
 }

@@ -1,6 +1,6 @@
 //! Breaks text into lines of at most so many terminal columns, in languages with and without spaces.
 
-use std::iter::from_fn;
+use std::iter::{from_fn, repeat_n};
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthStr;
 use super::document::{Line, Span, Tone};
 
 /// What may not be parted: a word, or one wide character with the punctuation that clings to it.
-struct Atom {
-    text: String,
+struct Atom<'l> {
+    text: &'l str,
     tone: Tone,
     width: usize,
     /// How many spaces stand before it.
@@ -41,19 +41,19 @@ pub fn wrap(line: &Line, columns: usize) -> Vec<Line> {
             lines.push(Line::default());
             used = 0;
         }
-        let mut before = " ".repeat(if used > 0 { spaces } else { 0 });
-        used += before.len() + run_width;
+        let mut before = if used > 0 { spaces } else { 0 };
+        used += before + run_width;
         let last = lines.last_mut().expect("there is always a line");
         for atom in run {
-            push(last, format!("{before}{}", atom.text), atom.tone);
-            before.clear();
+            push(last, before, atom);
+            before = 0;
         }
     }
     lines
 }
 
 /// The atoms that cling together, run after run; where they would fill more than a line, the first by itself.
-fn runs(mut atoms: &[Atom], columns: usize) -> impl Iterator<Item = &[Atom]> {
+fn runs<'a, 'l>(mut atoms: &'a [Atom<'l>], columns: usize) -> impl Iterator<Item = &'a [Atom<'l>]> {
     from_fn(move || {
         let mut run = atoms.chunk_by(|_, next| next.glued).next()?;
         if columns_of(run) > columns {
@@ -68,19 +68,24 @@ fn columns_of(atoms: &[Atom]) -> usize {
     atoms.iter().map(|atom| atom.width).sum()
 }
 
-fn push(line: &mut Line, text: String, tone: Tone) {
-    match line.0.last_mut() {
-        Some(span) if span.tone == tone => span.text.push_str(&text),
-        _ => line.0.push(Span { text, tone }),
+fn push(line: &mut Line, spaces: usize, atom: &Atom) {
+    if line.0.last().is_none_or(|span| span.tone != atom.tone) {
+        line.0.push(Span { text: String::new(), tone: atom.tone });
+    }
+    if let Some(Span { text, .. }) = line.0.last_mut() {
+        text.extend(repeat_n(' ', spaces));
+        text.push_str(atom.text);
     }
 }
 
-fn atoms(line: &Line, columns: usize) -> Vec<Atom> {
+fn atoms(line: &Line, columns: usize) -> Vec<Atom<'_>> {
     let mut atoms: Vec<Atom> = Vec::new();
     let mut spaces = 0;
     let mut previous = Break::Anywhere;
     for Span { text, tone } in &line.0 {
-        for grapheme in text.graphemes(true) {
+        // Where the last atom began, while it may go on within this span.
+        let mut start = None;
+        for (at, grapheme) in graphemes(text) {
             if grapheme.chars().all(char::is_whitespace) {
                 (spaces, previous) = (spaces + 1, Break::Anywhere);
                 continue;
@@ -88,23 +93,30 @@ fn atoms(line: &Line, columns: usize) -> Vec<Atom> {
             let width = grapheme.width();
             let here = Break::of(grapheme, width);
             let glued = spaces == 0 && !atoms.is_empty() && previous.clings_to(here);
-            match atoms.last_mut() {
-                Some(last)
-                    if glued
-                        && here == Break::Word
-                        && previous == Break::Word
-                        && last.tone == *tone
-                        && last.width + width <= columns =>
-                {
-                    last.text.push_str(grapheme);
+            let goes_on = glued && here == Break::Word && previous == Break::Word;
+            let whole = start.filter(|_| goes_on).and_then(|start| text.get(start..at + grapheme.len()));
+            match (atoms.last_mut(), whole) {
+                (Some(last), Some(whole)) if last.width + width <= columns => {
+                    last.text = whole;
                     last.width += width;
                 }
-                _ => atoms.push(Atom { text: grapheme.to_owned(), tone: *tone, width, spaces, glued }),
+                _ => {
+                    start = Some(at);
+                    atoms.push(Atom { text: grapheme, tone: *tone, width, spaces, glued });
+                }
             }
             (spaces, previous) = (0, here);
         }
     }
     atoms
+}
+
+/// What a reader takes for one character, and where it stands; in ASCII that is a character.
+fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let plain = text.is_ascii();
+    let ascii = plain.then(|| text.char_indices().filter_map(|(at, _)| Some((at, text.get(at..=at)?))));
+    let others = (!plain).then(|| text.grapheme_indices(true));
+    ascii.into_iter().flatten().chain(others.into_iter().flatten())
 }
 
 /// Where a line may break beside a character.
@@ -123,8 +135,9 @@ enum Break {
 impl Break {
     fn of(grapheme: &str, width: usize) -> Break {
         match grapheme.chars().next() {
-            Some(c) if "，。；：、？！）》〉」』】〕”’～".contains(c) => Break::Closing,
-            Some(c) if "（《〈「『【〔“‘".contains(c) => Break::Opening,
+            Some('，' | '。' | '；' | '：' | '、' | '？' | '！' | '）' | '》' | '〉') => Break::Closing,
+            Some('」' | '』' | '】' | '〕' | '”' | '’' | '～') => Break::Closing,
+            Some('（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '“' | '‘') => Break::Opening,
             _ if width >= 2 => Break::Anywhere,
             _ => Break::Word,
         }

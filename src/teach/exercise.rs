@@ -69,7 +69,7 @@ pub(super) fn stated(knowledge: &Knowledge, case: &TeachingCase, sentences: &[us
         .answers()
         .filter(|(finding, answer)| answer.value.is_known() && !is_given(knowledge, *finding))
         .filter_map(|(finding, answer)| {
-            let said = case.evidence.get(&knowledge.finding(finding).id)?;
+            let said = case.evidence.get(knowledge.finding(finding).id.as_str())?;
             let places: Option<Vec<usize>> = said.iter().map(place).collect();
             let sentences = places.filter(|places| !places.is_empty())?;
             Some(Stated { finding, value: answer.value, sentences })

@@ -342,7 +342,7 @@ impl Round {
 
     fn marks(&self, knowledge: &Knowledge) -> BTreeMap<String, Judgment> {
         let items = self.marking().map_or(&[][..], |marking| &marking.items);
-        items.iter().map(|item| (knowledge.finding(item.finding).id.clone(), item.judgment)).collect()
+        items.iter().map(|item| (knowledge.finding(item.finding).id.to_string(), item.judgment)).collect()
     }
 }
 

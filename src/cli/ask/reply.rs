@@ -115,7 +115,7 @@ fn option(lower: &str, finding: &Finding) -> Option<OptionId> {
     let options = finding.options();
     let option = match lower.parse::<usize>() {
         Ok(number) => options.get(number.checked_sub(1)?),
-        Err(_) => options.iter().find(|option| lower == option.id || is(lower, &option.label)),
+        Err(_) => options.iter().find(|option| *option.id == *lower || is(lower, &option.label)),
     }?;
     finding.option(&option.id)
 }

@@ -4,7 +4,7 @@ use super::GroupWeight;
 use crate::knowledge::files::{BackgroundRow, ComparisonFile, FrequencyFile};
 use crate::knowledge::{
     Basis, FindingId, Frequency, Grade, Group, HypothesisId, Item, Knowledge, LeftOut, Literature, OptionId, Outcome,
-    PublishedRow, Question, SettingId,
+    Phrase, PublishedRow, Question, SettingId,
 };
 
 /// Finds the rows behind the weights of a fit.
@@ -153,7 +153,7 @@ impl<'k> Behind<'k> {
     pub fn sources(&self, literature: &'k Literature) -> Vec<&'k str> {
         let rows = self.rows.iter().filter(|row| row.left_out.is_none()).map(|row| row.row.source.as_str());
         let studies = self.comparison.iter().map(|study| study.source.as_str()).chain(rows);
-        studies.chain(self.background(literature).iter().flat_map(|row| &row.sources).map(String::as_str)).collect()
+        studies.chain(self.background(literature).iter().flat_map(|row| &row.sources).map(Phrase::as_str)).collect()
     }
 
     /// The background that stands for the disease, if one does.

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Layer, PackText};
 use crate::json::{Code, Document, Fault, Limits, Path, Places, decode};
+use crate::knowledge::Phrase;
 use crate::knowledge::files::{
     AdviceEntryFile, AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FindingFile, FindingsFile, Interface,
     PackFile, SettingFile, SettingsFile, Source, SourcesFile, StagingFile, TestFile, UnitsFile, WorkupFile,
@@ -55,7 +56,7 @@ impl<T> Entry<'_, T> {
 
 /// A finding with the section its file is for.
 pub(crate) struct Placed {
-    pub section: String,
+    pub section: Phrase,
     pub finding: FindingFile,
 }
 
@@ -66,7 +67,7 @@ pub(crate) struct Draft<'t> {
     pub interface: Option<Box<Interface>>,
     pub findings: Vec<Entry<'t, Placed>>,
     /// Every findings file with its section, to check that the section exists.
-    pub sections: Vec<Entry<'t, String>>,
+    pub sections: Vec<Entry<'t, Phrase>>,
     pub sets: Vec<Entry<'t, CriteriaFile>>,
     pub sources: Vec<Entry<'t, Source>>,
     pub diseases: Vec<Entry<'t, DiseaseFile>>,

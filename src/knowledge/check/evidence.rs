@@ -13,7 +13,7 @@ use crate::knowledge::files::{
 use crate::knowledge::literature::{
     Asked, Comparison, Grouped, Hypothesis, Literature, NotBoth, PublishedRow, PublishedRows,
 };
-use crate::knowledge::{Bound, Finding, FindingId, FindingSet, GroupId, HypothesisId, SetId, Side};
+use crate::knowledge::{Bound, Finding, FindingId, FindingSet, GroupId, HypothesisId, Phrase, SetId, Side};
 
 impl Resolver<'_, '_> {
     /// The literature; `None` for a pack without evidence.
@@ -194,7 +194,7 @@ impl Resolver<'_, '_> {
         let mut pairs = Vec::new();
         for (at, pair) in file.not_both.iter().enumerate() {
             let here = list.index(at);
-            let position = |word: &String| file.groups.iter().position(|group| group.id == *word).map(GroupId::at);
+            let position = |word: &Phrase| file.groups.iter().position(|group| group.id == *word).map(GroupId::at);
             let when = self.evidence(doc, &here.key("when"), &pair.when, Speaks::OfFindings);
             match (position(&pair.groups[0]), position(&pair.groups[1])) {
                 (Some(first), Some(second)) => pairs.push(NotBoth { groups: [first, second], when }),
@@ -318,7 +318,7 @@ impl Resolver<'_, '_> {
         let here = Path::Top.key("marks");
         let list = here.key("findings");
         for (at, word) in file.marks.findings.iter().enumerate() {
-            if self.finding_ids.get(word).is_some_and(|mark| !has_number(*mark)) {
+            if self.finding_ids.get(word.as_str()).is_some_and(|mark| !has_number(*mark)) {
                 let what = format!("the mark \"{word}\" has no number for patients without its disease");
                 let fault = doc.fault(&list.index(at), Code::NoBackground, what);
                 self.faults.push(fault.expected("a row of the background, or one for any other disease"));
@@ -326,11 +326,11 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn rates(&mut self, doc: Document, path: &Path, rates: &BTreeMap<String, f64>) -> BTreeMap<FindingId, f64> {
+    fn rates(&mut self, doc: Document, path: &Path, rates: &BTreeMap<Phrase, f64>) -> BTreeMap<FindingId, f64> {
         rates.iter().filter_map(|(word, rate)| Some((self.any_finding(doc, &path.key(word), word)?, *rate))).collect()
     }
 
-    pub(super) fn signs(&mut self, doc: Document, path: &Path, words: &[String]) -> Vec<FindingId> {
+    pub(super) fn signs(&mut self, doc: Document, path: &Path, words: &[Phrase]) -> Vec<FindingId> {
         (words.iter().enumerate())
             .filter_map(|(at, word)| self.look_up(doc, &path.index(at), word, KindFile::Sign))
             .collect()

@@ -31,8 +31,11 @@ pub(crate) fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Know
     let roles = named(draft.heads.iter().flat_map(|head| &head.value.roles));
     let diseases = named(draft.heads.iter().flat_map(|head| &head.value.diseases));
     let placed = place_findings(draft, &sections, faults);
-    let finding_ids: HashMap<String, FindingId> =
-        placed.iter().enumerate().map(|(at, (entry, _))| (entry.value.finding.id.clone(), FindingId::at(at))).collect();
+    let finding_ids: HashMap<String, FindingId> = placed
+        .iter()
+        .enumerate()
+        .map(|(at, (entry, _))| (entry.value.finding.id.to_string(), FindingId::at(at)))
+        .collect();
     let sets = order_sets(draft, faults);
 
     let sex = sex(&placed, &finding_ids);
@@ -293,7 +296,7 @@ impl Resolver<'_, '_> {
     fn measure(&mut self, entry: &Entry<Placed>, file: &FindingFile) -> Measure {
         let unit = file.unit.clone().unwrap_or_else(|| {
             self.faults.push(entry.fault("id", Code::NoUnit, format!("the quantity \"{}\" has no unit", file.id)));
-            "1".to_owned()
+            "1".into()
         });
         let possible = file.possible.unwrap_or_else(|| {
             self.faults.push(entry.fault(

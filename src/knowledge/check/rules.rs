@@ -6,7 +6,7 @@ use crate::json::{Code, Document, Path, Target};
 use crate::knowledge::Unit;
 use crate::knowledge::files::{CriteriaFile, End, KindFile, Members, RawLimit, RawRule};
 use crate::knowledge::{
-    Bound, ConclusionId, CriterionId, Evidence, FindingId, Limit, OptionId, Printed, RoleId, Rule, Side, Tally,
+    Bound, ConclusionId, CriterionId, Evidence, FindingId, Limit, OptionId, Phrase, Printed, RoleId, Rule, Side, Tally,
     Threshold,
 };
 
@@ -246,7 +246,7 @@ impl Resolver<'_, '_> {
 
     fn unit_words(&self, id: FindingId) -> Vec<&str> {
         let file = self.file(id);
-        file.unit.iter().map(String::as_str).chain(file.units.iter().map(|unit| unit.unit.as_str())).collect()
+        file.unit.iter().map(Phrase::as_str).chain(file.units.iter().map(|unit| unit.unit.as_str())).collect()
     }
 
     fn accepted_units(&self, id: FindingId) -> String {
@@ -277,12 +277,12 @@ impl Resolver<'_, '_> {
         }
     }
 
-    pub(super) fn options(&mut self, doc: Document, path: &Path, id: FindingId, words: &[String]) -> Vec<OptionId> {
+    pub(super) fn options(&mut self, doc: Document, path: &Path, id: FindingId, words: &[Phrase]) -> Vec<OptionId> {
         let file = self.file(id);
         let known = || file.options.iter().map(|option| option.id.as_str());
         let mut options = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            match known().position(|option| option == word) {
+            match known().position(|option| *word == option) {
                 Some(option) => options.push(OptionId::at(option)),
                 None => {
                     let accepted = known().map(|option| format!("\"{option}\"")).collect::<Vec<_>>().join(", ");

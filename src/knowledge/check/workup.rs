@@ -8,7 +8,7 @@ use super::rules::Speaks;
 use crate::json::{Code, Document, Path};
 use crate::knowledge::files::StagingFile;
 use crate::knowledge::workup::{Advice, Staging, StagingItem, Test, Workup};
-use crate::knowledge::{Finding, FindingId, FindingSet, Kind, TestId};
+use crate::knowledge::{Finding, FindingId, FindingSet, Kind, Phrase, TestId};
 
 impl Resolver<'_, '_> {
     pub(super) fn workup(&mut self, draft: &Draft, findings: &[Finding], inference_order: &[FindingId]) -> Workup {
@@ -25,7 +25,7 @@ impl Resolver<'_, '_> {
                 let fault = entry.fault("burden", Code::UnknownBurden, format!("unknown burden \"{}\"", file.burden));
                 self.faults.push(fault.meant(&file.burden, burdens.iter().map(|burden| burden.id.as_str())));
             }
-            let mut named = |key: &str, words: &[String]| -> Vec<FindingId> {
+            let mut named = |key: &str, words: &[Phrase]| -> Vec<FindingId> {
                 entry.at(|here| {
                     let list = here.key(key);
                     let ids = words.iter().enumerate();
@@ -72,7 +72,7 @@ impl Resolver<'_, '_> {
                     doc.fault(&needs, Code::NothingToKnow, "nothing to know").expected("a list of findings or more"),
                 );
             }
-            let need = |(at, words): (usize, &Vec<String>)| {
+            let need = |(at, words): (usize, &Vec<Phrase>)| {
                 let here = needs.index(at);
                 if words.is_empty() {
                     self.faults.push(
@@ -102,7 +102,7 @@ impl Resolver<'_, '_> {
         Staging { when: Some(when), items }
     }
 
-    fn tests(&mut self, doc: Document, list: &Path, words: &[String], tests: &[Test]) -> Vec<TestId> {
+    fn tests(&mut self, doc: Document, list: &Path, words: &[Phrase], tests: &[Test]) -> Vec<TestId> {
         let mut found = Vec::with_capacity(words.len());
         for (at, word) in words.iter().enumerate() {
             match tests.iter().position(|test| test.id == *word) {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::RawRule;
-use crate::knowledge::Text;
+use crate::knowledge::{Phrase, Text};
 
 /// A published set of criteria.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -13,11 +13,11 @@ use crate::knowledge::Text;
 pub struct CriteriaFile {
     /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
-    pub schema: Option<String>,
+    pub schema: Option<Phrase>,
     /// Words joined by hyphens, stable: other sets and scripts refer to it.
-    pub id: String,
+    pub id: Phrase,
     /// The id of a disease in `pack.json`.
-    pub disease: String,
+    pub disease: Phrase,
     /// Whether it is in use.
     pub status: Status,
     /// Whether the wording was seen; without it the set is listed and not counted among those that are met.
@@ -31,7 +31,7 @@ pub struct CriteriaFile {
     /// A title of at most 14 columns for narrow places.
     pub short: Text,
     /// Ids in `sources.json`; at least one.
-    pub source: Vec<String>,
+    pub source: Vec<Phrase>,
     /// What was seen of the source, and what was not.
     pub verified: Text,
     /// What else is to be known of the set.
@@ -58,9 +58,9 @@ pub enum Status {
 #[serde(deny_unknown_fields)]
 pub struct CriterionFile {
     /// Its name within the set.
-    pub id: String,
+    pub id: Phrase,
     /// The id of a role in `pack.json`.
-    pub role: String,
+    pub role: Phrase,
     /// As the table words it.
     pub title: Text,
     /// A title of at most 16 columns for narrow places.
@@ -74,7 +74,7 @@ pub struct CriterionFile {
 #[serde(deny_unknown_fields)]
 pub struct ConclusionFile {
     /// Its name within the set.
-    pub id: String,
+    pub id: Phrase,
     /// What may be concluded.
     pub title: Text,
     /// A rule over this set's criteria and roles.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Limits;
-use crate::knowledge::Text;
+use crate::knowledge::{Phrase, Text};
 
 /// A disease that a patient may have.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -15,14 +15,14 @@ use crate::knowledge::Text;
 pub struct DiseaseFile {
     /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
-    pub schema: Option<String>,
+    pub schema: Option<Phrase>,
     /// Stable: teaching cases and settings refer to it.
-    pub id: String,
+    pub id: Phrase,
     /// What it is called.
     pub label: Text,
     /// Codes by system: `orpha`, `icd11` ..
     #[serde(default)]
-    pub codes: BTreeMap<String, String>,
+    pub codes: BTreeMap<Phrase, Phrase>,
     /// What it is, in a sentence or two.
     pub description: Text,
     /// What speaks for the subject of the pack rather than for this disease.
@@ -36,13 +36,13 @@ pub struct DiseaseFile {
     pub separated_by: Option<Text>,
     /// What the description rests on.
     #[serde(default)]
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
     /// Criteria sets of other diseases that this one presupposes.
     #[serde(default)]
-    pub presupposes: Vec<String>,
+    pub presupposes: Vec<Phrase>,
     /// The disease is the subject's but for these findings: without a row of its own it takes the subject's frequency.
     #[serde(default)]
-    pub like_subject_but: Option<Vec<String>>,
+    pub like_subject_but: Option<Vec<Phrase>>,
     /// How often a sign is there.
     #[serde(default)]
     pub frequencies: Vec<FrequencyFile>,
@@ -56,10 +56,10 @@ pub struct DiseaseFile {
 #[serde(deny_unknown_fields)]
 pub struct FrequencyFile {
     /// The id of the sign, or of the choice.
-    pub finding: String,
+    pub finding: Phrase,
     /// The option, for a choice.
     #[serde(default)]
-    pub answer: Option<String>,
+    pub answer: Option<Phrase>,
     /// What kind of number it is.
     #[serde(default)]
     pub kind: FrequencyKind,
@@ -77,12 +77,12 @@ pub struct FrequencyFile {
     pub range: Option<Limits>,
     /// Orphanet's name of a frequency band.
     #[serde(default)]
-    pub band: Option<String>,
+    pub band: Option<Phrase>,
     /// The disease in Orphanet, for its bands.
     #[serde(default)]
-    pub orpha: Option<String>,
+    pub orpha: Option<Phrase>,
     /// Who published it: an id in `sources.json`.
-    pub source: String,
+    pub source: Phrase,
     /// Whether the number itself was seen there.
     #[serde(default = "yes")]
     pub verified: bool,
@@ -91,13 +91,13 @@ pub struct FrequencyFile {
     pub rebuilt_from_percent: bool,
     /// The series that contains these patients; such a row is shown, not pooled.
     #[serde(default)]
-    pub overlaps: Option<String>,
+    pub overlaps: Option<Phrase>,
     /// Whether the row may count; others are shown.
     #[serde(default = "yes")]
     pub counts: bool,
     /// For who reads the file.
     #[serde(default)]
-    pub note: Option<String>,
+    pub note: Option<Phrase>,
 }
 
 /// What kind of number a row is.

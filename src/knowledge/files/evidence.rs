@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{FrequencyFile, PriorStatus, RawLimit, RawRule};
-use crate::knowledge::Text;
+use crate::knowledge::{Phrase, Text};
 
 /// The evidence that is not one disease's own.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -15,9 +15,9 @@ use crate::knowledge::Text;
 pub struct EvidenceFile {
     /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
-    pub schema: Option<String>,
+    pub schema: Option<Phrase>,
     /// The disease whose fit is judged against all others.
-    pub subject: String,
+    pub subject: Phrase,
     /// The parameters of the fit.
     pub method: MethodFile,
     /// Findings that travel together; each group counts once.
@@ -35,7 +35,7 @@ pub struct EvidenceFile {
     /// Findings that speak for another disease.
     pub marks: MarksFile,
     /// The disease that stands for every one without an entry of its own.
-    pub rest: String,
+    pub rest: Phrase,
     /// A baseline to measure the fit against.
     pub catalog: CatalogFile,
     /// Studies that measured the subject and its rivals side by side.
@@ -66,15 +66,15 @@ pub struct MethodFile {
     /// Lower limits of the bands of fit.
     pub bands: BandsFile,
     /// Signs that must be present before a fit is called strong.
-    pub strong_needs: Vec<String>,
+    pub strong_needs: Vec<Phrase>,
     /// Signs of which one more must be present.
-    pub strong_one_of: Vec<String>,
+    pub strong_one_of: Vec<Phrase>,
     /// Signs that must not be there without a better cause.
-    pub strong_unless: Vec<String>,
+    pub strong_unless: Vec<Phrase>,
     /// With fewer groups that move the odds too little is known for a word.
     pub least_groups: usize,
     /// Sources that name no study: their numbers are shown and weigh nothing.
-    pub without_weight: Vec<String>,
+    pub without_weight: Vec<Phrase>,
 }
 
 /// A correction of the logarithm of likelihood ratios that overstate.
@@ -111,11 +111,11 @@ pub struct BandsFile {
 #[serde(deny_unknown_fields)]
 pub struct GroupFile {
     /// Its name, for `not_both`.
-    pub id: String,
+    pub id: Phrase,
     /// At most 22 columns.
     pub label: Text,
     /// Ids of its findings; each is in one group alone.
-    pub findings: Vec<String>,
+    pub findings: Vec<Phrase>,
 }
 
 /// Two groups that must not both count while the rule holds: the first one does.
@@ -123,13 +123,13 @@ pub struct GroupFile {
 #[serde(deny_unknown_fields)]
 pub struct NotBothFile {
     /// The one that counts, and the one that does not.
-    pub groups: [String; 2],
+    pub groups: [Phrase; 2],
     /// While this holds.
     pub when: RawRule,
     /// Why.
     pub note: Text,
     /// Who says so; at least one.
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
 }
 
 /// How often to expect a finding in a patient whose disease has no number of its own.
@@ -139,7 +139,7 @@ pub struct BackgroundFile {
     /// Where the numbers come from.
     pub note: Text,
     /// A disease whose patients nearly all have this sign takes the clinic's frequencies in every setting.
-    pub clinic: String,
+    pub clinic: Phrase,
     /// A finding each.
     pub rows: Vec<BackgroundRow>,
 }
@@ -149,7 +149,7 @@ pub struct BackgroundFile {
 #[serde(deny_unknown_fields)]
 pub struct BackgroundRow {
     /// The id of the sign.
-    pub finding: String,
+    pub finding: Phrase,
     /// Among patients of a hospital, as parts of one.
     pub hospital: [f64; 3],
     /// Among patients of a clinic for neuropathies, as parts of one.
@@ -158,10 +158,10 @@ pub struct BackgroundRow {
     pub status: PriorStatus,
     /// Who published them.
     #[serde(default)]
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
     /// For who reads the file.
     #[serde(default)]
-    pub note: Option<String>,
+    pub note: Option<Phrase>,
 }
 
 /// Marks of other diseases: the subject takes the background there, and no rival less.
@@ -171,7 +171,7 @@ pub struct MarksFile {
     /// Why these.
     pub note: Text,
     /// Ids of signs; each has a number for patients without its disease.
-    pub findings: Vec<String>,
+    pub findings: Vec<Phrase>,
 }
 
 /// How often each finding is annotated over all diseases of a catalog; a baseline to measure the fit against.
@@ -179,15 +179,15 @@ pub struct MarksFile {
 #[serde(deny_unknown_fields)]
 pub struct CatalogFile {
     /// Its id in `sources.json`.
-    pub source: String,
+    pub source: Phrase,
     /// The edition that was counted.
-    pub release: String,
+    pub release: Phrase,
     /// How many diseases it has.
     pub diseases: u32,
     /// How the rates were counted.
     pub method: Text,
     /// For each finding the part of the diseases that have it.
-    pub rates: BTreeMap<String, f64>,
+    pub rates: BTreeMap<Phrase, f64>,
 }
 
 /// The subject and a rival, measured by one study.
@@ -195,12 +195,12 @@ pub struct CatalogFile {
 #[serde(deny_unknown_fields)]
 pub struct ComparisonFile {
     /// The id of the sign, or of the quantity.
-    pub finding: String,
+    pub finding: Phrase,
     /// The limit that was studied, where the finding is a quantity.
     #[serde(default)]
     pub value: Option<ValueFile>,
     /// The id of a disease, or `others` for mixed controls.
-    pub against: String,
+    pub against: Phrase,
     /// Who the controls were.
     #[serde(default)]
     pub what: Option<Text>,
@@ -209,7 +209,7 @@ pub struct ComparisonFile {
     /// The patients without it.
     pub controls: CountFile,
     /// Who measured: an id in `sources.json`.
-    pub source: String,
+    pub source: Phrase,
     /// The counts were computed from printed percentages.
     #[serde(default)]
     pub rebuilt_from_percent: bool,
@@ -230,7 +230,7 @@ pub struct ValueFile {
     pub from: Option<RawLimit>,
     /// The unit of the limit.
     #[serde(default)]
-    pub unit: Option<String>,
+    pub unit: Option<Phrase>,
 }
 
 /// n of N patients.

@@ -8,7 +8,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use super::RawRule;
-use crate::knowledge::Text;
+use crate::knowledge::{Phrase, Text};
 
 /// A section of the vocabulary with its findings.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -17,9 +17,9 @@ use crate::knowledge::Text;
 pub struct FindingsFile {
     /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
-    pub schema: Option<String>,
+    pub schema: Option<Phrase>,
     /// The id of a section in `pack.json`.
-    pub section: String,
+    pub section: Phrase,
     /// In the order they are asked.
     pub findings: Vec<FindingFile>,
 }
@@ -29,7 +29,7 @@ pub struct FindingsFile {
 #[serde(deny_unknown_fields)]
 pub struct FindingFile {
     /// Snake case English, stable for ever: case files refer to it.
-    pub id: String,
+    pub id: Phrase,
     /// What kind of answer it takes.
     pub kind: KindFile,
     /// How early it is asked.
@@ -41,7 +41,7 @@ pub struct FindingFile {
     pub codes: Codes,
     /// A quantity's canonical unit, in UCUM.
     #[serde(default)]
-    pub unit: Option<String>,
+    pub unit: Option<Phrase>,
     /// How the canonical unit is printed, where this finding has a name of its own for it.
     #[serde(default)]
     pub shown: Option<Text>,
@@ -72,7 +72,7 @@ pub struct FindingFile {
     pub absent_when: Option<RawRule>,
     /// The commoner causes of a sign, signs themselves; the finding counts whatever they are.
     #[serde(default)]
-    pub causes: Option<Vec<String>>,
+    pub causes: Option<Vec<Phrase>>,
     /// What its label leaves open.
     #[serde(default)]
     pub note: Option<Text>,
@@ -121,11 +121,11 @@ pub enum Tier {
 #[serde(deny_unknown_fields, default)]
 pub struct Codes {
     /// A term of the Human Phenotype Ontology.
-    pub hpo: Option<String>,
+    pub hpo: Option<Phrase>,
     /// How the HPO term relates to the finding; exact where absent.
     pub hpo_match: Option<HpoMatch>,
     /// A code of LOINC.
-    pub loinc: Option<String>,
+    pub loinc: Option<Phrase>,
     /// How far the LOINC code was checked.
     pub loinc_verified: Option<LoincVerified>,
 }
@@ -157,7 +157,7 @@ pub enum LoincVerified {
 #[serde(deny_unknown_fields)]
 pub struct UnitFile {
     /// The unit in UCUM.
-    pub unit: String,
+    pub unit: Phrase,
     /// What a value is multiplied by.
     pub factor: f64,
     /// What is added after that.
@@ -214,7 +214,7 @@ impl<'de> Deserialize<'de> for BySex {
 #[serde(deny_unknown_fields)]
 pub struct ChoiceOption {
     /// Stable: case files refer to it.
-    pub id: String,
+    pub id: Phrase,
     /// What it is called.
     pub label: Text,
 }
@@ -235,5 +235,5 @@ pub struct Help {
     #[serde(default)]
     pub trap: Option<Text>,
     /// Ids in `sources.json`; at least one.
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
 }

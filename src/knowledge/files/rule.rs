@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::knowledge::Phrase;
 use schemars::JsonSchema;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -12,7 +13,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 #[schemars(untagged, rename = "Rule", deny_unknown_fields)]
 pub enum RawRule {
     /// The sign is present.
-    Sign(String),
+    Sign(Phrase),
     /// Every part holds.
     All {
         /// The parts.
@@ -40,7 +41,7 @@ pub enum RawRule {
     /// `laboratory` says what the answer's own range does where it has that end.
     Value {
         /// The id of the quantity.
-        value: String,
+        value: Phrase,
         /// It is greater than this.
         #[schemars(skip_serializing_if = "Option::is_none")]
         above: Option<RawLimit>,
@@ -55,11 +56,11 @@ pub enum RawRule {
         up_to: Option<RawLimit>,
         /// The unit of the limit.
         #[schemars(skip_serializing_if = "Option::is_none")]
-        unit: Option<String>,
+        unit: Option<Phrase>,
         /// The limit in other units, as the source prints it.
         #[serde(rename = "in")]
         #[schemars(skip_serializing_if = "Option::is_none")]
-        in_units: Option<BTreeMap<String, RawLimit>>,
+        in_units: Option<BTreeMap<Phrase, RawLimit>>,
         /// What the laboratory's own limit does.
         #[schemars(skip_serializing_if = "Option::is_none")]
         laboratory: Option<Laboratory>,
@@ -70,31 +71,31 @@ pub enum RawRule {
     /// A choice is one of the options.
     Choice {
         /// The id of the choice.
-        choice: String,
+        choice: Phrase,
         /// Ids of its options.
-        is: Vec<String>,
+        is: Vec<Phrase>,
     },
     /// Another criterion of the same set.
     Criterion {
         /// Its id.
-        criterion: String,
+        criterion: Phrase,
     },
     /// Every criterion of a role.
     Every {
         /// The id of the role.
-        every: String,
+        every: Phrase,
     },
     /// At least one criterion of a role.
     AnyOf {
         /// The id of the role.
-        any_of: String,
+        any_of: Phrase,
     },
     /// A conclusion of another set.
     Set {
         /// The id of the set.
-        set: String,
+        set: Phrase,
         /// The id of its conclusion.
-        conclusion: String,
+        conclusion: Phrase,
     },
 }
 
@@ -103,7 +104,7 @@ pub enum RawRule {
 #[schemars(untagged)]
 pub enum Members {
     /// The id of a role.
-    Role(String),
+    Role(Phrase),
     /// Parts of the rule.
     Rules(Vec<RawRule>),
 }
@@ -122,7 +123,7 @@ pub enum RawLimit {
         female: f64,
     },
     /// The word `laboratory`.
-    Laboratory(String),
+    Laboratory(Phrase),
 }
 
 /// What the reporting laboratory's own limit does beside a printed one. Beyond it is strictly beyond; at it is within.
@@ -154,23 +155,23 @@ struct Node {
     not: Option<Box<RawRule>>,
     at_least: Option<usize>,
     of: Option<Members>,
-    value: Option<String>,
+    value: Option<Phrase>,
     above: Option<RawLimit>,
     from: Option<RawLimit>,
     below: Option<RawLimit>,
     up_to: Option<RawLimit>,
-    unit: Option<String>,
+    unit: Option<Phrase>,
     #[serde(rename = "in")]
-    in_units: Option<BTreeMap<String, RawLimit>>,
+    in_units: Option<BTreeMap<Phrase, RawLimit>>,
     laboratory: Option<Laboratory>,
     end: Option<End>,
-    choice: Option<String>,
-    is: Option<Vec<String>>,
-    criterion: Option<String>,
-    every: Option<String>,
-    any_of: Option<String>,
-    set: Option<String>,
-    conclusion: Option<String>,
+    choice: Option<Phrase>,
+    is: Option<Vec<Phrase>>,
+    criterion: Option<Phrase>,
+    every: Option<Phrase>,
+    any_of: Option<Phrase>,
+    set: Option<Phrase>,
+    conclusion: Option<Phrase>,
 }
 
 impl<'de> Deserialize<'de> for RawRule {
@@ -182,7 +183,7 @@ impl<'de> Deserialize<'de> for RawRule {
                 f.write_str("a rule: the id of a sign, or an object with one operator")
             }
             fn visit_str<E: Error>(self, id: &str) -> Result<RawRule, E> {
-                Ok(RawRule::Sign(id.to_owned()))
+                Ok(RawRule::Sign(id.into()))
             }
             fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<RawRule, M::Error> {
                 let node = Node::deserialize(MapAccessDeserializer::new(map))?;
@@ -290,7 +291,7 @@ impl<'de> Deserialize<'de> for Members {
                 f.write_str("a list of rules, or a role")
             }
             fn visit_str<E: Error>(self, role: &str) -> Result<Members, E> {
-                Ok(Members::Role(role.to_owned()))
+                Ok(Members::Role(role.into()))
             }
             fn visit_seq<S: SeqAccess<'de>>(self, list: S) -> Result<Members, S::Error> {
                 Vec::deserialize(SeqAccessDeserializer::new(list)).map(Members::Rules)
@@ -319,7 +320,7 @@ impl<'de> Deserialize<'de> for RawLimit {
             }
             fn visit_str<E: Error>(self, word: &str) -> Result<RawLimit, E> {
                 match word {
-                    "laboratory" => Ok(RawLimit::Laboratory(word.to_owned())),
+                    "laboratory" => Ok(RawLimit::Laboratory(word.into())),
                     other => Err(E::invalid_value(serde::de::Unexpected::Str(other), &self)),
                 }
             }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Limits, RawRule};
-use crate::knowledge::Text;
+use crate::knowledge::{Phrase, Text};
 
 /// The settings of a pack.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -15,7 +15,7 @@ use crate::knowledge::Text;
 pub struct SettingsFile {
     /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
-    pub schema: Option<String>,
+    pub schema: Option<Phrase>,
     /// The first one is taken unless another is asked for.
     pub settings: Vec<SettingFile>,
 }
@@ -25,7 +25,7 @@ pub struct SettingsFile {
 #[serde(deny_unknown_fields)]
 pub struct SettingFile {
     /// As cases and the command line name it.
-    pub id: String,
+    pub id: Phrase,
     /// What it is called.
     pub label: Text,
     /// The probability of the subject.
@@ -39,7 +39,7 @@ pub struct SettingFile {
     pub note: Text,
     /// Who published the prior.
     #[serde(default)]
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
     /// Whose frequencies stand for a disease without a number of its own.
     #[serde(default)]
     pub background: Column,
@@ -48,10 +48,10 @@ pub struct SettingFile {
     pub when: Option<RawRule>,
     /// Signs that every patient here has: they lend no weight.
     #[serde(default)]
-    pub presupposes: Vec<String>,
+    pub presupposes: Vec<Phrase>,
     /// Other findings that lend no weight here, whatever the answer.
     #[serde(default)]
-    pub without_weight: Vec<String>,
+    pub without_weight: Vec<Phrase>,
     /// Why these findings, where it is not plain.
     #[serde(default)]
     pub presupposes_note: Option<Text>,
@@ -61,7 +61,7 @@ pub struct SettingFile {
     /// The share of each rival among the patients without the subject. A rival without a share takes the smallest one
     /// stated, and all are scaled to add up to one.
     #[serde(default)]
-    pub rivals: BTreeMap<String, ShareFile>,
+    pub rivals: BTreeMap<Phrase, ShareFile>,
     /// How the shares were obtained.
     #[serde(default)]
     pub rivals_note: Option<Text>,
@@ -77,7 +77,7 @@ pub struct ShareFile {
     pub status: PriorStatus,
     /// Who published it.
     #[serde(default)]
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
 }
 
 /// Where a background frequency is from.

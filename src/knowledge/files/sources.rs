@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::knowledge::{Lang, Text};
+use crate::knowledge::{Lang, Phrase, Text};
 
 /// The bibliography of a pack.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -12,7 +12,7 @@ use crate::knowledge::{Lang, Text};
 pub struct SourcesFile {
     /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
-    pub schema: Option<String>,
+    pub schema: Option<Phrase>,
     /// A publication each.
     pub sources: Vec<Source>,
 }
@@ -22,7 +22,7 @@ pub struct SourcesFile {
 #[serde(untagged, expecting = "a text, or {\"en\": .., \"zh\": ..}")]
 pub enum Name {
     /// As it is printed, in any language.
-    Printed(String),
+    Printed(Phrase),
     /// Told in both languages.
     Told(Text),
 }
@@ -42,7 +42,7 @@ impl Name {
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// As everything that rests on it names it.
-    pub id: String,
+    pub id: Phrase,
     /// As they are printed.
     #[serde(default)]
     pub authors: Option<Name>,
@@ -50,25 +50,25 @@ pub struct Source {
     pub title: Name,
     /// In its usual short form.
     #[serde(default)]
-    pub journal: Option<String>,
+    pub journal: Option<Phrase>,
     /// Of publication.
     #[serde(default)]
-    pub year: Option<String>,
+    pub year: Option<Phrase>,
     /// With the issue, where it is printed.
     #[serde(default)]
-    pub volume: Option<String>,
+    pub volume: Option<Phrase>,
     /// From the first one, or the article's number.
     #[serde(default)]
-    pub pages: Option<String>,
+    pub pages: Option<Phrase>,
     /// Without an address.
     #[serde(default)]
-    pub doi: Option<String>,
+    pub doi: Option<Phrase>,
     /// Its number in PubMed.
     #[serde(default)]
-    pub pmid: Option<String>,
+    pub pmid: Option<Phrase>,
     /// Where it may be read.
     #[serde(default)]
-    pub url: Option<String>,
+    pub url: Option<Phrase>,
     /// Whether the citation itself was seen.
     pub verified: bool,
     /// How much of it was read, where not all of it.
@@ -76,5 +76,5 @@ pub struct Source {
     pub seen: Option<Text>,
     /// For who reads the file.
     #[serde(default)]
-    pub note: Option<String>,
+    pub note: Option<Phrase>,
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::RawRule;
-use crate::knowledge::Text;
+use crate::knowledge::{Phrase, Text};
 
 /// The examinations a clinician can order.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -13,7 +13,7 @@ use crate::knowledge::Text;
 pub struct WorkupFile {
     /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
-    pub schema: Option<String>,
+    pub schema: Option<Phrase>,
     /// What examinations may ask of a patient.
     pub burdens: Vec<Burden>,
     /// On whose word examinations are ordered.
@@ -33,7 +33,7 @@ pub struct WorkupFile {
 #[serde(deny_unknown_fields)]
 pub struct Burden {
     /// As examinations name it.
-    pub id: String,
+    pub id: Phrase,
     /// What it is called.
     pub label: Text,
     /// Lighter ones come first; several burdens may share a level.
@@ -45,28 +45,28 @@ pub struct Burden {
 #[serde(deny_unknown_fields)]
 pub struct TestFile {
     /// As advice and the staging name it.
-    pub id: String,
+    pub id: Phrase,
     /// What it is called.
     pub label: Text,
     /// At most 24 columns.
     pub short: Text,
     /// The id of its burden.
-    pub burden: String,
+    pub burden: Phrase,
     /// The findings it answers.
-    pub reveals: Vec<String>,
+    pub reveals: Vec<Phrase>,
     /// What must hold before anybody orders it: a lesion before its biopsy.
     #[serde(default)]
     pub after: Option<RawRule>,
     /// It was done once one of these is answered.
     #[serde(default)]
-    pub done_by: Vec<String>,
+    pub done_by: Vec<Phrase>,
     /// What goes wrong as a rule.
     #[serde(default)]
     pub traps: Vec<Text>,
     /// What it is for.
     pub why: Text,
     /// Who says so; at least one.
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
 }
 
 /// What to know of a patient whose disease is found.
@@ -83,14 +83,14 @@ pub struct StagingFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StagingItemFile {
-    pub id: String,
+    pub id: Phrase,
     pub label: Text,
     /// What must be known: each a list of findings of which one is enough, called by its first.
-    pub needs: Vec<Vec<String>>,
+    pub needs: Vec<Vec<Phrase>>,
     /// The examinations that answer it.
-    pub tests: Vec<String>,
+    pub tests: Vec<Phrase>,
     pub why: Text,
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
 }
 
 /// Red flags, traps and contradictions.
@@ -100,7 +100,7 @@ pub struct StagingItemFile {
 pub struct AdviceFile {
     /// The schema that an editor holds the file against.
     #[serde(rename = "$schema", default)]
-    pub schema: Option<String>,
+    pub schema: Option<Phrase>,
     /// A sentence or two each.
     pub advice: Vec<AdviceEntryFile>,
 }
@@ -110,7 +110,7 @@ pub struct AdviceFile {
 #[serde(deny_unknown_fields)]
 pub struct AdviceEntryFile {
     /// Its name in results.
-    pub id: String,
+    pub id: Phrase,
     /// What kind of advice it is.
     pub kind: AdviceKind,
     /// When it is said.
@@ -122,12 +122,12 @@ pub struct AdviceEntryFile {
     pub text: Text,
     /// The findings it is about.
     #[serde(default)]
-    pub about: Vec<String>,
+    pub about: Vec<Phrase>,
     /// The examinations it asks for.
     #[serde(default)]
-    pub tests: Vec<String>,
+    pub tests: Vec<Phrase>,
     /// Who says so; at least one.
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
 }
 
 /// What kind of advice it is.

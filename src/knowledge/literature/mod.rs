@@ -26,7 +26,9 @@ pub(super) use weigh::Asked;
 use pool::JEFFREYS;
 
 use super::files::{BackgroundRow, Column, ComparisonFile, CountFile, MethodFile};
-use super::{Bound, Evidence, FindingId, FindingSet, GroupId, HypothesisId, OptionId, Rule, SetId, SettingId, Text};
+use super::{
+    Bound, Evidence, FindingId, FindingSet, GroupId, HypothesisId, OptionId, Phrase, Rule, SetId, SettingId, Text,
+};
 
 /// Two-sided 90%: the 95th percentile of the standard normal distribution.
 pub const NINETY_PERCENT: f64 = 1.644_853_626_951_472_2;
@@ -78,11 +80,11 @@ pub struct Literature {
 #[derive(Debug)]
 pub struct Hypothesis {
     /// As teaching cases and settings name it.
-    pub id: String,
+    pub id: Phrase,
     /// What it is called.
     pub label: Text,
     /// What it is in catalogs, by system.
-    pub codes: BTreeMap<String, String>,
+    pub codes: BTreeMap<Phrase, Phrase>,
     /// What it is, in a sentence or two.
     pub description: Text,
     /// What speaks for the subject rather than for it.
@@ -92,7 +94,7 @@ pub struct Hypothesis {
     /// The test that separates the two.
     pub separated_by: Option<Text>,
     /// What the description rests on.
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
     /// The criteria sets in use that judge it: its own, then those of other diseases that it presupposes.
     pub sets: Vec<SetId>,
     /// How often its patients have each sign.
@@ -108,7 +110,7 @@ pub struct Hypothesis {
 /// The findings that a group holds.
 #[derive(Debug)]
 pub(crate) struct Grouped {
-    pub id: String,
+    pub id: Phrase,
     pub label: Text,
     pub findings: Vec<FindingId>,
 }
@@ -117,7 +119,7 @@ pub(crate) struct Grouped {
 #[derive(Debug)]
 pub struct Group {
     /// Its name in the evidence.
-    pub id: String,
+    pub id: Phrase,
     /// What it is called.
     pub label: Text,
     /// What is weighed in it.

@@ -2,13 +2,13 @@
 
 use super::{Item, Outcome, telling};
 use crate::knowledge::files::{Column, Limits, PriorStatus};
-use crate::knowledge::{Evidence, FindingSet, HypothesisId, Rule, Text};
+use crate::knowledge::{Evidence, FindingSet, HypothesisId, Phrase, Rule, Text};
 
 /// Where a patient is seen, and what is likely there before anything else is known.
 #[derive(Debug)]
 pub struct Setting {
     /// As cases and the command line name it.
-    pub id: String,
+    pub id: Phrase,
     /// What it is called.
     pub label: Text,
     /// The probability of the subject.
@@ -20,7 +20,7 @@ pub struct Setting {
     /// How the prior was obtained.
     pub note: Text,
     /// Who published the prior.
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
     /// Whose frequencies stand for a disease without a number of its own.
     pub background: Column,
     /// What answers make this the setting to offer.
@@ -49,7 +49,7 @@ pub struct Share {
     /// What it rests on; `None` where the pack states none.
     pub status: Option<PriorStatus>,
     /// Who published it.
-    pub sources: Vec<String>,
+    pub sources: Vec<Phrase>,
 }
 
 impl Setting {

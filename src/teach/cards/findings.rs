@@ -5,8 +5,8 @@ use super::{Card, Kind};
 use crate::json::number;
 use crate::knowledge::files::{FrequencyFile, FrequencyKind};
 use crate::knowledge::{
-    Bound, CriteriaSet, Evidence, FindingId, FindingSet, Kind as FindingKind, Knowledge, OptionId, PublishedRow, Rule,
-    Side, Threshold,
+    Bound, CriteriaSet, Evidence, FindingId, FindingSet, Kind as FindingKind, Knowledge, OptionId, Phrase,
+    PublishedRow, Rule, Side, Threshold,
 };
 use crate::say::Wording;
 
@@ -166,7 +166,7 @@ fn frequency(wording: Wording, id: FindingId) -> Vec<Card> {
         let rows =
             largest(rows.iter().map(|published| &published.row).filter(|row| literature.has_weight(&row.source)));
         let enough = rows.first().and_then(|row| row.of).is_some_and(|of| of >= ENOUGH);
-        let mut sources: Vec<String> = Vec::new();
+        let mut sources: Vec<Phrase> = Vec::new();
         for row in &rows {
             if !sources.contains(&row.source) {
                 sources.push(row.source.clone());
@@ -204,7 +204,7 @@ fn largest<'r>(rows: impl Iterator<Item = &'r FrequencyFile>) -> Vec<&'r Frequen
 }
 
 /// `96 of 107 (90%) [1]`.
-fn series(wording: Wording, row: &FrequencyFile, sources: &[String]) -> String {
+fn series(wording: Wording, row: &FrequencyFile, sources: &[Phrase]) -> String {
     let (n, of) = (row.n.unwrap_or_default(), row.of.unwrap_or_default());
     let count = wording
         .aside(&wording.words().explain.count(wording.lang, number(n), number(of)), &format!("{:.0}%", n / of * 100.0));

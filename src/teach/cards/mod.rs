@@ -10,7 +10,7 @@ mod workup;
 
 pub use round::{Round, key, lineup};
 
-use crate::knowledge::{FindingId, Knowledge, Lang, SetId};
+use crate::knowledge::{FindingId, Knowledge, Lang, Phrase, SetId};
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line};
 
@@ -74,8 +74,16 @@ impl Kind {
 }
 
 impl Card {
-    fn new(kind: Kind, id: String, front: String, back: Vec<String>, sources: &[String]) -> Card {
-        Card { id, kind, set: None, finding: None, front, back, sources: sources.to_vec() }
+    fn new(kind: Kind, id: String, front: String, back: Vec<String>, sources: &[Phrase]) -> Card {
+        Card {
+            id,
+            kind,
+            set: None,
+            finding: None,
+            front,
+            back,
+            sources: sources.iter().map(Phrase::to_string).collect(),
+        }
     }
 
     fn of_set(self, set: SetId) -> Card {

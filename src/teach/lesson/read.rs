@@ -57,7 +57,7 @@ impl Reader<'_> {
         let case = self.cases.get(place)?;
         self.sentences(&here.key("sentences"), &file, case);
         let spoken_of = |id: FindingId| {
-            let said = case.evidence.get(&self.knowledge.finding(id).id);
+            let said = case.evidence.get(self.knowledge.finding(id).id.as_str());
             said.is_some_and(|said| said.iter().any(|sentence| file.sentences.contains(sentence)))
         };
         let mut named = file.also.iter().enumerate();
