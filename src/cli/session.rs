@@ -11,7 +11,7 @@ use crate::case::{self, TeachingCase};
 use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::say::{Letters, Style, Wording};
-use crate::store::{Folders, Notebook, Recovered, Shelf, read_layer};
+use crate::store::{Folders, Laboratory, Notebook, Recovered, Shelf, read_layer};
 use crate::teach::deck::{deck, is_deck};
 use crate::teach::{Event, Lesson, Progress, lessons};
 
@@ -98,6 +98,11 @@ impl Session {
     /// Where the learner's progress is; `None` without a home folder.
     pub fn notebook(&self) -> Option<Notebook> {
         self.folders.as_ref().map(Notebook::of)
+    }
+
+    /// What is kept of the laboratory; `None` without a home folder.
+    pub fn laboratory(&self) -> Option<Laboratory> {
+        self.folders.as_ref().map(Laboratory::of)
     }
 
     /// The teaching cases of a folder.

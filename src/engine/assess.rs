@@ -10,7 +10,7 @@ use super::disagreement::disagreements;
 use super::doubts::Doubts;
 use super::evaluate::{Evaluation, Look};
 use super::fit;
-use super::open::open;
+use super::open::{lacking, open};
 use super::reasons::{Reasons, deciding_criteria};
 use super::settle::ways;
 use super::staging::staging;
@@ -181,6 +181,7 @@ fn set_assessment<'a>(
             because,
             settled_by,
             more,
+            lacks: if verdict == Verdict::Undetermined { lacking(reasons.whole(), rule).len() } else { 0 },
             excluded_by: if verdict == Verdict::NotMet {
                 deciding_criteria(circuit, rule, &verdict_of)
             } else {

@@ -163,6 +163,8 @@ pub struct ConclusionAssessment {
     pub settled_by: Vec<Way>,
     /// How many more such ways there are.
     pub more: usize,
+    /// While undetermined: how many findings would have to be known to make it met, if all turn out as it needs.
+    pub lacks: usize,
     /// While not met: a smallest set of criteria that stand in the way.
     pub excluded_by: Vec<CriterionId>,
 }

@@ -2,9 +2,10 @@
 
 use super::assessment::{Need, Open, OpenItem};
 use super::evaluate::{Evaluation, Look};
+use super::fewest::{Taken, fewest};
 use super::truth::{Plane, Truth};
 use crate::knowledge::files::Laboratory;
-use crate::knowledge::{Bound, Limit, Node, NodeId, Printed, Threshold};
+use crate::knowledge::{Bound, FindingId, Limit, Node, NodeId, Printed, Threshold};
 
 /// The open leaves of a rule, in the order of the rule, with what each needs for the rule to hold.
 pub(crate) fn open(evaluation: &mut Evaluation, rule: NodeId) -> Vec<Open> {
@@ -36,6 +37,28 @@ fn collect(evaluation: &mut Evaluation, rule: NodeId, wanted: bool, found: &mut 
             truth
         }
     }
+}
+
+/// The fewest findings that would make the rule hold, an answer for each sign; none where it holds already or cannot.
+pub(crate) fn lacking(evaluation: &mut Evaluation, rule: NodeId) -> Vec<FindingId> {
+    let circuit = evaluation.circuit();
+    let mut taken = Taken::new();
+    fewest(circuit, rule, true, evaluation, &mut taken, &take_open);
+    taken.into_items()
+}
+
+/// Takes the finding that a node needs to be as wanted, where that is open.
+fn take_open(evaluation: &mut Evaluation, node: NodeId, wanted: bool, taken: &mut Taken<FindingId>) -> bool {
+    let truth = evaluation.truth(node);
+    if truth != Truth::Unknown {
+        return truth == Truth::from(wanted);
+    }
+    let circuit = evaluation.circuit();
+    match circuit.node(node) {
+        Node::Sign { finding, .. } | Node::OneOf(finding, _) | Node::Beyond(finding, _) => taken.push(*finding),
+        _ => return fewest(circuit, circuit.rule(node), wanted, evaluation, taken, &take_open),
+    }
+    true
 }
 
 /// What a leaf needs to become `wanted`; `None` for what is made of parts.

@@ -32,6 +32,14 @@ impl Wording<'_> {
         lines
     }
 
+    /// What helps to answer a finding, in a paragraph: what this case says of it beyond the answer, else what counts.
+    pub fn gist(self, id: FindingId, known: Known) -> Line {
+        let finding = self.knowledge.finding(id);
+        let said = self.case_about(known, id).into_iter().next();
+        let text = finding.help.as_ref().map(|help| &help.counts).or(finding.note.as_ref());
+        said.or_else(|| text.map(|text| Line::plain(self.say(text)))).unwrap_or_default()
+    }
+
     /// What a case says of a finding beyond its answer: a contradiction, an inference, a cause, a note.
     fn case_about(self, Known { case, assessment }: Known, id: FindingId) -> Vec<Line> {
         let (known, words) = (Known { case, assessment }, self.words());

@@ -182,6 +182,7 @@ actions! {
     hint Setting setting [Char('S')] in CASE;
     hint Goto goto [Char('g')] in CASE;
     hint Learn learn [Char('t')] in ROWS;
+    quiet Results results [Char('v')] in CASE;
     hint GotoResults goto_results [Char('r')] in &[C::Goto];
     quiet GotoFirst goto_first [Char('g')] in &[C::Goto];
     hint Note note [Char('o')] in ROWS;
@@ -220,6 +221,7 @@ const OF_PATIENTS: &[Action] = &[
     Action::Setting,
     Action::Warnings,
     Action::GotoResults,
+    Action::Results,
     Action::Unobtainable,
     Action::Learn,
 ];

@@ -1,7 +1,7 @@
 //! What only the terminal says: marks, tallies, few words for narrow columns, keys that answer a doubt.
 
 use crate::case::{Comparator, Quantity, Reference};
-use crate::engine::{Band, Fit, Misfit, Obstacle, Verdict};
+use crate::engine::{Band, ConclusionAssessment, Fit, Misfit, Obstacle, Verdict};
 use crate::knowledge::{FindingId, SettingId};
 use crate::say::Wording;
 use crate::say::figures::{figure, percent, prior, ratio};
@@ -39,6 +39,17 @@ impl<'k> Wording<'k> {
             Verdict::NotMet => &words.mark_not_met,
             Verdict::Undetermined => &words.mark_open,
         })
+    }
+
+    /// The verdict in capitals; of an open one how many findings it lacks at least.
+    pub fn verdict_or_lack(self, conclusion: &ConclusionAssessment) -> String {
+        let words = &self.words().chart;
+        let verdict = match (conclusion.verdict, conclusion.lacks) {
+            (Verdict::Undetermined, 0) => self.say(&words.open).to_owned(),
+            (Verdict::Undetermined, lacks) => words.open_count(self.lang, lacks),
+            (verdict, _) => self.verdict(verdict).to_uppercase(),
+        };
+        self.marked(&verdict, !conclusion.doubtful.is_empty())
     }
 
     /// `1 of 3 met, 1 needed`.

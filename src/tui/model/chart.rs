@@ -1,6 +1,6 @@
 //! A case on the checklist: a patient's, or the marks of a text.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::node::Node;
@@ -8,7 +8,7 @@ use super::place::{Place, Row};
 use crate::case::{Case, Doubt, History};
 use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
-use crate::knowledge::{FindingId, Knowledge, SettingId, Text};
+use crate::knowledge::{FindingId, Knowledge, Part, SectionId, SettingId, Text};
 use crate::say::Known;
 
 /// The open case with everything on its screen.
@@ -26,10 +26,13 @@ pub struct Chart {
     pub disk: Disk,
     pub(crate) place: Place,
     pub(crate) side: Side,
-    /// The row that each place was left at.
-    pub(crate) cursors: HashMap<Place, Row>,
-    pub(crate) unfolded: HashSet<Row>,
+    /// The row that has the cursor, once it was moved.
+    pub(crate) row: Option<Row>,
+    /// The sections whose further findings are listed.
+    pub(crate) unfolded: HashSet<SectionId>,
     pub(crate) list_top: usize,
+    /// What followed from the answers before the last key, where that changed one.
+    pub(crate) before: Option<Box<Assessment>>,
     /// The result beside the checklist, and on a screen of its own.
     pub(crate) brief: Tree,
     pub(crate) full: Tree,
@@ -155,11 +158,12 @@ impl Chart {
             task: None,
             warnings,
             disk: Disk { at, ..Disk::default() },
-            place: Place::first(knowledge),
+            place: Place::Sheet,
             side: Side::List,
-            cursors: HashMap::new(),
+            row: None,
             unfolded: HashSet::new(),
             list_top: 0,
+            before: None,
             brief: Tree::default(),
             full: Tree::default(),
             back: Vec::new(),
@@ -169,8 +173,12 @@ impl Chart {
 
     /// A text to be marked; `given` is known of it beforehand.
     pub(crate) fn of_task(knowledge: &Knowledge, setting: Option<SettingId>, given: Case, task: Task) -> Chart {
-        let place = if task.asked.is_empty() { Place::first_lettered(knowledge) } else { Place::Asked };
-        Chart { place, task: Some(task), ..Chart::new(knowledge, setting, given, Vec::new(), None) }
+        let place = if task.asked.is_empty() { Place::Sheet } else { Place::Asked };
+        // What is known of every patient beforehand is not asked first.
+        let lettered = |part: &&Part| !part.section.of(&knowledge.sections).letter.is_empty();
+        let first = knowledge.sheet.parts.iter().find(lettered).and_then(|part| part.cells().next());
+        let row = first.filter(|_| place == Place::Sheet).map(|cell| Row::Finding(cell.finding));
+        Chart { place, row, task: Some(task), ..Chart::new(knowledge, setting, given, Vec::new(), None) }
     }
 
     /// What is known of the patient.
@@ -195,20 +203,28 @@ impl Chart {
     }
 
     pub(crate) fn spot(&self) -> Spot {
-        Spot { place: self.place, side: self.side, row: self.cursors.get(&self.place).copied() }
+        Spot { place: self.place, side: self.side, row: self.row }
     }
 
     /// To a place as it was left.
     pub(crate) fn return_to(&mut self, spot: &Spot) {
-        (self.place, self.side) = (spot.place, spot.side);
-        if let Some(row) = spot.row {
-            self.cursors.insert(spot.place, row);
-        }
+        (self.place, self.side, self.row) = (spot.place, spot.side, spot.row);
     }
 
-    /// To the checklist at a stop.
+    /// To a place, with the keyboard on what is listed there.
     pub(crate) fn go_to(&mut self, place: Place) {
         (self.place, self.side) = (place, Side::List);
+    }
+
+    /// To the list.
+    pub(crate) fn go_to_list(&mut self) {
+        self.go_to(if self.place == Place::Asked { Place::Asked } else { Place::Sheet });
+    }
+
+    /// To a row of the list.
+    pub(crate) fn go_to_row(&mut self, row: Row) {
+        self.go_to_list();
+        self.row = Some(row);
     }
 
     /// How much of the result is on the screen.

@@ -54,6 +54,8 @@ pub enum Effect {
     TakeBackResult(ResultRow),
     /// Write down what the learner did.
     WriteDown(What),
+    /// Write down the units of this laboratory, for later cases.
+    KeepUnits(String),
     /// Clear the terminal and draw everything anew.
     Redraw,
     /// Stop until the shell lets it go on.

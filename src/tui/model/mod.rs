@@ -11,13 +11,14 @@ pub(crate) mod place;
 pub(crate) mod rows;
 pub(crate) mod size;
 pub mod study;
+mod units;
 
 use chart::Chart;
 use home::Home;
 use study::{Practice, Study};
 
 use crate::knowledge::files::Interface;
-use crate::knowledge::{FindingId, Knowledge, Lang, SettingId, Text};
+use crate::knowledge::{FindingId, Knowledge, Lang, Measure, SettingId, Text};
 use crate::say::{Letters, Wording};
 use crate::store::Recovered;
 
@@ -25,6 +26,7 @@ pub use effect::Effect;
 pub use message::{Key, Message, Opened, ShelfLine, Standing, Writing};
 pub(crate) use mode::{Ask, Leaving, Mode, Page, Question};
 pub use size::Size;
+pub use units::Units;
 
 /// The application at one moment.
 #[derive(Debug)]
@@ -60,6 +62,8 @@ pub struct Common<'k> {
     pub setting: Option<SettingId>,
     /// What is practiced on, where that was said.
     pub practice: Practice,
+    /// The units of this laboratory.
+    pub units: Units,
     /// What just happened.
     pub notice: Option<Text>,
     /// Whether the home screen is where `q` leads to; else it leaves.
@@ -95,6 +99,18 @@ impl<'k> Common<'k> {
         Wording::new(self.knowledge, self.lang)
     }
 
+    /// The unit that a bare number of a finding is taken in.
+    pub(crate) fn unit_of(&self, finding: FindingId, measure: &Measure) -> usize {
+        self.units.of(finding, measure, self.lang)
+    }
+
+    /// Keeps the unit of a number for the next patients.
+    pub(crate) fn keep_unit(&mut self, finding: FindingId, unit: usize) {
+        if self.units.keep(finding, unit) {
+            self.effects.push(Effect::KeepUnits(self.units.text(self.knowledge)));
+        }
+    }
+
     /// A text in both languages, so that what was said survives a change of language.
     pub fn both(&self, say: impl Fn(Wording<'k>) -> String) -> Text {
         let say = |lang| say(Wording::new(self.knowledge, lang));
@@ -125,6 +141,7 @@ impl<'k> Model<'k> {
             mode: Mode::Browse,
             setting,
             practice: Practice::default(),
+            units: Units::default(),
             notice: None,
             has_home: opened.is_none(),
             leaving: None,

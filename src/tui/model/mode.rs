@@ -61,8 +61,6 @@ pub(crate) enum Question {
     Replace { what: Writing, path: String },
     /// The file of the case was changed by somebody else.
     ChangedUnderneath,
-    /// Mark all of these absent?
-    MarkRest(Vec<FindingId>),
     /// Leave although the answers are not on the disk?
     LeaveUnsaved { whole: bool },
 }

@@ -1,10 +1,8 @@
-//! The rows of the checklist: what is listed at each stop of the rail, in the order it is asked.
+//! The rows of the sheet, in the order they are asked, and the stops of the rail.
 
 use super::chart::Chart;
-use super::place::{Place, Row, counted, is_lettered, of_tier, other_sections, section_ids};
-use super::size::Breadth;
-use crate::knowledge::files::Tier;
-use crate::knowledge::{FindingId, Knowledge, SectionId};
+use super::place::{Place, Row, Stop};
+use crate::knowledge::{FindingId, Knowledge, Part, SectionId};
 
 /// How many findings are known of how many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,59 +11,102 @@ pub(crate) struct Count {
     pub of: usize,
 }
 
+/// The lines of the list; several signs may share one.
+pub(crate) fn lines(knowledge: &Knowledge, chart: &Chart) -> Vec<Vec<Row>> {
+    match (chart.place, &chart.task) {
+        (Place::Sheet, _) => sheet(knowledge, chart),
+        (Place::Asked, Some(task)) => task.asked.iter().map(|finding| vec![Row::Finding(*finding)]).collect(),
+        (Place::Asked, None) | (Place::Results, _) => Vec::new(),
+    }
+}
+
+fn sheet(knowledge: &Knowledge, chart: &Chart) -> Vec<Vec<Row>> {
+    let mut lines = Vec::new();
+    for part in &knowledge.sheet.parts {
+        lines.push(vec![Row::Heading(part.section)]);
+        lines.extend(part.rows.iter().map(|row| row.iter().map(|cell| Row::Finding(cell.finding)).collect()));
+        rest(&mut lines, chart, part.section, &part.rest);
+    }
+    for (section, findings) in &knowledge.sheet.others {
+        rest(&mut lines, chart, *section, findings);
+    }
+    lines
+}
+
+fn rest(lines: &mut Vec<Vec<Row>>, chart: &Chart, section: SectionId, findings: &[FindingId]) {
+    if findings.is_empty() {
+        return;
+    }
+    lines.push(vec![Row::Rest(section)]);
+    if chart.unfolded.contains(&section) {
+        lines.extend(findings.iter().map(|finding| vec![Row::Finding(*finding)]));
+    }
+}
+
+/// The part of the sheet that a section gives its name.
+pub(crate) fn part(knowledge: &Knowledge, section: SectionId) -> Option<&Part> {
+    knowledge.sheet.parts.iter().find(|part| part.section == section)
+}
+
+/// What a section has besides its key findings.
+pub(crate) fn rest_of(knowledge: &Knowledge, section: SectionId) -> &[FindingId] {
+    let other = knowledge.sheet.others.iter().find(|(other, _)| *other == section);
+    part(knowledge, section).map_or_else(|| other.map_or(&[][..], |(_, rest)| rest), |part| &part.rest)
+}
+
+/// Where a finding is listed: on a line of a part, in its heading, or among the rest of its section.
+pub(crate) fn row_of(knowledge: &Knowledge, chart: &Chart, finding: FindingId) -> Row {
+    let sums_up = |part: &&Part| part.summed_up_by == Some(finding);
+    let is_key = || knowledge.sheet.key_findings().any(|key| key == finding);
+    match knowledge.sheet.parts.iter().find(sums_up) {
+        Some(part) if chart.place != Place::Asked && !is_key() => Row::Heading(part.section),
+        _ => Row::Finding(finding),
+    }
+}
+
+/// The finding that is answered on a row.
+pub(crate) fn answered_on(knowledge: &Knowledge, row: Row) -> Option<FindingId> {
+    match row {
+        Row::Finding(finding) => Some(finding),
+        Row::Heading(section) => part(knowledge, section)?.summed_up_by,
+        Row::Rest(_) => None,
+    }
+}
+
 /// The stops of the rail from first to last.
-pub(crate) fn stops(knowledge: &Knowledge, chart: &Chart, breadth: Breadth) -> Vec<Place> {
-    if chart.task.as_ref().is_some_and(|task| !task.asked.is_empty()) {
-        return vec![Place::Asked];
+pub(crate) fn stops(knowledge: &Knowledge, chart: &Chart) -> Vec<Stop> {
+    if chart.place == Place::Asked {
+        return Vec::new();
     }
-    let all = breadth == Breadth::Wide;
-    let own = section_ids(knowledge).filter(|section| all || is_lettered(knowledge, *section)).map(Place::Section);
-    let more = (!all).then_some(Place::More);
-    let results = chart.task.is_none().then_some(Place::Results);
-    own.chain(more).chain(results).collect()
+    let parts = knowledge.sheet.parts.iter().map(|part| Stop::Part(part.section));
+    let others = (!knowledge.sheet.others.is_empty()).then_some(Stop::Others);
+    let results = chart.task.is_none().then_some(Stop::Results);
+    parts.chain(others).chain(results).collect()
 }
 
-/// The stop at which a finding is listed.
-pub(crate) fn place_of(knowledge: &Knowledge, chart: &Chart, breadth: Breadth, section: SectionId) -> Place {
-    match () {
-        () if chart.place == Place::Asked => Place::Asked,
-        () if breadth == Breadth::Wide || is_lettered(knowledge, section) => Place::Section(section),
-        () => Place::More,
+/// The stop that the cursor is at.
+pub(crate) fn current_stop(knowledge: &Knowledge, chart: &Chart) -> Option<Stop> {
+    if chart.place == Place::Results {
+        return Some(Stop::Results);
     }
+    let row = current_row(knowledge, chart)?;
+    let lines = lines(knowledge, chart);
+    let before = lines.iter().position(|line| line.contains(&row))?;
+    let stop = |line: &Vec<Row>| match *line.first()? {
+        Row::Heading(section) => Some(Stop::Part(section)),
+        Row::Rest(section) => part(knowledge, section).is_none().then_some(Stop::Others),
+        Row::Finding(_) => None,
+    };
+    lines.iter().take(before + 1).rev().find_map(stop)
 }
 
-/// The rows of the current stop.
-pub(crate) fn rows(knowledge: &Knowledge, chart: &Chart) -> Vec<Row> {
-    match chart.place {
-        Place::Section(section) => section_rows(knowledge, chart, section),
-        Place::More => other_sections(knowledge).flat_map(|section| folded_rows(knowledge, chart, section)).collect(),
-        Place::Asked => chart.task.iter().flat_map(|task| &task.asked).copied().map(Row::Finding).collect(),
-        Place::Results => Vec::new(),
+/// The first row of a stop: its first question, past the heading.
+pub(crate) fn first_of(knowledge: &Knowledge, stop: Stop) -> Option<Row> {
+    match stop {
+        Stop::Part(section) => part(knowledge, section)?.cells().next().map(|cell| Row::Finding(cell.finding)),
+        Stop::Others => knowledge.sheet.others.first().map(|(section, _)| Row::Rest(*section)),
+        Stop::Results => None,
     }
-}
-
-/// A section that unfolds.
-fn folded_rows(knowledge: &Knowledge, chart: &Chart, section: SectionId) -> Vec<Row> {
-    let mut rows = vec![Row::Section(section)];
-    if chart.unfolded.contains(&Row::Section(section)) {
-        rows.extend(section_rows(knowledge, chart, section));
-    }
-    rows
-}
-
-/// The first tier that a section has stands open; the others are folded until they are asked for.
-fn section_rows(knowledge: &Knowledge, chart: &Chart, section: SectionId) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for tier in [Tier::Core, Tier::Support, Tier::Detail] {
-        let mut findings = of_tier(knowledge, section, tier).map(Row::Finding).peekable();
-        let head = Row::Tier(section, tier);
-        let is_open = rows.is_empty() || chart.unfolded.contains(&head);
-        if findings.peek().is_some() && !rows.is_empty() {
-            rows.push(head);
-        }
-        rows.extend(findings.filter(|_| is_open));
-    }
-    rows
 }
 
 /// How many of the findings are answered or inferred.
@@ -77,43 +118,24 @@ pub(crate) fn count(chart: &Chart, findings: impl IntoIterator<Item = FindingId>
     })
 }
 
-/// The count that a stop shows on the rail.
-pub(crate) fn place_count(knowledge: &Knowledge, chart: &Chart, place: Place) -> Count {
-    match place {
-        Place::Section(section) => count(chart, counted(knowledge, section)),
-        Place::More => {
-            count(chart, other_sections(knowledge).flat_map(|section| of_tier(knowledge, section, Tier::Core)))
-        }
-        Place::Asked => count(chart, chart.task.iter().flat_map(|task| task.asked.iter().copied())),
-        Place::Results => Count::default(),
-    }
+/// The count that stands in the heading of a part.
+pub(crate) fn count_of(chart: &Chart, part: &Part) -> Count {
+    count(chart, part.cells().map(|cell| cell.finding))
 }
 
-/// The count of all findings that are listed at a stop.
-pub(crate) fn full_count(knowledge: &Knowledge, chart: &Chart, place: Place) -> Count {
-    let of = |id: SectionId| id.of(&knowledge.sections).findings.iter().copied();
-    match place {
-        Place::Section(id) => count(chart, of(id)),
-        Place::More => count(chart, other_sections(knowledge).flat_map(of)),
-        Place::Asked | Place::Results => place_count(knowledge, chart, place),
-    }
+/// The row that has the cursor: where the list was left, or else its first question.
+pub(crate) fn current(chart: &Chart, lines: &[Vec<Row>]) -> Option<Row> {
+    let mut rows = lines.iter().flatten().copied();
+    let left = chart.row.filter(|row| rows.clone().any(|other| other == *row));
+    left.or_else(|| rows.clone().find(|row| matches!(row, Row::Finding(_)))).or_else(|| rows.next())
 }
 
-/// The row that has the cursor: where the place was left, or its first row.
-pub(crate) fn current(chart: &Chart, rows: &[Row]) -> Option<Row> {
-    let left = chart.cursors.get(&chart.place).filter(|row| rows.contains(row));
-    left.or(rows.first()).copied()
-}
-
-/// The row of the checklist that has the cursor.
+/// The row that has the cursor.
 pub(crate) fn current_row(knowledge: &Knowledge, chart: &Chart) -> Option<Row> {
-    current(chart, &rows(knowledge, chart))
+    current(chart, &lines(knowledge, chart))
 }
 
-/// The finding of the checklist that has the cursor.
+/// The finding that has the cursor, on its own row or in the heading that it answers.
 pub(crate) fn finding_at(knowledge: &Knowledge, chart: &Chart) -> Option<FindingId> {
-    match current_row(knowledge, chart) {
-        Some(Row::Finding(finding)) => Some(finding),
-        _ => None,
-    }
+    answered_on(knowledge, current_row(knowledge, chart)?)
 }

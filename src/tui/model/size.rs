@@ -18,8 +18,10 @@ pub(crate) enum Breadth {
     Narrow,
     /// Checklist and result.
     Normal,
-    /// All sections, checklist and result.
+    /// The parts of the sheet, checklist and result.
     Wide,
+    /// And all that is to be known of the row.
+    Vast,
 }
 
 /// The smallest size that is drawn in full.
@@ -31,7 +33,8 @@ impl Size {
             _ if self.columns < LEAST.columns || self.rows < LEAST.rows => Breadth::Tiny,
             0..80 => Breadth::Narrow,
             80..110 => Breadth::Normal,
-            _ => Breadth::Wide,
+            110..180 => Breadth::Wide,
+            _ => Breadth::Vast,
         }
     }
 }

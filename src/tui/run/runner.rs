@@ -12,8 +12,8 @@ use super::terminal::Terminal;
 use super::world::{Screen, Source, World};
 use crate::knowledge::{Knowledge, Lang, SettingId};
 use crate::say::Letters;
-use crate::store::{Notebook, Recovered, Shelf};
-use crate::tui::model::{Effect, Key, Message, Model, Size};
+use crate::store::{Laboratory, Notebook, Recovered, Shelf};
+use crate::tui::model::{Effect, Key, Message, Model, Size, Units};
 use crate::tui::paint::Theme;
 use crate::tui::update::App;
 
@@ -39,6 +39,8 @@ pub struct Surroundings {
     pub shelf: Option<Shelf>,
     /// What the learner did.
     pub notebook: Option<Notebook>,
+    /// What is kept of the laboratory.
+    pub laboratory: Option<Laboratory>,
     /// What was made of saves that had not come to their end.
     pub recovered: Vec<Recovered>,
 }
@@ -48,7 +50,7 @@ pub struct Surroundings {
 /// # Errors
 /// Standard input or output is no terminal, or the terminal is gone.
 pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> anyhow::Result<Ending> {
-    let Surroundings { lang, letters, setting, shelf, notebook, recovered } = surroundings;
+    let Surroundings { lang, letters, setting, shelf, notebook, laboratory, recovered } = surroundings;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
@@ -72,6 +74,9 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
     model.greet(&recovered);
     let mut begin = vec![Effect::ListShelf];
     let mut world = World::new(knowledge, shelf, notebook, file);
+    let units = laboratory.as_ref().map(Laboratory::units);
+    model.common.units = units.map(|units| Units::read(&units, knowledge)).unwrap_or_default();
+    world.laboratory = laboratory;
     if let Some((goal, practice, results)) = study {
         begin.insert(0, Effect::ReadNotebook(goal));
         (model.common.practice, world.results) = (practice, results);

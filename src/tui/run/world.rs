@@ -12,7 +12,9 @@ use std::time::SystemTime;
 use super::start::{absolute, on_shelf, open_at};
 use crate::json::shown;
 use crate::knowledge::Knowledge;
-use crate::store::{CaseFile, Ledger, Notebook, Permissions, SaveFault, Shelf, expanded, now, write_atomic};
+use crate::store::{
+    CaseFile, Laboratory, Ledger, Notebook, Permissions, SaveFault, Shelf, expanded, now, write_atomic,
+};
 use crate::teach::results::csv;
 use crate::teach::{self, Progress, What};
 use crate::tui::model::chart::{Draft, Whereabouts};
@@ -57,6 +59,8 @@ pub struct World<'k> {
     notebook: Option<Notebook>,
     /// Where the results of a quiz go.
     pub results: Option<Ledger>,
+    /// What is kept of the laboratory.
+    pub laboratory: Option<Laboratory>,
     /// The file of the patient's case, and where that is; known once there is such a file.
     file: Option<CaseFile>,
     at: Option<Whereabouts>,
@@ -75,7 +79,7 @@ impl<'k> World<'k> {
         opened: Option<(CaseFile, Whereabouts)>,
     ) -> World<'k> {
         let (file, at) = opened.unzip();
-        World { knowledge, shelf, notebook, results: None, file, at, stem: "case", staged: None }
+        World { knowledge, shelf, notebook, results: None, laboratory: None, file, at, stem: "case", staged: None }
     }
 
     /// The loop. Ends when the user leaves or the terminal is gone; either way the answers are on the disk first.
@@ -187,6 +191,11 @@ impl<'k> World<'k> {
             Effect::ReadNotebook(goal) => Some(Message::Notebook { goal, read: self.read_notebook(), now: now() }),
             Effect::AddResult(row) => self.with_results(|results| results.add(&csv(&[row]))),
             Effect::TakeBackResult(row) => self.with_results(|results| results.take_back(&csv(&[row]))),
+            // Where they cannot be kept, they are shown on every row all the same.
+            Effect::KeepUnits(units) => {
+                self.laboratory.as_ref().map(|laboratory| laboratory.keep(&units)).transpose().unwrap_or_default();
+                None
+            }
             Effect::WriteDown(what) => Some(Message::WrittenDown(self.write_down(what))),
             Effect::Redraw | Effect::Suspend | Effect::Quit => None,
         }

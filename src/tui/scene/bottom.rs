@@ -16,15 +16,17 @@ use crate::tui::model::size::LEAST;
 use crate::tui::model::study::{Study, StudyPage};
 use crate::tui::model::{Ask, Common, Mode, Model, Question, Screen, Writing, rows};
 
-/// What just happened, what is being typed, or what is asked; and where the cursor is, if it is there.
-pub(super) fn message(model: &Model, area: Rect) -> (Vec<Placed>, Option<(u16, u16)>) {
+/// What just happened, what is being typed, or what is asked; and where the cursor is, if it is there. What is longer
+/// than its area takes the lines `above` it too.
+pub(super) fn message(model: &Model, area: Rect, above: Rect) -> (Vec<Placed>, Option<(u16, u16)>) {
+    let area = if above.height > 0 { above.union(area) } else { area };
     let common = &model.common;
     let words = common.wording();
     let terminal = &words.words().terminal;
     match &common.mode {
         Mode::Prompt { ask, field } => {
-            let said = common.notice.as_ref().filter(|_| area.height > 1);
-            let above = Rect { height: 1, ..area };
+            let above = Rect { height: area.height - 1, ..area };
+            let said = common.notice.as_ref().filter(|_| above.height > 0);
             let mut lines: Vec<_> =
                 said.map(|notice| spread(above, words.say(notice), Tone::Alert)).into_iter().flatten().collect();
             let area = row(area, usize::from(area.height) - 1);
@@ -42,10 +44,11 @@ pub(super) fn message(model: &Model, area: Rect) -> (Vec<Placed>, Option<(u16, u
                 Question::ChangedUnderneath => {
                     common.notice.as_ref().map_or_else(String::new, |notice| words.say(notice).to_owned())
                 }
-                Question::MarkRest(findings) => terminal.confirm_mark_rest(words.lang, findings.len()),
                 Question::LeaveUnsaved { .. } => words.say(&terminal.confirm_leave).to_owned(),
             };
-            (spread(area, &asked, Tone::Alert), Some((area.x, area.y)))
+            let lines = spread(area, &asked, Tone::Alert);
+            let at = lines.first().map_or((area.x, area.y), |(line, _)| (line.x, line.y));
+            (lines, Some(at))
         }
         Mode::Goto => (spread(area, words.say(&terminal.goto), Tone::Plain), None),
         _ => (news(model).map_or_else(Vec::new, |(said, tone)| spread(area, &said, tone)), None),
@@ -94,7 +97,7 @@ fn position(common: &Common, chart: &Chart, found: &[FindingId]) -> (usize, usiz
     (at, found.len())
 }
 
-/// Text over the lines of an area; what does not fit is marked.
+/// Text over the last lines of an area; what does not fit is marked.
 fn spread(area: Rect, text: &str, tone: Tone) -> Vec<Placed> {
     let (columns, height) = (usize::from(area.width), usize::from(area.height));
     let mut lines = fit::wrap(text, columns);
@@ -104,6 +107,8 @@ fn spread(area: Rect, text: &str, tone: Tone) -> Vec<Placed> {
             *last = format!("{}..", fit::take(last, columns.saturating_sub(2)));
         }
     }
+    let used = lines.len() as u16;
+    let area = Rect { y: area.bottom() - used, height: used, ..area };
     stacked(area, lines.into_iter().map(|line| lined(tone, line))).collect()
 }
 
@@ -178,7 +183,7 @@ impl Here<'_> {
             Action::Explain => self.is_answered(chart, |value| *value == AnswerValue::Present),
             Action::ConfirmValue => finding.and_then(|id| chart.doubt(id)).is_some(),
             Action::OtherUnit => finding.and_then(|id| chart.doubt(id)).is_some_and(|doubt| !doubt.usual_in.is_empty()),
-            // On a finding, editing and explaining are named for what they are.
+            // On a row that is answered, enter only goes on.
             Action::Choose => kind.is_none() || is_outline,
             Action::About if is_outline => true,
             Action::Unknown | Action::Unobtainable | Action::Note | Action::About | Action::Learn => kind.is_some(),
@@ -193,7 +198,7 @@ impl Here<'_> {
     }
 
     fn finding(&self) -> Option<FindingId> {
-        if let Some(Row::Finding(finding)) = self.row { Some(finding) } else { None }
+        rows::answered_on(self.model.common.knowledge, self.row?)
     }
 
     fn is_answered(&self, chart: &Chart, is: impl Fn(&AnswerValue) -> bool) -> bool {

@@ -1,106 +1,107 @@
-//! The checklist: its rows, what is to be known of one, the result or the text that is marked beside it.
+//! The parts of a case: the rows of its sheet, what is to be known of one, the result or the text that is marked beside it.
 
 use ratatui::layout::Rect;
 
 use super::document::{close, laid_out};
+use super::layout::Areas;
 use super::outline::{self, Line};
-use super::pane::{Pane, Part, Placed, inner, lined, stacked, text};
+use super::pane::{self, Pane, Part, Placed, Target, inner, lined, text};
 use super::{checklist, leaf, result};
-use crate::knowledge::files::Status;
 use crate::say::document::{self, Block, Tone};
-use crate::say::paragraphs;
 use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Detail, Task};
 use crate::tui::model::place::Place;
 use crate::tui::model::{Common, rows};
 
-/// The rows of the stop.
+/// The rows of the list.
 pub(super) fn list(common: &Common, chart: &Chart, area: Rect) -> Pane {
-    let words = common.wording();
-    let terminal = &words.words().terminal;
-    let count = rows::full_count(words.knowledge, chart, chart.place);
-    let known = terminal.fold_count(words.lang, count.known, count.of);
-    let title = match chart.place {
-        Place::Section(id) => {
-            let section = id.of(&words.knowledge.sections);
-            let letter = if section.letter.is_empty() { String::new() } else { format!("{}  ", section.letter) };
-            format!("{letter}{}  {known}", words.say(&section.label))
-        }
-        Place::More => format!("{}  {known}", words.say(&terminal.more)),
-        Place::Asked => format!("{}  {known}", words.say(&words.words().lesson.question)),
-        Place::Results => String::new(),
-    };
-    let all = rows::rows(words.knowledge, chart);
-    let at = rows::current(chart, &all).and_then(|row| all.iter().position(|other| *other == row));
-    let blocks = checklist::checklist(common, chart, &all, inner(area).width.into());
-    let pane = Pane::new(Part::List, area, title, blocks).in_sight(at, chart.list_top).counted();
+    let lines = rows::lines(common.knowledge, chart);
+    let blocks = checklist::checklist(common, chart, &lines, area.width.into());
+    let current = rows::current(chart, &lines).map(Target::Row);
+    let has_cursor =
+        |block: &pane::Block| block.target == current || block.parts.iter().any(|(_, target)| Some(*target) == current);
+    let at = blocks.iter().position(has_cursor);
+    let pane = Pane::bare(Part::List, area, blocks).in_sight(at, chart.list_top);
     Pane { active: !chart.is_beside(), ..pane }
 }
 
-/// What is to be known of the row, or of the line of the result, that has the keyboard.
+/// All that is to be known of the row, or of the line of the result, that has the keyboard.
 pub(super) fn about(common: &Common, chart: &Chart, line: Option<&Line>, area: Rect) -> Pane {
     let words = common.wording();
-    let terminal = &words.words().terminal;
-    let about = words.say(&terminal.about);
     let (title, blocks) = match (line, rows::finding_at(words.knowledge, chart)) {
-        (Some(line), _) => (about.to_owned(), leaf::about(common, chart, line)),
-        (None, Some(id)) => (words.pair(about, words.label(id)), leaf::finding(common, Some(chart), id)),
-        (None, None) => (about.to_owned(), paragraphs([document::Line::plain(words.say(&terminal.about_fold))])),
+        (Some(line), _) => (line.text.as_str(), leaf::about(common, chart, line)),
+        (None, Some(id)) => (words.label(id), leaf::finding(common, Some(chart), id)),
+        (None, None) => ("", Vec::new()),
     };
-    let lines = close(&blocks, inner(area).width.into());
-    let pane = Pane::new(Part::About, area, title, text(lines));
-    let footer = if pane.last_top() > 0 { words.say(&terminal.about_more) } else { "" };
-    Pane { active: false, footer: footer.to_owned(), ..pane }
+    let framed = chart.place == Place::Results;
+    let columns = if framed { inner(area).width } else { area.width };
+    let lines = close(&blocks, columns.into());
+    let pane = match framed {
+        true => {
+            let about = words.say(&words.words().terminal.about);
+            let pane = Pane::new(Part::About, area, about, text(lines));
+            let more = if pane.last_top() > 0 { words.say(&words.words().terminal.about_more) } else { "" };
+            Pane { footer: more.to_owned(), ..pane }
+        }
+        false => {
+            let title = fit::wrap(title, columns.into()).into_iter().map(|line| lined(Tone::Strong, line));
+            Pane::bare(Part::About, area, text(title.chain(lines)))
+        }
+    };
+    Pane { active: false, ..pane }
 }
 
 /// The lines of the result.
 pub(super) fn result(common: &Common, chart: &Chart, lines: &[Line], area: Rect) -> Pane {
     let words = common.wording();
-    let terminal = &words.words().terminal;
-    let title = match chart.detail() {
-        Detail::Full => &terminal.results_title,
-        Detail::Brief => &terminal.result,
-    };
     let at = outline::cursor(chart.tree(), lines);
-    let blocks = result::result(common, lines, at.filter(|_| chart.is_beside()), inner(area).width.into());
-    let pane = Pane::new(Part::Result, area, words.say(title), blocks).in_sight(at, chart.tree().top).counted();
+    let blocks =
+        |columns: u16| result::result(common, chart.detail(), lines, at.filter(|_| chart.is_beside()), columns.into());
+    let pane = match chart.detail() {
+        Detail::Full => {
+            let title = words.say(&words.words().terminal.results_title);
+            Pane::new(Part::Result, area, title, blocks(inner(area).width))
+        }
+        Detail::Brief => Pane::bare(Part::Result, area, blocks(area.width)),
+    };
+    // It does not jump while the sheet has the keyboard.
+    let pane = pane.in_sight(at, chart.tree().top).counted();
     Pane { active: chart.is_beside(), ..pane }
 }
 
 /// The text that is marked, and what is asked.
-pub(super) fn story(common: &Common, task: &Task, area: Rect) -> Pane {
+pub(super) fn story(common: &Common, chart: &Chart, task: &Task, area: Rect) -> Pane {
     let words = common.wording();
     let story = words.sentences(task.sentences.iter().map(|sentence| words.say(sentence)));
     let blocks = [
         Block::Paragraph(document::Line::plain(story)),
         Block::Paragraph(document::Line::strong(words.say(&task.ask))),
     ];
-    let lines = laid_out(&blocks, inner(area).width.into());
-    Pane::new(Part::Story, area, words.say(&words.words().study.text), text(lines)).scrolled_to(task.top).counted()
+    let lines = laid_out(&blocks, area.width.into());
+    let pane = Pane::bare(Part::Story, area, text(lines)).scrolled_to(task.top).counted();
+    Pane { active: chart.is_beside(), ..pane }
 }
 
-/// Where the result has no room: the verdicts of the current sets in few words, or what is asked of a text.
-pub(super) fn strip(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
-    let words = common.wording();
-    let text = match &chart.task {
-        Some(task) => words.say(&task.ask).to_owned(),
-        None => verdicts(common, chart),
-    };
-    let lines = fit::wrap(&text, area.width.into()).into_iter().map(|line| lined(Tone::Strong, line));
-    stacked(area, lines).collect()
-}
-
-fn verdicts(common: &Common, chart: &Chart) -> String {
-    let words = common.wording();
-    let lead = words.knowledge.leading_disease();
-    let shown = chart.assessment.sets.iter().filter_map(|assessed| {
-        let set = words.knowledge.set(assessed.set);
-        let (_, conclusion) = assessed.leading()?;
-        let listed = set.status == Status::Current && lead.is_none_or(|disease| set.disease == disease);
-        listed.then(|| words.pair(words.say(&set.short), words.verdict(conclusion.verdict)))
-    });
-    // A percentage would need its setting beside it.
-    let fit = chart.assessment.fit.as_ref();
-    let fit = fit.map(|fit| words.pair(words.say(&words.words().fit_terminal.the_fit_head), words.band(fit.band)));
-    fit.into_iter().chain(shown).collect::<Vec<_>>().join("  ")
+/// The lines between the parts of a sheet, with what of a column is seen where not all of it is.
+pub(super) fn rules(common: &Common, areas: &Areas, panes: &[Pane]) -> Vec<Placed> {
+    let [horizontal, vertical, down, up] =
+        if common.ascii { ["-", "|", "+", "+"] } else { ["\u{2500}", "\u{2502}", "\u{252c}", "\u{2534}"] };
+    let mut placed = Vec::new();
+    let columns = areas.between.iter().filter(|between| between.height > 0);
+    for (rule, joint) in areas.rules.iter().zip([down, up]).filter(|(rule, _)| rule.height > 0) {
+        placed.push((*rule, lined(Tone::Plain, horizontal.repeat(rule.width.into()))));
+        placed
+            .extend(columns.clone().map(|column| (Rect { x: column.x, width: 1, ..*rule }, lined(Tone::Plain, joint))));
+    }
+    for column in columns {
+        placed.extend((0..column.height).map(|at| (pane::row(*column, at.into()), lined(Tone::Plain, vertical))));
+    }
+    let below = areas.rules[1];
+    let counted = panes.iter().filter(|pane| !pane.framed && !pane.footer.is_empty() && below.height > 0);
+    placed.extend(counted.map(|pane| {
+        let footer = format!(" {} ", pane.footer);
+        let width = (fit::width(&footer) as u16).min(pane.area.width);
+        (Rect { x: pane.area.right() - width, width, ..below }, lined(Tone::Plain, footer))
+    }));
+    placed
 }

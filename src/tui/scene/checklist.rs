@@ -1,26 +1,26 @@
-//! The rows of the checklist.
+//! The rows of the sheet.
 
-use super::pane::{Block, Target, fold_mark, lined, pointer, span, tagged};
+use std::ops::Range;
+
+use super::pane::{Block, Target, lined, pointer, span, tagged};
 use crate::case::{Answer, AnswerValue};
-use crate::knowledge::files::Tier;
-use crate::knowledge::{ChoiceOption, Finding, FindingId, Kind, Measure};
+use crate::knowledge::{ChoiceOption, Finding, FindingId, Kind, Measure, SectionId};
 use crate::say::Wording;
 use crate::say::document::{Line, Span, Tone};
 use crate::tui::model::chart::Chart;
-use crate::tui::model::place::{self, Row};
+use crate::tui::model::place::Row;
 use crate::tui::model::rows::{self, Count};
 use crate::tui::model::{Common, Mode};
 use crate::tui::{fit, say};
 
-/// The rows of the checklist.
-pub(super) fn checklist(common: &Common, chart: &Chart, all: &[Row], columns: usize) -> Vec<Block> {
-    let current = rows::current(chart, all).filter(|_| !chart.is_beside());
-    let list = Checklist { words: common.wording(), common, chart, columns, value: ValueColumns::of(common, all) };
-    let block = |row: &Row| Block { target: Some(Target::Row(*row)), ..list.block(*row, current == Some(*row)) };
-    all.iter().map(block).collect()
+/// The lines of the list as blocks.
+pub(super) fn checklist(common: &Common, chart: &Chart, lines: &[Vec<Row>], columns: usize) -> Vec<Block> {
+    let current = rows::current(chart, lines).filter(|_| !chart.is_beside());
+    let list = Checklist { words: common.wording(), common, chart, columns, value: ValueColumns::of(common, columns) };
+    lines.iter().flat_map(|line| list.line(line, current)).collect()
 }
 
-/// The widths of a value's parts, the same for all rows of a place.
+/// The widths of a value's parts, the same for all rows.
 #[derive(Clone, Copy)]
 struct ValueColumns {
     amount: usize,
@@ -29,21 +29,20 @@ struct ValueColumns {
 }
 
 impl ValueColumns {
-    fn of(common: &Common, rows: &[Row]) -> ValueColumns {
+    fn of(common: &Common, columns: usize) -> ValueColumns {
         let words = &common.words().answer;
         let flags = [&words.low, &words.normal, &words.high];
-        let units = rows.iter().filter_map(|row| match row {
-            Row::Finding(finding) => common.knowledge.finding(*finding).measure(),
-            _ => None,
-        });
-        let unit = units.map(|measure| fit::width(measure.canonical_unit().shown(common.lang))).max();
+        let roomy = columns >= 60;
         ValueColumns {
             amount: 8,
-            unit: unit.unwrap_or(0).min(10),
+            unit: if roomy { 10 } else { 8 },
             flag: flags.iter().map(|flag| fit::width(common.wording().say(flag))).max().unwrap_or(0),
         }
     }
 }
+
+/// The columns before a row's text: the pointer, and what sets it off from the headings.
+const INDENT: usize = 3;
 
 /// What the rows are made from.
 struct Checklist<'m> {
@@ -55,43 +54,134 @@ struct Checklist<'m> {
 }
 
 impl Checklist<'_> {
+    /// A line; of signs that share one as many stand beside each other as there is room for.
+    fn line(&self, line: &[Row], current: Option<Row>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut rest = line;
+        while let Some((first, further)) = rest.split_first() {
+            let beside = (2..=rest.len()).rev().find_map(|count| {
+                let (beside, below) = rest.split_at(count);
+                Some((self.shared(beside, current)?, below))
+            });
+            let alone = || Block { target: Some(Target::Row(*first)), ..self.block(*first, current == Some(*first)) };
+            let (block, below) = beside.unwrap_or_else(|| (alone(), further));
+            blocks.push(block);
+            rest = below;
+        }
+        blocks
+    }
+
     fn block(&self, row: Row, focused: bool) -> Block {
-        let knowledge = self.words.knowledge;
         match row {
-            Row::Section(id) => {
-                let count = rows::count(self.chart, place::counted(knowledge, id));
-                self.fold(row, focused, self.words.say(&id.of(&knowledge.sections).label), count)
-            }
-            Row::Tier(section, tier) => {
-                let terminal = &self.words.words().terminal;
-                let name = match tier {
-                    Tier::Detail => &terminal.tier_detail,
-                    _ => &terminal.tier_support,
-                };
-                let count = rows::count(self.chart, place::of_tier(knowledge, section, tier));
-                self.fold(row, focused, self.words.say(name), count)
-            }
+            Row::Heading(section) => self.heading(section, focused),
+            Row::Rest(section) => self.rest(section, focused),
             Row::Finding(id) => self.finding(id, focused),
         }
     }
 
-    fn fold(&self, row: Row, focused: bool, name: &str, count: Count) -> Block {
-        let open = self.chart.unfolded.contains(&row);
-        let prefix = format!("{} {} ", pointer(focused), fold_mark(self.common.ascii, open));
-        let known = self.words.words().terminal.fold_count(self.words.lang, count.known, count.of);
-        let tag = vec![span(Tone::Plain, known)];
-        let lines = tagged(&prefix, 4, name, tag, Tone::Strong, self.columns);
-        Block { lines, focused, cursor: (0, 2), ..Block::default() }
+    /// A part with what sums it up, and how much of it is known.
+    fn heading(&self, id: SectionId, focused: bool) -> Block {
+        let section = id.of(&self.words.knowledge.sections);
+        let prefix = format!("{}{} ", pointer(focused), fit::pad(&section.letter, 1));
+        let Some(part) = rows::part(self.words.knowledge, id) else { return Block::default() };
+        let count = rows::count_of(self.chart, part);
+        let answer = part.summed_up_by.map_or("", |finding| self.summary(finding));
+        let mut tag = part.summed_up_by.map_or_else(Vec::new, |finding| self.remarks(finding));
+        tag.push(span(Tone::Strong, format!("{answer}  {}", counted(count))));
+        let lines = tagged(&prefix, INDENT, self.words.say(&section.short), tag, Tone::Strong, self.columns);
+        Block { lines, focused, cursor: (0, 1), ..Block::default() }
+    }
+
+    /// Yes or no, where that is known of a sign.
+    fn summary(&self, id: FindingId) -> &str {
+        let words = &self.words.words().terminal;
+        match (self.value_of(id), self.chart.known().inferred(id)) {
+            (Some(AnswerValue::Present), _) => self.words.say(&words.mark_met),
+            (Some(AnswerValue::Absent), _) => self.words.say(&words.mark_not_met),
+            (Some(AnswerValue::Unobtainable), None) => "~",
+            (_, Some(inferred)) if inferred.present => self.words.say(&words.mark_met),
+            (_, Some(_)) => self.words.say(&words.mark_not_met),
+            _ => "",
+        }
+    }
+
+    /// What a section has besides its key findings.
+    fn rest(&self, id: SectionId, focused: bool) -> Block {
+        let (words, knowledge) = (self.words, self.words.knowledge);
+        let findings = rows::rest_of(knowledge, id);
+        let count = rows::count(self.chart, findings.iter().copied());
+        let sheet = &words.words().chart;
+        let open = self.chart.unfolded.contains(&id);
+        let sign = if open { "-" } else { "+" };
+        let tag = if count.known > 0 { counted(count) } else { String::new() };
+        let (lead, tone) = match rows::part(knowledge, id) {
+            Some(_) => (format!("{}  {sign} ", pointer(focused)), Tone::Plain),
+            None => (format!("{}{sign} ", pointer(focused)), Tone::Strong),
+        };
+        let text = match (rows::part(knowledge, id), open) {
+            (None, _) => words.pair(words.say(&id.of(&knowledge.sections).label), &findings.len().to_string()),
+            (Some(_), true) => sheet.more_open(words.lang, findings.len()),
+            (Some(_), false) => {
+                let names = words.names(findings.iter().map(|finding| words.label(*finding)));
+                sheet.more(words.lang, findings.len(), &names)
+            }
+        };
+        let room = self.columns.saturating_sub(fit::width(&lead) + fit::width(&tag) + 1);
+        let tag = vec![span(Tone::Plain, tag)];
+        let lines = tagged(&lead, INDENT, &fit::cut(&text, room), tag, tone, self.columns);
+        Block { lines, focused, cursor: (0, fit::width(&lead).saturating_sub(2)), ..Block::default() }
+    }
+
+    /// Signs beside each other; `None` where they need more room than the line has, or more is to be said of one.
+    fn shared(&self, line: &[Row], current: Option<Row>) -> Option<Block> {
+        let findings: Vec<FindingId> =
+            line.iter().filter_map(|row| if let Row::Finding(id) = row { Some(*id) } else { None }).collect();
+        if findings.len() < 2 || findings.iter().any(|id| !self.remarks(*id).is_empty()) {
+            return None;
+        }
+        let texts = findings.iter().map(|id| format!("{} {}", self.mark(*id), self.label(*id)));
+        let texts: Vec<String> = texts.collect();
+        let widths = self.shares(&texts)?;
+        let at = findings.iter().position(|id| current == Some(Row::Finding(*id)));
+        let mut spans = vec![span(Tone::Beside, format!("{} ", pointer(at == Some(0))))];
+        let mut parts: Vec<(Range<usize>, Target)> = Vec::new();
+        let mut x = INDENT - 1;
+        for (number, (text, columns)) in texts.iter().zip(widths).enumerate() {
+            let has_cursor = at == Some(number);
+            let lead = pointer(has_cursor && number > 0);
+            let tone = if has_cursor { Tone::Plain } else { Tone::Beside };
+            let used = fit::width(text) + 1;
+            spans.push(span(tone, format!("{lead}{}", fit::plain(text))));
+            spans.push(span(Tone::Beside, " ".repeat(columns.saturating_sub(used))));
+            parts.extend(line.get(number).map(|row| (x..x + columns, Target::Row(*row))));
+            x += columns;
+        }
+        spans.push(span(Tone::Beside, " ".repeat(self.columns.saturating_sub(x))));
+        let target = parts.get(at.unwrap_or(0)).map(|(_, target)| *target);
+        let cursor = (0, parts.get(at.unwrap_or(0)).map_or(0, |(range, _)| range.start + 2));
+        Some(Block { lines: vec![Line(spans)], focused: at.is_some(), target, cursor, parts })
+    }
+
+    /// The columns of each, equal if they all fit so.
+    fn shares(&self, texts: &[String]) -> Option<Vec<usize>> {
+        let room = self.columns - (INDENT - 1);
+        let needed: Vec<usize> = texts.iter().map(|text| fit::width(text) + 2).collect();
+        let even = room / texts.len();
+        match () {
+            () if needed.iter().all(|columns| *columns <= even) => Some(vec![even; texts.len()]),
+            // The last one needs no gap after it.
+            () if needed.iter().sum::<usize>() <= room + 1 => Some(needed),
+            () => None,
+        }
     }
 
     fn finding(&self, id: FindingId, focused: bool) -> Block {
         let finding = self.words.knowledge.finding(id);
         match &finding.kind {
             Kind::Sign(_) => {
-                let prefix = format!("{} {} ", pointer(focused), self.mark(id));
-                let label = self.words.say(&finding.label);
-                let lines = tagged(&prefix, 6, label, self.remarks(id, Vec::new()), Tone::Plain, self.columns);
-                Block { lines, focused, cursor: (0, 3), ..Block::default() }
+                let prefix = format!("{}  {} ", pointer(focused), self.mark(id));
+                let lines = tagged(&prefix, INDENT + 4, self.label(id), self.remarks(id), Tone::Plain, self.columns);
+                Block { lines, focused, cursor: (0, INDENT + 1), ..Block::default() }
             }
             Kind::Quantity(measure) => {
                 let (value, typing_at) = self.quantity(id, measure);
@@ -99,6 +189,12 @@ impl Checklist<'_> {
             }
             Kind::Choice(_) => self.valued(id, finding, focused, vec![self.option(id, finding)], 1),
         }
+    }
+
+    /// What a finding is called on the sheet.
+    fn label(&self, id: FindingId) -> &str {
+        let short = self.words.knowledge.sheet.short(id);
+        short.map_or_else(|| self.words.label(id), |short| self.words.say(short))
     }
 
     fn answer(&self, id: FindingId) -> Option<&Answer> {
@@ -120,8 +216,8 @@ impl Checklist<'_> {
         }
     }
 
-    /// Words against the right edge, before the value: a disagreement, what is to be checked, a better cause, a note.
-    fn remarks(&self, id: FindingId, value: Vec<Span>) -> Vec<Span> {
+    /// Words against the right edge: a disagreement, what is to be checked, a better cause, a note.
+    fn remarks(&self, id: FindingId) -> Vec<Span> {
         let (words, terminal) = (self.words, &self.words.words().terminal);
         let answer = self.answer(id);
         let conflicts = self.chart.assessment.conflicts.iter().any(|conflict| conflict.finding == id);
@@ -134,31 +230,25 @@ impl Checklist<'_> {
             cause.map(|cause| span(Tone::Strong, fit::cut(&words.explained(cause), self.columns / 2))),
             has_note.then(|| span(Tone::Plain, words.say(&terminal.has_note))),
         ];
-        let mut out: Vec<Span> = remarks.into_iter().flatten().collect();
-        // A space after each, but at the edge.
-        let last = out.len().saturating_sub(1);
-        let spaced = if value.is_empty() { last } else { out.len() };
-        out.iter_mut().take(spaced).for_each(|remark| remark.text.push(' '));
-        out.extend(value);
-        out
+        remarks.into_iter().flatten().flat_map(|remark| [remark, span(Tone::Plain, " ")]).collect()
     }
 
     /// A row with a value, and below it the options while one of them is chosen.
     fn valued(&self, id: FindingId, finding: &Finding, focused: bool, value: Vec<Span>, typing_at: usize) -> Block {
         let value_columns: usize = value.iter().map(|part| fit::width(&part.text)).sum();
-        let prefix = format!("{} ", pointer(focused));
-        let label = self.words.say(&finding.label);
-        let mut lines = tagged(&prefix, 2, label, self.remarks(id, value), Tone::Plain, self.columns);
-        let value_at = self.columns.saturating_sub(value_columns.max(1));
-        let mut cursor = (lines.len() - 1, value_at + typing_at);
-        if let Mode::Options { finding: open, at } = self.common.mode
-            && open == id
+        let prefix = format!("{}  ", pointer(focused));
+        let tag: Vec<Span> = self.remarks(id).into_iter().chain(value).collect();
+        let mut lines = tagged(&prefix, INDENT, self.label(id), tag, Tone::Plain, self.columns);
+        // The value stands against the right edge of the last line.
+        let value_at = (lines.len() - 1, self.columns.saturating_sub(value_columns));
+        let mut cursor = (value_at.0, value_at.1 + typing_at);
+        if let Mode::Options { finding: chosen, at } = &self.common.mode
+            && *chosen == id
+            && focused
         {
-            cursor = (lines.len() + at, 6);
-            // The option is what the cursor is on, not the row above it.
-            lines.iter_mut().flat_map(|line| &mut line.0).for_each(|part| part.tone = Tone::Beside);
-            lines
-                .extend(finding.options().iter().enumerate().map(|(number, option)| self.choice(option, number == at)));
+            cursor = (lines.len() + at, 4);
+            let options = finding.options().iter().enumerate();
+            lines.extend(options.map(|(number, option)| self.choice(option, number == *at)));
         }
         Block { lines, focused, cursor, ..Block::default() }
     }
@@ -169,11 +259,14 @@ impl Checklist<'_> {
         lined(if is_here { Tone::Plain } else { Tone::Beside }, text)
     }
 
-    /// `[   612] 10^9/L HIGH`, and where in it the cursor stands.
+    /// `[   612] 10^9/L HIGH`, and where in it the cursor stands. The unit stands there before a number does.
     fn quantity(&self, id: FindingId, measure: &Measure) -> (Vec<Span>, usize) {
         let columns = self.value;
         let stored = self.value_of(id);
-        let mut unit = if let Some(AnswerValue::Quantity(quantity)) = stored { quantity.unit } else { 0 };
+        let mut unit = match stored {
+            Some(AnswerValue::Quantity(quantity)) => quantity.unit,
+            _ => self.common.unit_of(id, measure),
+        };
         let mut typing_at = 1;
         let amount = match (&self.common.mode, stored) {
             (Mode::Quantity { finding, field, unit: chosen }, _) if *finding == id => {
@@ -208,6 +301,11 @@ impl Checklist<'_> {
         let all = self.value.amount + 4 + self.value.unit + self.value.flag;
         span(Tone::Plain, pad_at_least(&field, all))
     }
+}
+
+/// `3/5`, as wide for every part.
+fn counted(count: Count) -> String {
+    format!("{}/{}", count.known, count.of)
 }
 
 fn pad_at_least(text: &str, columns: usize) -> String {

@@ -10,17 +10,32 @@ use crate::tui::model::size::{Breadth, Size};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Areas {
     pub header: Rect,
+    /// The verdicts, which are never scrolled away.
+    pub strip: Rect,
     pub rail: Rect,
     pub list: Rect,
-    pub about: Rect,
     pub result: Rect,
-    /// The verdicts in two lines, where the result has no room.
-    pub strip: Rect,
-    /// What other pages are shown in: everything between header or rail, and message line.
+    /// All that is to be known of what has the cursor.
+    pub about: Rect,
+    /// What helps to answer the row.
+    pub help: Rect,
+    /// The lines between the parts of a sheet: below the strip, above the help, and between columns.
+    pub rules: [Rect; 2],
+    pub between: [Rect; 3],
+    /// What other pages are shown in.
     pub body: Rect,
     pub message: Rect,
     pub hints: Rect,
 }
+
+/// From so many rows on there is room for lines between the parts, and for more help.
+const ROOMY: u16 = 18;
+const HIGH: u16 = 34;
+
+/// The rail, and the widest a list and a result are of use.
+const RAIL: u16 = 17;
+const LIST: u16 = 76;
+const RESULT: u16 = 60;
 
 impl Areas {
     /// The areas every screen has: header, body, message line, hints.
@@ -36,35 +51,52 @@ impl Areas {
         }
     }
 
-    /// With the parts of a checklist in the body.
+    /// With the parts of a case.
     pub(super) fn of_chart(self, breadth: Breadth, chart: &Chart) -> Areas {
+        let whole = self.body.union(self.message);
+        let [strip, rest] = top(whole, 1);
+        let rows = self.hints.y + 1;
+        if chart.place == Place::Results {
+            let [message, body] = bottom(rest, self.message.height);
+            let is_high = body.height >= 17;
+            let [about, result] = bottom(body, if is_high { (body.height / 4).clamp(6, 12) } else { 0 });
+            return Areas { strip, body, message, about, result, ..self };
+        }
+        let help_rows = match rows {
+            0..ROOMY => 1,
+            ROOMY..HIGH => 2,
+            _ => 3,
+        };
+        let [message, body] = bottom(rest, 1);
+        let [help, rest] = bottom(body, help_rows);
+        let (rules, rest) = match rows < ROOMY {
+            true => ([Rect::default(); 2], rest),
+            false => {
+                let [above, rest] = top(rest, 1);
+                let [below, rest] = bottom(rest, 1);
+                ([above, below], rest)
+            }
+        };
+        let all = Areas { strip, body, message, help, rules, ..self };
         match breadth {
             Breadth::Tiny => self,
-            Breadth::Narrow if chart.is_beside() => Areas { result: self.body, ..self },
-            Breadth::Narrow => {
-                let [strip, list] = bottom(self.body, 2);
-                Areas { strip, list, ..self }
-            }
+            Breadth::Narrow if chart.is_beside() => Areas { result: rest, ..all },
+            Breadth::Narrow => Areas { list: rest, ..all },
             Breadth::Normal => {
-                let [rail, body] = top(self.body, 1);
-                Areas { rail, body, ..self }.panes(body, chart.place)
+                let [list, between, result] = columns(rest, rest.width - 1 - rest.width * 2 / 5);
+                Areas { list, result, between: [between, Rect::default(), Rect::default()], ..all }
             }
-            Breadth::Wide => {
-                let [rail, rest] = left(self.body, 26);
-                Areas { rail, ..self }.panes(rest, chart.place)
+            Breadth::Wide | Breadth::Vast => {
+                let [rail, first, rest] = columns(rest, RAIL);
+                let list_columns = (rest.width - 1 - rest.width * 19 / 50).min(LIST);
+                let [list, second, rest] = columns(rest, list_columns);
+                if breadth == Breadth::Wide {
+                    return Areas { rail, list, result: rest, between: [first, second, Rect::default()], ..all };
+                }
+                let [result, third, about] = columns(rest, (rest.width / 2).min(RESULT));
+                Areas { rail, list, result, about, between: [first, second, third], ..all }
             }
         }
-    }
-
-    fn panes(self, body: Rect, place: Place) -> Areas {
-        let is_high = body.height >= 17;
-        if place == Place::Results {
-            let [about, result] = bottom(body, if is_high { (body.height / 4).clamp(6, 12) } else { 0 });
-            return Areas { about, result, ..self };
-        }
-        let [checklist, result] = left(body, body.width - body.width * 2 / 5 - 1);
-        let [about, list] = bottom(checklist, if is_high { (body.height * 2 / 5).clamp(6, 16) } else { 0 });
-        Areas { about, list, result, ..self }
     }
 }
 
@@ -78,7 +110,13 @@ fn bottom(area: Rect, rows: u16) -> [Rect; 2] {
     [Rect { y: area.bottom() - rows, height: rows, ..area }, Rect { height: area.height - rows, ..area }]
 }
 
-fn left(area: Rect, columns: u16) -> [Rect; 2] {
-    let columns = columns.min(area.width);
-    [Rect { width: columns, ..area }, Rect { x: area.x + columns, width: area.width - columns, ..area }]
+/// So many columns, the line after them, and the rest.
+fn columns(area: Rect, columns: u16) -> [Rect; 3] {
+    let columns = columns.min(area.width.saturating_sub(1));
+    let from = area.x + columns;
+    [
+        Rect { width: columns, ..area },
+        Rect { x: from, width: 1, ..area },
+        Rect { x: from + 1, width: area.width - columns - 1, ..area },
+    ]
 }

@@ -62,6 +62,7 @@ fn of(common: &Common, chart: &Chart, node: Node) -> Option<Vec<Block>> {
         | Node::Summary(id)
         | Node::Conclusion(id, _)
         | Node::Role(id, _)
+        | Node::Lack(id, _)
         | Node::Criterion(id, _)
         | Node::Ways(id, _)
         | Node::About(id, _) => wording.about_set(knowledge.set(id)),

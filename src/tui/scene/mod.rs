@@ -5,6 +5,7 @@ mod chart;
 mod checklist;
 mod choices;
 mod document;
+mod help;
 mod home;
 mod layout;
 pub(crate) mod leaf;
@@ -14,13 +15,14 @@ pub(crate) mod pane;
 mod rail;
 mod result;
 mod settings;
+mod strip;
 mod study;
 
 use ratatui::layout::Rect;
 
 use super::model::chart::Chart;
 use super::model::size::Breadth;
-use super::model::{Common, Mode, Model, Page, Question, Screen};
+use super::model::{Common, Mode, Model, Page, Screen};
 use crate::knowledge::Lang;
 use crate::say::Letters;
 use layout::Areas;
@@ -78,7 +80,16 @@ pub fn scene(model: &Model) -> Scene {
             lay_out(common, chart, &mut scene, &areas);
         }
     }
-    let (message, typed_at) = bottom::message(model, areas.message);
+    if let Some(chart) = model.chart() {
+        scene.lines.extend(strip::strip(common, chart, areas.strip));
+    }
+    let (message, typed_at) = bottom::message(model, areas.message, areas.help);
+    // A long message takes the place of the help.
+    let shown = message.iter().map(|(area, _)| area.y).min().unwrap_or(areas.message.y);
+    if let (Some(chart), Mode::Browse | Mode::Quantity { .. } | Mode::Options { .. }) = (model.chart(), &common.mode) {
+        let help = help::help(common, chart, areas.help);
+        scene.lines.extend(help.into_iter().filter(|(area, _)| area.y < shown));
+    }
     scene.lines.extend(message);
     scene.lines.push(bottom::hints(model, scene.line(), areas.hints));
     let pointed = scene.keyboard().map(|pane| pane.cursor().unwrap_or((pane.inner().x, pane.inner().y)));
@@ -97,24 +108,21 @@ fn over(model: &Model, scene: &mut Scene, area: Rect) -> Option<Pane> {
             }
             Some(pages::page(model, page, *top, scene.line(), area))
         }
-        Mode::Confirm(Question::MarkRest(findings)) => Some(pages::rest(common, findings, area)),
         _ => None,
     }
 }
 
 /// The parts of the checklist.
 fn lay_out(common: &Common, chart: &Chart, scene: &mut Scene, areas: &Areas) {
-    match areas.rail.height {
-        0 => {}
-        1 => scene.lines.extend(rail::line(common, chart, areas.rail)),
-        _ => scene.panes.push(rail::column(common, chart, areas.rail)),
+    if areas.rail.height > 0 {
+        scene.panes.push(rail::column(common, chart, areas.rail));
     }
     if areas.list.height > 0 {
         scene.panes.push(chart::list(common, chart, areas.list));
     }
     if areas.result.height > 0 {
         let beside = match &chart.task {
-            Some(task) => chart::story(common, task, areas.result),
+            Some(task) => chart::story(common, chart, task, areas.result),
             None => {
                 unfold(common, chart, scene);
                 chart::result(common, chart, &scene.outline, areas.result)
@@ -125,9 +133,7 @@ fn lay_out(common: &Common, chart: &Chart, scene: &mut Scene, areas: &Areas) {
     if areas.about.height > 0 {
         scene.panes.push(chart::about(common, chart, scene.line(), areas.about));
     }
-    if areas.strip.height > 0 {
-        scene.lines.extend(chart::strip(common, chart, areas.strip));
-    }
+    scene.lines.extend(chart::rules(common, areas, &scene.panes));
 }
 
 /// The lines of the result, and which of them has the keyboard.

@@ -6,14 +6,13 @@ use super::document::laid_out;
 use super::leaf;
 use super::outline::Line;
 use super::pane::{Pane, Part, inner, lined, span, text};
-use crate::knowledge::FindingId;
 use crate::say::document::{self, Block, Tone};
 use crate::say::{Wording, paragraphs};
 use crate::teach::lesson::Pages;
 use crate::tui::action::{self, Context, TABLE};
 use crate::tui::fit;
 use crate::tui::model::study::{LessonPlace, Study, StudyPage};
-use crate::tui::model::{Common, Model, Page, Screen};
+use crate::tui::model::{Model, Page, Screen};
 
 /// A page over the screen, scrolled so many lines down; `line` is that of the result with the keyboard.
 pub(super) fn page(model: &Model, page: &Page, top: usize, line: Option<&Line>, area: Rect) -> Pane {
@@ -31,17 +30,6 @@ pub(super) fn page(model: &Model, page: &Page, top: usize, line: Option<&Line>, 
         Page::Hint(at) => (words.say(&interface.action.hint.help), laid_out(hint(model, *at).as_slice(), columns)),
     };
     Pane::new(Part::Whole, area, title, text(lines)).scrolled_to(top).counted()
-}
-
-/// The findings that would be marked absent.
-pub(super) fn rest(common: &Common, findings: &[FindingId], area: Rect) -> Pane {
-    let words = common.wording();
-    let blocks = [
-        Block::Paragraph(document::Line::strong(words.say(&words.words().terminal.mark_rest_list))),
-        Block::List(findings.iter().map(|finding| document::Line::plain(words.label(*finding))).collect()),
-    ];
-    let lines = laid_out(&blocks, inner(area).width.into());
-    Pane::new(Part::Whole, area, words.say(&words.words().action.mark_rest.help), text(lines)).counted()
 }
 
 /// Every key: the ones that work here first, then the others.

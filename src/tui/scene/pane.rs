@@ -1,5 +1,7 @@
 //! What a scene is made of: framed panes of blocks, and how far they are scrolled.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use crate::say::document::{Line, Span, Tone};
@@ -7,12 +9,13 @@ use crate::tui::fit;
 use crate::tui::model::node::Node;
 use crate::tui::model::place::Row;
 
-/// A framed part of the screen.
+/// A part of the screen.
 #[derive(Debug)]
 pub(crate) struct Pane {
     pub part: Part,
-    /// With its frame.
+    /// With its frame, if it has one.
     pub area: Rect,
+    pub framed: bool,
     pub title: String,
     /// What stands at its lower right.
     pub footer: String,
@@ -49,6 +52,8 @@ pub(crate) struct Block {
     pub focused: bool,
     /// Where the terminal's cursor stands within it: line and column.
     pub cursor: (usize, usize),
+    /// What the cursor may go to beside each other, where there is more than one, and on which columns.
+    pub parts: Vec<(Range<usize>, Target)>,
 }
 
 /// What the cursor may go to.
@@ -64,7 +69,13 @@ pub(crate) enum Target {
 impl Pane {
     /// A pane that shows its blocks from the first one on.
     pub(crate) fn new(part: Part, area: Rect, title: impl Into<String>, blocks: Vec<Block>) -> Pane {
-        Pane { part, area, title: title.into(), footer: String::new(), active: true, blocks, at: None, top: 0 }
+        let (title, footer) = (title.into(), String::new());
+        Pane { part, area, framed: true, title, footer, active: true, blocks, at: None, top: 0 }
+    }
+
+    /// A part of the sheet, which has no frame and no title.
+    pub(crate) fn bare(part: Part, area: Rect, blocks: Vec<Block>) -> Pane {
+        Pane { framed: false, ..Pane::new(part, area, "", blocks) }
     }
 
     /// Kept in sight of a block, as near as may be to where it was scrolled to.
@@ -95,7 +106,7 @@ impl Pane {
 
     /// What is within the frame.
     pub(crate) fn inner(&self) -> Rect {
-        inner(self.area)
+        if self.framed { inner(self.area) } else { self.area }
     }
 
     /// The lines that can be seen at once.
@@ -118,9 +129,13 @@ impl Pane {
         (from, from + self.blocks.get(at).map_or(0, |block| block.lines.len()))
     }
 
-    /// What the cursor may go to, from first to last.
+    /// What the cursor may go to, from first to last; of what stands beside each other that in its own column.
     pub(crate) fn targets(&self) -> impl Iterator<Item = Target> + '_ {
-        self.blocks.iter().filter_map(|block| block.target)
+        let column = self.at.and_then(|at| self.blocks.get(at)).map_or(0, |block| block.cursor.1);
+        self.blocks.iter().filter_map(move |block| {
+            let below = block.parts.iter().rev().find(|(columns, _)| columns.start <= column);
+            below.map(|(_, target)| *target).filter(|_| !block.focused).or(block.target)
+        })
     }
 
     /// What has the cursor.

@@ -1,17 +1,18 @@
-//! The header and the rail of sections.
+//! The header, and the rail of the parts.
 
 use ratatui::layout::Rect;
 
-use super::pane::{Pane, Part, Placed, cut, inner, lined, text};
+use super::pane::{Pane, Part, Placed, cut, lined, text};
+use crate::knowledge::Knowledge;
 use crate::say::document::{Line, Tone};
 use crate::say::{Letters, Wording};
 use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Task};
-use crate::tui::model::place::Place;
-use crate::tui::model::size::Breadth;
-use crate::tui::model::{Common, Model, Screen, rows};
+use crate::tui::model::place::Stop;
+use crate::tui::model::rows::{self, Count};
+use crate::tui::model::{Common, Model, Screen};
 
-/// The first line: whose case, whether it is on the disk, the language, where help is.
+/// The first line: whose case, how much is known, whether it is on the disk, the language, where help is.
 pub(super) fn header(model: &Model, area: Rect) -> [Placed; 2] {
     let words = model.common.wording();
     let terminal = &words.words().terminal;
@@ -19,28 +20,44 @@ pub(super) fn header(model: &Model, area: Rect) -> [Placed; 2] {
         name if model.common.letters == Letters::Ascii && !name.is_ascii() => words.say(&terminal.language_in_ascii),
         name => name,
     };
-    let right = format!("L {other}  ? {}", words.say(&words.words().action.help.hint));
-    let columns = fit::width(&right) as u16;
-    let right_area = Rect { x: area.right().saturating_sub(columns), width: columns, ..area };
-    let left_area = Rect { width: area.width.saturating_sub(columns + 1), ..area };
-    let left = match &model.screen {
-        Screen::Exercise(chart, _) => chart.task.as_ref().map_or("", |Task { title, .. }| words.say(title)).to_owned(),
-        Screen::Chart(chart) => whose(&model.common, chart),
-        _ => "poems".to_owned(),
+    let help = format!("? {}", words.say(&words.words().action.help.hint));
+    let keys = format!("L {other}  {help}");
+    let (left, rights) = match &model.screen {
+        Screen::Exercise(chart, _) => {
+            let title = chart.task.as_ref().map_or("", |Task { title, .. }| words.say(title));
+            (title.to_owned(), vec![keys])
+        }
+        Screen::Chart(chart) => {
+            let (known, state) = (known(words, chart), state(words, chart));
+            let rights = vec![
+                format!("{}   {state}   {keys}", known[0]),
+                format!("{}   {state}   {help}", known[0]),
+                format!("{}  {state}  {help}", known[1]),
+            ];
+            (whose(words, chart), rights)
+        }
+        _ => ("poems".to_owned(), vec![keys]),
     };
-    [cut(left_area, Tone::Strong, &left), cut(right_area, Tone::Plain, &right)]
+    let columns = usize::from(area.width);
+    let fits = |right: &&String| fit::width(&left) + 2 + fit::width(right) <= columns;
+    let right = rights.iter().find(fits).or(rights.last()).map_or("", String::as_str);
+    let width = (fit::width(right) as u16).min(area.width);
+    let right_area = Rect { x: area.right() - width, width, ..area };
+    let left_area = Rect { width: area.width.saturating_sub(width + 1), ..area };
+    [cut(left_area, Tone::Strong, &left), cut(right_area, Tone::Plain, right)]
 }
 
-/// The patient's case, how much is known, and whether that is saved.
-fn whose(common: &Common, chart: &Chart) -> String {
-    let words = common.wording();
+/// The patient's case by its name, with age and sex.
+fn whose(words: Wording, chart: &Chart) -> String {
     let name = chart.disk.at.as_ref().map_or(words.say(&words.words().terminal.new_case), |at| at.name.as_str());
-    let state = state(words, chart);
-    if common.size.breadth() == Breadth::Narrow {
-        return format!("{}  {state}  {}", fit::cut(name, 12), here(common, chart));
-    }
-    let known = words.words().report.answered(words.lang, chart.assessment.answered, chart.assessment.of);
-    format!("{}   {known}   {state}", fit::cut(name, 30))
+    let who = words.who(&chart.case);
+    if who.is_empty() { name.to_owned() } else { format!("{name}  {who}") }
+}
+
+/// How many of the key findings are known, in words and in figures alone.
+fn known(words: Wording, chart: &Chart) -> [String; 2] {
+    let Count { known, of } = rows::count(chart, words.knowledge.sheet.key_findings());
+    [words.words().chart.key_findings(words.lang, known, of), format!("{known}/{of}")]
 }
 
 fn state<'m>(words: Wording<'m>, chart: &Chart) -> &'m str {
@@ -53,52 +70,38 @@ fn state<'m>(words: Wording<'m>, chart: &Chart) -> &'m str {
     })
 }
 
-/// Where there is no room for the rail: the current stop, and which of how many it is.
-fn here(common: &Common, chart: &Chart) -> String {
-    let stops = rows::stops(common.knowledge, chart, common.size.breadth());
-    let at = stops.iter().position(|stop| *stop == chart.place).unwrap_or(0);
-    format!(">{}<  {}/{}", stop_words(common, chart, chart.place), at + 1, stops.len())
-}
-
-/// The rail in one line.
-pub(super) fn line(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
-    let mut x = area.x;
-    let stops = rows::stops(common.knowledge, chart, common.size.breadth());
-    let placed = stops.into_iter().map(|stop| {
-        let text = stop_words(common, chart, stop);
-        let (text, tone) =
-            if stop == chart.place { (format!(">{text}<"), Tone::Strong) } else { (format!(" {text} "), Tone::Plain) };
-        let area = Rect { x, width: area.right().saturating_sub(x), ..area };
-        // Neighbors share the column between them.
-        x += fit::width(&text) as u16 - 1;
-        cut(area, tone, &text)
-    });
-    placed.collect()
-}
-
-/// The rail as a column, where all sections fit, and what the marks mean below it.
+/// The parts with what is known of each, the other sections, and what the marks mean.
 pub(super) fn column(common: &Common, chart: &Chart, area: Rect) -> Pane {
-    let words = common.wording();
-    let columns = usize::from(inner(area).width);
-    let stops = rows::stops(words.knowledge, chart, common.size.breadth());
-    let stops = stops.into_iter().map(|stop| {
-        let (letter, name) = match stop {
-            Place::Section(id) => {
-                let section = id.of(&words.knowledge.sections);
-                (section.letter.as_str(), words.say(&section.short))
-            }
-            Place::More => ("", words.say(&words.words().terminal.more)),
-            Place::Asked => ("", words.say(&words.words().lesson.question)),
-            Place::Results => ("", words.say(&words.words().terminal.results)),
-        };
-        let count = rows::place_count(words.knowledge, chart, stop);
-        let count = if count.of == 0 { String::new() } else { format!("{}/{}", count.known, count.of) };
-        let (pointer, tone) = if stop == chart.place { (">", Tone::Strong) } else { (" ", Tone::Plain) };
-        let room = columns.saturating_sub(4 + count.len() + 1);
-        lined(tone, format!("{pointer}{} {} {count}", fit::pad(letter, 1), fit::pad(name, room)))
+    let (words, columns) = (common.wording(), usize::from(area.width));
+    let here = rows::current_stop(words.knowledge, chart);
+    let parts = rows::stops(words.knowledge, chart).into_iter().filter_map(|stop| {
+        let Stop::Part(id) = stop else { return None };
+        let (section, part) = (id.of(&words.knowledge.sections), rows::part(words.knowledge, id)?);
+        let Count { known, of } = rows::count_of(chart, part);
+        let count = format!("{known}/{of}");
+        let (pointer, tone) = if here == Some(stop) { (">", Tone::Strong) } else { (" ", Tone::Plain) };
+        let room = columns.saturating_sub(4 + count.len());
+        let name = fit::pad(words.say(&section.short), room);
+        Some(lined(tone, format!("{pointer}{} {name} {count}", fit::pad(&section.letter, 1))))
     });
-    let lines = stops.chain([Line::default()]).chain(legend(words));
-    Pane { active: false, ..Pane::new(Part::Rail, area, words.say(&words.words().terminal.sections), text(lines)) }
+    let others = others(words, words.knowledge, here, columns);
+    let lines = parts.chain([Line::default()]).chain(others).chain([Line::default()]).chain(legend(words));
+    Pane { active: false, ..Pane::bare(Part::Rail, area, text(lines.collect::<Vec<_>>())) }
+}
+
+/// The sections that are no part, each with how much it holds.
+fn others(words: Wording, knowledge: &Knowledge, here: Option<Stop>, columns: usize) -> Vec<Line> {
+    let rest = knowledge.sheet.parts.iter().map(|part| part.rest.len());
+    let other = knowledge.sheet.others.iter().map(|(_, findings)| findings.len());
+    let all = words.words().chart.more_open(words.lang, rest.chain(other).sum::<usize>());
+    let tone = if here == Some(Stop::Others) { Tone::Strong } else { Tone::Plain };
+    let pointer = if here == Some(Stop::Others) { ">" } else { "+" };
+    let sections = knowledge.sheet.others.iter().map(|(id, findings)| {
+        let count = findings.len().to_string();
+        let name = words.say(&id.of(&knowledge.sections).short);
+        lined(Tone::Plain, format!("  {} {count}", fit::pad(name, columns.saturating_sub(3 + count.len()))))
+    });
+    [lined(tone, fit::cut(&format!("{pointer} {all}"), columns))].into_iter().chain(sections).collect()
 }
 
 /// What the marks mean.
@@ -111,20 +114,5 @@ fn legend(words: Wording<'_>) -> impl Iterator<Item = Line> {
         ("[~]", &answer.unobtainable),
         ("( )", &terminal.inferred),
     ];
-    marks.into_iter().map(move |(mark, text)| lined(Tone::Plain, format!(" {mark} {}", words.say(text))))
-}
-
-fn stop_words(common: &Common, chart: &Chart, stop: Place) -> String {
-    let words = common.wording();
-    let name = match stop {
-        Place::Section(id) => match id.of(&words.knowledge.sections).letter.as_str() {
-            "" => words.say(&words.words().terminal.patient_short),
-            letter => letter,
-        },
-        Place::More => words.say(&words.words().terminal.more_short),
-        Place::Asked => words.say(&words.words().lesson.question),
-        Place::Results => return words.say(&words.words().terminal.results).to_owned(),
-    };
-    let count = rows::place_count(words.knowledge, chart, stop);
-    format!("{name} {}/{}", count.known, count.of)
+    marks.into_iter().map(move |(mark, text)| lined(Tone::Plain, fit::cut(&format!("{mark} {}", words.say(text)), 17)))
 }

@@ -7,14 +7,24 @@ use crate::say::document::{self, Tone};
 use crate::say::{Wording, tone};
 use crate::tui::fit;
 use crate::tui::model::Common;
+use crate::tui::model::chart::Detail;
 use crate::tui::model::node::{Node, Notes};
 
 /// The columns of the word before a criterion.
 const MARK: usize = 3;
 
+/// The sign before what the last key changed.
+const CHANGED: &str = "*";
+
 /// The lines of a result tree; one of them may have the cursor.
-pub(super) fn result(common: &Common, lines: &[Line], focused: Option<usize>, columns: usize) -> Vec<Block> {
-    let row = Row { words: common.wording(), ascii: common.ascii, columns };
+pub(super) fn result(
+    common: &Common,
+    detail: Detail,
+    lines: &[Line],
+    focused: Option<usize>,
+    columns: usize,
+) -> Vec<Block> {
+    let row = Row { words: common.wording(), ascii: common.ascii, brief: detail == Detail::Brief, columns };
     lines.iter().enumerate().map(|(at, line)| row.block(line, focused == Some(at))).collect()
 }
 
@@ -41,6 +51,8 @@ fn tones(line: &Line) -> (Tone, Tone) {
 struct Row<'w> {
     words: Wording<'w>,
     ascii: bool,
+    /// Beside the sheet columns are saved.
+    brief: bool,
     columns: usize,
 }
 
@@ -58,14 +70,25 @@ impl Row<'_> {
             }
             None => tagged(&prefix, hang, &line.text, tag, text_tone, columns),
         };
-        Block { lines, target: Some(Target::Line(line.node)), focused, cursor: (0, 1 + line.depth) }
+        Block { lines, target: Some(Target::Line(line.node)), focused, cursor: (0, 1 + line.depth), ..Block::default() }
     }
 
     /// The cursor, the fold, and the verdict of a criterion.
     fn prefix(&self, line: &Line, focused: bool) -> String {
-        let pointer = pointer(focused);
+        let pointer = match (focused, line.changed) {
+            (false, true) => CHANGED,
+            _ => pointer(focused),
+        };
         let fold = line.fold.map_or(" ", |open| fold_mark(self.ascii, open));
         let indent = " ".repeat(line.depth);
+        if self.brief {
+            let fold = line.fold.map_or(String::new(), |open| format!("{} ", fold_mark(self.ascii, open)));
+            let mark = match (line.node, line.verdict) {
+                (Node::Role(..), Some(verdict)) => format!("{} ", fit::pad(self.words.verdict_mark(verdict), MARK)),
+                _ => String::new(),
+            };
+            return format!("{pointer}{indent}{fold}{mark}");
+        }
         match (line.node, line.verdict) {
             (Node::Group(_), _) => format!("{pointer} "),
             (Node::Criterion(..), Some(verdict)) => {

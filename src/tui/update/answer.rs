@@ -2,14 +2,14 @@
 
 use super::travel;
 use crate::case::{Answer, AnswerValue, Change, Doubt, History, Quantity};
-use crate::engine::{Assessment, Fit, SetAssessment, Verdict, assess_in};
+use crate::engine::{Assessment, Band, Fit, SetAssessment, Verdict, assess_in};
 use crate::knowledge::{FindingId, Kind, SetId, SettingId, Text};
 use crate::say::Wording;
 use crate::say::figures::{percent, prior};
 use crate::tui::action::Action;
 use crate::tui::model::chart::Chart;
 use crate::tui::model::place::Row;
-use crate::tui::model::{Common, Mode, Question, rows};
+use crate::tui::model::{Common, rows};
 
 /// Sets one of the fixed answers by its key.
 pub(super) fn mark(chart: &mut Chart, common: &mut Common, id: FindingId, action: Action) {
@@ -25,6 +25,9 @@ pub(super) fn mark(chart: &mut Chart, common: &mut Common, id: FindingId, action
         _ => return say_how(common, id),
     };
     put(chart, common, id, value);
+    if action != Action::Cycle {
+        travel::step_on(chart, common);
+    }
 }
 
 /// A key for signs was pressed on another kind of row.
@@ -71,6 +74,7 @@ pub(super) fn take_other_unit(chart: &mut Chart, common: &mut Common) {
     match other.map(|(id, unit)| (id, unit, chart.case.known(id))) {
         Some((id, unit, Some(AnswerValue::Quantity(quantity)))) => {
             put(chart, common, id, AnswerValue::Quantity(Quantity { unit, ..*quantity }));
+            common.keep_unit(id, unit);
         }
         _ => say_nothing_to_check(common),
     }
@@ -121,6 +125,7 @@ pub(super) fn commit(
     chart.disk.revision += 1;
     chart.disk.trouble = None;
     common.notice = said(chart, common, &before, direction);
+    chart.before = Some(Box::new(before));
     true
 }
 
@@ -165,6 +170,10 @@ fn said(chart: &Chart, common: &Common, before: &Assessment, direction: Directio
                 setting_changed(words, chart.case.where_seen(), before, after)
             }
             [only] => changed(words, chart, *only, before),
+            many if many.iter().all(|(id, _)| chart.case.known(*id) == Some(&AnswerValue::Absent)) => words
+                .words()
+                .chart
+                .marked_absent(lang, words.findings(&many.iter().map(|(id, _)| *id).collect::<Vec<_>>())),
             many => terminal.many_changed(lang, many.len()),
         };
         let out = match direction {
@@ -179,7 +188,7 @@ fn said(chart: &Chart, common: &Common, before: &Assessment, direction: Directio
         let mut parts = Vec::new();
         if chart.task.is_none() {
             parts.extend(verdicts_changed(words, before, &chart.assessment));
-            parts.extend(band_changed(words, before, &chart.assessment).filter(|_| !replaced.is_empty()));
+            parts.extend(fit_changed(words, before, &chart.assessment).filter(|_| !replaced.is_empty()));
         }
         let new_conflicts = chart.assessment.conflicts.iter().filter(|conflict| {
             replaced.iter().any(|(finding, _)| conflict.finding == *finding || conflict.from.contains(finding))
@@ -202,17 +211,16 @@ fn verdicts_changed(words: Wording, before: &Assessment, after: &Assessment) -> 
     changed.map(say).collect()
 }
 
-fn band_changed(words: Wording, before: &Assessment, after: &Assessment) -> Option<String> {
-    let (before, fit) = (before.fit.as_ref()?, after.fit.as_ref()?);
-    (before.band != fit.band).then(|| {
-        words.words().fit_terminal.band_changed(
-            words.lang,
-            words.band(before.band),
-            words.band(fit.band),
-            percent(fit.probability),
-            words.setting_label(fit.setting),
-        )
-    })
+/// The fit from what it was to what it is, with its word where that is another one.
+fn fit_changed(words: Wording, before: &Assessment, after: &Assessment) -> Option<String> {
+    let both = [before.fit.as_ref()?, after.fit.as_ref()?];
+    let is_other_word = both[0].band != both[1].band;
+    let [was, is] = both.map(|fit| match fit.band {
+        Band::TooLittleKnown => words.band(fit.band).to_owned(),
+        _ if is_other_word => words.probability_and_band(fit),
+        _ => percent(fit.probability),
+    });
+    (was != is).then(|| words.words().chart.fit_changed(words.lang, was, is))
 }
 
 /// The setting as it is now, and what it made of the fit.
@@ -235,32 +243,40 @@ fn changed(words: Wording, chart: &Chart, (id, answer): (FindingId, Option<&Answ
     terminal.changed(words.lang, name, &before, &after)
 }
 
-/// Lists what would be marked absent: the signs on the screen that nothing is known of.
-pub(super) fn ask_mark_rest(chart: &Chart, common: &mut Common) {
-    let is_open = |id: &FindingId| {
-        let is_unknown = chart.case.answer(*id).is_none_or(|answer| answer.value == AnswerValue::Unknown);
-        let is_sign = matches!(common.knowledge.finding(*id).kind, Kind::Sign(_));
-        is_sign && is_unknown && chart.known().inferred(*id).is_none()
-    };
-    let findings = rows::rows(common.knowledge, chart).into_iter().filter_map(|row| match row {
-        Row::Finding(finding) => Some(finding),
-        _ => None,
-    });
-    let open: Vec<FindingId> = findings.filter(is_open).collect();
-    match open.is_empty() {
-        true => common.notice = Some(common.words().terminal.no_rest.clone()),
-        false => common.mode = Mode::Confirm(Question::MarkRest(open)),
+/// Marks the signs of the part that nothing is known of absent, as one change; what that were is said.
+pub(super) fn mark_rest(chart: &mut Chart, common: &mut Common) {
+    let open = unknown_signs(chart, common);
+    if open.is_empty() {
+        return common.notice = Some(common.words().terminal.no_rest.clone());
     }
-}
-
-/// Marks the listed signs absent, as one change.
-pub(super) fn mark_rest(chart: &mut Chart, common: &mut Common, findings: &[FindingId]) {
     commit(chart, common, Direction::New, |case| {
         let absent = |id: &FindingId| match case.answer(*id).cloned() {
             Some(answer) => answer.with(AnswerValue::Absent),
             None => Answer::from(AnswerValue::Absent),
         };
-        let answers: Vec<_> = findings.iter().map(|id| (*id, Some(absent(id)))).collect();
+        let answers: Vec<_> = open.iter().map(|id| (*id, Some(absent(id)))).collect();
         case.put(answers)
     });
+    travel::to_next_part(chart, common);
+}
+
+/// The signs of the part or section with the cursor, as far as they are listed, that nothing is known of.
+fn unknown_signs(chart: &Chart, common: &Common) -> Vec<FindingId> {
+    let lines = rows::lines(common.knowledge, chart);
+    let Some(here) = rows::current(chart, &lines) else { return Vec::new() };
+    let begins = |line: &[Row]| {
+        matches!(line, [Row::Heading(_)])
+            || matches!(line, [Row::Rest(section)] if rows::part(common.knowledge, *section).is_none())
+    };
+    let at = lines.iter().position(|line| line.contains(&here)).unwrap_or(0);
+    let from = lines.iter().take(at + 1).rposition(|line| begins(line)).unwrap_or(0);
+    let to = lines.iter().skip(at + 1).position(|line| begins(line)).map_or(lines.len(), |further| at + 1 + further);
+    let is_open = |id: &FindingId| {
+        let is_unknown = chart.case.answer(*id).is_none_or(|answer| answer.value == AnswerValue::Unknown);
+        let is_sign = matches!(common.knowledge.finding(*id).kind, Kind::Sign(_));
+        is_sign && is_unknown && chart.known().inferred(*id).is_none()
+    };
+    let rows = lines.iter().take(to).skip(from).flatten();
+    let findings = rows.filter_map(|row| if let Row::Finding(finding) = row { Some(*finding) } else { None });
+    findings.filter(is_open).collect()
 }

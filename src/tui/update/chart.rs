@@ -1,7 +1,7 @@
 //! What a key does on the checklist and in the result.
 
 use super::{answer, disk, entry, search, study, travel};
-use crate::knowledge::{FindingId, Kind};
+use crate::knowledge::{FindingId, Kind, SectionId};
 use crate::tui::action::Action;
 use crate::tui::model::chart::{Chart, Side};
 use crate::tui::model::node::Node;
@@ -14,7 +14,7 @@ use crate::tui::scene::{Scene, leaf};
 pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action: Action) {
     let row = rows::current_row(common.knowledge, chart);
     match action {
-        Action::MarkRest => answer::ask_mark_rest(chart, common),
+        Action::MarkRest => answer::mark_rest(chart, common),
         Action::Undo => answer::undo(chart, common),
         Action::Redo => answer::redo(chart, common),
         Action::ConfirmValue => answer::confirm(chart, common),
@@ -30,9 +30,13 @@ pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action:
         Action::Goto => common.mode = Mode::Goto,
         Action::GotoResults | Action::GotoFirst => {
             common.mode = Mode::Browse;
-            let first = Place::first(common.knowledge);
-            chart.go_to(if action == Action::GotoFirst { first } else { Place::Results });
+            match action {
+                Action::GotoFirst => travel::to_first(chart, common),
+                _ => chart.go_to(Place::Results),
+            }
         }
+        Action::Results if chart.place == Place::Results => chart.go_to_list(),
+        Action::Results => chart.go_to(Place::Results),
         Action::Back => chart.back.pop().iter().for_each(|spot| chart.return_to(spot)),
         Action::Warnings => common.mode = Mode::Page(Page::Warnings, 0),
         Action::Export => disk::ask_path(chart, common, Writing::Summary),
@@ -48,20 +52,24 @@ pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action:
             }
         }
         _ => match row {
-            Some(Row::Finding(finding)) => act_on(chart, common, finding, action),
-            Some(row) => {
-                let unfolded = chart.unfolded.contains(&row);
-                match action {
-                    Action::Choose => travel::toggle(chart, row),
-                    Action::Fold | Action::Unfold if unfolded != (action == Action::Unfold) => {
-                        travel::toggle(chart, row);
-                    }
-                    Action::Unfold => travel::next_pane(chart),
-                    _ => {}
-                }
-            }
+            Some(Row::Rest(section)) => act_on_rest(chart, section, action),
+            Some(row) => match rows::answered_on(common.knowledge, row) {
+                Some(finding) => act_on(chart, common, finding, action),
+                None if action == Action::Choose => travel::step_on(chart, common),
+                None => {}
+            },
             None => {}
         },
+    }
+}
+
+/// Folds and unfolds what a section has besides its key findings.
+fn act_on_rest(chart: &mut Chart, section: SectionId, action: Action) {
+    let unfolded = chart.unfolded.contains(&section);
+    match action {
+        Action::Choose => travel::toggle(chart, section),
+        Action::Fold | Action::Unfold if unfolded != (action == Action::Unfold) => travel::toggle(chart, section),
+        _ => {}
     }
 }
 
@@ -72,10 +80,11 @@ fn act_on(chart: &mut Chart, common: &mut Common, finding: FindingId, action: Ac
     match action {
         Cycle | Present | Absent | Unknown | Unobtainable => answer::mark(chart, common, finding, action),
         Edit => entry::edit(chart, common, finding, None),
-        Choose if !matches!(kind, Kind::Sign(_)) => entry::edit(chart, common, finding, None),
-        Choose | About => common.mode = Mode::Page(Page::About(finding), 0),
-        Fold | Unfold if matches!(kind, Kind::Choice(_)) => entry::edit(chart, common, finding, None),
-        Unfold => travel::next_pane(chart),
+        Choose => travel::step_on(chart, common),
+        About => common.mode = Mode::Page(Page::About(finding), 0),
+        Unfold if matches!(kind, Kind::Choice(_)) => entry::edit(chart, common, finding, None),
+        Unfold => travel::sideways(chart, common, 1),
+        Fold => travel::sideways(chart, common, -1),
         Range => entry::ask_range(chart, common, finding),
         Note => entry::ask_note(chart, common, finding),
         Explain => entry::ask_cause(chart, common, finding, None),

@@ -1,6 +1,6 @@
 //! What is typed and chosen: numbers in their rows, texts in the message line, options, settings, answers to questions.
 
-use super::{answer, disk, search};
+use super::{answer, disk, search, travel};
 use crate::case::{Answer, AnswerValue, Quantity, type_quantity, type_range, typed_unit};
 use crate::knowledge::{FindingId, Kind, OptionId, SettingId};
 use crate::tui::model::chart::Chart;
@@ -24,7 +24,10 @@ pub(super) fn edit(chart: &Chart, common: &mut Common, finding: FindingId, first
             field: Field::new(&typed.unwrap_or_else(|| say::amount(quantity))),
             unit: quantity.unit,
         },
-        (Kind::Quantity(_), _) => Mode::Quantity { finding, field: Field::new(&typed.unwrap_or_default()), unit: 0 },
+        (Kind::Quantity(measure), _) => {
+            let unit = common.unit_of(finding, measure);
+            Mode::Quantity { finding, field: Field::new(&typed.unwrap_or_default()), unit }
+        }
     };
     common.notice = None;
 }
@@ -60,10 +63,16 @@ pub(super) fn cycle_unit(chart: &Chart, common: &mut Common, step: isize) {
     });
 }
 
+/// Chooses an option and goes on.
+pub(super) fn choose(chart: &mut Chart, common: &mut Common, finding: FindingId, option: OptionId) {
+    answer::put(chart, common, finding, AnswerValue::Option(option));
+    travel::step_on(chart, common);
+}
+
 /// Takes what was typed or chosen in a mode that is over.
 pub(super) fn accept(chart: &mut Chart, common: &mut Common, mode: Mode) {
     match mode {
-        Mode::Options { finding, at } => answer::put(chart, common, finding, AnswerValue::Option(OptionId::at(at))),
+        Mode::Options { finding, at } => choose(chart, common, finding, OptionId::at(at)),
         Mode::Settings(at) => take_setting(chart, common, at),
         Mode::Quantity { finding, field, unit } => accept_quantity(chart, common, finding, field, unit),
         Mode::Prompt { ask, field } => match ask {
@@ -74,7 +83,6 @@ pub(super) fn accept(chart: &mut Chart, common: &mut Common, mode: Mode) {
             Ask::Path(what) => disk::accept_path(chart, common, what, &field),
         },
         Mode::Confirm(Question::Replace { what, path }) => disk::write(chart, common, what, path, true),
-        Mode::Confirm(Question::MarkRest(findings)) => answer::mark_rest(chart, common, &findings),
         mode => common.mode = mode,
     }
 }
@@ -86,14 +94,15 @@ fn accept_quantity(chart: &mut Chart, common: &mut Common, id: FindingId, field:
         if stored.is_some() {
             answer::put(chart, common, id, AnswerValue::Unknown);
         }
-        return;
+        return travel::step_on(chart, common);
     }
     // The number as it stood is no new entry, however it might be read.
     if let Some(AnswerValue::Quantity(old)) = stored
         && old.unit == unit
         && field.text().trim() == say::amount(&old)
     {
-        return answer::put(chart, common, id, AnswerValue::Quantity(old));
+        answer::put(chart, common, id, AnswerValue::Quantity(old));
+        return travel::step_on(chart, common);
     }
     match type_quantity(field.text(), measure, unit) {
         Ok(typed) => {
@@ -102,6 +111,8 @@ fn accept_quantity(chart: &mut Chart, common: &mut Common, id: FindingId, field:
                 _ => typed.quantity,
             };
             answer::put(chart, common, id, AnswerValue::Quantity(quantity));
+            common.keep_unit(id, quantity.unit);
+            travel::step_on(chart, common);
             if let (Some(read), Some(said)) = (typed.read_as, common.notice.clone()) {
                 let typed = field.text().trim();
                 common.tell(|words| {

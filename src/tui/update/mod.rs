@@ -11,12 +11,12 @@ mod study;
 mod travel;
 
 use super::action::{self, Action, Context};
-use super::model::place::{Place, Row, section_ids};
+use super::model::place::Stop;
 use super::model::size::{Breadth, Size};
 use super::model::{Ask, Common, Effect, Key, Leaving, Message, Mode, Model, Page, Question, Screen, Writing, rows};
-use super::scene::pane::{Part, Target};
+use super::scene::pane::{Part as Pane, Target};
 use super::scene::{Scene, scene};
-use crate::knowledge::{Kind, SectionId};
+use crate::knowledge::{Kind, OptionId, Part};
 use crate::tui::model::chart::{Chart, Side};
 
 /// The application: its state, and the scene of it that the user acts on.
@@ -38,7 +38,6 @@ impl<'k> App<'k> {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let App { model, scene: seen } = self;
         take(model, seen, message);
-        settle(model);
         *seen = scene(model);
         keep(model, seen);
         let mut effects = std::mem::take(&mut model.common.effects);
@@ -117,7 +116,7 @@ fn other_key(model: &mut Model, key: Key) {
                 study::follow(model, next);
             }
             (Screen::Chart(chart) | Screen::Exercise(chart, _), Key::Char(c)) => {
-                start_number(chart, &mut model.common, c);
+                start(chart, &mut model.common, c);
             }
             _ => {}
         },
@@ -140,11 +139,21 @@ fn typed(model: &mut Model) {
     }
 }
 
-fn start_number(chart: &Chart, common: &mut Common, c: char) {
+/// A digit chooses the option that stands under it, or starts a number; so does the sign before one.
+fn start(chart: &mut Chart, common: &mut Common, c: char) {
     let finding = rows::finding_at(common.knowledge, chart).filter(|_| !chart.is_beside());
-    let on_quantity = finding.filter(|finding| matches!(common.knowledge.finding(*finding).kind, Kind::Quantity(_)));
-    if let Some(finding) = on_quantity.filter(|_| c.is_ascii_digit() || "<>.".contains(c)) {
-        entry::edit(chart, common, finding, Some(c));
+    let Some(finding) = finding else { return };
+    match &common.knowledge.finding(finding).kind {
+        Kind::Quantity(_) if c.is_ascii_digit() || "<>.".contains(c) => {
+            entry::edit(chart, common, finding, Some(c));
+        }
+        Kind::Choice(options) => {
+            let at = c.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1));
+            if let Some(at) = at.filter(|at| *at < options.len()) {
+                entry::choose(chart, common, finding, OptionId::at(at));
+            }
+        }
+        _ => {}
     }
 }
 
@@ -152,9 +161,12 @@ fn go_to_letter(chart: &mut Chart, common: &mut Common, key: Key) {
     common.mode = Mode::Browse;
     let Key::Char(letter) = key else { return };
     let knowledge = common.knowledge;
-    let is_called = |id: &SectionId| id.of(&knowledge.sections).letter.eq_ignore_ascii_case(&letter.to_string());
-    if let Some(section) = section_ids(knowledge).find(is_called) {
-        chart.go_to(Place::Section(section));
+    let is_called = |part: &&Part| {
+        let section = part.section.of(&knowledge.sections);
+        section.letter.eq_ignore_ascii_case(&letter.to_string())
+    };
+    if let Some(part) = knowledge.sheet.parts.iter().find(is_called) {
+        travel::go_to_stop(chart, common, Stop::Part(part.section));
     }
 }
 
@@ -164,6 +176,7 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
     let keeps_notice = matches!(action, Language | Redraw | Suspend | Help | NextUnit | PreviousUnit);
     if !keeps_notice && model.common.mode == Mode::Browse {
         model.common.notice = None;
+        model.patient_mut().into_iter().for_each(|(chart, _)| chart.before = None);
     }
     if !action::is_for_task(model, action) {
         return;
@@ -246,7 +259,7 @@ fn point(model: &mut Model, target: Target) {
         (Target::Choice(at), Screen::Teaching) => model.home.teaching_cursor = at,
         (Target::Choice(at), Screen::Study(study)) => study.cursor = at,
         (Target::Row(row), Screen::Chart(chart) | Screen::Exercise(chart, _)) => {
-            chart.cursors.insert(chart.place, row);
+            chart.row = Some(row);
         }
         (Target::Line(node), Screen::Chart(chart)) => chart.tree_mut().cursor = Some(node),
         _ => {}
@@ -308,41 +321,20 @@ fn leave(model: &mut Model) {
     }
 }
 
-/// Keeps the place possible at this size.
-fn settle(model: &mut Model) {
-    let (knowledge, breadth) = (model.common.knowledge, model.common.size.breadth());
-    let Some((chart, _)) = model.chart_mut() else { return };
-    match chart.place {
-        Place::More if breadth == Breadth::Wide => {
-            let place = match chart.cursors.get(&Place::More) {
-                Some(Row::Finding(finding)) => Place::Section(knowledge.finding(*finding).section),
-                Some(Row::Section(section) | Row::Tier(section, _)) => Place::Section(*section),
-                None => Place::first(knowledge),
-            };
-            travel::move_to(chart, place);
-        }
-        Place::Section(section) if rows::place_of(knowledge, chart, breadth, section) == Place::More => {
-            chart.unfolded.insert(Row::Section(section));
-            travel::move_to(chart, Place::More);
-        }
-        _ => {}
-    }
-}
-
 /// Keeps how far everything was scrolled to be seen.
 fn keep(model: &mut Model, scene: &Scene) {
     for pane in &scene.panes {
         match (pane.part, &mut model.common.mode, &mut model.screen) {
-            (Part::Whole, Mode::Page(_, top), _) => *top = pane.top,
-            (Part::Whole, Mode::Browse, Screen::Home | Screen::Teaching) => {
+            (Pane::Whole, Mode::Page(_, top), _) => *top = pane.top,
+            (Pane::Whole, Mode::Browse, Screen::Home | Screen::Teaching) => {
                 model.home.top = pane.top;
                 // The list may have become shorter.
                 pane.target().into_iter().for_each(|target| point(model, target));
             }
-            (Part::Whole, Mode::Browse, Screen::Study(study)) => study.top = pane.top,
-            (Part::List, _, Screen::Chart(chart) | Screen::Exercise(chart, _)) => chart.list_top = pane.top,
-            (Part::Result, _, Screen::Chart(chart)) => chart.tree_mut().top = pane.top,
-            (Part::Story, _, Screen::Exercise(chart, _)) => {
+            (Pane::Whole, Mode::Browse, Screen::Study(study)) => study.top = pane.top,
+            (Pane::List, _, Screen::Chart(chart) | Screen::Exercise(chart, _)) => chart.list_top = pane.top,
+            (Pane::Result, _, Screen::Chart(chart)) => chart.tree_mut().top = pane.top,
+            (Pane::Story, _, Screen::Exercise(chart, _)) => {
                 chart.task.iter_mut().for_each(|task| task.top = pane.top);
             }
             _ => {}

@@ -1,9 +1,9 @@
 //! From place to place on the checklist: to a finding, a section, the other pane, and back.
 
-use crate::knowledge::FindingId;
+use crate::knowledge::{FindingId, SectionId};
 use crate::tui::action::Action;
 use crate::tui::model::chart::{Chart, Side};
-use crate::tui::model::place::{Place, Row, of_tier};
+use crate::tui::model::place::{Place, Row, Stop};
 use crate::tui::model::{Common, rows};
 
 /// Where a move leads in a list with this last place.
@@ -25,16 +25,15 @@ pub(super) fn jump(chart: &mut Chart, common: &Common, finding: FindingId) {
     show(chart, common, finding);
 }
 
-/// To a finding: its place, with the fold that hides it open.
+/// To a finding, with the fold that hides it open.
 pub(super) fn show(chart: &mut Chart, common: &Common, finding: FindingId) {
     let knowledge = common.knowledge;
-    let (section, tier) = (knowledge.finding(finding).section, knowledge.finding(finding).tier);
-    chart.go_to(rows::place_of(knowledge, chart, common.size.breadth(), section));
-    chart.unfolded.insert(Row::Section(section));
-    if of_tier(knowledge, section, tier).next().is_some() {
-        chart.unfolded.insert(Row::Tier(section, tier));
+    chart.go_to_list();
+    let row = rows::row_of(knowledge, chart, finding);
+    if row == Row::Finding(finding) && !knowledge.sheet.key_findings().any(|key| key == finding) {
+        chart.unfolded.insert(knowledge.finding(finding).section);
     }
-    chart.cursors.insert(chart.place, Row::Finding(finding));
+    chart.row = Some(row);
 }
 
 pub(super) fn next_pane(chart: &mut Chart) {
@@ -44,27 +43,72 @@ pub(super) fn next_pane(chart: &mut Chart) {
     };
 }
 
-/// To the next or the previous stop of the rail.
+/// Past the row that was answered: to the next question, past the whole part where its heading was answered.
+pub(super) fn step_on(chart: &mut Chart, common: &Common) {
+    let lines = rows::lines(common.knowledge, chart);
+    let Some(here) = rows::current(chart, &lines) else { return };
+    let after = lines.iter().flatten().copied().skip_while(|row| *row != here).skip(1);
+    let is_past = |row: &Row| !matches!(here, Row::Heading(_)) || matches!(row, Row::Heading(_));
+    let next = after.skip_while(|row| !is_past(row)).find(|row| matches!(row, Row::Finding(_)));
+    chart.row = next.or(Some(here));
+}
+
+/// To the first question of the next part; where there is none, the cursor stays.
+pub(super) fn to_next_part(chart: &mut Chart, common: &Common) {
+    let stops = rows::stops(common.knowledge, chart);
+    let here = rows::current_stop(common.knowledge, chart);
+    let at = stops.iter().position(|stop| Some(*stop) == here);
+    if let Some(next @ Stop::Part(_)) = at.and_then(|at| stops.get(at + 1)) {
+        go_to_stop(chart, common, *next);
+    }
+}
+
+/// Sideways among the signs that share a line.
+pub(super) fn sideways(chart: &mut Chart, common: &Common, step: isize) {
+    let lines = rows::lines(common.knowledge, chart);
+    let Some(here) = rows::current(chart, &lines) else { return };
+    let Some(line) = lines.iter().find(|line| line.contains(&here)) else { return };
+    let at = line.iter().position(|row| *row == here).unwrap_or(0);
+    if let Some(row) = at.checked_add_signed(step).and_then(|at| line.get(at)) {
+        chart.row = Some(*row);
+    }
+}
+
+/// To the first question of all.
+pub(super) fn to_first(chart: &mut Chart, common: &Common) {
+    if let Some(stop) = rows::stops(common.knowledge, chart).first() {
+        go_to_stop(chart, common, *stop);
+    }
+}
+
+/// To the next or the previous part, and past the last one to the results; the other sections are below the parts.
 pub(super) fn section(chart: &mut Chart, common: &Common, step: isize) {
-    let stops = rows::stops(common.knowledge, chart, common.size.breadth());
-    let at = stops.iter().position(|stop| *stop == chart.place).unwrap_or(0);
-    if let Some(stop) = stops.get(at.saturating_add_signed(step).min(stops.len() - 1)) {
-        chart.go_to(*stop);
+    let knowledge = common.knowledge;
+    let stops = rows::stops(knowledge, chart);
+    let here = rows::current_stop(knowledge, chart);
+    let at = stops.iter().position(|stop| Some(*stop) == here).unwrap_or(0);
+    let is_stop = |stop: &&Stop| **stop != Stop::Others;
+    let next = match step {
+        1.. => stops.iter().skip(at + 1).find(is_stop),
+        _ => stops.iter().take(at).rev().find(is_stop),
+    };
+    if let Some(stop) = next {
+        go_to_stop(chart, common, *stop);
+    }
+}
+
+/// To a stop of the rail.
+pub(super) fn go_to_stop(chart: &mut Chart, common: &Common, stop: Stop) {
+    match rows::first_of(common.knowledge, stop) {
+        Some(row) => chart.go_to_row(row),
+        None => chart.go_to(Place::Results),
     }
 }
 
 /// Folds what is unfolded, and the other way round.
-pub(super) fn toggle(chart: &mut Chart, row: Row) {
-    chart.cursors.insert(chart.place, row);
-    if !chart.unfolded.remove(&row) {
-        chart.unfolded.insert(row);
+pub(super) fn toggle(chart: &mut Chart, section: SectionId) {
+    chart.row = Some(Row::Rest(section));
+    if !chart.unfolded.remove(&section) {
+        chart.unfolded.insert(section);
     }
-}
-
-/// The same row at another stop, when the size has changed.
-pub(super) fn move_to(chart: &mut Chart, place: Place) {
-    if let Some(row) = chart.cursors.get(&chart.place).copied() {
-        chart.cursors.insert(place, row);
-    }
-    chart.place = place;
 }

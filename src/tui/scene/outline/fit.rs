@@ -61,7 +61,7 @@ impl Outline<'_> {
         }
     }
 
-    fn setting_itself(&mut self, fit: &Fit) {
+    pub(super) fn setting_itself(&mut self, fit: &Fit) {
         let setting = fit.setting.of(self.words.knowledge.settings());
         let brief = self.detail == Detail::Brief;
         if brief {
@@ -77,7 +77,7 @@ impl Outline<'_> {
     }
 
     /// What weighs most, and the likeliest rivals.
-    fn gist(&mut self, fit: &Fit) {
+    pub(super) fn gist(&mut self, fit: &Fit) {
         let mut weightiest: Vec<(usize, &GroupWeight)> = fit.groups.iter().enumerate().collect();
         weightiest.sort_by_cached_key(|(_, weight)| Reverse(six_digits(weight.log_ratio.abs()).to_bits()));
         for (at, weight) in weightiest.into_iter().take(BESIDE) {

@@ -1,6 +1,7 @@
 //! The result as a tree of lines: how well the profile fits, each set with its verdict, and below it why. Beside the
 //! checklist and on the results screen stand the same lines; what a line says is all in the assessment.
 
+mod beside;
 mod causes;
 mod fit;
 mod next;
@@ -9,7 +10,7 @@ mod sets;
 mod tree;
 
 use crate::tui::model::Common;
-use crate::tui::model::chart::{Chart, Tree};
+use crate::tui::model::chart::{Chart, Detail, Tree};
 use crate::tui::model::node::Group;
 use crate::tui::model::size::Breadth;
 
@@ -18,9 +19,13 @@ pub(crate) use tree::{Figure, Line};
 
 /// The lines of the tree as it is unfolded.
 pub(crate) fn lines(common: &Common, chart: &Chart) -> Vec<Line> {
-    let wide = common.size.breadth() == Breadth::Wide;
+    let wide = common.size.breadth() >= Breadth::Wide;
     let (words, tree, detail) = (common.wording(), chart.tree(), chart.detail());
     let mut outline = Outline { words, chart, tree, detail, wide, lines: Vec::new() };
+    if detail == Detail::Brief {
+        outline.beside();
+        return outline.lines;
+    }
     outline.notes();
     outline.fit();
     outline.group(Group::Leading);

@@ -38,28 +38,30 @@ impl Outline<'_> {
 
     /// The sets of one kind.
     pub(super) fn group(&mut self, group: Group) {
-        let knowledge = self.words.knowledge;
-        let leading = knowledge.leading_disease();
-        let group_of = |assessed: &SetAssessment| {
-            let set = knowledge.set(assessed.set);
-            match set.status {
-                _ if leading.is_some_and(|disease| set.disease != disease) => Group::Related,
-                Status::Current => Group::Leading,
-                Status::Historical => Group::Historical,
-            }
-        };
         let terminal = &self.words.words().terminal;
         let chart = self.chart;
-        let mut sets = chart.assessment.sets.iter().filter(|assessed| group_of(assessed) == group).peekable();
+        let sets = chart.assessment.sets.iter().filter(|assessed| self.group_of(assessed) == group);
+        let sets: Vec<&SetAssessment> = sets.collect();
         let title = match group {
             Group::Leading => None,
             Group::Historical => Some(&terminal.group_historical),
             Group::Related => Some(&terminal.group_related),
         };
-        if let (Some(title), Some(_)) = (title, sets.peek()) {
+        if let (Some(title), false) = (title, sets.is_empty()) {
             self.line(Node::Group(group), 0, self.words.say(title));
         }
-        sets.for_each(|assessed| self.set(assessed));
+        sets.into_iter().for_each(|assessed| self.set(assessed));
+    }
+
+    /// The kind of set that this is.
+    pub(super) fn group_of(&self, assessed: &SetAssessment) -> Group {
+        let knowledge = self.words.knowledge;
+        let set = knowledge.set(assessed.set);
+        match set.status {
+            _ if knowledge.leading_disease().is_some_and(|disease| set.disease != disease) => Group::Related,
+            Status::Current => Group::Leading,
+            Status::Historical => Group::Historical,
+        }
     }
 
     fn set(&mut self, assessed: &SetAssessment) {
@@ -234,7 +236,7 @@ impl Outline<'_> {
 }
 
 /// What the rule plainly asks of a role; nothing where it is one of several ways.
-fn needed(rule: &Rule<Tally>, role: RoleId) -> Option<Needed> {
+pub(super) fn needed(rule: &Rule<Tally>, role: RoleId) -> Option<Needed> {
     match rule {
         Rule::Is(Tally::Every(named)) if *named == role => Some(Needed::All),
         Rule::Is(Tally::AtLeast(k, named)) if *named == role => Some(Needed::AtLeast(*k)),

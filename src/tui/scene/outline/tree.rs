@@ -27,6 +27,8 @@ pub(crate) struct Line {
     pub one_line: bool,
     /// What stands to the right of the text instead of a tag.
     pub figure: Option<Figure>,
+    /// Whether the last key changed it.
+    pub changed: bool,
 }
 
 /// A part of the chart of the evidence.
@@ -62,6 +64,7 @@ impl Outline<'_> {
             target: None,
             one_line: false,
             figure: None,
+            changed: false,
         });
         self.lines.last_mut().expect("a line was just added")
     }

@@ -1,0 +1,121 @@
+//! What helps to answer the row with the cursor: its definition in whole sentences, and the options or the unit.
+
+use ratatui::layout::Rect;
+
+use super::pane::{Placed, lined, stacked};
+use crate::knowledge::{Finding, FindingId, Kind, Measure};
+use crate::say::Wording;
+use crate::say::document::{Line, Tone};
+use crate::tui::fit;
+use crate::tui::model::Common;
+use crate::tui::model::chart::Chart;
+use crate::tui::model::place::Row;
+use crate::tui::model::rows;
+
+/// So many options have a digit.
+pub(super) const DIGITS: usize = 9;
+
+/// The help lines of the row with the cursor; where there is one line alone, how it is answered comes first.
+pub(super) fn help(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
+    let (words, columns) = (common.wording(), usize::from(area.width));
+    let Some(row) = rows::current_row(words.knowledge, chart) else { return Vec::new() };
+    let finding = rows::answered_on(words.knowledge, row);
+    let how = how(common, row);
+    let more = finding.map_or("", |_| words.say(&words.words().terminal.about_more));
+    let room = usize::from(area.height).saturating_sub(usize::from(how.is_some()));
+    let definition = finding.map_or_else(Vec::new, |id| definition(common, chart, id, room, columns));
+    let mut lines: Vec<Line> = definition;
+    lines.extend(how.map(|how| lined(Tone::Plain, fit::cut(&how, columns))));
+    // Where the rest is to be read stands at the end of the last line, if there is room.
+    if let Some(last) = lines.last_mut() {
+        let used = fit::width(&last.text());
+        if used + 2 + fit::width(more) <= columns {
+            let gap = " ".repeat(columns - used - fit::width(more));
+            *last = std::mem::take(last).with(Tone::Plain, format!("{gap}{more}"));
+        }
+    }
+    stacked(area, lines).collect()
+}
+
+/// Whole sentences of what is to be known of a finding, the case's own first; what does not fit is on the full page.
+fn definition(common: &Common, chart: &Chart, id: FindingId, rows: usize, columns: usize) -> Vec<Line> {
+    let words = common.wording();
+    if rows == 0 {
+        return Vec::new();
+    }
+    let asked = words.asked(chart, id).map(|asked| Line::default().with(Tone::Alert, asked));
+    let gist = asked.unwrap_or_else(|| words.gist(id, chart.known()));
+    let tone = gist.0.first().map_or(Tone::Plain, |span| span.tone);
+    let text = words.pair(words.label(id), &gist.text());
+    let lines = fit::wrap(&whole_sentences(&text, rows, columns), columns);
+    let alert = if tone == Tone::Alert { Tone::Alert } else { Tone::Plain };
+    let cut = lines.len() > rows;
+    let mut lines: Vec<String> = lines.into_iter().take(rows).collect();
+    if let Some(last) = lines.last_mut().filter(|_| cut) {
+        *last = format!("{}..", fit::take(last, columns.saturating_sub(2)));
+    }
+    lines.into_iter().map(|line| lined(alert, line)).collect()
+}
+
+/// As many sentences as fit in so many lines, the first one in any case.
+fn whole_sentences(text: &str, rows: usize, columns: usize) -> String {
+    let ends = text.char_indices().filter(|(at, c)| match c {
+        '。' | '；' => true,
+        '.' | ';' => text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
+        _ => false,
+    });
+    let ends = ends.map(|(at, c)| at + c.len_utf8()).chain([text.len()]);
+    let beginnings = ends.filter_map(|end| text.get(..end));
+    let mut beginnings = beginnings.peekable();
+    let shortest = beginnings.peek().copied().unwrap_or(text);
+    let fitting = beginnings.take_while(|beginning| fit::wrap(beginning, columns).len() <= rows).last();
+    fitting.unwrap_or(shortest).trim_end().to_owned()
+}
+
+/// How the row is answered, where the keys in the hint row do not say all: options with their digits, the unit.
+fn how(common: &Common, row: Row) -> Option<String> {
+    let words = common.wording();
+    let chart = &words.words().chart;
+    match row {
+        Row::Rest(_) => Some(words.say(&chart.rest_help).to_owned()),
+        Row::Heading(_) => Some(
+            words
+                .say(match rows::answered_on(words.knowledge, row) {
+                    Some(_) => &chart.heading_help,
+                    None => &chart.part_help,
+                })
+                .to_owned(),
+        ),
+        Row::Finding(id) => {
+            let finding = words.knowledge.finding(id);
+            match &finding.kind {
+                Kind::Sign(_) => None,
+                Kind::Choice(_) => Some(options(words, finding)),
+                Kind::Quantity(measure) => Some(number(common, id, measure)),
+            }
+        }
+    }
+}
+
+fn options(words: Wording, finding: &Finding) -> String {
+    let options = finding.options();
+    let listed = options.iter().enumerate().take(DIGITS);
+    let listed = listed.map(|(at, option)| format!("{} {}", at + 1, words.say(&option.label)));
+    let all = (options.len() > DIGITS).then(|| words.words().chart.all_options(words.lang, options.len()));
+    listed.chain(all).collect::<Vec<_>>().join("  ")
+}
+
+fn number(common: &Common, id: FindingId, measure: &Measure) -> String {
+    let words = common.wording();
+    let chart = &words.words().chart;
+    let taken = common.unit_of(id, measure);
+    let name = |at: usize| measure.units.get(at).map_or("", |unit| unit.shown(words.lang));
+    let type_it = match name(taken) {
+        "" => words.say(&chart.type_bare_number).to_owned(),
+        unit => chart.type_number(words.lang, unit),
+    };
+    let others = (0..measure.units.len()).filter(|at| *at != taken).map(name).filter(|name| !name.is_empty());
+    let others = words.names(others);
+    let others = (!others.is_empty()).then(|| chart.other_units(words.lang, &others));
+    words.sentences([type_it].into_iter().chain(others))
+}

@@ -1,0 +1,68 @@
+//! The line that is never scrolled away: the verdict of each set in use for the leading disease, and the fit.
+
+use ratatui::layout::Rect;
+
+use super::pane::{Placed, cut, lined, span};
+use crate::engine::{Fit, SetAssessment};
+use crate::knowledge::files::Status;
+use crate::say::document::{Line, Span, Tone};
+use crate::say::{Wording, tone};
+use crate::tui::fit;
+use crate::tui::model::Common;
+use crate::tui::model::chart::Chart;
+
+/// The verdicts; of a text that is marked what is asked, since no verdict is shown before the learner has given one.
+pub(super) fn strip(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
+    let words = common.wording();
+    if let Some(task) = &chart.task {
+        return vec![cut(area, Tone::Strong, words.say(&task.ask))];
+    }
+    let sets: Vec<&SetAssessment> = current(words, chart).collect();
+    let names = names(words, &sets);
+    let verdicts = sets.iter().zip(&names).filter_map(|(set, name)| {
+        let (_, conclusion) = set.leading()?;
+        Some(span(tone(conclusion.verdict), format!("{name} {}", words.verdict_or_lack(conclusion))))
+    });
+    let verdicts: Vec<Span> = verdicts.flat_map(|verdict| [verdict, span(Tone::Plain, "  ")]).collect();
+    let used: usize = verdicts.iter().map(|part| fit::width(&part.text)).sum();
+    let columns = usize::from(area.width);
+    let fit = chart.assessment.fit.as_ref().map_or_else(Vec::new, |fit| fits(words, fit));
+    let fit = fit.into_iter().find(|text| used + fit::width(text) <= columns);
+    let right = fit.map(|text| {
+        let width = fit::width(&text) as u16;
+        (Rect { x: area.right() - width, width, ..area }, lined(Tone::Strong, text))
+    });
+    [(area, Line(verdicts))].into_iter().chain(right).collect()
+}
+
+/// The sets in use for the disease of the leading one.
+fn current<'c>(words: Wording<'c>, chart: &'c Chart) -> impl Iterator<Item = &'c SetAssessment> {
+    let lead = words.knowledge.leading_disease();
+    chart.assessment.sets.iter().filter(move |assessed| {
+        let set = words.knowledge.set(assessed.set);
+        set.status == Status::Current && lead.is_none_or(|disease| set.disease == disease)
+    })
+}
+
+/// A set by its short name, without the year unless two have the same one.
+fn names(words: Wording, sets: &[&SetAssessment]) -> Vec<String> {
+    let short = |set: &&SetAssessment| words.say(&words.knowledge.set(set.set).short);
+    let plain = |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_uppercase();
+    let names: Vec<String> = sets.iter().map(|set| plain(short(set))).collect();
+    let is_alone = |name: &String| !name.is_empty() && names.iter().filter(|other| *other == name).count() == 1;
+    names
+        .iter()
+        .zip(sets)
+        .map(|(name, set)| if is_alone(name) { name.clone() } else { short(set).to_owned() })
+        .collect()
+}
+
+/// The fit from the fullest way to say it to the shortest.
+fn fits(words: Wording, fit: &Fit) -> Vec<String> {
+    let head = words.fit_head(fit);
+    let full = match fit.groups.is_empty() {
+        true => head.clone(),
+        false => format!("{head} {}", words.marked(words.band(fit.band), fit.doubtful)),
+    };
+    vec![full, head]
+}
