@@ -16,6 +16,7 @@ mod doubts;
 mod evaluate;
 mod fewest;
 mod fit;
+mod lacking;
 mod lanes;
 mod open;
 mod reach;
@@ -37,6 +38,7 @@ pub use fit::{
     Band, Behind, Cell, Change, Differential, Figure, Fit, GroupWeight, Misfit, NextTest, Obstacle, Rival, Robustness,
     Row, Rows, Separating, Told, Turning, setting_of_answers,
 };
+pub use lacking::Lacking;
 pub use lanes::{LANES, Lanes};
 pub use reach::Settles;
 pub use run::{Run, World};
