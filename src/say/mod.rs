@@ -14,6 +14,7 @@ mod finding;
 mod fit;
 mod letters;
 mod markdown;
+mod patient;
 mod proposal;
 mod reading;
 mod rules;

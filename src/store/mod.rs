@@ -27,5 +27,5 @@ pub use ledger::Ledger;
 pub use notebook::{Notebook, now};
 pub use pack::read_layer;
 pub use recover::{Recovered, recover};
-pub use shelf::{Shelf, ShelfEntry};
+pub use shelf::{DAYS_IN_TRASH, Room, Shelf, ShelfEntry, is_name};
 pub use stage::How;

@@ -64,6 +64,8 @@ pub struct Interface {
     pub action: ActionWords,
     /// What is said of files, wherever they are worked on.
     pub disk: DiskWords,
+    /// The home screen, and the list of all patients.
+    pub home: HomeWords,
     /// The words of the terminal application.
     pub terminal: TerminalWords,
     /// The words of the terminal application for the fit, what else it could be, and what to do next.

@@ -1,7 +1,6 @@
 //! What happens to the terminal application: keys, signals, and what came of its effects.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use crate::case::Case;
 use crate::json::Fault;
@@ -10,6 +9,7 @@ use crate::store::{How, Recovered, SaveFault};
 use crate::teach::{Event, Moment, Progress};
 
 use super::chart::Whereabouts;
+use super::home::{Seen, ShelfLine, Shelved};
 use super::study::Goal;
 
 /// A key, free of any terminal library.
@@ -55,8 +55,16 @@ pub enum Message {
     Continued,
     /// A signal asks to leave.
     Terminate,
-    /// The cases on the shelf, the one changed last first.
+    /// The cases on the shelf.
     Shelf(Vec<ShelfLine>),
+    /// What is in some of them.
+    Seen(Vec<(PathBuf, Seen)>),
+    /// Something was done to a case on the shelf.
+    Shelved(Shelved),
+    /// The last of those was undone.
+    TakenBack,
+    /// It could not be done.
+    NotShelved(SaveFault),
     /// A case was opened.
     Opened(Box<Opened>),
     /// The case could not be opened, for these reasons.
@@ -112,17 +120,6 @@ pub enum Writing {
     Summary,
     /// The case itself.
     Case,
-}
-
-/// A case on the shelf.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShelfLine {
-    /// The name that is shown.
-    pub name: String,
-    /// Its file.
-    pub path: PathBuf,
-    /// How long ago it was changed.
-    pub age: Option<Duration>,
 }
 
 /// A case that was opened.

@@ -22,7 +22,8 @@ use crate::say::{Letters, Wording};
 use crate::store::Recovered;
 
 pub use effect::Effect;
-pub use message::{Key, Message, Opened, ShelfLine, Standing, Writing};
+pub use home::{Glance, Seen, ShelfDeed, ShelfLine, Shelved};
+pub use message::{Key, Message, Opened, Standing, Writing};
 pub(crate) use mode::{Ask, Leaving, Mode, Page, Question};
 pub use size::Size;
 
@@ -77,6 +78,8 @@ pub enum Screen {
     Home,
     /// The list of teaching cases.
     Teaching,
+    /// The list of all patients.
+    Cases,
     /// The patient's case.
     Chart(Box<Chart>),
     /// A page of the study.
@@ -173,7 +176,7 @@ impl<'k> Model<'k> {
     pub fn show(&mut self, screen: Screen) {
         self.common.mode = Mode::Browse;
         match std::mem::replace(&mut self.screen, screen) {
-            Screen::Home | Screen::Teaching => {}
+            Screen::Home | Screen::Teaching | Screen::Cases => {}
             Screen::Chart(chart) => self.patient = Some(chart),
             Screen::Study(study) => self.study = Some(study),
             Screen::Exercise(chart, mut study) => {
@@ -211,7 +214,7 @@ impl<'k> Model<'k> {
     pub fn chart(&self) -> Option<&Chart> {
         match &self.screen {
             Screen::Chart(chart) | Screen::Exercise(chart, _) => Some(chart),
-            Screen::Home | Screen::Teaching | Screen::Study(_) => None,
+            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Study(_) => None,
         }
     }
 
@@ -241,7 +244,7 @@ impl<'k> Model<'k> {
     pub fn chart_mut(&mut self) -> Option<(&mut Chart, &mut Common<'k>)> {
         match &mut self.screen {
             Screen::Chart(chart) | Screen::Exercise(chart, _) => Some((chart, &mut self.common)),
-            Screen::Home | Screen::Teaching | Screen::Study(_) => None,
+            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Study(_) => None,
         }
     }
 

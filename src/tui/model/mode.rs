@@ -1,5 +1,7 @@
 //! What has the keyboard.
 
+use std::path::PathBuf;
+
 use super::chart::Spot;
 use super::field::Field;
 use super::message::Writing;
@@ -52,6 +54,10 @@ pub(crate) enum Ask {
         found: Vec<FindingId>,
     },
     Path(Writing),
+    /// A new name for the case in this file.
+    Name(PathBuf),
+    /// What the cases that are listed should hold.
+    Filter,
 }
 
 /// A question that waits for an answer.

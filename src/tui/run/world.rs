@@ -4,19 +4,22 @@
 //! which a kill cannot undo. Then the picture is drawn; then what is staged goes to its place, which takes as long as the
 //! disk takes, and the picture says so. Leaving ends the batch of messages that it came in.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
+use super::glance::glance;
 use super::start::{absolute, on_shelf, open_at};
 use crate::json::shown;
 use crate::knowledge::Knowledge;
-use crate::store::{CaseFile, Ledger, Notebook, Permissions, SaveFault, Shelf, expanded, now, write_atomic};
+use crate::store::{
+    CaseFile, Ledger, Notebook, Permissions, Room, SaveFault, Shelf, ShelfEntry, expanded, now, write_atomic,
+};
 use crate::teach::results::csv;
 use crate::teach::{self, Progress, What};
 use crate::tui::model::chart::{Draft, Whereabouts};
-use crate::tui::model::{Effect, Leaving, Message, ShelfLine, Writing};
+use crate::tui::model::{Effect, Leaving, Message, Seen, ShelfDeed, ShelfLine, Shelved, Writing};
 use crate::tui::update::App;
 
 /// Where the application is seen.
@@ -64,7 +67,13 @@ pub struct World<'k> {
     stem: &'static str,
     /// The change after which the case is that is staged and not yet in its place.
     staged: Option<u64>,
+    /// The cases on the shelf that are still to be looked at, and what was seen in the others when they were last changed.
+    unseen: VecDeque<(PathBuf, Option<SystemTime>)>,
+    seen: HashMap<PathBuf, (Option<SystemTime>, Seen)>,
 }
+
+/// So long cases are looked at before the picture is drawn and the keyboard is asked again.
+const AT_A_TIME: Duration = Duration::from_millis(8);
 
 impl<'k> World<'k> {
     /// With what lies on the disk, and the file of the case that is on the first screen.
@@ -75,7 +84,18 @@ impl<'k> World<'k> {
         opened: Option<(CaseFile, Whereabouts)>,
     ) -> World<'k> {
         let (file, at) = opened.unzip();
-        World { knowledge, shelf, notebook, results: None, file, at, stem: "case", staged: None }
+        World {
+            knowledge,
+            shelf,
+            notebook,
+            results: None,
+            file,
+            at,
+            stem: "case",
+            staged: None,
+            unseen: VecDeque::new(),
+            seen: HashMap::new(),
+        }
     }
 
     /// The loop. Ends when the user leaves or the terminal is gone; either way the answers are on the disk first.
@@ -118,6 +138,12 @@ impl<'k> World<'k> {
                 let effects = app.update(committed);
                 self.act(effects, app, screen)?;
                 screen.draw(app)?;
+            }
+            if batch.is_empty() && !self.unseen.is_empty() {
+                batch = messages.ready();
+                if batch.is_empty() {
+                    batch.push(Message::Seen(self.look()));
+                }
             }
             if batch.is_empty() {
                 let Some(more) = messages.wait() else { return Ok(Flow::On) };
@@ -173,6 +199,8 @@ impl<'k> World<'k> {
     fn perform(&mut self, effect: Effect) -> Option<Message> {
         match effect {
             Effect::ListShelf => Some(Message::Shelf(self.list())),
+            Effect::Shelve { path, deed } => Some(self.shelve(path, deed)),
+            Effect::TakeBack(last) => Some(self.take_back(&last)),
             Effect::Open(path) => Some(self.open(&path)),
             Effect::Fresh(stem) => {
                 (self.file, self.at) = (None, None);
@@ -214,13 +242,64 @@ impl<'k> World<'k> {
         Ok(event)
     }
 
-    fn list(&self) -> Vec<ShelfLine> {
+    /// The shelf; what is in a case is known where that was seen before, else it is looked at when nothing else is to do.
+    fn list(&mut self) -> Vec<ShelfLine> {
         let now = SystemTime::now();
-        let entries = self.shelf.iter().flat_map(Shelf::entries);
-        let age = |modified: Option<SystemTime>| modified.and_then(|modified| now.duration_since(modified).ok());
-        entries
-            .map(|entry| ShelfLine { name: shown(&entry.name), age: age(entry.modified), path: entry.path })
-            .collect()
+        let shelf = self.shelf.iter();
+        let entries: Vec<ShelfEntry> = shelf
+            .flat_map(|shelf| [Room::Cases, Room::Archive, Room::Trash].map(|room| shelf.entries_of(room)))
+            .flatten()
+            .collect();
+        self.unseen.clear();
+        let lines = entries.into_iter().map(|ShelfEntry { name, path, room, modified }| {
+            let seen = self.seen.get(&path).filter(|(then, _)| *then == modified).map(|(_, seen)| seen.clone());
+            let seen = seen.unwrap_or_else(|| {
+                self.unseen.push_back((path.clone(), modified));
+                Seen::NotYet
+            });
+            let age = modified.and_then(|modified| now.duration_since(modified).ok());
+            ShelfLine { name: shown(&name), age, room, path, seen }
+        });
+        lines.collect()
+    }
+
+    /// Looks at some of the cases.
+    fn look(&mut self) -> Vec<(PathBuf, Seen)> {
+        let start = Instant::now();
+        let mut found = Vec::new();
+        while let Some((path, modified)) = self.unseen.pop_front() {
+            let seen = glance(&path, self.knowledge);
+            self.seen.insert(path.clone(), (modified, seen.clone()));
+            found.push((path, seen));
+            if start.elapsed() > AT_A_TIME {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Does something to a case as a whole.
+    fn shelve(&self, path: PathBuf, deed: ShelfDeed) -> Message {
+        let done = self.shelf.as_ref().ok_or_else(no_home).and_then(|shelf| match &deed {
+            ShelfDeed::Rename(name) => shelf.rename(&path, name),
+            ShelfDeed::Duplicate => shelf.duplicate(&path),
+            ShelfDeed::Archive => shelf.put(&path, Room::Archive),
+            ShelfDeed::ThrowAway => shelf.put(&path, Room::Trash),
+            ShelfDeed::BringBack => shelf.put(&path, Room::Cases),
+        });
+        match done {
+            Ok(to) => Message::Shelved(Shelved { deed, from: path, to }),
+            Err(fault) => Message::NotShelved(fault),
+        }
+    }
+
+    /// Undoes it; a copy is thrown away.
+    fn take_back(&self, Shelved { deed, from, to }: &Shelved) -> Message {
+        let done = self.shelf.as_ref().ok_or_else(no_home).and_then(|shelf| match deed {
+            ShelfDeed::Duplicate => shelf.put(to, Room::Trash),
+            _ => shelf.put_back(to, from),
+        });
+        done.map_or_else(Message::NotShelved, |_| Message::TakenBack)
     }
 
     fn open(&mut self, path: &Path) -> Message {

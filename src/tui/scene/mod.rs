@@ -72,6 +72,7 @@ pub fn scene(model: &Model) -> Scene {
     match (over(model, &mut scene, areas.body), &model.screen) {
         (Some(pane), _) => scene.panes.push(pane),
         (None, Screen::Home) => scene.panes.push(home::home(common, &model.home, model.patient(), areas.body)),
+        (None, Screen::Cases) => scene.panes.push(home::cases(common, &model.home, areas.body)),
         (None, Screen::Teaching) => scene.panes.push(home::teaching(common, &model.home, areas.body)),
         (None, Screen::Study(study)) => scene.panes.push(study::study(common, study, areas.body)),
         (None, Screen::Chart(chart) | Screen::Exercise(chart, _)) => {

@@ -87,6 +87,7 @@ fn context_name<'m>(context: Context, words: Wording<'m>) -> &'m str {
     let terminal = &words.words().terminal;
     words.say(match context {
         Context::Home => &terminal.context_home,
+        Context::Cases => &words.words().home.patients,
         Context::List => &terminal.context_list,
         Context::Matches => &terminal.context_matches,
         Context::Outline => &terminal.context_outline,
