@@ -124,6 +124,14 @@ impl CaseFile {
         }
     }
 
+    /// Which text the file holds, where it is worked on here.
+    pub(super) fn base(&self) -> Option<&Base> {
+        match &self.place {
+            Place::Here { held, .. } => Some(&held.base),
+            Place::New { .. } | Place::Theirs(_) => None,
+        }
+    }
+
     /// Whether another window has the file, so that it is only read here.
     pub fn is_theirs(&self) -> bool {
         matches!(self.place, Place::Theirs(_))

@@ -9,8 +9,9 @@ use std::time::SystemTime;
 use super::case_file::{Held, SaveFault};
 use super::disk::{Disk as _, Lock, System};
 use super::folders::make_private;
+use super::journal::{self, Journal};
 use super::recover::{Recovered, recover};
-use super::stage::{PREFIX, folder_of, free_names};
+use super::stage::{Base, PREFIX, folder_of, free_names};
 use super::{CaseFile, Folders, now};
 
 /// So many days a deleted case can be brought back.
@@ -108,7 +109,7 @@ impl Shelf {
     /// # Errors
     /// There is such a case, or this one is open in another window, or what the system says; nothing is changed then.
     pub fn rename(&self, path: &Path, name: &str) -> Result<PathBuf, SaveFault> {
-        moved(path, [folder_of(path).join(format!("{name}.json"))])
+        self.moved(path, [folder_of(path).join(format!("{name}.json"))])
     }
 
     /// Puts a case into a room, under its own name or the next free one.
@@ -128,7 +129,7 @@ impl Shelf {
             name = format!("{}-", now()).into();
             name.push(plain);
         }
-        moved(path, free_names(&folder, &name))
+        self.moved(path, free_names(&folder, &name))
     }
 
     /// Puts a case back where it was, or if that is taken beside it.
@@ -137,7 +138,7 @@ impl Shelf {
     /// As for [`Shelf::put`].
     pub fn put_back(&self, path: &Path, to: &Path) -> Result<PathBuf, SaveFault> {
         let stem = to.file_stem().unwrap_or_default();
-        moved(path, std::iter::once(to.to_owned()).chain(free_names(&folder_of(to), stem)))
+        self.moved(path, std::iter::once(to.to_owned()).chain(free_names(&folder_of(to), stem)))
     }
 
     /// Makes a copy of a case under the next free name; the case itself is only read.
@@ -152,6 +153,54 @@ impl Shelf {
         Ok(copy.path().to_owned())
     }
 
+    /// Moves a case that nobody has open to the first of these names that is free.
+    fn moved(&self, from: &Path, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf, SaveFault> {
+        let fault = |error| SaveFault::of(from, error);
+        // The lock is held until the case has its new name.
+        let held = Held::open(&System, from).map_err(fault)?;
+        if held.lock == Lock::Theirs {
+            return Err(SaveFault::InUse(from.to_owned()));
+        }
+        let mut taken = from.to_owned();
+        for to in names {
+            match System.name_new(from, &to) {
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => taken = to,
+                named => {
+                    named.map_err(fault)?;
+                    if fs::symlink_metadata(from).is_ok() {
+                        System.remove(from).map_err(fault)?;
+                    }
+                    self.move_journal(from, &to);
+                    for folder in [folder_of(&to), folder_of(from)] {
+                        System.sync_folder(&folder).map_err(fault)?;
+                    }
+                    return Ok(to);
+                }
+            }
+        }
+        Err(SaveFault::Exists(taken))
+    }
+
+    /// The journal of a case that is worked on here.
+    pub fn journal(&self, case: &CaseFile) -> Option<Journal> {
+        case.base().map(|base| Journal::of(&self.journals(), case.path(), base.clone()))
+    }
+
+    /// The journal of a case that was just made: it begins with nothing.
+    pub fn new_journal(&self, case: &CaseFile) -> Journal {
+        Journal::of(&self.journals(), case.path(), Base::nothing())
+    }
+
+    fn move_journal(&self, from: &Path, to: &Path) {
+        let [from, to] = [from, to].map(|case| journal::place(&self.journals(), case));
+        // A case may have none.
+        let _ = fs::rename(from, to);
+    }
+
+    fn journals(&self) -> PathBuf {
+        self.data.join("journals")
+    }
+
     /// Destroys what was deleted [`DAYS_IN_TRASH`] days ago.
     pub fn empty_trash(&self) {
         for entry in fs::read_dir(self.folder(Room::Trash)).into_iter().flatten().flatten() {
@@ -159,6 +208,7 @@ impl Shelf {
             let since = name.to_str().and_then(thrown_away).map(|(at, _)| now() - at);
             if since.is_some_and(|since| since > DAYS_IN_TRASH * DAY) {
                 // What cannot be removed now is tried again at the next start.
+                let _ = fs::remove_file(journal::place(&self.journals(), &entry.path()));
                 let _ = fs::remove_file(entry.path());
             }
         }
@@ -169,33 +219,6 @@ impl Shelf {
 fn thrown_away(name: &str) -> Option<(i64, &str)> {
     let (at, name) = name.split_once('-')?;
     Some((at.parse().ok()?, name))
-}
-
-/// Moves a case that nobody has open to the first of these names that is free.
-fn moved(from: &Path, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf, SaveFault> {
-    let fault = |error| SaveFault::of(from, error);
-    // The lock is held until the case has its new name.
-    let held = Held::open(&System, from).map_err(fault)?;
-    if held.lock == Lock::Theirs {
-        return Err(SaveFault::InUse(from.to_owned()));
-    }
-    let mut taken = from.to_owned();
-    for to in names {
-        match System.name_new(from, &to) {
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => taken = to,
-            named => {
-                named.map_err(fault)?;
-                if fs::symlink_metadata(from).is_ok() {
-                    System.remove(from).map_err(fault)?;
-                }
-                for folder in [folder_of(&to), folder_of(from)] {
-                    System.sync_folder(&folder).map_err(fault)?;
-                }
-                return Ok(to);
-            }
-        }
-    }
-    Err(SaveFault::Exists(taken))
 }
 
 /// Whether a name is a file name everywhere and cannot leave the folder.

@@ -20,6 +20,6 @@ pub use model::{
     Effect, Glance, Key, Message, Model, Opened, Seen, ShelfDeed, ShelfLine, Shelved, Standing, Writing, study,
 };
 pub use paint::{Theme, paint};
-pub use run::{Ending, Screen, Source, Start, Surroundings, World, open, open_copy, run, terminal};
+pub use run::{Desk, Ending, Screen, Source, Start, Surroundings, World, open, open_copy, run, terminal};
 pub use scene::{Scene, scene};
 pub use update::App;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::case::Case;
+use crate::case::{Case, Past};
 use crate::json::Fault;
 use crate::knowledge::half_width;
 use crate::store::{How, Recovered, SaveFault};
@@ -133,6 +133,8 @@ pub struct Opened {
     pub at: Whereabouts,
     /// How it stands to its file.
     pub standing: Standing,
+    /// What was done to it before.
+    pub past: Past,
 }
 
 /// How a case that was opened stands to its file.

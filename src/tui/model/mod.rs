@@ -142,9 +142,10 @@ impl<'k> Model<'k> {
 
     /// Puts a case from a file on the screen, and says what is to be known of that file.
     pub fn open_file(&mut self, opened: Opened) {
-        let Opened { case, warnings, at, standing } = opened;
+        let Opened { case, warnings, at, standing, past } = opened;
         let count = warnings.len();
         let mut chart = Chart::new(self.common.knowledge, self.common.setting, case, warnings, Some(at));
+        chart.case.recall(past);
         chart.disk.read_only = standing == Standing::ReadOnly;
         self.open(chart);
         let words = self.common.words();

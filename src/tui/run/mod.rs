@@ -7,5 +7,5 @@ pub mod terminal;
 mod world;
 
 pub use runner::{Ending, Surroundings, run};
-pub use start::{Start, open, open_copy};
+pub use start::{Desk, Start, open, open_copy};
 pub use world::{Screen, Source, World};

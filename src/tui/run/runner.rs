@@ -55,10 +55,10 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
              use `poems assess FILE` for a result as text, or `poems ask` for plain questions"
         );
     }
-    let (mut file, mut opened, mut study) = (None, None, None);
+    let (mut desk, mut opened, mut study) = (None, None, None);
     match start {
         Start::Home => {}
-        Start::Case(case) => (file, opened) = (Some((case.0, case.1.at.clone())), Some(case.1)),
+        Start::Case(case) => (desk, opened) = (Some((case.0, case.1.at.clone())), Some(case.1)),
         Start::Study(goal, practice, results) => study = Some((goal, practice, results)),
     }
     let terminal = Terminal::take().context("the terminal could not be taken over")?;
@@ -71,7 +71,7 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
     let theme = if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::Color };
     model.greet(&recovered);
     let mut begin = vec![Effect::ListShelf];
-    let mut world = World::new(knowledge, shelf, notebook, file);
+    let mut world = World::new(knowledge, shelf, notebook, desk);
     if let Some((goal, practice, results)) = study {
         begin.insert(0, Effect::ReadNotebook(goal));
         (model.common.practice, world.results) = (practice, results);

@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::glance::glance;
-use super::start::{absolute, on_shelf, open_at};
+use super::start::{Desk, absolute, on_shelf, open_at};
 use crate::json::shown;
 use crate::knowledge::Knowledge;
 use crate::store::{
-    CaseFile, Ledger, Notebook, Permissions, Room, SaveFault, Shelf, ShelfEntry, expanded, now, write_atomic,
+    CaseFile, Journal, Ledger, Notebook, Permissions, Room, SaveFault, Shelf, ShelfEntry, expanded, now, write_atomic,
 };
 use crate::teach::results::csv;
 use crate::teach::{self, Progress, What};
@@ -63,6 +63,9 @@ pub struct World<'k> {
     /// The file of the patient's case, and where that is; known once there is such a file.
     file: Option<CaseFile>,
     at: Option<Whereabouts>,
+    /// What is done to the case; known once it has a file. What is done before waits for it.
+    journal: Option<Journal>,
+    begun: Vec<Draft>,
     /// What a file made for the case on the screen is called.
     stem: &'static str,
     /// The change after which the case is that is staged and not yet in its place.
@@ -81,9 +84,10 @@ impl<'k> World<'k> {
         knowledge: &'k Knowledge,
         shelf: Option<Shelf>,
         notebook: Option<Notebook>,
-        opened: Option<(CaseFile, Whereabouts)>,
+        opened: Option<(Desk, Whereabouts)>,
     ) -> World<'k> {
-        let (file, at) = opened.unzip();
+        let (desk, at) = opened.unzip();
+        let (file, journal) = desk.map_or((None, None), |desk| (Some(desk.file), desk.journal));
         World {
             knowledge,
             shelf,
@@ -91,6 +95,8 @@ impl<'k> World<'k> {
             results: None,
             file,
             at,
+            journal,
+            begun: Vec::new(),
             stem: "case",
             staged: None,
             unseen: VecDeque::new(),
@@ -203,7 +209,8 @@ impl<'k> World<'k> {
             Effect::TakeBack(last) => Some(self.take_back(&last)),
             Effect::Open(path) => Some(self.open(&path)),
             Effect::Fresh(stem) => {
-                (self.file, self.at) = (None, None);
+                (self.file, self.at, self.journal) = (None, None, None);
+                self.begun.clear();
                 self.stem = stem;
                 None
             }
@@ -304,8 +311,9 @@ impl<'k> World<'k> {
 
     fn open(&mut self, path: &Path) -> Message {
         match open_at(path, on_shelf(path), self.knowledge, self.shelf.as_ref()) {
-            Ok((file, opened)) => {
-                (self.file, self.at) = (Some(file), Some(opened.at.clone()));
+            Ok((desk, opened)) => {
+                (self.file, self.journal, self.at) = (Some(desk.file), desk.journal, Some(opened.at.clone()));
+                self.begun.clear();
                 Message::Opened(Box::new(opened))
             }
             Err(fault) => Message::NotOpened(fault.to_string()),
@@ -320,6 +328,12 @@ impl<'k> World<'k> {
                 none.insert(shelf.new_file(self.stem))
             }
         };
+        // The journal may be ahead of the file, and never behind it.
+        match &mut self.journal {
+            Some(journal) => journal.add(&draft.deeds, &draft.text),
+            None if self.shelf.is_some() => self.begun.push(draft.clone()),
+            None => {}
+        }
         file.stage(&draft.text)?;
         self.staged = Some(draft.revision);
         Ok(())
@@ -338,6 +352,10 @@ impl<'k> World<'k> {
         let file = self.file.as_mut()?;
         Some(match file.commit() {
             Ok(how) => {
+                if let (None, Some(shelf)) = (&self.journal, &self.shelf) {
+                    let journal = self.journal.insert(shelf.new_journal(file));
+                    self.begun.drain(..).for_each(|draft| journal.add(&draft.deeds, &draft.text));
+                }
                 let at = self.at.get_or_insert_with(|| on_shelf(file.path())).clone();
                 Message::Saved { at, revision, how }
             }
@@ -355,6 +373,7 @@ impl<'k> World<'k> {
             Ok(how) if adopt => {
                 let name = shown(&target.file_stem().unwrap_or_default().to_string_lossy());
                 let at = Whereabouts { name, argument: shown(&absolute(&target)) };
+                self.journal = self.shelf.as_ref().and_then(|shelf| shelf.journal(&file));
                 (self.file, self.at) = (Some(file), Some(at.clone()));
                 Message::Saved { at, revision: draft.revision, how }
             }

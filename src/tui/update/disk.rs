@@ -15,7 +15,7 @@ pub(super) fn save_changes(model: &mut Model, effects: &mut Vec<Effect>) {
     let unasked = model.patient_mut().filter(|(chart, _)| chart.disk.revision != chart.disk.asked);
     if let Some((chart, common)) = unasked.filter(|(chart, _)| chart.disk.trouble.is_none()) {
         let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
-        effects.insert(at, Effect::Save(chart.draft(common.knowledge)));
+        effects.insert(at, Effect::Save(chart.next_draft(common.knowledge)));
         chart.disk.asked = chart.disk.revision;
     }
 }
