@@ -28,6 +28,6 @@ pub use journal::Journal;
 pub use ledger::Ledger;
 pub use notebook::{Notebook, now};
 pub use pack::read_layer;
-pub use recover::{Recovered, recover};
+pub use recover::{Left, Recovered, look_after, recover};
 pub use shelf::{DAYS_IN_TRASH, Room, Shelf, ShelfEntry, is_name};
 pub use stage::How;

@@ -10,7 +10,7 @@ use super::case_file::{Held, SaveFault};
 use super::disk::{Disk as _, Lock, System};
 use super::folders::make_private;
 use super::journal::{self, Journal};
-use super::recover::{Recovered, recover};
+use super::recover::{Left, Recovered, look_after, recover};
 use super::stage::{Base, PREFIX, folder_of, free_names};
 use super::{CaseFile, Folders, now};
 
@@ -102,6 +102,24 @@ impl Shelf {
     /// Looks after what earlier saves have left undone.
     pub fn recover(&self) -> Vec<Recovered> {
         recover(&System, &self.folder(Room::Cases), None)
+    }
+
+    /// Looks after what earlier saves have left undone, and destroys what was deleted long ago.
+    pub fn look_after(&self) -> (Vec<Recovered>, Vec<Left>) {
+        self.empty_trash();
+        look_after(&self.folder(Room::Cases), None)
+    }
+
+    /// Throws away what a save has left.
+    ///
+    /// # Errors
+    /// What the system says; it is still there then.
+    pub fn throw_away(&self, left: &Left) -> Result<(), SaveFault> {
+        let fault = |error| SaveFault::of(&left.of, error);
+        let folder = self.folder(Room::Trash);
+        make_private(&folder).map_err(fault)?;
+        let name = format!("{}-{}", now(), left.of.file_stem().unwrap_or_default().to_string_lossy());
+        self.moved(&left.staged, free_names(&folder, OsStr::new(&name))).map(drop)
     }
 
     /// Gives a case another name, which no other case may have.
@@ -202,7 +220,7 @@ impl Shelf {
     }
 
     /// Destroys what was deleted [`DAYS_IN_TRASH`] days ago.
-    pub fn empty_trash(&self) {
+    fn empty_trash(&self) {
         for entry in fs::read_dir(self.folder(Room::Trash)).into_iter().flatten().flatten() {
             let name = entry.file_name();
             let since = name.to_str().and_then(thrown_away).map(|(at, _)| now() - at);

@@ -36,11 +36,13 @@ pub enum Context {
     Confirm,
     /// The file of the case was changed by somebody else.
     ChangedUnderneath,
+    /// What a save has left is offered.
+    Offer,
 }
 
 impl Context {
     /// All of them, as the help lists them.
-    pub const ALL: [Context; 14] = [
+    pub const ALL: [Context; 15] = [
         Context::List,
         Context::Matches,
         Context::Quantity,
@@ -55,6 +57,7 @@ impl Context {
         Context::Prompt,
         Context::Confirm,
         Context::ChangedUnderneath,
+        Context::Offer,
     ];
 
     /// What it is at this moment.
@@ -66,6 +69,7 @@ impl Context {
             Mode::Options { .. } | Mode::Settings(_) => Context::Options,
             Mode::Prompt { .. } => Context::Prompt,
             Mode::Confirm(Question::ChangedUnderneath) => Context::ChangedUnderneath,
+            Mode::Confirm(Question::TakeLeft(_)) => Context::Offer,
             Mode::Confirm(_) => Context::Confirm,
             Mode::Browse => Context::of_screen(&model.screen),
         }
@@ -175,6 +179,8 @@ actions! {
     quiet PreviousUnit previous_unit [Key::BackTab] in &[C::Quantity];
     quiet AcceptUp accept_up [Key::Up] in &[C::Quantity];
     quiet AcceptDown accept_down [Key::Down] in &[C::Quantity];
+    hint TakeLeft take_left [Char('y'), Key::Enter] in &[C::Offer];
+    hint LeaveLeft leave_left [Char('n')] in &[C::Offer];
     hint Overwrite overwrite [Char('o')] in &[C::ChangedUnderneath];
     hint Elsewhere elsewhere [Char('s')] in &[C::ChangedUnderneath];
     quiet SaveAs save_as [Char('s')] in CASE;

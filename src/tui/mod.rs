@@ -17,7 +17,7 @@ mod update;
 
 pub use model::chart::{Draft, Whereabouts};
 pub use model::{
-    Effect, Glance, Key, Message, Model, Opened, Seen, ShelfDeed, ShelfLine, Shelved, Standing, Writing, study,
+    Effect, Glance, Key, Message, Model, Offer, Opened, Seen, ShelfDeed, ShelfLine, Shelved, Standing, Writing, study,
 };
 pub use paint::{Theme, paint};
 pub use run::{Desk, Ending, Screen, Source, Start, Surroundings, World, open, open_copy, run, terminal};

@@ -24,7 +24,7 @@ fn an_answer_is_kept_whatever_follows_it_in_the_same_read() {
         for _ in 0..rounds(2, 12) {
             let home = tempfile::tempdir().unwrap();
             let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
-            session.see("New case").then("\r", "nothing entered yet").then("gp", "P  Polyneuropathy");
+            session.see("New patient").then("\r", "nothing entered yet").then("gp", "P  Polyneuropathy");
             session.send(burst);
             assert_eq!(session.end(), 0, "{burst:?}");
             let answer = if burst.starts_with('y') || burst.contains("\ry") { "present" } else { "absent" };
@@ -40,7 +40,7 @@ fn a_signal_to_end_right_behind_an_answer_keeps_it() {
     for _ in 0..rounds(3, 50) {
         let home = tempfile::tempdir().unwrap();
         let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
-        session.see("New case").then("\r", "nothing entered yet").then("gp", "P  Polyneuropathy");
+        session.see("New patient").then("\r", "nothing entered yet").then("gp", "P  Polyneuropathy");
         session.send("y").wait("the answer", |screen| screen.contents().contains("[x] Polyneuropathy"));
         session.signal("TERM");
         assert_eq!(session.end(), 0);
@@ -95,7 +95,7 @@ fn a_teaching_case_opens_as_a_copy_from_a_file_and_from_the_shelf() {
     from_file.see(copied).then("gpy", "saved").send("q");
     assert_eq!(from_file.end(), 0);
     let mut from_shelf = Session::poems(home.path(), &[], "en_US.UTF-8");
-    from_shelf.see("New case").see("tc");
+    from_shelf.see("New patient").see("tc");
     // The copy was changed last, and so comes first.
     from_shelf.send("\x1b[F").then("\r", copied).then("gpn", "saved").send("\x03");
     assert_eq!(from_shelf.end(), 0);

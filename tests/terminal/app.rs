@@ -59,7 +59,14 @@ impl App {
     /// With a case that has a file.
     pub fn with(case: Case, columns: u16, rows: u16, lang: Lang) -> App {
         let at = Whereabouts { name: "ward-7".to_owned(), argument: "ward-7".to_owned() };
-        let opened = Opened { case, warnings: Vec::new(), at, standing: Standing::Mine, past: Past::default() };
+        let opened = Opened {
+            case,
+            warnings: Vec::new(),
+            at,
+            standing: Standing::Mine,
+            past: Past::default(),
+            offers: Vec::new(),
+        };
         App {
             tui: tui::App::new(Model::new(&PACK, lang, None, Size { columns, rows }, Some(opened))),
             on_disk: None,

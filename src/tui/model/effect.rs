@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::chart::Draft;
 use super::home::{ShelfDeed, Shelved};
 use super::study::Goal;
+use crate::store::Left;
 use crate::teach::What;
 use crate::teach::results::ResultRow;
 
@@ -27,6 +28,10 @@ pub enum Effect {
     },
     /// Undo that.
     TakeBack(Shelved),
+    /// Take what a save has left.
+    TakeLeft(Left),
+    /// Throw it away.
+    LeaveLeft(Left),
     /// The case on the screen has no file yet: forget the file of the one before. Its first save makes one on the
     /// shelf under this name, or the next free one.
     Fresh(&'static str),

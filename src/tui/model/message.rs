@@ -1,11 +1,12 @@
 //! What happens to the terminal application: keys, signals, and what came of its effects.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::case::{Case, Past};
 use crate::json::Fault;
-use crate::knowledge::half_width;
-use crate::store::{How, Recovered, SaveFault};
+use crate::knowledge::{Text, half_width};
+use crate::store::{How, Left, Recovered, SaveFault};
 use crate::teach::{Event, Moment, Progress};
 
 use super::chart::Whereabouts;
@@ -65,6 +66,10 @@ pub enum Message {
     TakenBack,
     /// It could not be done.
     NotShelved(SaveFault),
+    /// What a save has left was taken, if there was anything left of it.
+    TookLeft(Option<Recovered>),
+    /// It is among the deleted cases.
+    LeftOut,
     /// A case was opened.
     Opened(Box<Opened>),
     /// The case could not be opened, for these reasons.
@@ -122,6 +127,19 @@ pub enum Writing {
     Case,
 }
 
+/// What a save has left, as it is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Where it is.
+    pub left: Left,
+    /// The name of its case.
+    pub name: String,
+    /// How long ago it was cut off.
+    pub age: Duration,
+    /// Where it differs from the case as it is, a line each.
+    pub differs: Vec<Text>,
+}
+
 /// A case that was opened.
 #[derive(Debug)]
 pub struct Opened {
@@ -135,6 +153,8 @@ pub struct Opened {
     pub standing: Standing,
     /// What was done to it before.
     pub past: Past,
+    /// What earlier saves of it have left.
+    pub offers: Vec<Offer>,
 }
 
 /// How a case that was opened stands to its file.

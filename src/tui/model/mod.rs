@@ -23,7 +23,7 @@ use crate::store::Recovered;
 
 pub use effect::Effect;
 pub use home::{Glance, Seen, ShelfDeed, ShelfLine, Shelved};
-pub use message::{Key, Message, Opened, Standing, Writing};
+pub use message::{Key, Message, Offer, Opened, Standing, Writing};
 pub(crate) use mode::{Ask, Leaving, Mode, Page, Question};
 pub use size::Size;
 
@@ -65,6 +65,8 @@ pub struct Common<'k> {
     pub notice: Option<Text>,
     /// Whether the home screen is where `q` leads to; else it leaves.
     pub has_home: bool,
+    /// What saves have left, to be offered one after the other.
+    pub(crate) offers: Vec<Offer>,
     /// Where the user wants to go once the answers are on the disk.
     pub(crate) leaving: Option<Leaving>,
     /// What the message at hand asks of the world; empty between messages.
@@ -104,6 +106,15 @@ impl<'k> Common<'k> {
         Text { en: say(Lang::En), zh: say(Lang::Zh) }
     }
 
+    /// Offers what saves have left, each once, as soon as nothing else has the keyboard.
+    pub fn offer(&mut self, offers: Vec<Offer>) {
+        let fresh = offers.into_iter().filter(|offer| {
+            self.offers.iter().all(|known| known.left.staged.file_name() != offer.left.staged.file_name())
+        });
+        let fresh: Vec<Offer> = fresh.collect();
+        self.offers.extend(fresh);
+    }
+
     /// Says what just happened.
     pub fn tell(&mut self, say: impl Fn(Wording<'k>) -> String) {
         self.notice = Some(self.both(say));
@@ -130,6 +141,7 @@ impl<'k> Model<'k> {
             practice: Practice::default(),
             notice: None,
             has_home: opened.is_none(),
+            offers: Vec::new(),
             leaving: None,
             effects: Vec::new(),
         };
@@ -142,7 +154,8 @@ impl<'k> Model<'k> {
 
     /// Puts a case from a file on the screen, and says what is to be known of that file.
     pub fn open_file(&mut self, opened: Opened) {
-        let Opened { case, warnings, at, standing, past } = opened;
+        let Opened { case, warnings, at, standing, past, offers } = opened;
+        self.common.offer(offers);
         let count = warnings.len();
         let mut chart = Chart::new(self.common.knowledge, self.common.setting, case, warnings, Some(at));
         chart.case.recall(past);

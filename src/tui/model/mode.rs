@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::chart::Spot;
 use super::field::Field;
-use super::message::Writing;
+use super::message::{Offer, Writing};
 use crate::knowledge::FindingId;
 
 /// What has the keyboard.
@@ -67,6 +67,8 @@ pub(crate) enum Question {
     Replace { what: Writing, path: String },
     /// The file of the case was changed by somebody else.
     ChangedUnderneath,
+    /// Take what a save has left that was cut off?
+    TakeLeft(Offer),
     /// Mark all of these absent?
     MarkRest(Vec<FindingId>),
     /// Leave although the answers are not on the disk?

@@ -7,12 +7,13 @@ use std::{env, thread};
 use anyhow::{Context, bail};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use super::offer::offers;
 use super::start::Start;
 use super::terminal::Terminal;
 use super::world::{Screen, Source, World};
 use crate::knowledge::{Knowledge, Lang, SettingId};
 use crate::say::Letters;
-use crate::store::{Notebook, Recovered, Shelf};
+use crate::store::{Left, Notebook, Recovered, Shelf};
 use crate::tui::model::{Effect, Key, Message, Model, Size};
 use crate::tui::paint::Theme;
 use crate::tui::update::App;
@@ -41,6 +42,8 @@ pub struct Surroundings {
     pub notebook: Option<Notebook>,
     /// What was made of saves that had not come to their end.
     pub recovered: Vec<Recovered>,
+    /// What such saves have left, to be offered.
+    pub left: Vec<Left>,
 }
 
 /// Runs the terminal application until the user leaves it.
@@ -48,7 +51,7 @@ pub struct Surroundings {
 /// # Errors
 /// Standard input or output is no terminal, or the terminal is gone.
 pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> anyhow::Result<Ending> {
-    let Surroundings { lang, letters, setting, shelf, notebook, recovered } = surroundings;
+    let Surroundings { lang, letters, setting, shelf, notebook, recovered, left } = surroundings;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
@@ -70,6 +73,7 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
     model.common.ascii = letters == Letters::Ascii || !is_utf8();
     let theme = if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::Color };
     model.greet(&recovered);
+    model.common.offer(offers(left, knowledge));
     let mut begin = vec![Effect::ListShelf];
     let mut world = World::new(knowledge, shelf, notebook, desk);
     if let Some((goal, practice, results)) = study {

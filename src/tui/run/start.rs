@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::anyhow;
 
+use super::offer::offers;
 use crate::case::{Case, Past};
 use crate::json::shown;
 use crate::knowledge::Knowledge;
@@ -63,7 +64,7 @@ pub(super) fn open_at(
     knowledge: &Knowledge,
     shelf: Option<&Shelf>,
 ) -> anyhow::Result<(Desk, Opened)> {
-    let (file, read) = CaseFile::open(path, knowledge)?;
+    let (file, read) = CaseFile::open_asking(path, knowledge)?;
     if read.is_teaching {
         return copy(read.case, knowledge, shelf);
     }
@@ -72,9 +73,10 @@ pub(super) fn open_at(
         Some(recovered) => Standing::Recovered(recovered.clone()),
         None => Standing::Mine,
     };
+    let offers = offers(file.left().iter().cloned(), knowledge);
     let mut desk = Desk::of(file, shelf);
     let past = desk.journal.as_mut().map(|journal| journal.recall(knowledge)).unwrap_or_default();
-    Ok((desk, Opened { case: read.case, warnings: read.warnings, at, standing, past }))
+    Ok((desk, Opened { case: read.case, warnings: read.warnings, at, standing, past, offers }))
 }
 
 fn copy(mut case: Case, knowledge: &Knowledge, shelf: Option<&Shelf>) -> anyhow::Result<(Desk, Opened)> {
@@ -84,7 +86,8 @@ fn copy(mut case: Case, knowledge: &Knowledge, shelf: Option<&Shelf>) -> anyhow:
     case.id = None;
     file.save(&case.to_text(knowledge))?;
     let at = on_shelf(file.path());
-    let opened = Opened { case, warnings: Vec::new(), at, standing: Standing::Copy, past: Past::default() };
+    let (past, standing) = (Past::default(), Standing::Copy);
+    let opened = Opened { case, warnings: Vec::new(), at, standing, past, offers: Vec::new() };
     Ok((Desk::of(file, Some(shelf)), opened))
 }
 

@@ -5,6 +5,7 @@
 //! disk takes, and the picture says so. Leaving ends the batch of messages that it came in.
 
 use std::collections::{HashMap, VecDeque};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
@@ -14,12 +15,13 @@ use super::start::{Desk, absolute, on_shelf, open_at};
 use crate::json::shown;
 use crate::knowledge::Knowledge;
 use crate::store::{
-    CaseFile, Journal, Ledger, Notebook, Permissions, Room, SaveFault, Shelf, ShelfEntry, expanded, now, write_atomic,
+    CaseFile, Journal, Ledger, Left, Notebook, Permissions, Room, SaveFault, Shelf, ShelfEntry, expanded, now,
+    write_atomic,
 };
 use crate::teach::results::csv;
 use crate::teach::{self, Progress, What};
 use crate::tui::model::chart::{Draft, Whereabouts};
-use crate::tui::model::{Effect, Leaving, Message, Seen, ShelfDeed, ShelfLine, Shelved, Writing};
+use crate::tui::model::{Effect, Leaving, Message, Seen, ShelfDeed, ShelfLine, Shelved, Standing, Writing};
 use crate::tui::update::App;
 
 /// Where the application is seen.
@@ -207,6 +209,11 @@ impl<'k> World<'k> {
             Effect::ListShelf => Some(Message::Shelf(self.list())),
             Effect::Shelve { path, deed } => Some(self.shelve(path, deed)),
             Effect::TakeBack(last) => Some(self.take_back(&last)),
+            Effect::TakeLeft(left) => Some(self.take_left(&left)),
+            Effect::LeaveLeft(left) => self.shelf.as_ref().map(|shelf| match shelf.throw_away(&left) {
+                Ok(()) => Message::LeftOut,
+                Err(fault) => Message::NotShelved(fault),
+            }),
             Effect::Open(path) => Some(self.open(&path)),
             Effect::Fresh(stem) => {
                 (self.file, self.at, self.journal) = (None, None, None);
@@ -310,13 +317,38 @@ impl<'k> World<'k> {
     }
 
     fn open(&mut self, path: &Path) -> Message {
-        match open_at(path, on_shelf(path), self.knowledge, self.shelf.as_ref()) {
+        self.open_as(path, on_shelf(path))
+    }
+
+    fn open_as(&mut self, path: &Path, at: Whereabouts) -> Message {
+        match open_at(path, at, self.knowledge, self.shelf.as_ref()) {
             Ok((desk, opened)) => {
                 (self.file, self.journal, self.at) = (Some(desk.file), desk.journal, Some(opened.at.clone()));
                 self.begun.clear();
                 Message::Opened(Box::new(opened))
             }
             Err(fault) => Message::NotOpened(fault.to_string()),
+        }
+    }
+
+    /// Takes what a save has left; the case is opened anew where that is the one at hand.
+    fn take_left(&mut self, left: &Left) -> Message {
+        let at_hand = self.file.as_ref().is_some_and(|file| same(file.path(), &left.of));
+        let at = self.at.clone().filter(|_| at_hand);
+        if at_hand {
+            (self.file, self.journal) = (None, None);
+        }
+        let taken = left.take();
+        match (at, taken) {
+            (Some(at), taken) => match self.open_as(&left.of, at) {
+                Message::Opened(mut opened) => {
+                    opened.standing = taken.ok().flatten().map_or(Standing::Mine, Standing::Recovered);
+                    Message::Opened(opened)
+                }
+                other => other,
+            },
+            (None, Ok(recovered)) => Message::TookLeft(recovered),
+            (None, Err(error)) => Message::NotShelved(SaveFault::of(&left.of, error)),
         }
     }
 
@@ -394,6 +426,12 @@ impl<'k> World<'k> {
         }
         kept
     }
+}
+
+/// Whether two paths name one file.
+fn same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    real(one).is_some_and(|one| Some(one) == real(other))
 }
 
 fn no_home() -> SaveFault {

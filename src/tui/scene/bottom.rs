@@ -42,6 +42,13 @@ pub(super) fn message(model: &Model, area: Rect) -> (Vec<Placed>, Option<(u16, u
                 Question::ChangedUnderneath => {
                     common.notice.as_ref().map_or_else(String::new, |notice| words.say(notice).to_owned())
                 }
+                Question::TakeLeft(offer) => {
+                    let (disk, age) = (&words.words().disk, words.age(offer.age));
+                    match offer.left.apart {
+                        true => disk.offer_apart(words.lang, &offer.name, &age),
+                        false => disk.offer(words.lang, &offer.name, &age),
+                    }
+                }
                 Question::MarkRest(findings) => terminal.confirm_mark_rest(words.lang, findings.len()),
                 Question::LeaveUnsaved { .. } => words.say(&terminal.confirm_leave).to_owned(),
             };

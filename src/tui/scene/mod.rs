@@ -98,6 +98,7 @@ fn over(model: &Model, scene: &mut Scene, area: Rect) -> Option<Pane> {
             }
             Some(pages::page(model, page, *top, scene.line(), area))
         }
+        Mode::Confirm(Question::TakeLeft(offer)) => Some(pages::offer(common, offer, area)),
         Mode::Confirm(Question::MarkRest(findings)) => Some(pages::rest(common, findings, area)),
         _ => None,
     }

@@ -38,6 +38,7 @@ impl<'k> App<'k> {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let App { model, scene: seen } = self;
         take(model, seen, message);
+        disk::offer_next(model);
         settle(model);
         *seen = scene(model);
         keep(model, seen);
@@ -60,6 +61,8 @@ fn take(model: &mut Model, scene: &Scene, message: Message) {
         Message::Seen(seen) => home::seen(model, seen),
         Message::Shelved(shelved) => home::shelved(model, shelved),
         Message::TakenBack => home::taken_back(model),
+        Message::TookLeft(recovered) => disk::took_left(&mut model.common, recovered.as_ref()),
+        Message::LeftOut => disk::left_out(&mut model.common),
         Message::NotShelved(fault) => home::not_shelved(&mut model.common, &fault),
         Message::Opened(opened) => model.open_file(*opened),
         Message::NotOpened(why) | Message::Notebook { read: Err(why), .. } => home::not_opened(&mut model.common, &why),
@@ -125,6 +128,8 @@ fn other_key(model: &mut Model, key: Key) {
             }
             _ => {}
         },
+        // Nobody is asked this twice, so no key answers it by mistake.
+        Mode::Confirm(Question::TakeLeft(_)) => {}
         Mode::Confirm(_) => model.common.mode = Mode::Browse,
         Mode::Page(..) | Mode::Options { .. } | Mode::Settings(_) => {}
     }
@@ -198,6 +203,8 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
         }
         Leave => leave(model),
         Quit => exit::quit(model),
+        TakeLeft => disk::decide(&mut model.common, Effect::TakeLeft),
+        LeaveLeft => disk::decide(&mut model.common, Effect::LeaveLeft),
         Suspend => model.common.effects.push(Effect::Suspend),
         Redraw => model.common.effects.push(Effect::Redraw),
         _ => act_on_screen(model, scene, action),
