@@ -139,3 +139,28 @@ fn forget_older(path: &Path) -> io::Result<()> {
     let start = text.iter().skip(half).position(|byte| *byte == b'\n').map_or(text.len(), |at| half + at + 1);
     fs::write(path, text.get(start..).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::{embedded, load};
+
+    #[test]
+    fn it_does_not_grow_without_end_and_what_is_left_leads_to_the_case() {
+        let folder = tempfile::tempdir().unwrap();
+        let case = folder.path().join("case.json");
+        let mut journal = Journal::of(folder.path(), &case, Base::nothing());
+        let side = |answer: &str| format!(r#"{{"format":"poems-case/1","findings":{{"polyneuropathy":"{answer}"}}}}"#);
+        let deed = format!(r#"{{"of":["polyneuropathy"],"before":{},"after":{}}}"#, side("absent"), side("present"));
+        let text = |at: usize| format!("the case after change {at}");
+        (0..5_000).for_each(|at| journal.add(std::slice::from_ref(&deed), &text(at)));
+        let length = fs::metadata(place(folder.path(), &case)).unwrap().len();
+        assert!(length < LONGEST + 1_000 && length > LONGEST / 4, "{length}");
+        let knowledge = load(vec![embedded()]).unwrap();
+        let recall = |at| Journal::of(folder.path(), &case, Base::of(text(at).as_bytes())).recall(&knowledge);
+        assert!(!recall(4_999).is_empty());
+        // What lies beyond is forgotten, and so is not the way to it any more.
+        assert!(!recall(4_990).is_empty());
+        assert!(recall(4_999).is_empty());
+    }
+}

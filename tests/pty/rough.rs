@@ -108,11 +108,14 @@ fn noise_never_breaks_it() {
         "\x00",
         "\x1b[200~pasted 12\n<3\x1b[201~",
         "\x1b[<0;5;5M",
+        "\x1b[<0;5;5m",
+        "\x1b[<64;30;10M",
+        "\x1b[<35;200;90M",
         "\x1bb",
         "w",
         "G",
     ];
-    for _ in 0..1500 {
+    for _ in 0..2000 {
         session.send(keys[noise.below(keys.len() as u64) as usize]);
         if noise.below(50) == 0 {
             session.resize(1 + noise.below(150) as u16, 1 + noise.below(50) as u16);
