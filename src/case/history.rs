@@ -6,6 +6,7 @@ use std::ops::Deref;
 
 use crate::knowledge::{FindingId, SettingId};
 
+use super::past::{Deed, Past, Step};
 use super::{Answer, Case};
 
 /// A case that is worked on. It is read as a [`Case`], and changed in no other way than here.
@@ -16,6 +17,8 @@ pub struct History {
     asked: Option<SettingId>,
     done: Vec<Change>,
     undone: Vec<Change>,
+    /// What was done since it was last asked for.
+    news: Vec<Deed>,
 }
 
 /// One change. While it is done it holds what it took the place of, and while it is undone what it had put.
@@ -43,7 +46,18 @@ impl Deref for History {
 impl History {
     /// A case to which nothing was done yet; `asked` is where the patient is seen, whatever the case says.
     pub fn new(case: Case, asked: Option<SettingId>) -> History {
-        History { case, asked, done: Vec::new(), undone: Vec::new() }
+        History { case, asked, done: Vec::new(), undone: Vec::new(), news: Vec::new() }
+    }
+
+    /// Knows what was done to the case before it was opened, so that it can be taken back.
+    pub fn recall(&mut self, past: Past) {
+        self.done = past.done.into_iter().map(|step| step.before).collect();
+        self.undone = past.undone.into_iter().map(|step| step.after).collect();
+    }
+
+    /// What was done since this was last called.
+    pub fn take_news(&mut self) -> Vec<Deed> {
+        std::mem::take(&mut self.news)
     }
 
     /// Puts answers, or takes them back with `None`, as one change. `false` where all of them stand so already.
@@ -70,6 +84,7 @@ impl History {
     pub fn undo(&mut self) -> Option<&Change> {
         let change = self.done.pop()?;
         let change = self.exchanged(change);
+        self.news.push(Deed::Undid);
         self.undone.push(change);
         self.undone.last()
     }
@@ -78,6 +93,7 @@ impl History {
     pub fn redo(&mut self) -> Option<&Change> {
         let change = self.undone.pop()?;
         let change = self.exchanged(change);
+        self.news.push(Deed::Redid);
         self.done.push(change);
         self.done.last()
     }
@@ -103,8 +119,10 @@ impl History {
     }
 
     fn go_on(&mut self, change: Change) {
-        let change = self.exchanged(change);
-        self.done.push(change);
+        let before = self.exchanged(change);
+        let after = before.now_in(&self.case);
+        self.news.push(Deed::Did(Step { before: before.clone(), after }));
+        self.done.push(before);
         self.undone.clear();
     }
 

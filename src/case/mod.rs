@@ -8,6 +8,7 @@ mod date;
 mod doubt;
 mod entry;
 mod history;
+mod past;
 mod patient;
 mod read;
 pub mod schema;
@@ -19,6 +20,7 @@ pub use date::Date;
 pub use doubt::{Doubt, doubt};
 pub use entry::{EntryFault, Typed, type_quantity, type_range, typed_unit};
 pub use history::{Change, History};
+pub use past::{Deed, Past, Step};
 pub use patient::{Case, Foreign};
 pub use read::{AT_TOP, FORMAT, Read, read};
 pub use teaching::{

@@ -9,7 +9,7 @@ use super::session::Session;
 use super::source::Source;
 use super::talk;
 use super::{Failure, Status};
-use crate::store::{Ledger, OpenFault, Recovered};
+use crate::store::{Ledger, Left, OpenFault, Recovered};
 use crate::tui::study::{Goal, Practice};
 use crate::tui::{self, Start, Surroundings};
 
@@ -20,8 +20,7 @@ pub(crate) fn home(global: &Global) -> Result<Status, Failure> {
     }
     need_terminal()?;
     let session = Session::start(global)?;
-    let recovered = session.recover();
-    terminal(Start::Home, &session, recovered)
+    terminal(Start::Home, &session, session.look_after())
 }
 
 /// Opens one case.
@@ -32,9 +31,17 @@ pub(crate) fn case(global: &Global, case: &Path) -> Result<Status, Failure> {
     }
     need_terminal()?;
     let session = Session::start(global)?;
-    // What was not finished may be the very case that is asked for.
-    let recovered = session.recover();
-    let start = match Source::find(case, &session)? {
+    let mut found = session.look_after();
+    let source = Source::find(case, &session).or_else(|fault| {
+        // What was left may be the very case that is asked for, and was yet to be made.
+        let recovered = session.recover();
+        if recovered.is_empty() {
+            return Err(fault);
+        }
+        found = (recovered, Vec::new());
+        Source::find(case, &session)
+    });
+    let start = match source? {
         Source::Input => {
             let hint = "the terminal application cannot open standard input; use poems assess -";
             return Err(Failure::Usage(hint.to_owned()));
@@ -42,7 +49,7 @@ pub(crate) fn case(global: &Global, case: &Path) -> Result<Status, Failure> {
         Source::Teaching(teaching) => tui::open_copy(teaching.case, &session.knowledge, session.shelf().as_ref()),
         Source::File(path) => tui::open(&path, &case.to_string_lossy(), &session.knowledge, session.shelf().as_ref()),
     };
-    terminal(start.map_err(in_words)?, &session, recovered)
+    terminal(start.map_err(in_words)?, &session, found)
 }
 
 fn need_terminal() -> Result<(), Failure> {
@@ -63,10 +70,14 @@ pub(super) fn study(
     results: Option<Ledger>,
     session: &Session,
 ) -> Result<Status, Failure> {
-    terminal(Start::Study(goal, practice, results), session, session.recover())
+    terminal(Start::Study(goal, practice, results), session, session.look_after())
 }
 
-fn terminal(start: Start, session: &Session, recovered: Vec<Recovered>) -> Result<Status, Failure> {
+fn terminal(
+    start: Start,
+    session: &Session,
+    (recovered, left): (Vec<Recovered>, Vec<Left>),
+) -> Result<Status, Failure> {
     let surroundings = Surroundings {
         lang: session.lang,
         letters: session.letters,
@@ -75,6 +86,7 @@ fn terminal(start: Start, session: &Session, recovered: Vec<Recovered>) -> Resul
         notebook: session.notebook(),
         laboratory: session.laboratory(),
         recovered,
+        left,
     };
     let ending = tui::run(start, &session.knowledge, surroundings).map_err(in_words)?;
     if let Some(line) = &ending.line {

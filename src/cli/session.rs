@@ -11,7 +11,7 @@ use crate::case::{self, TeachingCase};
 use crate::json::{Fault, did_you_mean};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::say::{Letters, Style, Wording};
-use crate::store::{Folders, Laboratory, Notebook, Recovered, Shelf, read_layer};
+use crate::store::{Folders, Laboratory, Left, Notebook, Recovered, Shelf, read_layer};
 use crate::teach::deck::{deck, is_deck};
 use crate::teach::{Event, Lesson, Progress, lessons};
 
@@ -74,6 +74,11 @@ impl Session {
     /// Looks after saves of cases on the shelf that had not come to their end.
     pub fn recover(&self) -> Vec<Recovered> {
         self.shelf().map(|shelf| shelf.recover()).unwrap_or_default()
+    }
+
+    /// The same where the user can be asked: what can be decided on is left.
+    pub fn look_after(&self) -> (Vec<Recovered>, Vec<Left>) {
+        self.shelf().map(|shelf| shelf.look_after()).unwrap_or_default()
     }
 
     /// What the learner has done before.

@@ -1,15 +1,17 @@
-//! A patient in one line.
+//! A patient in one line: who it is, and what the criteria say so far.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::Wording;
 use super::figures::figure;
 use crate::case::{AT_TOP, AnswerValue, Case};
+use crate::engine::{Assessment, SetAssessment, Verdict};
+use crate::knowledge::files::Status;
 
 impl Wording<'_> {
     /// `54 M`, as far as it is known.
     pub fn who(self, case: &Case) -> String {
-        let words = &self.words().chart;
+        let words = &self.words().home;
         let [age, sex] = AT_TOP.map(|at| {
             let id = self.knowledge.find(at)?;
             match case.known(id)? {
@@ -20,6 +22,29 @@ impl Wording<'_> {
         match (age, sex) {
             (Some(age), Some(sex)) => words.who(self.lang, &age, &sex),
             (age, sex) => age.or(sex).unwrap_or_default(),
+        }
+    }
+
+    /// What the leading set of the pack says, or another current one that is met, and what would meet it.
+    pub fn leading_verdict(self, assessment: &Assessment) -> String {
+        let words = &self.words().home;
+        let lead = self.knowledge.leading_disease();
+        let judges = |found: &&SetAssessment| {
+            let set = self.knowledge.set(found.set);
+            set.status == Status::Current && lead.is_none_or(|disease| set.disease == disease)
+        };
+        let verdict = |found: &SetAssessment| found.leading().map(|(_, conclusion)| conclusion.verdict);
+        let mut sets = assessment.sets.iter().filter(judges);
+        let met = sets.clone().find(|found| verdict(found) == Some(Verdict::Met));
+        let Some(found) = met.or_else(|| sets.next()) else { return String::new() };
+        let Some((_, conclusion)) = found.leading() else { return String::new() };
+        let set = self.knowledge.set(found.set);
+        let short = self.say(&set.short);
+        match (conclusion.verdict, conclusion.settled_by.first()) {
+            (Verdict::Met, _) => words.is_met(self.lang, short),
+            (Verdict::NotMet, _) => words.is_not_met(self.lang, short),
+            (Verdict::Undetermined, Some(way)) => words.is_open(self.lang, short, self.way(set, *way)),
+            (Verdict::Undetermined, None) => words.is_open_only(self.lang, short),
         }
     }
 }

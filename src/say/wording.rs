@@ -24,6 +24,12 @@ impl<'k> Wording<'k> {
         Wording { knowledge, lang }
     }
 
+    /// A text said in both languages, so that what was said survives a change of language.
+    pub fn in_both(knowledge: &'k Knowledge, say: impl Fn(Wording<'k>) -> String) -> Text {
+        let say = |lang| say(Wording::new(knowledge, lang)).into();
+        Text { en: say(Lang::En), zh: say(Lang::Zh) }
+    }
+
     /// The program's own words.
     pub fn words(self) -> &'k Interface {
         &self.knowledge.interface

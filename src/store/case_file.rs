@@ -14,7 +14,7 @@ use super::attributes::{inode, mode};
 use super::disk::{Disk, Lock, System};
 use super::folders::make_private;
 use super::input::{open_regular, read_limited};
-use super::recover::{Recovered, recover};
+use super::recover::{Left, Recovered, look_after, recover};
 use super::stage::{Base, How, Stage, destination, folder_of, free_names, is_at};
 use crate::case;
 use crate::json::{Fault, Limits};
@@ -27,6 +27,7 @@ pub struct CaseFile {
     place: Place,
     staged: Option<Stage>,
     recovered: Vec<Recovered>,
+    left: Vec<Left>,
 }
 
 /// Where a case lives.
@@ -100,7 +101,13 @@ impl CaseFile {
     }
 
     fn yet_to_be(path: PathBuf, numbered: bool) -> Self {
-        CaseFile { disk: &System, place: Place::New { path, numbered }, staged: None, recovered: Vec::new() }
+        CaseFile {
+            disk: &System,
+            place: Place::New { path, numbered },
+            staged: None,
+            recovered: Vec::new(),
+            left: Vec::new(),
+        }
     }
 
     /// The same file on another disk.
@@ -124,6 +131,14 @@ impl CaseFile {
         }
     }
 
+    /// Which text the file holds, where it is worked on here.
+    pub(super) fn base(&self) -> Option<&Base> {
+        match &self.place {
+            Place::Here { held, .. } => Some(&held.base),
+            Place::New { .. } | Place::Theirs(_) => None,
+        }
+    }
+
     /// Whether another window has the file, so that it is only read here.
     pub fn is_theirs(&self) -> bool {
         matches!(self.place, Place::Theirs(_))
@@ -132,6 +147,11 @@ impl CaseFile {
     /// What an earlier save had left undone when the file was opened.
     pub fn recovered(&self) -> &[Recovered] {
         &self.recovered
+    }
+
+    /// What an earlier save had left, and is to be offered to the user.
+    pub fn left(&self) -> &[Left] {
+        &self.left
     }
 
     /// Reads a case without taking its file.
@@ -149,11 +169,27 @@ impl CaseFile {
     /// # Errors
     /// The file cannot be read, or holds no valid case.
     pub fn open(path: &Path, knowledge: &Knowledge) -> Result<(CaseFile, case::Read), OpenFault> {
+        CaseFile::open_after(path, knowledge, |folder, file| (recover(&System, folder, Some(file)), Vec::new()))
+    }
+
+    /// The same where the user can be asked: what can be decided on is [left](CaseFile::left).
+    ///
+    /// # Errors
+    /// As for [`CaseFile::open`].
+    pub fn open_asking(path: &Path, knowledge: &Knowledge) -> Result<(CaseFile, case::Read), OpenFault> {
+        CaseFile::open_after(path, knowledge, |folder, file| look_after(folder, Some(file)))
+    }
+
+    fn open_after(
+        path: &Path,
+        knowledge: &Knowledge,
+        look: impl Fn(&Path, &Path) -> (Vec<Recovered>, Vec<Left>),
+    ) -> Result<(CaseFile, case::Read), OpenFault> {
         let disk: &'static dyn Disk = &System;
         let unreadable = |error| OpenFault::Unreadable(path.to_owned(), error);
         open_regular(path).map_err(unreadable)?;
         let real = destination(path).map_err(unreadable)?;
-        let recovered = recover(disk, &folder_of(&real), Some(&real));
+        let (recovered, left) = look(&folder_of(&real), &real);
         let mut held = Held::open(disk, path).map_err(unreadable)?;
         let bytes = limited(&held.file, path)?;
         let read = understood(path, &bytes, knowledge)?;
@@ -162,7 +198,7 @@ impl CaseFile {
             Lock::Theirs => Place::Theirs(path.to_owned()),
             Lock::Mine | Lock::Unknown => Place::Here { path: path.to_owned(), held },
         };
-        Ok((CaseFile { disk, place, staged: None, recovered }, read))
+        Ok((CaseFile { disk, place, staged: None, recovered, left }, read))
     }
 
     /// Stages a text and commits it.

@@ -1,7 +1,8 @@
 //! What a program that ended in the middle of a save has left behind, and what becomes of it.
 //!
 //! A staged text that nobody holds any more is finished where the file is still the one it was made from; where it is
-//! not, it becomes a case of its own beside it; where it is torn, or says what the file says, it is taken away.
+//! not, it becomes a case of its own beside it; where it is torn, or says what the file says, it is taken away. Whoever
+//! can ask the user [looks after](look_after) what is left and offers the rest; whoever cannot [recovers](recover) all.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
@@ -32,6 +33,46 @@ pub enum Recovered {
     },
 }
 
+/// What a save that had not come to its end would have written, and nobody has decided on yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The staged text.
+    pub staged: PathBuf,
+    /// What it was to be saved in.
+    pub of: PathBuf,
+    /// Whether that was changed since, or is gone, so that it can only be a case of its own.
+    pub apart: bool,
+}
+
+impl Left {
+    /// Finishes the save, or makes what is left a case of its own; `None` where there is nothing to do any more.
+    ///
+    /// # Errors
+    /// What the system says; it is left as it is then.
+    pub fn take(&self) -> io::Result<Option<Recovered>> {
+        let mark = self.staged.file_name().and_then(Mark::read);
+        let Some(mark) = mark.filter(|_| self.staged.exists()) else { return Ok(None) };
+        let target = self.of.exists().then_some(self.of.as_path());
+        match recover_one(&System, &self.staged, &mark, target, Whom::Nobody)? {
+            Some(Found::Recovered(recovered)) => Ok(Some(recovered)),
+            Some(Found::Left(_)) | None => Ok(None),
+        }
+    }
+}
+
+/// What is found of a save that had not come to its end.
+enum Found {
+    Recovered(Recovered),
+    Left(Left),
+}
+
+/// Who is asked before a text that nobody saw any more comes into a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whom {
+    Nobody,
+    User,
+}
+
 impl Recovered {
     /// What the user is told of it.
     pub fn words(&self, words: &Interface, lang: Lang) -> String {
@@ -45,18 +86,37 @@ impl Recovered {
     }
 }
 
-/// Looks after what lies in a folder: of one file, or of all.
+/// Finishes what lies in a folder: of one file, or of all.
 pub fn recover(disk: &'static dyn Disk, folder: &Path, of: Option<&Path>) -> Vec<Recovered> {
-    let mut recovered = Vec::new();
+    let found = find(disk, folder, of, Whom::Nobody).into_iter();
+    let recovered = |found| if let Found::Recovered(recovered) = found { Some(recovered) } else { None };
+    found.filter_map(recovered).collect()
+}
+
+/// Looks after what lies in a folder, of one file or of all: takes away what is worth nothing, and finishes what stopped
+/// in the middle of a file, which could not be read else. What is left is to be offered.
+pub fn look_after(folder: &Path, of: Option<&Path>) -> (Vec<Recovered>, Vec<Left>) {
+    let (mut recovered, mut left) = (Vec::new(), Vec::new());
+    for found in find(&System, folder, of, Whom::User) {
+        match found {
+            Found::Recovered(one) => recovered.push(one),
+            Found::Left(one) => left.push(one),
+        }
+    }
+    (recovered, left)
+}
+
+fn find(disk: &'static dyn Disk, folder: &Path, of: Option<&Path>, ask: Whom) -> Vec<Found> {
+    let mut found = Vec::new();
     for (path, mark) in staged(folder) {
         let target = match of {
             Some(target) if Mark::short(target) != mark.name => continue,
             Some(target) => Some(target.to_owned()),
             None => paths(folder).find(|path| Mark::short(path) == mark.name),
         };
-        recovered.extend(recover_one(disk, &path, &mark, target.as_deref()).unwrap_or_default());
+        found.extend(recover_one(disk, &path, &mark, target.as_deref(), ask).unwrap_or_default());
     }
-    recovered
+    found
 }
 
 fn paths(folder: &Path) -> impl Iterator<Item = PathBuf> {
@@ -75,7 +135,8 @@ fn recover_one(
     path: &Path,
     mark: &Mark,
     target: Option<&Path>,
-) -> io::Result<Option<Recovered>> {
+    ask: Whom,
+) -> io::Result<Option<Found>> {
     let file = OpenOptions::new().read(true).write(true).open(path)?;
     // A window that lives holds what it has staged.
     if disk.lock(&file) != Lock::Mine || !is_at(&file, path) {
@@ -87,7 +148,12 @@ fn recover_one(
         stage.discard();
         return Ok(None);
     }
-    let Some(target) = target else { return keep(stage, &path.with_file_name(&mark.name)).map(Some) };
+    let left = |of: &Path, apart| Ok(Some(Found::Left(Left { staged: path.to_owned(), of: of.to_owned(), apart })));
+    let kept = |stage, of: &Path| keep(stage, of).map(|kept| Some(Found::Recovered(kept)));
+    let Some(target) = target else {
+        let of = path.with_file_name(&mark.name);
+        return if ask == Whom::User { left(&of, true) } else { kept(stage, &of) };
+    };
     if names(&stage.file.metadata()?) > 1 && is_at(&stage.file, target) {
         // It has its name already, and this one too many.
         stage.discard();
@@ -105,12 +171,15 @@ fn recover_one(
     let torn = mark.in_place && (!is_whole(&before) || is_of_then(&held.file, &stage.file));
     // An empty file holds the name of one that was yet to be made.
     if Base::of(&before) != mark.base && !torn && !before.is_empty() {
-        return keep(stage, target).map(Some);
+        return if ask == Whom::User { left(target, true) } else { kept(stage, target) };
+    }
+    if ask == Whom::User && !torn {
+        return left(target, false);
     }
     let how = stage.prepare(&held.file)?;
     stage.put(target, &mut held.file, &before, how)?;
     disk.sync_folder(&folder_of(target))?;
-    Ok(Some(Recovered::Finished(target.to_owned())))
+    Ok(Some(Found::Recovered(Recovered::Finished(target.to_owned()))))
 }
 
 /// Takes away what was staged for a file by programs that have ended, where a new text is written anyway; a case is left.

@@ -40,6 +40,10 @@ impl Base {
         Base("0".repeat(16))
     }
 
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+
     pub(crate) fn of(text: &[u8]) -> Base {
         Base(Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect())
     }

@@ -10,6 +10,8 @@ use crate::say::Wording;
 pub enum Context {
     /// The home screen and the list of teaching cases.
     Home,
+    /// The list of all patients.
+    Cases,
     /// The checklist.
     List,
     /// The checklist while a search is on.
@@ -34,11 +36,13 @@ pub enum Context {
     Confirm,
     /// The file of the case was changed by somebody else.
     ChangedUnderneath,
+    /// What a save has left is offered.
+    Offer,
 }
 
 impl Context {
     /// All of them, as the help lists them.
-    pub const ALL: [Context; 13] = [
+    pub const ALL: [Context; 15] = [
         Context::List,
         Context::Matches,
         Context::Quantity,
@@ -48,10 +52,12 @@ impl Context {
         Context::Study,
         Context::Goto,
         Context::Home,
+        Context::Cases,
         Context::Page,
         Context::Prompt,
         Context::Confirm,
         Context::ChangedUnderneath,
+        Context::Offer,
     ];
 
     /// What it is at this moment.
@@ -63,6 +69,7 @@ impl Context {
             Mode::Options { .. } | Mode::Settings(_) => Context::Options,
             Mode::Prompt { .. } => Context::Prompt,
             Mode::Confirm(Question::ChangedUnderneath) => Context::ChangedUnderneath,
+            Mode::Confirm(Question::TakeLeft(_)) => Context::Offer,
             Mode::Confirm(_) => Context::Confirm,
             Mode::Browse => Context::of_screen(&model.screen),
         }
@@ -72,6 +79,7 @@ impl Context {
     pub fn of_screen(screen: &Screen) -> Context {
         match screen {
             Screen::Home | Screen::Teaching => Context::Home,
+            Screen::Cases => Context::Cases,
             Screen::Study(_) => Context::Study,
             Screen::Exercise(chart, _) if chart.is_beside() => Context::Story,
             Screen::Chart(chart) if chart.is_beside() => Context::Outline,
@@ -140,8 +148,9 @@ use Key::{Char, Ctrl};
 const TASK: &[Context] = &[C::List, C::Matches, C::Story];
 const ROWS: &[Context] = &[C::List, C::Matches];
 const CASE: &[Context] = &[C::List, C::Matches, C::Outline];
-const SCREENS: &[Context] = &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study];
-const READING: &[Context] = &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page];
+const SHELF: &[Context] = &[C::Home, C::Cases];
+const SCREENS: &[Context] = &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study];
+const READING: &[Context] = &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page];
 
 actions! {
     hint HandIn hand_in [Char('d')] in TASK;
@@ -149,7 +158,14 @@ actions! {
     hint Present present [Char('y')] in ROWS;
     hint Absent absent [Char('n')] in &[C::List];
     hint Edit edit [Char('e')] in ROWS;
-    hint Choose choose [Key::Enter] in &[C::List, C::Matches, C::Outline, C::Home, C::Study];
+    hint Choose choose [Key::Enter] in &[C::List, C::Matches, C::Outline, C::Home, C::Cases, C::Study];
+    hint NewPatient new_patient [Char('n')] in &[C::Home];
+    hint Paste paste [Char('p')] in &[C::Home];
+    hint Rename rename [Char('R')] in SHELF;
+    hint AllPatients all_patients [Char('a')] in &[C::Home];
+    hint Duplicate duplicate [Char('D')] in SHELF;
+    hint Archive archive [Char('A')] in SHELF;
+    hint ThrowAway throw_away [Char('X'), Key::Delete] in SHELF;
     hint Unknown unknown [Char('x'), Key::Delete] in ROWS;
     quiet Unobtainable unobtainable [Char('c'), Char('~')] in ROWS;
     hint ConfirmValue confirm_value [Char('C')] in ROWS;
@@ -163,11 +179,13 @@ actions! {
     quiet PreviousUnit previous_unit [Key::BackTab] in &[C::Quantity];
     quiet AcceptUp accept_up [Key::Up] in &[C::Quantity];
     quiet AcceptDown accept_down [Key::Down] in &[C::Quantity];
+    hint TakeLeft take_left [Char('y'), Key::Enter] in &[C::Offer];
+    hint LeaveLeft leave_left [Char('n')] in &[C::Offer];
     hint Overwrite overwrite [Char('o')] in &[C::ChangedUnderneath];
     hint Elsewhere elsewhere [Char('s')] in &[C::ChangedUnderneath];
     quiet SaveAs save_as [Char('s')] in CASE;
-    quiet Up up [Key::Up, Char('k'), Ctrl('p')] in &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options];
-    quiet Down down [Key::Down, Char('j'), Ctrl('n')] in &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options];
+    quiet Up up [Key::Up, Char('k'), Ctrl('p')] in &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options];
+    quiet Down down [Key::Down, Char('j'), Ctrl('n')] in &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options];
     quiet Unfold unfold [Key::Right, Char('l')] in CASE;
     quiet Fold fold [Key::Left, Char('h')] in CASE;
     hint NextPane next_pane [Key::Tab, Key::BackTab] in &[C::List, C::Matches, C::Outline, C::Story];
@@ -175,10 +193,10 @@ actions! {
     hint NextSection next_section [Char(']')] in CASE;
     quiet Back back [Key::Backspace, Ctrl('o')] in &[C::List, C::Matches, C::Outline, C::Study];
     hint About about [Char('i')] in CASE;
-    hint Undo undo [Char('u')] in &[C::List, C::Matches, C::Outline, C::Story, C::Study];
+    hint Undo undo [Char('u')] in &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study];
     hint Hint hint [Char('H')] in TASK;
     quiet Redo redo [Ctrl('r')] in CASE;
-    hint Search search [Char('/'), Ctrl('f')] in CASE;
+    hint Search search [Char('/'), Ctrl('f')] in &[C::Cases, C::List, C::Matches, C::Outline];
     hint Setting setting [Char('S')] in CASE;
     hint Goto goto [Char('g')] in CASE;
     hint Learn learn [Char('t')] in ROWS;

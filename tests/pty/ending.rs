@@ -10,7 +10,7 @@ use super::harness::{Session, Setup};
 fn q_gives_the_terminal_back() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
-    session.see("New case");
+    session.see("New patient");
     assert!(session.screen().alternate_screen() && !session.is_cooked());
     session.send("q");
     assert_eq!(session.end(), 0);
@@ -23,7 +23,7 @@ fn a_signal_to_end_gives_it_back_and_keeps_the_answers() {
     for signal in ["TERM", "HUP"] {
         let home = tempfile::tempdir().unwrap();
         let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
-        session.see("New case").then("\r", "nothing entered yet").then("gpy", "saved");
+        session.see("New patient").then("\r", "nothing entered yet").then("gpy", "saved");
         session.signal(signal);
         session.end();
         session.assert_restored();
@@ -37,7 +37,7 @@ fn a_signal_to_end_gives_it_back_and_keeps_the_answers() {
 fn kill_9_loses_nothing_that_was_called_saved() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
-    session.see("New case").then("\r", "nothing entered yet").then("gpy", "saved");
+    session.see("New patient").then("\r", "nothing entered yet").then("gpy", "saved");
     session.then("gs\x1b[By", "[x] Hyperpigmentation").see("saved");
     session.signal("KILL");
     session.end();
@@ -56,14 +56,14 @@ fn a_stop_gives_the_shell_its_terminal_and_going_on_brings_the_picture_back() {
     let setup =
         Setup { home: home.path(), program: "bash", arguments: &arguments, environment: &environment, size: (80, 24) };
     let mut shell = Session::start(&setup);
-    shell.see("ready>").send(&format!("{program}\n")).see("New case");
+    shell.see("ready>").send(&format!("{program}\n")).see("New patient");
     shell.send("\x1a");
     shell.wait("the shell", |screen| !screen.alternate_screen() && screen.contents().contains("Stopped"));
     shell.then("echo $((6*7))\n", "42");
     shell.send("fg\n");
-    shell.wait("the picture", |screen| screen.alternate_screen() && screen.contents().contains("New case"));
+    shell.wait("the picture", |screen| screen.alternate_screen() && screen.contents().contains("New patient"));
     shell.then("\r", "nothing entered yet").then("gpy", "[x] Polyneuropathy");
-    shell.send("q").see("Go on with case").send("q");
+    shell.send("q").see("> Go on").send("q");
     shell.wait("the shell", |screen| screen.contents().trim_end().ends_with("poems open case\nready>"));
     shell.send("exit\n");
     shell.end();

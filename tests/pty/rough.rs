@@ -20,7 +20,7 @@ impl Noise {
 fn a_storm_of_sizes_ends_in_the_picture_of_a_fresh_start() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::poems(home.path(), &[], "zh_CN.UTF-8");
-    session.see("新建病例").then("\r", "尚未录入").then("gpy", "[x]").see("已保存");
+    session.see("新患者").then("\r", "尚未录入").then("gpy", "[x]").see("已保存");
     let mut noise = Noise(0x5eed);
     for step in 0..200 {
         session.resize(1 + noise.below(180) as u16, 1 + noise.below(60) as u16);
@@ -59,7 +59,7 @@ fn noise_never_breaks_it() {
     let seed = std::env::var("MONKEY_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0x00c0_ffee);
     let mut noise = Noise(seed);
     let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
-    session.see("New case").then("\r", "nothing entered yet");
+    session.see("New patient").then("\r", "nothing entered yet");
     let keys = [
         " ",
         "y",
@@ -108,11 +108,14 @@ fn noise_never_breaks_it() {
         "\x00",
         "\x1b[200~pasted 12\n<3\x1b[201~",
         "\x1b[<0;5;5M",
+        "\x1b[<0;5;5m",
+        "\x1b[<64;30;10M",
+        "\x1b[<35;200;90M",
         "\x1bb",
         "w",
         "G",
     ];
-    for _ in 0..1500 {
+    for _ in 0..2000 {
         session.send(keys[noise.below(keys.len() as u64) as usize]);
         if noise.below(50) == 0 {
             session.resize(1 + noise.below(150) as u16, 1 + noise.below(50) as u16);
@@ -137,7 +140,7 @@ fn noise_never_breaks_it() {
 fn a_move_redraws_little_and_an_idle_program_writes_nothing() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
-    session.see("New case").then("\r", "nothing entered yet").then("gs", "S  Skin");
+    session.see("New patient").then("\r", "nothing entered yet").then("gs", "S  Skin");
     session.then("\x1b[B", "> [ ] Hyperpigmentation");
     session.quiet(Duration::from_millis(300));
     let before = session.written;

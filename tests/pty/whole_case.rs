@@ -30,10 +30,10 @@ fn answer(session: &mut Session, yes: &str) {
 fn a_case_is_answered_left_opened_again_and_exported() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
-    session.see("New case").then("\r", "nothing entered yet");
+    session.see("New patient").then("\r", "nothing entered yet");
     answer(&mut session, "[x] Polyneuropathy");
     session.see("MET").then("gr", "Results and why");
-    session.then("q", "Go on with case").send("q");
+    session.then("q", "> Go on").send("q");
     assert_eq!(session.end(), 0);
     let last = session.screen().contents();
     assert!(last.contains("Saved case (7 of 281 answered). Resume: poems open case"), "{last}");
@@ -53,10 +53,10 @@ fn a_case_is_answered_left_opened_again_and_exported() {
 fn the_same_in_chinese() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::poems(home.path(), &[], "zh_CN.UTF-8");
-    session.see("新建病例").then("\r", "尚未录入");
+    session.see("新患者").then("\r", "尚未录入");
     answer(&mut session, "[x] 多发性周围神经病");
     session.see("符合").then("gr", "结果与依据");
-    session.then("q", "继续").send("q");
+    session.then("q", "> 继续").send("q");
     assert_eq!(session.end(), 0);
     assert!(session.screen().contents().contains("poems open case"));
 
@@ -121,7 +121,7 @@ fn without_color_the_selection_is_still_reversed() {
         environment: &environment,
         size: (80, 24),
     });
-    session.see("New case").then("\r", "nothing entered yet");
+    session.see("New patient").then("\r", "nothing entered yet");
     session.wait("the selection, reversed", |screen| {
         let (row, _) = screen.cursor_position();
         row > 0 && (0..80).any(|column| screen.cell(row, column).is_some_and(vt100::Cell::inverse))

@@ -2,15 +2,15 @@
 
 use std::sync::LazyLock;
 
-use poems::case::Case;
+use poems::case::{Case, Past};
 use poems::knowledge::{self, FindingId, Knowledge, Lang};
-use poems::store::How;
+use poems::store::{How, Room};
 use poems::teach::results::{ResultRow, csv};
 use poems::teach::{Event, Progress};
 use poems::tui::model::chart::Chart;
 use poems::tui::model::{Model, Screen, Size};
 use poems::tui::study::Study;
-use poems::tui::{self, Effect, Key, Message, Opened, ShelfLine, Standing, Theme, Whereabouts, paint};
+use poems::tui::{self, Effect, Key, Message, Opened, Seen, ShelfLine, Standing, Theme, Whereabouts, paint};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -59,7 +59,14 @@ impl App {
     /// With a case that has a file.
     pub fn with(case: Case, columns: u16, rows: u16, lang: Lang) -> App {
         let at = Whereabouts { name: "ward-7".to_owned(), argument: "ward-7".to_owned() };
-        let opened = Opened { case, warnings: Vec::new(), at, standing: Standing::Mine };
+        let opened = Opened {
+            case,
+            warnings: Vec::new(),
+            at,
+            standing: Standing::Mine,
+            past: Past::default(),
+            offers: Vec::new(),
+        };
         App {
             tui: tui::App::new(Model::new(&PACK, lang, None, Size { columns, rows }, Some(opened))),
             on_disk: None,
@@ -80,7 +87,13 @@ impl App {
                     self.send(Message::Saved { at, revision: draft.revision, how: How::Replaced });
                 }
                 Effect::ListShelf => {
-                    let line = ShelfLine { name: "case".to_owned(), path: "case.json".into(), age: None };
+                    let line = ShelfLine {
+                        name: "case".to_owned(),
+                        path: "case.json".into(),
+                        room: Room::Cases,
+                        age: None,
+                        seen: Seen::NotYet,
+                    };
                     self.send(Message::Shelf(vec![line]));
                 }
                 Effect::ReadNotebook(goal) => {

@@ -100,7 +100,7 @@ fn leaving_tries_the_last_save_again_and_never_loses_it_unasked() {
         assert!(app.on_disk.as_ref().unwrap().contains("polyneuropathy"));
         match key {
             Key::Ctrl(_) => assert_eq!(app.effects.last(), Some(&Effect::Quit)),
-            _ => assert!(app.text().contains("Go on with case"), "{}", app.text()),
+            _ => assert!(app.text().contains("> Go on"), "{}", app.text()),
         }
     }
     let mut app = App::new(80, 24, Lang::En);

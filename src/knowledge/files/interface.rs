@@ -68,6 +68,8 @@ pub struct Interface {
     pub disk: DiskWords,
     /// The words of the sheet in the terminal application.
     pub chart: ChartWords,
+    /// The home screen, and the list of all patients.
+    pub home: HomeWords,
     /// The words of the terminal application.
     pub terminal: TerminalWords,
     /// The words of the terminal application for the fit, what else it could be, and what to do next.

@@ -98,6 +98,8 @@ pub struct Draft {
     pub text: String,
     /// The change it is the case after.
     pub revision: u64,
+    /// What was done since the draft before, for the journal.
+    pub deeds: Vec<String>,
 }
 
 /// The half of the screen that has the keyboard.
@@ -199,7 +201,13 @@ impl Chart {
 
     /// The case as it is now.
     pub(crate) fn draft(&self, knowledge: &Knowledge) -> Draft {
-        Draft { text: self.case.to_text(knowledge), revision: self.disk.revision }
+        Draft { text: self.case.to_text(knowledge), revision: self.disk.revision, deeds: Vec::new() }
+    }
+
+    /// The same, with what was done since this was last called.
+    pub(crate) fn next_draft(&mut self, knowledge: &Knowledge) -> Draft {
+        let deeds = self.case.take_news().iter().map(|deed| deed.to_text(knowledge)).collect();
+        Draft { deeds, ..self.draft(knowledge) }
     }
 
     pub(crate) fn spot(&self) -> Spot {

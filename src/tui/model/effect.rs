@@ -6,7 +6,9 @@
 use std::path::PathBuf;
 
 use super::chart::Draft;
+use super::home::{ShelfDeed, Shelved};
 use super::study::Goal;
+use crate::store::Left;
 use crate::teach::What;
 use crate::teach::results::ResultRow;
 
@@ -17,6 +19,19 @@ pub enum Effect {
     ListShelf,
     /// Open a case on the shelf.
     Open(PathBuf),
+    /// Do something to a case on the shelf.
+    Shelve {
+        /// Its file.
+        path: PathBuf,
+        /// What is done.
+        deed: ShelfDeed,
+    },
+    /// Undo that.
+    TakeBack(Shelved),
+    /// Take what a save has left.
+    TakeLeft(Left),
+    /// Throw it away.
+    LeaveLeft(Left),
     /// The case on the screen has no file yet: forget the file of the one before. Its first save makes one on the
     /// shelf under this name, or the next free one.
     Fresh(&'static str),

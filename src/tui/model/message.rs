@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::case::Case;
+use crate::case::{Case, Past};
 use crate::json::Fault;
-use crate::knowledge::half_width;
-use crate::store::{How, Recovered, SaveFault};
+use crate::knowledge::{Text, half_width};
+use crate::store::{How, Left, Recovered, SaveFault};
 use crate::teach::{Event, Moment, Progress};
 
 use super::chart::Whereabouts;
+use super::home::{Seen, ShelfLine, Shelved};
 use super::study::Goal;
 
 /// A key, free of any terminal library.
@@ -55,8 +56,20 @@ pub enum Message {
     Continued,
     /// A signal asks to leave.
     Terminate,
-    /// The cases on the shelf, the one changed last first.
+    /// The cases on the shelf.
     Shelf(Vec<ShelfLine>),
+    /// What is in some of them.
+    Seen(Vec<(PathBuf, Seen)>),
+    /// Something was done to a case on the shelf.
+    Shelved(Shelved),
+    /// The last of those was undone.
+    TakenBack,
+    /// It could not be done.
+    NotShelved(SaveFault),
+    /// What a save has left was taken, if there was anything left of it.
+    TookLeft(Option<Recovered>),
+    /// It is among the deleted cases.
+    LeftOut,
     /// A case was opened.
     Opened(Box<Opened>),
     /// The case could not be opened, for these reasons.
@@ -114,15 +127,17 @@ pub enum Writing {
     Case,
 }
 
-/// A case on the shelf.
+/// What a save has left, as it is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShelfLine {
-    /// The name that is shown.
+pub struct Offer {
+    /// Where it is.
+    pub left: Left,
+    /// The name of its case.
     pub name: String,
-    /// Its file.
-    pub path: PathBuf,
-    /// How long ago it was changed.
-    pub age: Option<Duration>,
+    /// How long ago it was cut off.
+    pub age: Duration,
+    /// Where it differs from the case as it is, a line each.
+    pub differs: Vec<Text>,
 }
 
 /// A case that was opened.
@@ -136,6 +151,10 @@ pub struct Opened {
     pub at: Whereabouts,
     /// How it stands to its file.
     pub standing: Standing,
+    /// What was done to it before.
+    pub past: Past,
+    /// What earlier saves of it have left.
+    pub offers: Vec<Offer>,
 }
 
 /// How a case that was opened stands to its file.

@@ -23,7 +23,8 @@ use crate::say::{Letters, Wording};
 use crate::store::Recovered;
 
 pub use effect::Effect;
-pub use message::{Key, Message, Opened, ShelfLine, Standing, Writing};
+pub use home::{Glance, Seen, ShelfDeed, ShelfLine, Shelved};
+pub use message::{Key, Message, Offer, Opened, Standing, Writing};
 pub(crate) use mode::{Ask, Leaving, Mode, Page, Question};
 pub use size::Size;
 pub use units::Units;
@@ -68,6 +69,8 @@ pub struct Common<'k> {
     pub notice: Option<Text>,
     /// Whether the home screen is where `q` leads to; else it leaves.
     pub has_home: bool,
+    /// What saves have left, to be offered one after the other.
+    pub(crate) offers: Vec<Offer>,
     /// Where the user wants to go once the answers are on the disk.
     pub(crate) leaving: Option<Leaving>,
     /// What the message at hand asks of the world; empty between messages.
@@ -81,6 +84,8 @@ pub enum Screen {
     Home,
     /// The list of teaching cases.
     Teaching,
+    /// The list of all patients.
+    Cases,
     /// The patient's case.
     Chart(Box<Chart>),
     /// A page of the study.
@@ -113,8 +118,16 @@ impl<'k> Common<'k> {
 
     /// A text in both languages, so that what was said survives a change of language.
     pub fn both(&self, say: impl Fn(Wording<'k>) -> String) -> Text {
-        let say = |lang| say(Wording::new(self.knowledge, lang));
-        Text { en: say(Lang::En).into(), zh: say(Lang::Zh).into() }
+        Wording::in_both(self.knowledge, say)
+    }
+
+    /// Offers what saves have left, each once, as soon as nothing else has the keyboard.
+    pub fn offer(&mut self, offers: Vec<Offer>) {
+        let fresh = offers.into_iter().filter(|offer| {
+            self.offers.iter().all(|known| known.left.staged.file_name() != offer.left.staged.file_name())
+        });
+        let fresh: Vec<Offer> = fresh.collect();
+        self.offers.extend(fresh);
     }
 
     /// Says what just happened.
@@ -144,6 +157,7 @@ impl<'k> Model<'k> {
             units: Units::default(),
             notice: None,
             has_home: opened.is_none(),
+            offers: Vec::new(),
             leaving: None,
             effects: Vec::new(),
         };
@@ -156,9 +170,11 @@ impl<'k> Model<'k> {
 
     /// Puts a case from a file on the screen, and says what is to be known of that file.
     pub fn open_file(&mut self, opened: Opened) {
-        let Opened { case, warnings, at, standing } = opened;
+        let Opened { case, warnings, at, standing, past, offers } = opened;
+        self.common.offer(offers);
         let count = warnings.len();
         let mut chart = Chart::new(self.common.knowledge, self.common.setting, case, warnings, Some(at));
+        chart.case.recall(past);
         chart.disk.read_only = standing == Standing::ReadOnly;
         self.open(chart);
         let words = self.common.words();
@@ -190,7 +206,7 @@ impl<'k> Model<'k> {
     pub fn show(&mut self, screen: Screen) {
         self.common.mode = Mode::Browse;
         match std::mem::replace(&mut self.screen, screen) {
-            Screen::Home | Screen::Teaching => {}
+            Screen::Home | Screen::Teaching | Screen::Cases => {}
             Screen::Chart(chart) => self.patient = Some(chart),
             Screen::Study(study) => self.study = Some(study),
             Screen::Exercise(chart, mut study) => {
@@ -228,7 +244,7 @@ impl<'k> Model<'k> {
     pub fn chart(&self) -> Option<&Chart> {
         match &self.screen {
             Screen::Chart(chart) | Screen::Exercise(chart, _) => Some(chart),
-            Screen::Home | Screen::Teaching | Screen::Study(_) => None,
+            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Study(_) => None,
         }
     }
 
@@ -258,7 +274,7 @@ impl<'k> Model<'k> {
     pub fn chart_mut(&mut self) -> Option<(&mut Chart, &mut Common<'k>)> {
         match &mut self.screen {
             Screen::Chart(chart) | Screen::Exercise(chart, _) => Some((chart, &mut self.common)),
-            Screen::Home | Screen::Teaching | Screen::Study(_) => None,
+            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Study(_) => None,
         }
     }
 

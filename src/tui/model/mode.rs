@@ -1,8 +1,10 @@
 //! What has the keyboard.
 
+use std::path::PathBuf;
+
 use super::chart::Spot;
 use super::field::Field;
-use super::message::Writing;
+use super::message::{Offer, Writing};
 use crate::knowledge::FindingId;
 
 /// What has the keyboard.
@@ -52,6 +54,10 @@ pub(crate) enum Ask {
         found: Vec<FindingId>,
     },
     Path(Writing),
+    /// A new name for the case in this file.
+    Name(PathBuf),
+    /// What the cases that are listed should hold.
+    Filter,
 }
 
 /// A question that waits for an answer.
@@ -61,6 +67,8 @@ pub(crate) enum Question {
     Replace { what: Writing, path: String },
     /// The file of the case was changed by somebody else.
     ChangedUnderneath,
+    /// Take what a save has left that was cut off?
+    TakeLeft(Offer),
     /// Leave although the answers are not on the disk?
     LeaveUnsaved { whole: bool },
 }

@@ -1,10 +1,12 @@
 //! What the application runs on: the disk, the terminal, the keyboard.
 
+mod glance;
+mod offer;
 mod runner;
 mod start;
 pub mod terminal;
 mod world;
 
 pub use runner::{Ending, Surroundings, run};
-pub use start::{Start, open, open_copy};
+pub use start::{Desk, Start, open, open_copy};
 pub use world::{Screen, Source, World};

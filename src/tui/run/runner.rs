@@ -7,12 +7,13 @@ use std::{env, thread};
 use anyhow::{Context, bail};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use super::offer::offers;
 use super::start::Start;
 use super::terminal::Terminal;
 use super::world::{Screen, Source, World};
 use crate::knowledge::{Knowledge, Lang, SettingId};
 use crate::say::Letters;
-use crate::store::{Laboratory, Notebook, Recovered, Shelf};
+use crate::store::{Laboratory, Left, Notebook, Recovered, Shelf};
 use crate::tui::model::{Effect, Key, Message, Model, Size, Units};
 use crate::tui::paint::Theme;
 use crate::tui::update::App;
@@ -43,6 +44,8 @@ pub struct Surroundings {
     pub laboratory: Option<Laboratory>,
     /// What was made of saves that had not come to their end.
     pub recovered: Vec<Recovered>,
+    /// What such saves have left, to be offered.
+    pub left: Vec<Left>,
 }
 
 /// Runs the terminal application until the user leaves it.
@@ -50,17 +53,17 @@ pub struct Surroundings {
 /// # Errors
 /// Standard input or output is no terminal, or the terminal is gone.
 pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> anyhow::Result<Ending> {
-    let Surroundings { lang, letters, setting, shelf, notebook, laboratory, recovered } = surroundings;
+    let Surroundings { lang, letters, setting, shelf, notebook, laboratory, recovered, left } = surroundings;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
              use `poems assess FILE` for a result as text, or `poems ask` for plain questions"
         );
     }
-    let (mut file, mut opened, mut study) = (None, None, None);
+    let (mut desk, mut opened, mut study) = (None, None, None);
     match start {
         Start::Home => {}
-        Start::Case(case) => (file, opened) = (Some((case.0, case.1.at.clone())), Some(case.1)),
+        Start::Case(case) => (desk, opened) = (Some((case.0, case.1.at.clone())), Some(case.1)),
         Start::Study(goal, practice, results) => study = Some((goal, practice, results)),
     }
     let terminal = Terminal::take().context("the terminal could not be taken over")?;
@@ -72,8 +75,9 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
     model.common.ascii = letters == Letters::Ascii || !is_utf8();
     let theme = if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::Color };
     model.greet(&recovered);
+    model.common.offer(offers(left, knowledge));
     let mut begin = vec![Effect::ListShelf];
-    let mut world = World::new(knowledge, shelf, notebook, file);
+    let mut world = World::new(knowledge, shelf, notebook, desk);
     let units = laboratory.as_ref().map(Laboratory::units);
     model.common.units = units.map(|units| Units::read(&units, knowledge)).unwrap_or_default();
     world.laboratory = laboratory;

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use anyhow::anyhow;
 
-use crate::case::Case;
+use super::offer::offers;
+use crate::case::{Case, Past};
 use crate::json::shown;
 use crate::knowledge::Knowledge;
-use crate::store::{CaseFile, Ledger, Shelf};
+use crate::store::{CaseFile, Journal, Ledger, Shelf};
 use crate::tui::model::chart::Whereabouts;
 use crate::tui::model::study::{Goal, Practice};
 use crate::tui::model::{Opened, Standing};
@@ -21,7 +22,22 @@ pub enum Start {
     /// A page of the study, what is practiced on, and the table that results are added to.
     Study(Goal, Practice, Option<Ledger>),
     /// A case with the file it lives in.
-    Case(Box<(CaseFile, Opened)>),
+    Case(Box<(Desk, Opened)>),
+}
+
+/// What a case is worked on with: its file, and the journal of what is done to it.
+#[derive(Debug)]
+pub struct Desk {
+    /// The file.
+    pub file: CaseFile,
+    /// The journal; a case without a home folder has none, nor one that is only read here.
+    pub journal: Option<Journal>,
+}
+
+impl Desk {
+    fn of(file: CaseFile, shelf: Option<&Shelf>) -> Desk {
+        Desk { journal: shelf.and_then(|shelf| shelf.journal(&file)), file }
+    }
 }
 
 /// Opens a case file that was named by `argument`: a path, or a name on the shelf. A teaching case opens as a copy.
@@ -47,8 +63,8 @@ pub(super) fn open_at(
     at: Whereabouts,
     knowledge: &Knowledge,
     shelf: Option<&Shelf>,
-) -> anyhow::Result<(CaseFile, Opened)> {
-    let (file, read) = CaseFile::open(path, knowledge)?;
+) -> anyhow::Result<(Desk, Opened)> {
+    let (file, read) = CaseFile::open_asking(path, knowledge)?;
     if read.is_teaching {
         return copy(read.case, knowledge, shelf);
     }
@@ -57,17 +73,22 @@ pub(super) fn open_at(
         Some(recovered) => Standing::Recovered(recovered.clone()),
         None => Standing::Mine,
     };
-    Ok((file, Opened { case: read.case, warnings: read.warnings, at, standing }))
+    let offers = offers(file.left().iter().cloned(), knowledge);
+    let mut desk = Desk::of(file, shelf);
+    let past = desk.journal.as_mut().map(|journal| journal.recall(knowledge)).unwrap_or_default();
+    Ok((desk, Opened { case: read.case, warnings: read.warnings, at, standing, past, offers }))
 }
 
-fn copy(mut case: Case, knowledge: &Knowledge, shelf: Option<&Shelf>) -> anyhow::Result<(CaseFile, Opened)> {
+fn copy(mut case: Case, knowledge: &Knowledge, shelf: Option<&Shelf>) -> anyhow::Result<(Desk, Opened)> {
     let shelf = shelf.ok_or_else(|| anyhow!("there is no home folder to keep a copy of the teaching case in"))?;
     let mut file = shelf.new_file("example");
     // Its id would give the diagnosis away.
     case.id = None;
     file.save(&case.to_text(knowledge))?;
     let at = on_shelf(file.path());
-    Ok((file, Opened { case, warnings: Vec::new(), at, standing: Standing::Copy }))
+    let (past, standing) = (Past::default(), Standing::Copy);
+    let opened = Opened { case, warnings: Vec::new(), at, standing, past, offers: Vec::new() };
+    Ok((Desk::of(file, Some(shelf)), opened))
 }
 
 /// Where a case on the shelf is: by its name, where `poems open` takes that.

@@ -4,21 +4,24 @@
 //! which a kill cannot undo. Then the picture is drawn; then what is staged goes to its place, which takes as long as the
 //! disk takes, and the picture says so. Leaving ends the batch of messages that it came in.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
-use super::start::{absolute, on_shelf, open_at};
+use super::glance::glance;
+use super::start::{Desk, absolute, on_shelf, open_at};
 use crate::json::shown;
 use crate::knowledge::Knowledge;
 use crate::store::{
-    CaseFile, Laboratory, Ledger, Notebook, Permissions, SaveFault, Shelf, expanded, now, write_atomic,
+    CaseFile, Journal, Laboratory, Ledger, Left, Notebook, Permissions, Room, SaveFault, Shelf, ShelfEntry, expanded,
+    now, write_atomic,
 };
 use crate::teach::results::csv;
 use crate::teach::{self, Progress, What};
 use crate::tui::model::chart::{Draft, Whereabouts};
-use crate::tui::model::{Effect, Leaving, Message, ShelfLine, Writing};
+use crate::tui::model::{Effect, Leaving, Message, Seen, ShelfDeed, ShelfLine, Shelved, Standing, Writing};
 use crate::tui::update::App;
 
 /// Where the application is seen.
@@ -64,11 +67,20 @@ pub struct World<'k> {
     /// The file of the patient's case, and where that is; known once there is such a file.
     file: Option<CaseFile>,
     at: Option<Whereabouts>,
+    /// What is done to the case; known once it has a file. What is done before waits for it.
+    journal: Option<Journal>,
+    begun: Vec<Draft>,
     /// What a file made for the case on the screen is called.
     stem: &'static str,
     /// The change after which the case is that is staged and not yet in its place.
     staged: Option<u64>,
+    /// The cases on the shelf that are still to be looked at, and what was seen in the others when they were last changed.
+    unseen: VecDeque<(PathBuf, Option<SystemTime>)>,
+    seen: HashMap<PathBuf, (Option<SystemTime>, Seen)>,
 }
+
+/// So long cases are looked at before the picture is drawn and the keyboard is asked again.
+const AT_A_TIME: Duration = Duration::from_millis(8);
 
 impl<'k> World<'k> {
     /// With what lies on the disk, and the file of the case that is on the first screen.
@@ -76,10 +88,25 @@ impl<'k> World<'k> {
         knowledge: &'k Knowledge,
         shelf: Option<Shelf>,
         notebook: Option<Notebook>,
-        opened: Option<(CaseFile, Whereabouts)>,
+        opened: Option<(Desk, Whereabouts)>,
     ) -> World<'k> {
-        let (file, at) = opened.unzip();
-        World { knowledge, shelf, notebook, results: None, laboratory: None, file, at, stem: "case", staged: None }
+        let (desk, at) = opened.unzip();
+        let (file, journal) = desk.map_or((None, None), |desk| (Some(desk.file), desk.journal));
+        World {
+            knowledge,
+            shelf,
+            notebook,
+            results: None,
+            laboratory: None,
+            file,
+            at,
+            journal,
+            begun: Vec::new(),
+            stem: "case",
+            staged: None,
+            unseen: VecDeque::new(),
+            seen: HashMap::new(),
+        }
     }
 
     /// The loop. Ends when the user leaves or the terminal is gone; either way the answers are on the disk first.
@@ -122,6 +149,12 @@ impl<'k> World<'k> {
                 let effects = app.update(committed);
                 self.act(effects, app, screen)?;
                 screen.draw(app)?;
+            }
+            if batch.is_empty() && !self.unseen.is_empty() {
+                batch = messages.ready();
+                if batch.is_empty() {
+                    batch.push(Message::Seen(self.look()));
+                }
             }
             if batch.is_empty() {
                 let Some(more) = messages.wait() else { return Ok(Flow::On) };
@@ -177,9 +210,17 @@ impl<'k> World<'k> {
     fn perform(&mut self, effect: Effect) -> Option<Message> {
         match effect {
             Effect::ListShelf => Some(Message::Shelf(self.list())),
+            Effect::Shelve { path, deed } => Some(self.shelve(path, deed)),
+            Effect::TakeBack(last) => Some(self.take_back(&last)),
+            Effect::TakeLeft(left) => Some(self.take_left(&left)),
+            Effect::LeaveLeft(left) => self.shelf.as_ref().map(|shelf| match shelf.throw_away(&left) {
+                Ok(()) => Message::LeftOut,
+                Err(fault) => Message::NotShelved(fault),
+            }),
             Effect::Open(path) => Some(self.open(&path)),
             Effect::Fresh(stem) => {
-                (self.file, self.at) = (None, None);
+                (self.file, self.at, self.journal) = (None, None, None);
+                self.begun.clear();
                 self.stem = stem;
                 None
             }
@@ -223,22 +264,99 @@ impl<'k> World<'k> {
         Ok(event)
     }
 
-    fn list(&self) -> Vec<ShelfLine> {
+    /// The shelf; what is in a case is known where that was seen before, else it is looked at when nothing else is to do.
+    fn list(&mut self) -> Vec<ShelfLine> {
         let now = SystemTime::now();
-        let entries = self.shelf.iter().flat_map(Shelf::entries);
-        let age = |modified: Option<SystemTime>| modified.and_then(|modified| now.duration_since(modified).ok());
-        entries
-            .map(|entry| ShelfLine { name: shown(&entry.name), age: age(entry.modified), path: entry.path })
-            .collect()
+        let shelf = self.shelf.iter();
+        let entries: Vec<ShelfEntry> = shelf
+            .flat_map(|shelf| [Room::Cases, Room::Archive, Room::Trash].map(|room| shelf.entries_of(room)))
+            .flatten()
+            .collect();
+        self.unseen.clear();
+        let lines = entries.into_iter().map(|ShelfEntry { name, path, room, modified }| {
+            let seen = self.seen.get(&path).filter(|(then, _)| *then == modified).map(|(_, seen)| seen.clone());
+            let seen = seen.unwrap_or_else(|| {
+                self.unseen.push_back((path.clone(), modified));
+                Seen::NotYet
+            });
+            let age = modified.and_then(|modified| now.duration_since(modified).ok());
+            ShelfLine { name: shown(&name), age, room, path, seen }
+        });
+        lines.collect()
+    }
+
+    /// Looks at some of the cases.
+    fn look(&mut self) -> Vec<(PathBuf, Seen)> {
+        let start = Instant::now();
+        let mut found = Vec::new();
+        while let Some((path, modified)) = self.unseen.pop_front() {
+            let seen = glance(&path, self.knowledge);
+            self.seen.insert(path.clone(), (modified, seen.clone()));
+            found.push((path, seen));
+            if start.elapsed() > AT_A_TIME {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Does something to a case as a whole.
+    fn shelve(&self, path: PathBuf, deed: ShelfDeed) -> Message {
+        let done = self.shelf.as_ref().ok_or_else(no_home).and_then(|shelf| match &deed {
+            ShelfDeed::Rename(name) => shelf.rename(&path, name),
+            ShelfDeed::Duplicate => shelf.duplicate(&path),
+            ShelfDeed::Archive => shelf.put(&path, Room::Archive),
+            ShelfDeed::ThrowAway => shelf.put(&path, Room::Trash),
+            ShelfDeed::BringBack => shelf.put(&path, Room::Cases),
+        });
+        match done {
+            Ok(to) => Message::Shelved(Shelved { deed, from: path, to }),
+            Err(fault) => Message::NotShelved(fault),
+        }
+    }
+
+    /// Undoes it; a copy is thrown away.
+    fn take_back(&self, Shelved { deed, from, to }: &Shelved) -> Message {
+        let done = self.shelf.as_ref().ok_or_else(no_home).and_then(|shelf| match deed {
+            ShelfDeed::Duplicate => shelf.put(to, Room::Trash),
+            _ => shelf.put_back(to, from),
+        });
+        done.map_or_else(Message::NotShelved, |_| Message::TakenBack)
     }
 
     fn open(&mut self, path: &Path) -> Message {
-        match open_at(path, on_shelf(path), self.knowledge, self.shelf.as_ref()) {
-            Ok((file, opened)) => {
-                (self.file, self.at) = (Some(file), Some(opened.at.clone()));
+        self.open_as(path, on_shelf(path))
+    }
+
+    fn open_as(&mut self, path: &Path, at: Whereabouts) -> Message {
+        match open_at(path, at, self.knowledge, self.shelf.as_ref()) {
+            Ok((desk, opened)) => {
+                (self.file, self.journal, self.at) = (Some(desk.file), desk.journal, Some(opened.at.clone()));
+                self.begun.clear();
                 Message::Opened(Box::new(opened))
             }
             Err(fault) => Message::NotOpened(fault.to_string()),
+        }
+    }
+
+    /// Takes what a save has left; the case is opened anew where that is the one at hand.
+    fn take_left(&mut self, left: &Left) -> Message {
+        let at_hand = self.file.as_ref().is_some_and(|file| same(file.path(), &left.of));
+        let at = self.at.clone().filter(|_| at_hand);
+        if at_hand {
+            (self.file, self.journal) = (None, None);
+        }
+        let taken = left.take();
+        match (at, taken) {
+            (Some(at), taken) => match self.open_as(&left.of, at) {
+                Message::Opened(mut opened) => {
+                    opened.standing = taken.ok().flatten().map_or(Standing::Mine, Standing::Recovered);
+                    Message::Opened(opened)
+                }
+                other => other,
+            },
+            (None, Ok(recovered)) => Message::TookLeft(recovered),
+            (None, Err(error)) => Message::NotShelved(SaveFault::of(&left.of, error)),
         }
     }
 
@@ -250,6 +368,12 @@ impl<'k> World<'k> {
                 none.insert(shelf.new_file(self.stem))
             }
         };
+        // The journal may be ahead of the file, and never behind it.
+        match &mut self.journal {
+            Some(journal) => journal.add(&draft.deeds, &draft.text),
+            None if self.shelf.is_some() => self.begun.push(draft.clone()),
+            None => {}
+        }
         file.stage(&draft.text)?;
         self.staged = Some(draft.revision);
         Ok(())
@@ -268,6 +392,10 @@ impl<'k> World<'k> {
         let file = self.file.as_mut()?;
         Some(match file.commit() {
             Ok(how) => {
+                if let (None, Some(shelf)) = (&self.journal, &self.shelf) {
+                    let journal = self.journal.insert(shelf.new_journal(file));
+                    self.begun.drain(..).for_each(|draft| journal.add(&draft.deeds, &draft.text));
+                }
                 let at = self.at.get_or_insert_with(|| on_shelf(file.path())).clone();
                 Message::Saved { at, revision, how }
             }
@@ -285,6 +413,7 @@ impl<'k> World<'k> {
             Ok(how) if adopt => {
                 let name = shown(&target.file_stem().unwrap_or_default().to_string_lossy());
                 let at = Whereabouts { name, argument: shown(&absolute(&target)) };
+                self.journal = self.shelf.as_ref().and_then(|shelf| shelf.journal(&file));
                 (self.file, self.at) = (Some(file), Some(at.clone()));
                 Message::Saved { at, revision: draft.revision, how }
             }
@@ -305,6 +434,12 @@ impl<'k> World<'k> {
         }
         kept
     }
+}
+
+/// Whether two paths name one file.
+fn same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    real(one).is_some_and(|one| Some(one) == real(other))
 }
 
 fn no_home() -> SaveFault {

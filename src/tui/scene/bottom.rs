@@ -44,6 +44,13 @@ pub(super) fn message(model: &Model, area: Rect, above: Rect) -> (Vec<Placed>, O
                 Question::ChangedUnderneath => {
                     common.notice.as_ref().map_or_else(String::new, |notice| words.say(notice).to_owned())
                 }
+                Question::TakeLeft(offer) => {
+                    let (disk, age) = (&words.words().disk, words.age(offer.age));
+                    match offer.left.apart {
+                        true => disk.offer_apart(words.lang, &offer.name, &age),
+                        false => disk.offer(words.lang, &offer.name, &age),
+                    }
+                }
                 Question::LeaveUnsaved { .. } => words.say(&terminal.confirm_leave).to_owned(),
             };
             let lines = spread(area, &asked, Tone::Alert);
@@ -68,6 +75,12 @@ fn news(model: &Model) -> Option<(String, Tone)> {
         let (at, of) = position(&model.common, chart, found);
         return Some((terminal.match_of(words.lang, at, of, query), Tone::Plain));
     }
+    if matches!(model.screen, Screen::Home | Screen::Cases)
+        && model.patient().is_none_or(|chart| chart.disk.trouble.is_none())
+    {
+        let has_cases = !model.home.shelf.is_empty();
+        return has_cases.then(|| (words.say(&words.words().home.no_identifier).to_owned(), Tone::Plain));
+    }
     let disk = model.patient().filter(|_| !matches!(model.screen, Screen::Exercise(..))).map(|chart| &chart.disk)?;
     let read_only = disk.read_only.then_some(&terminal.read_only);
     Some((words.say(disk.trouble.as_ref().or(read_only)?).to_owned(), Tone::Alert))
@@ -85,6 +98,11 @@ fn asked(model: &Model, ask: &Ask) -> String {
         Ask::Range(finding) => terminal.ask_range(words.lang, words.label(*finding)),
         Ask::Note(finding) => terminal.ask_note(words.lang, words.label(*finding)),
         Ask::Cause(finding) => terminal.ask_cause(words.lang, words.label(*finding)),
+        Ask::Name(path) => {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            words.words().home.ask_rename(words.lang, &name)
+        }
+        Ask::Filter => words.say(&words.words().home.ask_filter).to_owned(),
         Ask::Path(Writing::Summary) => words.say(&terminal.ask_export).to_owned(),
         Ask::Path(Writing::Case) => words.say(&terminal.ask_copy).to_owned(),
     }
@@ -140,6 +158,18 @@ pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> 
     cut(area, Tone::Plain, &hints.join("  "))
 }
 
+/// What is done to the user's own cases, and not to teaching cases.
+const SHELF_ONLY: &[Action] = &[
+    Action::NewPatient,
+    Action::Paste,
+    Action::Rename,
+    Action::AllPatients,
+    Action::Duplicate,
+    Action::Archive,
+    Action::ThrowAway,
+    Action::Undo,
+];
+
 /// What the cursor is on.
 struct Here<'m> {
     model: &'m Model<'m>,
@@ -154,10 +184,12 @@ impl Here<'_> {
         let is_lesson = |study: &Study| matches!(study.page, StudyPage::Lesson { .. });
         match (&self.model.screen, action) {
             (screen, Action::Cancel) => {
-                let is_open = matches!(screen, Screen::Teaching) || self.model.common.mode != Mode::Browse;
+                let is_open =
+                    matches!(screen, Screen::Teaching | Screen::Cases) || self.model.common.mode != Mode::Browse;
                 is_open || self.context == Context::Matches
             }
-            (Screen::Home | Screen::Teaching, _) => true,
+            (Screen::Home | Screen::Cases, action) => self.applies_to_shelf(action),
+            (Screen::Teaching, action) => !SHELF_ONLY.contains(&action),
             (Screen::Study(study), Action::Undo) => matches!(study.page, StudyPage::Quiz | StudyPage::Cards),
             (Screen::Study(study), Action::Back) => is_lesson(study),
             (Screen::Study(_), _) => true,
@@ -168,6 +200,18 @@ impl Here<'_> {
             (Screen::Exercise(chart, _), Action::Unknown) => self.is_answered(chart, |_| true),
             (Screen::Chart(_), Action::HandIn | Action::Hint) => false,
             (Screen::Exercise(chart, _) | Screen::Chart(chart), action) => self.applies_to(chart, action),
+        }
+    }
+
+    fn applies_to_shelf(&self, action: Action) -> bool {
+        let home = &self.model.home;
+        match action {
+            Action::Undo => !home.done.is_empty(),
+            Action::Rename => !home.shelf.is_empty(),
+            Action::AllPatients | Action::Duplicate | Action::Archive | Action::ThrowAway => {
+                self.context == Context::Cases && !home.shelf.is_empty()
+            }
+            _ => true,
         }
     }
 

@@ -1,37 +1,101 @@
-//! The home screen and the list of teaching cases.
+//! The home screen, the list of all patients, the list of teaching cases.
 
 use ratatui::layout::Rect;
 
 use super::choices::{Choices, WIDEST};
 use super::document::indented;
 use super::pane::{Pane, Part, inner, lined};
+use crate::say::Wording;
 use crate::say::document::Tone;
+use crate::store::{DAYS_IN_TRASH, Room};
 use crate::tui::fit;
 use crate::tui::model::chart::Chart;
 use crate::tui::model::home::{Choice, Home};
-use crate::tui::model::{Common, ShelfLine};
+use crate::tui::model::{Common, Seen, ShelfLine};
 
-/// What can be opened.
+/// What stands between the parts of a line.
+const GAP: &str = "   ";
+
+/// What can be opened, and to a newcomer how answers are marked.
 pub(super) fn home(common: &Common, home: &Home, patient: Option<&Chart>, area: Rect) -> Pane {
     let words = common.wording();
-    let terminal = &words.words().terminal;
+    let terms = &words.words().home;
     let choices = home.choices(patient);
     let mut list = Choices::new(inner(area).width.into(), home.cursor.min(choices.len() - 1));
-    text(&mut list, words.say(&terminal.home_intro), Tone::Strong);
-    text(&mut list, words.say(&words.knowledge.notice), Tone::Plain);
-    list.gap();
-    let mut shelf_titled = false;
+    let mut is_titled = false;
     for (number, choice) in choices.into_iter().enumerate() {
-        if number > 0 && matches!(choice, Choice::Open(_)) && !shelf_titled {
-            shelf_titled = true;
+        let is_earlier = number > 0 && matches!(choice, Choice::Open(_));
+        if is_earlier && !is_titled {
+            is_titled = true;
             list.gap();
-            text(&mut list, words.say(&terminal.shelf), Tone::Strong);
+            heading(&mut list, words.say(&terms.earlier));
         }
-        let shelved = if let Choice::Open(at) = choice { home.shelf.get(at) } else { None };
-        let age = shelved.and_then(|line| line.age).map(|age| words.age(age));
-        list.choice(&name(common, patient, choice, shelved, number == 0), &age.unwrap_or_default());
+        match choice {
+            Choice::Return => {
+                let line = home.line_of(patient).and_then(|at| home.shelf.get(at));
+                match (line, patient) {
+                    (Some(line), _) => case(&mut list, words, line, Some(words.say(&terms.go_on))),
+                    (None, at_hand) => {
+                        let at = at_hand.and_then(|chart| chart.disk.at.as_ref());
+                        let name = at.map_or(words.say(&words.words().terminal.new_case), |at| at.name.as_str());
+                        entry(&mut list, words.say(&terms.go_on), name);
+                    }
+                }
+            }
+            Choice::Open(at) => {
+                let lead = (!is_earlier).then(|| words.say(&terms.go_on));
+                home.shelf.get(at).into_iter().for_each(|line| case(&mut list, words, line, lead));
+            }
+            Choice::New => entry(&mut list, words.say(&terms.new_patient), words.say(&terms.new_patient_how)),
+            Choice::Paste => entry(&mut list, words.say(&terms.type_or_paste), words.say(&terms.type_or_paste_how)),
+            Choice::Teaching => entry(&mut list, words.say(&terms.teaching), words.say(&terms.teaching_how)),
+            Choice::Learn => entry(&mut list, words.say(&terms.learn), words.say(&terms.learn_how)),
+            Choice::All => entry(&mut list, &terms.all(words.lang, home.shelf.len()), words.say(&terms.all_how)),
+        }
     }
-    Pane::new(Part::Whole, area, words.say(&words.knowledge.title), list.blocks).in_sight(list.at, home.top)
+    if home.explains() {
+        list.gap();
+        heading(&mut list, words.say(&terms.things_to_know));
+        for thing in [&terms.thing_marks, &terms.thing_numbers, &terms.thing_saved] {
+            text(&mut list, words.say(thing), 4);
+        }
+    }
+    list.gap();
+    text(&mut list, words.say(&words.knowledge.notice), 2);
+    Pane::new(Part::Whole, area, words.say(&terms.title), list.blocks).in_sight(list.at, home.top)
+}
+
+/// Every case on the shelf, room by room.
+pub(super) fn cases(common: &Common, home: &Home, area: Rect) -> Pane {
+    let words = common.wording();
+    let terms = &words.words().home;
+    let listed = home.listed(words.lang);
+    let mut list = Choices::new(inner(area).width.into(), home.cases_cursor.min(listed.len().saturating_sub(1)));
+    let query = home.filter.trim();
+    let intro = match (home.shelf.is_empty(), query, listed.is_empty()) {
+        (true, ..) => words.say(&terms.no_cases).to_owned(),
+        (_, "", _) => words.say(&terms.patients_intro).to_owned(),
+        (_, query, true) => terms.none_shown(words.lang, query),
+        (_, query, false) => terms.filtered(words.lang, query),
+    };
+    text(&mut list, &intro, 2);
+    let mut room = Room::Cases;
+    list.gap();
+    for line in listed.into_iter().filter_map(|at| home.shelf.get(at)) {
+        if line.room != room {
+            room = line.room;
+            list.gap();
+            let title = match room {
+                Room::Cases => String::new(),
+                Room::Archive => words.say(&terms.archived).to_owned(),
+                Room::Trash => terms.deleted(words.lang, DAYS_IN_TRASH),
+            };
+            heading(&mut list, &title);
+        }
+        let name = fit::pad(&line.name, (list.columns / 5).clamp(8, 24));
+        case(&mut list, words, line, Some(&name));
+    }
+    Pane::new(Part::Whole, area, words.say(&terms.patients), list.blocks).in_sight(list.at, home.top).counted()
 }
 
 /// The teaching cases.
@@ -39,35 +103,51 @@ pub(super) fn teaching(common: &Common, home: &Home, area: Rect) -> Pane {
     let words = common.wording();
     let terminal = &words.words().terminal;
     let mut list = Choices::new(inner(area).width.into(), home.teaching_cursor);
-    text(&mut list, words.say(&terminal.teaching_intro), Tone::Plain);
+    text(&mut list, words.say(&terminal.teaching_intro), 2);
     list.gap();
     home.teaching.iter().for_each(|case| list.choice(words.say(&case.title), ""));
     Pane::new(Part::Whole, area, words.say(&terminal.choose_teaching), list.blocks).in_sight(list.at, home.top)
 }
 
-fn text(list: &mut Choices, text: &str, tone: Tone) {
-    let lines = fit::wrap(text, list.columns.saturating_sub(2).min(WIDEST));
-    list.text(lines.into_iter().map(|line| indented(2, lined(tone, line))));
+fn heading(list: &mut Choices, title: &str) {
+    list.text([indented(2, lined(Tone::Strong, fit::cut(title, list.columns.saturating_sub(2))))]);
 }
 
-fn name(common: &Common, patient: Option<&Chart>, choice: Choice, shelved: Option<&ShelfLine>, first: bool) -> String {
-    let words = common.wording();
-    let terminal = &words.words().terminal;
-    let text = match choice {
-        Choice::Return => {
-            let at = patient.and_then(|chart| chart.disk.at.as_ref());
-            let case = at.map_or(words.say(&terminal.new_case), |at| at.name.as_str());
-            return terminal.go_on(words.lang, case);
-        }
-        Choice::Open(_) => {
-            let name = shelved.map_or("", |line| line.name.as_str());
-            return if first { terminal.go_on(words.lang, name) } else { name.to_owned() };
-        }
-        Choice::New => &terminal.choose_new,
-        Choice::Teaching => &terminal.choose_teaching,
-        Choice::Learn => &words.words().study.title,
-        Choice::Language => &terminal.choose_language,
-        Choice::Quit => &terminal.choose_quit,
+fn text(list: &mut Choices, text: &str, indent: usize) {
+    let lines = fit::wrap(text, list.columns.saturating_sub(indent).min(WIDEST));
+    list.text(lines.into_iter().map(|line| indented(indent, lined(Tone::Plain, line))));
+}
+
+/// Something to open, and where there is room what it is for.
+fn entry(list: &mut Choices, label: &str, how: &str) {
+    let columns = list.columns.min(WIDEST).saturating_sub(2);
+    let first = columns * 3 / 5;
+    match fit::width(label) + 3 <= first && fit::width(how) <= columns.saturating_sub(first) {
+        true => list.choice(&format!("{}{how}", fit::pad(label, first)), ""),
+        false => list.choice(&fit::cut(label, columns), ""),
+    }
+}
+
+/// A case in one line: who it is, how much is known, what the leading set says, how long ago that was.
+fn case(list: &mut Choices, words: Wording, line: &ShelfLine, lead: Option<&str>) {
+    let terms = &words.words().home;
+    let who = match &line.seen {
+        Seen::Glance(seen) => words.say(&seen.who),
+        Seen::NotYet | Seen::Unreadable => "",
     };
-    words.say(text).to_owned()
+    let is_named = lead.is_some_and(|lead| lead.trim_end() == line.name);
+    let name = (!is_named && (!line.is_unnamed() || who.is_empty())).then(|| line.name.clone());
+    let who = (!who.is_empty()).then(|| who.to_owned());
+    let said = match &line.seen {
+        Seen::NotYet => Vec::new(),
+        Seen::Unreadable => vec![words.say(&terms.unreadable).to_owned()],
+        Seen::Glance(seen) if seen.answers == 0 => vec![words.say(&terms.no_answers).to_owned()],
+        Seen::Glance(seen) => {
+            vec![terms.answer_count(words.lang, seen.answers), words.say(&seen.verdict).to_owned()]
+        }
+    };
+    let parts = lead.map(str::to_owned).into_iter().chain(name).chain(who).chain(said);
+    let age = line.age.map(|age| words.age(age)).unwrap_or_default();
+    let room = list.columns.min(WIDEST).saturating_sub(2 + fit::width(&age) + 2);
+    list.choice(&fit::cut(&parts.collect::<Vec<_>>().join(GAP), room), &age);
 }

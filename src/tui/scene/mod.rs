@@ -22,7 +22,7 @@ use ratatui::layout::Rect;
 
 use super::model::chart::Chart;
 use super::model::size::Breadth;
-use super::model::{Common, Mode, Model, Page, Screen};
+use super::model::{Common, Mode, Model, Page, Question, Screen};
 use crate::knowledge::Lang;
 use crate::say::Letters;
 use layout::Areas;
@@ -74,6 +74,7 @@ pub fn scene(model: &Model) -> Scene {
     match (over(model, &mut scene, areas.body), &model.screen) {
         (Some(pane), _) => scene.panes.push(pane),
         (None, Screen::Home) => scene.panes.push(home::home(common, &model.home, model.patient(), areas.body)),
+        (None, Screen::Cases) => scene.panes.push(home::cases(common, &model.home, areas.body)),
         (None, Screen::Teaching) => scene.panes.push(home::teaching(common, &model.home, areas.body)),
         (None, Screen::Study(study)) => scene.panes.push(study::study(common, study, areas.body)),
         (None, Screen::Chart(chart) | Screen::Exercise(chart, _)) => {
@@ -108,6 +109,7 @@ fn over(model: &Model, scene: &mut Scene, area: Rect) -> Option<Pane> {
             }
             Some(pages::page(model, page, *top, scene.line(), area))
         }
+        Mode::Confirm(Question::TakeLeft(offer)) => Some(pages::offer(common, offer, area)),
         _ => None,
     }
 }

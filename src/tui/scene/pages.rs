@@ -12,7 +12,7 @@ use crate::teach::lesson::Pages;
 use crate::tui::action::{self, Context, TABLE};
 use crate::tui::fit;
 use crate::tui::model::study::{LessonPlace, Study, StudyPage};
-use crate::tui::model::{Model, Page, Screen};
+use crate::tui::model::{Common, Model, Offer, Page, Screen};
 
 /// A page over the screen, scrolled so many lines down; `line` is that of the result with the keyboard.
 pub(super) fn page(model: &Model, page: &Page, top: usize, line: Option<&Line>, area: Rect) -> Pane {
@@ -30,6 +30,17 @@ pub(super) fn page(model: &Model, page: &Page, top: usize, line: Option<&Line>, 
         Page::Hint(at) => (words.say(&interface.action.hint.help), laid_out(hint(model, *at).as_slice(), columns)),
     };
     Pane::new(Part::Whole, area, title, text(lines)).scrolled_to(top).counted()
+}
+
+/// What a save has left, against the case as it is.
+pub(super) fn offer(common: &Common, offer: &Offer, area: Rect) -> Pane {
+    let words = common.wording();
+    let disk = &words.words().disk;
+    let differs = if offer.differs.is_empty() { &disk.offer_same } else { &disk.offer_differs };
+    let lines = offer.differs.iter().map(|line| document::Line::plain(words.say(line)));
+    let blocks = [Block::Paragraph(document::Line::strong(words.say(differs))), Block::List(lines.collect())];
+    let lines = laid_out(&blocks, inner(area).width.into());
+    Pane::new(Part::Whole, area, words.say(&disk.offer_title), text(lines)).counted()
 }
 
 /// Every key: the ones that work here first, then the others.
@@ -75,6 +86,7 @@ fn context_name<'m>(context: Context, words: Wording<'m>) -> &'m str {
     let terminal = &words.words().terminal;
     words.say(match context {
         Context::Home => &terminal.context_home,
+        Context::Cases => &words.words().home.patients,
         Context::List => &terminal.context_list,
         Context::Matches => &terminal.context_matches,
         Context::Outline => &terminal.context_outline,
@@ -87,6 +99,7 @@ fn context_name<'m>(context: Context, words: Wording<'m>) -> &'m str {
         Context::Prompt => &terminal.context_prompt,
         Context::Confirm => &terminal.context_confirm,
         Context::ChangedUnderneath => &terminal.context_changed,
+        Context::Offer => &words.words().disk.context_offer,
     })
 }
 

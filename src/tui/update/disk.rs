@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::exit;
 use crate::knowledge::Text;
 use crate::report;
-use crate::store::{How, SaveFault};
+use crate::store::{DAYS_IN_TRASH, How, Left, Recovered, SaveFault};
 use crate::tui::model::chart::{Chart, Whereabouts};
 use crate::tui::model::field::Field;
 use crate::tui::model::{Ask, Common, Effect, Leaving, Mode, Model, Question, Screen, Writing};
@@ -15,7 +15,7 @@ pub(super) fn save_changes(model: &mut Model, effects: &mut Vec<Effect>) {
     let unasked = model.patient_mut().filter(|(chart, _)| chart.disk.revision != chart.disk.asked);
     if let Some((chart, common)) = unasked.filter(|(chart, _)| chart.disk.trouble.is_none()) {
         let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
-        effects.insert(at, Effect::Save(chart.draft(common.knowledge)));
+        effects.insert(at, Effect::Save(chart.next_draft(common.knowledge)));
         chart.disk.asked = chart.disk.revision;
     }
 }
@@ -57,6 +57,33 @@ pub(super) fn not_saved(model: &mut Model, fault: &SaveFault) {
         None if fault.is_conflict() && at_hand => common.mode = Mode::Confirm(Question::ChangedUnderneath),
         None => {}
     }
+}
+
+/// Offers what a save has left, where nothing else has the keyboard.
+pub(super) fn offer_next(model: &mut Model) {
+    let common = &mut model.common;
+    if common.mode == Mode::Browse && !common.offers.is_empty() {
+        common.mode = Mode::Confirm(Question::TakeLeft(common.offers.remove(0)));
+    }
+}
+
+/// The user has said what becomes of it.
+pub(super) fn decide(common: &mut Common, what: impl Fn(Left) -> Effect) {
+    if let Mode::Confirm(Question::TakeLeft(offer)) = std::mem::replace(&mut common.mode, Mode::Browse) {
+        common.effects.push(what(offer.left));
+    }
+}
+
+pub(super) fn took_left(common: &mut Common, recovered: Option<&Recovered>) {
+    if let Some(recovered) = recovered {
+        common.tell(|words| recovered.words(words.words(), words.lang));
+    }
+    common.effects.push(Effect::ListShelf);
+}
+
+pub(super) fn left_out(common: &mut Common) {
+    common.tell(|words| words.words().disk.left_out(words.lang, DAYS_IN_TRASH));
+    common.effects.push(Effect::ListShelf);
 }
 
 /// The last attempt before the program has to end.

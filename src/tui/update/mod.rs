@@ -38,6 +38,7 @@ impl<'k> App<'k> {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let App { model, scene: seen } = self;
         take(model, seen, message);
+        disk::offer_next(model);
         *seen = scene(model);
         keep(model, seen);
         let mut effects = std::mem::take(&mut model.common.effects);
@@ -56,6 +57,12 @@ fn take(model: &mut Model, scene: &Scene, message: Message) {
         Message::Continued => {}
         Message::Terminate => exit::after_saving(model, Leaving::AtOnce),
         Message::Shelf(lines) => model.home.shelf = lines,
+        Message::Seen(seen) => home::seen(model, seen),
+        Message::Shelved(shelved) => home::shelved(model, shelved),
+        Message::TakenBack => home::taken_back(model),
+        Message::TookLeft(recovered) => disk::took_left(&mut model.common, recovered.as_ref()),
+        Message::LeftOut => disk::left_out(&mut model.common),
+        Message::NotShelved(fault) => home::not_shelved(&mut model.common, &fault),
         Message::Opened(opened) => model.open_file(*opened),
         Message::NotOpened(why) | Message::Notebook { read: Err(why), .. } => home::not_opened(&mut model.common, &why),
         Message::Saved { at, revision, how } => disk::saved(model, at, revision, how),
@@ -120,20 +127,27 @@ fn other_key(model: &mut Model, key: Key) {
             }
             _ => {}
         },
+        // Nobody is asked this twice, so no key answers it by mistake.
+        Mode::Confirm(Question::TakeLeft(_)) => {}
         Mode::Confirm(_) => model.common.mode = Mode::Browse,
         Mode::Page(..) | Mode::Options { .. } | Mode::Settings(_) => {}
     }
 }
 
 fn paste(model: &mut Model, text: &str) {
-    if let Mode::Quantity { field, .. } | Mode::Prompt { field, .. } = &mut model.common.mode {
-        field.insert(text);
-        typed(model);
+    match (&mut model.common.mode, &model.screen) {
+        (Mode::Quantity { field, .. } | Mode::Prompt { field, .. }, _) => {
+            field.insert(text);
+            typed(model);
+        }
+        (Mode::Browse, Screen::Home) => home::type_or_paste(model, text),
+        _ => {}
     }
 }
 
 /// What is typed for a search is found at once.
 fn typed(model: &mut Model) {
+    home::filter(model);
     if let Some((chart, common)) = model.chart_mut() {
         search::typed(chart, common);
     }
@@ -202,6 +216,8 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
         }
         Leave => leave(model),
         Quit => exit::quit(model),
+        TakeLeft => disk::decide(&mut model.common, Effect::TakeLeft),
+        LeaveLeft => disk::decide(&mut model.common, Effect::LeaveLeft),
         Suspend => model.common.effects.push(Effect::Suspend),
         Redraw => model.common.effects.push(Effect::Redraw),
         _ => act_on_screen(model, scene, action),
@@ -211,9 +227,9 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
 /// Does what only the screen at hand can do.
 fn act_on_screen(model: &mut Model, scene: &Scene, action: Action) {
     match (&mut model.screen, action) {
-        (Screen::Home, Action::Choose) => home::choose(model),
+        (Screen::Home | Screen::Cases, _) => home::act(model, action),
         (Screen::Teaching, Action::Choose) => home::copy_teaching(model),
-        (Screen::Home | Screen::Teaching, _) => {}
+        (Screen::Teaching, _) => {}
         (Screen::Study(study), _) => {
             let next = study::act(study, &mut model.common, scene.keyboard(), action);
             study::follow(model, next);
@@ -256,6 +272,7 @@ fn go(model: &mut Model, scene: &Scene, action: Action) {
 fn point(model: &mut Model, target: Target) {
     match (target, &mut model.screen) {
         (Target::Choice(at), Screen::Home) => model.home.cursor = at,
+        (Target::Choice(at), Screen::Cases) => model.home.cases_cursor = at,
         (Target::Choice(at), Screen::Teaching) => model.home.teaching_cursor = at,
         (Target::Choice(at), Screen::Study(study)) => study.cursor = at,
         (Target::Row(row), Screen::Chart(chart) | Screen::Exercise(chart, _)) => {
@@ -271,6 +288,8 @@ fn accept(model: &mut Model) {
     let mode = std::mem::replace(&mut model.common.mode, Mode::Browse);
     match (mode, model.chart_mut()) {
         (Mode::Confirm(Question::LeaveUnsaved { whole }), _) => exit::unsaved(model, whole),
+        (Mode::Prompt { ask: Ask::Name(path), field }, _) => home::accept_name(model, path, field),
+        (Mode::Prompt { ask: Ask::Filter, .. }, _) => {}
         (mode, Some((chart, common))) => entry::accept(chart, common, mode),
         (_, None) => {}
     }
@@ -289,6 +308,7 @@ fn cancel(model: &mut Model) {
     match (std::mem::replace(&mut model.common.mode, Mode::Browse), model.chart_mut()) {
         (Mode::Browse, _) => return escape(model),
         (Mode::Prompt { ask: Ask::Search { origin, .. }, .. }, Some((chart, _))) => chart.return_to(&origin),
+        (Mode::Prompt { ask: Ask::Filter, .. }, _) => model.home.filter.clear(),
         _ => {}
     }
     model.common.notice = None;
@@ -299,6 +319,7 @@ fn escape(model: &mut Model) {
     match &mut model.screen {
         Screen::Home => {}
         Screen::Teaching => model.screen = Screen::Home,
+        Screen::Cases => home::leave_cases(model),
         Screen::Study(_) => study::leave(model),
         Screen::Chart(chart) | Screen::Exercise(chart, _) => {
             if chart.search.take().is_none() {
@@ -315,7 +336,7 @@ fn leave(model: &mut Model) {
     }
     match model.screen {
         Screen::Study(_) | Screen::Exercise(..) => study::leave(model),
-        Screen::Teaching => model.screen = Screen::Home,
+        Screen::Teaching | Screen::Cases => model.screen = Screen::Home,
         Screen::Chart(_) if model.common.has_home => exit::after_saving(model, Leaving::ToHome),
         Screen::Home | Screen::Chart(_) => exit::quit(model),
     }
@@ -326,7 +347,7 @@ fn keep(model: &mut Model, scene: &Scene) {
     for pane in &scene.panes {
         match (pane.part, &mut model.common.mode, &mut model.screen) {
             (Pane::Whole, Mode::Page(_, top), _) => *top = pane.top,
-            (Pane::Whole, Mode::Browse, Screen::Home | Screen::Teaching) => {
+            (Pane::Whole, Mode::Browse, Screen::Home | Screen::Teaching | Screen::Cases) => {
                 model.home.top = pane.top;
                 // The list may have become shorter.
                 pane.target().into_iter().for_each(|target| point(model, target));
