@@ -6,6 +6,7 @@
 //! `judge` what follows. `settle` puts all that together. A [`Proposal`] enters
 //! nothing: who shows it applies it. What cannot be sure is asked: never is a specimen, a unit or a name guessed.
 
+mod answers;
 mod carry;
 mod judge;
 mod mention;
@@ -18,7 +19,10 @@ mod settle;
 
 use std::ops::Range;
 
+pub use answers::Answers;
+
 use crate::case::{Answer, AnswerValue, Case, History};
+use crate::json::steers;
 use crate::knowledge::{FindingId, Knowledge, Text};
 
 /// Answers that are entered together.
@@ -116,6 +120,12 @@ pub enum Reason {
     Narrow,
 }
 
+/// A text from anywhere as it is read: each line ends in one character, and nothing is invisible but spaces and tabs.
+pub fn plain(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    lines.chars().filter(|c| matches!(c, '\n' | '\t') || !steers(*c)).collect()
+}
+
 /// Reads a text of a patient, of whom `case` says what is known.
 pub fn read(knowledge: &Knowledge, case: &Case, text: &str) -> Proposal {
     let pieces = scan::scan(text, knowledge.lexicon());
@@ -150,6 +160,8 @@ impl Proposal {
         }
         let asked = self.questions.remove(question);
         let chosen = asked.choices.into_iter().nth(choice).unwrap_or_default();
+        // Whoever is asked has the last word.
+        self.entries.retain(|entry| !chosen.iter().any(|(finding, _)| *finding == entry.finding));
         self.entries.extend(chosen.into_iter().map(|(finding, value)| Entry {
             finding,
             value,

@@ -1,8 +1,8 @@
 //! What has the keyboard.
 
-use super::chart::Spot;
 use super::field::Field;
 use super::message::Writing;
+use super::quick::Reading;
 use crate::knowledge::FindingId;
 
 /// What has the keyboard.
@@ -20,6 +20,8 @@ pub(crate) enum Mode {
     Options { finding: FindingId, at: usize },
     /// The settings are listed, the cursor on this one.
     Settings(usize),
+    /// A text is typed that finds, and enters where a value follows.
+    Quick(Box<Reading>),
     /// A text is typed in the message line.
     Prompt { ask: Ask, field: Field },
     /// A question waits for an answer.
@@ -46,11 +48,6 @@ pub(crate) enum Ask {
     Note(FindingId),
     /// The better cause of a sign that is present.
     Cause(FindingId),
-    /// A search: where to go back to if it is given up, and what is found so far.
-    Search {
-        origin: Spot,
-        found: Vec<FindingId>,
-    },
     Path(Writing),
 }
 

@@ -21,16 +21,19 @@ pub(super) fn choose(model: &mut Model) {
             let path = model.home.shelf.get(*at).map(|line| line.path.clone());
             model.common.effects.extend(path.map(Effect::Open));
         }
-        Some(Choice::New) => {
-            open(model, Case::new(model.common.knowledge));
-            model.common.effects.push(Effect::Fresh("case"));
-        }
+        Some(Choice::New) => new_case(model),
         Some(Choice::Teaching) => list_teaching(model),
         Some(Choice::Learn) => study::ask(&mut model.common, Goal::Menu),
         Some(Choice::Language) => model.common.lang = model.common.lang.other(),
         Some(Choice::Quit) => exit::quit(model),
         None => {}
     }
+}
+
+/// Opens an empty case.
+pub(super) fn new_case(model: &mut Model) {
+    open(model, Case::new(model.common.knowledge));
+    model.common.effects.push(Effect::Fresh("case"));
 }
 
 fn open(model: &mut Model, case: Case) {

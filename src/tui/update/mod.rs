@@ -13,7 +13,7 @@ mod travel;
 use super::action::{self, Action, Context};
 use super::model::place::{Place, Row, section_ids};
 use super::model::size::{Breadth, Size};
-use super::model::{Ask, Common, Effect, Key, Leaving, Message, Mode, Model, Page, Question, Screen, Writing, rows};
+use super::model::{Common, Effect, Key, Leaving, Message, Mode, Model, Page, Question, Screen, Writing, rows};
 use super::scene::pane::{Part, Target};
 use super::scene::{Scene, scene};
 use crate::knowledge::{Kind, SectionId};
@@ -103,7 +103,11 @@ fn other_key(model: &mut Model, key: Key) {
         Mode::Quantity { field, .. } | Mode::Prompt { field, .. } => {
             if field.key(key) {
                 model.common.notice = None;
-                typed(model);
+            }
+        }
+        Mode::Quick(_) => {
+            if let Some((chart, common)) = model.chart_mut() {
+                search::key(chart, common, key);
             }
         }
         Mode::Goto => {
@@ -126,17 +130,29 @@ fn other_key(model: &mut Model, key: Key) {
     }
 }
 
+/// A text from elsewhere goes where text is typed, else into the box of quick entry; at home, of a new case.
 fn paste(model: &mut Model, text: &str) {
-    if let Mode::Quantity { field, .. } | Mode::Prompt { field, .. } = &mut model.common.mode {
-        field.insert(text);
-        typed(model);
+    let is_allowed = action::is_for_task(model, Action::Search);
+    match (&mut model.common.mode, &model.screen) {
+        (Mode::Quantity { field, .. } | Mode::Prompt { field, .. }, _) => drop(field.insert(text)),
+        (Mode::Confirm(_), _) => {}
+        (Mode::Browse, Screen::Home) => {
+            home::new_case(model);
+            open_box(model, text);
+        }
+        (Mode::Quick(_), _) => {
+            if let Some((chart, common)) = model.chart_mut() {
+                search::insert(chart, common, text);
+            }
+        }
+        _ if is_allowed => open_box(model, text),
+        _ => {}
     }
 }
 
-/// What is typed for a search is found at once.
-fn typed(model: &mut Model) {
+fn open_box(model: &mut Model, text: &str) {
     if let Some((chart, common)) = model.chart_mut() {
-        search::typed(chart, common);
+        search::open_with(chart, common, text);
     }
 }
 
@@ -176,7 +192,7 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
     }
     match action {
         Up | Down | PageUp | PageDown | First | Last => go(model, scene, action),
-        Accept => accept(model),
+        Accept | Take => accept(model),
         AcceptUp => accept_and_go(model, scene, Up),
         AcceptDown => accept_and_go(model, scene, Down),
         Cancel => cancel(model),
@@ -275,7 +291,6 @@ fn accept_and_go(model: &mut Model, scene: &Scene, direction: Action) {
 fn cancel(model: &mut Model) {
     match (std::mem::replace(&mut model.common.mode, Mode::Browse), model.chart_mut()) {
         (Mode::Browse, _) => return escape(model),
-        (Mode::Prompt { ask: Ask::Search { origin, .. }, .. }, Some((chart, _))) => chart.return_to(&origin),
         _ => {}
     }
     model.common.notice = None;
