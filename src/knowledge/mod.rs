@@ -40,7 +40,7 @@ pub use literature::{
 pub use pack::Knowledge;
 pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Threshold};
 pub(crate) use search::folded;
-pub use search::{Found, Said, look_up, said, search};
+pub use search::{Found, Said, look_up, names, said, search};
 pub use text::{Lang, Text, half_width};
 pub use units::Unit;
 pub use vocabulary::{Finding, Inference, Kind, Measure, Section, Sex};

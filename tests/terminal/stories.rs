@@ -215,10 +215,12 @@ fn the_language_changes_at_once_and_what_was_said_changes_with_it() {
 }
 
 #[test]
-fn pasting_is_text_where_text_is_typed_and_nothing_elsewhere() {
+fn pasting_is_text_and_never_keys() {
     let mut app = App::new(80, 24, Lang::En);
     app.keys("gp");
     app.send(Message::Paste("yyyyqqq".to_owned()));
+    assert!(app.text().contains("/ yyyyqqq"), "it opens the box of quick entry: {}", app.text());
+    app.keys("<esc>");
     assert_eq!(app.case().answered(), 0);
     app.find("platelets").keys("e");
     app.send(Message::Paste("612 10^9/L\n".to_owned()));

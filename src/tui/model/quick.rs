@@ -10,11 +10,24 @@ use crate::quick::{Answers, Entry, Proposal};
 pub(crate) struct Typed {
     pub field: Field,
     pub answers: Answers,
+    /// It was left here before: a letter typed now begins anew, any other key goes on with it.
+    pub is_left: bool,
+    /// What stood here before it, which comes back where nothing stands.
+    pub before: String,
 }
 
 impl Default for Typed {
     fn default() -> Typed {
-        Typed { field: Field::note(""), answers: Answers::default() }
+        Typed { field: Field::note(""), answers: Answers::default(), is_left: false, before: String::new() }
+    }
+}
+
+impl Typed {
+    /// Begins anew; what stood here can be brought back.
+    pub(crate) fn clear(&mut self) {
+        let text = self.field.text().trim();
+        let before = if text.is_empty() { std::mem::take(&mut self.before) } else { text.to_owned() };
+        *self = Typed { before, ..Typed::default() };
     }
 }
 

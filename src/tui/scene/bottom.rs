@@ -38,7 +38,7 @@ pub(super) fn message(model: &Model, area: Rect) -> (Vec<Placed>, Option<(u16, u
             lines.extend([cut(area, Tone::Strong, &lead), cut(typed, Tone::Plain, &shown)]);
             (lines, Some((typed.x + (column as u16).min(room), typed.y)))
         }
-        Mode::Quick(reading) => (spread(area, &quick::message(common, reading), Tone::Plain), None),
+        Mode::Quick(reading) => (spread(area, &quick::message(model, reading), Tone::Plain), None),
         Mode::Confirm(question) => {
             let asked = match question {
                 Question::Replace { path, .. } => terminal.confirm_replace(words.lang, path),

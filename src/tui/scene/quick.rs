@@ -10,7 +10,7 @@ use crate::say::quoted;
 use crate::tui::fit;
 use crate::tui::model::chart::Chart;
 use crate::tui::model::quick::{Part, Reading};
-use crate::tui::model::Common;
+use crate::tui::model::{Common, Model};
 
 /// The lines of the text, where the cursor is in it, and what stands below.
 pub(super) fn quick(common: &Common, chart: &Chart, reading: &Reading, area: Rect) -> (Vec<Placed>, (u16, u16), Pane) {
@@ -111,7 +111,7 @@ impl Parts<'_> {
             Some(before) if *before == answer => words.say(&quick.stands).to_owned(),
             Some(before) => quick.was(words.lang, words.in_full(*finding, Some(before), self.chart.assessment.flag(*finding))),
         };
-        let label = fit::pad(words.label(*finding), fit::width(words.label(*finding)).max(self.columns / 4));
+        let label = fit::pad(words.label(*finding), fit::width(words.label(*finding)).max(self.columns / 3));
         tagged(" v  ", LEAD, &format!("{label} {said}"), vec![span(Tone::Beside, was)], Tone::Plain, self.columns)
     }
 
@@ -139,15 +139,24 @@ impl Parts<'_> {
 }
 
 /// What stands in the message line: what the last key did, else what enter would change, and what is asked first.
-pub(super) fn message(common: &Common, reading: &Reading) -> String {
-    let words = common.wording();
+pub(super) fn message(model: &Model, reading: &Reading) -> String {
+    let words = model.common.wording();
     let quick = &words.words().quick_box;
     let asked = reading.proposal.questions.len();
-    let said = common.notice.as_ref().or(reading.would.as_ref()).map(|said| words.say(said).to_owned());
+    let notice = model.common.notice.as_ref().map(|said| words.say(said).to_owned());
+    let would = reading.would.as_ref().map(|said| words.say(said).to_owned());
+    let is_left = model.chart().is_some_and(|chart| chart.typed.is_left);
+    let is_news = notice.is_some();
     let waits = match (asked, reading.asked) {
-        (0, _) => reading.would.as_ref().map(|_| words.say(&quick.waits).to_owned()),
+        _ if is_left => Some(words.say(&quick.left).to_owned()),
+        (0, _) => would.as_ref().map(|_| words.say(&quick.waits).to_owned()),
         (_, Some(_)) => Some(words.say(&quick.press).to_owned()),
         (_, None) => Some(quick.asked(words.lang, asked)),
     };
-    words.sentences(said.into_iter().chain(waits))
+    let said = match (is_news, is_left || asked > 0) {
+        (true, _) => [notice, waits],
+        (false, true) => [waits, would],
+        (false, false) => [would, waits],
+    };
+    words.sentences(said.into_iter().flatten())
 }

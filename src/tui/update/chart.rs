@@ -25,9 +25,7 @@ pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action:
         Action::Complete => search::complete(chart, common),
         Action::LineUp | Action::LineDown | Action::ScrollUp | Action::ScrollDown => {
             let (top, page) = scene.keyboard().map_or((0, 1), |pane| (pane.top, pane.height().max(1)));
-            if let Mode::Quick(reading) = &mut common.mode {
-                search::go(chart, reading, action, top, page);
-            }
+            search::go(chart, common, action, top, page);
         }
         Action::NextMatch => search::step(chart, common, 1),
         Action::PreviousMatch => search::step(chart, common, -1),

@@ -3,8 +3,8 @@
 use super::{answer, travel};
 use crate::engine::{Assessment, assess_in};
 use crate::knowledge::files::Status;
-use crate::knowledge::{FindingId, SetId, look_up};
-use crate::quick::{Proposal, Reason};
+use crate::knowledge::{FindingId, SetId, look_up, names};
+use crate::quick::{self, Proposal, Reason};
 use crate::say::{Wording, quoted};
 use crate::tui::action::Action;
 use crate::tui::model::chart::{Chart, Matches};
@@ -14,27 +14,41 @@ use crate::tui::model::{Common, Key, Mode, rows};
 
 /// Opens the box with what was left in it.
 pub(super) fn start(chart: &mut Chart, common: &mut Common) {
-    open_with(chart, common, "");
+    chart.typed.is_left = !chart.typed.field.text().is_empty();
+    show(chart, common);
 }
 
-/// Opens the box with a text in it, behind what was left there.
+/// Opens the box with a text in it, below what was left there.
 pub(super) fn open_with(chart: &mut Chart, common: &mut Common, text: &str) {
-    chart.search = None;
-    common.notice = None;
-    if !text.is_empty() && !chart.typed.field.text().trim().is_empty() {
-        chart.typed.field.go_to_end();
+    chart.typed.is_left = false;
+    chart.typed.field.go_to_end();
+    if !chart.typed.field.text().trim().is_empty() {
         chart.typed.field.insert("\n");
     }
-    common.mode = Mode::Quick(Box::default());
     insert(chart, common, text);
 }
 
 /// Inserts a text at the cursor, and says where there is no room for all of it.
 pub(super) fn insert(chart: &mut Chart, common: &mut Common, text: &str) {
-    common.notice = None;
-    if !chart.typed.field.insert(text) {
+    begin(&mut chart.typed, true);
+    let is_whole = chart.typed.field.insert(text);
+    show(chart, common);
+    if !is_whole {
         common.tell(|words| words.words().quick_box.too_long(words.lang, LONGEST_NOTE));
     }
+}
+
+/// Before a key is taken: a letter takes the place of what was left here.
+fn begin(typed: &mut Typed, writes: bool) {
+    if std::mem::take(&mut typed.is_left) && writes {
+        typed.clear();
+    }
+}
+
+/// Shows what the text says now.
+fn show(chart: &mut Chart, common: &mut Common) {
+    chart.search = None;
+    common.notice = None;
     common.mode = Mode::Quick(Box::new(read(chart, common)));
 }
 
@@ -45,13 +59,18 @@ pub(super) fn key(chart: &mut Chart, common: &mut Common, key: Key) {
         let (reading, choice) = (std::mem::take(reading), digit as usize - '1' as usize);
         return choose(chart, common, reading, asked, choice);
     }
+    if key == Key::Ctrl('u') {
+        chart.typed.clear();
+        return show(chart, common);
+    }
+    begin(&mut chart.typed, matches!(key, Key::Char(_)));
     let before = chart.typed.field.text().to_owned();
     if !chart.typed.field.key(key) {
         return;
     }
     match before == chart.typed.field.text() {
         true => (reading.asked, reading.top) = (None, None),
-        false => insert(chart, common, ""),
+        false => show(chart, common),
     }
 }
 
@@ -105,44 +124,59 @@ fn would_change(words: Wording, before: &Assessment, after: &Assessment) -> Stri
     }
 }
 
-/// Up and down: through the matches, the lines of the text, and the questions below it; by pages the lines below.
-pub(super) fn go(chart: &mut Chart, reading: &mut Reading, action: Action, top: usize, page: usize) {
+/// Up and down: through the matches, the lines of the text, and the questions below it; by pages the lines below. In an
+/// empty box, up brings back what stood there.
+pub(super) fn go(chart: &mut Chart, common: &mut Common, action: Action, top: usize, page: usize) {
+    let Mode::Quick(reading) = &mut common.mode else { return };
+    begin(&mut chart.typed, false);
+    let field = &mut chart.typed.field;
+    if action == Action::LineUp && field.text().is_empty() {
+        field.insert(&std::mem::take(&mut chart.typed.before));
+        return show(chart, common);
+    }
     let last = reading.proposal.questions.len().checked_sub(1);
     match (action, reading.asked) {
-        (Action::ScrollUp, _) => reading.top = Some(top.saturating_sub(page)),
-        (Action::ScrollDown, _) => reading.top = Some(top + page),
+        (Action::ScrollUp, _) => return reading.top = Some(top.saturating_sub(page)),
+        (Action::ScrollDown, _) => return reading.top = Some(top + page),
         (Action::LineUp, _) if !reading.found.is_empty() => reading.at = reading.at.saturating_sub(1),
         (_, _) if !reading.found.is_empty() => reading.at = (reading.at + 1).min(reading.found.len() - 1),
         (Action::LineUp, Some(asked)) => reading.asked = asked.checked_sub(1),
-        (Action::LineUp, None) => drop(chart.typed.field.go_line(false)),
+        (Action::LineUp, None) => drop(field.go_line(false)),
         (_, Some(asked)) => reading.asked = last.map(|last| (asked + 1).min(last)),
-        (_, None) if !chart.typed.field.go_line(true) => reading.asked = last.map(|_| 0),
+        (_, None) if !field.go_line(true) => reading.asked = last.map(|_| 0),
         (_, None) => {}
     }
-    if !matches!(action, Action::ScrollUp | Action::ScrollDown) {
-        reading.top = None;
-    }
+    reading.top = None;
 }
 
-/// Tab: puts the name of the best match in place of what is being typed.
+/// Tab: puts a name of the best match in place of what is being typed, one that is read as that finding.
 pub(super) fn complete(chart: &mut Chart, common: &mut Common) {
-    let Mode::Quick(reading) = &common.mode else { return };
+    let (Mode::Quick(reading), knowledge) = (&common.mode, common.knowledge) else { return };
     let field = &mut chart.typed.field;
-    let before = field.text().get(..field.cursor()).unwrap_or_default();
-    let between = [';', ',', '\n', '\t', '\u{ff1b}', '\u{ff0c}', '\u{3002}', '\u{3001}'];
-    let start = before.rfind(between).map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
-    let piece = before.get(start..).unwrap_or_default();
-    let start = start + piece.len() - piece.trim_start().len();
-    let found = look_up(common.knowledge, piece.trim());
-    let best = match reading.found.get(reading.at) {
-        Some(chosen) => Some(chosen),
-        None => found.findings.first().filter(|_| !found.is_guess),
+    let (start, best) = match reading.found.get(reading.at) {
+        Some(chosen) => {
+            field.go_to_end();
+            (0, Some(*chosen))
+        }
+        None => {
+            let before = field.text().get(..field.cursor()).unwrap_or_default();
+            let part = before.char_indices().rfind(|(_, c)| BETWEEN.contains(c)).map_or(0, |(at, c)| at + c.len_utf8());
+            let piece = before.get(part..).unwrap_or_default().trim_start();
+            let found = look_up(knowledge, piece.trim_end());
+            (before.len() - piece.len(), found.findings.first().copied().filter(|_| !found.is_guess))
+        }
     };
-    if let Some(best) = best {
-        field.replace(start, common.wording().label(*best));
-        insert(chart, common, "");
-    }
+    let Some(best) = best else { return };
+    let is_read = |name: &&str| quick::read(knowledge, &chart.case, name).leads_to.first() == Some(&best);
+    let mut names = names(knowledge, best, common.lang);
+    let label = knowledge.finding(best).label.get(common.lang);
+    field.replace(start, names.find(is_read).unwrap_or(label));
+    chart.typed.is_left = false;
+    show(chart, common);
 }
+
+/// What parts one finding from the next.
+const BETWEEN: [char; 8] = [';', ',', '\n', '\t', '\u{ff1b}', '\u{ff0c}', '\u{3002}', '\u{3001}'];
 
 /// Enter: goes to what was found, or enters all that is sure as one step; what is asked has the keyboard then.
 pub(super) fn accept(chart: &mut Chart, common: &mut Common, mut reading: Box<Reading>) {
@@ -166,7 +200,7 @@ pub(super) fn accept(chart: &mut Chart, common: &mut Common, mut reading: Box<Re
 /// To a finding; `n` and `N` go on through the others.
 fn leave_for(chart: &mut Chart, common: &mut Common, finding: FindingId, found: &[FindingId]) {
     let query = chart.typed.field.text().trim().to_owned();
-    chart.typed = Typed::default();
+    chart.typed.clear();
     travel::jump(chart, common, finding);
     chart.search = (found.len() > 1).then(|| Matches { query, found: found.to_vec() });
 }
@@ -196,13 +230,13 @@ fn enter(chart: &mut Chart, common: &mut Common, mut reading: Box<Reading>) {
 /// Closes the box where nothing is left in it; else the first question has the keyboard.
 fn see_to_the_rest(chart: &mut Chart, common: &mut Common, reading: &Reading, taken: Taken) {
     if reading.proposal.questions.is_empty() && reading.proposal.refused.is_empty() {
-        chart.typed = Typed::default();
+        chart.typed.clear();
         if let [only] = taken.entries.as_slice() {
             travel::jump(chart, common, only.finding);
         }
         return;
     }
-    let Typed { field, answers } = &mut chart.typed;
+    let Typed { field, answers, .. } = &mut chart.typed;
     let rest = answers.left_over(common.knowledge, &chart.case, field.text());
     if rest != field.text() {
         *field = Field::note(&rest);
@@ -218,7 +252,7 @@ fn choose(chart: &mut Chart, common: &mut Common, mut reading: Box<Reading>, ask
     let question = reading.proposal.questions.get(asked).filter(|question| choice < question.choices.len());
     match question {
         Some(question) => {
-            let Typed { field, answers } = &mut chart.typed;
+            let Typed { field, answers, .. } = &mut chart.typed;
             answers.add(field.text(), question, choice);
             let taken = reading.taken.take();
             *reading = read(chart, common);
