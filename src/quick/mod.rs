@@ -2,12 +2,13 @@
 //! understood.
 //!
 //! `scan` finds the pieces of a text, `parts` the items that belong together; `reader` goes through them: `sense` is what a
-//! term means in its place, `mention` what stands around it, `number` a value beside it, `carry` how far that reaches,
+//! term means in its place, `mention` what stands around it, `number` a value beside it, `heads` which words several names share, `carry` how far what is said reaches,
 //! `judge` what follows. `settle` puts all that together. A [`Proposal`] enters
 //! nothing: who shows it applies it. What cannot be sure is asked: never is a specimen, a unit or a name guessed.
 
 mod answers;
 mod carry;
+mod heads;
 mod judge;
 mod mention;
 mod number;

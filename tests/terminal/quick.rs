@@ -56,6 +56,10 @@ fn enter_takes_what_is_sure_and_each_digit_what_it_answers_all_as_one_step() {
     assert_eq!(app.case().answered(), 0, "{}", app.notice());
     app.keys("<ctrl-r>");
     assert_eq!(app.case().answered(), 7, "{}", app.notice());
+    app.keys("/hb 168 g/l; creat 90<enter>1");
+    assert_eq!(app.notice().split(' ').next(), Some("Creatinine:"), "{}", app.notice());
+    app.keys("u");
+    assert_eq!(app.case().answered(), 7, "with the last answer the box is closed: {}", app.text());
 }
 
 #[test]

@@ -57,6 +57,7 @@ pub(super) fn key(chart: &mut Chart, common: &mut Common, key: Key) {
     let Mode::Quick(reading) = &mut common.mode else { return };
     if let (Some(asked), Key::Char(digit @ '1'..='9')) = (reading.asked, key.half_width()) {
         let (reading, choice) = (std::mem::take(reading), digit as usize - '1' as usize);
+        common.mode = Mode::Browse;
         return choose(chart, common, reading, asked, choice);
     }
     if key == Key::Ctrl('u') {
