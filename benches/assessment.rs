@@ -3,10 +3,11 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use poems::case::{self, Answer, AnswerValue, Case, teaching_cases};
 use poems::engine::{LANES, Run, Seen, Supposed, WhatIfs, assess};
 use poems::knowledge::{self, Knowledge};
+use poems::quick;
 
 fn published(knowledge: &Knowledge) -> Vec<Case> {
     let cases = teaching_cases(knowledge).unwrap_or_else(|faults| panic!("{}", faults[0]));
@@ -83,5 +84,27 @@ fn what_if(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, assessment, what_if, load);
+/// A line of a note, a report of a hundred lines, and the first line after a start, which builds the lexicon.
+fn quick_entry(criterion: &mut Criterion) {
+    let load = || knowledge::load(vec![knowledge::embedded()]).unwrap_or_else(|faults| panic!("{}", faults[0]));
+    let knowledge = load();
+    let case = Case::new(&knowledge);
+    let lines: Vec<&str> =
+        include_str!("../tests/data/quick/own.txt").lines().filter(|line| !line.starts_with('#')).collect();
+    let report = lines.iter().cycle().take(100).copied().collect::<Vec<_>>().join("\n");
+    let mut group = criterion.benchmark_group("quick entry");
+    group.bench_function("first line", |bencher| {
+        bencher.iter_batched(load, |fresh| black_box(quick::read(&fresh, &case, lines[0])), BatchSize::PerIteration);
+    });
+    group.bench_function("report of 100 lines", |bencher| {
+        bencher.iter(|| black_box(quick::read(&knowledge, &case, &report)))
+    });
+    group.throughput(Throughput::Elements(lines.len() as u64));
+    group.bench_function("lines", |bencher| {
+        bencher.iter(|| lines.iter().for_each(|line| drop(black_box(quick::read(&knowledge, &case, line)))));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, assessment, what_if, load, quick_entry);
 criterion_main!(benches);

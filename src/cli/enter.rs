@@ -15,8 +15,8 @@ use crate::store::{CaseFile, read_limited};
 /// Enters what is plain in the text, and says what was asked and what was not understood.
 pub(super) fn command(options: &EnterOptions, session: &Session) -> Result<Status, Failure> {
     let text = match options.text.as_str() {
-        "-" => from_input()?,
-        text => text.to_owned(),
+        "-" => quick::plain(&from_input()?),
+        text => quick::plain(text),
     };
     let (case, file) = open(&options.case, session)?;
     if file.is_none() && !options.dry_run {

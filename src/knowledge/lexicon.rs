@@ -264,6 +264,12 @@ impl Lexicon {
         self.tails.binary_search_by(|tail| tail.as_str().cmp(key)).is_ok()
     }
 
+    /// Whether a text tells what terms mean below it: a specimen, an examination.
+    pub fn is_place(&self, text: &str) -> bool {
+        let places = self.contexts.iter().flatten().chain(self.ambiguous.iter().flat_map(|entry| &entry.answered));
+        places.into_iter().any(|place| place.within.iter().any(|word| word == text))
+    }
+
     /// The one entry that differs from a long word in a letter.
     pub fn nearly(&self, word: &str) -> Option<&[Meaning]> {
         let first = word.chars().next()?.to_string();

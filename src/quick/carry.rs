@@ -66,14 +66,19 @@ pub(super) fn share(heard: &mut [Heard]) {
         if matches!(last.mention.sense, Sense::Finding(_, Says::Absent)) {
             said.answer = said.answer.or(Some(Said::Absent));
         }
-        let is_name = matches!(last.mention.sense, Sense::Finding(_, Says::Name | Says::Narrow));
+        let is_name = matches!(
+            last.mention.sense,
+            Sense::Finding(_, Says::Name | Says::Narrow) | Sense::Ambiguous(..) | Sense::Composite(..)
+        );
         let is_last = said.answer.is_some() || said.state.is_some() || said.is_enlarged || flags.reason.is_some();
         if !is_last || said.own_negation.is_some() {
             continue;
         }
+        let mut is_joined = false;
         for before in (0..at).rev() {
             let Some(earlier) = heard.get_mut(before) else { break };
-            let is_joined = matches!(join, Some(Join::List | Join::And | Join::Or));
+            // What a word joins at its end is a list, commas and all.
+            is_joined |= matches!(join, Some(Join::List | Join::And | Join::Or));
             if earlier.mention.said.is_own() || earlier.is_heading || !(is_joined || join == Some(Join::Comma)) {
                 break;
             }

@@ -69,6 +69,14 @@ impl<'k> Reader<'_, 'k> {
             _ => false,
         };
         let begins = matches!(heard.mention.sense, Sense::Finding(id, _) if self.lexicon.begins.contains(id));
+        // "Onset 11 months ago": that is the time itself.
+        let is_since = match &heard.mention.sense {
+            Sense::Finding(id, _) => self.lexicon.since == Some(*id),
+            Sense::Ambiguous(ambiguous, _) => {
+                ambiguous.means.iter().any(|meant| self.lexicon.since == Some(meant.finding()))
+            }
+            _ => false,
+        };
         match heard.flags.reason {
             _ if said.asked_before => Some(Reason::Uncertain),
             Some(Reason::Past) if matches!(heard.mention.sense, Sense::Finding(_, Says::Leads)) => None,
@@ -79,7 +87,7 @@ impl<'k> Reader<'_, 'k> {
             {
                 None
             }
-            None if heard.flags.is_ago && !past_is_enough && !begins && said.negated == Negated::No => {
+            None if heard.flags.is_ago && !past_is_enough && !begins && !is_since && said.negated == Negated::No => {
                 Some(Reason::Past)
             }
             reason => reason,

@@ -2,11 +2,13 @@
 //! understood.
 //!
 //! `scan` finds the pieces of a text, `parts` the items that belong together; `reader` goes through them: `sense` is what a
-//! term means in its place, `mention` what stands around it, `number` a value beside it, `carry` how far that reaches,
+//! term means in its place, `mention` what stands around it, `number` a value beside it, `heads` which words several names share, `carry` how far what is said reaches,
 //! `judge` what follows. `settle` puts all that together. A [`Proposal`] enters
 //! nothing: who shows it applies it. What cannot be sure is asked: never is a specimen, a unit or a name guessed.
 
+mod answers;
 mod carry;
+mod heads;
 mod judge;
 mod mention;
 mod number;
@@ -18,7 +20,10 @@ mod settle;
 
 use std::ops::Range;
 
+pub use answers::Answers;
+
 use crate::case::{Answer, AnswerValue, Case, History};
+use crate::json::steers;
 use crate::knowledge::{FindingId, Knowledge, Text};
 
 /// Answers that are entered together.
@@ -116,6 +121,12 @@ pub enum Reason {
     Narrow,
 }
 
+/// A text from anywhere as it is read: each line ends in one character, and nothing is invisible but spaces and tabs.
+pub fn plain(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    lines.chars().filter(|c| matches!(c, '\n' | '\t') || !steers(*c)).collect()
+}
+
 /// Reads a text of a patient, of whom `case` says what is known.
 pub fn read(knowledge: &Knowledge, case: &Case, text: &str) -> Proposal {
     let pieces = scan::scan(text, knowledge.lexicon());
@@ -150,6 +161,8 @@ impl Proposal {
         }
         let asked = self.questions.remove(question);
         let chosen = asked.choices.into_iter().nth(choice).unwrap_or_default();
+        // Whoever is asked has the last word.
+        self.entries.retain(|entry| !chosen.iter().any(|(finding, _)| *finding == entry.finding));
         self.entries.extend(chosen.into_iter().map(|(finding, value)| Entry {
             finding,
             value,

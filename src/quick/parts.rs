@@ -12,6 +12,8 @@ pub(super) struct Part {
     /// What stands before a colon and holds for all of it; may be empty.
     pub heading: Range<usize>,
     pub items: Vec<Item>,
+    /// It is nothing but the heading of what follows.
+    pub is_heading: bool,
     /// All of its pieces.
     pub range: Range<usize>,
 }
@@ -69,14 +71,19 @@ fn part(pieces: &[Piece], range: Range<usize>) -> Part {
     if item.range.start < item.range.end {
         items.push(item);
     }
-    Part { heading, items, range }
+    let is_heading = is_heading(pieces, range.clone());
+    Part { heading, items, is_heading, range }
 }
 
-/// The colon that ends a heading, if there is one: behind no name and no value, and before no value.
-fn heading_end(pieces: &[Piece], range: Range<usize>) -> Option<usize> {
-    let colon = range.clone().find(|at| is_sign(pieces.get(*at), ':'))?;
-    let before = pieces.get(range.start..colon)?;
-    let is_name = |piece: &Piece| match &piece.what {
+/// Whether a part is words without a name, and a colon behind them.
+fn is_heading(pieces: &[Piece], range: Range<usize>) -> bool {
+    let Some((colon, before)) = pieces.get(range).and_then(<[Piece]>::split_last) else { return false };
+    let is_word = |piece: &Piece| matches!(piece.what, What::Term(..) | What::Unknown(_) | What::Date);
+    is_sign(Some(colon), ':') && !before.is_empty() && before.iter().all(|piece| is_word(piece) && !is_name(piece))
+}
+
+fn is_name(piece: &Piece) -> bool {
+    match &piece.what {
         What::Term(meanings, _) => meanings.iter().any(|meaning| {
             matches!(
                 meaning,
@@ -85,7 +92,13 @@ fn heading_end(pieces: &[Piece], range: Range<usize>) -> Option<usize> {
         }),
         What::Sign(',' | '\u{3001}') => true,
         _ => false,
-    };
+    }
+}
+
+/// The colon that ends a heading, if there is one: behind no name and no value, and before no value.
+fn heading_end(pieces: &[Piece], range: Range<usize>) -> Option<usize> {
+    let colon = range.clone().find(|at| is_sign(pieces.get(*at), ':'))?;
+    let before = pieces.get(range.start..colon)?;
     let is_value = |piece: &Piece| match &piece.what {
         What::Term(meanings, _) => {
             meanings.iter().any(|meaning| {

@@ -21,6 +21,18 @@ pub(super) struct Reader<'a, 'k> {
     pub pieces: &'a [Piece<'k>],
     pub is_male: Option<bool>,
     pub drafts: Drafts,
+    /// The heading that stands on a line of its own above, until the next one or an empty line.
+    above: Above,
+}
+
+/// A heading on a line of its own.
+#[derive(Debug, Default)]
+struct Above {
+    /// Folded.
+    text: String,
+    flags: Flags,
+    /// Where the last part below it ends, in bytes.
+    end: usize,
 }
 
 /// A name of a part with the item it stands in.
@@ -62,6 +74,7 @@ impl<'a, 'k> Reader<'a, 'k> {
             pieces,
             is_male: sense::is_male(knowledge, case, pieces),
             drafts: Drafts::default(),
+            above: Above::default(),
         }
     }
 
@@ -71,15 +84,31 @@ impl<'a, 'k> Reader<'a, 'k> {
 
     /// Reads a part.
     pub(super) fn part(&mut self, part: &Part) {
+        let span = self.span(&part.range);
+        if part.is_heading && self.is_above(part) {
+            let flags = self.flags(&part.range);
+            self.above = Above { text: folded(self.slice(&span)), flags, end: span.end };
+            return;
+        }
+        let is_apart = self.slice(&(self.above.end..span.start)).matches('\n').count() > 1;
+        if is_apart || !part.heading.is_empty() {
+            self.above = Above::default();
+        }
+        self.above.end = span.end;
         let near = self.named(part);
-        let part_text = folded(self.slice(&self.span(&part.range)));
+        let part_text = folded(self.slice(&span));
         let mut heard: Vec<Heard<'k>> = Vec::new();
-        let heading = self.flags(&part.heading);
+        let heading = match part.heading.is_empty() {
+            true => self.above.flags,
+            false => self.flags(&part.heading),
+        };
         let mut of_family = heading.reason == Some(Reason::Family);
         if !part.heading.is_empty() {
             let item = Item { range: part.heading.clone(), join: Join::Start };
             heard.extend(
-                self.item(&item, &part_text, &near).into_iter().map(|heard| Heard { is_heading: true, ..heard }),
+                self.item(&item, heading, &part_text, &near)
+                    .into_iter()
+                    .map(|heard| Heard { is_heading: true, ..heard }),
             );
         }
         let headed = heard.len();
@@ -90,13 +119,15 @@ impl<'a, 'k> Reader<'a, 'k> {
                 flags.reason = Some(Reason::Family);
             }
             flags.reason = flags.reason.or(heading.reason);
-            let named = self.item(item, &part_text, &near);
+            flags.is_drug |= heading.is_drug;
+            let named = self.item(item, flags, &part_text, &near);
             if named.is_empty() {
                 self.item_without_name(item, flags, &mut heard);
                 continue;
             }
             heard.extend(named.into_iter().map(|heard| Heard { flags, ..heard }));
         }
+        self.share_heads(&mut heard);
         carry::reasons(&mut heard);
         carry::negation(&mut heard);
         carry::share(&mut heard);
@@ -110,6 +141,17 @@ impl<'a, 'k> Reader<'a, 'k> {
                 self.judge(heard, span, &part_text);
             }
         }
+    }
+
+    /// Whether a heading holds for the lines below: it says where they belong, or asks for nothing itself.
+    fn is_above(&self, part: &Part) -> bool {
+        let pieces = self.pieces.get(part.range.clone()).unwrap_or_default();
+        let asks = |piece: &Piece| {
+            matches!(&piece.what, What::Term(meanings, _) if meanings.iter().any(|meaning| {
+                matches!(meaning, Meaning::Ambiguous(_) | Meaning::Composite(..) | Meaning::Finding(_, Says::Topic | Says::Part))
+            }))
+        };
+        !pieces.iter().any(asks) || self.lexicon.is_place(&folded(self.slice(&self.span(&part.range))))
     }
 
     /// The findings that are named in a part.
@@ -194,10 +236,11 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 
     /// The names of an item with what is said of them.
-    fn item(&mut self, item: &Item, part: &str, near: &[FindingId]) -> Vec<Heard<'k>> {
+    fn item(&mut self, item: &Item, flags: Flags, part: &str, near: &[FindingId]) -> Vec<Heard<'k>> {
         let span = self.span(&item.range);
         let item_text = folded(self.slice(&span));
-        let around = sense::Around { item: &item_text, part, near, is_male: self.is_male };
+        let above = self.above.text.clone();
+        let around = sense::Around { item: &item_text, part, above: &above, near, is_male: self.is_male };
         let mut mentions: Vec<Mention> = Vec::new();
         for at in item.range.clone() {
             let Some(piece) = self.pieces.get(at) else { continue };
@@ -223,7 +266,7 @@ impl<'a, 'k> Reader<'a, 'k> {
         }
         Hearing { text: self.text, knowledge: self.knowledge, pieces: self.pieces, item: item.range.clone() }
             .hear(&mut mentions);
-        self.duration(item, &mentions);
+        self.duration(item, flags, &mentions);
         let count = mentions.len();
         let is_alone = count == 1 && !self.has_unknown(&item.range);
         let is_single =
@@ -291,7 +334,7 @@ impl<'a, 'k> Reader<'a, 'k> {
 
     /// A time with "history of" behind it is the time since the first symptom; beside what an illness begins with it is
     /// asked about.
-    fn duration(&mut self, item: &Item, mentions: &[Mention]) {
+    fn duration(&mut self, item: &Item, flags: Flags, mentions: &[Mention]) {
         let Some(since) = self.lexicon.since else { return };
         let begins = mentions.iter().any(|mention| match mention.sense {
             Sense::Finding(id, Says::Name | Says::Narrow) => {
@@ -310,6 +353,12 @@ impl<'a, 'k> Reader<'a, 'k> {
         if is_its_own {
             return;
         }
+        // Nothing but a time in months or days: an age is in years.
+        let pieces = self.pieces.get(item.range.clone()).unwrap_or_default();
+        let is_bare = mentions.is_empty()
+            && flags == Flags::default()
+            && pieces.iter().all(|piece| !matches!(piece.what, What::Unknown(_)));
+        let age = self.knowledge.find(AT_TOP[0]);
         for at in item.range.clone().filter(|at| !is_taken(*at)).collect::<Vec<_>>() {
             let Some(value) = super::number::Value::read(self.text, self.pieces, at) else { continue };
             if !value.has_unit() || !value.fits(self.text, since, self.knowledge) {
@@ -321,7 +370,7 @@ impl<'a, 'k> Reader<'a, 'k> {
             let answer = AnswerValue::Quantity(quantity);
             if is_history {
                 self.drafts.enter(since, answer, value.span.clone(), None);
-            } else if begins {
+            } else if begins || (is_bare && !age.is_some_and(|age| value.fits(self.text, age, self.knowledge))) {
                 self.ask(Kind::Duration, value.span.clone(), vec![since], vec![vec![(since, answer)]], Some(0));
             }
             return;
@@ -331,6 +380,9 @@ impl<'a, 'k> Reader<'a, 'k> {
     /// An item without a name says something of the one before it, or is not understood.
     fn item_without_name(&mut self, item: &Item, flags: Flags, heard: &mut Vec<Heard<'k>>) {
         let span = self.span(&item.range);
+        if self.drafts.asks_within(&span) {
+            return;
+        }
         let pieces = self.pieces.get(item.range.clone()).unwrap_or_default();
         let has_content =
             pieces.iter().any(|piece| matches!(piece.what, What::Unknown(_) | What::Number(_) | What::Figures));

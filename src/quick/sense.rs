@@ -27,6 +27,8 @@ pub(super) struct Around<'t> {
     /// The item and the part, folded.
     pub item: &'t str,
     pub part: &'t str,
+    /// The heading above, folded: it counts where the part itself does not tell.
+    pub above: &'t str,
     /// The findings that are named in the part.
     pub near: &'t [FindingId],
     /// Whether the patient is male, where the text or the case says so.
@@ -36,16 +38,20 @@ pub(super) struct Around<'t> {
 /// The sense of a term; `None` where it is only a word of the grammar, or lacks what it needs.
 pub(super) fn sense<'k>(knowledge: &'k Knowledge, meanings: &[Meaning], around: &Around) -> Option<Sense<'k>> {
     let lexicon = knowledge.lexicon();
-    let is_here = |place: &&Place| place.is(around.item, around.part, around.near);
-    let in_place = |place: &'k Place| match place.ask.is_empty() {
-        true => Sense::Meant(place),
-        false => Sense::Asked(place),
+    let here = |places: &'k [Place]| {
+        let near = places.iter().find(|place| place.is(around.item, around.part, around.near));
+        near.or_else(|| places.iter().find(|place| place.is("", around.above, &[])))
+    };
+    let in_place = |place: &'k Place| match (place.ask.is_empty(), place.means.is_empty()) {
+        (true, true) => Sense::Other,
+        (true, false) => Sense::Meant(place),
+        (false, _) => Sense::Asked(place),
     };
     let contexts = meanings.iter().filter_map(|meaning| match meaning {
         Meaning::InContext(at) => lexicon.contexts.get(*at),
         _ => None,
     });
-    if let Some(place) = contexts.flatten().find(is_here) {
+    if let Some(place) = contexts.filter_map(|places| here(places)).next() {
         return Some(in_place(place));
     }
     if meanings.contains(&Meaning::Other) {
@@ -60,7 +66,7 @@ pub(super) fn sense<'k>(knowledge: &'k Knowledge, meanings: &[Meaning], around: 
         _ => None,
     });
     if let Some(ambiguous) = ambiguous {
-        if let Some(place) = ambiguous.answered.iter().find(is_here) {
+        if let Some(place) = here(&ambiguous.answered) {
             return Some(in_place(place));
         }
         if let Some(only) = of_this_sex(knowledge, ambiguous, around.is_male) {

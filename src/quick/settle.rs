@@ -38,6 +38,11 @@ impl Drafts {
         self.questions.push(Question { kind, span, about, choices, suggested, words });
     }
 
+    /// Whether something is asked within these bytes.
+    pub(super) fn asks_within(&self, span: &Range<usize>) -> bool {
+        self.questions.iter().any(|question| span.start <= question.span.start && question.span.end <= span.end)
+    }
+
     pub(super) fn refuse(&mut self, span: Range<usize>, reason: Reason) {
         self.refused.push(Refused { span, reason });
     }

@@ -30,6 +30,7 @@ pub use envelope::{Envelope, JsonDocument};
 pub use fit::ADVICE;
 pub use letters::Letters;
 pub use markdown::markdown;
+pub use proposal::quoted;
 pub use reading::paragraphs;
 pub use text::{COLUMNS, Style, lines, text};
 pub use wording::{Wording, tone};

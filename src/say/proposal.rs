@@ -5,7 +5,7 @@ use crate::json::{clipped, shown};
 use crate::knowledge::FindingId;
 use crate::quick::{Choice, Kind, Proposal, Question, Reason};
 
-impl Wording<'_> {
+impl<'k> Wording<'k> {
     /// A line for each thing that will be entered, is asked, or was not understood, under their headings.
     pub fn proposal(self, text: &str, proposal: &Proposal) -> Vec<String> {
         let words = &self.words().quick;
@@ -31,20 +31,9 @@ impl Wording<'_> {
         under(&words.entered, entries.collect());
         let questions = proposal.questions.iter().map(|question| self.quick_question(question, &quote(&question.span)));
         under(&words.asked, questions.collect());
-        let refused = proposal.refused.iter().map(|refused| {
-            let reason = self.say(match refused.reason {
-                Reason::NoItem => &words.no_item,
-                Reason::NoValue => &words.no_value,
-                Reason::Family => &words.family,
-                Reason::Uncertain => &words.uncertain,
-                Reason::Question => &words.question,
-                Reason::Planned => &words.planned,
-                Reason::Past => &words.past,
-                Reason::Drug => &words.drug,
-                Reason::Narrow => &words.narrow,
-            });
-            words.refused(self.lang, quote(&refused.span), reason)
-        });
+        let refused = proposal.refused.iter();
+        let refused =
+            refused.map(|refused| words.refused(self.lang, quote(&refused.span), self.reason(refused.reason)));
         under(&words.left, refused.collect());
         lines
     }
@@ -52,7 +41,18 @@ impl Wording<'_> {
     /// A question with its choices, each with its number.
     fn quick_question(self, question: &Question, quote: &str) -> String {
         let words = &self.words().quick;
-        let asked = self.say(match (&question.words, question.kind) {
+        let line = words.ask(self.lang, quote, self.question(question));
+        let choices = self.choices(question).enumerate().map(|(at, choice)| words.choice(self.lang, at + 1, choice));
+        self.sentences([line].into_iter().chain(choices))
+    }
+
+    /// What is asked.
+    pub fn question<'q>(self, question: &'q Question) -> &'q str
+    where
+        'k: 'q,
+    {
+        let words = &self.words().quick;
+        self.say(match (&question.words, question.kind) {
             (Some(own), _) => own,
             (None, Kind::Which) => &words.which,
             (None, Kind::Unit) if question.choices.is_empty() => &words.no_unit,
@@ -62,13 +62,34 @@ impl Wording<'_> {
             (None, Kind::Now) => &words.now,
             (None, Kind::Duration) => &words.duration,
             (None, Kind::Conflict) => &words.conflict,
-        });
-        let line = words.ask(self.lang, quote, asked);
-        let choices = question.choices.iter().enumerate().map(|(at, choice)| {
-            let choice = words.choice(self.lang, at + 1, self.choice(choice));
-            if question.suggested == Some(at) { self.aside(&choice, self.say(&words.likely)) } else { choice }
-        });
-        self.sentences([line].into_iter().chain(choices))
+        })
+    }
+
+    /// What may be answered; the likeliest is marked.
+    pub fn choices(self, question: &Question) -> impl Iterator<Item = String> {
+        question.choices.iter().enumerate().map(move |(at, choice)| {
+            let choice = self.choice(choice);
+            match question.suggested == Some(at) {
+                true => self.aside(&choice, self.say(&self.words().quick.likely)),
+                false => choice,
+            }
+        })
+    }
+
+    /// Why a piece of the text is not entered.
+    pub fn reason(self, reason: Reason) -> &'k str {
+        let words = &self.words().quick;
+        self.say(match reason {
+            Reason::NoItem => &words.no_item,
+            Reason::NoValue => &words.no_value,
+            Reason::Family => &words.family,
+            Reason::Uncertain => &words.uncertain,
+            Reason::Question => &words.question,
+            Reason::Planned => &words.planned,
+            Reason::Past => &words.past,
+            Reason::Drug => &words.drug,
+            Reason::Narrow => &words.narrow,
+        })
     }
 
     fn choice(self, choice: &Choice) -> String {
@@ -88,7 +109,7 @@ impl Wording<'_> {
 const MOST_NAMED: usize = 5;
 
 /// The text as it stands on one line, cut where it is long.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     shown(&clipped(&words.join(" ")))
 }

@@ -30,6 +30,8 @@ pub enum Context {
     Quantity,
     /// One of several is chosen.
     Options,
+    /// A text is typed that finds and enters.
+    Quick,
     /// A text is typed in the message line.
     Prompt,
     /// A question waits for an answer.
@@ -42,7 +44,7 @@ pub enum Context {
 
 impl Context {
     /// All of them, as the help lists them.
-    pub const ALL: [Context; 15] = [
+    pub const ALL: [Context; 16] = [
         Context::List,
         Context::Matches,
         Context::Quantity,
@@ -54,6 +56,7 @@ impl Context {
         Context::Home,
         Context::Cases,
         Context::Page,
+        Context::Quick,
         Context::Prompt,
         Context::Confirm,
         Context::ChangedUnderneath,
@@ -67,6 +70,7 @@ impl Context {
             Mode::Goto => Context::Goto,
             Mode::Quantity { .. } => Context::Quantity,
             Mode::Options { .. } | Mode::Settings(_) => Context::Options,
+            Mode::Quick(_) => Context::Quick,
             Mode::Prompt { .. } => Context::Prompt,
             Mode::Confirm(Question::ChangedUnderneath) => Context::ChangedUnderneath,
             Mode::Confirm(Question::TakeLeft(_)) => Context::Offer,
@@ -90,7 +94,7 @@ impl Context {
 
     /// Whether plain characters are text here.
     pub fn is_text(self) -> bool {
-        matches!(self, Context::Quantity | Context::Prompt)
+        matches!(self, Context::Quantity | Context::Quick | Context::Prompt)
     }
 }
 
@@ -175,6 +179,12 @@ actions! {
     hint NextMatch next_match [Char('n')] in &[C::Matches];
     quiet PreviousMatch previous_match [Char('N')] in &[C::Matches];
     hint Accept accept [Key::Enter] in &[C::Quantity, C::Options, C::Prompt, C::Confirm];
+    hint Take take [Key::Enter] in &[C::Quick];
+    hint Complete complete [Key::Tab] in &[C::Quick];
+    quiet LineUp line_up [Key::Up] in &[C::Quick];
+    hint LineDown line_down [Key::Down] in &[C::Quick];
+    quiet ScrollUp scroll_up [Key::PageUp] in &[C::Quick];
+    quiet ScrollDown scroll_down [Key::PageDown] in &[C::Quick];
     hint NextUnit next_unit [Key::Tab] in &[C::Quantity];
     quiet PreviousUnit previous_unit [Key::BackTab] in &[C::Quantity];
     quiet AcceptUp accept_up [Key::Up] in &[C::Quantity];

@@ -1,7 +1,7 @@
 //! What only the terminal says: marks, tallies, few words for narrow columns, keys that answer a doubt.
 
 use crate::case::{Comparator, Quantity, Reference};
-use crate::engine::{Band, ConclusionAssessment, Fit, Misfit, Obstacle, Verdict};
+use crate::engine::{Assessment, Band, ConclusionAssessment, Fit, Misfit, Obstacle, Verdict};
 use crate::knowledge::{FindingId, SettingId};
 use crate::say::Wording;
 use crate::say::figures::{figure, percent, prior, ratio};
@@ -100,6 +100,19 @@ impl<'k> Wording<'k> {
                 words.fit(self.lang, &probability, &interval)
             }
         }
+    }
+
+    /// `Fit 61% -> 97%` where the probability as it is printed is another, or the band is.
+    pub fn fit_changed(self, before: &Assessment, after: &Assessment) -> Option<String> {
+        let [before, after] = [before, after].map(|assessment| {
+            assessment.fit.as_ref().map(|fit| match fit.band {
+                Band::TooLittleKnown => self.band(fit.band).to_owned(),
+                _ => percent(fit.probability),
+            })
+        });
+        let (before, after) = before.zip(after).filter(|(before, after)| before != after)?;
+        let words = self.words();
+        Some(words.quick_box.fit_changed(self.lang, self.say(&words.fit_terminal.the_fit_head), before, after))
     }
 
     /// What stands in the way of strong, in few words, and the finding to go to.

@@ -127,7 +127,7 @@ fn a_search_finds_the_same_from_everywhere() {
                 let mut app = App::new(80, 24, Lang::En);
                 app.keys(from).keys("/");
                 app.send(Message::Paste(query.to_owned()));
-                app.model().finding()
+                app.keys("<enter>").model().finding()
             })
             .collect();
         assert!(found[0].is_some() && found.iter().all(|other| *other == found[0]), "{query}: {found:?}");

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::app::App;
 
 /// The screens of the application, each reached by keys.
-const SCREENS: [(&str, &str); 13] = [
+const SCREENS: [(&str, &str); 15] = [
     ("checklist", "gs<down>y"),
     ("more", "gv]]]"),
     ("result", "gpy<tab><down><down><right>"),
@@ -22,6 +22,8 @@ const SCREENS: [(&str, &str); 13] = [
     ("help", "?<down><down>"),
     ("about", "gpi<pgdn>"),
     ("search", "/血"),
+    ("entry", "/spleen +; hb 168; no frogs"),
+    ("asked", "/spleen +; vegf 1200 pg/ml; plt 20<down>"),
     ("rest", "gsa"),
 ];
 
@@ -107,7 +109,7 @@ fn what_has_the_keyboard_is_seen_without_color() {
             app.keys(keys);
             let (buffer, cursor) = app.picture(Theme::Mono);
             let reversed = (0..columns).any(|x| buffer[(x, cursor.y)].modifier.contains(Modifier::REVERSED));
-            let is_text = ["help", "about", "search", "rest", "leaf"].contains(&name);
+            let is_text = ["help", "about", "search", "entry", "rest", "leaf"].contains(&name);
             assert!(reversed || is_text, "{name} {columns}x{rows}: nothing at the cursor is reversed");
             let colored = buffer
                 .content()

@@ -128,13 +128,15 @@ fn enter_on_a_reason_goes_to_the_finding_and_backspace_comes_back() {
 fn search_finds_either_language_and_ids_and_esc_returns() {
     let mut app = App::new(80, 24, Lang::En);
     app.keys("gs/papilled");
-    assert!(app.text().contains("> [ ] Papilledema"), "{}", app.text());
+    assert!(app.text().contains("> Papilledema"), "{}", app.text());
     app.keys("<esc>");
     assert!(app.text().contains("S  Skin changes"), "{}", app.text());
-    app.keys("/");
+    app.keys("/<ctrl-u>");
     app.send(Message::Paste("视盘".to_owned()));
-    assert!(app.text().contains("Find (1 of 2)") && app.text().contains("> [ ] Papilledema"), "{}", app.text());
-    app.keys("<enter><back>");
+    assert!(app.text().contains("2 found") && app.text().contains("> Papilledema"), "{}", app.text());
+    app.keys("<enter>");
+    assert!(app.text().contains("> [ ] Papilledema"), "{}", app.text());
+    app.keys("<back>");
     assert!(app.text().contains("S  Skin changes"), "{}", app.text());
     app.keys("/zzzz<enter>");
     assert!(app.notice().contains("zzzz"));
@@ -213,10 +215,12 @@ fn the_language_changes_at_once_and_what_was_said_changes_with_it() {
 }
 
 #[test]
-fn pasting_is_text_where_text_is_typed_and_nothing_elsewhere() {
+fn pasting_is_text_and_never_keys() {
     let mut app = App::new(80, 24, Lang::En);
     app.keys("gp");
     app.send(Message::Paste("yyyyqqq".to_owned()));
+    assert!(app.text().contains("/ yyyyqqq"), "it opens the box of quick entry: {}", app.text());
+    app.keys("<esc>");
     assert_eq!(app.case().answered(), 0);
     app.find("platelets").keys("e");
     app.send(Message::Paste("612 10^9/L\n".to_owned()));

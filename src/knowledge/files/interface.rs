@@ -74,6 +74,8 @@ pub struct Interface {
     pub terminal: TerminalWords,
     /// The words of the terminal application for the fit, what else it could be, and what to do next.
     pub fit_terminal: FitTerminalWords,
+    /// The words of the box of quick entry in the terminal.
+    pub quick_box: QuickBoxWords,
 }
 
 /// The words of an action: short ones beside its key, and what it does.

@@ -6,7 +6,7 @@
 mod index;
 mod query;
 
-use super::{FindingId, Knowledge};
+use super::{FindingId, Knowledge, Lang};
 pub(super) use index::Index;
 pub use index::Said;
 use index::Term;
@@ -28,6 +28,13 @@ pub struct Found {
 /// The findings that a query may mean, the best match first.
 pub fn search(knowledge: &Knowledge, query: &str) -> Vec<FindingId> {
     look_up(knowledge, query).findings
+}
+
+/// What a finding is called, its label in this language first; in small letters but for the label.
+pub fn names(knowledge: &Knowledge, finding: FindingId, lang: Lang) -> impl Iterator<Item = &str> {
+    let terms = knowledge.search_index().terms.iter();
+    let names = terms.filter(move |term| term.finding == finding && term.class.is_name());
+    std::iter::once(knowledge.finding(finding).label.get(lang)).chain(names.map(|term| term.text.as_str()))
 }
 
 /// What a word of answer says: yes, no, not done.

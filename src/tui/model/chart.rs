@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::node::Node;
 use super::place::{Place, Row};
+use super::quick::Typed;
 use crate::case::{Case, Doubt, History};
 use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
@@ -40,6 +41,8 @@ pub struct Chart {
     pub(crate) back: Vec<Spot>,
     /// What was found, while `n` and `N` go from match to match.
     pub(crate) search: Option<Matches>,
+    /// What was typed to be entered and is not yet.
+    pub(crate) typed: Typed,
 }
 
 /// A text on the checklist whose findings are to be marked. It is nobody's case: nothing of it is saved, and no
@@ -170,6 +173,7 @@ impl Chart {
             full: Tree::default(),
             back: Vec::new(),
             search: None,
+            typed: Typed::default(),
         }
     }
 

@@ -8,6 +8,7 @@ mod message;
 mod mode;
 pub(crate) mod node;
 pub(crate) mod place;
+pub(crate) mod quick;
 pub(crate) mod rows;
 pub(crate) mod size;
 pub mod study;

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::chart::Spot;
 use super::field::Field;
 use super::message::{Offer, Writing};
+use super::quick::Reading;
 use crate::knowledge::FindingId;
 
 /// What has the keyboard.
@@ -22,6 +22,8 @@ pub(crate) enum Mode {
     Options { finding: FindingId, at: usize },
     /// The settings are listed, the cursor on this one.
     Settings(usize),
+    /// A text is typed that finds, and enters where a value follows.
+    Quick(Box<Reading>),
     /// A text is typed in the message line.
     Prompt { ask: Ask, field: Field },
     /// A question waits for an answer.
@@ -48,11 +50,6 @@ pub(crate) enum Ask {
     Note(FindingId),
     /// The better cause of a sign that is present.
     Cause(FindingId),
-    /// A search: where to go back to if it is given up, and what is found so far.
-    Search {
-        origin: Spot,
-        found: Vec<FindingId>,
-    },
     Path(Writing),
     /// A new name for the case in this file.
     Name(PathBuf),

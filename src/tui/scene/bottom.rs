@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::leaf;
 use super::outline;
 use super::pane::{Placed, cut, lined, row, stacked};
+use super::quick;
 use crate::case::AnswerValue;
 use crate::knowledge::{FindingId, Kind};
 use crate::say::document::Tone;
@@ -12,6 +13,7 @@ use crate::tui::action::{self, Action, Context, TABLE};
 use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Matches};
 use crate::tui::model::place::{Place, Row};
+use crate::tui::model::quick::Reading;
 use crate::tui::model::size::LEAST;
 use crate::tui::model::study::{Study, StudyPage};
 use crate::tui::model::{Ask, Common, Mode, Model, Question, Screen, Writing, rows};
@@ -38,6 +40,7 @@ pub(super) fn message(model: &Model, area: Rect, above: Rect) -> (Vec<Placed>, O
             lines.extend([cut(area, Tone::Strong, &lead), cut(typed, Tone::Plain, &shown)]);
             (lines, Some((typed.x + (column as u16).min(room), typed.y)))
         }
+        Mode::Quick(reading) => (spread(area, &quick::message(model, reading), Tone::Plain), None),
         Mode::Confirm(question) => {
             let asked = match question {
                 Question::Replace { path, .. } => terminal.confirm_replace(words.lang, path),
@@ -91,10 +94,6 @@ fn asked(model: &Model, ask: &Ask) -> String {
     let words = model.common.wording();
     let terminal = &words.words().terminal;
     match ask {
-        Ask::Search { found, .. } => {
-            let (at, of) = model.chart().map_or((0, 0), |chart| position(&model.common, chart, found));
-            terminal.ask_search(words.lang, at, of)
-        }
         Ask::Range(finding) => terminal.ask_range(words.lang, words.label(*finding)),
         Ask::Note(finding) => terminal.ask_note(words.lang, words.label(*finding)),
         Ask::Cause(finding) => terminal.ask_cause(words.lang, words.label(*finding)),
@@ -182,6 +181,9 @@ impl Here<'_> {
     /// Whether the action would do anything here; only then is it hinted at.
     fn applies(&self, action: Action) -> bool {
         let is_lesson = |study: &Study| matches!(study.page, StudyPage::Lesson { .. });
+        if let Mode::Quick(reading) = &self.model.common.mode {
+            return applies_in_box(reading, action);
+        }
         match (&self.model.screen, action) {
             (screen, Action::Cancel) => {
                 let is_open =
@@ -247,6 +249,17 @@ impl Here<'_> {
 
     fn is_answered(&self, chart: &Chart, is: impl Fn(&AnswerValue) -> bool) -> bool {
         self.finding().and_then(|id| chart.case.known(id)).is_some_and(is)
+    }
+}
+
+/// The way to the questions is named where there is one.
+fn applies_in_box(reading: &Reading, action: Action) -> bool {
+    match action {
+        Action::LineDown => {
+            !reading.proposal.questions.is_empty() && reading.asked.is_none() || reading.found.len() > 1
+        }
+        Action::Complete => !reading.found.is_empty(),
+        _ => true,
     }
 }
 

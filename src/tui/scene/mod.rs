@@ -12,6 +12,7 @@ pub(crate) mod leaf;
 pub(crate) mod outline;
 mod pages;
 pub(crate) mod pane;
+mod quick;
 mod rail;
 mod result;
 mod settings;
@@ -69,22 +70,31 @@ pub fn scene(model: &Model) -> Scene {
         return scene;
     }
     let areas = Areas::new(common.size);
-    let areas = model.chart().map_or(areas, |chart| areas.of_chart(breadth, chart));
+    let is_quick = matches!(common.mode, Mode::Quick(_));
+    let chart = model.chart().filter(|_| !is_quick);
+    let areas = chart.map_or(areas, |chart| areas.of_chart(breadth, chart));
     scene.lines.extend(rail::header(model, areas.header));
+    let mut typed_at = None;
     match (over(model, &mut scene, areas.body), &model.screen) {
         (Some(pane), _) => scene.panes.push(pane),
         (None, Screen::Home) => scene.panes.push(home::home(common, &model.home, model.patient(), areas.body)),
         (None, Screen::Cases) => scene.panes.push(home::cases(common, &model.home, areas.body)),
         (None, Screen::Teaching) => scene.panes.push(home::teaching(common, &model.home, areas.body)),
         (None, Screen::Study(study)) => scene.panes.push(study::study(common, study, areas.body)),
-        (None, Screen::Chart(chart) | Screen::Exercise(chart, _)) => {
-            lay_out(common, chart, &mut scene, &areas);
-        }
+        (None, Screen::Chart(chart) | Screen::Exercise(chart, _)) => match &common.mode {
+            Mode::Quick(reading) => {
+                let (lines, cursor, pane) = quick::quick(common, chart, reading, areas.body);
+                scene.lines.extend(lines);
+                scene.panes.push(pane);
+                typed_at = reading.asked.is_none().then_some(cursor);
+            }
+            _ => lay_out(common, chart, &mut scene, &areas),
+        },
     }
     if let Some(chart) = model.chart() {
         scene.lines.extend(strip::strip(common, chart, areas.strip));
     }
-    let (message, typed_at) = bottom::message(model, areas.message, areas.help);
+    let (message, prompted_at) = bottom::message(model, areas.message, areas.help);
     // A long message takes the place of the help.
     let shown = message.iter().map(|(area, _)| area.y).min().unwrap_or(areas.message.y);
     if let (Some(chart), Mode::Browse | Mode::Quantity { .. } | Mode::Options { .. }) = (model.chart(), &common.mode) {
@@ -94,7 +104,7 @@ pub fn scene(model: &Model) -> Scene {
     scene.lines.extend(message);
     scene.lines.push(bottom::hints(model, scene.line(), areas.hints));
     let pointed = scene.keyboard().map(|pane| pane.cursor().unwrap_or((pane.inner().x, pane.inner().y)));
-    scene.cursor = typed_at.or(pointed).unwrap_or_default();
+    scene.cursor = typed_at.or(prompted_at).or(pointed).unwrap_or_default();
     scene
 }
 

@@ -96,6 +96,7 @@ fn context_name<'m>(context: Context, words: Wording<'m>) -> &'m str {
         Context::Goto => &terminal.context_goto,
         Context::Quantity => &terminal.context_quantity,
         Context::Options => &terminal.context_options,
+        Context::Quick => &words.words().quick_box.context,
         Context::Prompt => &terminal.context_prompt,
         Context::Confirm => &terminal.context_confirm,
         Context::ChangedUnderneath => &terminal.context_changed,

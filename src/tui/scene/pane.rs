@@ -36,6 +36,8 @@ pub(crate) enum Part {
     List,
     About,
     Result,
+    /// What the text in the box of quick entry says.
+    Quick,
     /// The text that is marked.
     Story,
     /// All of the screen.

@@ -187,7 +187,7 @@ fn said(chart: &Chart, common: &Common, before: &Assessment, direction: Directio
         let out = words.sentences(asked.chain([out]));
         let mut parts = Vec::new();
         if chart.task.is_none() {
-            parts.extend(verdicts_changed(words, before, &chart.assessment));
+            parts.extend(verdicts_changed(words, before, &chart.assessment).map(|(_, said)| said));
             parts.extend(fit_changed(words, before, &chart.assessment).filter(|_| !replaced.is_empty()));
         }
         let new_conflicts = chart.assessment.conflicts.iter().filter(|conflict| {
@@ -201,14 +201,19 @@ fn said(chart: &Chart, common: &Common, before: &Assessment, direction: Directio
     }))
 }
 
-fn verdicts_changed(words: Wording, before: &Assessment, after: &Assessment) -> Vec<String> {
+/// The sets whose verdict is another, each in words.
+pub(super) fn verdicts_changed<'w>(
+    words: Wording<'w>,
+    before: &'w Assessment,
+    after: &'w Assessment,
+) -> impl Iterator<Item = (SetId, String)> + 'w {
     let verdicts = leading_verdicts(before).zip(leading_verdicts(after));
     let changed = verdicts.filter(|((_, before), (_, after))| before != after);
-    let say = |((set, before), (_, after)): ((SetId, Verdict), (SetId, Verdict))| {
-        let set = words.say(&words.knowledge.set(set).short);
-        words.words().terminal.verdict_changed(words.lang, set, words.verdict(before), words.verdict(after))
-    };
-    changed.map(say).collect()
+    changed.map(move |((set, before), (_, after))| {
+        let short = words.say(&words.knowledge.set(set).short);
+        let [before, after] = [before, after].map(|verdict| words.verdict(verdict));
+        (set, words.words().terminal.verdict_changed(words.lang, short, before, after))
+    })
 }
 
 /// The fit from what it was to what it is, with its word where that is another one.

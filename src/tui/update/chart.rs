@@ -22,6 +22,11 @@ pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action:
         Action::NextUnit => entry::cycle_unit(chart, common, 1),
         Action::PreviousUnit => entry::cycle_unit(chart, common, -1),
         Action::Search => search::start(chart, common),
+        Action::Complete => search::complete(chart, common),
+        Action::LineUp | Action::LineDown | Action::ScrollUp | Action::ScrollDown => {
+            let (top, page) = scene.keyboard().map_or((0, 1), |pane| (pane.top, pane.height().max(1)));
+            search::go(chart, common, action, top, page);
+        }
         Action::NextMatch => search::step(chart, common, 1),
         Action::PreviousMatch => search::step(chart, common, -1),
         Action::NextPane => travel::next_pane(chart),

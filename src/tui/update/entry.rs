@@ -79,11 +79,11 @@ pub(super) fn accept(chart: &mut Chart, common: &mut Common, mode: Mode) {
             Ask::Range(finding) => accept_range(chart, common, finding, field),
             Ask::Note(finding) => accept_note(chart, common, finding, &field),
             Ask::Cause(finding) => accept_cause(chart, common, finding, &field),
-            Ask::Search { origin, found } => search::accept(chart, common, origin, found, &field),
             Ask::Path(what) => disk::accept_path(chart, common, what, &field),
             // Asked where there is no checklist.
             Ask::Name(_) | Ask::Filter => {}
         },
+        Mode::Quick(reading) => search::accept(chart, common, reading),
         Mode::Confirm(Question::Replace { what, path }) => disk::write(chart, common, what, path, true),
         mode => common.mode = mode,
     }

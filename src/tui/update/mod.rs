@@ -109,7 +109,12 @@ fn other_key(model: &mut Model, key: Key) {
         Mode::Quantity { field, .. } | Mode::Prompt { field, .. } => {
             if field.key(key) {
                 model.common.notice = None;
-                typed(model);
+                home::filter(model);
+            }
+        }
+        Mode::Quick(_) => {
+            if let Some((chart, common)) = model.chart_mut() {
+                search::key(chart, common, key);
             }
         }
         Mode::Goto => {
@@ -134,22 +139,29 @@ fn other_key(model: &mut Model, key: Key) {
     }
 }
 
+/// A text from elsewhere goes where text is typed, else into the box of quick entry; at home, of a new case.
 fn paste(model: &mut Model, text: &str) {
+    let is_allowed = action::is_for_task(model, Action::Search);
     match (&mut model.common.mode, &model.screen) {
         (Mode::Quantity { field, .. } | Mode::Prompt { field, .. }, _) => {
             field.insert(text);
-            typed(model);
+            home::filter(model);
         }
+        (Mode::Confirm(_), _) => {}
         (Mode::Browse, Screen::Home) => home::type_or_paste(model, text),
+        (Mode::Quick(_), _) => {
+            if let Some((chart, common)) = model.chart_mut() {
+                search::insert(chart, common, text);
+            }
+        }
+        _ if is_allowed => open_box(model, text),
         _ => {}
     }
 }
 
-/// What is typed for a search is found at once.
-fn typed(model: &mut Model) {
-    home::filter(model);
+fn open_box(model: &mut Model, text: &str) {
     if let Some((chart, common)) = model.chart_mut() {
-        search::typed(chart, common);
+        search::open_with(chart, common, text);
     }
 }
 
@@ -203,7 +215,7 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
     }
     match action {
         Up | Down | PageUp | PageDown | First | Last => go(model, scene, action),
-        Accept => accept(model),
+        Accept | Take => accept(model),
         AcceptUp => accept_and_go(model, scene, Up),
         AcceptDown => accept_and_go(model, scene, Down),
         Cancel => cancel(model),
@@ -307,7 +319,6 @@ fn accept_and_go(model: &mut Model, scene: &Scene, direction: Action) {
 fn cancel(model: &mut Model) {
     match (std::mem::replace(&mut model.common.mode, Mode::Browse), model.chart_mut()) {
         (Mode::Browse, _) => return escape(model),
-        (Mode::Prompt { ask: Ask::Search { origin, .. }, .. }, Some((chart, _))) => chart.return_to(&origin),
         (Mode::Prompt { ask: Ask::Filter, .. }, _) => model.home.filter.clear(),
         _ => {}
     }
