@@ -158,7 +158,7 @@ const READING: &[Context] = &[C::Home, C::Cases, C::List, C::Matches, C::Outline
 
 actions! {
     hint HandIn hand_in [Char('d')] in TASK;
-    hint Cycle cycle [Char(' ')] in ROWS;
+    quiet Cycle cycle [Char(' ')] in ROWS;
     hint Present present [Char('y')] in ROWS;
     hint Absent absent [Char('n')] in &[C::List];
     hint Edit edit [Char('e')] in ROWS;
@@ -175,6 +175,10 @@ actions! {
     hint ConfirmValue confirm_value [Char('C')] in ROWS;
     hint OtherUnit other_unit [Char('U')] in ROWS;
     hint Range range [Char('r')] in ROWS;
+    hint Search search [Char('/'), Ctrl('f')] in &[C::Cases, C::List, C::Matches, C::Outline];
+    hint MarkRest mark_rest [Char('a')] in &[C::List];
+    hint NextSection next_section [Char(']')] in CASE;
+    hint Export export [Char('E')] in CASE;
     hint Explain explain [Char('b')] in CASE;
     hint NextMatch next_match [Char('n')] in &[C::Matches];
     quiet PreviousMatch previous_match [Char('N')] in &[C::Matches];
@@ -198,15 +202,13 @@ actions! {
     quiet Down down [Key::Down, Char('j'), Ctrl('n')] in &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options];
     quiet Unfold unfold [Key::Right, Char('l')] in CASE;
     quiet Fold fold [Key::Left, Char('h')] in CASE;
-    hint NextPane next_pane [Key::Tab, Key::BackTab] in &[C::List, C::Matches, C::Outline, C::Story];
+    quiet NextPane next_pane [Key::Tab, Key::BackTab] in &[C::List, C::Matches, C::Outline, C::Story];
     quiet PreviousSection previous_section [Char('[')] in CASE;
-    hint NextSection next_section [Char(']')] in CASE;
     quiet Back back [Key::Backspace, Ctrl('o')] in &[C::List, C::Matches, C::Outline, C::Study];
-    hint About about [Char('i')] in CASE;
+    quiet About about [Char('i')] in CASE;
     hint Undo undo [Char('u')] in &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study];
     hint Hint hint [Char('H')] in TASK;
     quiet Redo redo [Ctrl('r')] in CASE;
-    hint Search search [Char('/'), Ctrl('f')] in &[C::Cases, C::List, C::Matches, C::Outline];
     hint Setting setting [Char('S')] in CASE;
     hint Goto goto [Char('g')] in CASE;
     hint Learn learn [Char('t')] in ROWS;
@@ -214,9 +216,7 @@ actions! {
     hint GotoResults goto_results [Char('r')] in &[C::Goto];
     quiet GotoFirst goto_first [Char('g')] in &[C::Goto];
     hint Note note [Char('o')] in ROWS;
-    quiet MarkRest mark_rest [Char('a')] in &[C::List];
     hint Warnings warnings [Char('w')] in CASE;
-    hint Export export [Char('E')] in CASE;
     quiet PageUp page_up [Key::PageUp] in READING;
     quiet PageDown page_down [Key::PageDown] in READING;
     quiet First first [Key::Home] in READING;

@@ -39,7 +39,7 @@ fn tab_changes_the_unit_unless_one_is_typed() {
     let mut app = App::new(80, 24, Lang::En);
     app.find("testosterone").keys("12<tab><enter>");
     assert_eq!(quantity(&app, "testosterone"), Quantity::new(12.0, 1));
-    app.keys("e<ctrl-u>350 ng/dL<tab>");
+    app.keys("<up>e<ctrl-u>350 ng/dL<tab>");
     assert!(app.notice().contains("ng/dL is typed with the number, and stays"), "{}", app.notice());
     app.keys("<enter>");
     assert_eq!(quantity(&app, "testosterone"), Quantity::new(350.0, 0));
@@ -48,7 +48,7 @@ fn tab_changes_the_unit_unless_one_is_typed() {
 #[test]
 fn the_range_stays_with_its_number_in_another_unit() {
     let mut app = App::new(80, 24, Lang::En);
-    app.find("platelets").keys("612<enter>r150—400<enter>e<ctrl-u>500000 /uL<enter>");
+    app.find("platelets").keys("612<enter><up>r150—400<enter>e<ctrl-u>500000 /uL<enter>");
     let reference = Some(Reference { low: Some(150_000.0), high: Some(400_000.0) });
     assert_eq!(quantity(&app, "platelets"), Quantity { reference, ..Quantity::new(500_000.0, 2) });
     assert!(app.notice().contains("own range 150000 to 400000 /uL"), "{}", app.notice());
@@ -63,20 +63,21 @@ fn history(app: &App) -> (usize, usize, u64) {
 #[test]
 fn what_changes_nothing_makes_no_step_keeps_redo_and_says_so() {
     let mut app = App::new(80, 24, Lang::En);
-    app.find("platelets").keys("612<enter>r150-400<enter>onew machine<enter>");
-    app.find("m_protein_light_chain").keys("<enter><enter>");
-    app.keys("gpny").keys("u");
+    app.find("platelets").keys("612<enter><up>r150-400<enter>onew machine<enter>");
+    app.find("m_protein_light_chain").keys("1");
+    app.keys("gpn<up>y").keys("u");
     let before = history(&app);
     assert_eq!(before.1, 1, "there is something to redo");
     for (keys, said) in [
         ("gpn", "Polyneuropathy: already absent."),
         ("gsx", "already unknown."),
         ("/platelets<enter><esc>e<enter>", "Platelets: already 612 x 10^9/L, HIGH, own range 150 to 400 x 10^9/L."),
-        ("e<ctrl-u>612.0 G/L<enter>", "Platelets: already 612 x 10^9/L"),
-        ("r<enter>", "Platelets: already 612 x 10^9/L, HIGH, own range 150 to 400 x 10^9/L."),
+        ("<up>e<ctrl-u>612.0 G/L<enter>", "Platelets: already 612 x 10^9/L"),
+        ("<up>r<enter>", "Platelets: already 612 x 10^9/L, HIGH, own range 150 to 400 x 10^9/L."),
         ("r<ctrl-u>150 to 400<enter>", "Platelets: already"),
         ("o<enter>", "Platelets: already"),
-        ("/m protein light chain<enter><esc><enter><enter>", "already Lambda."),
+        ("/m protein light chain<enter><esc>1", "already Lambda."),
+        ("/m protein light chain<enter><esc>e<enter>", "already Lambda."),
     ] {
         app.keys(keys);
         assert!(app.notice().contains(said), "{keys}: {}", app.notice());
@@ -93,7 +94,7 @@ fn a_number_as_it_stands_is_no_new_entry_however_it_might_be_read() {
     assert!(app.notice().contains("1234, or 1.2340"), "{}", app.notice());
     app.keys("0<enter>");
     assert_eq!(quantity(&app, "vegf_plasma").value, 1.234);
-    app.keys("e<enter>");
+    app.keys("<up>e<enter>");
     assert!(app.notice().contains("already 1.234"), "{}", app.notice());
 }
 
@@ -137,7 +138,7 @@ fn a_search_finds_the_same_from_everywhere() {
 #[test]
 fn a_number_that_is_usual_in_another_unit_is_asked_about_and_marked_until_it_is_confirmed() {
     let mut app = App::new(80, 24, Lang::En);
-    app.find("sex").keys("<enter><enter>").find("testosterone").keys("24.1<enter>");
+    app.find("sex").keys("1").find("testosterone").keys("24.1<enter>");
     assert!(app.notice().starts_with("24.1 ng/dL, or nmol/L? C keeps it, U takes nmol/L;"), "{}", app.notice());
     assert_eq!(quantity(&app, "testosterone"), Quantity::new(24.1, 0), "it counts as it stands");
     assert!(app.text().contains("CHECK [    24.1] ng/dL"), "{}", app.text());
@@ -159,7 +160,7 @@ fn a_number_that_is_usual_in_another_unit_is_asked_about_and_marked_until_it_is_
 #[test]
 fn a_key_typed_ahead_of_the_question_answers_its_own_row() {
     let mut app = App::new(80, 24, Lang::En);
-    app.find("sex").keys("<enter><enter>").find("testosterone").keys("24.1<down>");
+    app.find("sex").keys("1").find("testosterone").keys("24.1<down>");
     let below = app.model().finding();
     assert_ne!(below, Some(finding("testosterone")));
     app.keys("C");
@@ -169,7 +170,7 @@ fn a_key_typed_ahead_of_the_question_answers_its_own_row() {
 #[test]
 fn a_range_that_fits_only_in_another_unit_is_asked_about() {
     let mut app = App::new(80, 24, Lang::En);
-    app.find("platelets").keys("250000 /uL<enter>r150-400<enter>");
+    app.find("platelets").keys("250000 /uL<enter><up>r150-400<enter>");
     assert!(app.notice().starts_with("250000 /uL, or "), "{}", app.notice());
     assert!(app.text().contains("CHECK"), "{}", app.text());
 }

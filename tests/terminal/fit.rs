@@ -105,7 +105,7 @@ fn what_separates_the_leading_rival_stands_below_the_next_tests() {
     let mut app = rich(120, 60, Lang::En);
     app.keys("gr");
     go_down_to(&mut app, "To separate POEMS syndrome from ");
-    assert!(app.text().contains("more than 3 times as much"), "how tests are ordered: {}", app.text());
+    assert!(app.text().contains("more than 3 times"), "how tests are ordered: {}", app.text());
 }
 
 #[test]
@@ -149,13 +149,13 @@ fn a_fit_held_back_says_what_to_settle_first_and_leads_there() {
     app.find("platelets").keys("612<enter>");
     app.find("vegf_plasma").keys("612<enter>");
     let text = app.text();
-    assert!(text.contains("COMPATIBLE") && text.contains("settle first"), "{text}");
+    assert!(text.contains("compatible") && text.contains("settle first"), "{text}");
     app.keys("gr<down>");
     assert!(pointed(&app).contains("Settle first: Polyneuropathy"), "{}", app.text());
     app.keys("<enter>");
     assert_eq!(app.model().finding(), Some(finding("polyneuropathy")));
     app.keys("y").find("serum_immunofixation").keys("y");
-    assert!(app.notice().contains("Fit: compatible -> strong"), "{}", app.notice());
+    assert!(app.notice().contains("(compatible) -> ") && app.notice().contains("(strong)"), "{}", app.notice());
     assert!(!app.text().contains("settle first"), "{}", app.text());
 }
 
@@ -249,7 +249,7 @@ pub const DIABETIC: &[u8] = br#"{"format": "poems-case/1", "age": 72, "sex": "fe
 
 #[test]
 fn a_finding_that_counts_is_explained_from_the_list_of_its_commoner_causes() {
-    for (columns, rows, keys) in [(80, 24, "gs<tab>"), (120, 40, "gs<tab>"), (50, 14, "gr")] {
+    for (columns, rows, keys) in [(80, 24, "v"), (120, 40, "v"), (50, 14, "gr")] {
         let read = case::read("ward-9.json", DIABETIC, &PACK).unwrap();
         let mut app = App::with(read.case, columns, rows, Lang::En);
         let edema = finding("peripheral_edema");

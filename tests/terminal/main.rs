@@ -6,6 +6,7 @@ mod entry;
 mod fit;
 mod pictures;
 mod quick;
+mod sheet;
 mod sizes;
 mod stories;
 mod study;

@@ -10,15 +10,15 @@ use super::app::App;
 
 /// The screens of the application, each reached by keys.
 const SCREENS: [(&str, &str); 15] = [
-    ("checklist", "gs<down>y"),
-    ("more", "gv]]]"),
+    ("checklist", "gsy"),
+    ("more", "G<enter>"),
     ("result", "gpy<tab><down><down><right>"),
     ("results", "gpygr<end>"),
-    ("evidence", "gs<down>ygb<down>ngr<down><down><down><down><down><down>"),
+    ("evidence", "gsygbngr<down><down><down><down><down><down>"),
     ("settings", "S<down>"),
-    ("leaf", "gs<down>ygri<down>"),
+    ("leaf", "gsygri<down>"),
     ("editor", "/platelets<enter>e>20"),
-    ("options", "<down><enter><down>"),
+    ("options", "<down>e<down>"),
     ("help", "?<down><down>"),
     ("about", "gpi<pgdn>"),
     ("search", "/血"),

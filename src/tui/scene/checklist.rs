@@ -63,7 +63,11 @@ impl Checklist<'_> {
                 let (beside, below) = rest.split_at(count);
                 Some((self.shared(beside, current)?, below))
             });
-            let alone = || Block { target: Some(Target::Row(*first)), ..self.block(*first, current == Some(*first)) };
+            // There is nothing to be done on a heading that no sign sums up.
+            let is_mere_heading =
+                matches!(first, Row::Heading(_)) && rows::answered_on(self.words.knowledge, *first).is_none();
+            let target = (!is_mere_heading).then_some(Target::Row(*first));
+            let alone = || Block { target, ..self.block(*first, current == Some(*first)) };
             let (block, below) = beside.unwrap_or_else(|| (alone(), further));
             blocks.push(block);
             rest = below;

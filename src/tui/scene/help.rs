@@ -78,14 +78,7 @@ fn how(common: &Common, row: Row) -> Option<String> {
     let chart = &words.words().chart;
     match row {
         Row::Rest(_) => Some(words.say(&chart.rest_help).to_owned()),
-        Row::Heading(_) => Some(
-            words
-                .say(match rows::answered_on(words.knowledge, row) {
-                    Some(_) => &chart.heading_help,
-                    None => &chart.part_help,
-                })
-                .to_owned(),
-        ),
+        Row::Heading(_) => Some(words.say(&chart.heading_help).to_owned()),
         Row::Finding(id) => {
             let finding = words.knowledge.finding(id);
             match &finding.kind {

@@ -92,7 +92,7 @@ pub fn scene(model: &Model) -> Scene {
         },
     }
     if let Some(chart) = model.chart() {
-        scene.lines.extend(strip::strip(common, chart, areas.strip));
+        scene.lines.extend(strip::strip(common, chart, areas.strip, areas.rules[0]));
     }
     let (message, prompted_at) = bottom::message(model, areas.message, areas.help);
     // A long message takes the place of the help.
@@ -146,6 +146,7 @@ fn lay_out(common: &Common, chart: &Chart, scene: &mut Scene, areas: &Areas) {
         scene.panes.push(chart::about(common, chart, scene.line(), areas.about));
     }
     scene.lines.extend(chart::rules(common, areas, &scene.panes));
+    scene.lines.extend(strip::setting(common, chart, areas.rules[0]));
 }
 
 /// The lines of the result, and which of them has the keyboard.

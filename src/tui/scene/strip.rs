@@ -7,12 +7,13 @@ use crate::engine::{Fit, SetAssessment};
 use crate::knowledge::files::Status;
 use crate::say::document::{Line, Span, Tone};
 use crate::say::{Wording, tone};
+use crate::tui::action::{self, Action};
 use crate::tui::fit;
 use crate::tui::model::Common;
 use crate::tui::model::chart::Chart;
 
 /// The verdicts; of a text that is marked what is asked, since no verdict is shown before the learner has given one.
-pub(super) fn strip(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
+pub(super) fn strip(common: &Common, chart: &Chart, area: Rect, below: Rect) -> Vec<Placed> {
     let words = common.wording();
     if let Some(task) = &chart.task {
         return vec![cut(area, Tone::Strong, words.say(&task.ask))];
@@ -26,13 +27,26 @@ pub(super) fn strip(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
     let verdicts: Vec<Span> = verdicts.flat_map(|verdict| [verdict, span(Tone::Plain, "  ")]).collect();
     let used: usize = verdicts.iter().map(|part| fit::width(&part.text)).sum();
     let columns = usize::from(area.width);
-    let fit = chart.assessment.fit.as_ref().map_or_else(Vec::new, |fit| fits(words, fit));
+    // A percentage stands only where its setting does.
+    let fit = chart.assessment.fit.as_ref().map_or_else(Vec::new, |fit| fits(words, fit, below.height > 0));
     let fit = fit.into_iter().find(|text| used + fit::width(text) <= columns);
     let right = fit.map(|text| {
         let width = fit::width(&text) as u16;
         (Rect { x: area.right() - width, width, ..area }, lined(Tone::Strong, text))
     });
     [(area, Line(verdicts))].into_iter().chain(right).collect()
+}
+
+/// Where the patient is seen, in the line below the strip, with the key that changes it.
+pub(super) fn setting(common: &Common, chart: &Chart, below: Rect) -> Option<Placed> {
+    let words = common.wording();
+    let fit = chart.assessment.fit.as_ref().filter(|_| chart.task.is_none() && below.height > 0)?;
+    let key = action::TABLE.iter().find(|binding| binding.action == Action::Setting)?.keys.first()?;
+    let label = words.aside(words.setting_label(fit.setting), &action::key_name(*key, words));
+    let columns = usize::from(below.width) * 2 / 3;
+    let text = format!(" {} ", fit::cut(&label, columns));
+    let width = fit::width(&text) as u16;
+    Some((Rect { x: below.right().saturating_sub(width + 1), width, ..below }, lined(Tone::Plain, text)))
 }
 
 /// The sets in use for the disease of the leading one.
@@ -58,11 +72,13 @@ fn names(words: Wording, sets: &[&SetAssessment]) -> Vec<String> {
 }
 
 /// The fit from the fullest way to say it to the shortest.
-fn fits(words: Wording, fit: &Fit) -> Vec<String> {
+fn fits(words: Wording, fit: &Fit, in_figures: bool) -> Vec<String> {
+    let band = words.marked(words.band(fit.band), fit.doubtful);
+    let in_a_word = format!("{} {band}", words.say(&words.words().fit_terminal.the_fit_head));
     let head = words.fit_head(fit);
-    let full = match fit.groups.is_empty() {
-        true => head.clone(),
-        false => format!("{head} {}", words.marked(words.band(fit.band), fit.doubtful)),
-    };
-    vec![full, head]
+    match (in_figures, fit.groups.is_empty()) {
+        (true, false) => vec![format!("{head} {band}"), head, in_a_word],
+        (true, true) => vec![head],
+        (false, _) => vec![in_a_word],
+    }
 }

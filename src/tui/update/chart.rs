@@ -1,7 +1,7 @@
 //! What a key does on the checklist and in the result.
 
 use super::{answer, disk, entry, search, study, travel};
-use crate::knowledge::{FindingId, Kind, SectionId};
+use crate::knowledge::{FindingId, SectionId};
 use crate::tui::action::Action;
 use crate::tui::model::chart::{Chart, Side};
 use crate::tui::model::node::Node;
@@ -81,13 +81,11 @@ fn act_on_rest(chart: &mut Chart, section: SectionId, action: Action) {
 /// Does one action on the finding that has the cursor.
 fn act_on(chart: &mut Chart, common: &mut Common, finding: FindingId, action: Action) {
     use Action::*;
-    let kind = &common.knowledge.finding(finding).kind;
     match action {
         Cycle | Present | Absent | Unknown | Unobtainable => answer::mark(chart, common, finding, action),
         Edit => entry::edit(chart, common, finding, None),
         Choose => travel::step_on(chart, common),
         About => common.mode = Mode::Page(Page::About(finding), 0),
-        Unfold if matches!(kind, Kind::Choice(_)) => entry::edit(chart, common, finding, None),
         Unfold => travel::sideways(chart, common, 1),
         Fold => travel::sideways(chart, common, -1),
         Range => entry::ask_range(chart, common, finding),

@@ -2,7 +2,7 @@
 //! there is room; what to examine next.
 
 use super::sets::needed;
-use super::tree::Outline;
+use super::tree::{Line, Outline};
 use crate::engine::{Assessment, OpenItem, SetAssessment, Verdict};
 use crate::knowledge::{CriterionId, FindingId, RoleId};
 use crate::tui::model::node::{Group, Node};
@@ -12,23 +12,25 @@ impl Outline<'_> {
     /// All of them; what the last key changed is marked.
     pub(super) fn beside(&mut self) {
         let chart = self.chart;
+        self.notes();
+        let from = self.lines.len();
         self.verdicts(&chart.assessment);
         if let Some(before) = &chart.before {
             let mut then = Outline { lines: Vec::new(), ..*self };
             then.verdicts(before);
-            let was_there = |line: &super::Line| {
+            let was_there = |line: &Line| {
                 then.lines
                     .iter()
                     .any(|other| (other.node, &other.text, &other.tag) == (line.node, &line.text, &line.tag))
             };
-            self.lines.iter_mut().for_each(|line| line.changed = !was_there(line));
+            self.lines.iter_mut().skip(from).for_each(|line| line.changed = !was_there(line));
         }
-        self.notes();
         if self.wide
             && let Some(fit) = &chart.assessment.fit
         {
             let text = self.words.fit_head(fit);
             self.line(Node::Fit, 0, text);
+            self.in_the_way(fit);
             self.setting_itself(fit);
             self.gist(fit);
         }

@@ -18,7 +18,19 @@ impl Outline<'_> {
         let Some(fit) = &chart.assessment.fit else { return };
         let band = self.words.band(fit.band).to_uppercase();
         let tag = self.words.marked(&band, fit.doubtful);
-        let open = self.head(Node::Fit, 0, self.words.fit_head(fit), tag, self.detail == Detail::Full || self.wide);
+        let open = self.head(Node::Fit, 0, self.words.fit_head(fit), tag, true);
+        self.in_the_way(fit);
+        if fit.band == Band::TooLittleKnown && !fit.groups.is_empty() {
+            let text = self.words.so_far(fit);
+            self.line(Node::SoFar, 1, text);
+        }
+        self.setting(fit, open);
+        self.evidence(fit);
+        self.differential(fit);
+    }
+
+    /// What keeps the fit from being called strong.
+    pub(super) fn in_the_way(&mut self, fit: &Fit) {
         for (at, obstacle) in fit.in_the_way.iter().enumerate() {
             let (text, target) = self.words.in_its_way(*obstacle);
             let (text, tag) = match (self.detail, obstacle) {
@@ -33,31 +45,15 @@ impl Outline<'_> {
             line.one_line = true;
             line.target = target;
         }
-        if fit.band == Band::TooLittleKnown && !fit.groups.is_empty() && self.detail == Detail::Full {
-            let text = self.words.so_far(fit);
-            self.line(Node::SoFar, 1, text);
-        }
-        self.setting(fit, open);
-        match self.detail {
-            Detail::Brief if open => self.gist(fit),
-            Detail::Brief => {}
-            Detail::Full => {
-                self.evidence(fit);
-                self.differential(fit);
-            }
-        }
     }
 
     fn setting(&mut self, fit: &Fit, open: bool) {
         self.setting_itself(fit);
-        let brief = self.detail == Detail::Brief;
         let words = self.words;
-        let misfit = fit.misfit.as_ref();
-        let misfit = misfit.map(|misfit| if brief { words.misfit_in_short(misfit) } else { words.misfit(misfit) });
-        let span = fit.span.filter(|_| open);
-        let span = span.map(|span| if brief { words.span_in_short(span) } else { words.span_over(span) });
+        let misfit = fit.misfit.as_ref().map(|misfit| words.misfit(misfit));
+        let span = fit.span.filter(|_| open).map(|span| words.span_over(span));
         for (at, text) in misfit.into_iter().flatten().chain(span).enumerate() {
-            self.line(Node::Misfit(at), 1, text).one_line = brief;
+            self.line(Node::Misfit(at), 1, text);
         }
     }
 

@@ -62,6 +62,7 @@ impl Outline<'_> {
         let text = self.words.say(if full && self.wide { &test.label } else { &test.short });
         let line = self.line(Node::Test(at), 1, text);
         (line.tag, line.fold, line.target) = (tag, full.then_some(open), target);
+        line.one_line = !full;
         if !open {
             return;
         }
