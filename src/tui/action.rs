@@ -184,6 +184,11 @@ actions! {
     hint Learn learn [Char('t')] in ROWS;
     hint GotoResults goto_results [Char('r')] in &[C::Goto];
     quiet GotoFirst goto_first [Char('g')] in &[C::Goto];
+    quiet ViewVerdicts view_verdicts [Char('1')] in &[C::Outline];
+    quiet ViewMissing view_missing [Char('2')] in &[C::Outline];
+    quiet ViewWeight view_weight [Char('3')] in &[C::Outline];
+    quiet ViewRivals view_rivals [Char('4')] in &[C::Outline];
+    quiet ViewSources view_sources [Char('5')] in &[C::Outline];
     hint Note note [Char('o')] in ROWS;
     quiet MarkRest mark_rest [Char('a')] in &[C::List];
     hint Warnings warnings [Char('w')] in CASE;
@@ -207,6 +212,13 @@ pub fn find(context: Context, key: Key) -> Option<Action> {
     binding.map(|binding| binding.action)
 }
 
+/// The first key for an action, as it is printed.
+pub(crate) fn first_key(action: Action, wording: Wording) -> String {
+    let binding = TABLE.iter().find(|binding| binding.action == action);
+    let key = binding.and_then(|binding| binding.keys.first());
+    key.map_or_else(String::new, |key| key_name(*key, wording))
+}
+
 /// What can be done with a patient's case, and not with a text to be marked.
 const OF_PATIENTS: &[Action] = &[
     Action::ConfirmValue,
@@ -220,6 +232,11 @@ const OF_PATIENTS: &[Action] = &[
     Action::Setting,
     Action::Warnings,
     Action::GotoResults,
+    Action::ViewVerdicts,
+    Action::ViewMissing,
+    Action::ViewWeight,
+    Action::ViewRivals,
+    Action::ViewSources,
     Action::Unobtainable,
     Action::Learn,
 ];

@@ -5,6 +5,7 @@ mod disk;
 mod entry;
 mod fit;
 mod pictures;
+mod results;
 mod sizes;
 mod stories;
 mod study;

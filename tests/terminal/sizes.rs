@@ -9,12 +9,16 @@ use unicode_width::UnicodeWidthStr;
 use super::app::App;
 
 /// The screens of the application, each reached by keys.
-const SCREENS: [(&str, &str); 13] = [
+const SCREENS: [(&str, &str); 17] = [
     ("checklist", "gs<down>y"),
     ("more", "gv]]]"),
     ("result", "gpy<tab><down><down><right>"),
     ("results", "gpygr<end>"),
-    ("evidence", "gs<down>ygb<down>ngr<down><down><down><down><down><down>"),
+    ("missing", "gpygr2<end>"),
+    ("weight", "gpygr3<end>"),
+    ("rivals", "gpygr4<end>"),
+    ("sources", "gpygr5<end>"),
+    ("evidence", "gs<down>ygb<down>ngr<down><right><right><tab><down><down>"),
     ("settings", "S<down>"),
     ("leaf", "gs<down>ygri<down>"),
     ("editor", "/platelets<enter>e>20"),

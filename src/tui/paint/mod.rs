@@ -54,6 +54,16 @@ struct Canvas<'c> {
 
 impl Canvas<'_> {
     fn pane(&mut self, pane: &Pane) {
+        if pane.framed {
+            self.frame(pane);
+        }
+        let lines = pane.blocks.iter().flat_map(|block| block.lines.iter().map(|line| (line, block.focused)));
+        for (at, (line, focused)) in lines.skip(pane.top).take(pane.height()).enumerate() {
+            self.line(row(pane.inner(), at), line, focused);
+        }
+    }
+
+    fn frame(&mut self, pane: &Pane) {
         let Pane { area, title, footer, .. } = pane;
         let set = match (self.ascii, pane.active) {
             (true, true) => ASCII_ACTIVE,
@@ -71,10 +81,6 @@ impl Canvas<'_> {
             let footer = framed(footer);
             let x = area.right().saturating_sub(fit::width(&footer) as u16 + 2);
             self.text(x, area.bottom() - 1, room, &footer, self.theme.style(Tone::Plain));
-        }
-        let lines = pane.blocks.iter().flat_map(|block| block.lines.iter().map(|line| (line, block.focused)));
-        for (at, (line, focused)) in lines.skip(pane.top).take(pane.height()).enumerate() {
-            self.line(row(pane.inner(), at), line, focused);
         }
     }
 

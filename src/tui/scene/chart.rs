@@ -10,7 +10,7 @@ use crate::knowledge::files::Status;
 use crate::say::document::{self, Block, Tone};
 use crate::say::paragraphs;
 use crate::tui::fit;
-use crate::tui::model::chart::{Chart, Detail, Task};
+use crate::tui::model::chart::{Chart, Task};
 use crate::tui::model::place::Place;
 use crate::tui::model::{Common, rows};
 
@@ -56,14 +56,11 @@ pub(super) fn about(common: &Common, chart: &Chart, line: Option<&Line>, area: R
 /// The lines of the result.
 pub(super) fn result(common: &Common, chart: &Chart, lines: &[Line], area: Rect) -> Pane {
     let words = common.wording();
-    let terminal = &words.words().terminal;
-    let title = match chart.detail() {
-        Detail::Full => &terminal.results_title,
-        Detail::Brief => &terminal.result,
-    };
     let at = outline::cursor(chart.tree(), lines);
     let blocks = result::result(common, lines, at.filter(|_| chart.is_beside()), inner(area).width.into());
-    let pane = Pane::new(Part::Result, area, words.say(title), blocks).in_sight(at, chart.tree().top).counted();
+    let pane = Pane::new(Part::Result, area, words.say(&words.words().terminal.result), blocks)
+        .in_sight(at, chart.tree().top)
+        .counted();
     Pane { active: chart.is_beside(), ..pane }
 }
 

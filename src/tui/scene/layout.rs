@@ -38,6 +38,10 @@ impl Areas {
 
     /// With the parts of a checklist in the body.
     pub(super) fn of_chart(self, breadth: Breadth, chart: &Chart) -> Areas {
+        // The results divide the body themselves.
+        if chart.place == Place::Results {
+            return self;
+        }
         match breadth {
             Breadth::Tiny => self,
             Breadth::Narrow if chart.is_beside() => Areas { result: self.body, ..self },
@@ -47,38 +51,34 @@ impl Areas {
             }
             Breadth::Normal => {
                 let [rail, body] = top(self.body, 1);
-                Areas { rail, body, ..self }.panes(body, chart.place)
+                Areas { rail, body, ..self }.panes(body)
             }
             Breadth::Wide => {
                 let [rail, rest] = left(self.body, 26);
-                Areas { rail, ..self }.panes(rest, chart.place)
+                Areas { rail, ..self }.panes(rest)
             }
         }
     }
 
-    fn panes(self, body: Rect, place: Place) -> Areas {
+    fn panes(self, body: Rect) -> Areas {
         let is_high = body.height >= 17;
-        if place == Place::Results {
-            let [about, result] = bottom(body, if is_high { (body.height / 4).clamp(6, 12) } else { 0 });
-            return Areas { about, result, ..self };
-        }
         let [checklist, result] = left(body, body.width - body.width * 2 / 5 - 1);
         let [about, list] = bottom(checklist, if is_high { (body.height * 2 / 5).clamp(6, 16) } else { 0 });
         Areas { about, list, result, ..self }
     }
 }
 
-fn top(area: Rect, rows: u16) -> [Rect; 2] {
+pub(super) fn top(area: Rect, rows: u16) -> [Rect; 2] {
     let rows = rows.min(area.height);
     [Rect { height: rows, ..area }, Rect { y: area.y + rows, height: area.height - rows, ..area }]
 }
 
-fn bottom(area: Rect, rows: u16) -> [Rect; 2] {
+pub(super) fn bottom(area: Rect, rows: u16) -> [Rect; 2] {
     let rows = rows.min(area.height);
     [Rect { y: area.bottom() - rows, height: rows, ..area }, Rect { height: area.height - rows, ..area }]
 }
 
-fn left(area: Rect, columns: u16) -> [Rect; 2] {
+pub(super) fn left(area: Rect, columns: u16) -> [Rect; 2] {
     let columns = columns.min(area.width);
     [Rect { width: columns, ..area }, Rect { x: area.x + columns, width: area.width - columns, ..area }]
 }

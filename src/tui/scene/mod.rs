@@ -13,12 +13,14 @@ mod pages;
 pub(crate) mod pane;
 mod rail;
 mod result;
+mod results;
 mod settings;
 mod study;
 
 use ratatui::layout::Rect;
 
 use super::model::chart::Chart;
+use super::model::place::Place;
 use super::model::size::Breadth;
 use super::model::{Common, Mode, Model, Page, Question, Screen};
 use crate::knowledge::Lang;
@@ -74,11 +76,18 @@ pub fn scene(model: &Model) -> Scene {
         (None, Screen::Home) => scene.panes.push(home::home(common, &model.home, model.patient(), areas.body)),
         (None, Screen::Teaching) => scene.panes.push(home::teaching(common, &model.home, areas.body)),
         (None, Screen::Study(study)) => scene.panes.push(study::study(common, study, areas.body)),
+        (None, Screen::Chart(chart)) if chart.place == Place::Results => {
+            unfold(common, chart, &mut scene);
+            results::lay_out(common, chart, &mut scene, areas.body);
+        }
         (None, Screen::Chart(chart) | Screen::Exercise(chart, _)) => {
             lay_out(common, chart, &mut scene, &areas);
         }
     }
     let (message, typed_at) = bottom::message(model, areas.message);
+    if message.is_empty() && model.chart().is_some_and(|chart| chart.place == Place::Results) {
+        scene.lines.push(results::disclaimer(common, areas.message));
+    }
     scene.lines.extend(message);
     scene.lines.push(bottom::hints(model, scene.line(), areas.hints));
     let pointed = scene.keyboard().map(|pane| pane.cursor().unwrap_or((pane.inner().x, pane.inner().y)));

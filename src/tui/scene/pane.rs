@@ -7,12 +7,13 @@ use crate::tui::fit;
 use crate::tui::model::node::Node;
 use crate::tui::model::place::Row;
 
-/// A framed part of the screen.
+/// A part of the screen.
 #[derive(Debug)]
 pub(crate) struct Pane {
     pub part: Part,
-    /// With its frame.
+    /// With its frame, if it has one.
     pub area: Rect,
+    pub framed: bool,
     pub title: String,
     /// What stands at its lower right.
     pub footer: String,
@@ -33,6 +34,8 @@ pub(crate) enum Part {
     List,
     About,
     Result,
+    /// The second column of the results.
+    Beside,
     /// The text that is marked.
     Story,
     /// All of the screen.
@@ -64,7 +67,13 @@ pub(crate) enum Target {
 impl Pane {
     /// A pane that shows its blocks from the first one on.
     pub(crate) fn new(part: Part, area: Rect, title: impl Into<String>, blocks: Vec<Block>) -> Pane {
-        Pane { part, area, title: title.into(), footer: String::new(), active: true, blocks, at: None, top: 0 }
+        let (title, footer) = (title.into(), String::new());
+        Pane { part, area, framed: true, title, footer, active: true, blocks, at: None, top: 0 }
+    }
+
+    /// A part of the sheet, which has no frame and no title.
+    pub(crate) fn bare(part: Part, area: Rect, blocks: Vec<Block>) -> Pane {
+        Pane { framed: false, ..Pane::new(part, area, "", blocks) }
     }
 
     /// Kept in sight of a block, as near as may be to where it was scrolled to.
@@ -95,7 +104,7 @@ impl Pane {
 
     /// What is within the frame.
     pub(crate) fn inner(&self) -> Rect {
-        inner(self.area)
+        if self.framed { inner(self.area) } else { self.area }
     }
 
     /// The lines that can be seen at once.

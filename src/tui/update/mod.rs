@@ -14,7 +14,7 @@ use super::action::{self, Action, Context};
 use super::model::place::{Place, Row, section_ids};
 use super::model::size::{Breadth, Size};
 use super::model::{Ask, Common, Effect, Key, Leaving, Message, Mode, Model, Page, Question, Screen, Writing, rows};
-use super::scene::pane::{Part, Target};
+use super::scene::pane::{Pane, Part, Target};
 use super::scene::{Scene, scene};
 use crate::knowledge::{Kind, SectionId};
 use crate::tui::model::chart::{Chart, Side};
@@ -230,7 +230,11 @@ fn go(model: &mut Model, scene: &Scene, action: Action) {
             chart.task.iter_mut().for_each(|task| task.top = moved(task.top, pane.total()));
         }
         _ => {
-            let targets: Vec<Target> = pane.targets().collect();
+            // The columns of the results follow each other.
+            let is_column = |pane: &Pane| matches!(pane.part, Part::Result | Part::Beside);
+            let panes =
+                scene.panes.iter().filter(|other| other.part == pane.part || is_column(pane) && is_column(other));
+            let targets: Vec<Target> = panes.flat_map(Pane::targets).collect();
             let at = targets.iter().position(|target| Some(*target) == pane.target()).unwrap_or(0);
             if let Some(target) = targets.get(moved(at, targets.len())) {
                 point(model, *target);
@@ -289,7 +293,10 @@ fn escape(model: &mut Model) {
         Screen::Study(_) => study::leave(model),
         Screen::Chart(chart) | Screen::Exercise(chart, _) => {
             if chart.search.take().is_none() {
-                chart.side = Side::List;
+                match chart.place {
+                    Place::Results => travel::back(chart),
+                    _ => chart.side = Side::List,
+                }
             }
         }
     }
@@ -342,6 +349,7 @@ fn keep(model: &mut Model, scene: &Scene) {
             (Part::Whole, Mode::Browse, Screen::Study(study)) => study.top = pane.top,
             (Part::List, _, Screen::Chart(chart) | Screen::Exercise(chart, _)) => chart.list_top = pane.top,
             (Part::Result, _, Screen::Chart(chart)) => chart.tree_mut().top = pane.top,
+            (Part::Beside, _, Screen::Chart(chart)) => chart.tree_mut().beside_top = pane.top,
             (Part::Story, _, Screen::Exercise(chart, _)) => {
                 chart.task.iter_mut().for_each(|task| task.top = pane.top);
             }

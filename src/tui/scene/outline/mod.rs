@@ -3,14 +3,17 @@
 
 mod causes;
 mod fit;
+mod missing;
 mod next;
 mod rivals;
 mod sets;
+mod sources;
 mod tree;
+mod verdicts;
 
 use crate::tui::model::Common;
-use crate::tui::model::chart::{Chart, Tree};
-use crate::tui::model::node::Group;
+use crate::tui::model::chart::{Chart, Detail, Tree, View};
+use crate::tui::model::node::{Group, Node};
 use crate::tui::model::size::Breadth;
 
 use tree::Outline;
@@ -18,23 +21,35 @@ pub(crate) use tree::{Figure, Line};
 
 /// The lines of the tree as it is unfolded.
 pub(crate) fn lines(common: &Common, chart: &Chart) -> Vec<Line> {
-    let wide = common.size.breadth() == Breadth::Wide;
+    let wide = common.size.breadth() >= Breadth::Wide;
     let (words, tree, detail) = (common.wording(), chart.tree(), chart.detail());
-    let mut outline = Outline { words, chart, tree, detail, wide, lines: Vec::new() };
-    outline.notes();
-    outline.fit();
-    outline.group(Group::Leading);
-    outline.disagreements();
-    outline.next();
-    outline.robustness();
-    outline.advice();
-    outline.group(Group::Historical);
-    outline.group(Group::Related);
+    let mut outline = Outline { words, chart, tree, detail, wide, lines: Vec::new(), under: 0, beside: false };
+    match (detail, chart.results.view) {
+        (Detail::Brief, _) => outline.brief(),
+        (Detail::Full, View::Verdicts) => outline.verdicts(),
+        (Detail::Full, View::Missing) => outline.missing(),
+        (Detail::Full, View::Weight) => outline.weight(),
+        (Detail::Full, View::Rivals) => outline.differential(),
+        (Detail::Full, View::Sources) => outline.sources(),
+    }
     outline.lines
+}
+
+impl Outline<'_> {
+    /// All in one, beside the checklist.
+    fn brief(&mut self) {
+        self.notes();
+        self.fit();
+        self.group(Group::Leading);
+        self.next();
+        self.advice(self.wide);
+        self.group(Group::Historical);
+        self.group(Group::Related);
+    }
 }
 
 /// The line that has the cursor: where the tree was left, or its first line.
 pub(crate) fn cursor(tree: &Tree, lines: &[Line]) -> Option<usize> {
     let left = tree.cursor.and_then(|node| lines.iter().position(|line| line.node == node));
-    left.or_else(|| (!lines.is_empty()).then_some(0))
+    left.or_else(|| lines.iter().position(|line| line.node != Node::Gap))
 }
