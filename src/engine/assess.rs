@@ -63,13 +63,10 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
         .map_or_else(Vec::new, |(profile, fit)| fit::separating(profile, &knowledge.workup, &fit.differential, &due));
     let advice = advice(evaluation);
     let staging = staging(case, evaluation);
-    let next = match staging {
-        Some(_) => Vec::new(),
-        None => {
-            let before = profile.as_ref().map(fit::Before::of);
-            fit::next_tests(evaluation, &sets, due, before, &advice, &separating)
-        }
-    };
+    let before = profile.as_ref().map(fit::Before::of);
+    let tests = fit::next_tests(evaluation, &sets, due, before, &advice, &separating);
+    let outlook = fit::outlook(&tests, &sets, evaluation, profile.as_ref(), case);
+    let next = if staging.is_some() { Vec::new() } else { tests };
     let robustness = profile.as_ref().map(|profile| fit::robustness(profile, evaluation, case));
     Assessment {
         answered: case.answered(),
@@ -85,6 +82,7 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
         differential,
         robustness,
         next,
+        outlook,
         separating,
         staging,
         advice,

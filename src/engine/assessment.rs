@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::doubts::Doubted;
-use super::fit::{Differential, Fit, NextTest, Robustness, Separating};
+use super::fit::{Differential, Fit, NextTest, Outlook, Robustness, Separating};
 use super::settle::Way;
 use super::staging::Staged;
 use super::truth::Truth;
@@ -39,6 +39,8 @@ pub struct Assessment {
     pub robustness: Option<Robustness>,
     /// What to test next, the first first; none once the staging applies.
     pub next: Vec<NextTest>,
+    /// What would still change something, whether the disease is found or not.
+    pub outlook: Outlook,
     /// What would separate the subject from each of the leading rivals, in their order.
     pub separating: Vec<Separating>,
     /// What to know before treatment; `None` while the disease is not found.

@@ -35,8 +35,8 @@ pub use assessment::{
 };
 pub use doubts::Doubted;
 pub use fit::{
-    Band, Behind, Cell, Change, Differential, Figure, Fit, GroupWeight, Misfit, NextTest, Obstacle, Rival, Robustness,
-    Row, Rows, Separating, Told, Turning, setting_of_answers,
+    Band, Behind, Cell, Change, Differential, Figure, Fit, GroupWeight, MOVES, Misfit, NextTest, Obstacle, Outlook,
+    Rival, Robustness, Row, Rows, Separating, Told, Turning, setting_of_answers,
 };
 pub use lacking::Lacking;
 pub use lanes::{LANES, Lanes};

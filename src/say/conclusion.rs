@@ -5,11 +5,12 @@ use super::figures::percent;
 use super::{Known, Wording};
 use crate::case::AnswerValue;
 use crate::engine::{
-    Assessment, ConclusionAssessment, Fit, Flag, Lacking, Need, NextTest, Open, OpenItem, Rows, SetAssessment, Verdict,
+    Assessment, ConclusionAssessment, Fit, Flag, GroupWeight, Lacking, Need, NextTest, Open, OpenItem, Rows,
+    SetAssessment, Verdict,
 };
 use crate::json::six_digits;
 use crate::knowledge::files::Status;
-use crate::knowledge::{CriterionId, Evidence, FindingId, Kind, RoleId, Rule, SetId, Tally};
+use crate::knowledge::{CriterionId, Evidence, FindingId, Kind, RoleId, Rule, SetId, SettingId, Tally};
 
 /// So many findings are named in a sentence before the rest is counted.
 const NAMED: usize = 2;
@@ -28,14 +29,19 @@ impl<'k> Wording<'k> {
         if assessment.answered == 0 {
             return self.sentences([self.say(&self.words().report.no_answers), &self.sets_in_short(assessment)]);
         }
-        let named = |ids: Vec<FindingId>| self.few(ids.iter().map(|id| self.label(*id)).collect());
         let contradicted: Vec<FindingId> = assessment.conflicts.iter().map(|conflict| conflict.finding).collect();
         let doubted: Vec<FindingId> = assessment.doubts.iter().map(|doubted| doubted.finding).collect();
-        let contradiction = match contradicted.is_empty() {
-            true => self.say(&words.consistent).to_owned(),
-            false => words.contradicts(self.lang, named(contradicted)),
+        // One is named; of several, or beside a contradiction, the number is said: it must stay short.
+        let contradiction = match contradicted.as_slice() {
+            [] => self.say(&words.consistent).to_owned(),
+            [only] => words.contradicts(self.lang, self.label(*only)),
+            several => words.contradict(self.lang, several.len()),
         };
-        let to_check = (!doubted.is_empty()).then(|| words.to_check(self.lang, named(doubted)));
+        let to_check = match (doubted.as_slice(), contradicted.is_empty()) {
+            ([], _) => None,
+            ([only], true) => Some(words.to_check(self.lang, self.label(*only))),
+            (several, _) => Some(words.count_to_check(self.lang, several.len())),
+        };
         let elsewhere = self.met_elsewhere(assessment);
         let sentences = [Some(self.sets_in_short(assessment)), elsewhere, Some(contradiction), to_check];
         self.sentences(sentences.into_iter().flatten())
@@ -317,7 +323,47 @@ impl<'k> Wording<'k> {
             rests_on.ids().filter(|id| is_choice(id) && known.case.known(*id).is_some()).collect();
         match assessed.verdict == Verdict::Met && !chosen.is_empty() {
             true => chosen.into_iter().map(|id| self.phrase(known, id)).collect(),
-            false => assessed.because.iter().map(|id| self.phrase(known, *id)).collect(),
+            // The sex only says which range counts.
+            false => assessed.because.iter().filter(|id| Some(**id) != sex).map(|id| self.phrase(known, *id)).collect(),
+        }
+    }
+
+    /// A criterion by its short name, with the answers that decided it, or with what would tell: never what would count
+    /// as if it were there.
+    pub fn criterion_in_short(self, known: Known, found: &SetAssessment, id: CriterionId) -> String {
+        let (criterion, assessed) = (id.of(&self.knowledge.set(found.set).criteria), id.of(&found.criteria));
+        let short = self.say(&criterion.short);
+        let phrases = self.phrases(known, found, id);
+        let text = match assessed.verdict {
+            Verdict::Undetermined => return self.open_criterion(known, short, &assessed.open),
+            _ if phrases.is_empty() => self.names(assessed.because.iter().map(|id| self.now_in_short(known, *id))),
+            _ => self.apart(&phrases.iter().map(String::as_str).collect::<Vec<_>>()),
+        };
+        if text.is_empty() { short.to_owned() } else { self.pair(short, &text) }
+    }
+
+    /// What is known of an open criterion, and the lightest examination that would tell.
+    fn open_criterion(self, known: Known, short: &str, open: &[Open]) -> String {
+        let words = &self.words().conclusion;
+        let findings: Vec<FindingId> = open
+            .iter()
+            .filter_map(|open| match open.item {
+                OpenItem::Finding(id) => Some(id),
+                OpenItem::Conclusion(..) => None,
+            })
+            .collect();
+        let half_known: Vec<String> =
+            findings.iter().filter(|id| known.case.known(**id).is_some()).map(|id| self.answered(known, *id)).collect();
+        let said = match (findings.as_slice(), half_known.as_slice()) {
+            ([], _) => self.pair(short, self.verdict_in_short(Verdict::Undetermined)),
+            (_, []) => words.not_known(self.lang, short),
+            (_, several) => self.pair(short, &self.list(several)),
+        };
+        let workup = &self.knowledge.workup;
+        let tests = findings.iter().filter_map(|id| workup.lightest_for(*id));
+        match tests.min_by_key(|test| workup.level(*test)) {
+            Some(test) => words.would_tell(self.lang, &said, self.say(&workup.test(test).short)),
+            None => said,
         }
     }
 
@@ -341,37 +387,54 @@ impl<'k> Wording<'k> {
 
     /// What is known of something open, and what would tell: never the answer that would count as if it were there.
     pub fn would_tell(self, known: Known, open: &Open) -> String {
-        let words = &self.words().conclusion;
-        let OpenItem::Finding(id) = open.item else { return self.would_count(known, open) };
-        let is_unknown = known.case.answer(id).is_none_or(|answer| answer.value == AnswerValue::Unknown);
-        if !is_unknown {
-            return self.would_count(known, open);
-        }
-        let said = match open.need {
-            Need::Present => words.not_known(self.lang, self.label(id)),
+        match (open.item, &open.need) {
+            (OpenItem::Finding(id), Need::Present) => self.finding_would_tell(known, id),
+            (OpenItem::Finding(id), _) if is_unknown(known, id) => self.with_test(id, self.would_count(known, open)),
             _ => self.would_count(known, open),
-        };
-        match self.knowledge.workup.lightest_for(id) {
-            Some(test) => words.would_tell(self.lang, &said, self.say(&self.knowledge.workup.test(test).short)),
+        }
+    }
+
+    /// What is known of a finding that something hangs on, and what would tell.
+    pub fn finding_would_tell(self, known: Known, id: FindingId) -> String {
+        match is_unknown(known, id) {
+            true => self.with_test(id, self.words().conclusion.not_known(self.lang, self.label(id))),
+            false => self.answered(known, id),
+        }
+    }
+
+    /// With the lightest examination that would tell of a finding.
+    fn with_test(self, id: FindingId, said: String) -> String {
+        let workup = &self.knowledge.workup;
+        match workup.lightest_for(id) {
+            Some(test) => self.words().conclusion.would_tell(self.lang, &said, self.say(&workup.test(test).short)),
             None => said,
         }
     }
 
     /// The probability with what it could be: `98%, could be 33-99%`.
     pub fn could_be(self, fit: &Fit) -> String {
-        self.words().conclusion.could_be(self.lang, percent(fit.probability), self.interval(fit.interval))
+        let (probability, interval) = (percent(fit.probability), self.interval(fit.interval));
+        match probability == interval {
+            true => probability,
+            false => self.words().conclusion.could_be(self.lang, &probability, &interval),
+        }
     }
 
     /// What weighs most for the subject, and what against, by the names of the groups; empty where nothing does.
     pub fn weightiest(self, fit: &Fit) -> [String; 2] {
-        let Some(rows) = Rows::of(self.knowledge, fit.setting) else { return Default::default() };
         let side = |sign: f64| {
             let mut groups: Vec<_> = fit.groups.iter().filter(|group| group.log_ratio * sign > 0.0).collect();
             groups.sort_by(|one, other| six_digits(other.log_ratio.abs()).total_cmp(&six_digits(one.log_ratio.abs())));
-            let groups = groups.iter().take(WEIGHTIEST).map(|group| self.say(&group.group.of(rows.groups).label));
+            let groups = groups.iter().take(WEIGHTIEST).map(|group| self.group_label(fit.setting, group));
             self.apart(&groups.collect::<Vec<_>>())
         };
         [side(1.0), side(-1.0)]
+    }
+
+    /// What a group of the evidence is called.
+    pub fn group_label(self, setting: SettingId, weight: &GroupWeight) -> &'k str {
+        let rows = Rows::of(self.knowledge, setting);
+        rows.map_or("", |rows| self.say(&weight.group.of(rows.groups).label))
     }
 
     /// The likeliest rivals, each with its probability.
@@ -417,6 +480,11 @@ impl<'k> Wording<'k> {
             _ => self.apart(&names),
         }
     }
+}
+
+/// Whether nothing at all is known of a finding, and it might still be.
+fn is_unknown(known: Known, id: FindingId) -> bool {
+    known.case.answer(id).is_none_or(|answer| answer.value == AnswerValue::Unknown)
 }
 
 /// The open findings of the criteria that could still settle a conclusion.

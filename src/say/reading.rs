@@ -3,8 +3,8 @@
 use super::document::{Block, Line};
 use super::figures::{figure, ratio};
 use super::{Known, Wording};
-use crate::engine::{GroupWeight, NextTest, Rows, SetsDiffer, Staged};
-use crate::knowledge::{Advice, CriteriaSet, Grade, Hypothesis, HypothesisId, Literature, Setting};
+use crate::engine::{GroupWeight, NextTest, Rows, SetAssessment, SetsDiffer, Staged};
+use crate::knowledge::{Advice, CriteriaSet, CriterionId, Grade, Hypothesis, HypothesisId, Literature, Setting};
 
 impl<'k> Wording<'k> {
     /// Where the patient is seen: the prior, how it and the shares were obtained, and what lends no weight here.
@@ -126,6 +126,20 @@ impl<'k> Wording<'k> {
     /// A piece of advice, and who says so.
     pub fn about_advice(self, advice: &Advice) -> Vec<Block> {
         paragraphs([Line::plain(self.say(&advice.text))].into_iter().chain(self.sources(&advice.sources)))
+    }
+
+    /// A criterion as its table words it: what counts, what is known of it, who says so.
+    pub fn about_criterion(self, known: Known, found: &SetAssessment, id: CriterionId) -> Vec<Block> {
+        let set = self.knowledge.set(found.set);
+        let (criterion, assessed) = (id.of(&set.criteria), id.of(&found.criteria));
+        let role = self.say(&self.knowledge.role(criterion.role).label);
+        let title = self.aside(self.say(&criterion.title), &self.names([self.say(&set.short), role]));
+        let rule = self.named(&self.words().finding.counts, &self.evidence_rule(&criterion.when));
+        let because = assessed.because.iter().map(|id| self.answered(known, *id));
+        let open = assessed.open.iter().map(|open| self.would_tell(known, open));
+        let now = because.chain(open).map(Line::plain);
+        let lines = [Line::strong(title), rule].into_iter().chain(now);
+        paragraphs(lines.chain(self.sources(&set.sources)))
     }
 
     /// A set by its full title, and who says so.

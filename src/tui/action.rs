@@ -215,6 +215,11 @@ actions! {
     quiet Results results [Char('v')] in CASE;
     hint GotoResults goto_results [Char('r')] in &[C::Goto];
     quiet GotoFirst goto_first [Char('g')] in &[C::Goto];
+    quiet ViewVerdicts view_verdicts [Char('1')] in &[C::Outline];
+    quiet ViewMissing view_missing [Char('2')] in &[C::Outline];
+    quiet ViewWeight view_weight [Char('3')] in &[C::Outline];
+    quiet ViewRivals view_rivals [Char('4')] in &[C::Outline];
+    quiet ViewSources view_sources [Char('5')] in &[C::Outline];
     hint Note note [Char('o')] in ROWS;
     hint Warnings warnings [Char('w')] in CASE;
     quiet PageUp page_up [Key::PageUp] in READING;
@@ -236,6 +241,13 @@ pub fn find(context: Context, key: Key) -> Option<Action> {
     binding.map(|binding| binding.action)
 }
 
+/// The first key for an action, as it is printed.
+pub(crate) fn first_key(action: Action, wording: Wording) -> String {
+    let binding = TABLE.iter().find(|binding| binding.action == action);
+    let key = binding.and_then(|binding| binding.keys.first());
+    key.map_or_else(String::new, |key| key_name(*key, wording))
+}
+
 /// What can be done with a patient's case, and not with a text to be marked.
 const OF_PATIENTS: &[Action] = &[
     Action::ConfirmValue,
@@ -250,6 +262,11 @@ const OF_PATIENTS: &[Action] = &[
     Action::Warnings,
     Action::GotoResults,
     Action::Results,
+    Action::ViewVerdicts,
+    Action::ViewMissing,
+    Action::ViewWeight,
+    Action::ViewRivals,
+    Action::ViewSources,
     Action::Unobtainable,
     Action::Learn,
 ];

@@ -6,6 +6,7 @@ mod entry;
 mod fit;
 mod pictures;
 mod quick;
+mod results;
 mod sheet;
 mod sizes;
 mod stories;

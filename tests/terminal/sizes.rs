@@ -9,12 +9,16 @@ use unicode_width::UnicodeWidthStr;
 use super::app::App;
 
 /// The screens of the application, each reached by keys.
-const SCREENS: [(&str, &str); 15] = [
+const SCREENS: [(&str, &str); 19] = [
     ("checklist", "gsy"),
     ("more", "G<enter>"),
     ("result", "gpy<tab><down><down><right>"),
     ("results", "gpygr<end>"),
-    ("evidence", "gsygbngr<down><down><down><down><down><down>"),
+    ("missing", "gpygr2<end>"),
+    ("weight", "gpygr3<end>"),
+    ("rivals", "gpygr4<end>"),
+    ("sources", "gpygr5<end>"),
+    ("evidence", "gsygbngr<down><right><right><tab><down><down>"),
     ("settings", "S<down>"),
     ("leaf", "gsygri<down>"),
     ("editor", "/platelets<enter>e>20"),

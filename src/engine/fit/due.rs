@@ -41,7 +41,7 @@ fn may_be_ordered(test: &Test, id: TestId, case: &Case, evaluation: &mut Evaluat
 }
 
 /// Findings that an examination may still answer: neither known nor unobtainable.
-fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingMask {
+pub(super) fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingMask {
     let knowledge = evaluation.knowledge;
     let open = |id: &FindingId| match (case.answer(*id).map(|answer| answer.value), &knowledge.finding(*id).kind) {
         (Some(AnswerValue::Unobtainable), _) => false,

@@ -64,7 +64,7 @@ pub enum Change {
 
 /// How far the result could move.
 pub(crate) fn robustness(profile: &Profile, evaluation: &mut Evaluation, case: &Case) -> Robustness {
-    let undecided = Undecided::of(profile);
+    let undecided = Undecided::of(profile, (0..profile.counted.len()).map(GroupId::at), |_| true);
     Robustness {
         best: extreme(profile, &undecided, Extreme::Best),
         worst: extreme(profile, &undecided, Extreme::Worst),
@@ -74,21 +74,26 @@ pub(crate) fn robustness(profile: &Profile, evaluation: &mut Evaluation, case: &
 
 /// The answers that might come to count in the groups with open questions.
 #[derive(Default)]
-struct Undecided<'l> {
+pub(super) struct Undecided<'l> {
     /// Group after group: the one that does now, and every answer to an open question that tells more.
     choices: Vec<Option<&'l Outcome>>,
     groups: Vec<Range<usize>>,
 }
 
 impl<'l> Undecided<'l> {
-    fn of(profile: &Profile<'l>) -> Undecided<'l> {
+    /// Of these groups, with their questions about the findings that are asked.
+    pub(super) fn of(
+        profile: &Profile<'l>,
+        groups: impl Iterator<Item = GroupId>,
+        is_asked: impl Fn(FindingId) -> bool,
+    ) -> Undecided<'l> {
         let setting = profile.setting();
         let mut undecided = Undecided::default();
-        for (group, counted) in profile.counted.iter().enumerate() {
-            let group = GroupId::at(group);
-            let now = counted.map(|telling| telling.outcome(profile.groups));
+        for group in groups {
+            let now = group.of(&profile.counted).map(|telling| telling.outcome(profile.groups));
             let tells_more = |outcome: &&Outcome| now.is_none_or(|now| setting.tells(outcome) > setting.tells(now));
-            let open = profile.open_of(group).flat_map(|(_, question)| &question.outcomes);
+            let asked = profile.open_of(group).filter(|(_, question)| is_asked(question.finding));
+            let open = asked.flat_map(|(_, question)| &question.outcomes);
             let from = undecided.choices.len();
             undecided.choices.push(now);
             undecided.choices.extend(open.filter(tells_more).map(Some));
@@ -107,7 +112,7 @@ impl<'l> Undecided<'l> {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Extreme {
+pub(super) enum Extreme {
     Best,
     Worst,
 }
@@ -119,7 +124,7 @@ const BEYOND: f64 = 1e6;
 /// them, or they are beyond what is worth following. Every change moves them on by more than rounding could, so that it
 /// ends.
 #[expect(clippy::indexing_slicing, reason = "what is taken is one of a group's choices")]
-fn extreme(profile: &Profile, undecided: &Undecided, extreme: Extreme) -> f64 {
+pub(super) fn extreme(profile: &Profile, undecided: &Undecided, extreme: Extreme) -> f64 {
     let farther = |than: f64, against: f64| match extreme {
         Extreme::Best => exceeds(than, against),
         Extreme::Worst => exceeds(against, than),

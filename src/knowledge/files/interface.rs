@@ -72,6 +72,8 @@ pub struct Interface {
     pub home: HomeWords,
     /// The words of the terminal application.
     pub terminal: TerminalWords,
+    /// The words of the results screen.
+    pub results: ResultsWords,
     /// The words of the terminal application for the fit, what else it could be, and what to do next.
     pub fit_terminal: FitTerminalWords,
     /// The words of the box of quick entry in the terminal.

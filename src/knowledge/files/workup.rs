@@ -36,6 +36,8 @@ pub struct Burden {
     pub id: Phrase,
     /// What it is called.
     pub label: Text,
+    /// A word for narrow places.
+    pub short: Text,
     /// Lighter ones come first; several burdens may share a level.
     pub level: u8,
 }

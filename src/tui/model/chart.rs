@@ -36,7 +36,7 @@ pub struct Chart {
     pub(crate) before: Option<Box<Assessment>>,
     /// The result beside the checklist, and on a screen of its own.
     pub(crate) brief: Tree,
-    pub(crate) full: Tree,
+    pub(crate) results: Results,
     /// Where jumps came from.
     pub(crate) back: Vec<Spot>,
     /// What was found, while `n` and `N` go from match to match.
@@ -127,6 +127,57 @@ pub(crate) struct Tree {
     /// Nodes that are not as they were at first.
     pub(crate) toggled: HashSet<Node>,
     pub(crate) top: usize,
+    /// How far the second column is scrolled, where there is one.
+    pub(crate) beside_top: usize,
+}
+
+/// A view of the results screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum View {
+    /// The answer: each set with its verdict, the fit, what would still change something.
+    #[default]
+    Verdicts,
+    /// What is missing, and what would tell.
+    Missing,
+    /// The weight of the evidence.
+    Weight,
+    /// What else it could be.
+    Rivals,
+    /// Who says so.
+    Sources,
+}
+
+/// The results screen: the view that is shown, and how each was left.
+#[derive(Debug, Default)]
+pub(crate) struct Results {
+    pub(crate) view: View,
+    verdicts: Tree,
+    missing: Tree,
+    weight: Tree,
+    rivals: Tree,
+    sources: Tree,
+}
+
+impl Results {
+    fn tree(&self) -> &Tree {
+        match self.view {
+            View::Verdicts => &self.verdicts,
+            View::Missing => &self.missing,
+            View::Weight => &self.weight,
+            View::Rivals => &self.rivals,
+            View::Sources => &self.sources,
+        }
+    }
+
+    fn tree_mut(&mut self) -> &mut Tree {
+        match self.view {
+            View::Verdicts => &mut self.verdicts,
+            View::Missing => &mut self.missing,
+            View::Weight => &mut self.weight,
+            View::Rivals => &mut self.rivals,
+            View::Sources => &mut self.sources,
+        }
+    }
 }
 
 /// How much of the result is said.
@@ -170,7 +221,7 @@ impl Chart {
             list_top: 0,
             before: None,
             brief: Tree::default(),
-            full: Tree::default(),
+            results: Results::default(),
             back: Vec::new(),
             search: None,
             typed: Typed::default(),
@@ -253,14 +304,14 @@ impl Chart {
     pub(crate) fn tree(&self) -> &Tree {
         match self.detail() {
             Detail::Brief => &self.brief,
-            Detail::Full => &self.full,
+            Detail::Full => self.results.tree(),
         }
     }
 
     pub(crate) fn tree_mut(&mut self) -> &mut Tree {
         match self.detail() {
             Detail::Brief => &mut self.brief,
-            Detail::Full => &mut self.full,
+            Detail::Full => self.results.tree_mut(),
         }
     }
 }

@@ -5,6 +5,10 @@ use crate::knowledge::{CriterionId, FindingId, HypothesisId, RoleId, SetId};
 /// What a line of the result stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Node {
+    /// An empty line between what belongs together; the cursor passes over it.
+    Gap,
+    /// The result in one sentence.
+    Answer,
     /// The title over findings that need a second look, and one of them.
     Notes(Notes),
     Note(Notes, usize),
@@ -21,6 +25,11 @@ pub(crate) enum Node {
     Ways(SetId, usize),
     Way(SetId, usize, usize),
     About(SetId, usize),
+    /// One part of what a set lacks, and one of the criteria that could be it.
+    Lacking(SetId, usize),
+    Candidate(SetId, usize, CriterionId),
+    /// A finding that a criterion hangs on through another set.
+    Behind(SetId, CriterionId, FindingId),
     /// What else could explain what counts in a set: the title, a finding, and a commoner cause of it.
     Causes(SetId),
     Explicable(SetId, CriterionId, FindingId),
@@ -35,6 +44,15 @@ pub(crate) enum Node {
     Setting,
     /// How much hangs on the setting, or what of it the answers deny.
     Misfit(usize),
+    /// What weighs most for the subject and against it, and the likeliest rivals, each in a line.
+    MostFor,
+    MostAgainst,
+    RunnersUp,
+    /// Whether anything else would still change something.
+    NothingElse,
+    /// The title over sources of one kind, and one of them.
+    Sources(Cites),
+    Source(Cites, usize),
     Evidence,
     /// The line above the bars that names their sides.
     Scale,
@@ -63,7 +81,8 @@ pub(crate) enum Node {
     TestPart(usize, usize),
     /// What would separate the leading rival.
     Separates,
-    /// A part of the staging, which takes the place of the tests.
+    /// The staging, and a part of it.
+    Staging,
     Staged(usize),
     StagedPart(usize, usize),
     Robustness,
@@ -84,6 +103,17 @@ pub(crate) enum Notes {
     Doubts,
     /// Signs that have a better cause.
     Explained,
+}
+
+/// What sources are cited for, in the order they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Cites {
+    /// The evidence behind the fit.
+    Evidence,
+    /// The setting.
+    Setting,
+    /// Examinations and advice.
+    Outlook,
 }
 
 /// The kinds of sets, in the order they are shown.

@@ -11,10 +11,10 @@ use crate::knowledge::{FindingId, Kind};
 use crate::say::document::Tone;
 use crate::tui::action::{self, Action, Context, TABLE};
 use crate::tui::fit;
-use crate::tui::model::chart::{Chart, Matches};
+use crate::tui::model::chart::{Chart, Matches, View};
 use crate::tui::model::place::{Place, Row};
 use crate::tui::model::quick::Reading;
-use crate::tui::model::size::LEAST;
+use crate::tui::model::size::{Breadth, LEAST};
 use crate::tui::model::study::{Study, StudyPage};
 use crate::tui::model::{Ask, Common, Mode, Model, Question, Screen, Writing, rows};
 
@@ -238,9 +238,14 @@ impl Here<'_> {
             Action::Redo => !chart.case.undone().is_empty(),
             Action::Back => !chart.back.is_empty(),
             Action::Warnings => !chart.warnings.is_empty(),
-            Action::NextPane => chart.place != Place::Results,
+            Action::NextPane if chart.place == Place::Results => self.has_columns(chart),
+            Action::NextPane => true,
             _ => true,
         }
+    }
+
+    fn has_columns(&self, chart: &Chart) -> bool {
+        self.model.common.size.breadth() >= Breadth::Wide && chart.results.view == View::Verdicts
     }
 
     fn finding(&self) -> Option<FindingId> {

@@ -53,19 +53,10 @@ pub(super) fn about(common: &Common, chart: &Chart, line: Option<&Line>, area: R
 
 /// The lines of the result.
 pub(super) fn result(common: &Common, chart: &Chart, lines: &[Line], area: Rect) -> Pane {
-    let words = common.wording();
     let at = outline::cursor(chart.tree(), lines);
-    let blocks =
-        |columns: u16| result::result(common, chart.detail(), lines, at.filter(|_| chart.is_beside()), columns.into());
-    let pane = match chart.detail() {
-        Detail::Full => {
-            let title = words.say(&words.words().terminal.results_title);
-            Pane::new(Part::Result, area, title, blocks(inner(area).width))
-        }
-        Detail::Brief => Pane::bare(Part::Result, area, blocks(area.width)),
-    };
+    let blocks = result::result(common, Detail::Brief, lines, at.filter(|_| chart.is_beside()), area.width.into());
     // It does not jump while the sheet has the keyboard.
-    let pane = pane.in_sight(at, chart.tree().top).counted();
+    let pane = Pane::bare(Part::Result, area, blocks).in_sight(at, chart.tree().top).counted();
     Pane { active: chart.is_beside(), ..pane }
 }
 

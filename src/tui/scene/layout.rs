@@ -53,15 +53,13 @@ impl Areas {
 
     /// With the parts of a case.
     pub(super) fn of_chart(self, breadth: Breadth, chart: &Chart) -> Areas {
+        // The results divide the body themselves.
+        if chart.place == Place::Results {
+            return self;
+        }
         let whole = self.body.union(self.message);
         let [strip, rest] = top(whole, 1);
         let rows = self.hints.y + 1;
-        if chart.place == Place::Results {
-            let [message, body] = bottom(rest, self.message.height);
-            let is_high = body.height >= 17;
-            let [about, result] = bottom(body, if is_high { (body.height / 4).clamp(6, 12) } else { 0 });
-            return Areas { strip, body, message, about, result, ..self };
-        }
         let help_rows = match rows {
             0..ROOMY => 1,
             ROOMY..HIGH => 2,
@@ -100,18 +98,18 @@ impl Areas {
     }
 }
 
-fn top(area: Rect, rows: u16) -> [Rect; 2] {
+pub(super) fn top(area: Rect, rows: u16) -> [Rect; 2] {
     let rows = rows.min(area.height);
     [Rect { height: rows, ..area }, Rect { y: area.y + rows, height: area.height - rows, ..area }]
 }
 
-fn bottom(area: Rect, rows: u16) -> [Rect; 2] {
+pub(super) fn bottom(area: Rect, rows: u16) -> [Rect; 2] {
     let rows = rows.min(area.height);
     [Rect { y: area.bottom() - rows, height: rows, ..area }, Rect { height: area.height - rows, ..area }]
 }
 
 /// So many columns, the line after them, and the rest.
-fn columns(area: Rect, columns: u16) -> [Rect; 3] {
+pub(super) fn columns(area: Rect, columns: u16) -> [Rect; 3] {
     let columns = columns.min(area.width.saturating_sub(1));
     let from = area.x + columns;
     [

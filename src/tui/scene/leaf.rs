@@ -44,26 +44,28 @@ fn of(common: &Common, chart: &Chart, node: Node) -> Option<Vec<Block>> {
     Some(match node {
         Node::Fit | Node::Setting | Node::Misfit(_) => wording.about_setting(fit?.setting.of(knowledge.settings())),
         Node::Evidence | Node::Scale | Node::Total | Node::Differential => wording.about_method(literature?),
-        Node::Tests | Node::Separates if assessment.staging.is_some() => {
-            plain(wording.say(&wording.words().fit.staging_note))
-        }
-        Node::Tests | Node::Separates => wording.about_order(),
+        Node::MostFor | Node::MostAgainst | Node::RunnersUp => wording.about_method(literature?),
+        Node::Staging => plain(wording.say(&wording.words().fit.staging_note)),
+        Node::Tests | Node::Separates | Node::NothingElse => wording.about_order(),
         Node::Causes(_) => plain(wording.say(&wording.words().report.causes_note)),
         Node::Weight(at) | Node::Finding(at) => {
             wording.about_weight(known, Rows::of(knowledge, fit?.setting)?, fit?.groups.get(at)?)
         }
         Node::Disease(id) | Node::Compared(id, _) => wording.about_disease(literature?, id),
         Node::Findings | Node::Numbers | Node::Before | Node::Now => plain(&wording.by_disease(literature?)),
-        Node::Test(at) | Node::TestPart(at, _) => wording.about_test(assessment.next.get(at)?),
+        Node::Test(at) | Node::TestPart(at, _) => wording.about_test(assessment.outlook.tests.get(at)?),
         Node::Staged(at) | Node::StagedPart(at, _) => wording.about_staged(assessment.staging.as_ref()?.get(at)?),
         Node::Disagreement(at) => wording.about_disagreement(assessment.disagreements.get(at)?),
         Node::AdviceLine(at) => wording.about_advice(assessment.advice.get(at)?.of(&knowledge.advice)),
+        Node::Criterion(id, criterion) | Node::Candidate(id, _, criterion) => {
+            wording.about_criterion(known, assessment.set(id), criterion)
+        }
         Node::Set(id)
         | Node::Summary(id)
         | Node::Conclusion(id, _)
         | Node::Role(id, _)
         | Node::Lack(id, _)
-        | Node::Criterion(id, _)
+        | Node::Lacking(id, _)
         | Node::Ways(id, _)
         | Node::About(id, _) => wording.about_set(knowledge.set(id)),
         _ => return None,

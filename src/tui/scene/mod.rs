@@ -15,6 +15,7 @@ pub(crate) mod pane;
 mod quick;
 mod rail;
 mod result;
+mod results;
 mod settings;
 mod strip;
 mod study;
@@ -22,6 +23,7 @@ mod study;
 use ratatui::layout::Rect;
 
 use super::model::chart::Chart;
+use super::model::place::Place;
 use super::model::size::Breadth;
 use super::model::{Common, Mode, Model, Page, Question, Screen};
 use crate::knowledge::Lang;
@@ -88,6 +90,10 @@ pub fn scene(model: &Model) -> Scene {
                 scene.panes.push(pane);
                 typed_at = reading.asked.is_none().then_some(cursor);
             }
+            _ if chart.place == Place::Results => {
+                unfold(common, chart, &mut scene);
+                results::lay_out(common, chart, &mut scene, areas.body);
+            }
             _ => lay_out(common, chart, &mut scene, &areas),
         },
     }
@@ -95,6 +101,9 @@ pub fn scene(model: &Model) -> Scene {
         scene.lines.extend(strip::strip(common, chart, areas.strip, areas.rules[0]));
     }
     let (message, prompted_at) = bottom::message(model, areas.message, areas.help);
+    if message.is_empty() && model.chart().is_some_and(|chart| chart.place == Place::Results) {
+        scene.lines.push(results::disclaimer(common, areas.message));
+    }
     // A long message takes the place of the help.
     let shown = message.iter().map(|(area, _)| area.y).min().unwrap_or(areas.message.y);
     if let (Some(chart), Mode::Browse | Mode::Quantity { .. } | Mode::Options { .. }) = (model.chart(), &common.mode) {

@@ -38,6 +38,8 @@ pub(crate) enum Part {
     Result,
     /// What the text in the box of quick entry says.
     Quick,
+    /// The second column of the results.
+    Beside,
     /// The text that is marked.
     Story,
     /// All of the screen.

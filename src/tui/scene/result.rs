@@ -31,10 +31,14 @@ pub(super) fn result(
 /// The tones of a line's text and of its tag.
 fn tones(line: &Line) -> (Tone, Tone) {
     match line.node {
-        Node::Set(_) => (Tone::Strong, line.verdict.map_or(Tone::Plain, tone)),
+        Node::Answer if line.target.is_some() => (Tone::Alert, Tone::Plain),
+        Node::Set(_) if line.depth == 0 => (Tone::Strong, line.verdict.map_or(Tone::Plain, tone)),
         Node::Fit => (Tone::Strong, Tone::Strong),
         Node::Notes(Notes::Conflicts | Notes::Doubts) | Node::InTheWay(_) => (Tone::Alert, Tone::Plain),
-        Node::Group(_)
+        Node::Answer
+        | Node::Group(_)
+        | Node::Staging
+        | Node::Sources(_)
         | Node::Evidence
         | Node::Differential
         | Node::Disagreements
@@ -70,7 +74,8 @@ impl Row<'_> {
             }
             None => tagged(&prefix, hang, &line.text, tag, text_tone, columns),
         };
-        Block { lines, target: Some(Target::Line(line.node)), focused, cursor: (0, 1 + line.depth), ..Block::default() }
+        let target = (line.node != Node::Gap).then_some(Target::Line(line.node));
+        Block { lines, target, focused, cursor: (0, 1 + line.depth), ..Block::default() }
     }
 
     /// The cursor, the fold, and the verdict of a criterion.
@@ -90,7 +95,7 @@ impl Row<'_> {
             return format!("{pointer}{indent}{fold}{mark}");
         }
         match (line.node, line.verdict) {
-            (Node::Group(_), _) => format!("{pointer} "),
+            (Node::Group(_), _) if line.fold.is_none() => format!("{pointer} "),
             (Node::Criterion(..), Some(verdict)) => {
                 format!("{pointer}{indent}{fold} {} ", fit::pad(self.words.verdict_mark(verdict), MARK))
             }
@@ -119,7 +124,8 @@ impl Row<'_> {
                 let [against, speaks_for] = if self.ascii { ["-", "+"] } else { ["\u{2588}"; 2] };
                 let left = format!("{}{}", " ".repeat(half - left), against.repeat(left));
                 let right = format!("{}{}", speaks_for.repeat(right), " ".repeat(half - right));
-                (answered(words, text, answer, room), left, right, ratio.as_str(), *grade)
+                let text = if answer.is_empty() { fit::cut(text, room) } else { answered(words, text, answer, room) };
+                (text, left, right, ratio.as_str(), *grade)
             }
             Figure::Cells { answer, cells } => return listed(words, prefix, text, answer, cells, columns),
         };

@@ -3,11 +3,12 @@
 use super::{answer, disk, entry, search, study, travel};
 use crate::knowledge::{FindingId, SectionId};
 use crate::tui::action::Action;
-use crate::tui::model::chart::{Chart, Side};
+use crate::tui::model::chart::{Chart, Side, View};
 use crate::tui::model::node::Node;
 use crate::tui::model::place::{Place, Row};
 use crate::tui::model::study::Goal;
 use crate::tui::model::{Common, Mode, Page, Writing, rows};
+use crate::tui::scene::pane::{Part, Target};
 use crate::tui::scene::{Scene, leaf};
 
 /// Does one action.
@@ -29,20 +30,27 @@ pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action:
         }
         Action::NextMatch => search::step(chart, common, 1),
         Action::PreviousMatch => search::step(chart, common, -1),
+        Action::NextPane if chart.place == Place::Results => other_column(chart, scene),
         Action::NextPane => travel::next_pane(chart),
         Action::PreviousSection => travel::section(chart, common, -1),
         Action::NextSection => travel::section(chart, common, 1),
         Action::Goto => common.mode = Mode::Goto,
-        Action::GotoResults | Action::GotoFirst => {
+        Action::GotoResults => {
             common.mode = Mode::Browse;
-            match action {
-                Action::GotoFirst => travel::to_first(chart, common),
-                _ => chart.go_to(Place::Results),
-            }
+            show_results(chart, chart.results.view);
+        }
+        Action::GotoFirst => {
+            common.mode = Mode::Browse;
+            travel::to_first(chart, common);
         }
         Action::Results if chart.place == Place::Results => chart.go_to_list(),
-        Action::Results => chart.go_to(Place::Results),
-        Action::Back => chart.back.pop().iter().for_each(|spot| chart.return_to(spot)),
+        Action::Results => show_results(chart, chart.results.view),
+        Action::ViewVerdicts => show_results(chart, View::Verdicts),
+        Action::ViewMissing => show_results(chart, View::Missing),
+        Action::ViewWeight => show_results(chart, View::Weight),
+        Action::ViewRivals => show_results(chart, View::Rivals),
+        Action::ViewSources => show_results(chart, View::Sources),
+        Action::Back => travel::back(chart),
         Action::Warnings => common.mode = Mode::Page(Page::Warnings, 0),
         Action::Export => disk::ask_path(chart, common, Writing::Summary),
         Action::SaveAs | Action::Elsewhere => disk::ask_path(chart, common, Writing::Case),
@@ -96,12 +104,36 @@ fn act_on(chart: &mut Chart, common: &mut Common, finding: FindingId, action: Ac
     }
 }
 
-/// Left and right in the result: folds and unfolds, else goes to the line above, and at last to the checklist.
+/// A view of the results; where it was not on the screen yet, there is a way back.
+fn show_results(chart: &mut Chart, view: View) {
+    chart.results.view = view;
+    if chart.place != Place::Results {
+        chart.back.push(chart.spot());
+        chart.go_to(Place::Results);
+    }
+}
+
+/// From one column of the results to the first line in sight of the other one.
+fn other_column(chart: &mut Chart, scene: &Scene) {
+    let other = scene.panes.iter().find(|pane| !pane.active && matches!(pane.part, Part::Result | Part::Beside));
+    let first = other.and_then(|pane| {
+        pane.blocks.iter().enumerate().find_map(|(at, block)| block.target.filter(|_| pane.lines_of(at).0 >= pane.top))
+    });
+    if let Some(Target::Line(node)) = first {
+        chart.tree_mut().cursor = Some(node);
+    }
+}
+
+/// Left and right in the result: folds and unfolds, right into what is unfolded, left to the line above, and at last to
+/// the checklist.
 fn fold_line(chart: &mut Chart, scene: &Scene, unfold: bool) {
     let Some((at, line)) = scene.at.zip(scene.line()) else { return };
     match line.fold {
         Some(open) if open != unfold => chart.tree_mut().toggle(line.node),
-        _ if unfold => {}
+        _ if unfold => {
+            let below = scene.outline.get(at + 1).filter(|below| line.fold.is_some() && below.depth > line.depth);
+            below.into_iter().for_each(|below| chart.tree_mut().cursor = Some(below.node));
+        }
         _ => match scene.outline.iter().take(at).rfind(|above| above.depth < line.depth) {
             Some(parent) => chart.tree_mut().cursor = Some(parent.node),
             None => chart.side = Side::List,

@@ -11,10 +11,10 @@ mod study;
 mod travel;
 
 use super::action::{self, Action, Context};
-use super::model::place::Stop;
+use super::model::place::{Place, Stop};
 use super::model::size::{Breadth, Size};
 use super::model::{Ask, Common, Effect, Key, Leaving, Message, Mode, Model, Page, Question, Screen, Writing, rows};
-use super::scene::pane::{Part as Pane, Target};
+use super::scene::pane::{Pane, Part as Area, Target};
 use super::scene::{Scene, scene};
 use crate::knowledge::{Kind, OptionId, Part};
 use crate::tui::model::chart::{Chart, Side};
@@ -271,7 +271,11 @@ fn go(model: &mut Model, scene: &Scene, action: Action) {
             chart.task.iter_mut().for_each(|task| task.top = moved(task.top, pane.total()));
         }
         _ => {
-            let targets: Vec<Target> = pane.targets().collect();
+            // The columns of the results follow each other.
+            let is_column = |pane: &Pane| matches!(pane.part, Area::Result | Area::Beside);
+            let panes =
+                scene.panes.iter().filter(|other| other.part == pane.part || is_column(pane) && is_column(other));
+            let targets: Vec<Target> = panes.flat_map(Pane::targets).collect();
             let at = targets.iter().position(|target| Some(*target) == pane.target()).unwrap_or(0);
             if let Some(target) = targets.get(moved(at, targets.len())) {
                 point(model, *target);
@@ -334,7 +338,10 @@ fn escape(model: &mut Model) {
         Screen::Study(_) => study::leave(model),
         Screen::Chart(chart) | Screen::Exercise(chart, _) => {
             if chart.search.take().is_none() {
-                chart.side = Side::List;
+                match chart.place {
+                    Place::Results => travel::back(chart),
+                    _ => chart.side = Side::List,
+                }
             }
         }
     }
@@ -357,16 +364,17 @@ fn leave(model: &mut Model) {
 fn keep(model: &mut Model, scene: &Scene) {
     for pane in &scene.panes {
         match (pane.part, &mut model.common.mode, &mut model.screen) {
-            (Pane::Whole, Mode::Page(_, top), _) => *top = pane.top,
-            (Pane::Whole, Mode::Browse, Screen::Home | Screen::Teaching | Screen::Cases) => {
+            (Area::Whole, Mode::Page(_, top), _) => *top = pane.top,
+            (Area::Whole, Mode::Browse, Screen::Home | Screen::Teaching | Screen::Cases) => {
                 model.home.top = pane.top;
                 // The list may have become shorter.
                 pane.target().into_iter().for_each(|target| point(model, target));
             }
-            (Pane::Whole, Mode::Browse, Screen::Study(study)) => study.top = pane.top,
-            (Pane::List, _, Screen::Chart(chart) | Screen::Exercise(chart, _)) => chart.list_top = pane.top,
-            (Pane::Result, _, Screen::Chart(chart)) => chart.tree_mut().top = pane.top,
-            (Pane::Story, _, Screen::Exercise(chart, _)) => {
+            (Area::Whole, Mode::Browse, Screen::Study(study)) => study.top = pane.top,
+            (Area::List, _, Screen::Chart(chart) | Screen::Exercise(chart, _)) => chart.list_top = pane.top,
+            (Area::Result, _, Screen::Chart(chart)) => chart.tree_mut().top = pane.top,
+            (Area::Beside, _, Screen::Chart(chart)) => chart.tree_mut().beside_top = pane.top,
+            (Area::Story, _, Screen::Exercise(chart, _)) => {
                 chart.task.iter_mut().for_each(|task| task.top = pane.top);
             }
             _ => {}

@@ -36,6 +36,11 @@ pub(super) fn show(chart: &mut Chart, common: &Common, finding: FindingId) {
     chart.row = Some(row);
 }
 
+/// To where a jump came from.
+pub(super) fn back(chart: &mut Chart) {
+    chart.back.pop().iter().for_each(|spot| chart.return_to(spot));
+}
+
 pub(super) fn next_pane(chart: &mut Chart) {
     chart.side = match chart.side {
         Side::List => Side::Result,

@@ -14,10 +14,10 @@ impl Outline<'_> {
         let chart = self.chart;
         self.notes();
         let from = self.lines.len();
-        self.verdicts(&chart.assessment);
+        self.current_sets(&chart.assessment);
         if let Some(before) = &chart.before {
             let mut then = Outline { lines: Vec::new(), ..*self };
-            then.verdicts(before);
+            then.current_sets(before);
             let was_there = |line: &Line| {
                 then.lines
                     .iter()
@@ -38,7 +38,7 @@ impl Outline<'_> {
     }
 
     /// What each current set says; one that says the same as the set before it says so.
-    fn verdicts(&mut self, assessment: &Assessment) {
+    fn current_sets(&mut self, assessment: &Assessment) {
         let sets: Vec<&SetAssessment> =
             assessment.sets.iter().filter(|set| self.group_of(set) == Group::Leading).collect();
         let mut said = None;
@@ -59,7 +59,7 @@ impl Outline<'_> {
                 let same = self.words.say(&self.words.words().chart.same);
                 self.line(Node::Summary(assessed.set), 1, same);
             } else {
-                self.missing(assessed);
+                self.lacks(assessed);
                 self.met(assessed);
             }
             said = says;
@@ -67,7 +67,7 @@ impl Outline<'_> {
     }
 
     /// What is still needed, by role; where the rule asks otherwise, the fewest criteria that would do.
-    fn missing(&mut self, assessed: &SetAssessment) {
+    fn lacks(&mut self, assessed: &SetAssessment) {
         let Some((leading, conclusion)) = assessed.leading() else { return };
         let words = self.words;
         let (set, chart) = (words.knowledge.set(assessed.set), &words.words().chart);

@@ -11,22 +11,36 @@ use crate::say::figures::{percent, prior, ratio};
 use crate::tui::model::chart::Detail;
 use crate::tui::model::node::Node;
 
+/// So many groups stand beside the verdicts.
+const PULLS: usize = 8;
+
 impl Outline<'_> {
-    /// How well the profile fits, first of all; with its evidence on the results screen.
-    pub(super) fn fit(&mut self) {
+    /// The weight of the evidence: what it adds up to, in which setting, and how firm that is.
+    pub(super) fn weight(&mut self) {
         let chart = self.chart;
-        let Some(fit) = &chart.assessment.fit else { return };
+        let Some(fit) = &chart.assessment.fit else {
+            self.line(Node::Total, 0, self.words.say(&self.words.words().fit.no_weight));
+            return;
+        };
+        self.fit_head(fit, self.words.fit_head(fit), true);
+        self.setting(fit, true);
+        self.gap();
+        self.evidence(fit);
+        self.gap();
+        self.robustness();
+    }
+
+    /// How well the profile fits, and what stands in the way of calling that strong; whether it is unfolded.
+    pub(super) fn fit_head(&mut self, fit: &Fit, text: String, at_first: bool) -> bool {
         let band = self.words.band(fit.band).to_uppercase();
         let tag = self.words.marked(&band, fit.doubtful);
-        let open = self.head(Node::Fit, 0, self.words.fit_head(fit), tag, true);
+        let open = self.head(Node::Fit, 0, text, tag, at_first);
         self.in_the_way(fit);
-        if fit.band == Band::TooLittleKnown && !fit.groups.is_empty() {
+        if fit.band == Band::TooLittleKnown && !fit.groups.is_empty() && self.detail == Detail::Full {
             let text = self.words.so_far(fit);
             self.line(Node::SoFar, 1, text);
         }
-        self.setting(fit, open);
-        self.evidence(fit);
-        self.differential(fit);
+        open
     }
 
     /// What keeps the fit from being called strong.
@@ -74,9 +88,7 @@ impl Outline<'_> {
 
     /// What weighs most, and the likeliest rivals.
     pub(super) fn gist(&mut self, fit: &Fit) {
-        let mut weightiest: Vec<(usize, &GroupWeight)> = fit.groups.iter().enumerate().collect();
-        weightiest.sort_by_cached_key(|(_, weight)| Reverse(six_digits(weight.log_ratio.abs()).to_bits()));
-        for (at, weight) in weightiest.into_iter().take(BESIDE) {
+        for (at, weight) in weightiest(fit).into_iter().take(BESIDE) {
             let answer = self.words.now_in_short(self.chart.known(), weight.finding);
             let text = self.words.pair(self.words.label(weight.finding), &answer);
             let line = self.line(Node::Weight(at), 1, text);
@@ -85,6 +97,40 @@ impl Outline<'_> {
             line.target = Some(weight.finding);
         }
         self.rivals(fit);
+    }
+
+    /// What weighs most, as bars.
+    pub(super) fn pulls(&mut self, fit: &Fit) {
+        let weightiest: Vec<(usize, &GroupWeight)> = weightiest(fit).into_iter().take(PULLS).collect();
+        if weightiest.is_empty() {
+            return;
+        }
+        let title = self.words.say(&self.words.words().results.pulls);
+        self.line(Node::Evidence, 0, title).figure = Some(Figure::Scale);
+        let words = self.words;
+        let named = |weight: &GroupWeight| (words.group_label(fit.setting, weight), String::new());
+        self.bars(fit, weightiest, named);
+    }
+
+    /// Groups of the evidence, each with its bar; `named` gives the name of one and what was answered.
+    fn bars<'k>(
+        &mut self,
+        fit: &Fit,
+        groups: Vec<(usize, &GroupWeight)>,
+        named: impl Fn(&GroupWeight) -> (&'k str, String),
+    ) {
+        let largest = fit.groups.iter().map(|group| group.log_ratio.abs()).fold(0.0, f64::max);
+        for (at, weight) in groups {
+            let (name, answer) = named(weight);
+            let line = self.line(Node::Weight(at), 1, name);
+            line.target = Some(weight.finding);
+            line.figure = Some(Figure::Bar {
+                answer,
+                share: if largest > 0.0 { weight.log_ratio / largest } else { 0.0 },
+                ratio: format!("x{}", ratio(weight.log_ratio.exp())),
+                grade: weight.grade.map_or("-", Grade::letter),
+            });
+        }
     }
 
     /// The evidence as bars that add up.
@@ -101,18 +147,9 @@ impl Outline<'_> {
             return;
         }
         self.line(Node::Scale, 1, self.words.say(&words.answer_head)).figure = Some(Figure::Scale);
-        let largest = fit.groups.iter().map(|group| group.log_ratio.abs()).fold(0.0, f64::max);
-        for (at, weight) in fit.groups.iter().enumerate() {
-            let answer = self.words.now_in_short(self.chart.known(), weight.finding);
-            let line = self.line(Node::Weight(at), 1, self.words.label(weight.finding));
-            line.target = Some(weight.finding);
-            line.figure = Some(Figure::Bar {
-                answer,
-                share: if largest > 0.0 { weight.log_ratio / largest } else { 0.0 },
-                ratio: format!("x{}", ratio(weight.log_ratio.exp())),
-                grade: weight.grade.map_or("-", Grade::letter),
-            });
-        }
+        let (say, chart) = (self.words, self.chart);
+        let named = |weight: &GroupWeight| (say.label(weight.finding), say.now_in_short(chart.known(), weight.finding));
+        self.bars(fit, fit.groups.iter().enumerate().collect(), named);
         if let Some(correction) = fit.correction {
             let text = self.words.words().fit_terminal.correction(self.words.lang, ratio(correction.exp()));
             self.line(Node::Correction, 1, text);
@@ -125,11 +162,12 @@ impl Outline<'_> {
     pub(super) fn disagreements(&mut self) {
         let chart = self.chart;
         let differ = &chart.assessment.disagreements;
-        if self.detail == Detail::Brief || differ.is_empty() {
+        if differ.is_empty() {
             return;
         }
+        self.gap();
         let title = self.words.say(&self.words.words().fit.disagreements);
-        let open = self.head(Node::Disagreements, 0, title, differ.len().to_string(), true);
+        let open = self.head(Node::Disagreements, 0, title, differ.len().to_string(), self.wide);
         for (at, differ) in differ.iter().enumerate().filter(|_| open) {
             let target = differ.sets.iter().find_map(|set| {
                 let criteria = &chart.assessment.set(*set).criteria;
@@ -148,13 +186,11 @@ impl Outline<'_> {
     /// How far the result could still move, and the answers it hangs on.
     pub(super) fn robustness(&mut self) {
         let chart = self.chart;
-        let Some(robustness) = chart.assessment.robustness.as_ref().filter(|_| self.detail == Detail::Full) else {
-            return;
-        };
+        let Some(robustness) = &chart.assessment.robustness else { return };
         let words = &self.words.words().fit;
         let [worst, best] = [robustness.worst, robustness.best].map(percent);
         let tag = self.words.words().fit_terminal.span(self.words.lang, &worst, &best);
-        if !self.head(Node::Robustness, 0, self.words.say(&words.robustness), tag, false) {
+        if !self.head(Node::Robustness, 0, self.words.say(&words.robustness), tag, true) {
             return;
         }
         let text = words.extremes(self.words.lang, &best, &worst);
@@ -168,19 +204,18 @@ impl Outline<'_> {
     }
 
     /// What to bear in mind.
-    pub(crate) fn advice(&mut self) {
+    pub(crate) fn advice(&mut self, at_first: bool) {
         let (words, brief) = (self.words, self.detail == Detail::Brief);
         let all = &words.knowledge.advice;
         let ids = self.chart.assessment.advice.iter().enumerate();
         let advice: Vec<(usize, &Advice)> = ids.map(|(at, id)| (at, id.of(all))).collect();
         let Some((_, first)) = advice.first() else { return };
-        let at_first = !brief || self.wide;
-        let title = match brief && !self.is_open(Node::Advice, at_first) {
+        let title = match !self.is_open(Node::Advice, at_first) {
             true => words.words().fit_terminal.advice_first(words.lang, words.say(&first.text)),
             false => words.say(&words.words().fit.advice).to_owned(),
         };
         let open = self.head(Node::Advice, 0, title, advice.len().to_string(), at_first);
-        self.lines.last_mut().into_iter().for_each(|line| line.one_line = brief);
+        self.lines.last_mut().into_iter().for_each(|line| line.one_line = true);
         for (number, kind) in ADVICE.into_iter().enumerate().filter(|_| open) {
             let of_kind = advice.iter().filter(|(_, advice)| advice.kind == kind);
             for (order, (at, advice)) in of_kind.enumerate() {
@@ -192,4 +227,11 @@ impl Outline<'_> {
             }
         }
     }
+}
+
+/// The groups of a fit by their place, the weightiest first.
+fn weightiest(fit: &Fit) -> Vec<(usize, &GroupWeight)> {
+    let mut weightiest: Vec<(usize, &GroupWeight)> = fit.groups.iter().enumerate().collect();
+    weightiest.sort_by_cached_key(|(_, weight)| Reverse(six_digits(weight.log_ratio.abs()).to_bits()));
+    weightiest
 }

@@ -4,14 +4,17 @@
 mod beside;
 mod causes;
 mod fit;
+mod missing;
 mod next;
 mod rivals;
 mod sets;
+mod sources;
 mod tree;
+mod verdicts;
 
 use crate::tui::model::Common;
-use crate::tui::model::chart::{Chart, Detail, Tree};
-use crate::tui::model::node::Group;
+use crate::tui::model::chart::{Chart, Detail, Tree, View};
+use crate::tui::model::node::Node;
 use crate::tui::model::size::Breadth;
 
 use tree::Outline;
@@ -21,25 +24,20 @@ pub(crate) use tree::{Figure, Line};
 pub(crate) fn lines(common: &Common, chart: &Chart) -> Vec<Line> {
     let wide = common.size.breadth() >= Breadth::Wide;
     let (words, tree, detail) = (common.wording(), chart.tree(), chart.detail());
-    let mut outline = Outline { words, chart, tree, detail, wide, lines: Vec::new() };
-    if detail == Detail::Brief {
-        outline.beside();
-        return outline.lines;
+    let mut outline = Outline { words, chart, tree, detail, wide, lines: Vec::new(), under: 0, beside: false };
+    match (detail, chart.results.view) {
+        (Detail::Brief, _) => outline.beside(),
+        (Detail::Full, View::Verdicts) => outline.verdicts(),
+        (Detail::Full, View::Missing) => outline.missing(),
+        (Detail::Full, View::Weight) => outline.weight(),
+        (Detail::Full, View::Rivals) => outline.differential(),
+        (Detail::Full, View::Sources) => outline.sources(),
     }
-    outline.notes();
-    outline.fit();
-    outline.group(Group::Leading);
-    outline.disagreements();
-    outline.next();
-    outline.robustness();
-    outline.advice();
-    outline.group(Group::Historical);
-    outline.group(Group::Related);
     outline.lines
 }
 
 /// The line that has the cursor: where the tree was left, or its first line.
 pub(crate) fn cursor(tree: &Tree, lines: &[Line]) -> Option<usize> {
     let left = tree.cursor.and_then(|node| lines.iter().position(|line| line.node == node));
-    left.or_else(|| (!lines.is_empty()).then_some(0))
+    left.or_else(|| lines.iter().position(|line| line.node != Node::Gap))
 }

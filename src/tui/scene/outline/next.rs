@@ -6,40 +6,33 @@ use crate::json::steady;
 use crate::tui::model::chart::Detail;
 use crate::tui::model::node::Node;
 
-/// So many examinations are listed on the results screen.
-const LISTED: usize = 8;
-
 impl Outline<'_> {
-    /// What to test next, the first first; the staging once the disease is found.
+    /// What to test next, beside the checklist the first few; the staging once the disease is found.
     pub(super) fn next(&mut self) {
         let assessment = &self.chart.assessment;
-        if assessment.staging.is_some() {
-            return self.staging();
+        match assessment.staging.is_some() {
+            true => self.staging(true),
+            false => self.tests(self.words.say(&self.words.words().fit.next), self.listed()),
         }
-        if assessment.next.is_empty() {
+    }
+
+    /// So many of the examinations from which something is to be expected.
+    pub(super) fn tests(&mut self, title: &str, most: usize) {
+        let chart = self.chart;
+        if chart.assessment.outlook.tests.is_empty() || !self.head(Node::Tests, 0, title, "", true) {
             return;
         }
-        if !self.head(Node::Tests, 0, self.words.say(&self.words.words().fit.next), "", true) {
-            return;
-        }
-        for (at, next) in self.chart.assessment.next.iter().enumerate().take(self.listed()) {
+        for (at, next) in chart.assessment.outlook.tests.iter().enumerate().take(most) {
             self.test(at, next);
-        }
-        if self.detail == Detail::Full {
-            self.separates();
         }
     }
 
     fn listed(&self) -> usize {
-        match (self.detail, self.wide) {
-            (Detail::Full, _) => LISTED,
-            (Detail::Brief, true) => BESIDE_WIDE,
-            (Detail::Brief, false) => BESIDE,
-        }
+        if self.wide { BESIDE_WIDE } else { BESIDE }
     }
 
     /// What would separate the leading rival.
-    fn separates(&mut self) {
+    pub(super) fn separates(&mut self) {
         let leading = self.chart.assessment.separating.first();
         if let Some(text) = leading.and_then(|leading| self.words.separates(leading)) {
             self.line(Node::Separates, 1, text);
@@ -77,12 +70,18 @@ impl Outline<'_> {
     }
 
     /// What to know before treatment; beside the checklist only what is missing.
-    fn staging(&mut self) {
+    pub(super) fn staging(&mut self, at_first: bool) {
         let knowledge = self.words.knowledge;
         let chart = self.chart;
         let staged = chart.assessment.staging.iter().flatten().enumerate();
         let full = self.detail == Detail::Full;
-        let open = self.head(Node::Tests, 0, self.words.say(&self.words.words().fit.staging), "", true);
+        let missing = chart.assessment.staging.iter().flatten().filter(|staged| !staged.missing.is_empty()).count();
+        let words = &self.words.words().fit;
+        let tag = match missing {
+            0 => String::new(),
+            missing => format!("{missing} {}", self.words.say(&words.staging_missing)),
+        };
+        let open = self.head(Node::Staging, 0, self.words.say(&words.staging), tag, at_first);
         let mut listed = 0;
         for (at, staged) in staged.filter(|_| open) {
             let item = knowledge.workup.staging_item(staged.item);

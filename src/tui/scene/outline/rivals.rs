@@ -5,6 +5,7 @@ use super::tree::{BESIDE, Figure, Line, Outline};
 use crate::engine::{Differential, Fit, Rival, Told};
 use crate::knowledge::{Hypothesis, HypothesisId, Literature, SetId, Text};
 use crate::say::figures::{percent, ratio};
+use crate::tui::model::chart::Detail;
 use crate::tui::model::node::Node;
 
 impl Outline<'_> {
@@ -12,7 +13,13 @@ impl Outline<'_> {
     pub(super) fn rivals(&mut self, fit: &Fit) {
         let Some(literature) = self.words.knowledge.literature.as_ref() else { return };
         for (id, probability) in fit.differential.iter().take(BESIDE) {
-            let text = self.disease(literature.hypothesis(*id));
+            let disease = literature.hypothesis(*id);
+            let separating = match self.detail {
+                Detail::Brief => String::new(),
+                Detail::Full => self.words.separating(disease, self.chart.assessment.separating(*id)),
+            };
+            let name = self.disease(disease);
+            let text = if separating.is_empty() { name } else { self.words.pair(&name, &separating) };
             let line = self.line(Node::Disease(*id), 1, text);
             line.tag = percent(*probability);
             line.one_line = true;
@@ -20,26 +27,22 @@ impl Outline<'_> {
     }
 
     /// The rivals beside the subject, then finding by finding.
-    pub(super) fn differential(&mut self, fit: &Fit) {
-        let chart = self.chart;
-        let (Some(literature), Some(differential)) =
-            (self.words.knowledge.literature.as_ref(), &chart.assessment.differential)
+    pub(super) fn differential(&mut self) {
+        let (chart, words) = (self.chart, &self.words.words().fit);
+        let (Some(literature), Some(fit), Some(differential)) =
+            (&self.words.knowledge.literature, &chart.assessment.fit, &chart.assessment.differential)
         else {
+            self.line(Node::Differential, 0, self.words.say(&words.no_weight));
             return;
         };
-        let title = self.words.say(&self.words.words().fit.differential);
-        let likeliest = differential.rivals.first().map(|rival| {
-            let label = self.words.say(&literature.hypothesis(rival.hypothesis).label);
-            format!("{label} {}", percent(rival.probability))
-        });
-        if self.head(Node::Differential, 0, title, likeliest.unwrap_or_default(), false) {
-            self.subject(fit, literature, &differential.subject);
-            for (at, rival) in differential.rivals.iter().enumerate() {
-                self.rival(fit, literature, at, rival);
-            }
-            self.others(fit, differential.rivals.len());
-            self.findings(fit, differential);
+        self.line(Node::Differential, 0, self.words.say(&words.differential));
+        self.subject(fit, literature, &differential.subject);
+        for (at, rival) in differential.rivals.iter().enumerate() {
+            self.rival(fit, literature, at, rival);
         }
+        self.others(fit, differential.rivals.len());
+        self.gap();
+        self.findings(fit, differential);
     }
 
     fn disease(&self, disease: &Hypothesis) -> String {
@@ -129,7 +132,7 @@ impl Outline<'_> {
         if fit.groups.is_empty() {
             return;
         }
-        if !self.head(Node::Findings, 1, self.words.say(&words.by_disease), "", true) {
+        if !self.head(Node::Findings, 0, self.words.say(&words.by_disease), "", true) {
             return;
         }
         let numbers = (1..=rivals.len()).map(|number| number.to_string()).collect();
@@ -148,7 +151,7 @@ impl Outline<'_> {
     }
 
     fn row(&mut self, node: Node, name: &str, answer: String, cells: Vec<String>) -> &mut Line {
-        let line = self.line(node, 2, name);
+        let line = self.line(node, 1, name);
         line.figure = Some(Figure::Cells { answer, cells });
         line
     }

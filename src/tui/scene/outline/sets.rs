@@ -1,7 +1,7 @@
 //! The lines of a result tree about the sets of criteria: each with its verdict, and below it why.
 
 use super::tree::Outline;
-use crate::engine::{ConclusionAssessment, CriterionAssessment, OpenItem, SetAssessment, Verdict};
+use crate::engine::{ConclusionAssessment, CriterionAssessment, Open, OpenItem, SetAssessment, Verdict};
 use crate::knowledge::files::Status;
 use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, RoleId, Rule, SetId, Tally};
 use crate::tui::model::chart::Detail;
@@ -11,10 +11,7 @@ use crate::tui::say::Needed;
 /// So many ways to settle a verdict are listed beside the checklist.
 const WAYS_BESIDE: usize = 4;
 
-/// So many stand in the line that sums a verdict up.
-const WAYS_IN_A_LINE: usize = 2;
-
-impl Outline<'_> {
+impl<'m> Outline<'m> {
     pub(super) fn notes(&mut self) {
         let (words, chart) = (self.words, self.chart);
         let (report, assessment) = (&words.words().report, &chart.assessment);
@@ -36,23 +33,6 @@ impl Outline<'_> {
         }
     }
 
-    /// The sets of one kind.
-    pub(super) fn group(&mut self, group: Group) {
-        let terminal = &self.words.words().terminal;
-        let chart = self.chart;
-        let sets = chart.assessment.sets.iter().filter(|assessed| self.group_of(assessed) == group);
-        let sets: Vec<&SetAssessment> = sets.collect();
-        let title = match group {
-            Group::Leading => None,
-            Group::Historical => Some(&terminal.group_historical),
-            Group::Related => Some(&terminal.group_related),
-        };
-        if let (Some(title), false) = (title, sets.is_empty()) {
-            self.line(Node::Group(group), 0, self.words.say(title));
-        }
-        sets.into_iter().for_each(|assessed| self.set(assessed));
-    }
-
     /// The kind of set that this is.
     pub(super) fn group_of(&self, assessed: &SetAssessment) -> Group {
         let knowledge = self.words.knowledge;
@@ -64,71 +44,39 @@ impl Outline<'_> {
         }
     }
 
-    fn set(&mut self, assessed: &SetAssessment) {
-        let id = assessed.set;
-        let set = self.words.knowledge.set(id);
-        let Some((leading, conclusion)) = assessed.leading() else { return };
-        let title = match self.detail {
-            Detail::Brief => self.words.say(&set.short).to_owned(),
-            Detail::Full => self.words.set_title(set),
-        };
-        let verdict = self.words.verdict(conclusion.verdict).to_uppercase();
-        let verdict = self.words.marked(&verdict, !conclusion.doubtful.is_empty());
-        let says_it_all = set.conclusions.len() == 1 || leading.index() == 0 && conclusion.verdict != Verdict::Met;
-        let tag = match says_it_all {
-            true => verdict,
-            false => self.words.pair(self.words.say(&leading.of(&set.conclusions).title), &verdict),
-        };
-        let open = self.head(Node::Set(id), 0, title, tag, set.lead && self.detail == Detail::Brief);
-        self.lines.last_mut().into_iter().for_each(|line| line.verdict = Some(conclusion.verdict));
-        if self.detail == Detail::Full && !open {
-            let text = self.summary(set, conclusion);
-            self.line(Node::Summary(id), 1, text);
-        }
-        if open || self.detail == Detail::Full {
-            self.causes(assessed);
-        }
-        if open {
-            self.conclusions(set, assessed);
-            for role in set.roles() {
-                self.role(set, assessed, leading, role);
-            }
-            for (at, (conclusion, named)) in assessed.conclusions.iter().zip(&set.conclusions).enumerate() {
-                let name = (set.conclusions.len() > 1).then(|| self.words.say(&named.title));
-                self.ways(set, (id, at), name, conclusion);
-            }
-            self.about(set, id);
-        }
+    /// The sets of one kind, in the order of the pack.
+    pub(super) fn of_group(&self, group: Group) -> Vec<&'m SetAssessment> {
+        let chart = self.chart;
+        chart.assessment.sets.iter().filter(|found| self.group_of(found) == group).collect()
     }
 
-    /// Why, in one sentence.
-    fn summary(&self, set: &CriteriaSet, conclusion: &ConclusionAssessment) -> String {
-        let (words, report) = (self.words, &self.words.words().report);
-        let (name, text) = match conclusion.verdict {
-            Verdict::Met => (&report.because, words.findings(&conclusion.because)),
-            Verdict::NotMet => (&report.excluded_by, words.criteria(set, &conclusion.excluded_by)),
-            Verdict::Undetermined if conclusion.met_but_for().next().is_some() => {
-                return words.sentence(&words.reading(set, conclusion));
-            }
-            Verdict::Undetermined => (&report.settled_by, words.list(words.ways(set, conclusion, WAYS_IN_A_LINE))),
-        };
-        words.pair(words.say(name), &text)
+    /// Why, criterion by criterion, and what would settle it.
+    pub(super) fn why(&mut self, assessed: &SetAssessment, leading: ConclusionId) {
+        let set = self.words.knowledge.set(assessed.set);
+        self.conclusions(set, assessed);
+        for role in set.roles() {
+            self.role(set, assessed, leading, role);
+        }
+        self.all_ways(assessed);
+    }
+
+    /// What would settle each of a set's conclusions.
+    pub(super) fn all_ways(&mut self, assessed: &SetAssessment) {
+        let set = self.words.knowledge.set(assessed.set);
+        for (at, (conclusion, named)) in assessed.conclusions.iter().zip(&set.conclusions).enumerate() {
+            let name = (set.conclusions.len() > 1).then(|| self.words.say(&named.title));
+            self.ways(set, (assessed.set, at), name, conclusion);
+        }
     }
 
     fn conclusions(&mut self, set: &CriteriaSet, assessed: &SetAssessment) {
-        let several = assessed.conclusions.len() > 1;
+        if let [_] = set.conclusions.as_slice() {
+            return;
+        }
         for (at, (conclusion, named)) in assessed.conclusions.iter().zip(&set.conclusions).enumerate() {
-            let title = self.words.say(&named.title);
-            let is_read = conclusion.verdict != Verdict::Undetermined || conclusion.met_but_for().next().is_some();
-            if self.detail == Detail::Full && is_read {
-                let text = self.summary(set, conclusion);
-                let text = if several { self.words.pair(title, &text) } else { text };
-                self.line(Node::Conclusion(assessed.set, at), 1, text);
-            } else if several {
-                let tag = self.words.marked(self.words.verdict(conclusion.verdict), !conclusion.doubtful.is_empty());
-                let line = self.line(Node::Conclusion(assessed.set, at), 1, title);
-                (line.tag, line.verdict) = (tag, Some(conclusion.verdict));
-            }
+            let tag = self.words.marked(self.words.verdict(conclusion.verdict), !conclusion.doubtful.is_empty());
+            let line = self.line(Node::Conclusion(assessed.set, at), 1, self.words.say(&named.title));
+            (line.tag, line.verdict) = (tag, Some(conclusion.verdict));
         }
     }
 
@@ -153,33 +101,30 @@ impl Outline<'_> {
     }
 
     fn criterion(&mut self, set: &CriteriaSet, set_id: SetId, id: CriterionId, assessed: &CriterionAssessment) {
-        let node = Node::Criterion(set_id, id);
-        let criterion = id.of(&set.criteria);
-        let title = match self.detail {
-            Detail::Brief => &criterion.short,
-            Detail::Full => &criterion.title,
+        let (node, known) = (Node::Criterion(set_id, id), self.chart.known());
+        let target = first_finding(assessed);
+        let full = self.detail == Detail::Full;
+        let text = match full {
+            true => self.words.criterion_in_short(known, self.chart.assessment.set(set_id), id),
+            false => self.words.say(&id.of(&set.criteria).short).to_owned(),
         };
-        let title = self.words.say(title).to_owned();
-        let has_reasons = !assessed.because.is_empty() || !assessed.open.is_empty();
-        let open = self.is_open(node, self.detail == Detail::Full && assessed.verdict != Verdict::Undetermined);
-        let title = self.words.marked(&title, !assessed.doubtful.is_empty());
-        let line = self.line(node, 2, title);
+        let text = self.words.marked(&text, !assessed.doubtful.is_empty());
+        let open = self.is_open(node, false);
+        let line = self.line(node, 2, text);
         line.verdict = Some(assessed.verdict);
-        line.fold = has_reasons.then_some(open);
+        line.fold = target.is_some().then_some(open);
+        line.target = target.filter(|_| full);
         if !open {
             return;
         }
         for (at, finding) in assessed.because.iter().enumerate() {
-            let text = self.words.answered(self.chart.known(), *finding);
+            let text = self.words.answered(known, *finding);
             self.line(Node::Reason(set_id, id, at), 7, text).target = Some(*finding);
         }
         for (at, item) in assessed.open.iter().enumerate() {
-            let text = self.words.would_count(self.chart.known(), item);
+            let text = self.words.would_tell(known, item);
             let node = Node::Reason(set_id, id, assessed.because.len() + at);
-            self.line(node, 7, text).target = match item.item {
-                OpenItem::Finding(finding) => Some(finding),
-                OpenItem::Conclusion(..) => None,
-            };
+            self.line(node, 7, text).target = finding_of(item);
         }
     }
 
@@ -196,7 +141,7 @@ impl Outline<'_> {
         }
         let title = self.words.say(&self.words.words().report.settled_by);
         let title = name.map_or_else(|| title.to_owned(), |name| self.words.pair(name, title));
-        if !self.head(Node::Ways(id, at), 1, title, "", true) {
+        if !self.head(Node::Ways(id, at), 1, title, "", self.detail == Detail::Brief) {
             return;
         }
         let listed = if self.detail == Detail::Brief { WAYS_BESIDE } else { usize::MAX };
@@ -204,10 +149,7 @@ impl Outline<'_> {
             let text = self.words.way(set, *way);
             let first = way.settlings().next().and_then(|settling| {
                 let open = &settling.criterion.of(&self.chart.assessment.set(id).criteria).open;
-                open.iter().find_map(|open| match open.item {
-                    OpenItem::Finding(finding) => Some(finding),
-                    OpenItem::Conclusion(..) => None,
-                })
+                open.iter().find_map(finding_of)
             });
             self.line(Node::Way(id, at, number), 2, format!("- {text}")).target = first;
         }
@@ -217,22 +159,20 @@ impl Outline<'_> {
             self.line(Node::Way(id, at, usize::MAX), 2, text);
         }
     }
+}
 
-    /// What is known of the table itself.
-    fn about(&mut self, set: &CriteriaSet, id: SetId) {
-        if self.detail == Detail::Brief {
-            return;
-        }
-        let report = &self.words.words().report;
-        let pair = |name, text| self.words.pair(self.words.say(name), self.words.say(text));
-        let note = set.note.as_ref().map(|note| pair(&report.set_note, note));
-        let citations = set.sources.iter().map(|id| self.words.citation(id));
-        let texts: Vec<String> =
-            note.into_iter().chain([pair(&report.verified, &set.verified)]).chain(citations).collect();
-        for (at, text) in texts.into_iter().enumerate() {
-            self.line(Node::About(id, at), 1, text);
-        }
+/// The finding that is open.
+fn finding_of(open: &Open) -> Option<FindingId> {
+    match open.item {
+        OpenItem::Finding(finding) => Some(finding),
+        OpenItem::Conclusion(..) => None,
     }
+}
+
+/// The finding to go to for a criterion: what it rests on, or hangs on.
+pub(super) fn first_finding(assessed: &CriterionAssessment) -> Option<FindingId> {
+    let rests_on = assessed.because.first().copied();
+    rests_on.or_else(|| assessed.open.iter().find_map(finding_of))
 }
 
 /// What the rule plainly asks of a role; nothing where it is one of several ways.

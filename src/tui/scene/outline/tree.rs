@@ -29,6 +29,8 @@ pub(crate) struct Line {
     pub figure: Option<Figure>,
     /// Whether the last key changed it.
     pub changed: bool,
+    /// Whether it stands in the second column.
+    pub beside: bool,
 }
 
 /// A part of the chart of the evidence.
@@ -50,10 +52,14 @@ pub(super) struct Outline<'m> {
     /// Whether there is room for more beside the checklist.
     pub wide: bool,
     pub lines: Vec<Line>,
+    /// How much deeper lines stand, and whether in the second column.
+    pub under: usize,
+    pub beside: bool,
 }
 
 impl Outline<'_> {
     pub(super) fn line(&mut self, node: Node, depth: usize, text: impl Into<String>) -> &mut Line {
+        let (depth, beside) = (depth + self.under, self.beside);
         self.lines.push(Line {
             node,
             depth,
@@ -65,8 +71,16 @@ impl Outline<'_> {
             one_line: false,
             figure: None,
             changed: false,
+            beside,
         });
         self.lines.last_mut().expect("a line was just added")
+    }
+
+    /// An empty line, where something stands above it in its column.
+    pub(super) fn gap(&mut self) {
+        if self.lines.last().is_some_and(|last| last.node != Node::Gap && last.beside == self.beside) {
+            self.line(Node::Gap, 0, "");
+        }
     }
 
     pub(super) fn is_open(&self, node: Node, at_first: bool) -> bool {

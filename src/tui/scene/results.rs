@@ -1,0 +1,199 @@
+//! The results screen: its views by number, the setting that any percentage depends on, and the view in one, two or three
+//! columns, none wider than can be read.
+
+use ratatui::layout::Rect;
+
+use super::document::close;
+use super::layout::{bottom, columns, top};
+use super::outline::Line;
+use super::pane::{Pane, Part, Placed, cut, lined, row, text};
+use super::{Scene, leaf, result};
+use crate::say::Wording;
+use crate::say::document::Tone;
+use crate::say::figures::prior;
+use crate::tui::action::{self, Action};
+use crate::tui::fit;
+use crate::tui::model::Common;
+use crate::tui::model::chart::{Chart, Detail, View};
+use crate::tui::model::size::Breadth;
+
+/// No column is wider.
+const COLUMN: u16 = 76;
+
+/// From so many columns on what is to be known of a line has a column of its own beside two others.
+const THREE: u16 = 180;
+
+/// The rows of what is to be known of a line below two columns, and from which height on there is room for it.
+const LEAF: u16 = 5;
+const HIGH: u16 = 28;
+
+/// From so many rows on there is room for a line between the parts.
+const ROOMY: u16 = 10;
+
+/// Where the parts of the screen are; what does not fit is empty.
+#[derive(Default)]
+struct Areas {
+    title: Rect,
+    /// The lines below the title, above the leaf, and between the columns.
+    rule: Rect,
+    above_leaf: Rect,
+    between: [Rect; 2],
+    main: Rect,
+    beside: Rect,
+    leaf: Rect,
+}
+
+impl Areas {
+    fn of(body: Rect, breadth: Breadth, view: View) -> Areas {
+        let [title, rest] = top(body, 1);
+        let [rule, rest] = top(rest, u16::from(body.height >= ROOMY));
+        let areas = Areas { title, rule, ..Areas::default() };
+        let half = (body.width * 3 / 5).min(COLUMN);
+        match (breadth, view) {
+            (Breadth::Tiny | Breadth::Narrow | Breadth::Normal, _) => {
+                Areas { main: Rect { width: rest.width.min(COLUMN + 4), ..rest }, ..areas }
+            }
+            (_, View::Verdicts) if body.width >= THREE => {
+                let [main, first, rest] = columns(rest, half);
+                let [beside, second, leaf] = columns(rest, (rest.width / 2).min(COLUMN));
+                Areas { main, beside, leaf: readable(leaf), between: [first, second], ..areas }
+            }
+            (_, View::Verdicts) => {
+                let [leaf, upper] = bottom(rest, if rest.height >= HIGH { LEAF } else { 0 });
+                let [above_leaf, upper] = bottom(upper, u16::from(leaf.height > 0));
+                let [main, first, beside] = columns(upper, half);
+                let between = [first, Rect::default()];
+                Areas { main, beside: readable(beside), leaf: readable(leaf), above_leaf, between, ..areas }
+            }
+            _ => {
+                let [main, first, leaf] = columns(rest, half);
+                Areas { main, leaf: readable(leaf), between: [first, Rect::default()], ..areas }
+            }
+        }
+    }
+}
+
+fn readable(area: Rect) -> Rect {
+    Rect { width: area.width.min(COLUMN), ..area }
+}
+
+/// Puts the view and what frames it into the scene.
+pub(super) fn lay_out(common: &Common, chart: &Chart, scene: &mut Scene, body: Rect) {
+    let areas = Areas::of(body, common.size.breadth(), chart.results.view);
+    let outline = std::mem::take(&mut scene.outline);
+    let split = outline.iter().position(|line| line.beside).unwrap_or(outline.len());
+    let (first, second) = outline.split_at(split);
+    let tree = chart.tree();
+    let at = scene.at.unwrap_or(0);
+    let main = column(common, Part::Result, first, (at < split).then_some(at), tree.top, areas.main);
+    scene.panes.push(main);
+    if areas.beside.height > 0 {
+        let at = at.checked_sub(split);
+        scene.panes.push(column(common, Part::Beside, second, at, tree.beside_top, areas.beside));
+    }
+    scene.outline = outline;
+    if areas.leaf.height > 0 {
+        let about = scene.line().map_or_else(Vec::new, |line| leaf::about(common, chart, line));
+        let lines = text(close(&about, usize::from(areas.leaf.width.saturating_sub(2))));
+        let area = Rect { x: areas.leaf.x + 1, width: areas.leaf.width.saturating_sub(1), ..areas.leaf };
+        scene.panes.push(Pane { active: false, ..Pane::bare(Part::About, area, lines) });
+    }
+    let views = views(common, chart, areas.title);
+    let named = views.1.0.iter().map(|span| fit::width(&span.text) as u16).sum();
+    scene.lines.push(views);
+    let rules = rules(common, &areas, &scene.panes);
+    scene.lines.extend(rules);
+    scene.lines.extend(setting(common, chart, &areas, named));
+}
+
+/// A column of the view, with the keyboard where the cursor is in it.
+fn column(common: &Common, part: Part, lines: &[Line], at: Option<usize>, top: usize, area: Rect) -> Pane {
+    let blocks = result::result(common, Detail::Full, lines, at, usize::from(area.width.saturating_sub(1)));
+    let pane = match at {
+        Some(_) => Pane::bare(part, area, blocks).in_sight(at, top),
+        None => Pane::bare(part, area, blocks).scrolled_to(top),
+    };
+    Pane { active: at.is_some(), ..pane.counted() }
+}
+
+/// The views by number, the one that is shown in signs that say so without color.
+fn views(common: &Common, chart: &Chart, area: Rect) -> Placed {
+    let words = common.wording();
+    let results = &words.words().results;
+    let all = [
+        (View::Verdicts, Action::ViewVerdicts, &results.verdicts),
+        (View::Missing, Action::ViewMissing, &results.missing),
+        (View::Weight, Action::ViewWeight, &results.weight),
+        (View::Rivals, Action::ViewRivals, &results.rivals),
+        (View::Sources, Action::ViewSources, &results.sources),
+    ];
+    let shown = chart.results.view;
+    let named = |short: bool| {
+        let views = all.iter().map(|(view, action, name)| {
+            let key = action::first_key(*action, words);
+            match (*view == shown, short) {
+                (true, _) => format!(">{key} {}<", words.say(name)),
+                (false, true) => format!(" {key} "),
+                (false, false) => format!(" {key} {} ", words.say(name)),
+            }
+        });
+        format!("{}  {}", words.say(&results.title), views.collect::<String>())
+    };
+    let whole = named(false);
+    // Where not all names fit, the numbers alone stand for the others.
+    let fits = fit::width(&whole) <= area.width.into();
+    cut(area, Tone::Strong, &if fits { whole } else { named(true) })
+}
+
+/// The lines between the parts; how much of a column is seen stands in the one above it.
+fn rules(common: &Common, areas: &Areas, panes: &[Pane]) -> Vec<Placed> {
+    let [horizontal, vertical, down, up] =
+        if common.ascii { ["-", "|", "+", "+"] } else { ["\u{2500}", "\u{2502}", "\u{252c}", "\u{2534}"] };
+    let line = |area: Rect, sign: &str| (area, lined(Tone::Plain, sign.repeat(area.width.into())));
+    let mut placed = Vec::new();
+    let columns: Vec<&Rect> = areas.between.iter().filter(|between| between.height > 0).collect();
+    for (rule, joint) in [(areas.rule, down), (areas.above_leaf, up)] {
+        if rule.height > 0 {
+            placed.push(line(rule, horizontal));
+            placed.extend(columns.iter().map(|column| line(Rect { x: column.x, width: 1, ..rule }, joint)));
+        }
+    }
+    for column in columns {
+        placed.extend((0..column.height).map(|at| line(row(*column, at.into()), vertical)));
+    }
+    let counted = panes.iter().filter(|pane| !pane.footer.is_empty() && areas.rule.height > 0);
+    placed.extend(counted.map(|pane| {
+        let count = format!(" {} ", pane.footer);
+        let width = (fit::width(&count) as u16).min(pane.area.width);
+        let x = (pane.area.right() - width).saturating_sub(1);
+        (Rect { x, width, ..areas.rule }, lined(Tone::Plain, count))
+    }));
+    placed
+}
+
+/// The setting that any percentage depends on, always on the screen: in the line below the title, else after the columns
+/// that the views take in it.
+fn setting(common: &Common, chart: &Chart, areas: &Areas, named: u16) -> Option<Placed> {
+    let words = common.wording();
+    let fit = chart.assessment.fit.as_ref()?;
+    let setting = fit.setting.of(common.knowledge.settings());
+    let text = words.words().results.setting(words.lang, prior(setting.prior), words.say(&setting.label));
+    let area = match areas.rule.height {
+        0 => Rect { x: areas.title.x + named, width: areas.title.width.saturating_sub(named), ..areas.title },
+        _ => {
+            // The count of the first column keeps its place.
+            let room = areas.main.width.saturating_sub(COUNT + 2);
+            Rect { x: areas.rule.x + 1, width: room, ..areas.rule }
+        }
+    };
+    Some(cut(area, Tone::Plain, &format!(" {text} ")))
+}
+
+/// The columns that a count takes at most.
+const COUNT: u16 = 15;
+
+/// What stands below the results while nothing else is to be said.
+pub(super) fn disclaimer(common: &Common, area: Rect) -> Placed {
+    let words: Wording = common.wording();
+    cut(Rect { height: 1, ..area }, Tone::Plain, words.say(&words.words().results.disclaimer))
+}
