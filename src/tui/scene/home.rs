@@ -69,7 +69,7 @@ pub(super) fn home(common: &Common, home: &Home, patient: Option<&Chart>, area: 
 pub(super) fn cases(common: &Common, home: &Home, area: Rect) -> Pane {
     let words = common.wording();
     let terms = &words.words().home;
-    let listed = home.listed(words.lang);
+    let listed = home.listed();
     let mut list = Choices::new(inner(area).width.into(), home.cases_cursor.min(listed.len().saturating_sub(1)));
     let query = home.filter.trim();
     let intro = match (home.shelf.is_empty(), query, listed.is_empty()) {

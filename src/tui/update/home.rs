@@ -65,13 +65,12 @@ fn new_patient(model: &mut Model) {
 /// A new patient, and what is known written as in a note.
 pub(super) fn type_or_paste(model: &mut Model, text: &str) {
     new_patient(model);
-    if let Screen::Chart(chart) = &mut model.screen {
-        search::start(chart, &mut model.common);
-    }
+    let Screen::Chart(chart) = &mut model.screen else { return };
+    search::start(chart, &mut model.common);
     if let Mode::Prompt { field, .. } = &mut model.common.mode {
         field.insert(text);
     }
-    super::typed(model);
+    search::typed(chart, &mut model.common);
 }
 
 /// Puts a case without a file on the screen, unless the one at hand would be lost; whether it did.
@@ -151,7 +150,7 @@ fn open_case(model: &mut Model) {
 /// Where on the shelf the case is that has the cursor.
 fn pointed(model: &Model) -> Option<usize> {
     match model.screen {
-        Screen::Cases => model.home.listed(model.common.lang).get(model.home.cases_cursor).copied(),
+        Screen::Cases => model.home.listed().get(model.home.cases_cursor).copied(),
         _ => match model.home.choices(model.patient()).get(model.home.cursor)? {
             Choice::Return => model.home.line_of(model.patient()),
             Choice::Open(at) => Some(*at),
