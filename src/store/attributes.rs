@@ -107,33 +107,34 @@ mod notes {
     }
 }
 
+/// Windows tells none of this through safe calls: what a file holds alone says whether it is still the same.
 #[cfg(not(unix))]
 mod elsewhere {
     use super::{File, Metadata, io};
 
-    pub fn inode(_: &Metadata) -> (u64, u64) {
+    pub(crate) fn inode(_: &Metadata) -> (u64, u64) {
         (0, 0)
     }
 
-    pub fn names(_: &Metadata) -> u64 {
+    pub(crate) fn names(_: &Metadata) -> u64 {
         1
     }
 
-    pub fn mode(_: &Metadata) -> u32 {
+    pub(crate) fn mode(_: &Metadata) -> u32 {
         0o600
     }
 
-    pub fn is_mine(_: &Metadata) -> bool {
+    pub(crate) fn is_mine(_: &Metadata) -> bool {
         true
     }
 
-    pub fn make_alike(new: &File, old: &File) -> io::Result<()> {
+    pub(crate) fn make_alike(new: &File, old: &File) -> io::Result<()> {
         new.set_permissions(old.metadata()?.permissions())
     }
 
-    pub fn set_mode(_: &File, _: u32) -> io::Result<()> {
+    pub(crate) fn set_mode(_: &File, _: u32) -> io::Result<()> {
         Ok(())
     }
 }
 #[cfg(not(unix))]
-pub use elsewhere::{inode, is_mine, make_alike, mode, names, set_mode};
+pub(crate) use elsewhere::{inode, is_mine, make_alike, mode, names, set_mode};

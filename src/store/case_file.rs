@@ -4,14 +4,14 @@
 //! end of the program; [`commit`](CaseFile::commit) waits for the disk, looks again whether the file is still the one
 //! that was read, and puts the text in its place.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
 use super::attributes::{inode, mode};
-use super::disk::{Disk, Lock, System};
+use super::disk::{Disk, Lock, System, is_theirs, to_write};
 use super::folders::make_private;
 use super::input::{open_regular, read_limited};
 use super::recover::{Left, Recovered, look_after, recover};
@@ -318,12 +318,13 @@ impl Held {
     pub(crate) fn open(disk: &dyn Disk, path: &Path) -> io::Result<Held> {
         loop {
             // A lock on a network file system wants a file that is open for writing.
-            let (file, writable) = match OpenOptions::new().read(true).write(true).open(path) {
-                Err(error) if is_denied(&error) => (File::open(path)?, false),
-                file => (file?, true),
+            let (file, writable, is_theirs) = match to_write().open(path) {
+                Err(error) if is_denied(&error) => (File::open(path)?, false, false),
+                Err(error) if is_theirs(&error) => (File::open(path)?, false, true),
+                file => (file?, true, false),
             };
             let writable = writable && !file.metadata()?.permissions().readonly();
-            let lock = disk.lock(&file);
+            let lock = if is_theirs { Lock::Theirs } else { disk.lock(&file) };
             // Whoever had it may have put another file in its place meanwhile.
             if lock == Lock::Theirs || is_at(&file, path) {
                 return Ok(Held { file, lock, base: Base::nothing(), writable });

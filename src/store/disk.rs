@@ -1,7 +1,7 @@
 //! What a save asks of the disk, one call each, so that a test can let every one of them fail or be the last.
 
 use std::fmt::Debug;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
@@ -84,9 +84,10 @@ pub trait Disk: Debug + Sync {
 pub struct System;
 
 impl Disk for System {
+    #[cfg_attr(not(unix), expect(unused_variables, reason = "a file is its owner's where its folder is"))]
     fn create(&self, path: &Path, mode: u32) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create_new(true);
+        let mut options = to_write();
+        options.create_new(true);
         #[cfg(unix)]
         {
             use std::os::unix::fs::OpenOptionsExt;
@@ -95,12 +96,19 @@ impl Disk for System {
         options.open(path)
     }
 
+    #[cfg(not(windows))]
     fn lock(&self, file: &File) -> Lock {
         match file.try_lock() {
             Ok(()) => Lock::Mine,
-            Err(TryLockError::WouldBlock) => Lock::Theirs,
-            Err(TryLockError::Error(_)) => Lock::Unknown,
+            Err(std::fs::TryLockError::WouldBlock) => Lock::Theirs,
+            Err(std::fs::TryLockError::Error(_)) => Lock::Unknown,
         }
+    }
+
+    #[cfg(windows)]
+    fn lock(&self, _: &File) -> Lock {
+        // Whoever could open it for writing has it: see `to_write`.
+        Lock::Mine
     }
 
     fn write(&self, mut file: &File, bytes: &[u8]) -> io::Result<()> {
@@ -160,6 +168,27 @@ impl Disk for System {
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
+}
+
+/// How a file is opened to be written. On Windows a lock would keep this program itself from reading the file a second
+/// time; there the file is opened so that nobody else can open it for writing meanwhile.
+pub(super) fn to_write() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+        const SHARE_READ: u32 = 1;
+        const SHARE_DELETE: u32 = 4;
+        options.share_mode(SHARE_READ | SHARE_DELETE);
+    }
+    options
+}
+
+/// Whether a file could not be opened because another window has it.
+pub(super) fn is_theirs(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    cfg!(windows) && error.raw_os_error() == Some(SHARING_VIOLATION)
 }
 
 /// Network file systems refuse to wait for some files and for most folders; there is nothing more to be done then, and

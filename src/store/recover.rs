@@ -4,7 +4,7 @@
 //! not, it becomes a case of its own beside it; where it is torn, or says what the file says, it is taken away. Whoever
 //! can ask the user [looks after](look_after) what is left and offers the rest; whoever cannot [recovers](recover) all.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,7 +13,7 @@ use serde::de::IgnoredAny;
 
 use super::attributes::names;
 use super::case_file::Held;
-use super::disk::{Disk, Lock, System};
+use super::disk::{Disk, Lock, System, to_write};
 use super::stage::{Base, Mark, Stage, folder_of, free_names, is_at};
 use crate::case::FORMAT;
 use crate::knowledge::Lang;
@@ -137,7 +137,7 @@ fn recover_one(
     target: Option<&Path>,
     ask: Whom,
 ) -> io::Result<Option<Found>> {
-    let file = OpenOptions::new().read(true).write(true).open(path)?;
+    let file = to_write().open(path)?;
     // A window that lives holds what it has staged.
     if disk.lock(&file) != Lock::Mine || !is_at(&file, path) {
         return Ok(None);
@@ -185,7 +185,7 @@ fn recover_one(
 /// Takes away what was staged for a file by programs that have ended, where a new text is written anyway; a case is left.
 pub(super) fn sweep(target: &Path) {
     for (path, _) in staged(&folder_of(target)).into_iter().filter(|(_, mark)| mark.name == Mark::short(target)) {
-        let Ok(file) = OpenOptions::new().read(true).write(true).open(&path) else { continue };
+        let Ok(file) = to_write().open(&path) else { continue };
         let is_left = System.lock(&file) == Lock::Mine && is_at(&file, &path);
         let is_case = |text: &[u8]| is_whole(text) && text.windows(FORMAT.len()).any(|part| part == FORMAT.as_bytes());
         if is_left && !read(&file).is_ok_and(|text| is_case(&text)) {

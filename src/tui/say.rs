@@ -85,6 +85,7 @@ impl<'k> Wording<'k> {
             0 => self.say(&words.just_now).to_owned(),
             1..60 => words.minutes_ago(self.lang, minutes),
             60..1440 => words.hours_ago(self.lang, minutes / 60),
+            1440..2880 => self.say(&words.yesterday).to_owned(),
             _ => words.days_ago(self.lang, minutes / 1440),
         }
     }

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use super::chart::Chart;
 use crate::case::TeachingCase;
-use crate::knowledge::{Lang, Text};
+use crate::knowledge::Text;
 use crate::store::Room;
 
 /// So many cases are listed on the home screen itself.
 const MOST_EARLIER: usize = 6;
 /// Whoever has so many cases knows how an answer is marked, and needs the room for them.
-const KNOWS_THE_WAY: usize = 4;
+const KNOWS_THE_WAY: usize = 3;
 
 /// The home screen.
 #[derive(Debug, Default)]
@@ -127,15 +127,15 @@ impl Home {
     }
 
     /// The cases that are listed, in the order of the shelf.
-    pub(crate) fn listed(&self, lang: Lang) -> Vec<usize> {
+    pub(crate) fn listed(&self) -> Vec<usize> {
         let query = self.filter.trim().to_lowercase();
         let holds = |text: &str| text.to_lowercase().contains(&query);
         let is_listed = |line: &ShelfLine| {
-            let inside = |seen: &Seen| match seen {
-                Seen::Glance(glance) => holds(glance.who.get(lang)) || holds(glance.verdict.get(lang)),
-                Seen::NotYet | Seen::Unreadable => false,
+            // In both languages, so that nothing is hidden or shown by a change of language.
+            let inside = |Glance { who, verdict, .. }: &Glance| {
+                [who, verdict].into_iter().any(|text| holds(&text.en) || holds(&text.zh))
             };
-            holds(&line.name) || inside(&line.seen)
+            holds(&line.name) || matches!(&line.seen, Seen::Glance(glance) if inside(glance))
         };
         self.shelf.iter().enumerate().filter(|(_, line)| is_listed(line)).map(|(at, _)| at).collect()
     }

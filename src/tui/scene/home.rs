@@ -21,7 +21,7 @@ pub(super) fn home(common: &Common, home: &Home, patient: Option<&Chart>, area: 
     let words = common.wording();
     let terms = &words.words().home;
     let choices = home.choices(patient);
-    let mut list = Choices::new(inner(area).width.into(), home.cursor.min(choices.len() - 1));
+    let mut list = Choices::new(columns(area), home.cursor.min(choices.len() - 1));
     let mut is_titled = false;
     for (number, choice) in choices.into_iter().enumerate() {
         let is_earlier = number > 0 && matches!(choice, Choice::Open(_));
@@ -69,8 +69,8 @@ pub(super) fn home(common: &Common, home: &Home, patient: Option<&Chart>, area: 
 pub(super) fn cases(common: &Common, home: &Home, area: Rect) -> Pane {
     let words = common.wording();
     let terms = &words.words().home;
-    let listed = home.listed(words.lang);
-    let mut list = Choices::new(inner(area).width.into(), home.cases_cursor.min(listed.len().saturating_sub(1)));
+    let listed = home.listed();
+    let mut list = Choices::new(columns(area), home.cases_cursor.min(listed.len().saturating_sub(1)));
     let query = home.filter.trim();
     let intro = match (home.shelf.is_empty(), query, listed.is_empty()) {
         (true, ..) => words.say(&terms.no_cases).to_owned(),
@@ -109,6 +109,11 @@ pub(super) fn teaching(common: &Common, home: &Home, area: Rect) -> Pane {
     Pane::new(Part::Whole, area, words.say(&terminal.choose_teaching), list.blocks).in_sight(list.at, home.top)
 }
 
+/// The columns of a list, which keeps off the frame.
+fn columns(area: Rect) -> usize {
+    usize::from(inner(area).width).saturating_sub(1)
+}
+
 fn heading(list: &mut Choices, title: &str) {
     list.text([indented(2, lined(Tone::Strong, fit::cut(title, list.columns.saturating_sub(2))))]);
 }
@@ -143,7 +148,11 @@ fn case(list: &mut Choices, words: Wording, line: &ShelfLine, lead: Option<&str>
         Seen::Unreadable => vec![words.say(&terms.unreadable).to_owned()],
         Seen::Glance(seen) if seen.answers == 0 => vec![words.say(&terms.no_answers).to_owned()],
         Seen::Glance(seen) => {
-            vec![terms.answer_count(words.lang, seen.answers), words.say(&seen.verdict).to_owned()]
+            let count = match seen.answers {
+                1 => words.say(&terms.one_answer).to_owned(),
+                count => terms.answer_count(words.lang, count),
+            };
+            vec![count, words.say(&seen.verdict).to_owned()]
         }
     };
     let parts = lead.map(str::to_owned).into_iter().chain(name).chain(who).chain(said);

@@ -145,7 +145,7 @@ fn open_case(model: &mut Model) {
 /// Where on the shelf the case is that has the cursor.
 fn pointed(model: &Model) -> Option<usize> {
     match model.screen {
-        Screen::Cases => model.home.listed(model.common.lang).get(model.home.cases_cursor).copied(),
+        Screen::Cases => model.home.listed().get(model.home.cases_cursor).copied(),
         _ => match model.home.choices(model.patient()).get(model.home.cursor)? {
             Choice::Return => model.home.line_of(model.patient()),
             Choice::Open(at) => Some(*at),
