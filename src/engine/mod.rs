@@ -17,6 +17,7 @@ mod evaluate;
 mod fewest;
 mod fit;
 mod lanes;
+mod moot;
 mod open;
 mod reach;
 mod reasons;
@@ -38,6 +39,7 @@ pub use fit::{
     Row, Rows, Separating, Told, Turning, setting_of_answers,
 };
 pub use lanes::{LANES, Lanes};
+pub use moot::is_moot;
 pub use reach::Settles;
 pub use run::{Run, World};
 pub use seen::{Seen, Supposed, View};

@@ -19,6 +19,27 @@ pub(crate) fn summary(view: &View) -> Vec<Block> {
     Summary { view, wording: Wording::new(view.knowledge, view.lang), words: &view.knowledge.interface.report }.blocks()
 }
 
+/// What stands in a summary between the verdicts and the criteria one by one: contradictions, the fit, what else it could
+/// be, what to do next. Without the numbers of sources, which are listed in the summary alone.
+pub(crate) fn outcome(view: &View) -> Vec<Block> {
+    let summary = Summary { view, wording: Wording::new(view.knowledge, view.lang), words: &view.knowledge.interface.report };
+    let cited = Cited::of([]);
+    [
+        outlook::disagreements(view),
+        summary.conflicts(),
+        summary.doubts(),
+        summary.explained(),
+        summary.warnings(),
+        fit::fit(view, &cited),
+        differential::differential(view),
+        outlook::robustness(view),
+        outlook::next(view, &cited),
+        outlook::advice(view, &cited),
+        summary.settling(),
+    ]
+    .concat()
+}
+
 struct Summary<'v> {
     view: &'v View<'v>,
     wording: Wording<'v>,

@@ -5,15 +5,15 @@ use crate::knowledge::{ChoiceOption, FindingId, Kind};
 use crate::say::document::Line;
 use crate::say::{Known, Wording};
 
-/// What may be typed.
-pub(crate) fn keys(wording: Wording, id: FindingId) -> String {
+/// What a question is answered with: its options, or its unit and the other ones; nothing for a sign.
+pub(crate) fn choices(wording: Wording, id: FindingId) -> Option<String> {
     let words = &wording.words().ask;
-    shown(&match &wording.knowledge.finding(id).kind {
-        Kind::Sign(_) => wording.say(&words.keys_sign).to_owned(),
+    match &wording.knowledge.finding(id).kind {
+        Kind::Sign(_) => None,
         Kind::Choice(options) => {
             let option = |(at, option): (usize, &ChoiceOption)| format!("{} {}", at + 1, wording.say(&option.label));
             let options = wording.names(options.iter().enumerate().map(option));
-            words.keys_choice(wording.lang, options)
+            Some(shown(&words.options(wording.lang, options)))
         }
         Kind::Quantity(measure) => {
             let mut units = measure.units.iter().map(|unit| match wording.unit(unit) {
@@ -21,13 +21,28 @@ pub(crate) fn keys(wording: Wording, id: FindingId) -> String {
                 shown => shown,
             });
             let unit = units.next().unwrap_or_default();
-            let others = wording.names(units);
-            match others.is_empty() {
-                true => words.keys_quantity_one(wording.lang, unit),
-                false => words.keys_quantity(wording.lang, unit, others),
-            }
+            let others: Vec<String> = units.collect();
+            Some(shown(&match others.is_empty() {
+                true => words.unit(wording.lang, unit),
+                false => words.units(wording.lang, unit, wording.either(&others)),
+            }))
         }
-    })
+    }
+}
+
+/// How a question of its kind is answered.
+pub(crate) fn hint(wording: Wording, id: FindingId) -> String {
+    let words = &wording.words().ask;
+    shown(wording.say(match &wording.knowledge.finding(id).kind {
+        Kind::Sign(_) => &words.hint_sign,
+        Kind::Choice(_) => &words.hint_choice,
+        Kind::Quantity(_) => &words.hint_number,
+    }))
+}
+
+/// All that may be typed.
+pub(crate) fn keys(wording: Wording, id: FindingId) -> Vec<String> {
+    choices(wording, id).into_iter().chain([hint(wording, id)]).collect()
 }
 
 /// What is to be known of it.

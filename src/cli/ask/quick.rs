@@ -15,10 +15,8 @@ impl Walk<'_> {
     /// Shows what a line proposes; a bare name goes to its question.
     pub(super) fn propose(&mut self, text: String) -> (Vec<String>, Next) {
         let proposal = quick::read(self.wording.knowledge, &self.case, &text);
-        let asked = |finding| self.questions.iter().position(|question| question.finding == finding);
-        if let Some(at) = proposal.leads_to.iter().find_map(|finding| asked(*finding)) {
-            self.at = at;
-            return (Vec::new(), Next::Question);
+        if let Some(finding) = proposal.leads_to.first() {
+            return self.go_to_finding(*finding);
         }
         self.show(Proposed { text, proposal })
     }
