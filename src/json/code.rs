@@ -82,6 +82,10 @@ codes! {
     "units called the same that are not of one size" UnitsDiffer
     "an ambiguous term with fewer than two meanings" FewMeanings
 
+    // The sheet.
+    "a part or a line of the sheet without a finding" EmptyRow
+    "signs that share a line of the sheet, one of them without a short label" NoShortLabel
+
     // Rules.
     "a part that has no meaning where it stands" MisplacedRule
     "a list of no rules" EmptyRule

@@ -13,7 +13,7 @@ use super::literature::Setting;
 use super::search::Index;
 use super::{
     Advice, CriteriaSet, Evidence, Finding, FindingId, Kind, Literature, RoleId, Rule, Section, SetId, SettingId, Sex,
-    Text, Workup,
+    Sheet, Text, Workup,
 };
 
 /// Checked knowledge: every id resolved, every rule runnable.
@@ -31,6 +31,8 @@ pub struct Knowledge {
     pub ranges: Text,
     /// In the order they are asked.
     pub sections: Vec<Section>,
+    /// The key findings, and where the others are.
+    pub sheet: Sheet,
     /// The roles that criteria have.
     pub roles: Vec<Named>,
     /// The diseases that criteria sets are for.

@@ -2,7 +2,7 @@
 
 use super::files::{BySex, ChoiceOption, Codes, Help, Limits, OnlyIn, Tier};
 use super::units::{self, Unit};
-use super::{Evidence, FindingId, OptionId, Rule, SectionId, Text};
+use super::{Evidence, FindingId, Lang, OptionId, Rule, SectionId, Text};
 
 /// A section of the vocabulary.
 #[derive(Clone, Debug)]
@@ -80,6 +80,8 @@ pub struct Inference {
 pub struct Measure {
     /// The canonical unit first, then the others a laboratory may print.
     pub units: Vec<Unit>,
+    /// The place of the unit that a bare number is taken in, English first.
+    pub(super) usual_units: [usize; 2],
     /// The usual range in the canonical unit.
     pub normal: Option<BySex>,
     /// What a living patient shows, in the canonical unit; a number beyond it is asked about.
@@ -128,6 +130,15 @@ impl Measure {
     #[expect(clippy::indexing_slicing, reason = "there is a canonical unit, and other places were looked up")]
     pub fn unit_at(&self, place: usize) -> &Unit {
         &self.units[place]
+    }
+
+    /// The place of the unit that a bare number is taken in where the language is spoken.
+    pub fn usual_unit(&self, lang: Lang) -> usize {
+        let [en, zh] = self.usual_units;
+        match lang {
+            Lang::En => en,
+            Lang::Zh => zh,
+        }
     }
 
     /// The place of the unit of an id.

@@ -44,7 +44,9 @@ pub fn texts() -> Vec<TwoTongues> {
                 if let (Some(Value::String(en)), Some(Value::String(zh))) = (members.get("en"), members.get("zh")) {
                     found.push(TwoTongues { at: at.to_owned(), en: en.clone(), zh: zh.clone() });
                 }
-                members.iter().for_each(|(key, value)| collect(&format!("{at}.{key}"), value, found));
+                // The ids of units are not words of a language.
+                let members = members.iter().filter(|(key, _)| *key != "usual_unit");
+                members.for_each(|(key, value)| collect(&format!("{at}.{key}"), value, found));
             }
             Value::Array(items) => {
                 items.iter().enumerate().for_each(|(index, item)| collect(&format!("{at}[{index}]"), item, found))

@@ -22,6 +22,7 @@ mod resolve;
 mod rules;
 mod satisfiable;
 mod settings;
+mod sheet;
 mod walk;
 mod workup;
 

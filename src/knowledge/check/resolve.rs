@@ -12,7 +12,7 @@ use crate::knowledge::units::Spellings;
 use crate::knowledge::vocabulary::{Inference, Measure, Sex};
 use crate::knowledge::{
     Conclusion, CriteriaSet, Criterion, CriterionId, Finding, FindingId, Kind, Knowledge, OptionId, RoleId, Rule,
-    Section, SectionId, SetId, Tally,
+    Section, SectionId, SetId, Tally, Unit,
 };
 
 /// Resolves a draft; `None` when it has no head. Faults are added to `faults`.
@@ -59,6 +59,7 @@ pub(crate) fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Know
     for (at, finding) in findings.iter().enumerate() {
         finding.section.of_mut(&mut sections).findings.push(FindingId::at(at));
     }
+    let sheet = resolver.sheet(draft, &sections);
     let set_order = set_order(&sets, &criteria_sets, levels.as_deref(), faults);
     let mut knowledge = Knowledge {
         id: head.value.id.clone(),
@@ -67,6 +68,7 @@ pub(crate) fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Know
         notice: head.value.notice.clone(),
         ranges: head.value.ranges.clone(),
         sections,
+        sheet,
         roles,
         diseases,
         interface,
@@ -238,6 +240,7 @@ impl Resolver<'_, '_> {
         let fields = [
             ("unit", file.unit.is_some(), KindFile::Quantity),
             ("units", !file.units.is_empty(), KindFile::Quantity),
+            ("usual_unit", file.usual_unit.is_some(), KindFile::Quantity),
             ("normal", file.normal.is_some(), KindFile::Quantity),
             ("plausible", file.plausible.is_some(), KindFile::Quantity),
             ("possible", file.possible.is_some(), KindFile::Quantity),
@@ -323,7 +326,22 @@ impl Resolver<'_, '_> {
             }
             units.push(self.spellings.unit(&other.unit, other.factor, other.offset, None));
         }
-        Measure { units, normal: file.normal, plausible: file.plausible, possible }
+        let usual_units = self.usual_units(entry, file, &units);
+        Measure { units, usual_units, normal: file.normal, plausible: file.plausible, possible }
+    }
+
+    fn usual_units(&mut self, entry: &Entry<Placed>, file: &FindingFile, units: &[Unit]) -> [usize; 2] {
+        let Some(usual) = &file.usual_unit else { return [0, 0] };
+        [("en", &usual.en), ("zh", &usual.zh)].map(|(lang, word)| {
+            let found = units.iter().position(|unit| unit.id == *word);
+            found.unwrap_or_else(|| {
+                let what = format!("\"{word}\" is no unit of \"{}\"", file.id);
+                let place = |here: &Path| entry.doc.fault(&here.key("usual_unit").key(lang), Code::UnknownUnit, what);
+                let fault = entry.at(place).expected("a unit of the finding");
+                self.faults.push(fault.meant(word, units.iter().map(|unit| unit.id.as_str())));
+                0
+            })
+        })
     }
 
     fn set(&mut self, entry: &Entry<CriteriaFile>) -> CriteriaSet {

@@ -48,6 +48,9 @@ pub struct FindingFile {
     /// Other units a laboratory may print.
     #[serde(default)]
     pub units: Vec<UnitFile>,
+    /// The unit that a number is taken in where no other one is typed; the canonical one where it is absent.
+    #[serde(default)]
+    pub usual_unit: Option<UsualUnit>,
     /// The usual range in the canonical unit; a laboratory's own range comes first.
     #[serde(default)]
     pub normal: Option<BySex>,
@@ -79,6 +82,16 @@ pub struct FindingFile {
     /// How to answer well.
     #[serde(default)]
     pub help: Option<Help>,
+}
+
+/// A unit of the finding for each language: what laboratories print where it is spoken.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UsualUnit {
+    /// Where English is spoken.
+    pub en: String,
+    /// Where Chinese is spoken.
+    pub zh: String,
 }
 
 /// What kind of answer a finding takes.

@@ -26,12 +26,12 @@ pub use evidence::{
 };
 pub use findings::{
     BySex, ChoiceOption, Codes, FindingFile, FindingsFile, Help, HpoMatch, KindFile, Limits, LoincVerified, OnlyIn,
-    Tier, UnitFile,
+    Tier, UnitFile, UsualUnit,
 };
 pub use grammar::{AbsenceAsked, Beginning, CompletedUnit, GrammarFile, GrammarWords, Multiplier, RivalUnits, Word};
 pub use interface::*;
 pub use lesson::{Drawing, FactFile, FactsFile, LessonFile, LessonTable, QuestionFile, ScreenFile, Statement};
-pub use pack::{Named, PackFile, SectionFile};
+pub use pack::{CellFile, Named, PackFile, PartFile, SectionFile};
 pub use rule::{End, Laboratory, Members, RawLimit, RawRule};
 pub use setting::{Column, PriorStatus, SettingFile, SettingsFile, ShareFile};
 pub use sources::{Name, Source, SourcesFile};

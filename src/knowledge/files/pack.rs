@@ -28,6 +28,9 @@ pub struct PackFile {
     /// The sections of the vocabulary, in the order they are asked.
     #[serde(default)]
     pub sections: Vec<SectionFile>,
+    /// The key findings on one sheet, a part after the other in the order of a work-up; a later layer's takes its place.
+    #[serde(default)]
+    pub sheet: Vec<PartFile>,
     /// The names of the roles that criteria sets use.
     #[serde(default)]
     pub roles: Vec<Named>,
@@ -54,6 +57,30 @@ pub struct SectionFile {
     pub label: Text,
     /// A label of at most 10 columns for the rail.
     pub short: Text,
+}
+
+/// A part of the sheet: the key findings of a section, and those of others that are looked at with them.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartFile {
+    /// The section that gives the part its name and letter; what of it is no key finding follows the part.
+    pub section: String,
+    /// The sign that sums the part up. It answers for itself, and is answered where only the summary is known.
+    #[serde(default)]
+    pub summed_up_by: Option<String>,
+    /// A line each.
+    pub rows: Vec<Vec<CellFile>>,
+}
+
+/// A key finding on its line.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CellFile {
+    /// The finding.
+    pub finding: String,
+    /// A label of a few words, where several signs share the line or the label of the finding is long.
+    #[serde(default)]
+    pub short: Option<Text>,
 }
 
 /// An id with its name.
