@@ -110,15 +110,17 @@ fn published(session: &Session, console: &mut Console) -> Result<(Leave, Lang), 
     let items = cases.iter().map(|case| wording.say(&case.title).to_owned()).collect();
     let mut pick = Pick { wording, title, items, chosen: None };
     let leave = console.talk(&mut pick)?;
-    let Some(chosen) = pick.chosen.and_then(|at| cases.into_iter().nth(at)) else { return Ok((leave, session.lang)) };
+    let Some(mut chosen) = pick.chosen.and_then(|at| cases.into_iter().nth(at)) else {
+        return Ok((leave, session.lang));
+    };
+    chosen.case.id = None;
     let name = wording.say(&chosen.title).to_owned();
-    let patient = Patient::new(Case { id: None, ..chosen.case }, Some(name), "example", session);
+    let patient = Patient::new(chosen.case, Some(name), "example", session);
     ask::ask(patient, Start::default(), session, console)
 }
 
 /// The menu as a conversation.
 struct Menu<'s> {
-    session: &'s Session,
     wording: Wording<'s>,
     opening: Vec<String>,
     cases: Vec<ShelfEntry>,
@@ -138,7 +140,7 @@ impl<'s> Menu<'s> {
             opening.extend(session.recover().iter().map(|recovered| recovered.words(wording.words(), wording.lang)));
         }
         let cases = session.shelf().map(|shelf| shelf.entries()).unwrap_or_default();
-        Menu { session, wording, opening, cases, all: false, with_words: is_new, chosen: None }
+        Menu { wording, opening, cases, all: false, with_words: is_new, chosen: None }
     }
 
     fn named(&self) -> &[ShelfEntry] {

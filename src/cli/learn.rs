@@ -9,7 +9,7 @@ use super::talk::pick::Pick;
 use super::talk::{self, Console, Leave, Next, Talk, said};
 use super::{Failure, Status};
 use super::{home, open};
-use crate::case::{AnswerValue, Case, TeachingCase};
+use crate::case::{Case, TeachingCase};
 use crate::knowledge::FindingId;
 use crate::knowledge::files::LessonWords;
 use crate::say::{self, Wording};
@@ -219,7 +219,7 @@ impl<'s> Course<'s> {
         let place = self.words().place(self.wording.lang, number, count);
         let now = self.wording.said(&self.answers, id);
         let line = self.words().answered(self.wording.lang, place, self.wording.label(id), now);
-        [line].into_iter().chain(finding::choices(self.wording, id)).collect()
+        [line].into_iter().chain(finding::choices(self.wording, &self.answers, id)).collect()
     }
 
     /// What was typed at a finding.
@@ -232,10 +232,7 @@ impl<'s> Course<'s> {
         if let Some((command, _)) = Command::read(typed, Context::Exercise, wording.words()) {
             return command.everywhere(Context::Exercise, wording).unwrap_or_else(|| self.obey(command, at));
         }
-        let unit = match self.answers.known(id) {
-            Some(AnswerValue::Quantity(quantity)) => quantity.unit,
-            _ => 0,
-        };
+        let unit = finding::unit(wording, &self.answers, id);
         match understand(typed, knowledge.finding(id), unit, knowledge) {
             Ok(Understood { value, read_as }) => {
                 self.answers.put(id, Some(value.into()));
@@ -263,12 +260,12 @@ impl<'s> Course<'s> {
                 };
                 (Vec::new(), Next::Question)
             }
-            _ => ([finding::about(self.wording, id, None), finding::keys(self.wording, id)].concat(), Next::Wait),
+            _ => ([finding::about(self.wording, id, None), finding::keys(self.wording, &self.answers, id)].concat(), Next::Wait),
         }
     }
 
     fn refused(&self, id: FindingId, reason: String) -> (Vec<String>, Next) {
-        let keys = finding::keys(self.wording, id);
+        let keys = finding::keys(self.wording, &self.answers, id);
         ([reason.clone()].into_iter().chain(keys).collect(), Next::Refused(reason))
     }
 

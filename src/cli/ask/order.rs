@@ -1,7 +1,7 @@
-//! In which order findings are asked for: part by part, in each the key findings first and the others where they are wanted.
+//! In which order findings are asked for: as on the sheet, part by part, in each what sums it up and the key findings first,
+//! and the others where they are wanted.
 
-use crate::knowledge::files::Tier;
-use crate::knowledge::{FindingId, Knowledge, Text};
+use crate::knowledge::{FindingId, Knowledge, SectionId, Text};
 
 /// One finding that is asked for.
 #[derive(Clone, Copy)]
@@ -16,29 +16,34 @@ pub(crate) struct Question {
 /// A part of the questions.
 pub(crate) struct Part<'k> {
     pub title: &'k Text,
-    findings: Vec<(FindingId, bool)>,
+    keys: Vec<FindingId>,
+    others: Vec<FindingId>,
 }
 
-/// The parts in the order of the sections.
+/// The parts of the sheet, then the sections that are none.
 pub(crate) fn parts(knowledge: &Knowledge) -> Vec<Part<'_>> {
-    let is_key = |id: &FindingId| knowledge.finding(*id).tier == Tier::Core;
-    let part = |section: &crate::knowledge::Section| {
-        let (keys, others): (Vec<_>, Vec<_>) = section.findings.iter().partition(|id| is_key(id));
-        let findings = keys.into_iter().map(|id| (*id, true)).chain(others.into_iter().map(|id| (*id, false)));
-        findings.collect()
-    };
-    knowledge.sections.iter().map(|section| Part { title: &section.label, findings: part(section) }).collect()
+    let title = |section: SectionId| &section.of(&knowledge.sections).label;
+    let of_sheet = knowledge.sheet.parts.iter().map(|part| {
+        let cells = part.cells().map(|cell| cell.finding);
+        let sums_up = part.summed_up_by.filter(|sums_up| part.cells().all(|cell| cell.finding != *sums_up));
+        let others = part.rest.iter().copied().filter(|id| Some(*id) != sums_up);
+        Part { title: title(part.section), keys: sums_up.into_iter().chain(cells).collect(), others: others.collect() }
+    });
+    let others = knowledge.sheet.others.iter();
+    let others = others.map(|(section, ids)| Part { title: title(*section), keys: Vec::new(), others: ids.clone() });
+    of_sheet.chain(others).collect()
 }
 
 /// Every question, part by part.
 pub(crate) fn questions(parts: &[Part]) -> Vec<Question> {
-    let of_part = |(part, findings): (usize, &Part)| {
-        let question = move |(at, (finding, key)): (usize, &(FindingId, bool))| Question {
-            finding: *finding,
+    let mut questions = Vec::new();
+    for (part, Part { keys, others, .. }) in parts.iter().enumerate() {
+        let findings = keys.iter().map(|id| (*id, true)).chain(others.iter().map(|id| (*id, false)));
+        questions.extend(findings.enumerate().map(|(at, (finding, key))| Question {
+            finding,
             place: (part + 1, at + 1),
-            key: *key,
-        };
-        findings.findings.iter().enumerate().map(question).collect::<Vec<_>>()
-    };
-    parts.iter().enumerate().flat_map(of_part).collect()
+            key,
+        }));
+    }
+    questions
 }

@@ -50,7 +50,7 @@ impl Walk<'_> {
             lines.push(self.asked_about(question.finding, &doubt));
             self.asked.get_or_insert(question);
         }
-        lines.extend(finding::choices(self.wording, question.finding));
+        lines.extend(finding::choices(self.wording, &self.case, question.finding));
         if self.hinted.insert(std::mem::discriminant(&self.wording.knowledge.finding(question.finding).kind)) {
             lines.push(finding::hint(self.wording, question.finding));
         }
@@ -169,7 +169,7 @@ impl Walk<'_> {
 
     /// What is to be known of a finding.
     pub(crate) fn about(&self, id: FindingId) -> Vec<String> {
-        [finding::about(self.wording, id, Some(self.known())), finding::keys(self.wording, id)].concat()
+        [finding::about(self.wording, id, Some(self.known())), finding::keys(self.wording, &self.case, id)].concat()
     }
 
     /// Every verdict that is not what it was, and every conflict that is new.

@@ -130,7 +130,7 @@ impl<'s> Walk<'s> {
         }
         let Some(question) = self.here() else { return refused(self.end()) };
         let (knowledge, id) = (self.wording.knowledge, question.finding);
-        let unit = self.quantity(id).map_or(0, |quantity| quantity.unit);
+        let unit = finding::unit(self.wording, &self.case, id);
         match understand(typed, knowledge.finding(id), unit, knowledge) {
             Ok(understood) => self.answer(question, understood),
             Err(NoAnswer::Number(fault)) => self.not_understood(question, &fault),
@@ -160,6 +160,7 @@ impl<'s> Walk<'s> {
             Command::Setting => return self.choose_setting(text),
             Command::Language => return self.other_language(),
             Command::Answers => return (self.answers(), Next::Wait),
+            Command::More if self.here().is_none() => return self.open_all(),
             Command::Result => return (self.result(), Next::Wait),
             Command::Report => return (self.report(), Next::Wait),
             Command::Save if text.is_empty() => return refused(self.needs_text(command)),
@@ -189,7 +190,7 @@ impl<'s> Walk<'s> {
     }
 
     fn refused(&self, question: Question, reason: String) -> (Vec<String>, Next) {
-        let keys = finding::keys(self.wording, question.finding);
+        let keys = finding::keys(self.wording, &self.case, question.finding);
         ([reason.clone()].into_iter().chain(keys).collect(), Next::Refused(reason))
     }
 
@@ -237,6 +238,16 @@ impl<'s> Walk<'s> {
                 self.at = *first;
                 (vec![self.more_opened(opened.len())], Next::Question)
             }
+        }
+    }
+
+    /// Asks for everything from now on, from the first question that was not asked yet.
+    fn open_all(&mut self) -> (Vec<String>, Next) {
+        self.opened.extend(1..=self.parts.len());
+        let is_open = |question: &Question| self.is_asked(question) && self.case.answer(question.finding).is_none();
+        match self.questions.iter().position(is_open) {
+            Some(at) => self.go_to(at),
+            None => (vec![self.no_more()], Next::Wait),
         }
     }
 
