@@ -104,10 +104,15 @@ fn bars(bars: &Bars, lines: &mut Vec<String>) {
     let [_, figure_head, grade_head] = &bars.head;
     let [against, for_it] = &bars.sides;
     for bar in &bars.bars {
+        // What rests on no answer is no ratio but the odds before and after all of them.
+        if bar.detail.is_empty() {
+            lines.push(pair(&bar.name, &bar.figure));
+            continue;
+        }
         let side = (bar.weight != 0.0).then(|| if bar.weight < 0.0 { against } else { for_it });
         let grade = bar.grade.chars().any(char::is_alphanumeric).then(|| format!("{grade_head} {}", bar.grade));
         let figure = format!("{figure_head} {}", bar.figure);
-        let parts = [Some(figure), side.cloned(), grade, Some(bar.detail.clone()).filter(|detail| !detail.is_empty())];
+        let parts = [Some(figure), side.cloned(), grade, Some(bar.detail.clone())];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         lines.push(pair(&bar.name, &parts.join(if is_chinese(&bar.name) { "\u{ff1b}" } else { "; " })));
     }
