@@ -16,6 +16,7 @@ mod doubts;
 mod evaluate;
 mod fewest;
 mod fit;
+mod lacking;
 mod lanes;
 mod moot;
 mod open;
@@ -38,6 +39,7 @@ pub use fit::{
     Band, Behind, Cell, Change, Differential, Figure, Fit, GroupWeight, Misfit, NextTest, Obstacle, Rival, Robustness,
     Row, Rows, Separating, Told, Turning, setting_of_answers,
 };
+pub use lacking::Lacking;
 pub use lanes::{LANES, Lanes};
 pub use moot::is_moot;
 pub use reach::Settles;

@@ -142,6 +142,13 @@ impl Workup {
         &self.burdens[self.test(id).burden]
     }
 
+    /// The lightest examination that tells of a finding.
+    pub fn lightest_for(&self, finding: FindingId) -> Option<TestId> {
+        let tells = |test: &Test| test.reveals.contains(&finding) || test.decides.contains(&finding);
+        let tests = (0..self.tests.len()).map(TestId::at).filter(|id| tells(self.test(*id)));
+        tests.min_by_key(|id| (self.level(*id), !self.test(*id).reveals.contains(&finding)))
+    }
+
     /// How heavy an examination is.
     pub fn level(&self, id: TestId) -> u8 {
         self.burden(id).level

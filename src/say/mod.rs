@@ -6,6 +6,7 @@
 mod answers;
 mod bars;
 mod cited;
+mod conclusion;
 mod criteria;
 pub mod document;
 mod envelope;

@@ -97,7 +97,7 @@ impl Wording<'_> {
         }
     }
 
-    fn role(self, role: crate::knowledge::RoleId) -> String {
+    pub(super) fn role(self, role: crate::knowledge::RoleId) -> String {
         self.say(&self.knowledge.role(role).label).to_lowercase()
     }
 }

@@ -115,6 +115,32 @@ impl Circuit {
         }
     }
 
+    /// The other quantities that a sign is inferred from beside this one, each by a limit of its own.
+    pub fn measured_beside(&self, id: FindingId) -> Vec<FindingId> {
+        let mut beside = Vec::new();
+        for present in self.ids().filter_map(|node| match self.node(node) {
+            Node::Sign { present, .. } => *present,
+            _ => None,
+        }) {
+            let mut limited = Vec::new();
+            self.limited(present, &mut limited);
+            if limited.contains(&id) {
+                beside.extend(limited.into_iter().filter(|other| *other != id));
+            }
+        }
+        beside
+    }
+
+    /// The quantities with a limit in a rule itself, not in what its signs are inferred from.
+    fn limited(&self, rule: NodeId, found: &mut Vec<FindingId>) {
+        match self.node(rule) {
+            Node::Beyond(finding, _) => found.push(*finding),
+            Node::AtLeast(_, parts) => parts.iter().for_each(|part| self.limited(*part, found)),
+            Node::Not(part) => self.limited(*part, found),
+            Node::Sign { .. } | Node::OneOf(..) | Node::Criterion(..) | Node::Conclusion(..) => {}
+        }
+    }
+
     /// The criteria of a set, in the order of its table.
     pub fn criteria(&self, set: SetId) -> &[NodeId] {
         set.of(&self.criteria).as_slice()

@@ -30,6 +30,8 @@ pub struct Interface {
     pub quick: QuickWords,
     /// What a finding or a criterion would have to become.
     pub need: NeedWords,
+    /// The result in short sentences: how many sets are met, with what, what they still need.
+    pub conclusion: ConclusionWords,
     /// How texts are put together.
     pub style: StyleWords,
     /// A rule in words.
