@@ -19,25 +19,43 @@ pub(crate) fn summary(view: &View) -> Vec<Block> {
     Summary { view, wording: Wording::new(view.knowledge, view.lang), words: &view.knowledge.interface.report }.blocks()
 }
 
-/// What stands in a summary between the verdicts and the criteria one by one: contradictions, the fit, what else it could
-/// be, what to do next. Without the numbers of sources, which are listed in the summary alone.
-pub(crate) fn outcome(view: &View) -> Vec<Block> {
-    let summary = Summary { view, wording: Wording::new(view.knowledge, view.lang), words: &view.knowledge.interface.report };
-    let cited = Cited::of([]);
-    [
-        outlook::disagreements(view),
+/// What a summary says besides the verdicts and the criteria one by one, by what one may want to hear of it. The numbers of
+/// sources are left out where nobody looks them up.
+pub(crate) struct Outcome {
+    /// Contradictions, how well the profile fits, what to do next.
+    pub stands: Vec<Block>,
+    /// What would settle the open verdicts, and which answers the result hangs on.
+    pub missing: Vec<Block>,
+    /// The evidence behind the fit.
+    pub weight: Vec<Block>,
+    /// What else it could be.
+    pub rivals: Vec<Block>,
+    /// The sources of all that.
+    pub sources: Vec<Block>,
+}
+
+/// The parts of a summary that follow on the verdicts.
+pub(crate) fn outcome(view: &View) -> Outcome {
+    let wording = Wording::new(view.knowledge, view.lang);
+    let summary = Summary { view, wording, words: &view.knowledge.interface.report };
+    let none = Cited::of([]);
+    let stands = [
         summary.conflicts(),
+        outlook::disagreements(view),
         summary.doubts(),
         summary.explained(),
         summary.warnings(),
-        fit::fit(view, &cited),
-        differential::differential(view),
-        outlook::robustness(view),
-        outlook::next(view, &cited),
-        outlook::advice(view, &cited),
-        summary.settling(),
-    ]
-    .concat()
+        fit::headline(view, &none),
+        outlook::next(view, &none),
+        outlook::advice(view, &none),
+    ];
+    Outcome {
+        stands: stands.concat(),
+        missing: [summary.settling(), outlook::robustness(view)].concat(),
+        weight: fit::evidence(view, &none),
+        rivals: differential::differential(view),
+        sources: summary.sources(&summary.cited()),
+    }
 }
 
 struct Summary<'v> {

@@ -202,7 +202,7 @@ impl Walk<'_> {
     }
 
     /// The fit in few words: the probability with its interval, or that too little is known for one.
-    fn fit_in_short(&self, fit: &Fit) -> String {
+    pub(crate) fn fit_in_short(&self, fit: &Fit) -> String {
         let (words, wording) = (self.words(), self.wording);
         match fit.band {
             _ if fit.groups.is_empty() => words.fit_prior(wording.lang, prior(fit.prior)),

@@ -161,7 +161,10 @@ impl<'s> Walk<'s> {
             Command::Language => return self.other_language(),
             Command::Answers => return (self.answers(), Next::Wait),
             Command::More if self.here().is_none() => return self.open_all(),
-            Command::Result => return (self.result(), Next::Wait),
+            Command::Result => {
+                let said = self.result(text).map(|lines| (lines, Next::Wait));
+                return said.unwrap_or_else(|| refused(self.no_such_answer(text)));
+            }
             Command::Report => return (self.report(), Next::Wait),
             Command::Save if text.is_empty() => return refused(self.needs_text(command)),
             Command::Save => return (vec![self.save_as(text)], Next::Wait),

@@ -78,7 +78,7 @@ commands! {
     Hint hint Nothing in &[C::Exercise];
     About about Nothing in &[C::Questions, C::Exercise];
     Again again Nothing in ALL;
-    Result result Nothing in &[C::Questions];
+    Result result Text in &[C::Questions];
     Report report Nothing in &[C::Questions];
     Answers answers Nothing in &[C::Questions];
     Undo undo Nothing in &[C::Questions, C::Text];
