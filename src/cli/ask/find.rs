@@ -26,14 +26,16 @@ impl Walk<'_> {
             ([first, ..], 1) => self.go_to_finding(*first),
             ([only], 0) if !is_guess => self.go_to_finding(*only),
             ([], _) => refused(self.found_nothing(to)),
-            _ => self.list(findings),
+            _ if self.is_terminal => self.list(findings),
+            // The lines of a pipe were written for one of them.
+            _ => refused(self.several(to)),
         }
     }
 
     /// Names what is called so, each with its place.
     pub(crate) fn find(&mut self, name: &str) -> (Vec<String>, Next) {
         let findings = look_up(self.wording.knowledge, name).findings;
-        if findings.is_empty() { (vec![self.found_nothing(name)], Next::Wait) } else { self.list(findings) }
+        if findings.is_empty() { refused(self.found_nothing(name)) } else { self.list(findings) }
     }
 
     fn list(&mut self, mut findings: Vec<FindingId>) -> (Vec<String>, Next) {

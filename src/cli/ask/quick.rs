@@ -21,6 +21,21 @@ impl Walk<'_> {
         self.show(Proposed { text, proposal })
     }
 
+    /// The lines that follow are a report, until an empty one.
+    pub(super) fn begin_paste(&mut self) -> (Vec<String>, Next) {
+        self.pasted = Some(String::new());
+        (vec![self.wording.say(&self.wording.words().ask.paste_lines).to_owned()], Next::Wait)
+    }
+
+    /// One more line of a report, or its end.
+    pub(super) fn paste(&mut self, pasted: String, typed: &str) -> (Vec<String>, Next) {
+        if typed.is_empty() {
+            return self.propose(pasted);
+        }
+        self.pasted = Some(pasted + typed + "\n");
+        (Vec::new(), Next::Wait)
+    }
+
     /// An empty line enters it, a number answers its first question; `None` where the line is something else.
     pub(super) fn answer_proposal(&mut self, typed: &str, mut proposed: Proposed) -> Option<(Vec<String>, Next)> {
         if typed.is_empty() {
@@ -28,6 +43,7 @@ impl Walk<'_> {
             let words = &self.wording.words().quick;
             let took = self.wording.say(if changed { &words.took } else { &words.stands }).to_owned();
             let changes = if changed { self.reassessed() } else { Vec::new() };
+            self.go_to_open();
             return Some((vec![took].into_iter().chain(changes).collect(), Next::Question));
         }
         let digits: String = typed.chars().map(half_width).collect();

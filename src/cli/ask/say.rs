@@ -262,8 +262,12 @@ impl Walk<'_> {
         shown(&self.words().found_nothing(self.wording.lang, typed))
     }
 
+    pub(crate) fn several(&self, typed: &str) -> String {
+        shown(&self.words().several(self.wording.lang, typed))
+    }
+
     pub(crate) fn rest_marked(&self, findings: &[FindingId]) -> String {
-        let names = self.wording.names(findings.iter().map(|id| self.wording.label(*id)));
+        let names = self.wording.findings(findings);
         shown(&self.words().rest_marked(self.wording.lang, findings.len(), names))
     }
 

@@ -38,6 +38,8 @@ pub(crate) struct Walk<'s> {
     pub asked: Option<Question>,
     /// What a line of a note proposes, until the next line takes it or leaves it.
     pub(super) proposed: Option<Proposed>,
+    /// The lines of a report that is pasted, until an empty one.
+    pub(super) pasted: Option<String>,
     /// What was found, until the next line chooses one or leaves it.
     pub(super) found: Vec<FindingId>,
     /// The part that was announced last.
@@ -68,6 +70,7 @@ impl<'s> Walk<'s> {
             is_terminal,
             asked: None,
             proposed: None,
+            pasted: None,
             found: Vec::new(),
             announced: None,
             hinted: HashSet::new(),
@@ -99,16 +102,21 @@ impl<'s> Walk<'s> {
 
     /// Does what a line asks for, and says what came of it.
     pub(crate) fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
+        if let Some(pasted) = self.pasted.take() {
+            return self.paste(pasted, typed);
+        }
         if let Some(proposed) = self.proposed.take()
             && let Some(answered) = self.answer_proposal(typed.trim(), proposed)
         {
             return answered;
         }
         let found = std::mem::take(&mut self.found);
-        if let Some(at) = plain(typed).parse().ok().and_then(|number: usize| number.checked_sub(1))
-            && let Some(finding) = found.get(at)
-        {
-            return self.go_to_finding(*finding);
+        if let (Ok(number), false) = (plain(typed).parse::<usize>(), found.is_empty()) {
+            // A number is for the list, and never falls to the question.
+            return match number.checked_sub(1).and_then(|at| found.get(at)) {
+                Some(finding) => self.go_to_finding(*finding),
+                None => refused(self.no_such_answer(typed)),
+            };
         }
         let asked = self.asked.take();
         let (said, next) = self.react(typed, asked);
@@ -157,6 +165,7 @@ impl<'s> Walk<'s> {
             Command::Redo => return self.do_again(),
             Command::Confirm => return self.confirm(asked),
             Command::Unit => return self.other_unit(asked, text),
+            Command::Paste => return self.begin_paste(),
             Command::Setting => return self.choose_setting(text),
             Command::Language => return self.other_language(),
             Command::Answers => return (self.answers(), Next::Wait),
@@ -201,6 +210,13 @@ impl<'s> Walk<'s> {
     pub(crate) fn next_from(&self, at: usize) -> Option<usize> {
         let mut later = self.questions.iter().enumerate().skip(at);
         later.find(|(_, question)| self.is_asked(question)).map(|(at, _)| at)
+    }
+
+    /// The first question from here on that has no answer yet; this one where all have.
+    pub(crate) fn go_to_open(&mut self) {
+        let is_open = |question: &Question| self.case.answer(question.finding).is_none() && self.is_asked(question);
+        let mut later = self.questions.iter().enumerate().skip(self.at);
+        self.at = later.find(|(_, question)| is_open(question)).map_or(self.at, |(at, _)| at);
     }
 
     fn step_on(&mut self) -> (Vec<String>, Next) {

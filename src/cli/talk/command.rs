@@ -88,6 +88,7 @@ commands! {
     More more Nothing in &[C::Menu, C::Questions];
     Goto goto Text in &[C::Questions];
     Find find Text in &[C::Questions, C::Text];
+    Paste paste Nothing in &[C::Questions];
     Rest rest Nothing in &[C::Questions];
     Note note Text in &[C::Questions];
     Range range Text in &[C::Questions];
