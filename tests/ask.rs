@@ -474,7 +474,10 @@ fn the_rest_of_a_part_is_marked_absent_in_one_step_and_named() {
     let run = user.run_with(["ask"], "goto 7.2\ny\nrest\nundo\nredo\nrest\n");
     let (_, after) = run.out.split_once("> rest\n").unwrap();
     let said = after.lines().next().unwrap();
-    assert!(said.starts_with("Marked absent: 7. Hypertrichosis; White nails (leukonychia); New, multiple hemangiomas; "), "{said}");
+    assert!(
+        said.starts_with("Marked absent: 7. Hypertrichosis; White nails (leukonychia); New, multiple hemangiomas; "),
+        "{said}"
+    );
     assert!(run.out.contains("> undo\nTaken back: 7 answers.\n"), "{}", run.out);
     assert!(run.out.contains("No sign of this part is left open."), "{}", run.out);
     let saved = shelf(&user, "case.json");
@@ -488,13 +491,16 @@ fn a_finding_is_found_by_any_name_and_chosen_by_its_number() {
     let run = user.run_with(["ask"], "find edema\n2\ngoto splenomegaly\ngoto fundus\n查找 血小板\n1\n612\nq\n");
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
     let (_, found) = run.out.split_once("> find edema\n").unwrap();
-    assert!(found.starts_with("Found ") && found.contains("\n1: 3.2 Peripheral pitting edema. Now: unknown.\n"), "{found}");
+    assert!(
+        found.starts_with("Found ") && found.contains("\n1: 3.2 Peripheral pitting edema. Now: unknown.\n"),
+        "{found}"
+    );
     assert!(run.out.contains("10.1 Platelets: 612 x 10^9/L; high"), "{}", run.out);
     // The line after it was written for what was meant: it never falls to another question.
     for (line, reason) in [
         ("find xyzzy\n2", "Nothing is called \"xyzzy\"."),
         ("goto xyzzy\n2", "Nothing is called \"xyzzy\"."),
-        ("goto edema\ny", "\"edema\" can mean several findings"),
+        ("goto iga\ny", "\"iga\" can mean several findings"),
         ("find edema\n70", "\"70\" is no answer here."),
     ] {
         let run = user.run_with(["ask"], format!("54\n{line}\n"));
@@ -586,4 +592,23 @@ fn the_result_is_said_the_answer_first_and_also_part_by_part() {
     assert!(part(5).starts_with("Sources:") || part(5).contains("\n1. "), "{}", part(5));
     let none = user.run_with(["ask", "case"], "r 9\n");
     assert_eq!(none.status, 1, "{}", none.out);
+}
+
+#[test]
+fn a_report_of_several_lines_is_pasted_and_taken_as_one_step() {
+    let user = User::new();
+    let run = user.run_with(["ask"], "paste\nPLT 520 10^9/L\nHb 168 g/L\nTSH 8.2 mIU/L\n\n\nundo\nredo\n");
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
+    assert!(run.out.contains("Taken back: 3 answers."), "{}", run.out);
+    let saved = shelf(&user, "case.json");
+    assert!(["platelets", "hemoglobin", "tsh"].iter().all(|id| saved.contains(id)), "{saved}");
+}
+
+#[test]
+fn a_number_behind_a_line_of_a_note_never_falls_to_the_question() {
+    let user = User::new();
+    let run = user.run_with(["ask"], "/spleen +\n1\n");
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert!(run.err.contains("\"1\" is no answer here."), "{}", run.err);
+    assert!(run.out.contains("Nothing was entered"), "{}", run.out);
 }

@@ -33,12 +33,7 @@ pub(crate) fn command(options: &CardOptions, global: &Global, session: Session) 
 }
 
 /// Deals so many cards, the new ones in the order of a seed.
-pub(super) fn deal(
-    count: u16,
-    seed: Option<u64>,
-    session: &Session,
-    console: &mut Console,
-) -> Result<Leave, Failure> {
+pub(super) fn deal(count: u16, seed: Option<u64>, session: &Session, console: &mut Console) -> Result<Leave, Failure> {
     let (cards, now) = (cards(&session.knowledge, session.lang), now());
     let seed = seed.unwrap_or(now.unsigned_abs());
     let round = Round::new(lineup(cards, &session.progress()?, now, count.into(), seed));

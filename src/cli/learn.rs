@@ -260,7 +260,10 @@ impl<'s> Course<'s> {
                 };
                 (Vec::new(), Next::Question)
             }
-            _ => ([finding::about(self.wording, id, None), finding::keys(self.wording, &self.answers, id)].concat(), Next::Wait),
+            _ => (
+                [finding::about(self.wording, id, None), finding::keys(self.wording, &self.answers, id)].concat(),
+                Next::Wait,
+            ),
         }
     }
 

@@ -109,7 +109,7 @@ fn bars(bars: &Bars, lines: &mut Vec<String>) {
             lines.push(pair(&bar.name, &bar.figure));
             continue;
         }
-        let side = (bar.weight != 0.0).then(|| if bar.weight < 0.0 { against } else { for_it });
+        let side = (bar.weight != 0.0).then_some(if bar.weight < 0.0 { against } else { for_it });
         let grade = bar.grade.chars().any(char::is_alphanumeric).then(|| format!("{grade_head} {}", bar.grade));
         let figure = format!("{figure_head} {}", bar.figure);
         let parts = [Some(figure), side.cloned(), grade, Some(bar.detail.clone())];

@@ -1,7 +1,7 @@
 //! A line of a note between the questions: what it proposes is shown first, and entered as one step.
 
 use super::walk::Walk;
-use crate::cli::talk::Next;
+use crate::cli::talk::{Next, refused};
 use crate::knowledge::half_width;
 use crate::quick::{self, Proposal};
 
@@ -36,7 +36,8 @@ impl Walk<'_> {
         (Vec::new(), Next::Wait)
     }
 
-    /// An empty line enters it, a number answers its first question; `None` where the line is something else.
+    /// An empty line enters it, a number answers its first question and never the one at hand; `None` where the line is
+    /// something else.
     pub(super) fn answer_proposal(&mut self, typed: &str, mut proposed: Proposed) -> Option<(Vec<String>, Next)> {
         if typed.is_empty() {
             let changed = proposed.proposal.apply(&mut self.case);
@@ -48,11 +49,13 @@ impl Walk<'_> {
         }
         let digits: String = typed.chars().map(half_width).collect();
         let choice = digits.parse::<usize>().ok()?.checked_sub(1)?;
-        let offered = proposed.proposal.questions.first()?.choices.len();
-        (choice < offered).then(|| {
-            proposed.proposal.choose(0, choice);
-            self.show(proposed)
-        })
+        let offered = proposed.proposal.questions.first().map_or(0, |question| question.choices.len());
+        if choice >= offered {
+            self.proposed = Some(proposed);
+            return Some(refused(self.no_such_answer(typed)));
+        }
+        proposed.proposal.choose(0, choice);
+        Some(self.show(proposed))
     }
 
     fn show(&mut self, proposed: Proposed) -> (Vec<String>, Next) {

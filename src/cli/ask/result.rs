@@ -35,9 +35,8 @@ impl Walk<'_> {
     /// The result in one sentence; each current set with why; the others; what weighs most.
     fn verdicts(&self) -> Vec<String> {
         let (wording, words) = (self.wording, &self.wording.words().ask);
-        let mut lines = vec![
-            wording.pair(wording.say(&wording.words().terminal.result), &wording.in_one_sentence(self.known())),
-        ];
+        let mut lines =
+            vec![wording.pair(wording.say(&wording.words().terminal.result), &wording.in_one_sentence(self.known()))];
         for found in wording.current_sets(&self.assessment) {
             let set = wording.knowledge.set(found.set);
             lines.push(wording.pair(wording.say(&set.short), &wording.verdict_of(found)));

@@ -144,7 +144,9 @@ impl<'s> Sitting<'s> {
             }
             Refusal::NeedsValue(finding) | Refusal::Value(finding, NoAnswer::Word) => {
                 let label = self.wording.label(finding);
-                let [first, others @ ..] = &*keys(self.wording, &self.case, finding) else { return vec![label.to_owned()] };
+                let [first, others @ ..] = &*keys(self.wording, &self.case, finding) else {
+                    return vec![label.to_owned()];
+                };
                 [self.wording.pair(label, first)].into_iter().chain(others.iter().cloned()).collect()
             }
             Refusal::Value(finding, NoAnswer::Number(fault)) => vec![self.wording.refusal(finding, &fault)],

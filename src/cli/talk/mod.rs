@@ -183,7 +183,8 @@ impl Console {
         let read = line::read(&mut self.input).map_err(unread)?;
         self.lines += 1;
         if let (Line::Text(typed), From::Pipe) = (&read, self.from) {
-            writeln!(self.output, "{}", self.letters.text(&shown(typed))).map_err(|error| Failure::of_output(&error))?;
+            writeln!(self.output, "{}", self.letters.text(&shown(typed)))
+                .map_err(|error| Failure::of_output(&error))?;
         }
         Ok(read)
     }
