@@ -120,10 +120,9 @@ fn bars(bars: &Bars, lines: &mut Vec<String>) {
 
 /// What a line of a drawing says, without what is drawn; `None` where it only draws.
 fn said_of(drawn: &str) -> Option<String> {
-    let is_drawn = |c: char| "#|<>/\\_=".contains(c);
-    let text: String = drawn.chars().map(|c| if is_drawn(c) { '|' } else { c }).collect();
+    let text: String = drawn.chars().map(|c| if "#|\\_=".contains(c) { '|' } else { c }).collect();
     // Two spaces part columns; dots and dashes in a row are bars and arrows.
-    let text = ["  ", "--", ".."].iter().fold(text, |text, gap| text.replace(gap, "|"));
+    let text = ["->", "<-", "  ", "--", ".."].iter().fold(text, |text, gap| text.replace(gap, "|"));
     let says = |part: &&str| part.chars().any(char::is_alphanumeric);
     let parts: Vec<&str> = text.split('|').map(str::trim).filter(says).collect();
     (!parts.is_empty()).then(|| parts.join("; "))
@@ -148,6 +147,7 @@ mod tests {
 
     #[test]
     fn of_a_drawing_its_words_are_left() {
+        assert_eq!(said_of("one   17 / 25    >5 mg/L -> two").as_deref(), Some("one; 17 / 25; >5 mg/L; two"));
         assert_eq!(said_of("First  73/136  |####      | 53.7%").as_deref(), Some("First; 73/136; 53.7%"));
         assert_eq!(said_of("   flat ----> none; look again").as_deref(), Some("flat; none; look again"));
         assert_eq!(said_of("   |"), None);

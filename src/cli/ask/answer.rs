@@ -170,12 +170,14 @@ impl<'s> Walk<'s> {
         (said.into_iter().chain(changes).collect(), Next::Question)
     }
 
-    /// Marks absent every sign of the part that is asked for and not answered yet, as one step.
+    /// Marks absent every sign of the part that is asked for and not answered yet, as one step; what sums them up follows.
     pub(crate) fn mark_rest(&mut self, question: Question) -> (Vec<String>, Next) {
         let knowledge = self.wording.knowledge;
+        let sums_up = self.part_of(question).and_then(|part| part.sums_up);
         let is_open = |id: FindingId| {
             let is_unknown = self.case.answer(id).is_none_or(|answer| answer.value == AnswerValue::Unknown);
-            is_unknown && matches!(knowledge.finding(id).kind, Kind::Sign(_)) && self.known().inferred(id).is_none()
+            let follows = sums_up == Some(id) || self.known().inferred(id).is_some();
+            is_unknown && matches!(knowledge.finding(id).kind, Kind::Sign(_)) && !follows
         };
         let here = self.questions.iter().filter(|other| other.place.0 == question.place.0 && self.is_asked(other));
         let open: Vec<FindingId> = here.map(|other| other.finding).filter(|id| is_open(*id)).collect();

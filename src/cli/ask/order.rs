@@ -16,6 +16,8 @@ pub(crate) struct Question {
 /// A part of the questions.
 pub(crate) struct Part<'k> {
     pub title: &'k Text,
+    /// The sign that the others decide, asked for first.
+    pub sums_up: Option<FindingId>,
     keys: Vec<FindingId>,
     others: Vec<FindingId>,
 }
@@ -27,10 +29,16 @@ pub(crate) fn parts(knowledge: &Knowledge) -> Vec<Part<'_>> {
         let cells = part.cells().map(|cell| cell.finding);
         let sums_up = part.summed_up_by.filter(|sums_up| part.cells().all(|cell| cell.finding != *sums_up));
         let others = part.rest.iter().copied().filter(|id| Some(*id) != sums_up);
-        Part { title: title(part.section), keys: sums_up.into_iter().chain(cells).collect(), others: others.collect() }
+        let keys = sums_up.into_iter().chain(cells).collect();
+        Part { title: title(part.section), sums_up, keys, others: others.collect() }
     });
     let others = knowledge.sheet.others.iter();
-    let others = others.map(|(section, ids)| Part { title: title(*section), keys: Vec::new(), others: ids.clone() });
+    let others = others.map(|(section, ids)| Part {
+        title: title(*section),
+        sums_up: None,
+        keys: Vec::new(),
+        others: ids.clone(),
+    });
     of_sheet.chain(others).collect()
 }
 

@@ -59,7 +59,7 @@ impl Walk<'_> {
 
     fn part(&self, question: Question) -> Vec<String> {
         let (words, lang) = (self.words(), self.wording.lang);
-        let Some(part) = question.place.0.checked_sub(1).and_then(|at| self.parts.get(at)) else { return Vec::new() };
+        let Some(part) = self.part_of(question) else { return Vec::new() };
         let here = || self.questions.iter().filter(|other| other.place.0 == question.place.0);
         let keys = here().filter(|other| other.key).count();
         let known = here().filter(|other| other.key && self.case.known(other.finding).is_some()).count();

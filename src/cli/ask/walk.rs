@@ -151,6 +151,10 @@ impl<'s> Walk<'s> {
         self.questions.get(self.at).copied()
     }
 
+    pub(crate) fn part_of(&self, question: Question) -> Option<&Part<'s>> {
+        question.place.0.checked_sub(1).and_then(|at| self.parts.get(at))
+    }
+
     fn obey(&mut self, command: Command, text: &str, asked: Option<Question>) -> (Vec<String>, Next) {
         if let Some(said) = command.everywhere(Context::Questions, self.wording) {
             return if command == Command::Help { (self.help(), Next::Wait) } else { said };
