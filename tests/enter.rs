@@ -72,7 +72,7 @@ fn between_the_questions_a_line_is_shown_first_and_taken_as_one_step() {
         "{}",
         run.out
     );
-    assert!(run.out.contains("Taken as one step.") && run.out.contains("Taken back."), "{}", run.out);
+    assert!(run.out.contains("Taken as one step.") && run.out.contains("Taken back: 2 answers."), "{}", run.out);
     let case = written(&user, "case.json");
     assert!(
         case.contains("480")

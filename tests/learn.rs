@@ -15,7 +15,6 @@ use poems::say::{self, Style, Wording};
 use poems::teach::lesson::Pages;
 use poems::teach::{Exercise, Judgment, Lesson, lessons};
 use support::{find, listed};
-use unicode_width::UnicodeWidthStr;
 
 /// A folder with one lesson, so that there is one whatever the built-in rules hold.
 fn folder() -> PathBuf {
@@ -78,9 +77,6 @@ fn a_learner_who_reads_well_gets_every_lesson_right_in_both_languages() {
             let run = learn(&[&lesson.id, "--lang", lang], &input);
             assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", lesson.id);
             assert!(run.out.contains(&all_right), "{} in {lang}\n{}", lesson.id, run.out);
-            for line in run.out.lines() {
-                assert!(line.width() <= 80, "{} in {lang}: {line}", lesson.id);
-            }
         }
     }
 }
@@ -155,11 +151,11 @@ fn one_may_go_back_ask_for_help_and_mistype() {
     let run = learn(&["ward"], "b\n?\n\nb\n\n\n?\nhelp\nb\n\n\n");
     for expected in [
         "> b\nThis is the first screen.\n",
-        "> ?\nEnter: next screen",
-        "> b\n\nThe limit (1 of 2)\n",
+        "> ?\nWhat can be typed here:\nback, b: ",
+        "> b\n\nThe limit (1 of 2):\n",
         "> ?\nCounts: ",
-        "> help\ny, n, u: answer.",
-        "> b\n\nThe letters (2 of 2)\n",
+        "> help\nWhat can be typed here:\nback, b: One question or page back\nhint, h: ",
+        "> b\n\nThe letters (2 of 2):\n",
     ] {
         assert!(run.out.contains(expected), "{expected}\n{}", run.out);
     }

@@ -44,7 +44,8 @@ pub struct Global {
     /// No color, as with the variable NO_COLOR
     #[arg(long, global = true)]
     pub no_color: bool,
-    /// Plain questions line by line instead of the terminal application, as with the variable ACCESSIBLE
+    /// Plain questions line by line instead of the terminal application, and a fact a line in all that is printed, as
+    /// with the variable ACCESSIBLE
     #[arg(long, global = true)]
     pub plain: bool,
 }
@@ -101,9 +102,10 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct AskOptions {
-    /// A file, a name on the shelf, or case:ID for a copy of a teaching case; a new case without it
+    /// A file, a name on the shelf, or case:ID for a copy of a teaching case; the menu without it, and through a pipe a
+    /// new case
     pub case: Option<PathBuf>,
-    /// Ask for every finding, not for the core ones only
+    /// Ask for every finding, not for the key ones only
     #[arg(long)]
     pub all: bool,
 }

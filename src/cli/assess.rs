@@ -19,7 +19,10 @@ pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Stat
     if options.cases.iter().filter(|case| *case == Path::new("-")).count() > 1 {
         return Err(Failure::Usage("standard input (-) can be read only once".to_owned()));
     }
-    let style = if options.output.is_some() { Style::Plain } else { session.style };
+    let style = match session.style {
+        Style::Color if options.output.is_some() => Style::Plain,
+        style => style,
+    };
     let mut status = Status::Done;
     let mut to_file = String::new();
     let mut answered = 0;

@@ -1,15 +1,13 @@
 //! `poems cards`: flash cards line by line, or as a file for Anki.
 
 use super::arguments::{CardOptions, Global};
-use super::open;
 use super::session::Session;
-use super::talk::{self, Next, Talk, refused, talk};
+use super::talk::command::{Command, Context, plain};
+use super::talk::{self, Console, Leave, Next, Talk, refused, said};
 use super::{Failure, Status};
+use super::{home, open};
 use crate::knowledge::files::CardsWords;
-use crate::knowledge::half_width;
-use crate::say;
 use crate::say::Wording;
-use crate::say::document::{Block, Line};
 use crate::store::{Permissions, now, write_atomic};
 use crate::teach::anki::anki;
 use crate::teach::cards::{Round, cards, lineup};
@@ -17,9 +15,9 @@ use crate::teach::{Event, Grade, What};
 use crate::tui::study::{Goal, Practice};
 
 /// Deals cards, or writes all of them for Anki.
-pub(crate) fn command(options: &CardOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
-    let cards = cards(&session.knowledge, session.lang);
+pub(crate) fn command(options: &CardOptions, global: &Global, session: Session) -> Result<Status, Failure> {
     if let Some(path) = &options.anki {
+        let cards = cards(&session.knowledge, session.lang);
         let text = anki(&session.knowledge, session.lang, &cards);
         write_atomic(path, text.as_bytes(), Permissions::Private)
             .map_err(|error| Failure::of_file(path, "written", &error))?;
@@ -27,16 +25,23 @@ pub(crate) fn command(options: &CardOptions, global: &Global, session: &Session)
     }
     if talk::reason_or_pipe(global).is_none() {
         let goal = Goal::Cards { count: options.count.into(), seed: options.seed };
-        return open::study(goal, Practice::default(), None, session);
+        return open::study(goal, Practice::default(), None, &session);
     }
-    let now = now();
-    let seed = options.seed.unwrap_or(now.unsigned_abs());
-    let round = Round::new(lineup(cards, &session.progress()?, now, options.count.into(), seed));
+    let mut console = Console::standard(session.letters);
+    let leave = deal(options.count, options.seed, &session, &mut console)?;
+    home::after(leave, session, &mut console)
+}
+
+/// Deals so many cards, the new ones in the order of a seed.
+pub(super) fn deal(count: u16, seed: Option<u64>, session: &Session, console: &mut Console) -> Result<Leave, Failure> {
+    let (cards, now) = (cards(&session.knowledge, session.lang), now());
+    let seed = seed.unwrap_or(now.unsigned_abs());
+    let round = Round::new(lineup(cards, &session.progress()?, now, count.into(), seed));
     let mut table = Table { session, round, trouble: None };
-    let talked = talk(&mut table, session.letters);
+    let leave = console.talk(&mut table);
     match table.trouble {
         Some(message) => Err(Failure::Disk(message)),
-        None => talked.map(|()| Status::Done),
+        None => leave,
     }
 }
 
@@ -53,15 +58,14 @@ impl Talk for Table<'_> {
         self.session.wording()
     }
 
-    fn welcome(&self) -> Vec<String> {
-        let intro = self.words().intro(self.session.lang, self.round.left());
-        self.document(&[Block::Paragraph(Line::plain(intro))])
+    fn welcome(&mut self) -> Vec<String> {
+        vec![self.words().intro(self.session.lang, self.round.left())]
     }
 
     fn question(&mut self) -> Vec<String> {
         let Some(card) = self.round.card() else { return Vec::new() };
         let mut lines = vec![String::new(), self.place()];
-        lines.extend(self.document(&card.question()));
+        lines.extend(said(&card.question()));
         lines
     }
 
@@ -71,11 +75,13 @@ impl Talk for Table<'_> {
 
     fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
         let words = &self.session.knowledge.interface.cards;
-        let typed: String = typed.chars().map(half_width).collect();
+        if let Some((command, _)) = Command::read(typed, Context::Card, self.wording().words()) {
+            let said = command.everywhere(Context::Card, self.wording());
+            return said.unwrap_or_else(|| self.undo());
+        }
+        let typed = plain(typed);
         let grade = ["1", "2", "3", "4"].iter().zip(Grade::ALL).find(|(key, _)| **key == typed);
-        match (typed.to_lowercase().as_str(), self.round.is_revealed(), grade) {
-            ("q", ..) => (Vec::new(), Next::Quit),
-            ("u", ..) => self.undo(),
+        match (typed.as_str(), self.round.is_revealed(), grade) {
             ("", false, _) => (self.turn(), Next::Wait),
             (_, false, _) => refused(self.wording().say(&words.turn_first).to_owned()),
             (_, true, Some((_, grade))) => {
@@ -103,7 +109,7 @@ impl Table<'_> {
     fn turn(&mut self) -> Vec<String> {
         self.round.reveal();
         let Some(card) = self.round.card() else { return Vec::new() };
-        let mut lines = self.document(&card.answer(&self.session.knowledge, self.session.lang));
+        let mut lines = said(&card.answer(&self.session.knowledge, self.session.lang));
         lines.push(self.wording().say(&self.words().grade_first).to_owned());
         lines
     }
@@ -121,14 +127,10 @@ impl Table<'_> {
     }
 
     fn next(&self) -> Next {
-        if self.round.card().is_some() && self.trouble.is_none() { Next::Question } else { Next::Quit }
+        if self.round.card().is_some() && self.trouble.is_none() { Next::Question } else { Next::Leave(Leave::Over) }
     }
 
     fn write_down(&mut self, what: What) {
         self.trouble = self.session.write_down(&Event { at: now(), what }).err();
-    }
-
-    fn document(&self, blocks: &[Block]) -> Vec<String> {
-        say::text(blocks, self.session.style).lines().map(str::to_owned).collect()
     }
 }

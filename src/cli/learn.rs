@@ -2,28 +2,29 @@
 
 use super::arguments::{Global, LearnOptions};
 use super::ask::finding;
-use super::ask::reply::{Reply, understand};
-use super::open;
+use super::ask::reply::{NoAnswer, Understood, understand};
 use super::session::{Session, suggestion};
-use super::talk::{self, Next, Talk, talk};
+use super::talk::command::{Command, Context};
+use super::talk::pick::Pick;
+use super::talk::{self, Console, Leave, Next, Talk, said};
 use super::{Failure, Status};
-use crate::case::{AnswerValue, Case};
+use super::{home, open};
+use crate::case::{Case, TeachingCase};
 use crate::knowledge::FindingId;
 use crate::knowledge::files::LessonWords;
-use crate::say::document::{Block, Line};
-use crate::say::{self, Style, Wording};
+use crate::say::{self, Wording};
 use crate::store::now;
 use crate::teach::lesson::{HINTS, Pages, contents};
 use crate::teach::{Event, Exercise, Lesson, What};
 use crate::tui::study::{Goal, Practice};
 
 /// Names the lessons, or goes through one.
-pub(crate) fn command(options: &LearnOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
-    let cases = &session.teaching_cases()?;
-    let lessons = session.lessons(cases)?;
+pub(crate) fn command(options: &LearnOptions, global: &Global, session: Session) -> Result<Status, Failure> {
+    let cases = session.teaching_cases()?;
+    let lessons = session.lessons(&cases)?;
     let Some(topic) = &options.topic else {
         if talk::reason_or_pipe(global).is_none() {
-            return open::study(Goal::Menu, Practice::default(), None, session);
+            return open::study(Goal::Menu, Practice::default(), None, &session);
         }
         let list = contents(session.wording(), &lessons, &session.progress()?);
         session.print(&say::text(&list, session.style))?;
@@ -34,26 +35,46 @@ pub(crate) fn command(options: &LearnOptions, global: &Global, session: &Session
         Failure::Input(format!("there is no lesson \"{topic}\" (poems learn names them){meant}"))
     })?;
     if talk::reason_or_pipe(global).is_none() {
-        return open::study(Goal::Lesson(lesson.id.clone()), Practice::default(), None, session);
+        return open::study(Goal::Lesson(lesson.id.clone()), Practice::default(), None, &session);
     }
-    let exercise = lesson.question.exercise(&session.knowledge, cases);
-    let mut course = Course {
-        session,
-        wording: session.wording(),
-        style: session.style,
-        lesson,
-        pages: Pages::new(session.wording(), lesson, cases),
-        asked: lesson.question.asked(&exercise),
-        exercise,
-        answers: Case::new(&session.knowledge),
-        at: Place::Screen(0),
-        hints: 0,
-        trouble: None,
+    let mut console = Console::standard(session.letters);
+    let leave = Course::new(lesson, &cases, session.wording(), &session, false).take(&mut console)?;
+    home::after(leave, session, &mut console)
+}
+
+/// One of the lessons, by its number.
+pub(super) fn choose(session: &Session, console: &mut Console) -> Result<Leave, Failure> {
+    let (cases, progress) = (session.teaching_cases()?, session.progress()?);
+    let (lessons, wording) = (session.lessons(&cases)?, session.wording());
+    let words = &wording.words().menu;
+    let name = |lesson: &Lesson| {
+        let title = wording.pair(wording.say(&lesson.title), wording.say(&lesson.summary));
+        if progress.has_finished(&lesson.id) { words.read(wording.lang, title) } else { title }
     };
-    let talked = talk(&mut course, session.letters);
-    match course.trouble {
-        Some(message) => Err(Failure::Disk(message)),
-        None => talked.map(|()| Status::Done),
+    let title = words.choose_lesson(wording.lang, lessons.len());
+    let mut pick = Pick { wording, title, items: lessons.iter().map(name).collect(), chosen: None };
+    let leave = console.talk(&mut pick)?;
+    match pick.chosen.and_then(|at| lessons.get(at)) {
+        Some(lesson) => Course::new(lesson, &cases, wording, session, true).take(console),
+        None => Ok(leave),
+    }
+}
+
+/// The lesson about a finding, between the questions; where there is none that is said.
+pub(super) fn about(
+    finding: FindingId,
+    wording: Wording,
+    session: &Session,
+    console: &mut Console,
+) -> Result<Leave, Failure> {
+    let cases = session.teaching_cases()?;
+    let lessons = session.lessons(&cases)?;
+    match lessons.iter().find(|lesson| lesson.teaches.contains(&finding)) {
+        Some(lesson) => Course::new(lesson, &cases, wording, session, true).take(console),
+        None => {
+            console.say(&[wording.say(&wording.words().study.no_lesson).to_owned()])?;
+            Ok(Leave::Over)
+        }
     }
 }
 
@@ -61,7 +82,6 @@ pub(crate) fn command(options: &LearnOptions, global: &Global, session: &Session
 struct Course<'s> {
     session: &'s Session,
     wording: Wording<'s>,
-    style: Style,
     lesson: &'s Lesson,
     pages: Pages<'s>,
     exercise: Exercise,
@@ -70,6 +90,8 @@ struct Course<'s> {
     at: Place,
     /// So many hints were given at this finding.
     hints: usize,
+    /// Whether there is something to go back to before its first page.
+    inside: bool,
     /// Why it could not be written down that the lesson was read.
     trouble: Option<String>,
 }
@@ -93,25 +115,19 @@ impl Talk for Course<'_> {
         }
     }
 
-    fn welcome(&self) -> Vec<String> {
-        let mut lines = self.lines(&self.pages.opening());
-        lines.push(String::new());
-        lines.extend(self.sentence(self.wording.say(&self.words().welcome)));
-        lines
+    fn welcome(&mut self) -> Vec<String> {
+        let hint = self.wording.say(&self.words().welcome).to_owned();
+        said(&self.pages.opening()).into_iter().chain([hint]).collect()
     }
 
     fn question(&mut self) -> Vec<String> {
         let mut lines = vec![String::new()];
         match self.at {
-            Place::Screen(at) => {
-                lines.extend(self.lines(&self.pages.screen(at)));
-                lines.push(String::new());
-                lines.extend(self.sentence(self.wording.say(&self.words().keys_screen)));
-            }
+            Place::Screen(at) => lines.extend(said(&self.pages.screen(at))),
             Place::Finding(at) => {
                 if at == 0 {
-                    lines.extend(self.lines(&self.pages.question(&self.exercise)));
-                    lines.push(String::new());
+                    lines.extend(said(&self.pages.question(&self.exercise)));
+                    lines.push(self.wording.say(&self.words().keys_question).to_owned());
                 }
                 lines.extend(self.finding(at));
             }
@@ -127,45 +143,67 @@ impl Talk for Course<'_> {
     }
 
     fn goodbye(&mut self) -> Vec<String> {
-        self.sentence(self.wording.say(&self.words().goodbye))
+        vec![self.wording.say(&self.words().goodbye).to_owned()]
     }
 }
 
 impl<'s> Course<'s> {
+    fn new(
+        lesson: &'s Lesson,
+        cases: &'s [TeachingCase],
+        wording: Wording<'s>,
+        session: &'s Session,
+        inside: bool,
+    ) -> Self {
+        let exercise = lesson.question.exercise(&session.knowledge, cases);
+        Course {
+            session,
+            wording,
+            lesson,
+            pages: Pages::new(wording, lesson, cases),
+            asked: lesson.question.asked(&exercise),
+            exercise,
+            answers: Case::new(&session.knowledge),
+            at: Place::Screen(0),
+            hints: 0,
+            inside,
+            trouble: None,
+        }
+    }
+
+    fn take(mut self, console: &mut Console) -> Result<Leave, Failure> {
+        let leave = console.talk(&mut self);
+        match self.trouble {
+            Some(message) => Err(Failure::Disk(message)),
+            None => leave,
+        }
+    }
+
     fn words(&self) -> &'s LessonWords {
         &self.wording.words().lesson
     }
 
-    fn lines(&self, blocks: &[Block]) -> Vec<String> {
-        say::text(blocks, self.style).lines().map(str::to_owned).collect()
-    }
-
-    /// A sentence, broken where the terminal ends.
-    fn sentence(&self, text: &str) -> Vec<String> {
-        self.lines(&[Block::Paragraph(Line::plain(text))])
-    }
-
     /// What was typed at a screen.
     fn turn(&mut self, at: usize, typed: &str) -> (Vec<String>, Next) {
-        match (typed.to_lowercase().as_str(), at) {
-            ("", _) => {
+        match Command::read(typed, Context::Page, self.wording.words()) {
+            None if typed.is_empty() => {
                 let next = at + 1;
                 self.at = if next < self.lesson.screens.len() { Place::Screen(next) } else { Place::Finding(0) };
                 (Vec::new(), Next::Question)
             }
-            ("b" | "back", 0) => (self.sentence(self.wording.say(&self.words().first)), Next::Wait),
-            ("b" | "back", _) => {
-                self.at = Place::Screen(at - 1);
-                (Vec::new(), Next::Question)
-            }
-            ("?" | "？" | "help", _) => (self.sentence(self.wording.say(&self.words().help)), Next::Wait),
-            ("q" | "quit", _) => (Vec::new(), Next::Quit),
-            _ => {
+            None => {
                 let reason = self.words().no_such_key(self.wording.lang, typed);
-                let mut lines = self.sentence(&reason);
-                lines.extend(self.sentence(self.wording.say(&self.words().keys_screen)));
-                (lines, Next::Refused(reason))
+                (vec![reason.clone(), self.wording.say(&self.words().keys_screen).to_owned()], Next::Refused(reason))
             }
+            Some((command, _)) => match (command.everywhere(Context::Page, self.wording), at) {
+                (Some(common), _) => common,
+                (None, 0) if self.inside => (Vec::new(), Next::Leave(Leave::Over)),
+                (None, 0) => (vec![self.wording.say(&self.words().first).to_owned()], Next::Wait),
+                (None, _) => {
+                    self.at = Place::Screen(at - 1);
+                    (Vec::new(), Next::Question)
+                }
+            },
         }
     }
 
@@ -174,45 +212,47 @@ impl<'s> Course<'s> {
         self.asked[at]
     }
 
-    /// One finding with what was answered, and what may be typed.
+    /// One finding with what was answered, and what it is answered with.
     fn finding(&self, at: usize) -> Vec<String> {
         let id = self.asked_at(at);
         let (number, count) = ((at + 1), self.asked.len());
         let place = self.words().place(self.wording.lang, number, count);
         let now = self.wording.said(&self.answers, id);
-        let mut lines = self.sentence(&self.words().answered(self.wording.lang, place, self.wording.label(id), now));
-        lines.extend(self.keys(id));
-        lines
-    }
-
-    fn keys(&self, id: FindingId) -> Vec<String> {
-        let mut lines = self.sentence(&finding::keys(self.wording, id));
-        lines.extend(self.sentence(self.wording.say(&self.words().keys_question)));
-        lines
+        let line = self.words().answered(self.wording.lang, place, self.wording.label(id), now);
+        [line].into_iter().chain(finding::choices(self.wording, &self.answers, id)).collect()
     }
 
     /// What was typed at a finding.
     fn answer(&mut self, at: usize, typed: &str) -> (Vec<String>, Next) {
         let id = self.asked_at(at);
         let (wording, knowledge) = (self.wording, self.wording.knowledge);
-        if ["h", "hint"].contains(&typed.to_lowercase().as_str()) {
-            let hint = self.pages.hint(self.hints, &self.exercise, id);
-            self.hints = (self.hints + 1).min(HINTS);
-            return (self.lines(&[hint]), Next::Wait);
+        if typed.is_empty() {
+            return self.go_on(at, Vec::new());
         }
-        let unit = match self.answers.known(id) {
-            Some(AnswerValue::Quantity(quantity)) => quantity.unit,
-            _ => 0,
-        };
+        if let Some((command, _)) = Command::read(typed, Context::Exercise, wording.words()) {
+            return command.everywhere(Context::Exercise, wording).unwrap_or_else(|| self.obey(command, at));
+        }
+        let unit = finding::unit(wording, &self.answers, id);
         match understand(typed, knowledge.finding(id), unit, knowledge) {
-            Reply::Answer { value, read_as } => {
+            Ok(Understood { value, read_as }) => {
                 self.answers.put(id, Some(value.into()));
                 let said = wording.pair(wording.label(id), &wording.answer(id, &value));
-                let said = self.sentence(&finding::answered(wording, &said, read_as));
-                self.go_on(at, said)
+                self.go_on(at, vec![finding::answered(wording, &said, read_as)])
             }
-            Reply::Next => self.go_on(at, Vec::new()),
-            Reply::Back => {
+            Err(NoAnswer::Number(fault)) => self.refused(id, wording.refusal(id, &fault)),
+            Err(NoAnswer::Word) => self.refused(id, finding::no_answer(wording, typed)),
+        }
+    }
+
+    fn obey(&mut self, command: Command, at: usize) -> (Vec<String>, Next) {
+        let id = self.asked_at(at);
+        match command {
+            Command::Hint => {
+                let hint = self.pages.hint(self.hints, &self.exercise, id);
+                self.hints = (self.hints + 1).min(HINTS);
+                (said(&[hint]), Next::Wait)
+            }
+            Command::Back => {
                 self.hints = 0;
                 self.at = match at.checked_sub(1) {
                     Some(before) => Place::Finding(before),
@@ -220,37 +260,32 @@ impl<'s> Course<'s> {
                 };
                 (Vec::new(), Next::Question)
             }
-            Reply::About => {
-                let about = finding::about(wording, id, None);
-                (about.iter().flat_map(|line| self.sentence(line)).collect(), Next::Wait)
-            }
-            Reply::Help => (self.sentence(self.wording.say(&self.words().help_question)), Next::Wait),
-            Reply::Quit => (Vec::new(), Next::Quit),
-            Reply::NotANumber(fault) => self.refused(id, wording.refusal(id, &fault)),
-            _ => self.refused(id, finding::no_answer(wording, typed)),
+            _ => (
+                [finding::about(self.wording, id, None), finding::keys(self.wording, &self.answers, id)].concat(),
+                Next::Wait,
+            ),
         }
     }
 
     fn refused(&self, id: FindingId, reason: String) -> (Vec<String>, Next) {
-        let mut lines = self.sentence(&reason);
-        lines.extend(self.keys(id));
-        (lines, Next::Refused(reason))
+        let keys = finding::keys(self.wording, &self.answers, id);
+        ([reason.clone()].into_iter().chain(keys).collect(), Next::Refused(reason))
     }
 
     /// The next finding; after the last one everything is marked.
-    fn go_on(&mut self, at: usize, mut said: Vec<String>) -> (Vec<String>, Next) {
+    fn go_on(&mut self, at: usize, mut lines: Vec<String>) -> (Vec<String>, Next) {
         self.hints = 0;
         if at + 1 < self.asked.len() {
             self.at = Place::Finding(at + 1);
-            return (said, Next::Question);
+            return (lines, Next::Question);
         }
         let items = self.lesson.question.judge(self.wording.knowledge, &self.exercise, &self.answers);
         for page in [self.pages.marking(&self.exercise, &items), self.pages.closing()] {
-            said.push(String::new());
-            said.extend(self.lines(&page));
+            lines.push(String::new());
+            lines.extend(said(&page));
         }
         let read = Event { at: now(), what: What::Lesson(self.lesson.id.clone()) };
         self.trouble = self.session.write_down(&read).err();
-        (said, Next::Quit)
+        (lines, Next::Leave(Leave::Over))
     }
 }

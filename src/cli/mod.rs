@@ -10,6 +10,7 @@ mod compare;
 mod enter;
 mod explain;
 mod failure;
+mod home;
 mod language;
 mod learn;
 mod manual;
@@ -67,17 +68,17 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
     match &arguments.command {
         None => open::home(global),
         Some(Command::Open { case }) => open::case(global, case),
-        Some(Command::Ask(options)) => ask::command(options, &Session::start(global)?),
+        Some(Command::Ask(options)) => ask::command(options, Session::start(global)?),
         Some(Command::Enter(options)) => enter::command(options, &Session::start(global)?),
-        Some(Command::Learn(options)) => learn::command(options, global, &Session::start(global)?),
+        Some(Command::Learn(options)) => learn::command(options, global, Session::start(global)?),
         Some(Command::Assess(options)) => assess::command(options, &Session::start(global)?),
         Some(Command::Explain(options)) => explain::command(options, &Session::start(global)?),
         Some(Command::Settings) => settings::command(&Session::start(global)?),
         Some(Command::Calibrate(options)) => calibrate::command(options, &Session::start(global)?),
-        Some(Command::Quiz(options)) => quiz::command(options, global, &Session::start(global)?),
+        Some(Command::Quiz(options)) => quiz::command(options, global, Session::start(global)?),
         Some(Command::Cases(CasesCommand::List)) => cases::list(&Session::start(global)?),
         Some(Command::Cases(CasesCommand::Show { id })) => cases::show(id, &Session::start(global)?),
-        Some(Command::Cards(options)) => cards::command(options, global, &Session::start(global)?),
+        Some(Command::Cards(options)) => cards::command(options, global, Session::start(global)?),
         Some(Command::Compare(options)) => compare::command(options, &Session::start(global)?),
         Some(Command::Sheet(options)) => sheet::command(options, &Session::start(global)?),
         Some(Command::Rules(RulesCommand::List)) => rules::list(&Session::start(global)?),

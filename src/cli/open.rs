@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::arguments::{AskOptions, Global};
 use super::ask;
+use super::home;
 use super::session::Session;
 use super::source::Source;
 use super::talk;
@@ -16,7 +17,7 @@ use crate::tui::{self, Start, Surroundings};
 /// Opens the home screen.
 pub(crate) fn home(global: &Global) -> Result<Status, Failure> {
     if let Some(reason) = talk::reason(global) {
-        return ask::run(&AskOptions { case: None, all: false }, reason, &Session::start(global)?);
+        return home::command(reason, Session::start(global)?);
     }
     need_terminal()?;
     let session = Session::start(global)?;
@@ -27,7 +28,7 @@ pub(crate) fn home(global: &Global) -> Result<Status, Failure> {
 pub(crate) fn case(global: &Global, case: &Path) -> Result<Status, Failure> {
     if let Some(reason) = talk::reason(global) {
         let options = AskOptions { case: Some(case.to_owned()), all: false };
-        return ask::run(&options, reason, &Session::start(global)?);
+        return ask::run(&options, reason, Session::start(global)?);
     }
     need_terminal()?;
     let session = Session::start(global)?;

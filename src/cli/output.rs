@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::Failure;
 use super::arguments::Global;
+use super::talk::{self, Reason};
 use crate::say::Style;
 
 /// Prints to standard output.
@@ -20,12 +21,15 @@ pub fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "{message}");
 }
 
-/// Color only for a person at a terminal who has not declined it (<https://no-color.org>).
+/// A fact a line for whoever asked for that, and on a dumb terminal, which says nothing of files and pipes. Color only for
+/// a person at a terminal who has not declined it (<https://no-color.org>).
 pub(crate) fn style(global: &Global) -> Style {
-    let declined = global.no_color || set("NO_COLOR") || is_dumb();
-    match io::stdout().is_terminal() && !declined {
-        true => Style::Color,
-        false => Style::Plain,
+    let declined = global.no_color || set("NO_COLOR");
+    match (talk::reason(global), io::stdout().is_terminal()) {
+        (Some(Reason::Terminal), false) => Style::Plain,
+        (Some(_), _) => Style::Linear,
+        (None, true) if !declined => Style::Color,
+        (None, _) => Style::Plain,
     }
 }
 

@@ -18,6 +18,7 @@ mod fewest;
 mod fit;
 mod lacking;
 mod lanes;
+mod moot;
 mod open;
 mod reach;
 mod reasons;
@@ -40,6 +41,7 @@ pub use fit::{
 };
 pub use lacking::Lacking;
 pub use lanes::{LANES, Lanes};
+pub use moot::is_moot;
 pub use reach::Settles;
 pub use run::{Run, World};
 pub use seen::{Seen, Supposed, View};

@@ -11,13 +11,17 @@ use crate::say::figures::ratio;
 
 /// The sections of the fit; none with a pack without evidence.
 pub(crate) fn fit(view: &View, cited: &Cited) -> Vec<Block> {
-    let Some(fit) = &view.assessment.fit else { return Vec::new() };
-    let Some(rows) = Rows::of(view.knowledge, fit.setting) else { return Vec::new() };
-    let wording = Wording::new(view.knowledge, view.lang);
-    let report = FitReport { view, wording, words: &view.knowledge.interface.fit, rows, fit };
-    let mut blocks = report.headline(cited);
-    blocks.extend(report.evidence(cited));
-    blocks
+    [headline(view, cited), evidence(view, cited)].concat()
+}
+
+/// The probability in words, and what it starts from.
+pub(crate) fn headline(view: &View, cited: &Cited) -> Vec<Block> {
+    FitReport::of(view).map(|report| report.headline(cited)).unwrap_or_default()
+}
+
+/// The evidence group by group.
+pub(crate) fn evidence(view: &View, cited: &Cited) -> Vec<Block> {
+    FitReport::of(view).map(|report| report.evidence(cited)).unwrap_or_default()
 }
 
 /// The sources of the prior and of the weights.
@@ -37,6 +41,13 @@ struct FitReport<'v> {
 }
 
 impl<'v> FitReport<'v> {
+    fn of(view: &'v View<'v>) -> Option<Self> {
+        let fit = view.assessment.fit.as_ref()?;
+        let rows = Rows::of(view.knowledge, fit.setting)?;
+        let wording = Wording::new(view.knowledge, view.lang);
+        Some(FitReport { view, wording, words: &view.knowledge.interface.fit, rows, fit })
+    }
+
     fn say(&self, text: &'v crate::knowledge::Text) -> &'v str {
         self.wording.say(text)
     }

@@ -25,6 +25,7 @@ pub use criteria_set::criteria_set;
 pub use explain::Explanation;
 pub use explanation_json::ExplanationJson;
 pub use settings::settings;
+pub(crate) use summary::{Outcome, outcome};
 pub use teaching::teaching;
 
 use json::json;

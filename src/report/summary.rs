@@ -19,6 +19,45 @@ pub(crate) fn summary(view: &View) -> Vec<Block> {
     Summary { view, wording: Wording::new(view.knowledge, view.lang), words: &view.knowledge.interface.report }.blocks()
 }
 
+/// What a summary says besides the verdicts and the criteria one by one, by what one may want to hear of it. The numbers of
+/// sources are left out where nobody looks them up.
+pub(crate) struct Outcome {
+    /// Contradictions, how well the profile fits, what to do next.
+    pub stands: Vec<Block>,
+    /// What would settle the open verdicts, and which answers the result hangs on.
+    pub missing: Vec<Block>,
+    /// The evidence behind the fit.
+    pub weight: Vec<Block>,
+    /// What else it could be.
+    pub rivals: Vec<Block>,
+    /// The sources of all that.
+    pub sources: Vec<Block>,
+}
+
+/// The parts of a summary that follow on the verdicts.
+pub(crate) fn outcome(view: &View) -> Outcome {
+    let wording = Wording::new(view.knowledge, view.lang);
+    let summary = Summary { view, wording, words: &view.knowledge.interface.report };
+    let none = Cited::of([]);
+    let stands = [
+        summary.conflicts(),
+        outlook::disagreements(view),
+        summary.doubts(),
+        summary.explained(),
+        summary.warnings(),
+        fit::headline(view, &none),
+        outlook::next(view, &none),
+        outlook::advice(view, &none),
+    ];
+    Outcome {
+        stands: stands.concat(),
+        missing: [summary.settling(), outlook::robustness(view)].concat(),
+        weight: fit::evidence(view, &none),
+        rivals: differential::differential(view),
+        sources: summary.sources(&summary.cited()),
+    }
+}
+
 struct Summary<'v> {
     view: &'v View<'v>,
     wording: Wording<'v>,

@@ -2,6 +2,7 @@
 
 use super::bars;
 use super::document::{Block, Cell, Level, Line, Narrow, Row, Span, Table, Tone};
+use super::linear;
 use super::wrap::{longest, width, wrap};
 
 /// The columns that a text takes at most.
@@ -17,10 +18,15 @@ pub enum Style {
     Plain,
     /// ANSI colors by name, so that they fit the terminal's own scheme.
     Color,
+    /// As it is heard: a fact a line, nothing laid out.
+    Linear,
 }
 
-/// The document as text of 80 columns.
+/// The document as text of 80 columns, or as lines of any length where it is to be heard.
 pub fn text(blocks: &[Block], style: Style) -> String {
+    if style == Style::Linear {
+        return linear::text(blocks);
+    }
     lines(blocks, COLUMNS).iter().map(|line| printed(line, style) + "\n").collect()
 }
 
@@ -44,7 +50,7 @@ pub fn lines(blocks: &[Block], columns: usize) -> Vec<Line> {
 fn printed(line: &Line, style: Style) -> String {
     let span = |span: &Span| {
         let code = match (style, span.tone) {
-            (Style::Plain, _) | (_, Tone::Plain | Tone::Beside) => None,
+            (Style::Plain | Style::Linear, _) | (_, Tone::Plain | Tone::Beside) => None,
             (_, Tone::Strong | Tone::Undetermined) => Some("1"),
             (_, Tone::Met) => Some("36"),
             (_, Tone::NotMet | Tone::Alert) => Some("33"),

@@ -6,14 +6,27 @@ use super::harness::Session;
 fn a_refused_line_repeats_the_question_and_a_doubtful_number_waits_for_an_answer() {
     let home = tempfile::tempdir().unwrap();
     let mut poems = Session::poems(home.path(), &["ask", "--all"], "en_US.UTF-8");
-    poems.see("1.1 Age").then("old\r", "\"old\" is no number.").then("54\r", "1.2 Sex");
+    poems.see("1.1 Age").then("old\r", "\"old\" is no number.");
+    poems.wait("the question again", |screen| screen.contents().matches("1.1 Age. Now: unknown.").count() == 2);
+    poems.then("54\r", "1.2 Sex");
     poems.then("maybe\r", "\"maybe\" is no answer here.").then("1\r", "1.2 Sex: Male");
-    poems.then("goto 4.18\r", "4.18 Total testosterone. Now: unknown.");
+    poems.then("goto 6.2\r", "6.2 Total testosterone. Now: unknown.");
     poems.then("24.1\r", "CHECK: 24.1 ng/dL, or nmol/L?");
-    poems.then("unit furlong\r", "\"furlong\" is not a unit").then("ok\r", "4.18 Total testosterone: 24.1 ng/dL");
-    poems.then("\r", "4.19 ");
+    poems.then("unit furlong\r", "\"furlong\" is not a unit").then("ok\r", "6.2 Total testosterone: 24.1 ng/dL");
+    poems.then("\r", "6.3 ");
     poems.send("q\r");
     assert_eq!(poems.end(), 0);
     let saved = std::fs::read_to_string(home.path().join("data/poems/cases/case.json")).unwrap();
     assert!(saved.contains("\"confirmed\": true"), "{saved}");
+}
+
+#[test]
+fn ask_opens_the_menu_from_which_a_case_is_answered_and_gone_on_with() {
+    let home = tempfile::tempdir().unwrap();
+    let mut poems = Session::poems(home.path(), &["ask"], "en_US.UTF-8");
+    poems.see("Your cases: none yet.").then("54\r", "\"54\" is no answer here.").then("new\r", "1.1 Age");
+    poems.then("54\r", "1.2 Sex").then("1\r", "1.3 ").then("menu\r", "1: case; 54 years; Male; 2 answers");
+    poems.then("\r", "1.3 Time since first symptom. Now: unknown.").send("q\r");
+    assert_eq!(poems.end(), 0);
+    assert_eq!(poems.screen().contents().matches("\u{1b}").count(), 0);
 }

@@ -1,20 +1,26 @@
 //! What a reply changes in the case: answers, what stands beside them, and the setting; and taking that back.
 
-use super::walk::{Question, Walk};
+use super::order::Question;
+use super::reply::Understood;
+use super::walk::Walk;
 use crate::case::{Answer, AnswerValue, Change, Doubt, EntryFault, Quantity, type_range};
+use crate::cli::talk::command::plain;
 use crate::cli::talk::{Next, refused};
 use crate::engine::assess_in;
 use crate::knowledge::{FindingId, Kind, Measure, SettingId};
 
+/// Which way a change goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Undo,
+    Redo,
+}
+
 impl<'s> Walk<'s> {
     /// Answers the question, and goes on to the next one. On a terminal a number that may have been meant otherwise is
     /// asked about first; the lines of a pipe were written for the questions that follow.
-    pub(crate) fn answer(
-        &mut self,
-        question: Question,
-        value: AnswerValue,
-        read_as: Option<String>,
-    ) -> (Vec<String>, Next) {
+    pub(crate) fn answer(&mut self, question: Question, understood: Understood) -> (Vec<String>, Next) {
+        let Understood { value, read_as } = understood;
         let id = question.finding;
         let before = self.case.answer(id);
         let value = match (value, self.quantity(id), self.measure(id)) {
@@ -28,12 +34,12 @@ impl<'s> Walk<'s> {
         if self.doubt(id).is_some() && self.is_terminal {
             return (said, Next::Wait);
         }
-        self.at += 1;
-        if self.at == self.questions.len() {
-            said.push(self.end());
-            return (said, Next::Wait);
-        }
-        (said, Next::Question)
+        let (end, next) = match self.next_from(self.at + 1) {
+            Some(at) => self.go_to(at),
+            None => self.at_the_end(),
+        };
+        said.extend(end);
+        (said, next)
     }
 
     /// Puts an answer in place of the one before, says it, and asks about it where it is doubtful.
@@ -126,10 +132,11 @@ impl<'s> Walk<'s> {
             return (self.settings(), Next::Wait);
         }
         let settings = self.wording.knowledge.settings();
+        let typed = plain(typed);
         let by_number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let at = by_number.or_else(|| settings.iter().position(|setting| setting.id == typed));
         let Some(at) = at.filter(|at| *at < settings.len()) else {
-            return refused(self.no_such_answer(typed));
+            return refused(self.no_such_answer(&typed));
         };
         if !self.case.choose(SettingId::at(at)) {
             return (self.settings(), Next::Wait);
@@ -139,18 +146,56 @@ impl<'s> Walk<'s> {
     }
 
     pub(crate) fn take_back(&mut self) -> (Vec<String>, Next) {
-        let Some(finding) = self.case.undo().map(Change::finding) else {
-            return (vec![self.nothing_to_undo()], Next::Wait);
-        };
+        match self.case.undo().cloned() {
+            Some(change) => self.changed(&change, Direction::Undo),
+            None => (vec![self.nothing_to_undo()], Next::Wait),
+        }
+    }
+
+    pub(crate) fn do_again(&mut self) -> (Vec<String>, Next) {
+        match self.case.redo().cloned() {
+            Some(change) => self.changed(&change, Direction::Redo),
+            None => (vec![self.nothing_to_redo()], Next::Wait),
+        }
+    }
+
+    /// Goes to what a change that was taken back or done again is about, and says what that did.
+    fn changed(&mut self, change: &Change, direction: Direction) -> (Vec<String>, Next) {
         let changes = self.reassessed();
-        let undone = match finding {
-            None => self.setting_words(),
-            Some(id) => {
-                self.at = self.questions.iter().position(|question| question.finding == id).unwrap_or(self.at);
-                self.undone(id)
-            }
+        let findings: Vec<FindingId> = change.replaced().map(|(finding, _)| finding).collect();
+        if let Some(first) = findings.first() {
+            self.go_to_finding(*first);
+        }
+        let said = self.exchanged(&findings, direction);
+        (said.into_iter().chain(changes).collect(), Next::Question)
+    }
+
+    /// Marks absent every sign of the part that is asked for and not answered yet, as one step; what sums them up follows.
+    pub(crate) fn mark_rest(&mut self, question: Question) -> (Vec<String>, Next) {
+        let knowledge = self.wording.knowledge;
+        let sums_up = self.part_of(question).and_then(|part| part.sums_up);
+        let is_open = |id: FindingId| {
+            let is_unknown = self.case.answer(id).is_none_or(|answer| answer.value == AnswerValue::Unknown);
+            let follows = sums_up == Some(id) || self.known().inferred(id).is_some();
+            is_unknown && matches!(knowledge.finding(id).kind, Kind::Sign(_)) && !follows
         };
-        (vec![undone].into_iter().chain(changes).collect(), Next::Question)
+        let here = self.questions.iter().filter(|other| other.place.0 == question.place.0 && self.is_asked(other));
+        let open: Vec<FindingId> = here.map(|other| other.finding).filter(|id| is_open(*id)).collect();
+        if open.is_empty() {
+            return (vec![self.no_rest()], Next::Wait);
+        }
+        let absent = |id: &FindingId| {
+            let before = self.case.answer(*id).cloned().unwrap_or_else(|| AnswerValue::Absent.into());
+            (*id, Some(before.with(AnswerValue::Absent)))
+        };
+        let answers: Vec<_> = open.iter().map(absent).collect();
+        self.case.put(answers);
+        let changes = self.reassessed();
+        let mut said = vec![self.rest_marked(&open)];
+        said.extend(changes);
+        let (end, next) = self.next_part();
+        said.extend(end);
+        (said, next)
     }
 
     /// Writes the file, and says which verdicts changed.

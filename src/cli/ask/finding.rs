@@ -1,33 +1,60 @@
 //! What is said of one finding while it is asked for.
 
+use crate::case::{AnswerValue, Case};
 use crate::json::shown;
 use crate::knowledge::{ChoiceOption, FindingId, Kind};
 use crate::say::document::Line;
 use crate::say::{Known, Wording};
 
-/// What may be typed.
-pub(crate) fn keys(wording: Wording, id: FindingId) -> String {
+/// The unit that a bare number is in: that of the number it takes the place of, else what laboratories report where the
+/// language is spoken.
+pub(crate) fn unit(wording: Wording, case: &Case, id: FindingId) -> usize {
+    match case.known(id) {
+        Some(AnswerValue::Quantity(quantity)) => quantity.unit,
+        _ => wording.knowledge.finding(id).measure().map_or(0, |measure| measure.usual_unit(wording.lang)),
+    }
+}
+
+/// What a question is answered with: its options, or the unit of a bare number and the other ones; nothing for a sign.
+pub(crate) fn choices(wording: Wording, case: &Case, id: FindingId) -> Option<String> {
     let words = &wording.words().ask;
-    shown(&match &wording.knowledge.finding(id).kind {
-        Kind::Sign(_) => wording.say(&words.keys_sign).to_owned(),
+    match &wording.knowledge.finding(id).kind {
+        Kind::Sign(_) => None,
         Kind::Choice(options) => {
             let option = |(at, option): (usize, &ChoiceOption)| format!("{} {}", at + 1, wording.say(&option.label));
             let options = wording.names(options.iter().enumerate().map(option));
-            words.keys_choice(wording.lang, options)
+            Some(shown(&words.options(wording.lang, options)))
         }
         Kind::Quantity(measure) => {
-            let mut units = measure.units.iter().map(|unit| match wording.unit(unit) {
+            let name = |unit| match wording.unit(unit) {
                 shown if shown.is_empty() => wording.say(&words.no_unit).to_owned(),
                 shown => shown,
-            });
-            let unit = units.next().unwrap_or_default();
-            let others = wording.names(units);
-            match others.is_empty() {
-                true => words.keys_quantity_one(wording.lang, unit),
-                false => words.keys_quantity(wording.lang, unit, others),
-            }
+            };
+            let bare = unit(wording, case, id);
+            let others: Vec<String> =
+                measure.units.iter().enumerate().filter(|(at, _)| *at != bare).map(|(_, unit)| name(unit)).collect();
+            let bare = name(measure.unit_at(bare));
+            Some(shown(&match others.is_empty() {
+                true => words.unit(wording.lang, bare),
+                false => words.units(wording.lang, bare, wording.either(&others)),
+            }))
         }
-    })
+    }
+}
+
+/// How a question of its kind is answered.
+pub(crate) fn hint(wording: Wording, id: FindingId) -> String {
+    let words = &wording.words().ask;
+    shown(wording.say(match &wording.knowledge.finding(id).kind {
+        Kind::Sign(_) => &words.hint_sign,
+        Kind::Choice(_) => &words.hint_choice,
+        Kind::Quantity(_) => &words.hint_number,
+    }))
+}
+
+/// All that may be typed.
+pub(crate) fn keys(wording: Wording, case: &Case, id: FindingId) -> Vec<String> {
+    choices(wording, case, id).into_iter().chain([hint(wording, id)]).collect()
 }
 
 /// What is to be known of it.

@@ -1,83 +1,78 @@
 //! The words of the walk: labels before values, one fact a line.
 
-use std::path::Path;
-
+use super::answer::Direction;
 use super::finding;
-use super::walk::{Question, Walk};
+use super::order::Question;
+use super::walk::Walk;
 use crate::case::Doubt;
-use crate::cli::talk::welcome;
-use crate::engine::{self, Assessment, Attribution, ConclusionAssessment, Verdict};
+use crate::cli::talk::command::{Command, Context};
+use crate::cli::talk::{Reason, welcome};
+use crate::engine::{Assessment, Band, Fit};
 use crate::json::shown;
-use crate::knowledge::files::Status;
-use crate::knowledge::{CriteriaSet, FindingId, Kind, Setting, Text};
-use crate::report::{self, View};
+use crate::knowledge::{FindingId, Setting};
 use crate::say::Known;
-use crate::store::SaveFault;
-
-/// So many ways to settle a conclusion are said.
-const WAYS: usize = 3;
+use crate::say::figures::{percent, prior};
 
 impl Walk<'_> {
     fn words(&self) -> &crate::knowledge::files::AskWords {
         &self.wording.words().ask
     }
 
-    pub(crate) fn greeting(&self) -> String {
-        let words = self.words();
-        let welcome = welcome(self.wording, self.reason);
-        let case = match &self.name {
-            Some(name) => {
-                let (answered, of) = self.counts();
-                shown(&words.case(self.wording.lang, name, &answered, &of))
-            }
-            None => shown(self.wording.say(&words.new_case)),
-        };
-        let notice = self.wording.say(&self.wording.knowledge.notice);
-        format!("{welcome}\n{notice}\n{case}")
-    }
-
-    fn counts(&self) -> (String, String) {
-        (self.assessment.answered.to_string(), self.assessment.of.to_string())
-    }
-
-    /// The question, with the section before it where a new one begins, and the keys at its first.
-    pub(crate) fn question(&mut self) -> Vec<String> {
-        let Some(question) = self.questions.get(self.at).copied() else { return vec![self.end()] };
+    pub(crate) fn greeting(&self, reason: Option<Reason>, name: Option<&str>) -> Vec<String> {
+        let (words, lang) = (self.words(), self.wording.lang);
         let mut lines = Vec::new();
-        let new_section = self.announced.replace(question.place.0) != Some(question.place.0);
-        if new_section {
-            lines.push(self.section(question));
+        if let Some(reason) = reason {
+            lines.push(welcome(self.wording, reason));
+            lines.push(self.wording.say(&self.wording.knowledge.notice).to_owned());
         }
-        let (place, now) = (place(question), self.state(question.finding));
+        lines.push(shown(&match name {
+            Some(name) => words.case(lang, name, self.assessment.answered, self.assessment.of),
+            None => self.wording.say(&words.new_case).to_owned(),
+        }));
+        lines
+    }
+
+    /// The question, with the part before it where a new one begins, and how it is answered where one of its kind is asked
+    /// for the first time.
+    pub(crate) fn question(&mut self) -> Vec<String> {
+        if self.proposed.is_some() {
+            return Vec::new();
+        }
+        let Some(question) = self.here() else { return vec![self.end()] };
+        let mut lines = Vec::new();
+        if self.announced.replace(question.place.0) != Some(question.place.0) {
+            lines.extend(self.part(question));
+        }
+        let now = self.state(question.finding);
         let label = self.wording.label(question.finding);
-        lines.push(shown(&self.words().question(self.wording.lang, &place, label, &now)));
-        let is_sign = matches!(self.wording.knowledge.finding(question.finding).kind, Kind::Sign(_));
+        lines.push(shown(&self.words().question(self.wording.lang, place(question), label, &now)));
         if let Some(doubt) = self.doubt(question.finding) {
             lines.push(self.asked_about(question.finding, &doubt));
             self.asked.get_or_insert(question);
         }
-        if new_section || !is_sign {
-            lines.push(finding::keys(self.wording, question.finding));
+        lines.extend(finding::choices(self.wording, &self.case, question.finding));
+        if self.hinted.insert(std::mem::discriminant(&self.wording.knowledge.finding(question.finding).kind)) {
+            lines.push(finding::hint(self.wording, question.finding));
         }
         lines
     }
 
-    fn section(&self, question: Question) -> String {
-        let here = self.questions.iter().filter(|other| other.place.0 == question.place.0);
-        let count = self.questions.last().map_or(0, |last| last.place.0);
-        let known = here.clone().filter(|other| self.case.known(other.finding).is_some()).count();
-        let section = question.section.of(&self.wording.knowledge.sections);
-        shown(&self.words().section(
-            self.wording.lang,
-            question.place.0,
-            count,
-            self.wording.say(&section.label),
-            here.count(),
-            known,
-        ))
+    fn part(&self, question: Question) -> Vec<String> {
+        let (words, lang) = (self.words(), self.wording.lang);
+        let Some(part) = self.part_of(question) else { return Vec::new() };
+        let here = || self.questions.iter().filter(|other| other.place.0 == question.place.0);
+        let keys = here().filter(|other| other.key).count();
+        let known = here().filter(|other| other.key && self.case.known(other.finding).is_some()).count();
+        let title = self.wording.say(part.title);
+        let mut lines = vec![words.section(lang, question.place.0, self.parts.len(), title, keys, known)];
+        let more = here().count() - keys;
+        if more > 0 && !self.opened.contains(&question.place.0) {
+            lines.push(words.section_more(lang, more));
+        }
+        lines
     }
 
-    fn known(&self) -> Known<'_> {
+    pub(crate) fn known(&self) -> Known<'_> {
         Known { case: &self.case, assessment: &self.assessment }
     }
 
@@ -94,14 +89,20 @@ impl Walk<'_> {
         shown(&self.wording.list(parts))
     }
 
-    pub(crate) fn help(&self) -> String {
-        shown(self.wording.say(&self.words().help))
+    pub(crate) fn help(&self) -> Vec<String> {
+        let words = Command::all(Context::Questions, self.wording).into_iter().skip(1);
+        [self.wording.say(&self.words().help).to_owned()].into_iter().chain(words).collect()
+    }
+
+    /// A word that needs something behind it.
+    pub(crate) fn needs_text(&self, command: Command) -> String {
+        self.words().needs_text(self.wording.lang, command.help(Context::Questions, self.wording))
     }
 
     /// The question and the place of what is asked.
     pub(crate) fn place(&self) -> String {
-        match self.questions.get(self.at) {
-            Some(question) => format!("{} {}", place(*question), self.wording.label(question.finding)),
+        match self.here() {
+            Some(question) => self.named(question),
             None => self.wording.say(&self.words().after_all).to_owned(),
         }
     }
@@ -111,8 +112,7 @@ impl Walk<'_> {
     }
 
     pub(crate) fn answered(&self, question: Question, read_as: Option<String>) -> String {
-        let said = self.wording.pair(&self.named(question), &self.state(question.finding));
-        finding::answered(self.wording, &said, read_as)
+        finding::answered(self.wording, &self.stands(question), read_as)
     }
 
     /// The answer is there already.
@@ -167,22 +167,9 @@ impl Walk<'_> {
         }
     }
 
-    /// The whole summary, as other commands print it.
-    pub(crate) fn report(&self) -> Vec<String> {
-        let view = View {
-            knowledge: self.wording.knowledge,
-            case: &self.case,
-            assessment: &self.assessment,
-            lang: self.wording.lang,
-            sets: &[],
-            warnings: &self.warnings,
-        };
-        report::write(&view, report::Format::Text(self.style)).lines().map(str::to_owned).collect()
-    }
-
     /// What is to be known of a finding.
     pub(crate) fn about(&self, id: FindingId) -> Vec<String> {
-        finding::about(self.wording, id, Some(self.known()))
+        [finding::about(self.wording, id, Some(self.known())), finding::keys(self.wording, &self.case, id)].concat()
     }
 
     /// Every verdict that is not what it was, and every conflict that is new.
@@ -204,79 +191,104 @@ impl Walk<'_> {
                 }
             }
         }
-        if let (Some(old), Some(new)) = (&before.fit, &self.assessment.fit)
-            && (old.band != new.band || old.setting != new.setting)
-        {
-            lines.extend(self.fit());
+        if let (Some(old), Some(new)) = (&before.fit, &self.assessment.fit) {
+            let [before, after] = [old, new].map(|fit| self.fit_in_short(fit));
+            let changed = before != after;
+            lines.extend(changed.then(|| shown(&self.words().fit_changed(self.wording.lang, before, after))));
         }
         let new = self.assessment.conflicts.iter().filter(|conflict| !before.conflicts.contains(conflict));
         lines.extend(new.map(|conflict| shown(&self.wording.conflict(self.known(), conflict))));
         lines
     }
 
-    /// How well the profile fits; nothing with a pack without evidence.
-    fn fit(&self) -> Option<String> {
-        let (literature, fit) = (self.wording.knowledge.literature.as_ref()?, self.assessment.fit.as_ref()?);
-        let setting = literature.setting(fit.setting);
-        Some(shown(&self.wording.aside(&self.wording.headline(literature, fit), self.wording.say(&setting.label))))
-    }
-
-    /// Every verdict with its reasons, what would settle the open ones of the leading disease, and what disagrees.
-    pub(crate) fn result(&self) -> Vec<String> {
-        let (knowledge, wording) = (self.wording.knowledge, self.wording);
-        let mut lines = vec![shown(self.wording.say(&self.wording.words().terminal.result))];
-        for found in &self.assessment.sets {
-            let set = knowledge.set(found.set);
-            for (conclusion, found) in set.conclusions.iter().zip(&found.conclusions) {
-                lines.push(shown(&self.words().verdict(
-                    self.wording.lang,
-                    wording.say(&set.short),
-                    wording.say(&conclusion.title),
-                    wording.reading(set, found),
-                )));
-                lines.extend(self.why(set, found));
+    /// The fit in few words: the probability with its interval, or that too little is known for one.
+    pub(crate) fn fit_in_short(&self, fit: &Fit) -> String {
+        let (words, wording) = (self.words(), self.wording);
+        match fit.band {
+            _ if fit.groups.is_empty() => words.fit_prior(wording.lang, prior(fit.prior)),
+            Band::TooLittleKnown => wording.band(fit.band).to_owned(),
+            _ => {
+                let band = wording.marked(wording.band(fit.band), fit.doubtful);
+                words.fit_stands(wording.lang, percent(fit.probability), wording.interval(fit.interval), band)
             }
         }
-        lines.extend(self.causes());
-        lines.extend(self.assessment.conflicts.iter().map(|conflict| shown(&wording.conflict(self.known(), conflict))));
-        lines.extend(self.fit());
-        lines
     }
 
-    /// The commoner causes of what counts; a finding that is asked for with its place, where it can be explained.
-    fn causes(&self) -> Vec<String> {
-        let wording = self.wording;
-        let attributed = engine::attributed(&self.assessment.sets);
-        let heading = (!attributed.is_empty()).then(|| shown(self.wording.say(&wording.words().report.causes)));
-        let line = |found: &Attribution| {
-            let asked = self.questions.iter().find(|question| question.finding == found.finding);
-            let place = asked.map_or_else(String::new, |question| place(*question) + " ");
-            shown(&format!("{place}{}", wording.attribution(found)))
-        };
-        heading.into_iter().chain(attributed.into_iter().map(line)).collect()
-    }
-
-    /// The reasons of a verdict; for an open one of the leading disease what would settle it.
-    fn why(&self, set: &CriteriaSet, found: &ConclusionAssessment) -> Option<String> {
-        let (words, wording) = (&self.wording.words().report, self.wording);
-        let leads = wording.knowledge.leading_disease() == Some(&set.disease);
-        let because = |label: &Text| {
-            Some(shown(&wording.pair(wording.say(label), &wording.reasons(self.known(), &found.because))))
-        };
-        match found.verdict {
-            Verdict::Met => because(&words.because),
-            Verdict::NotMet => because(&words.not_because),
-            Verdict::Undetermined if leads && set.status == Status::Current && !found.settled_by.is_empty() => {
-                let ways = wording.list(wording.ways(set, found, WAYS));
-                Some(shown(&wording.pair(wording.say(&words.settled_by), &ways)))
+    /// What a change that was taken back or done again made of its answers.
+    pub(crate) fn exchanged(&self, findings: &[FindingId], direction: Direction) -> Vec<String> {
+        let (words, lang) = (self.words(), self.wording.lang);
+        let now = |id: FindingId| self.wording.now(self.known(), id);
+        match findings {
+            [] => vec![self.setting_words()],
+            [id] => vec![shown(&match direction {
+                Direction::Undo => words.undone(lang, self.wording.label(*id), now(*id)),
+                Direction::Redo => words.redone(lang, self.wording.label(*id), now(*id)),
+            })],
+            several => {
+                let count = match direction {
+                    Direction::Undo => words.undone_many(lang, several.len()),
+                    Direction::Redo => words.redone_many(lang, several.len()),
+                };
+                let line = |id: &FindingId| shown(&self.wording.pair(self.wording.label(*id), &now(*id)));
+                [count].into_iter().chain(several.iter().map(line)).collect()
             }
-            Verdict::Undetermined => None,
+        }
+    }
+
+    /// What was answered, a line each with its place.
+    pub(crate) fn answers(&self) -> Vec<String> {
+        let questions = self.questions.iter().filter(|question| self.case.answer(question.finding).is_some());
+        let lines: Vec<String> = questions.map(|question| self.stands(*question)).collect();
+        match lines.len() {
+            0 => vec![self.wording.say(&self.words().no_answers).to_owned()],
+            count => [self.words().answers_here(self.wording.lang, count)].into_iter().chain(lines).collect(),
         }
     }
 
-    pub(crate) fn undone(&self, id: FindingId) -> String {
-        let now = self.wording.now(self.known(), id);
-        shown(&self.words().undone(self.wording.lang, self.wording.label(id), &now))
+    fn stands(&self, question: Question) -> String {
+        self.wording.pair(&self.named(question), &self.state(question.finding))
+    }
+
+    pub(crate) fn found(&self, count: usize) -> String {
+        self.words().found(self.wording.lang, count)
+    }
+
+    pub(crate) fn found_line(&self, number: usize, question: Question) -> String {
+        let (label, now) = (self.wording.label(question.finding), self.state(question.finding));
+        shown(&self.words().found_line(self.wording.lang, number, place(question), label, now))
+    }
+
+    pub(crate) fn found_nothing(&self, typed: &str) -> String {
+        shown(&self.words().found_nothing(self.wording.lang, typed))
+    }
+
+    pub(crate) fn several(&self, typed: &str) -> String {
+        shown(&self.words().several(self.wording.lang, typed))
+    }
+
+    pub(crate) fn rest_marked(&self, findings: &[FindingId]) -> String {
+        let names = self.wording.findings(findings);
+        shown(&self.words().rest_marked(self.wording.lang, findings.len(), names))
+    }
+
+    pub(crate) fn no_rest(&self) -> String {
+        self.wording.say(&self.words().no_rest).to_owned()
+    }
+
+    pub(crate) fn no_more(&self) -> String {
+        self.wording.say(&self.words().no_more).to_owned()
+    }
+
+    pub(crate) fn more_opened(&self, count: usize) -> String {
+        self.words().more_opened(self.wording.lang, count)
+    }
+
+    pub(crate) fn language_is(&self) -> String {
+        self.wording.say(&self.words().language_is).to_owned()
+    }
+
+    pub(crate) fn nothing_to_redo(&self) -> String {
+        self.wording.say(&self.words().nothing_to_redo).to_owned()
     }
 
     pub(crate) fn nothing_to_undo(&self) -> String {
@@ -294,68 +306,8 @@ impl Walk<'_> {
     pub(crate) fn no_such_place(&self, place: &str) -> String {
         shown(&self.words().no_such_place(self.wording.lang, place))
     }
-
-    pub(crate) fn saved(&self) -> String {
-        shown(&self.words().saved(self.wording.lang, self.path().display()))
-    }
-
-    pub(crate) fn save_failed(&self, reason: &str) -> String {
-        shown(&self.words().save_failed(self.wording.lang, reason))
-    }
-
-    pub(crate) fn going_on(&self) -> String {
-        shown(&self.words().going_on_in(self.wording.lang, self.path().display()))
-    }
-
-    pub(crate) fn read_only(&self, path: &Path) -> String {
-        shown(&self.words().read_only(self.wording.lang, path.display()))
-    }
-
-    pub(crate) fn in_place(&self) -> String {
-        shown(self.wording.say(&self.wording.words().disk.in_place))
-    }
-
-    pub(crate) fn there_already(&self, path: &Path) -> String {
-        shown(&self.words().there_already(self.wording.lang, path.display()))
-    }
-
-    /// Why the file could not be written, in words.
-    pub(crate) fn trouble_of(&self, fault: &SaveFault) -> String {
-        let (words, lang, path) = (self.words(), self.wording.lang, fault.path().display());
-        shown(&match fault {
-            SaveFault::ChangedUnderneath(_) => words.file_changed(lang, path),
-            SaveFault::Gone(_) => words.file_gone(lang, path),
-            SaveFault::InUse(_) => words.file_in_use(lang, path),
-            SaveFault::Exists(_) => words.there_already(lang, path),
-            SaveFault::ReadOnly(_) => words.file_read_only(lang, path),
-            SaveFault::DiskFull(_) => self.wording.say(&words.disk_full).to_owned(),
-            SaveFault::Other(_, error) => words.file_trouble(lang, path, error),
-        })
-    }
-
-    pub(crate) fn no_place(&self) -> String {
-        shown(self.wording.say(&self.words().no_shelf))
-    }
-
-    /// The answers could not be saved anywhere before the end.
-    pub(crate) fn lost(&self, reason: &str) -> String {
-        format!("{} {reason}", shown(self.wording.say(&self.words().unsaved)))
-    }
-
-    pub(crate) fn goodbye(&self) -> String {
-        let words = self.words();
-        if self.is_empty() {
-            return shown(self.wording.say(&words.goodbye_empty));
-        }
-        if self.is_lost() {
-            return shown(self.wording.say(&words.unsaved));
-        }
-        let (answered, of) = self.counts();
-        let path = self.path().display().to_string();
-        shown(&words.goodbye(self.wording.lang, &answered, &of, &path))
-    }
 }
 
-fn place(question: Question) -> String {
+pub(super) fn place(question: Question) -> String {
     format!("{}.{}", question.place.0, question.place.1)
 }

@@ -1,115 +1,122 @@
 //! The walk through the questions: where it is, what was answered, what can be taken back.
 
-use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::collections::{BTreeSet, HashSet};
+use std::mem::Discriminant;
 
+use super::finding;
+use super::keep::Kept;
+use super::order::{Part, Question, parts, questions};
 use super::quick::Proposed;
-use super::reply::{Reply, understand};
-use super::{Patient, finding};
+use super::reply::{NoAnswer, understand};
+use super::{Patient, Start};
 use crate::case::{EntryFault, History};
 use crate::cli::session::Session;
-use crate::cli::talk::{Next, Reason, refused};
-use crate::engine::{Assessment, assess_in};
+use crate::cli::talk::command::{Command, Context, plain};
+use crate::cli::talk::{Leave, Next, refused};
+use crate::engine::{Assessment, assess_in, is_moot};
 use crate::json::Fault;
-use crate::knowledge::files::Tier;
-use crate::knowledge::{FindingId, SectionId};
-use crate::say::{Style, Wording};
-use crate::store::{CaseFile, How, SaveFault, expanded};
-
-/// One finding that is asked for.
-#[derive(Clone, Copy)]
-pub(crate) struct Question {
-    pub finding: FindingId,
-    pub section: SectionId,
-    /// Its section and its place there, counted from 1.
-    pub place: (usize, usize),
-}
+use crate::knowledge::{FindingId, Kind};
+use crate::say::Wording;
 
 /// A conversation about one case.
 pub(crate) struct Walk<'s> {
     pub wording: Wording<'s>,
-    pub style: Style,
-    /// What switched the plain mode on.
-    pub reason: Reason,
     pub case: History,
-    pub name: Option<String>,
     pub warnings: Vec<Fault>,
-    notes: Vec<String>,
+    /// What is said before the first question.
+    pub opening: Vec<String>,
+    pub parts: Vec<Part<'s>>,
+    /// The parts of which everything is asked for.
+    pub opened: BTreeSet<usize>,
     pub questions: Vec<Question>,
     pub at: usize,
     pub assessment: Assessment,
-    file: Option<CaseFile>,
+    pub kept: Kept,
     /// Whether a person is at a terminal.
     pub is_terminal: bool,
     /// The question whose number was asked about, until something else is said.
     pub asked: Option<Question>,
     /// What a line of a note proposes, until the next line takes it or leaves it.
     pub(super) proposed: Option<Proposed>,
-    /// Whether the file was named already.
-    pub named: bool,
-    /// Why the answers are not on the disk, if they are not.
-    trouble: Option<String>,
-    /// Why they are in another file than the one that was named, if they are.
-    moved: Option<String>,
-    /// Whether it was said that the file is written in place.
-    said_in_place: bool,
-    /// The section that was announced last.
+    /// The lines of a report that is pasted, until an empty one.
+    pub(super) pasted: Option<String>,
+    /// What was found, until the next line chooses one or leaves it.
+    pub(super) found: Vec<FindingId>,
+    /// The part that was announced last.
     pub announced: Option<usize>,
+    /// The kinds of questions of which it was said how they are answered.
+    pub hinted: HashSet<Discriminant<Kind>>,
+    /// The finding whose lesson comes first.
+    pub lesson: Option<FindingId>,
 }
 
 impl<'s> Walk<'s> {
-    pub(crate) fn new(session: &'s Session, patient: Patient, reason: Reason, all: bool) -> Self {
+    pub(crate) fn new(session: &'s Session, patient: Patient, start: Start, is_terminal: bool) -> Self {
         let knowledge = &session.knowledge;
-        let mut questions = Vec::new();
-        let mut sections = 0;
-        for section in &knowledge.sections {
-            let asked = section.findings.iter().filter(|id| all || knowledge.finding(**id).tier == Tier::Core);
-            let before = questions.len();
-            for (at, &finding) in asked.enumerate() {
-                let section = knowledge.finding(finding).section;
-                questions.push(Question { finding, section, place: (sections + 1, at + 1) });
-            }
-            sections += usize::from(questions.len() > before);
-        }
+        let parts = parts(knowledge);
         let Patient { case, name, file, warnings, notes } = patient;
-        let at = questions.iter().position(|question| case.answer(question.finding).is_none()).unwrap_or(0);
         let case = History::new(case, session.setting);
-        let assessment = assess_in(knowledge, &case, case.where_seen());
         let mut walk = Walk {
             wording: session.wording(),
-            style: session.style,
-            reason,
+            assessment: assess_in(knowledge, &case, case.where_seen()),
             case,
-            name,
             warnings,
-            notes,
-            questions,
-            at,
-            assessment,
-            file,
-            is_terminal: io::stdin().is_terminal(),
+            opening: Vec::new(),
+            opened: if start.all { (1..=parts.len()).collect() } else { BTreeSet::new() },
+            questions: questions(&parts),
+            parts,
+            at: 0,
+            kept: Kept::new(file),
+            is_terminal,
             asked: None,
             proposed: None,
-            named: false,
-            trouble: None,
-            moved: None,
-            said_in_place: false,
+            pasted: None,
+            found: Vec::new(),
             announced: None,
+            hinted: HashSet::new(),
+            lesson: None,
         };
-        if let Some(theirs) = walk.file.take_if(|file| file.is_theirs()) {
-            walk.notes.push(walk.read_only(theirs.path()));
-            walk.moved = Some(walk.trouble_of(&SaveFault::InUse(theirs.path().to_owned())));
-            walk.file = Some(theirs.beside());
+        let is_open = |question: &Question| walk.is_asked(question) && walk.case.answer(question.finding).is_none();
+        walk.at = walk.questions.iter().position(is_open).unwrap_or(0);
+        walk.opening = walk.greeting(start.reason, name.as_deref());
+        walk.opening.extend(notes);
+        walk.opening.extend(walk.wording.warnings(&walk.warnings));
+        if let Some(theirs) = walk.kept.go_beside_theirs(walk.wording) {
+            walk.opening.push(theirs);
+        }
+        if let Some(text) = start.text {
+            let (said, _) = walk.propose(text);
+            walk.opening.extend(said);
         }
         walk
     }
 
+    /// Whether a question comes by itself: a key one, or one of a part that was opened; and not one that is answered by
+    /// others, or moot.
+    pub(crate) fn is_asked(&self, question: &Question) -> bool {
+        let id = question.finding;
+        let is_wanted = question.key || self.opened.contains(&question.place.0);
+        let follows = || self.known().inferred(id).is_some() || is_moot(self.wording.knowledge, &self.case, id);
+        is_wanted && (self.case.answer(id).is_some() || !follows())
+    }
+
     /// Does what a line asks for, and says what came of it.
     pub(crate) fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
+        if let Some(pasted) = self.pasted.take() {
+            return self.paste(pasted, typed);
+        }
         if let Some(proposed) = self.proposed.take()
             && let Some(answered) = self.answer_proposal(typed.trim(), proposed)
         {
             return answered;
+        }
+        let found = std::mem::take(&mut self.found);
+        if let (Ok(number), false) = (plain(typed).parse::<usize>(), found.is_empty()) {
+            // A number is for the list, and never falls to the question.
+            return match number.checked_sub(1).and_then(|at| found.get(at)) {
+                Some(finding) => self.go_to_finding(*finding),
+                None => refused(self.no_such_answer(typed)),
+            };
         }
         let asked = self.asked.take();
         let (said, next) = self.react(typed, asked);
@@ -120,173 +127,166 @@ impl<'s> Walk<'s> {
     }
 
     fn react(&mut self, typed: &str, asked: Option<Question>) -> (Vec<String>, Next) {
-        let Some(question) = self.questions.get(self.at).or(self.questions.last()).copied() else {
-            return (Vec::new(), Next::Quit);
-        };
-        let knowledge = self.wording.knowledge;
-        let id = question.finding;
-        let unit = self.quantity(id).map_or(0, |quantity| quantity.unit);
-        let is_over = self.at == self.questions.len();
+        if typed.is_empty() {
+            return self.step_on();
+        }
+        if plain(typed).starts_with('/') {
+            return self.propose(typed.chars().skip(1).collect());
+        }
+        if let Some((command, text)) = Command::read(typed, Context::Questions, self.wording.words()) {
+            return self.obey(command, text, asked);
+        }
+        let Some(question) = self.here() else { return refused(self.end()) };
+        let (knowledge, id) = (self.wording.knowledge, question.finding);
+        let unit = finding::unit(self.wording, &self.case, id);
         match understand(typed, knowledge.finding(id), unit, knowledge) {
-            Reply::Next => self.step(1),
-            Reply::Back => self.step(-1),
-            Reply::NextSection => self.next_section(),
-            Reply::Goto(place) => self.goto(&place),
-            Reply::Undo => self.take_back(),
-            Reply::Help => (vec![self.help(), finding::keys(self.wording, id)], Next::Wait),
-            Reply::Result => (self.result(), Next::Wait),
-            Reply::Report => (self.report(), Next::Wait),
-            Reply::Save(path) => (vec![self.save_as(&path)], Next::Wait),
-            Reply::Quit => (Vec::new(), Next::Quit),
-            Reply::Confirm => self.confirm(asked),
-            Reply::OtherUnit(unit) => self.other_unit(asked, &unit),
-            Reply::Quick(text) => self.propose(text),
-            Reply::Setting(setting) => self.choose_setting(&setting),
-            // The last question is answered; what follows was meant for another one.
-            _ if is_over => refused(self.end()),
-            Reply::Answer { value, read_as } => self.answer(question, value, read_as),
-            Reply::Range(range) => self.range(question, &range),
-            Reply::Note(note) => self.note(question, &note),
-            Reply::Explained(cause) => self.explain(question, &cause),
-            Reply::About => (self.about(id), Next::Wait),
-            Reply::NotANumber(fault) => self.not_understood(question, &fault),
-            Reply::NoAnswer => {
-                let reason = finding::no_answer(self.wording, typed);
-                (vec![reason.clone(), finding::keys(self.wording, id)], Next::Refused(reason))
+            Ok(understood) => self.answer(question, understood),
+            Err(NoAnswer::Number(fault)) => self.not_understood(question, &fault),
+            Err(NoAnswer::Word) => self.refused(question, finding::no_answer(self.wording, typed)),
+        }
+    }
+
+    /// The question at hand; `None` after the last one.
+    pub(crate) fn here(&self) -> Option<Question> {
+        self.questions.get(self.at).copied()
+    }
+
+    pub(crate) fn part_of(&self, question: Question) -> Option<&Part<'s>> {
+        question.place.0.checked_sub(1).and_then(|at| self.parts.get(at))
+    }
+
+    fn obey(&mut self, command: Command, text: &str, asked: Option<Question>) -> (Vec<String>, Next) {
+        if let Some(said) = command.everywhere(Context::Questions, self.wording) {
+            return if command == Command::Help { (self.help(), Next::Wait) } else { said };
+        }
+        match command {
+            Command::Back => return self.step_back(),
+            Command::Part => return self.next_part(),
+            Command::Goto | Command::Find if text.is_empty() => return refused(self.needs_text(command)),
+            Command::Goto => return self.goto(text),
+            Command::Find => return self.find(text),
+            Command::Undo => return self.take_back(),
+            Command::Redo => return self.do_again(),
+            Command::Confirm => return self.confirm(asked),
+            Command::Unit => return self.other_unit(asked, text),
+            Command::Paste => return self.begin_paste(),
+            Command::Setting => return self.choose_setting(text),
+            Command::Language => return self.other_language(),
+            Command::Answers => return (self.answers(), Next::Wait),
+            Command::More if self.here().is_none() => return self.open_all(),
+            Command::Result => {
+                let said = self.result(text).map(|lines| (lines, Next::Wait));
+                return said.unwrap_or_else(|| refused(self.no_such_answer(text)));
             }
+            Command::Report => return (self.report(), Next::Wait),
+            Command::Save if text.is_empty() => return refused(self.needs_text(command)),
+            Command::Save => return (vec![self.save_as(text)], Next::Wait),
+            Command::Export => return self.export(text),
+            _ => {}
+        }
+        // What is left is about the question at hand; after the last one it was meant for another.
+        let Some(question) = self.here() else { return refused(self.end()) };
+        match command {
+            Command::More => self.open_part(question),
+            Command::Rest => self.mark_rest(question),
+            Command::Note => self.note(question, text),
+            Command::Range => self.range(question, text),
+            Command::Because => self.explain(question, text),
+            Command::Lesson => {
+                self.lesson = Some(question.finding);
+                (Vec::new(), Next::Leave(Leave::Aside))
+            }
+            _ => (self.about(question.finding), Next::Wait),
         }
     }
 
     /// A number or a range that was refused, with what may be typed.
     pub(crate) fn not_understood(&self, question: Question, fault: &EntryFault) -> (Vec<String>, Next) {
-        let reason = self.wording.refusal(question.finding, fault);
-        (vec![reason.clone(), finding::keys(self.wording, question.finding)], Next::Refused(reason))
+        self.refused(question, self.wording.refusal(question.finding, fault))
     }
 
-    fn step(&mut self, by: isize) -> (Vec<String>, Next) {
-        match self.at.checked_add_signed(by) {
-            Some(at) if at < self.questions.len() => self.go_to(at),
-            Some(_) => self.at_the_end(),
-            None => (vec![self.first()], Next::Wait),
-        }
+    fn refused(&self, question: Question, reason: String) -> (Vec<String>, Next) {
+        let keys = finding::keys(self.wording, &self.case, question.finding);
+        ([reason.clone()].into_iter().chain(keys).collect(), Next::Refused(reason))
     }
 
-    fn next_section(&mut self) -> (Vec<String>, Next) {
-        let Some(here) = self.questions.get(self.at) else { return self.at_the_end() };
-        match self.questions.iter().position(|other| other.place.0 > here.place.0) {
+    /// The next question that comes by itself, from a place on.
+    pub(crate) fn next_from(&self, at: usize) -> Option<usize> {
+        let mut later = self.questions.iter().enumerate().skip(at);
+        later.find(|(_, question)| self.is_asked(question)).map(|(at, _)| at)
+    }
+
+    /// The first question from here on that has no answer yet; this one where all have.
+    pub(crate) fn go_to_open(&mut self) {
+        let is_open = |question: &Question| self.case.answer(question.finding).is_none() && self.is_asked(question);
+        let mut later = self.questions.iter().enumerate().skip(self.at);
+        self.at = later.find(|(_, question)| is_open(question)).map_or(self.at, |(at, _)| at);
+    }
+
+    fn step_on(&mut self) -> (Vec<String>, Next) {
+        match self.next_from(self.at + 1) {
             Some(at) => self.go_to(at),
             None => self.at_the_end(),
         }
     }
 
-    fn go_to(&mut self, at: usize) -> (Vec<String>, Next) {
+    fn step_back(&mut self) -> (Vec<String>, Next) {
+        let before = self.questions.get(..self.at).unwrap_or_default();
+        match before.iter().rposition(|question| self.is_asked(question)) {
+            Some(at) => self.go_to(at),
+            None => (vec![self.first()], Next::Wait),
+        }
+    }
+
+    pub(crate) fn next_part(&mut self) -> (Vec<String>, Next) {
+        let Some(here) = self.here() else { return self.at_the_end() };
+        let is_later = |question: &Question| question.place.0 > here.place.0;
+        let later = self.questions.iter().position(is_later).and_then(|at| self.next_from(at));
+        later.map(|at| self.go_to(at)).unwrap_or_else(|| self.at_the_end())
+    }
+
+    /// Asks for everything of a part from now on.
+    fn open_part(&mut self, question: Question) -> (Vec<String>, Next) {
+        let part = question.place.0;
+        let others = |walk: &Self| {
+            let others = walk.questions.iter().enumerate().filter(|(_, other)| other.place.0 == part && !other.key);
+            others.filter(|(_, other)| walk.is_asked(other)).map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        if !self.opened.insert(part) {
+            return (vec![self.no_more()], Next::Wait);
+        }
+        match others(self).as_slice() {
+            [] => (vec![self.no_more()], Next::Wait),
+            opened @ [first, ..] => {
+                self.at = *first;
+                (vec![self.more_opened(opened.len())], Next::Question)
+            }
+        }
+    }
+
+    /// Asks for everything from now on, from the first question that was not asked yet.
+    fn open_all(&mut self) -> (Vec<String>, Next) {
+        self.opened.extend(1..=self.parts.len());
+        let is_open = |question: &Question| self.is_asked(question) && self.case.answer(question.finding).is_none();
+        match self.questions.iter().position(is_open) {
+            Some(at) => self.go_to(at),
+            None => (vec![self.no_more()], Next::Wait),
+        }
+    }
+
+    pub(crate) fn go_to(&mut self, at: usize) -> (Vec<String>, Next) {
         self.at = at;
         (Vec::new(), Next::Question)
     }
 
-    fn at_the_end(&mut self) -> (Vec<String>, Next) {
+    pub(crate) fn at_the_end(&mut self) -> (Vec<String>, Next) {
         self.at = self.questions.len();
         (vec![self.end()], Next::Wait)
     }
 
-    fn goto(&mut self, place: &str) -> (Vec<String>, Next) {
-        let (section, question) = place.split_once('.').unwrap_or((place, "1"));
-        let wanted = (section.parse().ok(), question.parse().ok());
-        let at = self.questions.iter().position(|question| wanted == (Some(question.place.0), Some(question.place.1)));
-        match at {
-            Some(at) => self.go_to(at),
-            None => refused(self.no_such_place(place)),
-        }
-    }
-
-    /// Writes the file; says so the first time, and whenever it could not be done.
-    pub(crate) fn save(&mut self) -> Vec<String> {
-        let text = self.case.to_text(self.wording.knowledge);
-        let Some(file) = &mut self.file else {
-            let reason = self.no_place();
-            self.trouble = Some(reason.clone());
-            return vec![self.save_failed(&reason)];
-        };
-        match file.save(&text) {
-            Ok(how) => self.is_saved(how),
-            Err(fault) => {
-                let reason = self.trouble_of(&fault);
-                self.trouble = Some(reason.clone());
-                let mut said = vec![self.save_failed(&reason)];
-                if fault.is_conflict() {
-                    said.extend(self.go_on_beside(&text, reason));
-                }
-                said
-            }
-        }
-    }
-
-    /// Tries again what could not be saved.
-    pub(crate) fn save_last(&mut self) {
-        if self.is_lost() {
-            self.save();
-        }
-    }
-
-    fn is_saved(&mut self, how: How) -> Vec<String> {
-        self.trouble = None;
-        let mut said = Vec::new();
-        if !std::mem::replace(&mut self.named, true) {
-            said.push(self.saved());
-        }
-        if how == How::InPlace && !std::mem::replace(&mut self.said_in_place, true) {
-            said.push(self.in_place());
-        }
-        said
-    }
-
-    /// Somebody else is at the file: the answers go on in one of their own beside it.
-    fn go_on_beside(&mut self, text: &str, reason: String) -> Option<String> {
-        let mut beside = self.file.as_ref()?.beside();
-        beside.save(text).ok()?;
-        (self.file, self.trouble, self.moved, self.named) = (Some(beside), None, Some(reason), true);
-        Some(self.going_on())
-    }
-
-    /// Saves elsewhere and goes on there; where that fails, the file it was in is still the one.
-    fn save_as(&mut self, path: &Path) -> String {
-        let path = expanded(&path.to_string_lossy());
-        let mut file = CaseFile::new(path.clone());
-        match file.save(&self.case.to_text(self.wording.knowledge)) {
-            Ok(_) => {
-                (self.file, self.trouble, self.moved, self.named) = (Some(file), None, None, true);
-                self.saved()
-            }
-            Err(SaveFault::Exists(_)) => self.there_already(&path),
-            Err(fault) => self.save_failed(&self.trouble_of(&fault)),
-        }
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        self.file.as_ref().map_or(Path::new(""), CaseFile::path)
-    }
-
-    /// Whether an answer was given, here or before.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.case.done().is_empty() && !self.named
-    }
-
-    /// Whether the answers would be lost.
-    pub(crate) fn is_lost(&self) -> bool {
-        self.trouble.is_some()
-    }
-
-    /// Why the answers are not where they were meant to be, if they are not.
-    pub(crate) fn unsaved(&self) -> Option<String> {
-        let lost = self.trouble.as_ref().map(|reason| self.lost(reason));
-        let moved = self.moved.as_ref().filter(|_| !self.is_empty());
-        lost.or_else(|| moved.map(|reason| format!("{reason}. {}", self.going_on())))
-    }
-
-    pub(crate) fn welcome(&self) -> Vec<String> {
-        let mut lines = vec![self.greeting()];
-        lines.extend(self.notes.iter().cloned());
-        lines.extend(self.wording.warnings(&self.warnings));
-        lines
+    fn other_language(&mut self) -> (Vec<String>, Next) {
+        self.wording = Wording::new(self.wording.knowledge, self.wording.lang.other());
+        self.announced = None;
+        (vec![self.language_is()], Next::Question)
     }
 }

@@ -6,10 +6,10 @@ mod sitting;
 use std::path::Path;
 
 use super::arguments::{Global, QuizOptions};
-use super::open;
 use super::session::Session;
-use super::talk::{self, talk};
+use super::talk::{self, Console, Leave, Reason};
 use super::{Failure, Status};
+use super::{home, open};
 use crate::store::{Ledger, now};
 use crate::teach::results::csv;
 use crate::teach::{Quiz, quiz};
@@ -17,7 +17,7 @@ use crate::tui::study::{Goal, Practice};
 use sitting::{Results, Sitting};
 
 /// Runs `poems quiz`.
-pub(crate) fn command(options: &QuizOptions, global: &Global, session: &Session) -> Result<Status, Failure> {
+pub(crate) fn command(options: &QuizOptions, global: &Global, session: Session) -> Result<Status, Failure> {
     let results = options.export.as_deref().map(ledger).transpose()?;
     let Some(reason) = talk::reason_or_pipe(global) else {
         let goal = Goal::Quiz { count: options.count.into(), seed: options.seed };
@@ -25,20 +25,33 @@ pub(crate) fn command(options: &QuizOptions, global: &Global, session: &Session)
             deck: options.deck.as_deref().map(|folder| session.practice(Some(folder))).transpose()?,
             learner: options.learner.clone(),
         };
-        return open::study(goal, practice, results, session);
+        return open::study(goal, practice, results, &session);
     };
+    let results = results.map(|ledger| Results::new(ledger, options.learner.clone()));
+    let mut console = Console::standard(session.letters);
+    let leave = sit(options, Some(reason), results, &session, &mut console)?;
+    home::after(leave, session, &mut console)
+}
+
+/// Holds the quiz; the reason for plain lines is said where it was not yet.
+pub(super) fn sit(
+    options: &QuizOptions,
+    reason: Option<Reason>,
+    results: Option<Results>,
+    session: &Session,
+    console: &mut Console,
+) -> Result<Leave, Failure> {
     let cases = session.practice(options.deck.as_deref())?;
     let lessons = session.lessons(&session.teaching_cases()?)?;
     let progress = session.progress()?;
     let seed = options.seed.unwrap_or_else(|| now() as u64);
     let queue = quiz::lineup(&cases, &progress, now(), options.count.into(), seed);
     let quiz = Quiz::new(&session.knowledge, cases, queue, seed);
-    let results = results.map(|ledger| Results::new(ledger, options.learner.clone()));
     let mut sitting = Sitting::new(session, quiz, progress, lessons, reason, results);
-    let talked = talk(&mut sitting, session.letters);
+    let leave = console.talk(&mut sitting);
     match sitting.trouble {
         Some(message) => Err(Failure::Disk(message)),
-        None => talked.map(|()| Status::Done),
+        None => leave,
     }
 }
 

@@ -1,19 +1,14 @@
 //! What a typed line means while a text is marked.
 
 use crate::case::AnswerValue;
-use crate::cli::ask::reply::{self, understand};
+use crate::cli::ask::reply::{NoAnswer, understand};
+use crate::cli::talk::command::{Command, Context};
 use crate::knowledge::{FindingId, Found, Kind, Knowledge, Text, half_width, look_up};
 
 /// What a learner wants.
 #[derive(Debug)]
 pub(crate) enum Reply {
-    Done,
-    Text,
-    List,
-    Undo,
-    Find(String),
-    Help,
-    Quit,
+    Command(Command, String),
     /// Findings with what they are answered, or why one could not be.
     Answers(Vec<Result<(FindingId, AnswerValue), Refusal>>),
     NotUnderstood,
@@ -29,23 +24,16 @@ pub(crate) enum Refusal {
     /// It is no sign, and needs a number or an option.
     NeedsValue(FindingId),
     /// The number or option was not understood.
-    Value(FindingId, reply::Reply),
+    Value(FindingId, NoAnswer),
 }
 
-/// Understands a line: `present A, B`, `absent A`, `unknown A`, `A = VALUE`, or one of the words that need no finding.
+/// Understands a line: `present A, B`, `absent A`, `unknown A`, `A = VALUE`, or one of the words of the table of commands.
 pub(crate) fn understand_mark(typed: &str, knowledge: &Knowledge) -> Reply {
+    if let Some((command, text)) = Command::read(typed, Context::Text, &knowledge.interface) {
+        return Reply::Command(command, text.to_owned());
+    }
     let plain: String = typed.trim().chars().map(half_width).collect();
     let (word, rest) = plain.split_once(' ').map_or((plain.as_str(), ""), |(word, rest)| (word, rest.trim()));
-    match word.to_lowercase().as_str() {
-        "done" | "完成" => return Reply::Done,
-        "text" | "原文" => return Reply::Text,
-        "list" | "列表" => return Reply::List,
-        "undo" | "撤销" => return Reply::Undo,
-        "find" | "查找" => return Reply::Find(rest.to_owned()),
-        "?" | "help" | "帮助" => return Reply::Help,
-        "q" | "quit" | "退出" => return Reply::Quit,
-        _ => {}
-    }
     if let Some((name, value)) = plain.split_once('=') {
         return Reply::Answers(vec![valued(name.trim(), value.trim(), knowledge)]);
     }
@@ -73,8 +61,8 @@ fn marked(name: &str, value: AnswerValue, knowledge: &Knowledge) -> Result<(Find
 fn valued(name: &str, value: &str, knowledge: &Knowledge) -> Result<(FindingId, AnswerValue), Refusal> {
     let finding = named(name, knowledge)?;
     match understand(value, knowledge.finding(finding), 0, knowledge) {
-        reply::Reply::Answer { value, .. } => Ok((finding, value)),
-        other => Err(Refusal::Value(finding, other)),
+        Ok(understood) => Ok((finding, understood.value)),
+        Err(other) => Err(Refusal::Value(finding, other)),
     }
 }
 

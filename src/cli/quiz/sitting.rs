@@ -5,14 +5,14 @@ use std::io;
 use super::reply::{Refusal, Reply, understand_mark};
 use crate::case::{Answer, AnswerValue, Case, Change, History};
 use crate::cli::ask::finding::{keys, no_answer};
-use crate::cli::ask::reply;
+use crate::cli::ask::reply::NoAnswer;
 use crate::cli::session::Session;
-use crate::cli::talk::{Next, Reason, Talk, welcome};
+use crate::cli::talk::command::{Command, Context, plain};
+use crate::cli::talk::{Leave, Next, Reason, Talk, said, welcome};
 use crate::json::shown;
 use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, search};
-use crate::say::document::{Block, Line};
-use crate::say::{self, Wording};
+use crate::say::Wording;
 use crate::store::{Ledger, now};
 use crate::teach::feedback::{self, Lead};
 use crate::teach::quiz::{Step, Undone};
@@ -52,7 +52,8 @@ pub(crate) struct Sitting<'s> {
     quiz: Quiz,
     progress: Progress,
     lessons: Vec<Lesson>,
-    reason: Reason,
+    /// What switched the plain mode on, where that was not said yet.
+    reason: Option<Reason>,
     results: Option<Results>,
     /// The answers to the text at hand.
     case: History,
@@ -66,7 +67,7 @@ impl<'s> Sitting<'s> {
         quiz: Quiz,
         progress: Progress,
         lessons: Vec<Lesson>,
-        reason: Reason,
+        reason: Option<Reason>,
         results: Option<Results>,
     ) -> Self {
         let case = given(&quiz, session);
@@ -77,32 +78,36 @@ impl<'s> Sitting<'s> {
         &self.session.knowledge.interface.quiz
     }
 
-    fn wrapped(&self, text: &str) -> String {
-        self.laid_out(vec![Block::Paragraph(Line::plain(text))])
-    }
-
     /// A line that was not taken; the reason alone is one line.
     fn refused(&self, reason: String, keys: String) -> (Vec<String>, Next) {
-        (vec![self.wrapped(&reason), keys], Next::Refused(reason))
+        (vec![reason.clone(), keys], Next::Refused(reason))
     }
 
     fn mark(&mut self, typed: &str) -> (Vec<String>, Next) {
-        let knowledge = &self.session.knowledge;
-        match understand_mark(typed, knowledge) {
-            Reply::Done => {
-                self.quiz.hand_in(knowledge, Case::clone(&self.case));
-                (Vec::new(), Next::Question)
-            }
-            Reply::Text => (Vec::new(), Next::Question),
-            Reply::List => (self.list(), Next::Wait),
-            Reply::Undo => (vec![self.undo_mark()], Next::Wait),
-            Reply::Find(query) => (self.find(&query), Next::Wait),
-            Reply::Help => (vec![self.wrapped(self.wording.say(&self.words().help_mark))], Next::Wait),
-            Reply::Quit => (Vec::new(), Next::Quit),
+        match understand_mark(typed, &self.session.knowledge) {
+            Reply::Command(command, text) => self.obey(command, &text),
             Reply::NotUnderstood => {
-                self.refused(no_answer(self.wording, typed), self.wrapped(self.wording.say(&self.words().keys_mark)))
+                self.refused(no_answer(self.wording, typed), self.wording.say(&self.words().keys_mark).to_owned())
             }
             Reply::Answers(answers) => self.take(answers),
+        }
+    }
+
+    fn obey(&mut self, command: Command, text: &str) -> (Vec<String>, Next) {
+        match command {
+            Command::Done => {
+                self.quiz.hand_in(&self.session.knowledge, Case::clone(&self.case));
+                (Vec::new(), Next::Question)
+            }
+            Command::Story => (Vec::new(), Next::Question),
+            Command::List => (self.list(), Next::Wait),
+            Command::Undo => (vec![self.undo_mark()], Next::Wait),
+            Command::Find => (self.find(text), Next::Wait),
+            Command::Help => {
+                let how = self.wording.say(&self.words().help_mark).to_owned();
+                ([how].into_iter().chain(Command::all(Context::Text, self.wording)).collect(), Next::Wait)
+            }
+            other => other.everywhere(Context::Text, self.wording).unwrap_or((Vec::new(), Next::Question)),
         }
     }
 
@@ -114,7 +119,7 @@ impl<'s> Sitting<'s> {
                 Ok((finding, value)) => said.push(self.put(finding, value)),
                 Err(refusal) => {
                     let why = self.why_refused(refusal);
-                    next = Next::Refused(why.first().map_or_else(String::new, |why| why.replace('\n', " ")));
+                    next = Next::Refused(why.first().cloned().unwrap_or_default());
                     said.extend(why);
                 }
             }
@@ -131,33 +136,34 @@ impl<'s> Sitting<'s> {
     /// Why a finding could not be answered, in one line, and what else might have been meant.
     fn why_refused(&self, why: Refusal) -> Vec<String> {
         match why {
-            Refusal::Unknown(name) => vec![self.wrapped(&self.words().no_finding(self.wording.lang, &name))],
+            Refusal::Unknown(name) => vec![self.words().no_finding(self.wording.lang, &name)],
             Refusal::Several(name, found) => {
-                let mut lines = vec![self.wrapped(&self.words().several_findings(self.wording.lang, &name))];
+                let mut lines = vec![self.words().several_findings(self.wording.lang, &name)];
                 lines.extend(self.name(&found));
                 lines
             }
-            Refusal::NeedsValue(finding) => {
-                vec![self.wrapped(&self.wording.pair(self.wording.label(finding), &keys(self.wording, finding)))]
+            Refusal::NeedsValue(finding) | Refusal::Value(finding, NoAnswer::Word) => {
+                let label = self.wording.label(finding);
+                let [first, others @ ..] = &*keys(self.wording, &self.case, finding) else {
+                    return vec![label.to_owned()];
+                };
+                [self.wording.pair(label, first)].into_iter().chain(others.iter().cloned()).collect()
             }
-            Refusal::Value(finding, reply::Reply::NotANumber(fault)) => {
-                vec![self.wrapped(&self.wording.refusal(finding, &fault))]
-            }
-            Refusal::Value(finding, _) => vec![self.wrapped(&keys(self.wording, finding))],
+            Refusal::Value(finding, NoAnswer::Number(fault)) => vec![self.wording.refusal(finding, &fault)],
         }
     }
 
     /// Findings as they can be typed.
     fn name(&self, findings: &[FindingId]) -> Vec<String> {
         let knowledge = &self.session.knowledge;
-        let line = |id: &FindingId| format!("{}  {}", knowledge.finding(*id).id, self.wording.label(*id));
+        let line = |id: &FindingId| self.wording.pair(&knowledge.finding(*id).id, self.wording.label(*id));
         findings.iter().take(NAMED).map(line).collect()
     }
 
     fn find(&self, query: &str) -> Vec<String> {
         let found = search(&self.session.knowledge, query);
         match found.is_empty() {
-            true => vec![self.wrapped(&self.words().no_finding(self.wording.lang, query))],
+            true => vec![self.words().no_finding(self.wording.lang, query)],
             false => self.name(&found),
         }
     }
@@ -167,14 +173,14 @@ impl<'s> Sitting<'s> {
             shown(&self.wording.pair(self.wording.label(id), &self.wording.answer(id, &answer.value)))
         };
         let lines: Vec<String> = self.case.answers().map(line).collect();
-        if lines.is_empty() { vec![self.wrapped(self.wording.say(&self.words().nothing_marked))] } else { lines }
+        if lines.is_empty() { vec![self.wording.say(&self.words().nothing_marked).to_owned()] } else { lines }
     }
 
     fn undo_mark(&mut self) -> String {
         let Some(finding) = self.case.undo().and_then(Change::finding) else {
             return match self.take_back() {
-                true => self.wrapped(self.wording.say(&self.words().step_undone)),
-                false => self.wrapped(self.wording.say(&self.session.knowledge.interface.ask.nothing_to_undo)),
+                true => self.wording.say(&self.words().step_undone).to_owned(),
+                false => self.wording.say(&self.session.knowledge.interface.ask.nothing_to_undo).to_owned(),
             };
         };
         shown(&self.wording.pair(self.wording.label(finding), &self.wording.said(&self.case, finding)))
@@ -193,18 +199,20 @@ impl<'s> Sitting<'s> {
     }
 
     fn choose(&mut self, typed: &str) -> (Vec<String>, Next) {
-        match typed.trim().to_lowercase().as_str() {
-            "q" | "quit" | "退出" => return (Vec::new(), Next::Quit),
-            "text" | "原文" => {
-                return (vec![self.laid_out(feedback::screen(&self.quiz, self.wording).text)], Next::Wait);
-            }
-            "u" | "undo" | "撤销" if self.take_back() => {
-                return (vec![self.wrapped(self.wording.say(&self.words().step_undone))], Next::Question);
-            }
-            _ => {}
+        if let Some((command, _)) = Command::read(typed, Context::Choice, self.wording.words()) {
+            return match command {
+                Command::Story => (said(&feedback::screen(&self.quiz, self.wording).text), Next::Wait),
+                Command::TakeBack if self.take_back() => {
+                    (vec![self.wording.say(&self.words().step_undone).to_owned()], Next::Question)
+                }
+                Command::TakeBack => {
+                    (vec![self.wording.say(&self.wording.words().ask.nothing_to_undo).to_owned()], Next::Wait)
+                }
+                other => other.everywhere(Context::Choice, self.wording).unwrap_or((Vec::new(), Next::Question)),
+            };
         }
         let count = self.quiz.choices();
-        let chosen = typed.trim().chars().map(crate::knowledge::half_width).collect::<String>().parse::<usize>();
+        let chosen = plain(typed).parse::<usize>();
         let Some(at) = chosen.ok().and_then(|number| number.checked_sub(1)).filter(|at| *at < count) else {
             return self.refused(no_answer(self.wording, typed), self.keys_choose());
         };
@@ -212,16 +220,12 @@ impl<'s> Sitting<'s> {
             self.write_down(What::Recall(recall));
             self.case = given(&self.quiz, self.session);
         }
-        let next = if self.quiz.step() == Step::Over { Next::Quit } else { Next::Question };
+        let next = if self.quiz.step() == Step::Over { Next::Leave(Leave::Over) } else { Next::Question };
         (Vec::new(), next)
     }
 
-    fn laid_out(&self, blocks: Vec<Block>) -> String {
-        say::text(&blocks, self.session.style).trim_end().to_owned()
-    }
-
     fn keys_choose(&self) -> String {
-        self.wrapped(&self.words().keys_choose(self.wording.lang, self.quiz.choices()))
+        self.words().keys_choose(self.wording.lang, self.quiz.choices())
     }
 
     fn write_down(&mut self, what: What) {
@@ -260,26 +264,24 @@ impl Talk for Sitting<'_> {
         self.words().place(self.wording.lang, number, count)
     }
 
-    fn welcome(&self) -> Vec<String> {
-        let notice = self.wording.say(&self.session.knowledge.notice).to_owned();
+    fn welcome(&mut self) -> Vec<String> {
         let count = self.quiz.to_come() + 1;
-        vec![
-            self.wrapped(&welcome(self.wording, self.reason)),
-            self.wrapped(&notice),
-            self.wrapped(&self.words().welcome(self.wording.lang, count)),
-        ]
+        let notice = self.wording.say(&self.session.knowledge.notice).to_owned();
+        let plain = self.reason.map(|reason| [welcome(self.wording, reason), notice]);
+        plain.into_iter().flatten().chain([self.words().welcome(self.wording.lang, count)]).collect()
     }
 
     fn question(&mut self) -> Vec<String> {
         let screen = feedback::screen(&self.quiz, self.wording);
         let is_new = matches!(self.quiz.step(), Step::Mark | Step::Feedback);
         let text = if is_new { screen.text } else { Vec::new() };
-        let mut lines = vec![String::new(), self.laid_out(text.into_iter().chain(screen.blocks).collect())];
-        lines.extend(
-            screen.options.iter().enumerate().map(|(at, option)| self.wrapped(&format!("{}. {option}", at + 1))),
-        );
+        let mut lines = vec![String::new()];
+        lines.extend(said(&text.into_iter().chain(screen.blocks).collect::<Vec<_>>()));
+        let words = &self.wording.words().menu;
+        let option = |(at, option): (usize, &String)| words.numbered(self.wording.lang, at + 1, option);
+        lines.extend(screen.options.iter().enumerate().map(option));
         lines.push(match self.quiz.step() {
-            Step::Mark => self.wrapped(self.wording.say(&self.words().keys_mark)),
+            Step::Mark => self.wording.say(&self.words().keys_mark).to_owned(),
             _ => self.keys_choose(),
         });
         lines
@@ -288,7 +290,7 @@ impl Talk for Sitting<'_> {
     fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
         match self.quiz.step() {
             Step::Mark => self.mark(typed),
-            Step::Over => (Vec::new(), Next::Quit),
+            Step::Over => (Vec::new(), Next::Leave(Leave::Over)),
             _ => self.choose(typed),
         }
     }
@@ -296,6 +298,6 @@ impl Talk for Sitting<'_> {
     fn goodbye(&mut self) -> Vec<String> {
         let weak = Lead::all(&self.session.knowledge, &self.progress, &self.lessons);
         let summary = feedback::summary(&self.quiz, &weak, self.wording);
-        vec![String::new(), self.laid_out(summary)]
+        [String::new()].into_iter().chain(said(&summary)).collect()
     }
 }

@@ -48,6 +48,10 @@ pub struct Interface {
     pub quiz: QuizWords,
     /// The pages of the study in the terminal application.
     pub study: StudyWords,
+    /// The words that may be typed in plain mode, and what each does.
+    pub command: CommandWords,
+    /// The menu of the plain mode.
+    pub menu: MenuWords,
     /// The plain mode: questions, replies and what went wrong.
     pub ask: AskWords,
     /// Lessons: their pages, their questions and how the answers are judged.
