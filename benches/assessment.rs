@@ -89,13 +89,16 @@ fn quick_entry(criterion: &mut Criterion) {
     let load = || knowledge::load(vec![knowledge::embedded()]).unwrap_or_else(|faults| panic!("{}", faults[0]));
     let knowledge = load();
     let case = Case::new(&knowledge);
-    let lines: Vec<&str> = include_str!("../tests/data/quick/own.txt").lines().filter(|line| !line.starts_with('#')).collect();
+    let lines: Vec<&str> =
+        include_str!("../tests/data/quick/own.txt").lines().filter(|line| !line.starts_with('#')).collect();
     let report = lines.iter().cycle().take(100).copied().collect::<Vec<_>>().join("\n");
     let mut group = criterion.benchmark_group("quick entry");
     group.bench_function("first line", |bencher| {
         bencher.iter_batched(load, |fresh| black_box(quick::read(&fresh, &case, lines[0])), BatchSize::PerIteration);
     });
-    group.bench_function("report of 100 lines", |bencher| bencher.iter(|| black_box(quick::read(&knowledge, &case, &report))));
+    group.bench_function("report of 100 lines", |bencher| {
+        bencher.iter(|| black_box(quick::read(&knowledge, &case, &report)))
+    });
     group.throughput(Throughput::Elements(lines.len() as u64));
     group.bench_function("lines", |bencher| {
         bencher.iter(|| lines.iter().for_each(|line| drop(black_box(quick::read(&knowledge, &case, line)))));

@@ -48,7 +48,8 @@ impl Answers {
             .filter_map(|part| pieces.get(part.range.start).map(|piece| piece.span.start))
             .collect();
         let ends = starts.iter().skip(1).copied().chain([text.len()]);
-        let kept = starts.iter().zip(ends).filter(|(start, end)| open().any(|span| span.start < *end && **start < span.end));
+        let kept =
+            starts.iter().zip(ends).filter(|(start, end)| open().any(|span| span.start < *end && **start < span.end));
         let kept: String = kept.filter_map(|(start, end)| text.get(*start..end)).collect();
         let rest = self.read(knowledge, case, &kept);
         let says_the_same = open_of(&rest).eq(open_of(&whole))

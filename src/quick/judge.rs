@@ -72,7 +72,9 @@ impl<'k> Reader<'_, 'k> {
         // "Onset 11 months ago": that is the time itself.
         let is_since = match &heard.mention.sense {
             Sense::Finding(id, _) => self.lexicon.since == Some(*id),
-            Sense::Ambiguous(ambiguous, _) => ambiguous.means.iter().any(|meant| self.lexicon.since == Some(meant.finding())),
+            Sense::Ambiguous(ambiguous, _) => {
+                ambiguous.means.iter().any(|meant| self.lexicon.since == Some(meant.finding()))
+            }
             _ => false,
         };
         match heard.flags.reason {

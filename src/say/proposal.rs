@@ -32,7 +32,8 @@ impl<'k> Wording<'k> {
         let questions = proposal.questions.iter().map(|question| self.quick_question(question, &quote(&question.span)));
         under(&words.asked, questions.collect());
         let refused = proposal.refused.iter();
-        let refused = refused.map(|refused| words.refused(self.lang, quote(&refused.span), self.reason(refused.reason)));
+        let refused =
+            refused.map(|refused| words.refused(self.lang, quote(&refused.span), self.reason(refused.reason)));
         under(&words.left, refused.collect());
         lines
     }
@@ -41,8 +42,7 @@ impl<'k> Wording<'k> {
     fn quick_question(self, question: &Question, quote: &str) -> String {
         let words = &self.words().quick;
         let line = words.ask(self.lang, quote, self.question(question));
-        let choices =
-            self.choices(question).enumerate().map(|(at, choice)| words.choice(self.lang, at + 1, choice));
+        let choices = self.choices(question).enumerate().map(|(at, choice)| words.choice(self.lang, at + 1, choice));
         self.sentences([line].into_iter().chain(choices))
     }
 

@@ -271,7 +271,10 @@ fn the_box_in_pictures() {
             app.keys("<enter>");
             picture(&format!("entry-asked-{columns}x{rows}-{code}"), &app);
             app.keys("<ctrl-u>");
-            paste(&mut app, "Test\tResult\tUnit\nPlatelets\t612\t10^9/L\nCRP\t5\nTSH\t8.2\tmIU/L\nFerritin\t88\tug/L\nHb\t171\tg/L\t130-175\n");
+            paste(
+                &mut app,
+                "Test\tResult\tUnit\nPlatelets\t612\t10^9/L\nCRP\t5\nTSH\t8.2\tmIU/L\nFerritin\t88\tug/L\nHb\t171\tg/L\t130-175\n",
+            );
             picture(&format!("entry-report-{columns}x{rows}-{code}"), &app);
         }
     }

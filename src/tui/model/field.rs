@@ -153,7 +153,8 @@ impl Field {
 
     /// Where the word before the cursor begins; in Chinese, what stands between two commas.
     fn word_start(&self) -> usize {
-        let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '\u{ff0c}' | '\u{ff1b}' | '\u{3001}' | '\u{3002}');
+        let is_between =
+            |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '\u{ff0c}' | '\u{ff1b}' | '\u{3001}' | '\u{3002}');
         let word = self.halves().0.trim_end_matches(is_between);
         word.char_indices().rfind(|(_, c)| is_between(*c)).map_or(0, |(at, c)| at + c.len_utf8())
     }

@@ -206,7 +206,9 @@ impl Here<'_> {
 /// The way to the questions is named where there is one.
 fn applies_in_box(reading: &Reading, action: Action) -> bool {
     match action {
-        Action::LineDown => !reading.proposal.questions.is_empty() && reading.asked.is_none() || reading.found.len() > 1,
+        Action::LineDown => {
+            !reading.proposal.questions.is_empty() && reading.asked.is_none() || reading.found.len() > 1
+        }
         Action::Complete => !reading.found.is_empty(),
         _ => true,
     }

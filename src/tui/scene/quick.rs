@@ -58,8 +58,7 @@ fn parts(common: &Common, chart: &Chart, reading: &Reading, area: Rect) -> Pane 
     let cursor = chart.typed.field.cursor();
     let at = at.or_else(|| parts.iter().rposition(|(start, _)| *start <= cursor)).or(Some(0));
     let proposal = &reading.proposal;
-    let title =
-        quick.counts(words.lang, proposal.entries.len(), proposal.questions.len(), proposal.refused.len());
+    let title = quick.counts(words.lang, proposal.entries.len(), proposal.questions.len(), proposal.refused.len());
     let pane = Pane::new(pane::Part::Quick, area, title, blocks).in_sight(at, 0);
     match reading.top {
         Some(top) => pane.scrolled_to(top).counted(),
@@ -81,12 +80,14 @@ const LEAD: usize = 4;
 impl Parts<'_> {
     fn block(&self, part: Part) -> Block {
         let (words, proposal) = (self.common.wording(), &self.reading.proposal);
-        let quote = |span: &std::ops::Range<usize>| quoted(self.chart.typed.field.text().get(span.clone()).unwrap_or_default());
+        let quote =
+            |span: &std::ops::Range<usize>| quoted(self.chart.typed.field.text().get(span.clone()).unwrap_or_default());
         let lines = match part {
             Part::Entry(at) => proposal.entries.get(at).map_or_else(Vec::new, |entry| self.entry(entry)),
             Part::Question(at) => {
                 let focused = self.reading.asked == Some(at);
-                let lines = proposal.questions.get(at).map(|question| self.question(question, &quote(&question.span), focused));
+                let lines =
+                    proposal.questions.get(at).map(|question| self.question(question, &quote(&question.span), focused));
                 return Block { lines: lines.unwrap_or_default(), focused, ..Block::default() };
             }
             Part::Refused(at) => proposal.refused.get(at).map_or_else(Vec::new, |refused| {
@@ -109,7 +110,9 @@ impl Parts<'_> {
         let was = match before {
             None => words.say(&quick.new).to_owned(),
             Some(before) if *before == answer => words.say(&quick.stands).to_owned(),
-            Some(before) => quick.was(words.lang, words.in_full(*finding, Some(before), self.chart.assessment.flag(*finding))),
+            Some(before) => {
+                quick.was(words.lang, words.in_full(*finding, Some(before), self.chart.assessment.flag(*finding)))
+            }
         };
         let label = fit::pad(words.label(*finding), fit::width(words.label(*finding)).max(self.columns / 3));
         tagged(" v  ", LEAD, &format!("{label} {said}"), vec![span(Tone::Beside, was)], Tone::Plain, self.columns)

@@ -192,7 +192,9 @@ pub(super) fn accept(chart: &mut Chart, common: &mut Common, mut reading: Box<Re
         return enter(chart, common, reading);
     }
     match reading.proposal.questions.is_empty() {
-        false => (reading.asked, reading.taken) = (reading.asked.or(Some(0)), Some(reading.taken.take().unwrap_or_default())),
+        false => {
+            (reading.asked, reading.taken) = (reading.asked.or(Some(0)), Some(reading.taken.take().unwrap_or_default()))
+        }
         true => common.tell(|words| words.words().terminal.no_match(words.lang, quoted(&text))),
     }
     common.mode = Mode::Quick(reading);
