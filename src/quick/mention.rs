@@ -328,9 +328,11 @@ impl<'k> Hearing<'_, 'k> {
             }
             () if is(Word::Enlarged) => said.is_enlarged = true,
             () if denies => {
-                // "X: no": a negation with nothing behind it answers.
-                let is_last = (at + 1..self.item.end)
-                    .all(|at| self.pieces.get(at).is_none_or(|piece| matches!(piece.what, What::Sign(_))));
+                // "X: no", "X not enlarged": a negation with no name behind it answers.
+                let is_last = (at + 1..self.item.end).all(|at| {
+                    let piece = self.pieces.get(at);
+                    piece.is_none_or(|piece| matches!(piece.what, What::Sign(_)) || is_word(piece, Word::Enlarged))
+                });
                 if is_last {
                     said.answer = said.answer.or(Some(Said::Absent));
                 } else {

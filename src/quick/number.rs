@@ -53,6 +53,14 @@ impl Value {
                 (start, from) = (before.span.start, at - 1);
             }
         }
+        let words = [(Word::MoreThan, Comparator::Greater), (Word::LessThan, Comparator::Less)];
+        if let Some(before) = at.checked_sub(1)
+            && let Some((_, said)) =
+                words.into_iter().find(|(word, _)| Walk { text, pieces, at: before }.is_word(0, *word))
+        {
+            (comparator, start, from) =
+                (Some(said), pieces.get(before).map_or(start, |piece| piece.span.start), before);
+        }
         let mut value = Value {
             readings,
             comparator,

@@ -128,7 +128,12 @@ fn heading_end(pieces: &[Piece], range: Range<usize>) -> Option<usize> {
         && pieces.iter().take(range.end).skip(colon + 2).find(|piece| !matches!(piece.what, What::Unit)).is_some_and(|piece| {
             matches!(&piece.what, What::Term(meanings, _) if meanings.iter().any(|meaning| !matches!(meaning, Meaning::Word(_))))
         });
+    // "ANA: negative": what denies a name before it answers one behind which nothing stands.
+    let joins_on = |at: usize| at >= range.end || joins(pieces, at) == Some(Join::Comma);
+    let answers = joins_on(colon + 2)
+        && matches!(pieces.get(colon + 1).map(|piece| &piece.what), Some(What::Term(meanings, _)) if meanings.contains(&Meaning::Word(Word::Absent)));
     let is_heading = !before.is_empty()
+        && !answers
         && !before.iter().any(is_name)
         && colon + 1 < range.end
         && (counts || !pieces.get(colon + 1).is_some_and(is_value));

@@ -11,7 +11,7 @@ use super::settle::Drafts;
 use super::{Kind, Reason, carry};
 use crate::case::{AT_TOP, AnswerValue, Case};
 use crate::knowledge::files::Word;
-use crate::knowledge::{FindingId, Knowledge, Lexicon, Meaning, Says, folded};
+use crate::knowledge::{FindingId, Knowledge, Lexicon, Meaning, Said, Says, folded};
 
 /// Reads parts one after the other.
 pub(super) struct Reader<'a, 'k> {
@@ -85,9 +85,8 @@ impl<'a, 'k> Reader<'a, 'k> {
     /// Reads a part.
     pub(super) fn part(&mut self, part: &Part) {
         let span = self.span(&part.range);
-        if part.is_heading && self.is_above(part) {
-            let flags = self.flags(&part.range);
-            self.above = Above { text: folded(self.slice(&span)), flags, end: span.end };
+        if let Some(text) = self.heads(part) {
+            self.above = Above { text, flags: self.flags(&part.range), end: span.end };
             return;
         }
         let is_apart = self.slice(&(self.above.end..span.start)).matches('\n').count() > 1;
@@ -131,27 +130,51 @@ impl<'a, 'k> Reader<'a, 'k> {
         carry::reasons(&mut heard);
         carry::negation(&mut heard);
         carry::share(&mut heard);
-        let only_options = heard.iter().skip(headed).all(|heard| heard.mention.is_option()) && heard.len() > headed;
+        // "Immunofixation: IgA lambda": what the heading asks for is found.
+        let has_option = heard.get(headed).is_some_and(|first| {
+            let said = &first.mention.said;
+            first.mention.is_option()
+                && said.negated == Negated::No
+                && matches!(said.answer, None | Some(Said::Present))
+        });
         if of_family && heard.is_empty() {
             self.refuse(self.span(&part.range), Reason::Family);
         }
+        let before = self.drafts.count();
         for heard in &heard {
-            if !heard.is_heading || only_options {
+            if !heard.is_heading || has_option {
                 let span = if heading.reason.is_some() { self.span(&part.range) } else { heard.span.clone() };
                 self.judge(heard, span, &part_text);
             }
         }
+        // What names something is never passed over in silence.
+        if self.drafts.count() == before
+            && heard.iter().any(|heard| !heard.is_heading)
+            && !self.drafts.asks_within(&span)
+        {
+            self.refuse(span, Reason::NoValue);
+        }
     }
 
-    /// Whether a heading holds for the lines below: it says where they belong, or asks for nothing itself.
-    fn is_above(&self, part: &Part) -> bool {
+    /// What a part says that is only the heading of the lines below: where they belong, or nothing to be asked about.
+    fn heads(&self, part: &Part) -> Option<String> {
+        let text = |range: &Range<usize>| folded(self.slice(&self.span(range)));
+        // "Specimen: plasma".
+        let body = part.heading.end + 1..part.range.end;
+        if !part.heading.is_empty() && self.lexicon.is_place(&text(&body)) {
+            return Some(text(&body));
+        }
+        if !part.is_heading {
+            return None;
+        }
         let pieces = self.pieces.get(part.range.clone()).unwrap_or_default();
         let asks = |piece: &Piece| {
             matches!(&piece.what, What::Term(meanings, _) if meanings.iter().any(|meaning| {
                 matches!(meaning, Meaning::Ambiguous(_) | Meaning::Composite(..) | Meaning::Finding(_, Says::Topic | Says::Part))
             }))
         };
-        !pieces.iter().any(asks) || self.lexicon.is_place(&folded(self.slice(&self.span(&part.range))))
+        let text = text(&part.range);
+        (!pieces.iter().any(asks) || self.lexicon.is_place(&text)).then_some(text)
     }
 
     /// The findings that are named in a part.
@@ -199,7 +222,7 @@ impl<'a, 'k> Reader<'a, 'k> {
         let pieces = self.pieces.get(range.clone()).unwrap_or_default();
         for (at, piece) in pieces.iter().enumerate() {
             let is = |word: Word| is_word(piece, word);
-            let after_time = at > 0 && pieces.get(at - 1).is_some_and(|before| matches!(before.what, What::Unit));
+            let after_time = at.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(|before| self.is_time(before));
             let reasons = [
                 (Word::Family, Reason::Family),
                 (Word::Question, Reason::Question),
@@ -228,6 +251,13 @@ impl<'a, 'k> Reader<'a, 'k> {
         flags
     }
 
+    /// Whether a piece is a unit of time, also behind a number in words: "a nine month history of".
+    fn is_time(&self, piece: &Piece) -> bool {
+        let measure = self.lexicon.since.and_then(|since| self.knowledge.finding(since).measure());
+        let is_written = || measure.is_some_and(|measure| measure.typed_unit(self.slice(&piece.span)).is_some());
+        matches!(piece.what, What::Unit) || (matches!(piece.what, What::Unknown(_)) && is_written())
+    }
+
     fn is_of_patient(&self, range: &Range<usize>) -> bool {
         let pieces = self.pieces.get(range.clone()).unwrap_or_default();
         let family = pieces.iter().rposition(|piece| is_word(piece, Word::Family));
@@ -249,6 +279,9 @@ impl<'a, 'k> Reader<'a, 'k> {
                 What::Unknown(Some(meanings)) => (*meanings, None, true),
                 _ => continue,
             };
+            if !mentions.is_empty() && self.is_specimen(at) {
+                continue;
+            }
             if self.is_only_a_word(meanings, at, &item.range, mentions.last().map(|mention| mention.at)) {
                 continue;
             }
@@ -258,7 +291,11 @@ impl<'a, 'k> Reader<'a, 'k> {
                 last.at + 1 == at && matches!(last.sense, Sense::Finding(id, _) if Some(id) == age)
             });
             let is_letter = matches!(sense, Sense::AgeLetter(..));
-            if is_letter && !behind_age && !(mentions.is_empty() && self.is_beside_age(at, &item.range)) {
+            if is_letter
+                && !behind_age
+                && !self.is_named(at, &sense)
+                && !(mentions.is_empty() && self.is_beside_age(at, &item.range))
+            {
                 continue;
             }
             let is_tail = self.lexicon.is_tail(&folded(self.slice(&piece.span)).replace(' ', ""));
@@ -307,6 +344,15 @@ impl<'a, 'k> Reader<'a, 'k> {
         is_word && (weak && (follows || before_name))
     }
 
+    /// Whether a letter stands behind the name of what it is an option of: "sex F", "gender: m".
+    fn is_named(&self, at: usize, sense: &Sense) -> bool {
+        let Sense::AgeLetter(id, _) = sense else { return false };
+        let mut before = self.pieces.iter().take(at).rev().filter(|piece| !matches!(piece.what, What::Sign(':' | '=')));
+        matches!(before.next().map(|piece| &piece.what), Some(What::Term(meanings, _)) if meanings.iter().any(|meaning| {
+            matches!(meaning, Meaning::Finding(named, _) if named == id)
+        }))
+    }
+
     /// Whether a letter stands beside an age and nothing else: "54m", "F 61", "54/M". In "11m of .." it is a month.
     fn is_beside_age(&self, at: usize, item: &Range<usize>) -> bool {
         let is_age = |at: usize| {
@@ -325,6 +371,13 @@ impl<'a, 'k> Reader<'a, 'k> {
             (None, Some(after)) => at == item.start && ends(after + 1),
             (None, None) => false,
         }
+    }
+
+    /// Whether a term only says where the name before it was looked for: "protein (CSF)".
+    fn is_specimen(&self, at: usize) -> bool {
+        let opens = at.checked_sub(1).is_some_and(|before| is_sign(self.pieces.get(before), '('));
+        let text = self.pieces.get(at).map_or(0..0, |piece| piece.span.clone());
+        opens && is_sign(self.pieces.get(at + 1), ')') && self.lexicon.is_place(&folded(self.slice(&text)))
     }
 
     fn has_unknown(&self, range: &Range<usize>) -> bool {
@@ -357,7 +410,7 @@ impl<'a, 'k> Reader<'a, 'k> {
         let pieces = self.pieces.get(item.range.clone()).unwrap_or_default();
         let is_bare = mentions.is_empty()
             && flags == Flags::default()
-            && pieces.iter().all(|piece| !matches!(piece.what, What::Unknown(_)));
+            && !pieces.iter().any(|piece| matches!(piece.what, What::Unknown(_)) || is_word(piece, Word::Unchanged));
         let age = self.knowledge.find(AT_TOP[0]);
         for at in item.range.clone().filter(|at| !is_taken(*at)).collect::<Vec<_>>() {
             let Some(value) = super::number::Value::read(self.text, self.pieces, at) else { continue };

@@ -121,6 +121,10 @@ pub(super) fn has_need(need: Option<&Need>, has_number: bool, has_result: bool, 
 /// The findings that a text leads to which is one bare name and nothing else.
 pub(super) fn bare_name(text: &str, pieces: &[Piece], knowledge: &Knowledge) -> Vec<FindingId> {
     let [Piece { what: What::Term(meanings, _), .. }] = pieces else { return Vec::new() };
+    // "Reflexes: absent" says something.
+    if text.contains([':', '\u{ff1a}']) {
+        return Vec::new();
+    }
     let is_name = meanings.iter().any(|meaning| !matches!(meaning, Meaning::Word(_) | Meaning::Other))
         && !meanings
             .iter()

@@ -38,6 +38,11 @@ impl Drafts {
         self.questions.push(Question { kind, span, about, choices, suggested, words });
     }
 
+    /// How much was found so far.
+    pub(super) fn count(&self) -> usize {
+        self.entries.len() + self.questions.len() + self.refused.len()
+    }
+
     /// Whether something is asked within these bytes.
     pub(super) fn asks_within(&self, span: &Range<usize>) -> bool {
         self.questions.iter().any(|question| span.start <= question.span.start && question.span.end <= span.end)

@@ -149,6 +149,10 @@ classes! {
     drugs Drug;
     /// Units of a dose.
     dose_units DoseUnit;
+    /// The number that follows is a lower limit.
+    more_than MoreThan;
+    /// The number that follows is an upper limit.
+    less_than LessThan;
     /// About so much.
     approximate Approximate;
     /// Above its range.
