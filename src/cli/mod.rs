@@ -12,6 +12,7 @@ mod explain;
 mod failure;
 mod language;
 mod learn;
+mod look;
 mod manual;
 mod open;
 mod output;

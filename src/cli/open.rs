@@ -8,7 +8,7 @@ use super::ask;
 use super::session::Session;
 use super::source::Source;
 use super::talk;
-use super::{Failure, Status};
+use super::{Failure, Status, complain};
 use crate::store::{Ledger, OpenFault, Recovered};
 use crate::tui::study::{Goal, Practice};
 use crate::tui::{self, Start, Surroundings};
@@ -67,9 +67,11 @@ pub(super) fn study(
 }
 
 fn terminal(start: Start, session: &Session, recovered: Vec<Recovered>) -> Result<Status, Failure> {
+    session.look.remarks.iter().for_each(|remark| complain(remark));
     let surroundings = Surroundings {
         lang: session.lang,
         letters: session.letters,
+        look: session.look.look,
         setting: session.setting,
         shelf: session.shelf(),
         notebook: session.notebook(),

@@ -16,8 +16,10 @@ mod scene;
 mod update;
 
 pub use model::chart::{Draft, Whereabouts};
-pub use model::{Effect, Key, Message, Model, Opened, ShelfLine, Standing, Writing, study};
-pub use paint::{Theme, paint};
+pub use model::{
+    Ambiguous, Effect, Key, Look, Message, Model, Opened, Pointer, ShelfLine, Standing, Theme, Writing, study,
+};
+pub use paint::paint;
 pub use run::{Ending, Screen, Source, Start, Surroundings, World, open, open_copy, run, terminal};
 pub use scene::{Scene, scene};
 pub use update::App;

@@ -4,6 +4,8 @@ mod app;
 mod disk;
 mod entry;
 mod fit;
+mod looks;
+mod mouse;
 mod pictures;
 mod sizes;
 mod stories;

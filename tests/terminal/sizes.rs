@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::app::App;
 
 /// The screens of the application, each reached by keys.
-const SCREENS: [(&str, &str); 13] = [
+pub const SCREENS: [(&str, &str); 13] = [
     ("checklist", "gs<down>y"),
     ("more", "gv]]]"),
     ("result", "gpy<tab><down><down><right>"),
@@ -61,7 +61,7 @@ fn every_screen_draws_at_every_size() {
 /// No panic, no wide character cut in half, the cursor on the screen.
 fn draws(app: &mut App, name: &str, columns: u16, rows: u16) {
     app.send(Message::Resize { columns, rows });
-    let (buffer, cursor) = app.picture(Theme::Color);
+    let (buffer, cursor) = app.picture(Theme::Default);
     assert!(cursor.x < columns && cursor.y < rows, "{name} {columns}x{rows}: {cursor:?}");
     for y in 0..rows {
         let last = buffer[(columns - 1, y)].symbol();
@@ -77,7 +77,7 @@ fn the_homes_draw_at_every_size() {
         for columns in (1..=200).step_by(9) {
             for rows in (1..=60).step_by(7) {
                 app.send(Message::Resize { columns, rows });
-                let (_, cursor) = app.picture(Theme::Color);
+                let (_, cursor) = app.picture(Theme::Default);
                 assert!(cursor.x < columns && cursor.y < rows);
             }
         }

@@ -66,6 +66,8 @@ pub struct Interface {
     pub disk: DiskWords,
     /// The words of the terminal application.
     pub terminal: TerminalWords,
+    /// What is said of colors and of the mouse.
+    pub look: LookWords,
     /// The words of the terminal application for the fit, what else it could be, and what to do next.
     pub fit_terminal: FitTerminalWords,
 }

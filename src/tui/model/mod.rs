@@ -4,6 +4,7 @@ pub mod chart;
 mod effect;
 pub(crate) mod field;
 pub(crate) mod home;
+mod look;
 mod message;
 mod mode;
 pub(crate) mod node;
@@ -22,7 +23,8 @@ use crate::say::{Letters, Wording};
 use crate::store::Recovered;
 
 pub use effect::Effect;
-pub use message::{Key, Message, Opened, ShelfLine, Standing, Writing};
+pub use look::{Ambiguous, Look, Theme};
+pub use message::{Key, Message, Opened, Pointer, ShelfLine, Standing, Writing};
 pub(crate) use mode::{Ask, Leaving, Mode, Page, Question};
 pub use size::Size;
 
@@ -54,6 +56,8 @@ pub struct Common<'k> {
     pub ascii: bool,
     /// The characters that can be shown.
     pub letters: Letters,
+    /// The colors, and whose the mouse is.
+    pub look: Look,
     /// What has the keyboard.
     pub(crate) mode: Mode,
     /// Where the command line says that patients are seen; it comes before what a case says.
@@ -122,6 +126,7 @@ impl<'k> Model<'k> {
             size,
             ascii: false,
             letters: Letters::All,
+            look: Look::default(),
             mode: Mode::Browse,
             setting,
             practice: Practice::default(),

@@ -1,6 +1,6 @@
 //! The rows of the checklist.
 
-use super::pane::{Block, Target, fold_mark, lined, pointer, span, tagged};
+use super::pane::{Aim, Block, Target, fold_mark, lined, pointer, span, tagged};
 use crate::case::{Answer, AnswerValue};
 use crate::knowledge::files::Tier;
 use crate::knowledge::{ChoiceOption, Finding, FindingId, Kind, Measure};
@@ -91,7 +91,8 @@ impl Checklist<'_> {
                 let prefix = format!("{} {} ", pointer(focused), self.mark(id));
                 let label = self.words.say(&finding.label);
                 let lines = tagged(&prefix, 6, label, self.remarks(id, Vec::new()), Tone::Plain, self.columns);
-                Block { lines, focused, cursor: (0, 3), ..Block::default() }
+                let spots = vec![(0, 2..5, Aim::Mark(Target::Row(Row::Finding(id))))];
+                Block { lines, focused, cursor: (0, 3), spots, ..Block::default() }
             }
             Kind::Quantity(measure) => {
                 let (value, typing_at) = self.quantity(id, measure);
@@ -151,16 +152,19 @@ impl Checklist<'_> {
         let mut lines = tagged(&prefix, 2, label, self.remarks(id, value), Tone::Plain, self.columns);
         let value_at = self.columns.saturating_sub(value_columns.max(1));
         let mut cursor = (lines.len() - 1, value_at + typing_at);
+        let mut spots = Vec::new();
         if let Mode::Options { finding: open, at } = self.common.mode
             && open == id
         {
             cursor = (lines.len() + at, 6);
+            let options = 0..finding.options().len();
+            spots.extend(options.map(|at| (lines.len() + at, 0..self.columns, Aim::Go(Target::Choice(at)))));
             // The option is what the cursor is on, not the row above it.
             lines.iter_mut().flat_map(|line| &mut line.0).for_each(|part| part.tone = Tone::Beside);
             lines
                 .extend(finding.options().iter().enumerate().map(|(number, option)| self.choice(option, number == at)));
         }
-        Block { lines, focused, cursor, ..Block::default() }
+        Block { lines, focused, cursor, spots, ..Block::default() }
     }
 
     /// An option of a choice while one is chosen.

@@ -37,7 +37,7 @@ impl Choices {
         }
         let prefix = format!("{} ", pointer(focused));
         let lines = tagged(&prefix, 2, label, vec![span(Tone::Plain, tag)], Tone::Plain, self.columns.min(WIDEST));
-        self.blocks.push(Block { lines, target: Some(Target::Choice(self.count)), focused, cursor: (0, 0) });
+        self.blocks.push(Block { lines, target: Some(Target::Choice(self.count)), focused, ..Block::default() });
         self.count += 1;
     }
 }

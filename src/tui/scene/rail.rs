@@ -2,25 +2,28 @@
 
 use ratatui::layout::Rect;
 
-use super::pane::{Pane, Part, Placed, cut, inner, lined, text};
+use super::pane::{Aim, Block, Pane, Part, Placed, Spot, Target, cut, inner, keys, lined, text};
 use crate::say::document::{Line, Tone};
 use crate::say::{Letters, Wording};
 use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Task};
 use crate::tui::model::place::Place;
 use crate::tui::model::size::Breadth;
-use crate::tui::model::{Common, Model, Screen, rows};
+use crate::tui::model::{Common, Key, Model, Screen, rows};
 
 /// The first line: whose case, whether it is on the disk, the language, where help is.
-pub(super) fn header(model: &Model, area: Rect) -> [Placed; 2] {
+pub(super) fn header(model: &Model, area: Rect) -> ([Placed; 2], Vec<Spot>) {
     let words = model.common.wording();
     let terminal = &words.words().terminal;
     let other = match words.say(&terminal.choose_language) {
         name if model.common.letters == Letters::Ascii && !name.is_ascii() => words.say(&terminal.language_in_ascii),
         name => name,
     };
-    let right = format!("L {other}  ? {}", words.say(&words.words().action.help.hint));
-    let columns = fit::width(&right) as u16;
+    let right = [
+        (Key::Char('L'), format!("L {other}")),
+        (Key::Char('?'), format!("? {}", words.say(&words.words().action.help.hint))),
+    ];
+    let columns = right.iter().map(|(_, text)| fit::width(text) + 2).sum::<usize>() as u16 - 2;
     let right_area = Rect { x: area.right().saturating_sub(columns), width: columns, ..area };
     let left_area = Rect { width: area.width.saturating_sub(columns + 1), ..area };
     let left = match &model.screen {
@@ -28,7 +31,8 @@ pub(super) fn header(model: &Model, area: Rect) -> [Placed; 2] {
         Screen::Chart(chart) => whose(&model.common, chart),
         _ => "poems".to_owned(),
     };
-    [cut(left_area, Tone::Strong, &left), cut(right_area, Tone::Plain, &right)]
+    let (right, spots) = keys(right_area, &right);
+    ([cut(left_area, Tone::Strong, &left), right], spots)
 }
 
 /// The patient's case, how much is known, and whether that is saved.
@@ -61,7 +65,7 @@ fn here(common: &Common, chart: &Chart) -> String {
 }
 
 /// The rail in one line.
-pub(super) fn line(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
+pub(super) fn line(common: &Common, chart: &Chart, area: Rect) -> Vec<(Placed, Spot)> {
     let mut x = area.x;
     let stops = rows::stops(common.knowledge, chart, common.size.breadth());
     let placed = stops.into_iter().map(|stop| {
@@ -70,8 +74,10 @@ pub(super) fn line(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
             if stop == chart.place { (format!(">{text}<"), Tone::Strong) } else { (format!(" {text} "), Tone::Plain) };
         let area = Rect { x, width: area.right().saturating_sub(x), ..area };
         // Neighbors share the column between them.
-        x += fit::width(&text) as u16 - 1;
-        cut(area, tone, &text)
+        let columns = fit::width(&text) as u16;
+        x += columns - 1;
+        let spot = Rect { width: columns.min(area.width), ..area };
+        (cut(area, tone, &text), Spot { area: spot, aim: Aim::Go(Target::Stop(stop)) })
     });
     placed.collect()
 }
@@ -95,10 +101,11 @@ pub(super) fn column(common: &Common, chart: &Chart, area: Rect) -> Pane {
         let count = if count.of == 0 { String::new() } else { format!("{}/{}", count.known, count.of) };
         let (pointer, tone) = if stop == chart.place { (">", Tone::Strong) } else { (" ", Tone::Plain) };
         let room = columns.saturating_sub(4 + count.len() + 1);
-        lined(tone, format!("{pointer}{} {} {count}", fit::pad(letter, 1), fit::pad(name, room)))
+        let line = lined(tone, format!("{pointer}{} {} {count}", fit::pad(letter, 1), fit::pad(name, room)));
+        Block { lines: vec![line], target: Some(Target::Stop(stop)), ..Block::default() }
     });
-    let lines = stops.chain([Line::default()]).chain(legend(words));
-    Pane { active: false, ..Pane::new(Part::Rail, area, words.say(&words.words().terminal.sections), text(lines)) }
+    let blocks = stops.chain(text([Line::default()].into_iter().chain(legend(words)))).collect();
+    Pane { active: false, ..Pane::new(Part::Rail, area, words.say(&words.words().terminal.sections), blocks) }
 }
 
 /// What the marks mean.

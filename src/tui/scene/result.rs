@@ -58,7 +58,7 @@ impl Row<'_> {
             }
             None => tagged(&prefix, hang, &line.text, tag, text_tone, columns),
         };
-        Block { lines, target: Some(Target::Line(line.node)), focused, cursor: (0, 1 + line.depth) }
+        Block { lines, target: Some(Target::Line(line.node)), focused, cursor: (0, 1 + line.depth), ..Block::default() }
     }
 
     /// The cursor, the fold, and the verdict of a criterion.

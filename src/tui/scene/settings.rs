@@ -21,7 +21,7 @@ pub(super) fn settings(common: &Common, chart: Option<&Chart>, at: usize, area: 
         let prefix = format!("{} {mark} ", pointer(focused));
         let tag = vec![span(Tone::Plain, prior(setting.prior))];
         let lines = tagged(&prefix, 6, words.say(&setting.label), tag, Tone::Plain, columns);
-        Block { lines, target: Some(Target::Choice(number)), focused, cursor: (0, 3) }
+        Block { lines, target: Some(Target::Choice(number)), focused, cursor: (0, 3), ..Block::default() }
     };
     let mut blocks: Vec<Block> = settings.iter().enumerate().map(entry).collect();
     if let Some(setting) = settings.get(at) {
