@@ -3,6 +3,7 @@
 use std::fs;
 
 use poems::tui::terminal::Terminal;
+use vt100::MouseProtocolMode;
 
 use super::harness::{Session, Setup};
 
@@ -60,8 +61,12 @@ fn a_stop_gives_the_shell_its_terminal_and_going_on_brings_the_picture_back() {
     shell.send("\x1a");
     shell.wait("the shell", |screen| !screen.alternate_screen() && screen.contents().contains("Stopped"));
     shell.then("echo $((6*7))\n", "42");
+    assert_eq!(shell.screen().mouse_protocol_mode(), MouseProtocolMode::None);
     shell.send("fg\n");
-    shell.wait("the picture", |screen| screen.alternate_screen() && screen.contents().contains("New case"));
+    shell.wait("the picture", |screen| {
+        let is_whole = screen.alternate_screen() && screen.contents().contains("New case");
+        is_whole && screen.mouse_protocol_mode() != MouseProtocolMode::None
+    });
     shell.then("\r", "nothing entered yet").then("gpy", "[x] Polyneuropathy");
     shell.send("q").see("Go on with case").send("q");
     shell.wait("the shell", |screen| screen.contents().trim_end().ends_with("poems open case\nready>"));

@@ -8,5 +8,6 @@ mod ending;
 mod golden;
 mod harness;
 mod kept;
+mod looks;
 mod rough;
 mod whole_case;

@@ -31,7 +31,7 @@ fn characters(buffer: &Buffer, y: u16) -> Vec<&Cell> {
     cells
 }
 
-fn columns(buffer: &Buffer, y: u16, width: impl Fn(&str) -> usize) -> usize {
+fn width(buffer: &Buffer, y: u16, width: impl Fn(&str) -> usize) -> usize {
     characters(buffer, y).iter().map(|cell| width(cell.symbol())).sum()
 }
 
@@ -39,21 +39,25 @@ fn columns(buffer: &Buffer, y: u16, width: impl Fn(&str) -> usize) -> usize {
 fn every_row_is_exactly_as_wide_as_the_terminal() {
     for (name, keys) in SCREENS {
         for lang in Lang::ALL {
-            for (width, height) in SIZES {
-                let mut app = shown(keys, width, height, lang);
+            let mut app = shown(keys, 80, 24, lang);
+            for (columns, rows) in SIZES {
+                app.send(Message::Resize { columns, rows });
                 for theme in Theme::ALL {
                     let (buffer, _) = app.picture(theme);
-                    for y in 0..height {
-                        let found = columns(&buffer, y, UnicodeWidthStr::width);
-                        assert_eq!(found, usize::from(width), "{name} {width}x{height} {theme:?} {lang:?} row {y}");
+                    for y in 0..rows {
+                        let found = width(&buffer, y, UnicodeWidthStr::width);
+                        assert_eq!(found, usize::from(columns), "{name} {columns}x{rows} {theme:?} {lang:?} row {y}");
                     }
                 }
-                // The same where what is ambiguous takes two columns.
-                app.alter(|model| (model.common.look.ambiguous, model.common.ascii) = (Ambiguous::Wide, true));
+            }
+            // The same where what is ambiguous takes two columns.
+            app.alter(|model| (model.common.look.ambiguous, model.common.ascii) = (Ambiguous::Wide, true));
+            for (columns, rows) in SIZES {
+                app.send(Message::Resize { columns, rows });
                 let (buffer, _) = app.picture(Theme::Default);
-                for y in 0..height {
-                    let found = columns(&buffer, y, UnicodeWidthStr::width_cjk);
-                    assert_eq!(found, usize::from(width), "{name} {width}x{height} ambiguous {lang:?} row {y}");
+                for y in 0..rows {
+                    let found = width(&buffer, y, UnicodeWidthStr::width_cjk);
+                    assert_eq!(found, usize::from(columns), "{name} {columns}x{rows} ambiguous {lang:?} row {y}");
                 }
                 let is_sure = |cell: &Cell| cell.symbol().is_ascii() || cell.symbol().width() == 2;
                 assert!(buffer.content.iter().all(is_sure), "{name} {lang:?}: something ambiguous is drawn");
@@ -137,12 +141,10 @@ fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
     one.max(other) / one.min(other)
 }
 
-/// The colors of all cells with a character in them, over the screens that show every tone.
-fn pairs(theme: Theme) -> Vec<(Color, Color)> {
+/// The colors of all cells with a character in them.
+fn pairs(apps: &[App], theme: Theme) -> Vec<(Color, Color)> {
     let mut pairs = Vec::new();
-    for (_, keys) in SCREENS.into_iter().chain([("disagreement", "gpn<up>"), ("conflict", "gr<end>")]) {
-        let mut app = shown(keys, 120, 40, Lang::En);
-        app.send(Message::Continued);
+    for app in apps {
         for cell in app.picture(theme).0.content.iter().filter(|cell| cell.symbol() != " ") {
             let pair = (cell.fg, cell.bg);
             if !pairs.contains(&pair) {
@@ -155,6 +157,8 @@ fn pairs(theme: Theme) -> Vec<(Color, Color)> {
 
 #[test]
 fn text_stands_out_from_its_ground() {
+    let apps: Vec<App> = SCREENS.iter().map(|(_, keys)| shown(keys, 120, 40, Lang::En)).collect();
+    let pairs = |theme| pairs(&apps, theme);
     let index = |color| if let Color::Indexed(number) = color { fixed(number) } else { panic!("{color:?}") };
     for (theme, least) in [(Theme::Dark, 4.5), (Theme::Light, 4.5), (Theme::HighContrast, 7.0)] {
         let pairs = pairs(theme);

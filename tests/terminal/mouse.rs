@@ -24,8 +24,8 @@ fn a_click_on_a_box_answers_and_a_click_on_a_label_only_goes_there() {
 
 #[test]
 fn a_patient_is_entered_by_clicks_alone() {
-    let mut app = App::at_home(80, 24, Lang::En);
-    app.click("New case").click(" P 0/");
+    let mut app = App::at_home(120, 40, Lang::En);
+    app.click("New case").click(" P Neuropathy");
     app.click("[ ] Polyneuropathy");
     assert!(app.on_disk.as_ref().is_some_and(|case| case.contains("\"polyneuropathy\": \"present\"")));
     // The hint row does what its words say.

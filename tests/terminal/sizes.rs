@@ -100,15 +100,21 @@ fn a_row_is_never_wider_than_the_screen() {
 }
 
 #[test]
-fn what_has_the_keyboard_is_seen_without_color() {
+fn what_has_the_keyboard_is_seen_without_color_and_the_cursor_is_on_it() {
     for (name, keys) in SCREENS {
-        for (columns, rows) in [(50, 12), (80, 24), (120, 40)] {
-            let mut app = App::new(columns, rows, Lang::En);
+        for (columns, rows) in [(50, 12), (60, 20), (80, 24), (120, 40), (250, 60)] {
+            let mut app = App::new(columns, rows, Lang::ALL[usize::from(rows) / 4 % 2]);
             app.keys(keys);
             let (buffer, cursor) = app.picture(Theme::Mono);
-            let reversed = (0..columns).any(|x| buffer[(x, cursor.y)].modifier.contains(Modifier::REVERSED));
+            let reversed = buffer[cursor].modifier.contains(Modifier::REVERSED);
             let is_text = ["help", "about", "search", "rest", "leaf"].contains(&name);
             assert!(reversed || is_text, "{name} {columns}x{rows}: nothing at the cursor is reversed");
+            // What is typed in the message line has the cursor behind it.
+            let typed_at = rows - if rows >= 24 { 2 } else { 1 } - 1;
+            assert!(
+                name != "search" || (typed_at..rows - 1).contains(&cursor.y),
+                "{name} {columns}x{rows}: {cursor:?}"
+            );
             let colored = buffer
                 .content()
                 .iter()

@@ -33,12 +33,16 @@ const ASCII_ACTIVE: border::Set = border::Set { horizontal_top: "=", horizontal_
 /// Paints a scene, each pane over what is there before it; the terminal's cursor goes to what has the keyboard.
 pub fn paint(scene: &Scene, theme: Theme, frame: &mut Frame) {
     let area = frame.area();
-    frame.buffer_mut().set_style(area, theme::base(theme));
     let mut canvas = Canvas { theme, buffer: frame.buffer_mut(), ascii: scene.ascii };
+    canvas.ground(area);
     for (area, line) in &scene.lines {
         canvas.line(*area, line, false);
     }
-    for pane in &scene.panes {
+    for (at, pane) in scene.panes.iter().enumerate() {
+        let below = scene.panes.iter().take(at).map(|other| other.area);
+        if scene.lines.iter().map(|(area, _)| *area).chain(below).any(|other| other.intersects(pane.area)) {
+            canvas.clear(pane.area);
+        }
         canvas.pane(pane);
     }
     letters::replace(frame.buffer_mut(), scene.signs);
@@ -61,7 +65,6 @@ impl Canvas<'_> {
             (false, true) => border::THICK,
             (false, false) => border::PLAIN,
         };
-        self.clear(*area);
         Border::bordered().border_set(set).render(*area, self.buffer);
         let room = usize::from(area.width.saturating_sub(4));
         let framed = |text: &str| format!(" {} ", fit::cut(text, room.saturating_sub(2)));
@@ -93,7 +96,15 @@ impl Canvas<'_> {
                 }
             }
         }
-        self.buffer.set_style(area, theme::base(self.theme));
+        self.ground(area);
+    }
+
+    /// The theme's own ground, where it has one.
+    fn ground(&mut self, area: Rect) {
+        let base = theme::base(self.theme);
+        if base != Style::new() {
+            self.buffer.set_style(area, base);
+        }
     }
 
     /// A line; what has the cursor is reversed to the edge, but for what is beside it.

@@ -12,7 +12,7 @@ use crate::tui::model::Theme;
 /// everywhere, so that a test can work out their contrast.
 pub(super) fn base(theme: Theme) -> Style {
     let [text, ground] = match theme {
-        Theme::Default | Theme::Mono => [Color::Reset; 2],
+        Theme::Default | Theme::Mono => return Style::new(),
         Theme::Dark => [254, 234].map(Color::Indexed),
         Theme::Light => [234, 255].map(Color::Indexed),
         Theme::HighContrast => [231, 16].map(Color::Indexed),

@@ -94,7 +94,8 @@ mod tests {
     fn letting_go_and_other_buttons_are_for_nothing() {
         let event = |kind| MouseEvent { kind, column: 1, row: 1, modifiers: KeyModifiers::NONE };
         let mut clicks = Clicks::default();
-        for kind in [MouseEventKind::Up(MouseButton::Left), MouseEventKind::Down(MouseButton::Right), MouseEventKind::Moved]
+        for kind in
+            [MouseEventKind::Up(MouseButton::Left), MouseEventKind::Down(MouseButton::Right), MouseEventKind::Moved]
         {
             assert!(clicks.message(event(kind), Instant::now()).is_none());
         }

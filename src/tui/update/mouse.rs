@@ -31,13 +31,7 @@ pub(super) enum Step {
 }
 
 /// What is done for the mouse; `before` is what was clicked just before.
-pub(super) fn steps(
-    model: &Model,
-    scene: &Scene,
-    did: Pointer,
-    cell: Position,
-    before: Option<Target>,
-) -> Vec<Step> {
+pub(super) fn steps(model: &Model, scene: &Scene, did: Pointer, cell: Position, before: Option<Target>) -> Vec<Step> {
     if model.common.size.breadth() == Breadth::Tiny {
         return Vec::new();
     }
