@@ -11,12 +11,20 @@ use poems::tui::study::Goal;
 use poems::tui::{Message, Theme};
 
 use super::app::{App, NOW, PACK};
-use super::pictures::RICH;
 use super::svg::svg;
+
+/// A patient who meets some sets, does not meet others, and is open in one.
+pub const TYPICAL: &[u8] = br#"{"format": "poems-case/1", "age": 54, "sex": "male", "findings": {
+    "polyneuropathy": "present", "demyelinating_neuropathy": "present", "ivig_failure": "present",
+    "csf_protein": {"value": 1.2, "unit": "g/L"}, "splenomegaly": "present", "hepatomegaly": "present",
+    "serum_immunofixation": "present", "m_protein_heavy_chain": "iga", "m_protein_light_chain": "lambda",
+    "low_testosterone": "present", "hyperpigmentation": "present", "papilledema": "absent",
+    "vegf_plasma": {"value": 1240, "unit": "pg/mL"}, "platelets": {"value": 520, "unit": "10*9/L"}}}"#;
 
 /// What a picture begins with.
 enum Start {
     Home,
+    /// The typical patient.
     Patient,
     Study(Goal),
 }
@@ -40,7 +48,7 @@ fn shots() -> Vec<Shot> {
         shot("results", Start::Patient, (80, 24), "gr"),
         shot("evidence", Start::Patient, (120, 40), "gr<down><down><down><down><down><down>"),
         shot("help", Start::Patient, (80, 24), "?"),
-        shot("lesson", Start::Study(Goal::Menu), (80, 24), "<down><down><down><down><enter>"),
+        shot("lesson", Start::Study(Goal::Lesson("bone".to_owned())), (80, 24), "<enter>"),
         shot("quiz", Start::Study(Goal::Quiz { count: 2, seed: Some(3) }), (80, 24), "yd333321"),
     ]
 }
@@ -50,7 +58,7 @@ impl Shot {
         let (columns, rows) = self.size;
         let mut app = match &self.start {
             Start::Home => App::at_home(columns, rows, lang),
-            Start::Patient => App::with(case::read("ward-8.json", RICH, &PACK).unwrap().case, columns, rows, lang),
+            Start::Patient => App::with(case::read("ward-7.json", TYPICAL, &PACK).unwrap().case, columns, rows, lang),
             Start::Study(goal) => {
                 let mut app = App::at_home(columns, rows, lang);
                 app.send(Message::Notebook { goal: goal.clone(), read: Ok(Progress::default()), now: NOW });
