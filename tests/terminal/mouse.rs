@@ -47,8 +47,8 @@ fn a_double_click_does_what_enter_does_and_a_typed_number_is_taken_by_a_click_el
     let mut app = App::new(120, 40, Lang::En);
     app.find("platelets").double_click("Platelets");
     app.keys("5200");
-    // On the row itself it goes on.
-    app.click("Platelets").keys("<back>").click("[~] cannot");
+    // On the row itself it goes on, and a word at the top right does not take it away.
+    app.click("? help").click("Platelets").keys("<back>").click("[~] cannot");
     assert!(app.on_disk.is_none(), "a click beside anything that can be clicked takes nothing");
     let (column, row) = app.cell_of("Platelets");
     app.send(Message::Mouse { did: Pointer::Click, column, row: row + 1 });

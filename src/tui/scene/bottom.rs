@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::leaf;
 use super::outline;
-use super::pane::{Placed, Spot, cut, keys, lined, row, stacked};
+use super::pane::{Placed, Spot, actions, cut, lined, row, stacked};
 use crate::case::AnswerValue;
 use crate::knowledge::{FindingId, Kind};
 use crate::say::document::Tone;
@@ -14,7 +14,7 @@ use crate::tui::model::chart::{Chart, Matches};
 use crate::tui::model::place::{Place, Row};
 use crate::tui::model::size::LEAST;
 use crate::tui::model::study::{Study, StudyPage};
-use crate::tui::model::{Ask, Common, Key, Mode, Model, Question, Screen, Writing, rows};
+use crate::tui::model::{Ask, Common, Mode, Model, Question, Screen, Writing, rows};
 
 /// What just happened, what is being typed, or what is asked; and where the cursor is, if it is there.
 pub(super) fn message(model: &Model, area: Rect) -> (Vec<Placed>, Option<(u16, u16)>) {
@@ -113,17 +113,17 @@ pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> 
     let context = Context::of(model);
     let row = model.chart().and_then(|chart| rows::current_row(model.common.knowledge, chart));
     let here = Here { model, context, row, line };
-    let fits = |hints: &[(bool, (Key, String))]| {
+    let fits = |hints: &[(bool, (Action, String))]| {
         hints.iter().map(|(_, (_, hint))| fit::width(hint) + 2).sum::<usize>() <= usize::from(area.width) + 2
     };
     let shown = TABLE.iter().filter(|binding| binding.hinted && binding.contexts.contains(&context));
     let shown = shown.filter(|binding| here.applies(binding.action));
-    let mut hints: Vec<(bool, (Key, String))> = shown
+    let mut hints: Vec<(bool, (Action, String))> = shown
         .filter_map(|binding| {
             let key = *binding.keys.first()?;
             let word = words.say(&binding.action.text(words.words()).hint);
             let stays = matches!(binding.action, Action::Help | Action::Leave | Action::Cancel | Action::Mouse);
-            Some((stays, (key, format!("{} {word}", action::key_name(key, words)))))
+            Some((stays, (binding.action, format!("{} {word}", action::key_name(key, words)))))
         })
         .collect();
     while !fits(&hints) {
@@ -132,8 +132,8 @@ pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> 
             None => break,
         }
     }
-    let hints: Vec<(Key, String)> = hints.into_iter().map(|(_, hint)| hint).collect();
-    keys(area, &hints)
+    let hints: Vec<(Action, String)> = hints.into_iter().map(|(_, hint)| hint).collect();
+    actions(area, &hints)
 }
 
 /// What the cursor is on.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use ratatui::layout::{Position, Rect};
 
 use crate::say::document::{Line, Span, Tone};
+use crate::tui::action::Action;
 use crate::tui::fit;
-use crate::tui::model::Key;
 use crate::tui::model::node::Node;
 use crate::tui::model::place::{Place, Row};
 
@@ -71,8 +71,8 @@ pub(crate) enum Target {
 /// What a click means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Aim {
-    /// The same as this key.
-    Key(Key),
+    /// The same as a key of this action, where it has one.
+    Act(Action),
     /// The cursor is to go there.
     Go(Target),
     /// The cursor is to go there, and the answer to change.
@@ -203,14 +203,14 @@ pub(super) fn cut(area: Rect, tone: Tone, text: &str) -> Placed {
     (area, lined(tone, fit::cut(text, area.width.into())))
 }
 
-/// Keys with their words, one after the other, each to be clicked.
-pub(super) fn keys(area: Rect, entries: &[(Key, String)]) -> (Placed, Vec<Spot>) {
+/// Actions with their keys and words, one after the other, each to be clicked.
+pub(super) fn actions(area: Rect, entries: &[(Action, String)]) -> (Placed, Vec<Spot>) {
     let mut x = area.x;
-    let spots = entries.iter().map(|(key, text)| {
+    let spots = entries.iter().map(|(action, text)| {
         let columns = fit::width(text) as u16;
         let spot = Rect { x, width: columns, ..area }.intersection(area);
         x = x.saturating_add(columns + 2);
-        Spot { area: spot, aim: Aim::Key(*key) }
+        Spot { area: spot, aim: Aim::Act(*action) }
     });
     let spots = spots.collect();
     let texts: Vec<&str> = entries.iter().map(|(_, text)| text.as_str()).collect();

@@ -2,14 +2,15 @@
 
 use ratatui::layout::Rect;
 
-use super::pane::{Aim, Block, Pane, Part, Placed, Spot, Target, cut, inner, keys, lined, text};
+use super::pane::{Aim, Block, Pane, Part, Placed, Spot, Target, actions, cut, inner, lined, text};
 use crate::say::document::{Line, Tone};
 use crate::say::{Letters, Wording};
+use crate::tui::action::Action;
 use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Task};
 use crate::tui::model::place::Place;
 use crate::tui::model::size::Breadth;
-use crate::tui::model::{Common, Key, Model, Screen, rows};
+use crate::tui::model::{Common, Model, Screen, rows};
 
 /// The first line: whose case, whether it is on the disk, the language, where help is.
 pub(super) fn header(model: &Model, area: Rect) -> ([Placed; 2], Vec<Spot>) {
@@ -20,8 +21,8 @@ pub(super) fn header(model: &Model, area: Rect) -> ([Placed; 2], Vec<Spot>) {
         name => name,
     };
     let right = [
-        (Key::Char('L'), format!("L {other}")),
-        (Key::Char('?'), format!("? {}", words.say(&words.words().action.help.hint))),
+        (Action::Language, format!("L {other}")),
+        (Action::Help, format!("? {}", words.say(&words.words().action.help.hint))),
     ];
     let columns = right.iter().map(|(_, text)| fit::width(text) + 2).sum::<usize>() as u16 - 2;
     let right_area = Rect { x: area.right().saturating_sub(columns), width: columns, ..area };
@@ -31,7 +32,7 @@ pub(super) fn header(model: &Model, area: Rect) -> ([Placed; 2], Vec<Spot>) {
         Screen::Chart(chart) => whose(&model.common, chart),
         _ => "poems".to_owned(),
     };
-    let (right, spots) = keys(right_area, &right);
+    let (right, spots) = actions(right_area, &right);
     ([cut(left_area, Tone::Strong, &left), right], spots)
 }
 

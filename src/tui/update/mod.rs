@@ -93,7 +93,6 @@ fn take(model: &mut Model, scene: &Scene, clicked: &mut Option<Target>, message:
 fn walk(model: &mut Model, scene: &Scene, steps: Vec<Step>) {
     for step in steps {
         match step {
-            Step::Press(key) => press(model, scene, key),
             Step::Act(action) => act(model, scene, action),
             Step::Accept => {
                 accept(model);

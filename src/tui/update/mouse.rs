@@ -2,11 +2,11 @@
 
 use ratatui::layout::Position;
 
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Context, TABLE};
 use crate::tui::model::chart::Side;
 use crate::tui::model::place::Row;
 use crate::tui::model::size::Breadth;
-use crate::tui::model::{Common, Key, Mode, Model, Pointer};
+use crate::tui::model::{Common, Mode, Model, Pointer};
 use crate::tui::scene::Scene;
 use crate::tui::scene::pane::{Aim, Part, Target};
 
@@ -16,7 +16,6 @@ const LINES: usize = 3;
 /// One thing that a click or the wheel does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    Press(Key),
     Act(Action),
     /// Takes what is being typed; if it is refused, nothing more is done.
     Accept,
@@ -59,7 +58,9 @@ pub(super) fn give_or_take(common: &mut Common) {
 
 fn click(model: &Model, scene: &Scene, cell: Position) -> Vec<Step> {
     let (target, then) = match scene.aim(cell) {
-        Some(Aim::Key(key)) => return vec![Step::Press(key)],
+        Some(Aim::Act(action)) if is_bound(Context::of(model), action) => return vec![Step::Act(action)],
+        // A click does nothing that no key does here: what is being typed is not lost by one on a word above it.
+        Some(Aim::Act(_)) => return Vec::new(),
         Some(Aim::Go(target)) => (Some(target), None),
         Some(Aim::Mark(target)) => (Some(target), Some(Step::Act(Action::Cycle))),
         None => (None, None),
@@ -78,6 +79,10 @@ fn click(model: &Model, scene: &Scene, cell: Position) -> Vec<Step> {
         // Nothing else that waits for an answer is given one by a click.
         _ => Vec::new(),
     }
+}
+
+fn is_bound(context: Context, action: Action) -> bool {
+    TABLE.iter().any(|binding| binding.action == action && binding.contexts.contains(&context))
 }
 
 /// To what was clicked; what can be chosen is chosen.
