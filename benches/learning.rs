@@ -42,7 +42,7 @@ fn learning(criterion: &mut Criterion) {
     criterion.bench_function("a key on the study menu after them", |bencher| {
         bencher.iter(|| {
             keys.next().map(|key| app.update(Message::Key(key)));
-            black_box(terminal.draw(|frame| paint(&app.scene, &Theme::Color, frame)).is_ok())
+            black_box(terminal.draw(|frame| paint(&app.scene, Theme::Default, frame)).is_ok())
         });
     });
 }

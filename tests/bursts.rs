@@ -203,8 +203,9 @@ fn keys_typed_blindly_behind_a_save_that_fails_answer_no_question() {
 fn no_burst_of_any_keys_loses_what_was_drawn() {
     let mut all: Vec<Key> = TABLE.iter().flat_map(|binding| binding.keys).copied().collect();
     all.extend("0123456789.,<>-pogev".chars().map(Key::Char));
-    // Answers more often than all else.
-    all.extend("yyyyynnnnn   xu".chars().map(Key::Char));
+    // Answers, and what leads to them, more often than all else.
+    all.extend("yyyyynnnnn   xu]]]]".chars().map(Key::Char));
+    all.extend([Key::Enter; 6]);
     // Files are named by hand, and not by chance.
     all.retain(|key| !matches!(key, Key::Ctrl('z') | Key::Char('E' | 's')));
     let home = tempfile::tempdir().unwrap();

@@ -104,7 +104,7 @@ fn press(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
                 app.update(Message::Notebook { goal, read: Ok(Progress::default()), now: 0 });
             }
         }
-        terminal.draw(|frame| paint(&app.scene, &Theme::Mono, frame)).unwrap();
+        terminal.draw(|frame| paint(&app.scene, Theme::Mono, frame)).unwrap();
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::knowledge::Lang;
 use crate::report;
 use crate::say::Style;
+use crate::tui::Theme;
 
 /// A local, explainable aid for POEMS syndrome: which published criteria are met, and why.
 ///
@@ -44,10 +46,25 @@ pub struct Global {
     /// No color, as with the variable NO_COLOR
     #[arg(long, global = true)]
     pub no_color: bool,
+    /// The colors of the terminal application [default: POEMS_THEME, else the terminal's own]
+    #[arg(long, global = true, value_name = "NAME", value_parser = theme())]
+    pub theme: Option<Theme>,
+    /// How many columns the terminal gives characters such as lines, arrows and Greek letters [default:
+    /// POEMS_AMBIGUOUS_WIDTH, else 1]
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u8).range(1..=2))]
+    pub ambiguous_width: Option<u8>,
+    /// Leave the mouse to the terminal, as with the variable POEMS_NO_MOUSE
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
     /// Plain questions line by line instead of the terminal application, and a fact a line in all that is printed, as
     /// with the variable ACCESSIBLE
     #[arg(long, global = true)]
     pub plain: bool,
+}
+
+/// Themes by their names.
+fn theme() -> impl TypedValueParser<Value = Theme> {
+    PossibleValuesParser::new(Theme::ALL.map(Theme::name)).map(|name| Theme::named(&name).unwrap_or(Theme::Default))
 }
 
 /// A language as it is asked for.

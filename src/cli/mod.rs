@@ -13,6 +13,7 @@ mod failure;
 mod home;
 mod language;
 mod learn;
+mod look;
 mod manual;
 mod open;
 mod output;

@@ -9,7 +9,7 @@ use super::home;
 use super::session::Session;
 use super::source::Source;
 use super::talk;
-use super::{Failure, Status};
+use super::{Failure, Status, complain};
 use crate::store::{Ledger, Left, OpenFault, Recovered};
 use crate::tui::study::{Goal, Practice};
 use crate::tui::{self, Start, Surroundings};
@@ -79,9 +79,11 @@ fn terminal(
     session: &Session,
     (recovered, left): (Vec<Recovered>, Vec<Left>),
 ) -> Result<Status, Failure> {
+    session.look.remarks.iter().for_each(|remark| complain(remark));
     let surroundings = Surroundings {
         lang: session.lang,
         letters: session.letters,
+        look: session.look.look,
         setting: session.setting,
         shelf: session.shelf(),
         notebook: session.notebook(),

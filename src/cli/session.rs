@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::Failure;
 use super::arguments::Global;
 use super::language::Language;
+use super::look::{Chosen, look};
 use super::output;
 use crate::case::{self, TeachingCase};
 use crate::json::{Fault, did_you_mean};
@@ -21,6 +22,8 @@ pub struct Session {
     pub lang: Lang,
     pub letters: Letters,
     pub style: Style,
+    /// What the terminal application looks like.
+    pub(crate) look: Chosen,
     /// Where patients are seen, if the command line says so; it comes before what a case says.
     pub setting: Option<SettingId>,
     folders: Option<Folders>,
@@ -46,6 +49,7 @@ impl Session {
             lang,
             letters,
             style: output::style(global),
+            look: look(global),
             folders,
         })
     }

@@ -232,6 +232,8 @@ actions! {
     hint Leave leave [Char('q')] in READING;
     quiet Quit quit [Ctrl('c')] in &Context::ALL;
     quiet Suspend suspend [Ctrl('z')] in &Context::ALL;
+    hint Mouse mouse [Char('m')] in READING;
+    quiet Theme theme [Char('T')] in READING;
     quiet Redraw redraw [Ctrl('l')] in &Context::ALL;
 }
 

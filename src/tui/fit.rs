@@ -27,6 +27,12 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
             '\u{201c}' => out.push('「'),
             '\u{201d}' => out.push('」'),
             '\u{2026}' => out.push_str(".."),
+            '\u{2192}' => out.push_str("->"),
+            '\u{2160}' => out.push('I'),
+            '\u{2161}' => out.push_str("II"),
+            '\u{2162}' => out.push_str("III"),
+            '\u{2163}' => out.push_str("IV"),
+            '\u{2164}' => out.push('V'),
             c => out.push(c),
         }
     }

@@ -17,9 +17,10 @@ mod update;
 
 pub use model::chart::{Draft, Whereabouts};
 pub use model::{
-    Effect, Glance, Key, Message, Model, Offer, Opened, Seen, ShelfDeed, ShelfLine, Shelved, Standing, Writing, study,
+    Ambiguous, Effect, Glance, Key, Look, Message, Model, Offer, Opened, Pointer, Seen, ShelfDeed, ShelfLine, Shelved,
+    Standing, Theme, Writing, study,
 };
-pub use paint::{Theme, paint};
+pub use paint::paint;
 pub use run::{Desk, Ending, Screen, Source, Start, Surroundings, World, open, open_copy, run, terminal};
 pub use scene::{Scene, scene};
 pub use update::App;

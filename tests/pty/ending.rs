@@ -2,7 +2,10 @@
 
 use std::fs;
 
+use poems::tui::model::Size;
 use poems::tui::terminal::Terminal;
+use poems::tui::{Look, Scene};
+use vt100::MouseProtocolMode;
 
 use super::harness::{Session, Setup};
 
@@ -60,8 +63,12 @@ fn a_stop_gives_the_shell_its_terminal_and_going_on_brings_the_picture_back() {
     shell.send("\x1a");
     shell.wait("the shell", |screen| !screen.alternate_screen() && screen.contents().contains("Stopped"));
     shell.then("echo $((6*7))\n", "42");
+    assert_eq!(shell.screen().mouse_protocol_mode(), MouseProtocolMode::None);
     shell.send("fg\n");
-    shell.wait("the picture", |screen| screen.alternate_screen() && screen.contents().contains("New patient"));
+    shell.wait("the picture", |screen| {
+        let is_whole = screen.alternate_screen() && screen.contents().contains("New patient");
+        is_whole && screen.mouse_protocol_mode() != MouseProtocolMode::None
+    });
     shell.then("\r", "nothing entered yet").then("gpy", "[x] Polyneuropathy");
     shell.send("q").see("> Go on").send("q");
     shell.wait("the shell", |screen| screen.contents().trim_end().ends_with("poems open case\nready>"));
@@ -74,7 +81,9 @@ fn a_stop_gives_the_shell_its_terminal_and_going_on_brings_the_picture_back() {
 #[ignore = "run by another test"]
 fn child_that_panics() {
     if std::env::var_os("POEMS_TEST_PANIC").is_some() {
-        let _terminal = Terminal::take().unwrap();
+        let mut terminal = Terminal::take().unwrap();
+        let size = Size { columns: 80, rows: 24 };
+        terminal.draw(size, &Scene::default(), Look::default()).unwrap();
         panic!("the roof is on fire");
     }
 }
@@ -91,6 +100,7 @@ fn a_panic_gives_the_terminal_back() {
     assert_ne!(session.end(), 0);
     session.assert_restored();
     assert!(session.is_cooked());
+    assert!(session.said().contains("\x1b[?1000h"), "the mouse was taken");
     let text = session.screen().contents();
     assert!(text.contains("the roof is on fire"), "the message is on the normal screen: {text}");
 }

@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
+use unicode_width::UnicodeWidthStr;
+
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long anything may take on a busy machine.
@@ -16,8 +18,9 @@ pub struct Session {
     input: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
     parser: vt100::Parser,
-    /// How many bytes the program has written.
+    /// How many bytes the program has written, and what they say.
     pub written: usize,
+    said: Vec<u8>,
 }
 
 /// What is started, and where.
@@ -67,13 +70,25 @@ impl Session {
         });
         let input = pty.master.take_writer().unwrap();
         let parser = vt100::Parser::new(rows, columns, 0);
-        Session { child, master: pty.master, input, output, parser, written: 0 }
+        Session { child, master: pty.master, input, output, parser, written: 0, said: Vec::new() }
     }
 
     pub fn send(&mut self, keys: &str) -> &mut Session {
         self.input.write_all(keys.as_bytes()).unwrap();
         self.input.flush().unwrap();
         self
+    }
+
+    /// Clicks on a text that is on the screen, as a terminal reports it: pressed and let go.
+    pub fn click(&mut self, text: &str) -> &mut Session {
+        self.see(text);
+        let (_, columns) = self.screen().size();
+        let found = self.screen().rows(0, columns).enumerate().find_map(|(row, line)| {
+            let (before, _) = line.split_once(text)?;
+            Some((before.width() + text.len() - text.trim_start().len() + 1, row + 1))
+        });
+        let (column, row) = found.unwrap_or_else(|| panic!("{text:?} is not in one row"));
+        self.send(&format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"))
     }
 
     /// Waits until the screen shows a text.
@@ -124,7 +139,13 @@ impl Session {
 
     fn take(&mut self, bytes: &[u8]) {
         self.written += bytes.len();
+        self.said.extend(bytes);
         self.parser.process(bytes);
+    }
+
+    /// All that the program has written so far.
+    pub fn said(&self) -> String {
+        String::from_utf8_lossy(&self.said).into_owned()
     }
 
     pub fn screen(&self) -> &vt100::Screen {
@@ -147,6 +168,7 @@ impl Session {
         assert!(!screen.alternate_screen(), "the alternate screen was left");
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "pasting is plain again");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is the terminal's again");
     }
 
     /// Whether lines are edited and echoed by the terminal, as a shell expects.

@@ -8,6 +8,7 @@ mod ending;
 mod golden;
 mod harness;
 mod kept;
+mod looks;
 mod quick;
 mod rough;
 mod whole_case;

@@ -10,7 +10,7 @@ use poems::teach::{Event, Progress};
 use poems::tui::model::chart::Chart;
 use poems::tui::model::{Model, Screen, Size};
 use poems::tui::study::Study;
-use poems::tui::{self, Effect, Key, Message, Opened, Seen, ShelfLine, Standing, Theme, Whereabouts, paint};
+use poems::tui::{self, Effect, Key, Message, Opened, Pointer, Seen, ShelfLine, Standing, Theme, Whereabouts, paint};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -120,6 +120,38 @@ impl App {
         self
     }
 
+    /// Clicks on a text that is on the screen.
+    pub fn click(&mut self, text: &str) -> &mut App {
+        self.point(Pointer::Click, text)
+    }
+
+    /// Clicks on it twice.
+    pub fn double_click(&mut self, text: &str) -> &mut App {
+        let (column, row) = self.cell_of(text);
+        for did in [Pointer::Click, Pointer::ClickAgain] {
+            self.send(Message::Mouse { did, column, row });
+        }
+        self
+    }
+
+    /// Does something with the mouse on a text that is on the screen.
+    pub fn point(&mut self, did: Pointer, text: &str) -> &mut App {
+        let (column, row) = self.cell_of(text);
+        self.send(Message::Mouse { did, column, row });
+        self
+    }
+
+    /// The cell of the first letter of a text that is on the screen.
+    pub fn cell_of(&self, text: &str) -> (u16, u16) {
+        let screen = self.screen();
+        let found = screen.iter().enumerate().find_map(|(row, line)| {
+            let (before, _) = line.split_once(text)?;
+            let blanks = text.len() - text.trim_start().len();
+            Some(((before.width() + blanks) as u16, row as u16))
+        });
+        found.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{}", self.text()))
+    }
+
     /// Goes to a finding through the search.
     pub fn find(&mut self, id: &str) -> &mut App {
         self.keys("/");
@@ -175,7 +207,7 @@ impl App {
     }
 
     pub fn screen(&self) -> Vec<String> {
-        lines(&self.picture(Theme::Color).0)
+        lines(&self.picture(Theme::Default).0)
     }
 
     /// The screen as one text.
@@ -187,7 +219,7 @@ impl App {
     pub fn picture(&self, theme: Theme) -> (Buffer, Position) {
         let Size { columns, rows } = self.model().common.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        terminal.draw(|frame| paint(&self.tui.scene, &theme, frame)).unwrap();
+        terminal.draw(|frame| paint(&self.tui.scene, theme, frame)).unwrap();
         let cursor = terminal.get_cursor_position().unwrap();
         (terminal.backend().buffer().clone(), cursor)
     }

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::app::App;
 
 /// The screens of the application, each reached by keys.
-const SCREENS: [(&str, &str); 19] = [
+pub const SCREENS: [(&str, &str); 19] = [
     ("checklist", "gsy"),
     ("more", "G<enter>"),
     ("result", "gpy<tab><down><down><right>"),
@@ -67,7 +67,7 @@ fn every_screen_draws_at_every_size() {
 /// No panic, no wide character cut in half, the cursor on the screen.
 fn draws(app: &mut App, name: &str, columns: u16, rows: u16) {
     app.send(Message::Resize { columns, rows });
-    let (buffer, cursor) = app.picture(Theme::Color);
+    let (buffer, cursor) = app.picture(Theme::Default);
     assert!(cursor.x < columns && cursor.y < rows, "{name} {columns}x{rows}: {cursor:?}");
     for y in 0..rows {
         let last = buffer[(columns - 1, y)].symbol();
@@ -83,7 +83,7 @@ fn the_homes_draw_at_every_size() {
         for columns in (1..=200).step_by(9) {
             for rows in (1..=60).step_by(7) {
                 app.send(Message::Resize { columns, rows });
-                let (_, cursor) = app.picture(Theme::Color);
+                let (_, cursor) = app.picture(Theme::Default);
                 assert!(cursor.x < columns && cursor.y < rows);
             }
         }
@@ -106,15 +106,21 @@ fn a_row_is_never_wider_than_the_screen() {
 }
 
 #[test]
-fn what_has_the_keyboard_is_seen_without_color() {
+fn what_has_the_keyboard_is_seen_without_color_and_the_cursor_is_on_it() {
     for (name, keys) in SCREENS {
-        for (columns, rows) in [(50, 12), (80, 24), (120, 40)] {
-            let mut app = App::new(columns, rows, Lang::En);
+        for (columns, rows) in [(50, 12), (60, 20), (80, 24), (120, 40), (250, 60)] {
+            let mut app = App::new(columns, rows, Lang::ALL[usize::from(rows) / 4 % 2]);
             app.keys(keys);
             let (buffer, cursor) = app.picture(Theme::Mono);
-            let reversed = (0..columns).any(|x| buffer[(x, cursor.y)].modifier.contains(Modifier::REVERSED));
+            let reversed = buffer[cursor].modifier.contains(Modifier::REVERSED);
             let is_text = ["help", "about", "search", "entry", "rest", "leaf"].contains(&name);
             assert!(reversed || is_text, "{name} {columns}x{rows}: nothing at the cursor is reversed");
+            // What is typed in the message line has the cursor behind it.
+            let typed_at = rows - if rows >= 24 { 2 } else { 1 } - 1;
+            assert!(
+                name != "search" || (typed_at..rows - 1).contains(&cursor.y),
+                "{name} {columns}x{rows}: {cursor:?}"
+            );
             let colored = buffer
                 .content()
                 .iter()

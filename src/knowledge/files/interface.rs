@@ -78,6 +78,8 @@ pub struct Interface {
     pub terminal: TerminalWords,
     /// The words of the results screen.
     pub results: ResultsWords,
+    /// What is said of colors and of the mouse.
+    pub look: LookWords,
     /// The words of the terminal application for the fit, what else it could be, and what to do next.
     pub fit_terminal: FitTerminalWords,
     /// The words of the box of quick entry in the terminal.

@@ -36,6 +36,19 @@ pub enum Key {
     F1,
 }
 
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// A click.
+    Click,
+    /// The second click of a double click.
+    ClickAgain,
+    /// The wheel, towards the first line.
+    WheelUp,
+    /// The wheel, towards the last line.
+    WheelDown,
+}
+
 /// Something that happened.
 #[derive(Debug)]
 pub enum Message {
@@ -43,6 +56,15 @@ pub enum Message {
     Key(Key),
     /// A text was pasted.
     Paste(String),
+    /// The mouse did something at a cell.
+    Mouse {
+        /// What it did.
+        did: Pointer,
+        /// The column of the cell.
+        column: u16,
+        /// Its row.
+        row: u16,
+    },
     /// The terminal has another size.
     Resize {
         /// How wide it is.

@@ -4,6 +4,7 @@ pub mod chart;
 mod effect;
 pub(crate) mod field;
 pub(crate) mod home;
+mod look;
 mod message;
 mod mode;
 pub(crate) mod node;
@@ -25,7 +26,8 @@ use crate::store::Recovered;
 
 pub use effect::Effect;
 pub use home::{Glance, Seen, ShelfDeed, ShelfLine, Shelved};
-pub use message::{Key, Message, Offer, Opened, Standing, Writing};
+pub use look::{Ambiguous, Look, Theme};
+pub use message::{Key, Message, Offer, Opened, Pointer, Standing, Writing};
 pub(crate) use mode::{Ask, Leaving, Mode, Page, Question};
 pub use size::Size;
 pub use units::Units;
@@ -58,6 +60,8 @@ pub struct Common<'k> {
     pub ascii: bool,
     /// The characters that can be shown.
     pub letters: Letters,
+    /// The colors, and whose the mouse is.
+    pub look: Look,
     /// What has the keyboard.
     pub(crate) mode: Mode,
     /// Where the command line says that patients are seen; it comes before what a case says.
@@ -152,6 +156,7 @@ impl<'k> Model<'k> {
             size,
             ascii: false,
             letters: Letters::All,
+            look: Look::default(),
             mode: Mode::Browse,
             setting,
             practice: Practice::default(),

@@ -2,11 +2,13 @@
 
 use std::io::{self, IsTerminal};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Instant;
 use std::{env, thread};
 
 use anyhow::{Context, bail};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use super::mouse::Clicks;
 use super::offer::offers;
 use super::start::Start;
 use super::terminal::Terminal;
@@ -14,8 +16,7 @@ use super::world::{Screen, Source, World};
 use crate::knowledge::{Knowledge, Lang, SettingId};
 use crate::say::Letters;
 use crate::store::{Laboratory, Left, Notebook, Recovered, Shelf};
-use crate::tui::model::{Effect, Key, Message, Model, Size, Units};
-use crate::tui::paint::Theme;
+use crate::tui::model::{Ambiguous, Effect, Key, Look, Message, Model, Size, Units};
 use crate::tui::update::App;
 
 /// How the application ended.
@@ -34,6 +35,8 @@ pub struct Surroundings {
     pub lang: Lang,
     /// The characters that can be shown.
     pub letters: Letters,
+    /// The colors, and whose the mouse is.
+    pub look: Look,
     /// Where patients are seen, where that was said.
     pub setting: Option<SettingId>,
     /// Where cases lie.
@@ -53,7 +56,7 @@ pub struct Surroundings {
 /// # Errors
 /// Standard input or output is no terminal, or the terminal is gone.
 pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> anyhow::Result<Ending> {
-    let Surroundings { lang, letters, setting, shelf, notebook, laboratory, recovered, left } = surroundings;
+    let Surroundings { lang, letters, look, setting, shelf, notebook, laboratory, recovered, left } = surroundings;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
@@ -72,8 +75,9 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
     let (columns, rows) = terminal.size()?;
     let mut model = Model::new(knowledge, lang, setting, Size { columns, rows }, opened);
     model.common.letters = letters;
-    model.common.ascii = letters == Letters::Ascii || !is_utf8();
-    let theme = if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::Color };
+    // Lines are among the characters that some terminals draw two columns wide.
+    model.common.ascii = letters == Letters::Ascii || !is_utf8() || look.ambiguous == Ambiguous::Wide;
+    model.common.look = look;
     model.greet(&recovered);
     model.common.offer(offers(left, knowledge));
     let mut begin = vec![Effect::ListShelf];
@@ -85,7 +89,7 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
         begin.insert(0, Effect::ReadNotebook(goal));
         (model.common.practice, world.results) = (practice, results);
     }
-    let mut screen = Painted { terminal, theme };
+    let mut screen = Painted { terminal };
     let mut app = App::new(model);
     let done = world.attend(begin, &mut app, &mut screen, &mut messages);
     drop(screen);
@@ -96,15 +100,14 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
     }
 }
 
-/// The terminal and its colors.
+/// The terminal that is drawn on.
 struct Painted {
     terminal: Terminal,
-    theme: Theme,
 }
 
 impl Screen for Painted {
     fn draw(&mut self, app: &App) -> io::Result<()> {
-        self.terminal.draw(app.model.common.size, &app.scene, &self.theme)
+        self.terminal.draw(app.model.common.size, &app.scene, app.model.common.look)
     }
 
     fn redraw(&mut self) -> io::Result<()> {
@@ -197,14 +200,16 @@ fn listen() -> io::Result<Receiver<Message>> {
     Ok(receiver)
 }
 
-/// Reads the keyboard until the terminal is gone.
+/// Reads keyboard and mouse until the terminal is gone.
 fn read_keys(sender: &Sender<Message>) {
+    let mut clicks = Clicks::default();
     loop {
         let messages = match event::read() {
             Ok(Event::Key(key)) if key.kind != KeyEventKind::Release => {
                 keys(key).into_iter().map(Message::Key).collect()
             }
             Ok(Event::Paste(text)) => vec![Message::Paste(text)],
+            Ok(Event::Mouse(event)) => clicks.message(event, Instant::now()).into_iter().collect(),
             // Where there are signals, the other thread tells the size.
             Ok(Event::Resize(columns, rows)) if cfg!(not(unix)) => vec![Message::Resize { columns, rows }],
             Ok(_) => Vec::new(),

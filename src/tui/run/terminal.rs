@@ -16,8 +16,9 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Rect;
 use ratatui::{TerminalOptions, Viewport};
 
-use crate::tui::model::Size;
-use crate::tui::paint::{Theme, paint};
+use super::mouse;
+use crate::tui::model::{Look, Size};
+use crate::tui::paint::paint;
 use crate::tui::scene::Scene;
 
 type Screen = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
@@ -26,6 +27,8 @@ type Screen = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 pub struct Terminal {
     _guard: Guard,
     screen: Screen,
+    /// Whether clicks come here.
+    mouse: bool,
 }
 
 impl Terminal {
@@ -52,7 +55,7 @@ impl Terminal {
         let size = backend.size()?;
         let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
         let screen = Screen::with_options(backend, TerminalOptions { viewport })?;
-        Ok(Terminal { _guard: guard, screen })
+        Ok(Terminal { _guard: guard, screen, mouse: false })
     }
 
     /// Takes it again after a stop, with everything drawn anew.
@@ -61,6 +64,7 @@ impl Terminal {
     /// As for [`Terminal::take`].
     pub fn retake(&mut self) -> io::Result<()> {
         enter()?;
+        self.mouse = false;
         self.redraw()
     }
 
@@ -82,13 +86,18 @@ impl Terminal {
 
     /// # Errors
     /// The terminal is gone.
-    pub fn draw(&mut self, size: Size, scene: &Scene, theme: &Theme) -> io::Result<()> {
+    pub fn draw(&mut self, size: Size, scene: &Scene, look: Look) -> io::Result<()> {
+        if self.mouse != look.mouse {
+            let out = self.screen.backend_mut();
+            if look.mouse { mouse::take(out) } else { mouse::give_back(out) }?;
+            self.mouse = look.mouse;
+        }
         queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
         let area = Rect::new(0, 0, size.columns, size.rows);
         if self.screen.get_frame().area() != area {
             self.screen.resize(area)?;
         }
-        self.screen.draw(|frame| paint(scene, theme, frame))?;
+        self.screen.draw(|frame| paint(scene, look.theme, frame))?;
         queue!(self.screen.backend_mut(), EndSynchronizedUpdate)?;
         Write::flush(self.screen.backend_mut())
     }
@@ -128,9 +137,10 @@ pub fn give_back() {
 /// What undoes [`enter`] on the screen.
 fn write_restoring(out: &mut impl Write) -> io::Result<()> {
     let first = queue!(out, EndSynchronizedUpdate, DisableBracketedPaste);
-    let second = queue!(out, LeaveAlternateScreen, cursor::Show);
+    let second = mouse::give_back(out);
+    let third = queue!(out, LeaveAlternateScreen, cursor::Show);
     let last = out.flush();
-    first.and(second).and(last)
+    first.and(second).and(third).and(last)
 }
 
 #[cfg(test)]
@@ -142,7 +152,7 @@ mod tests {
         let mut out = Vec::new();
         write_restoring(&mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
-        for sequence in ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?2004l"] {
+        for sequence in ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?2004l", "\u{1b}[?1000l", "\u{1b}[?1006l"] {
             assert!(text.contains(sequence), "{sequence:?} in {text:?}");
         }
     }

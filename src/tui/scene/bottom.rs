@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::leaf;
 use super::outline;
-use super::pane::{Placed, cut, lined, row, stacked};
+use super::pane::{Placed, Spot, actions, cut, lined, row, stacked};
 use super::quick;
 use crate::case::AnswerValue;
 use crate::knowledge::{FindingId, Kind};
@@ -130,21 +130,22 @@ fn spread(area: Rect, text: &str, tone: Tone) -> Vec<Placed> {
 }
 
 /// The keys that work here, as many as fit; help and the way out always. `line` is that of the result with the keyboard.
-pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> Placed {
+pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> (Placed, Vec<Spot>) {
     let words = model.common.wording();
     let context = Context::of(model);
     let row = model.chart().and_then(|chart| rows::current_row(model.common.knowledge, chart));
     let here = Here { model, context, row, line };
-    let fits = |hints: &[(bool, String)]| {
-        hints.iter().map(|(_, hint)| fit::width(hint) + 2).sum::<usize>() <= usize::from(area.width) + 2
+    let fits = |hints: &[(bool, (Action, String))]| {
+        hints.iter().map(|(_, (_, hint))| fit::width(hint) + 2).sum::<usize>() <= usize::from(area.width) + 2
     };
     let shown = TABLE.iter().filter(|binding| binding.hinted && binding.contexts.contains(&context));
     let shown = shown.filter(|binding| here.applies(binding.action));
-    let mut hints: Vec<(bool, String)> = shown
-        .map(|binding| {
-            let key = binding.keys.first().map_or_else(String::new, |key| action::key_name(*key, words));
-            let hint = format!("{key} {}", words.say(&binding.action.text(words.words()).hint));
-            (matches!(binding.action, Action::Help | Action::Leave | Action::Cancel), hint)
+    let mut hints: Vec<(bool, (Action, String))> = shown
+        .filter_map(|binding| {
+            let key = *binding.keys.first()?;
+            let word = words.say(&binding.action.text(words.words()).hint);
+            let stays = matches!(binding.action, Action::Help | Action::Leave | Action::Cancel | Action::Mouse);
+            Some((stays, (binding.action, format!("{} {word}", action::key_name(key, words)))))
         })
         .collect();
     while !fits(&hints) {
@@ -153,8 +154,8 @@ pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> 
             None => break,
         }
     }
-    let hints: Vec<String> = hints.into_iter().map(|(_, hint)| hint).collect();
-    cut(area, Tone::Plain, &hints.join("  "))
+    let hints: Vec<(Action, String)> = hints.into_iter().map(|(_, hint)| hint).collect();
+    actions(area, &hints)
 }
 
 /// What is done to the user's own cases, and not to teaching cases.
@@ -185,6 +186,8 @@ impl Here<'_> {
             return applies_in_box(reading, action);
         }
         match (&self.model.screen, action) {
+            // Worth a word only while clicks do nothing.
+            (_, Action::Mouse) => !self.model.common.look.mouse,
             (screen, Action::Cancel) => {
                 let is_open =
                     matches!(screen, Screen::Teaching | Screen::Cases) || self.model.common.mode != Mode::Browse;

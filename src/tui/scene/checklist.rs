@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pane::{Block, Target, lined, pointer, span, tagged};
+use super::pane::{Aim, Block, Target, lined, pointer, span, tagged};
 use crate::case::{Answer, AnswerValue};
 use crate::knowledge::{ChoiceOption, Finding, FindingId, Kind, Measure, SectionId};
 use crate::say::Wording;
@@ -149,6 +149,7 @@ impl Checklist<'_> {
         let at = findings.iter().position(|id| current == Some(Row::Finding(*id)));
         let mut spans = vec![span(Tone::Beside, format!("{} ", pointer(at == Some(0))))];
         let mut parts: Vec<(Range<usize>, Target)> = Vec::new();
+        let mut spots = Vec::new();
         let mut x = INDENT - 1;
         for (number, (text, columns)) in texts.iter().zip(widths).enumerate() {
             let has_cursor = at == Some(number);
@@ -157,13 +158,15 @@ impl Checklist<'_> {
             let used = fit::width(text) + 1;
             spans.push(span(tone, format!("{lead}{}", fit::plain(text))));
             spans.push(span(Tone::Beside, " ".repeat(columns.saturating_sub(used))));
-            parts.extend(line.get(number).map(|row| (x..x + columns, Target::Row(*row))));
+            let target = line.get(number).map(|row| Target::Row(*row));
+            parts.extend(target.map(|target| (x..x + columns, target)));
+            spots.extend(target.map(|target| (0, x + 1..x + 4, Aim::Mark(target))));
             x += columns;
         }
         spans.push(span(Tone::Beside, " ".repeat(self.columns.saturating_sub(x))));
         let target = parts.get(at.unwrap_or(0)).map(|(_, target)| *target);
         let cursor = (0, parts.get(at.unwrap_or(0)).map_or(0, |(range, _)| range.start + 2));
-        Some(Block { lines: vec![Line(spans)], focused: at.is_some(), target, cursor, parts })
+        Some(Block { lines: vec![Line(spans)], focused: at.is_some(), target, cursor, parts, spots })
     }
 
     /// The columns of each, equal if they all fit so.
@@ -185,7 +188,8 @@ impl Checklist<'_> {
             Kind::Sign(_) => {
                 let prefix = format!("{}  {} ", pointer(focused), self.mark(id));
                 let lines = tagged(&prefix, INDENT + 4, self.label(id), self.remarks(id), Tone::Plain, self.columns);
-                Block { lines, focused, cursor: (0, INDENT + 1), ..Block::default() }
+                let spots = vec![(0, INDENT..INDENT + 3, Aim::Mark(Target::Row(Row::Finding(id))))];
+                Block { lines, focused, cursor: (0, INDENT + 1), spots, ..Block::default() }
             }
             Kind::Quantity(measure) => {
                 let (value, typing_at) = self.quantity(id, measure);
@@ -246,15 +250,18 @@ impl Checklist<'_> {
         // The value stands against the right edge of the last line.
         let value_at = (lines.len() - 1, self.columns.saturating_sub(value_columns));
         let mut cursor = (value_at.0, value_at.1 + typing_at);
+        let mut spots = Vec::new();
         if let Mode::Options { finding: chosen, at } = &self.common.mode
             && *chosen == id
             && focused
         {
             cursor = (lines.len() + at, 4);
+            let options = 0..finding.options().len();
+            spots.extend(options.map(|at| (lines.len() + at, 0..self.columns, Aim::Go(Target::Choice(at)))));
             let options = finding.options().iter().enumerate();
             lines.extend(options.map(|(number, option)| self.choice(option, number == *at)));
         }
-        Block { lines, focused, cursor, ..Block::default() }
+        Block { lines, focused, cursor, spots, ..Block::default() }
     }
 
     /// An option of a choice while one is chosen.

@@ -20,16 +20,16 @@ mod settings;
 mod strip;
 mod study;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::model::chart::Chart;
-use super::model::place::Place;
+use super::model::place::{Place, Stop};
 use super::model::size::Breadth;
-use super::model::{Common, Mode, Model, Page, Question, Screen};
+use super::model::{Ambiguous, Common, Mode, Model, Page, Question, Screen};
 use crate::knowledge::Lang;
 use crate::say::Letters;
 use layout::Areas;
-use pane::{Pane, Placed};
+use pane::{Aim, Pane, Placed, Spot, Target};
 
 /// Everything that is on the screen.
 #[derive(Debug, Default)]
@@ -43,15 +43,41 @@ pub struct Scene {
     pub(crate) at: Option<usize>,
     /// Where the terminal's cursor stands.
     pub(crate) cursor: (u16, u16),
-    /// Whether frames are drawn in ASCII, and whether nothing but ASCII can be shown.
+    /// What a click beside the panes means, and where.
+    pub(crate) spots: Vec<Spot>,
+    /// Whether frames are drawn in ASCII.
     pub(crate) ascii: bool,
-    pub(crate) only_ascii: bool,
+    /// The characters that may be drawn.
+    pub(crate) signs: Signs,
+}
+
+/// The characters that may be drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Signs {
+    #[default]
+    All,
+    /// ASCII, and what every terminal draws two columns wide.
+    Sure,
+    Ascii,
 }
 
 impl Scene {
     /// The pane with the keyboard.
     pub(crate) fn keyboard(&self) -> Option<&Pane> {
         self.panes.iter().find(|pane| pane.active)
+    }
+
+    /// The pane at a cell; of several that lie over each other the one that is seen.
+    pub(crate) fn pane_at(&self, cell: Position) -> Option<&Pane> {
+        self.panes.iter().rfind(|pane| pane.area.contains(cell))
+    }
+
+    /// What a click at a cell means.
+    pub(crate) fn aim(&self, cell: Position) -> Option<Aim> {
+        match self.pane_at(cell) {
+            Some(pane) => pane.aim(cell),
+            None => self.spots.iter().find(|spot| spot.area.contains(cell)).map(|spot| spot.aim),
+        }
     }
 
     /// The line of the result that has the keyboard.
@@ -63,9 +89,7 @@ impl Scene {
 /// The scene of a model.
 pub fn scene(model: &Model) -> Scene {
     let common = &model.common;
-    // Whoever switched to Chinese wants to see it.
-    let only_ascii = common.letters == Letters::Ascii && common.lang == Lang::default();
-    let mut scene = Scene { ascii: common.ascii, only_ascii, ..Scene::default() };
+    let mut scene = Scene { ascii: common.ascii, signs: signs(common), ..Scene::default() };
     let breadth = common.size.breadth();
     if breadth == Breadth::Tiny {
         scene.lines = bottom::too_small(common);
@@ -75,7 +99,9 @@ pub fn scene(model: &Model) -> Scene {
     let is_quick = matches!(common.mode, Mode::Quick(_));
     let chart = model.chart().filter(|_| !is_quick);
     let areas = chart.map_or(areas, |chart| areas.of_chart(breadth, chart));
-    scene.lines.extend(rail::header(model, areas.header));
+    let (header, spots) = rail::header(model, areas.header);
+    scene.lines.extend(header);
+    scene.spots.extend(spots);
     let mut typed_at = None;
     match (over(model, &mut scene, areas.body), &model.screen) {
         (Some(pane), _) => scene.panes.push(pane),
@@ -99,6 +125,9 @@ pub fn scene(model: &Model) -> Scene {
     }
     if let Some(chart) = model.chart() {
         scene.lines.extend(strip::strip(common, chart, areas.strip, areas.rules[0]));
+        if chart.task.is_none() {
+            scene.spots.push(Spot { area: areas.strip, aim: Aim::Go(Target::Stop(Stop::Results)) });
+        }
     }
     let (message, prompted_at) = bottom::message(model, areas.message, areas.help);
     if message.is_empty() && model.chart().is_some_and(|chart| chart.place == Place::Results) {
@@ -111,10 +140,22 @@ pub fn scene(model: &Model) -> Scene {
         scene.lines.extend(help.into_iter().filter(|(area, _)| area.y < shown));
     }
     scene.lines.extend(message);
-    scene.lines.push(bottom::hints(model, scene.line(), areas.hints));
+    let (hints, spots) = bottom::hints(model, scene.line(), areas.hints);
+    scene.lines.push(hints);
+    scene.spots.extend(spots);
     let pointed = scene.keyboard().map(|pane| pane.cursor().unwrap_or((pane.inner().x, pane.inner().y)));
     scene.cursor = typed_at.or(prompted_at).or(pointed).unwrap_or_default();
     scene
+}
+
+/// What may be drawn here.
+fn signs(common: &Common) -> Signs {
+    match common.look.ambiguous {
+        // Whoever switched to Chinese wants to see it.
+        _ if common.letters == Letters::Ascii && common.lang == Lang::default() => Signs::Ascii,
+        Ambiguous::Wide => Signs::Sure,
+        Ambiguous::Narrow => Signs::All,
+    }
 }
 
 /// What lies over the screen, if anything does.

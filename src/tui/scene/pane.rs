@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::say::document::{Line, Span, Tone};
+use crate::tui::action::Action;
 use crate::tui::fit;
 use crate::tui::model::node::Node;
-use crate::tui::model::place::Row;
+use crate::tui::model::place::{Row, Stop};
 
 /// A part of the screen.
 #[derive(Debug)]
@@ -58,6 +59,8 @@ pub(crate) struct Block {
     pub cursor: (usize, usize),
     /// What the cursor may go to beside each other, where there is more than one, and on which columns.
     pub parts: Vec<(Range<usize>, Target)>,
+    /// What clicks mean within it, where they mean more than its target: on these columns of a line.
+    pub spots: Vec<(usize, Range<usize>, Aim)>,
 }
 
 /// What the cursor may go to.
@@ -68,6 +71,26 @@ pub(crate) enum Target {
     Line(Node),
     /// What can be chosen on the page, by its number.
     Choice(usize),
+    /// A stop of the rail.
+    Stop(Stop),
+}
+
+/// What a click means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aim {
+    /// The same as a key of this action, where it has one.
+    Act(Action),
+    /// The cursor is to go there.
+    Go(Target),
+    /// The cursor is to go there, and the answer to change.
+    Mark(Target),
+}
+
+/// A part of the screen beside the panes that can be clicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub area: Rect,
+    pub aim: Aim,
 }
 
 impl Pane {
@@ -147,6 +170,39 @@ impl Pane {
         self.blocks.get(self.at?)?.target
     }
 
+    /// What a click at a cell means.
+    pub(crate) fn aim(&self, cell: Position) -> Option<Aim> {
+        let within = self.inner();
+        if !within.contains(cell) {
+            return None;
+        }
+        let (column, mut line) = (usize::from(cell.x - within.x), self.top + usize::from(cell.y - within.y));
+        for block in &self.blocks {
+            if line < block.lines.len() {
+                let spot = block.spots.iter().find(|(at, columns, _)| *at == line && columns.contains(&column));
+                let part = block.parts.iter().find(|(columns, _)| columns.contains(&column));
+                let target = part.map(|(_, target)| *target).or(block.target);
+                return spot.map(|(.., aim)| *aim).or(target.map(Aim::Go));
+            }
+            line -= block.lines.len();
+        }
+        None
+    }
+
+    /// What has the cursor after a scroll: what had it if that is still in sight, else what comes first from that side.
+    pub(crate) fn target_from(&self, top: usize) -> Option<Target> {
+        let is_seen = |at: usize| {
+            let (from, to) = self.lines_of(at);
+            from >= top && to <= top + self.height()
+        };
+        if self.at.is_some_and(is_seen) {
+            return self.target();
+        }
+        let mut seen = self.blocks.iter().enumerate().filter(|(at, block)| block.target.is_some() && is_seen(*at));
+        let nearest = if top > self.top { seen.next() } else { seen.next_back() };
+        nearest.and_then(|(_, block)| block.target)
+    }
+
     /// Where the terminal's cursor stands, if what has the keyboard is in sight.
     pub(crate) fn cursor(&self) -> Option<(u16, u16)> {
         let at = self.at?;
@@ -164,6 +220,20 @@ pub(crate) type Placed = (Rect, Line);
 /// A text on one line, cut to its area.
 pub(super) fn cut(area: Rect, tone: Tone, text: &str) -> Placed {
     (area, lined(tone, fit::cut(text, area.width.into())))
+}
+
+/// Actions with their keys and words, one after the other, each to be clicked.
+pub(super) fn actions(area: Rect, entries: &[(Action, String)]) -> (Placed, Vec<Spot>) {
+    let mut x = area.x;
+    let spots = entries.iter().map(|(action, text)| {
+        let columns = fit::width(text) as u16;
+        let spot = Rect { x, width: columns, ..area }.intersection(area);
+        x = x.saturating_add(columns + 2);
+        Spot { area: spot, aim: Aim::Act(*action) }
+    });
+    let spots = spots.collect();
+    let texts: Vec<&str> = entries.iter().map(|(_, text)| text.as_str()).collect();
+    (cut(area, Tone::Plain, &texts.join("  ")), spots)
 }
 
 /// The first row of an area, and as many more as there are lines for.

@@ -2,10 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::pane::{Pane, Part, Placed, cut, lined, text};
+use super::pane::{Block, Pane, Part, Placed, Spot, Target, actions, cut, lined};
 use crate::knowledge::Knowledge;
 use crate::say::document::{Line, Tone};
 use crate::say::{Letters, Wording};
+use crate::tui::action::Action;
 use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Task};
 use crate::tui::model::place::Stop;
@@ -13,38 +14,46 @@ use crate::tui::model::rows::{self, Count};
 use crate::tui::model::{Common, Model, Screen};
 
 /// The first line: whose case, how much is known, whether it is on the disk, the language, where help is.
-pub(super) fn header(model: &Model, area: Rect) -> [Placed; 2] {
+pub(super) fn header(model: &Model, area: Rect) -> ([Placed; 3], Vec<Spot>) {
     let words = model.common.wording();
     let terminal = &words.words().terminal;
     let other = match words.say(&terminal.choose_language) {
         name if model.common.letters == Letters::Ascii && !name.is_ascii() => words.say(&terminal.language_in_ascii),
         name => name,
     };
-    let help = format!("? {}", words.say(&words.words().action.help.hint));
-    let keys = format!("L {other}  {help}");
+    let help = (Action::Help, format!("? {}", words.say(&words.words().action.help.hint)));
+    let keys = [(Action::Language, format!("L {other}")), help];
+    let [_, help] = &keys;
     let (left, rights) = match &model.screen {
         Screen::Exercise(chart, _) => {
             let title = chart.task.as_ref().map_or("", |Task { title, .. }| words.say(title));
-            (title.to_owned(), vec![keys])
+            (title.to_owned(), vec![(String::new(), &keys[..])])
         }
         Screen::Chart(chart) => {
             let (known, state) = (known(words, chart), state(words, chart));
+            let [in_words, in_figures] = &known;
             let rights = vec![
-                format!("{}   {state}   {keys}", known[0]),
-                format!("{}   {state}   {help}", known[0]),
-                format!("{}  {state}  {help}", known[1]),
+                (format!("{in_words}   {state}   "), &keys[..]),
+                (format!("{in_words}   {state}   "), std::slice::from_ref(help)),
+                (format!("{in_figures}  {state}  "), std::slice::from_ref(help)),
             ];
             (whose(words, chart), rights)
         }
-        _ => ("poems".to_owned(), vec![keys]),
+        _ => ("poems".to_owned(), vec![(String::new(), &keys[..])]),
     };
-    let columns = usize::from(area.width);
-    let fits = |right: &&String| fit::width(&left) + 2 + fit::width(right) <= columns;
-    let right = rights.iter().find(fits).or(rights.last()).map_or("", String::as_str);
-    let width = (fit::width(right) as u16).min(area.width);
-    let right_area = Rect { x: area.right() - width, width, ..area };
-    let left_area = Rect { width: area.width.saturating_sub(width + 1), ..area };
-    [cut(left_area, Tone::Strong, &left), cut(right_area, Tone::Plain, right)]
+    let width = |keys: &[(Action, String)]| keys.iter().map(|(_, text)| fit::width(text) + 2).sum::<usize>() - 2;
+    let fits = |(said, keys): &&(String, &[(Action, String)])| {
+        fit::width(&left) + 2 + fit::width(said) + width(keys) <= area.width.into()
+    };
+    let Some((said, keys)) = rights.iter().find(fits).or(rights.last()) else { return Default::default() };
+    let columns = ((fit::width(said) + width(keys)) as u16).min(area.width);
+    let right = Rect { x: area.right() - columns, width: columns, ..area };
+    let left_area = Rect { width: area.width.saturating_sub(columns + 1), ..area };
+    let said_columns = (fit::width(said) as u16).min(columns);
+    let keys_area = Rect { x: right.x + said_columns, width: columns - said_columns, ..right };
+    let (keys, spots) = actions(keys_area, keys);
+    let right = cut(Rect { width: said_columns, ..right }, Tone::Plain, said);
+    ([cut(left_area, Tone::Strong, &left), right, keys], spots)
 }
 
 /// The patient's case by its name, with age and sex.
@@ -82,11 +91,15 @@ pub(super) fn column(common: &Common, chart: &Chart, area: Rect) -> Pane {
         let (pointer, tone) = if here == Some(stop) { (">", Tone::Strong) } else { (" ", Tone::Plain) };
         let room = columns.saturating_sub(4 + count.len());
         let name = fit::pad(words.say(&section.short), room);
-        Some(lined(tone, format!("{pointer}{} {name} {count}", fit::pad(&section.letter, 1))))
+        let line = lined(tone, format!("{pointer}{} {name} {count}", fit::pad(&section.letter, 1)));
+        Some(Block { lines: vec![line], target: Some(Target::Stop(stop)), ..Block::default() })
     });
     let others = others(words, words.knowledge, here, columns);
-    let lines = parts.chain([Line::default()]).chain(others).chain([Line::default()]).chain(legend(words));
-    Pane { active: false, ..Pane::bare(Part::Rail, area, text(lines.collect::<Vec<_>>())) }
+    let others = Block { lines: others, target: Some(Target::Stop(Stop::Others)), ..Block::default() };
+    let legend = Block { lines: legend(words).collect(), ..Block::default() };
+    let gap = || Block { lines: vec![Line::default()], ..Block::default() };
+    let blocks = parts.chain([gap(), others, gap(), legend]).collect();
+    Pane { active: false, ..Pane::bare(Part::Rail, area, blocks) }
 }
 
 /// The sections that are no part, each with how much it holds.

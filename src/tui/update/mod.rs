@@ -6,17 +6,22 @@ mod disk;
 mod entry;
 mod exit;
 mod home;
+mod look;
+mod mouse;
 mod search;
 mod study;
 mod travel;
+
+use mouse::Step;
+use ratatui::layout::Position;
 
 use super::action::{self, Action, Context};
 use super::model::place::{Place, Stop};
 use super::model::size::{Breadth, Size};
 use super::model::{Ask, Common, Effect, Key, Leaving, Message, Mode, Model, Page, Question, Screen, Writing, rows};
-use super::scene::pane::{Pane, Part as Area, Target};
+use super::scene::pane::{Pane, Part, Target};
 use super::scene::{Scene, scene};
-use crate::knowledge::{Kind, OptionId, Part};
+use crate::knowledge::{self, Kind, OptionId};
 use crate::tui::model::chart::{Chart, Side};
 
 /// The application: its state, and the scene of it that the user acts on.
@@ -26,18 +31,20 @@ pub struct App<'k> {
     pub model: Model<'k>,
     /// What is on the screen.
     pub scene: Scene,
+    /// What was clicked last, if nothing else came since: what a second click is for.
+    clicked: Option<Target>,
 }
 
 impl<'k> App<'k> {
     /// The application in a state, before the first message.
     pub fn new(model: Model<'k>) -> App<'k> {
-        App { scene: scene(&model), model }
+        App { scene: scene(&model), model, clicked: None }
     }
 
     /// Takes a message; gives back what is to be done outside.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
-        let App { model, scene: seen } = self;
-        take(model, seen, message);
+        let App { model, scene: seen, clicked } = self;
+        take(model, seen, clicked, message);
         disk::offer_next(model);
         *seen = scene(model);
         keep(model, seen);
@@ -47,9 +54,15 @@ impl<'k> App<'k> {
     }
 }
 
-fn take(model: &mut Model, scene: &Scene, message: Message) {
+fn take(model: &mut Model, scene: &Scene, clicked: &mut Option<Target>, message: Message) {
+    let before = clicked.take();
     match message {
         Message::Key(key) => press(model, scene, key),
+        Message::Mouse { did, column, row } => {
+            let cell = Position::new(column, row);
+            walk(model, scene, mouse::steps(model, scene, did, cell, before));
+            *clicked = mouse::clicked(scene, did, cell);
+        }
         Message::Paste(_) if model.common.size.breadth() == Breadth::Tiny => {}
         Message::Paste(text) => paste(model, &text),
         Message::Resize { columns, rows } => model.common.size = Size { columns, rows },
@@ -79,6 +92,29 @@ fn take(model: &mut Model, scene: &Scene, message: Message) {
             }
         }
         Message::WrittenDown(result) => study::written_down(model, result),
+    }
+}
+
+/// Does what the mouse is for.
+fn walk(model: &mut Model, scene: &Scene, steps: Vec<Step>) {
+    for step in steps {
+        match step {
+            Step::Act(action) => act(model, scene, action),
+            Step::Accept => {
+                accept(model);
+                if model.common.mode != Mode::Browse {
+                    return;
+                }
+            }
+            Step::Close => model.common.mode = Mode::Browse,
+            Step::Point(target) => point(model, target),
+            Step::Enter(side) => {
+                if let Some((chart, _)) = model.chart_mut() {
+                    chart.side = side;
+                }
+            }
+            Step::Scroll(part, top) => scroll_to(model, part, top),
+        }
     }
 }
 
@@ -187,7 +223,7 @@ fn go_to_letter(chart: &mut Chart, common: &mut Common, key: Key) {
     common.mode = Mode::Browse;
     let Key::Char(letter) = key else { return };
     let knowledge = common.knowledge;
-    let is_called = |part: &&Part| {
+    let is_called = |part: &&knowledge::Part| {
         let section = part.section.of(&knowledge.sections);
         section.letter.eq_ignore_ascii_case(&letter.to_string())
     };
@@ -232,6 +268,8 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
         LeaveLeft => disk::decide(&mut model.common, Effect::LeaveLeft),
         Suspend => model.common.effects.push(Effect::Suspend),
         Redraw => model.common.effects.push(Effect::Redraw),
+        Mouse => mouse::give_or_take(&mut model.common),
+        Theme => look::next_theme(&mut model.common),
         _ => act_on_screen(model, scene, action),
     }
 }
@@ -272,7 +310,7 @@ fn go(model: &mut Model, scene: &Scene, action: Action) {
         }
         _ => {
             // The columns of the results follow each other.
-            let is_column = |pane: &Pane| matches!(pane.part, Area::Result | Area::Beside);
+            let is_column = |pane: &Pane| matches!(pane.part, Part::Result | Part::Beside);
             let panes =
                 scene.panes.iter().filter(|other| other.part == pane.part || is_column(pane) && is_column(other));
             let targets: Vec<Target> = panes.flat_map(Pane::targets).collect();
@@ -286,6 +324,10 @@ fn go(model: &mut Model, scene: &Scene, action: Action) {
 
 /// Puts the cursor on something that is on the screen.
 fn point(model: &mut Model, target: Target) {
+    if let (Target::Choice(choice), Mode::Options { at, .. } | Mode::Settings(at)) = (target, &mut model.common.mode) {
+        *at = choice;
+        return;
+    }
     match (target, &mut model.screen) {
         (Target::Choice(at), Screen::Home) => model.home.cursor = at,
         (Target::Choice(at), Screen::Cases) => model.home.cases_cursor = at,
@@ -295,6 +337,9 @@ fn point(model: &mut Model, target: Target) {
             chart.row = Some(row);
         }
         (Target::Line(node), Screen::Chart(chart)) => chart.tree_mut().cursor = Some(node),
+        (Target::Stop(stop), Screen::Chart(chart) | Screen::Exercise(chart, _)) => {
+            travel::go_to_stop(chart, &model.common, stop);
+        }
         _ => {}
     }
 }
@@ -363,21 +408,25 @@ fn leave(model: &mut Model) {
 /// Keeps how far everything was scrolled to be seen.
 fn keep(model: &mut Model, scene: &Scene) {
     for pane in &scene.panes {
-        match (pane.part, &mut model.common.mode, &mut model.screen) {
-            (Area::Whole, Mode::Page(_, top), _) => *top = pane.top,
-            (Area::Whole, Mode::Browse, Screen::Home | Screen::Teaching | Screen::Cases) => {
-                model.home.top = pane.top;
-                // The list may have become shorter.
-                pane.target().into_iter().for_each(|target| point(model, target));
-            }
-            (Area::Whole, Mode::Browse, Screen::Study(study)) => study.top = pane.top,
-            (Area::List, _, Screen::Chart(chart) | Screen::Exercise(chart, _)) => chart.list_top = pane.top,
-            (Area::Result, _, Screen::Chart(chart)) => chart.tree_mut().top = pane.top,
-            (Area::Beside, _, Screen::Chart(chart)) => chart.tree_mut().beside_top = pane.top,
-            (Area::Story, _, Screen::Exercise(chart, _)) => {
-                chart.task.iter_mut().for_each(|task| task.top = pane.top);
-            }
-            _ => {}
+        scroll_to(model, pane.part, pane.top);
+        if model.common.mode == Mode::Browse && matches!(model.screen, Screen::Home | Screen::Teaching | Screen::Cases)
+        {
+            // The list may have become shorter.
+            pane.target().into_iter().for_each(|target| point(model, target));
         }
+    }
+}
+
+/// Scrolls a part of the screen to a line.
+fn scroll_to(model: &mut Model, part: Part, top: usize) {
+    match (part, &mut model.common.mode, &mut model.screen) {
+        (Part::Whole, Mode::Page(_, at), _) => *at = top,
+        (Part::Whole, Mode::Browse, Screen::Home | Screen::Cases | Screen::Teaching) => model.home.top = top,
+        (Part::Whole, Mode::Browse, Screen::Study(study)) => study.top = top,
+        (Part::List, _, Screen::Chart(chart) | Screen::Exercise(chart, _)) => chart.list_top = top,
+        (Part::Result, _, Screen::Chart(chart)) => chart.tree_mut().top = top,
+        (Part::Beside, _, Screen::Chart(chart)) => chart.tree_mut().beside_top = top,
+        (Part::Story, _, Screen::Exercise(chart, _)) => chart.task.iter_mut().for_each(|task| task.top = top),
+        _ => {}
     }
 }

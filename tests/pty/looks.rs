@@ -1,0 +1,61 @@
+//! The mouse and the colors on a real terminal.
+
+use std::fs;
+
+use vt100::MouseProtocolMode;
+
+use super::harness::{Session, Setup};
+
+#[test]
+fn a_case_is_begun_answered_and_left_by_the_mouse_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let environment = [("LANG", "en_US.UTF-8")];
+    let program = env!("CARGO_BIN_EXE_poems");
+    let setup = Setup { home: home.path(), program, arguments: &[], environment: &environment, size: (120, 40) };
+    let mut session = Session::start(&setup);
+    session.see("New case").wait("the mouse", |screen| screen.mouse_protocol_mode() != MouseProtocolMode::None);
+    session.click("New case").see("nothing entered yet");
+    session.click(" P Neuropathy").click("[ ] Polyneuropathy").see("[x] Polyneuropathy");
+    session.click(" S Skin").click("[ ] Hyperpigmentation").see("[x] Hyperpigmentation").see("saved");
+    session.click("L \u{4e2d}\u{6587}").see("[x] \u{76ae}\u{80a4}\u{8272}\u{7d20}\u{6c89}\u{7740}");
+    session.click("L English").click("q leave").click("Leave");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+    let case = fs::read_to_string(home.path().join("data/poems/cases/case.json")).unwrap();
+    assert!(case.contains("\"polyneuropathy\": \"present\"") && case.contains("\"hyperpigmentation\": \"present\""));
+}
+
+#[test]
+fn m_gives_the_mouse_to_the_terminal_and_takes_it_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
+    let is_taken = |screen: &vt100::Screen| screen.mouse_protocol_mode() != MouseProtocolMode::None;
+    session.see("New case").wait("the mouse", is_taken);
+    session.then("m", "m mouse (off)").wait("no mouse", |screen| !is_taken(screen));
+    session.send("m").wait("the mouse again", is_taken);
+    session.send("q");
+    session.end();
+    session.assert_restored();
+    let mut without = Session::poems(home.path(), &["--no-mouse"], "en_US.UTF-8");
+    without.see("New case");
+    assert!(!is_taken(without.screen()));
+    without.send("q");
+    without.end();
+}
+
+#[test]
+fn a_theme_is_chosen_by_its_name_and_no_question_is_put_to_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::poems(home.path(), &["--theme", "dark"], "en_US.UTF-8");
+    session.see("New case");
+    let ground = |session: &Session| session.screen().cell(5, 5).unwrap().bgcolor();
+    assert_eq!(ground(&session), vt100::Color::Idx(234));
+    session.then("T", "Colors: light");
+    assert_eq!(ground(&session), vt100::Color::Idx(255));
+    session.send("q");
+    session.end();
+    // What a terminal would have to answer: its colors, its name, the place of the cursor.
+    for question in ["\x1b]11;?", "\x1b[c", "\x1b[6n", "\x1b[?u"] {
+        assert!(!session.said().contains(question), "{question:?}");
+    }
+}
