@@ -8,6 +8,7 @@
 
 pub mod action;
 mod fit;
+mod here;
 pub mod model;
 mod paint;
 mod run;

@@ -2,6 +2,7 @@
 //! it is filled in a function of what is to be filled in.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -62,6 +63,15 @@ pub struct Interface {
     pub key: KeyWords,
     /// The words of every action.
     pub action: ActionWords,
+    /// By which letters an action is found too: the first ones of the pinyin of its Chinese hint.
+    #[serde(default)]
+    pub initials: BTreeMap<String, String>,
+    /// The list of all commands, and why one of them cannot be done.
+    pub palette: PaletteWords,
+    /// The menu.
+    pub menu: MenuWords,
+    /// The keys: their documentation, and the user's own.
+    pub keys: KeysWords,
     /// What is said of files, wherever they are worked on.
     pub disk: DiskWords,
     /// The words of the terminal application.

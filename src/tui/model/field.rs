@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::message::Key;
+use crate::tui::action::Key;
 use crate::tui::fit;
 
 /// The longest text that can be typed or pasted, in characters.

@@ -20,10 +20,12 @@ use crate::knowledge::files::Interface;
 use crate::knowledge::{FindingId, Knowledge, Lang, SettingId, Text};
 use crate::say::{Letters, Wording};
 use crate::store::Recovered;
+use crate::tui::action::Configured;
 
+pub use super::action::Key;
 pub use effect::Effect;
-pub use message::{Key, Message, Opened, ShelfLine, Standing, Writing};
-pub(crate) use mode::{Ask, Leaving, Mode, Page, Question};
+pub use message::{Message, Opened, ShelfLine, Standing, Writing};
+pub(crate) use mode::{Ask, Leaving, Menu, Mode, Page, Palette, Question};
 pub use size::Size;
 
 /// The application at one moment.
@@ -54,6 +56,8 @@ pub struct Common<'k> {
     pub ascii: bool,
     /// The characters that can be shown.
     pub letters: Letters,
+    /// Which keys do what.
+    pub keys: Configured,
     /// What has the keyboard.
     pub(crate) mode: Mode,
     /// Where the command line says that patients are seen; it comes before what a case says.
@@ -122,6 +126,7 @@ impl<'k> Model<'k> {
             size,
             ascii: false,
             letters: Letters::All,
+            keys: Configured::default(),
             mode: Mode::Browse,
             setting,
             practice: Practice::default(),

@@ -230,7 +230,7 @@ fn keys(event: KeyEvent) -> Vec<Key> {
         KeyCode::PageDown => Key::PageDown,
         KeyCode::Backspace => Key::Backspace,
         KeyCode::Delete => Key::Delete,
-        KeyCode::F(1) => Key::F1,
+        KeyCode::F(number) => Key::F(number),
         _ => return Vec::new(),
     };
     match event.modifiers.contains(KeyModifiers::ALT) {

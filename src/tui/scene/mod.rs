@@ -1,15 +1,19 @@
 //! What is on the screen and where, as plain data: made once a message, for whoever paints it, scrolls it or points at it.
 
+mod applies;
 mod bottom;
 mod chart;
 mod checklist;
 mod choices;
+pub(crate) mod commands;
 mod document;
 mod home;
 mod layout;
 pub(crate) mod leaf;
+mod menu;
 pub(crate) mod outline;
 mod pages;
+mod palette;
 pub(crate) mod pane;
 mod rail;
 mod result;
@@ -20,11 +24,13 @@ use ratatui::layout::Rect;
 
 use super::model::chart::Chart;
 use super::model::size::Breadth;
-use super::model::{Common, Mode, Model, Page, Question, Screen};
+use super::model::{Ask, Common, Mode, Model, Page, Question, Screen};
 use crate::knowledge::Lang;
 use crate::say::Letters;
+use applies::Here;
+use commands::Entry;
 use layout::Areas;
-use pane::{Pane, Placed};
+use pane::{Pane, Placed, row};
 
 /// Everything that is on the screen.
 #[derive(Debug, Default)]
@@ -36,6 +42,8 @@ pub struct Scene {
     /// The result as it is unfolded, and the line of it that has the keyboard.
     pub(crate) outline: Vec<outline::Line>,
     pub(crate) at: Option<usize>,
+    /// What the list of commands or the menu shows.
+    pub(crate) entries: Vec<Entry>,
     /// Where the terminal's cursor stands.
     pub(crate) cursor: (u16, u16),
     /// Whether frames are drawn in ASCII, and whether nothing but ASCII can be shown.
@@ -97,8 +105,30 @@ fn over(model: &Model, scene: &mut Scene, area: Rect) -> Option<Pane> {
             }
             Some(pages::page(model, page, *top, scene.line(), area))
         }
+        Mode::Prompt { ask: Ask::Filter, field } => {
+            Some(pages::page(model, &Page::Help(field.text().to_owned()), 0, None, area))
+        }
+        Mode::Palette(palette) => {
+            look_beneath(model, scene);
+            scene.entries = palette::entries(&Here::beneath(model, scene.line()), palette.field.text());
+            Some(palette::palette(common, palette, &scene.entries, area))
+        }
+        Mode::Menu(menu) => {
+            look_beneath(model, scene);
+            scene.entries = menu::entries(&Here::beneath(model, scene.line()), menu.group);
+            scene.lines.extend(menu::groups(common, menu.group, row(area, 0)));
+            let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+            Some(menu::menu(common, menu, &scene.entries, below))
+        }
         Mode::Confirm(Question::MarkRest(findings)) => Some(pages::rest(common, findings, area)),
         _ => None,
+    }
+}
+
+/// What has the cursor beneath what lies over the screen.
+fn look_beneath(model: &Model, scene: &mut Scene) {
+    if let Screen::Chart(chart) = &model.screen {
+        unfold(&model.common, chart, scene);
     }
 }
 

@@ -72,6 +72,7 @@ pub(super) fn accept(chart: &mut Chart, common: &mut Common, mode: Mode) {
             Ask::Cause(finding) => accept_cause(chart, common, finding, &field),
             Ask::Search { origin, found } => search::accept(chart, common, origin, found, &field),
             Ask::Path(what) => disk::accept_path(chart, common, what, &field),
+            Ask::Filter => {}
         },
         Mode::Confirm(Question::Replace { what, path }) => disk::write(chart, common, what, path, true),
         Mode::Confirm(Question::MarkRest(findings)) => answer::mark_rest(chart, common, &findings),

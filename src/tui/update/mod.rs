@@ -2,6 +2,7 @@
 
 mod answer;
 mod chart;
+mod commands;
 mod disk;
 mod entry;
 mod exit;
@@ -10,10 +11,14 @@ mod search;
 mod study;
 mod travel;
 
-use super::action::{self, Action, Context};
+use super::action::{Action, Context};
+use super::here::is_for_task;
 use super::model::place::{Place, Row, section_ids};
 use super::model::size::{Breadth, Size};
-use super::model::{Ask, Common, Effect, Key, Leaving, Message, Mode, Model, Page, Question, Screen, Writing, rows};
+use super::model::field::Field;
+use super::model::{
+    Ask, Common, Effect, Key, Leaving, Menu, Message, Mode, Model, Page, Palette, Question, Screen, Writing, rows,
+};
 use super::scene::pane::{Part, Target};
 use super::scene::{Scene, scene};
 use crate::knowledge::{Kind, SectionId};
@@ -82,9 +87,23 @@ fn press(model: &mut Model, scene: &Scene, key: Key) {
     }
     let context = Context::of(model);
     let key = if context.is_text() { key } else { key.half_width() };
-    match action::find(context, key) {
-        Some(action) => act(model, scene, action),
-        None => other_key(model, key),
+    let keymap = &model.common.keys.keymap;
+    match (keymap.find(context, key), keymap.place(context, Action::Number, key)) {
+        (Some(Action::Number), Some(place)) => choose_number(model, place),
+        (Some(action), _) => act(model, scene, action),
+        (None, _) => other_key(model, key),
+    }
+}
+
+/// A key for a number: the option with that place, from 0.
+fn choose_number(model: &mut Model, place: usize) {
+    match (&model.common.mode, &mut model.screen) {
+        (Mode::Menu(_), _) => commands::to_group(&mut model.common, place),
+        (Mode::Browse, Screen::Study(study)) => {
+            let next = study::number(study, &mut model.common, place + 1);
+            study::follow(model, next);
+        }
+        _ => {}
     }
 }
 
@@ -111,25 +130,34 @@ fn other_key(model: &mut Model, key: Key) {
                 go_to_letter(chart, common, key);
             }
         }
-        Mode::Browse => match (&mut model.screen, key) {
-            (Screen::Study(study), Key::Char(digit @ '1'..='9')) => {
-                let next = study::number(study, &mut model.common, digit as usize - '0' as usize);
-                study::follow(model, next);
+        Mode::Palette(palette) => {
+            if palette.field.key(key) {
+                model.common.notice = None;
+                commands::typed(&mut model.common);
             }
+        }
+        Mode::Browse => match (&mut model.screen, key) {
             (Screen::Chart(chart) | Screen::Exercise(chart, _), Key::Char(c)) => {
                 start_number(chart, &mut model.common, c);
             }
             _ => {}
         },
         Mode::Confirm(_) => model.common.mode = Mode::Browse,
-        Mode::Page(..) | Mode::Options { .. } | Mode::Settings(_) => {}
+        Mode::Page(..) | Mode::Menu(_) | Mode::Options { .. } | Mode::Settings(_) => {}
     }
 }
 
 fn paste(model: &mut Model, text: &str) {
-    if let Mode::Quantity { field, .. } | Mode::Prompt { field, .. } = &mut model.common.mode {
-        field.insert(text);
-        typed(model);
+    match &mut model.common.mode {
+        Mode::Quantity { field, .. } | Mode::Prompt { field, .. } => {
+            field.insert(text);
+            typed(model);
+        }
+        Mode::Palette(palette) => {
+            palette.field.insert(text);
+            commands::typed(&mut model.common);
+        }
+        _ => {}
     }
 }
 
@@ -161,11 +189,11 @@ fn go_to_letter(chart: &mut Chart, common: &mut Common, key: Key) {
 /// Does one action. What was said of the action before is no longer news.
 fn act(model: &mut Model, scene: &Scene, action: Action) {
     use Action::*;
-    let keeps_notice = matches!(action, Language | Redraw | Suspend | Help | NextUnit | PreviousUnit);
+    let keeps_notice = matches!(action, Language | Redraw | Suspend | Help | Palette | Menu | NextUnit | PreviousUnit);
     if !keeps_notice && model.common.mode == Mode::Browse {
         model.common.notice = None;
     }
-    if !action::is_for_task(model, action) {
+    if !is_for_task(model, action) {
         return;
     }
     if let Some((chart, common)) = model.chart_mut()
@@ -176,11 +204,20 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
     }
     match action {
         Up | Down | PageUp | PageDown | First | Last => go(model, scene, action),
+        PreviousEntry => go(model, scene, Up),
+        NextEntry => go(model, scene, Down),
+        Palette => commands::open_palette(&mut model.common),
+        Menu => commands::open_menu(&mut model.common),
+        PreviousGroup => commands::turn(&mut model.common, -1),
+        NextGroup => commands::turn(&mut model.common, 1),
+        Complete => commands::complete(&mut model.common, scene),
+        Accept if matches!(model.common.mode, Mode::Palette(_) | Mode::Menu(_)) => commands::choose(model, scene),
         Accept => accept(model),
         AcceptUp => accept_and_go(model, scene, Up),
         AcceptDown => accept_and_go(model, scene, Down),
         Cancel => cancel(model),
-        Help => model.common.mode = Mode::Page(Page::Help, 0),
+        Help => model.common.mode = Mode::Page(Page::Help(String::new()), 0),
+        Filter => filter(&mut model.common),
         Language => {
             model.common.lang = model.common.lang.other();
             if let Some((study, common)) = model.study_mut() {
@@ -225,6 +262,7 @@ fn go(model: &mut Model, scene: &Scene, action: Action) {
         (Mode::Options { finding, at }, _) => *at = moved(*at, knowledge.finding(*finding).options().len()),
         (Mode::Settings(at), _) => *at = moved(*at, knowledge.settings().len()),
         (Mode::Page(_, top), _) => *top = moved(*top, pane.total()),
+        (Mode::Palette(Palette { at, .. }) | Mode::Menu(Menu { at, .. }), _) => *at = moved(*at, scene.entries.len()),
         (_, Screen::Study(study)) => study::go(study, pane, action),
         (_, Screen::Exercise(chart, _)) if chart.is_beside() => {
             chart.task.iter_mut().for_each(|task| task.top = moved(task.top, pane.total()));
@@ -239,8 +277,20 @@ fn go(model: &mut Model, scene: &Scene, action: Action) {
     }
 }
 
+/// Asks which lines of the help are to be shown; other texts are not sifted.
+fn filter(common: &mut Common) {
+    if let Mode::Page(Page::Help(filter), _) = &common.mode {
+        common.mode = Mode::Prompt { ask: Ask::Filter, field: Field::new(filter) };
+    }
+}
+
 /// Puts the cursor on something that is on the screen.
 fn point(model: &mut Model, target: Target) {
+    if let (Target::Choice(to), Mode::Palette(Palette { at, .. }) | Mode::Menu(Menu { at, .. })) =
+        (target, &mut model.common.mode)
+    {
+        return *at = to;
+    }
     match (target, &mut model.screen) {
         (Target::Choice(at), Screen::Home) => model.home.cursor = at,
         (Target::Choice(at), Screen::Teaching) => model.home.teaching_cursor = at,
@@ -258,6 +308,9 @@ fn accept(model: &mut Model) {
     let mode = std::mem::replace(&mut model.common.mode, Mode::Browse);
     match (mode, model.chart_mut()) {
         (Mode::Confirm(Question::LeaveUnsaved { whole }), _) => exit::unsaved(model, whole),
+        (Mode::Prompt { ask: Ask::Filter, field }, _) => {
+            model.common.mode = Mode::Page(Page::Help(field.text().to_owned()), 0);
+        }
         (mode, Some((chart, common))) => entry::accept(chart, common, mode),
         (_, None) => {}
     }
@@ -276,6 +329,7 @@ fn cancel(model: &mut Model) {
     match (std::mem::replace(&mut model.common.mode, Mode::Browse), model.chart_mut()) {
         (Mode::Browse, _) => return escape(model),
         (Mode::Prompt { ask: Ask::Search { origin, .. }, .. }, Some((chart, _))) => chart.return_to(&origin),
+        (Mode::Prompt { ask: Ask::Filter, .. }, _) => model.common.mode = Mode::Page(Page::Help(String::new()), 0),
         _ => {}
     }
     model.common.notice = None;
@@ -334,6 +388,7 @@ fn keep(model: &mut Model, scene: &Scene) {
     for pane in &scene.panes {
         match (pane.part, &mut model.common.mode, &mut model.screen) {
             (Part::Whole, Mode::Page(_, top), _) => *top = pane.top,
+            (Part::Whole, Mode::Palette(Palette { top, .. }) | Mode::Menu(Menu { top, .. }), _) => *top = pane.top,
             (Part::Whole, Mode::Browse, Screen::Home | Screen::Teaching) => {
                 model.home.top = pane.top;
                 // The list may have become shorter.

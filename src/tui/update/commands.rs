@@ -1,0 +1,83 @@
+//! The list of commands and the menu: going through them, and doing what was chosen.
+
+use super::{act, disk, entry};
+use crate::tui::action::{Action, Group};
+use crate::tui::model::{Common, Menu, Mode, Model, Palette, Writing};
+use crate::tui::scene::commands::{Argument, Entry};
+use crate::tui::scene::{Scene, scene};
+
+/// Opens the list of commands.
+pub(super) fn open_palette(common: &mut Common) {
+    common.mode = Mode::Palette(Palette::default());
+}
+
+/// Opens the menu.
+pub(super) fn open_menu(common: &mut Common) {
+    common.mode = Mode::Menu(Menu::default());
+}
+
+/// To another group of the menu, around the end.
+pub(super) fn turn(common: &mut Common, step: isize) {
+    if let Mode::Menu(menu) = &mut common.mode {
+        let count = Group::ALL.len() as isize;
+        let group = (menu.group as isize + step).rem_euclid(count) as usize;
+        *menu = Menu { group, ..Menu::default() };
+    }
+}
+
+/// To the group of the menu with this place.
+pub(super) fn to_group(common: &mut Common, group: usize) {
+    if group < Group::ALL.len() {
+        common.mode = Mode::Menu(Menu { group, ..Menu::default() });
+    }
+}
+
+/// Something was typed: the cursor is on what matches best.
+pub(super) fn typed(common: &mut Common) {
+    if let Mode::Palette(palette) = &mut common.mode {
+        (palette.at, palette.top) = (0, 0);
+    }
+}
+
+/// Writes the command with the cursor out, so that a file can be named after it.
+pub(super) fn complete(common: &mut Common, seen: &Scene) {
+    if let Mode::Palette(palette) = &mut common.mode
+        && let Some(Entry { name, argument: Argument::None, .. }) = seen.entries.get(palette.at)
+    {
+        palette.field = crate::tui::model::field::Field::new(&format!("{name} "));
+        (palette.at, palette.top) = (0, 0);
+    }
+}
+
+/// Enter: does what has the cursor, as if its key had been pressed on the screen beneath; or says why that cannot be.
+pub(super) fn choose(model: &mut Model, seen: &Scene) {
+    let at = match &model.common.mode {
+        Mode::Palette(palette) => palette.at,
+        Mode::Menu(menu) => menu.at,
+        _ => return,
+    };
+    let Some(Entry { action, argument, name, obstacle, .. }) = seen.entries.get(at).cloned() else { return };
+    if let Some(why) = obstacle {
+        return model.common.tell(|words| words.words().palette.cannot(words.lang, &name, &why));
+    }
+    model.common.mode = Mode::Browse;
+    match argument {
+        Argument::None => {
+            let beneath = scene(model);
+            act(model, &beneath, action);
+        }
+        Argument::Language(lang) if model.common.lang != lang => act(model, seen, Action::Language),
+        Argument::Language(_) => {}
+        Argument::Setting(setting) => {
+            if let Some((chart, common)) = model.chart_mut() {
+                entry::accept(chart, common, Mode::Settings(setting.index()));
+            }
+        }
+        Argument::File(path) => {
+            let what = if action == Action::Export { Writing::Summary } else { Writing::Case };
+            if let Some((chart, common)) = model.chart_mut() {
+                disk::write(chart, common, what, path, false);
+            }
+        }
+    }
+}
