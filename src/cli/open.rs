@@ -73,6 +73,7 @@ fn terminal(start: Start, session: &Session, recovered: Vec<Recovered>) -> Resul
         setting: session.setting,
         shelf: session.shelf(),
         notebook: session.notebook(),
+        keys: session.keys()?,
         recovered,
     };
     let ending = tui::run(start, &session.knowledge, surroundings).map_err(in_words)?;

@@ -4,6 +4,7 @@ mod app;
 mod disk;
 mod entry;
 mod fit;
+mod keys;
 mod pictures;
 mod sizes;
 mod stories;

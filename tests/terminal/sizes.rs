@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::app::App;
 
 /// The screens of the application, each reached by keys.
-const SCREENS: [(&str, &str); 13] = [
+const SCREENS: [(&str, &str); 16] = [
     ("checklist", "gs<down>y"),
     ("more", "gv]]]"),
     ("result", "gpy<tab><down><down><right>"),
@@ -23,6 +23,9 @@ const SCREENS: [(&str, &str); 13] = [
     ("about", "gpi<pgdn>"),
     ("search", "/血"),
     ("rest", "gsa"),
+    ("palette", "gs<down>:se"),
+    ("menu", "gs<down>M2<down>"),
+    ("filter", "?/mark"),
 ];
 
 /// Sizes around every change of layout.
@@ -107,7 +110,7 @@ fn what_has_the_keyboard_is_seen_without_color() {
             app.keys(keys);
             let (buffer, cursor) = app.picture(Theme::Mono);
             let reversed = (0..columns).any(|x| buffer[(x, cursor.y)].modifier.contains(Modifier::REVERSED));
-            let is_text = ["help", "about", "search", "rest", "leaf"].contains(&name);
+            let is_text = ["help", "about", "search", "rest", "leaf", "palette", "filter"].contains(&name);
             assert!(reversed || is_text, "{name} {columns}x{rows}: nothing at the cursor is reversed");
             let colored = buffer
                 .content()

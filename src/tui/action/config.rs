@@ -160,10 +160,12 @@ impl<'t> Reader<'t> {
         }
         let contexts: Vec<Context> =
             contexts.into_iter().filter(|context| place != EVERYWHERE || said(context).is_none()).collect();
-        let mut keys = Vec::new();
-        if words != [NONE] {
-            for word in words {
-                keys.extend(self.keys(word)?.into_iter().map(|key| (key, *word)));
+        let mut keys: Vec<(Key, &str)> = Vec::new();
+        for word in words.iter().filter(|word| words.len() > 1 || **word != NONE) {
+            for key in self.keys(word)? {
+                if keys.iter().all(|(other, _)| *other != key) {
+                    keys.push((key, *word));
+                }
             }
         }
         for context in contexts {
@@ -214,7 +216,8 @@ impl<'t> Reader<'t> {
     /// Actions that can no longer be done by key, and of which no line says so.
     fn name_what_has_lost_its_keys(&mut self) {
         for (context, action, word) in &self.said.taken {
-            if self.said.keymap.keys(*context, *action).is_empty() && !self.said.set.contains_key(&(*context, *action)) {
+            if self.said.keymap.keys(*context, *action).is_empty() && !self.said.set.contains_key(&(*context, *action))
+            {
                 let what = format!("\"{}\" has no key left in \"{}\"", action.name(), context.name());
                 let expected = format!("another key for it, or the line: {} {} {NONE}", context.name(), action.name());
                 let mut fault = self.document.fault_in(word, Code::GivenTwice, what).expected(expected);

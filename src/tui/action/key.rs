@@ -86,20 +86,21 @@ impl Key {
 
     /// The key that a name means, in any language; `None` where there is no such key.
     pub fn named(name: &str, words: &Interface) -> Option<Key> {
+        let small = name.to_lowercase();
+        let is_called = |text: &Text| [&text.en, &text.zh].into_iter().any(|name| name.to_lowercase() == small);
+        let worded = in_words(words).into_iter().find(|(_, text)| is_called(text)).map(|(key, _)| key);
+        if let Some(key) = worded.or_else(|| NAMED.iter().find(|(_, name)| *name == small).map(|(key, _)| *key)) {
+            return Some(key);
+        }
         let mut letters = name.chars();
         if let (Some(c), None) = (letters.next(), letters.next()) {
             return (!c.is_control() && !c.is_whitespace()).then_some(Key::Char(c).half_width());
         }
-        let small = name.to_lowercase();
         if let Some(letter) = small.strip_prefix("ctrl-").or_else(|| small.strip_prefix("ctrl+")) {
             return ctrl(letter);
         }
-        if let Some(number) = small.strip_prefix('f').and_then(|number| number.parse().ok()) {
-            return (1..=12).contains(&number).then_some(Key::F(number));
-        }
-        let named = NAMED.iter().find(|(_, name)| *name == small).map(|(key, _)| *key);
-        let is_called = |text: &Text| [&text.en, &text.zh].into_iter().any(|name| name.to_lowercase() == small);
-        named.or_else(|| in_words(words).into_iter().find(|(_, text)| is_called(text)).map(|(key, _)| key))
+        let number = small.strip_prefix('f').and_then(|number| number.parse().ok());
+        number.filter(|number| (1..=12).contains(number)).map(Key::F)
     }
 
     /// All names of keys that are no characters, for who has misspelled one.

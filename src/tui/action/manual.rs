@@ -34,7 +34,8 @@ pub fn manual(keymap: &Keymap, wording: Wording) -> Vec<Block> {
     let words = &wording.words().keys;
     let paragraph = |text| Block::Paragraph(Line::plain(wording.say(text)));
     let heading = |text: String| Block::Heading(Level::Section, Line::plain(text));
-    let mut blocks = vec![Block::Heading(Level::Title, Line::plain(wording.say(&words.title))), paragraph(&words.intro)];
+    let mut blocks =
+        vec![Block::Heading(Level::Title, Line::plain(wording.say(&words.title))), paragraph(&words.intro)];
     let everywhere: Vec<Action> = actions().filter(|action| is_everywhere(keymap, *action)).collect();
     blocks.push(heading(wording.say(&words.everywhere).to_owned()));
     blocks.extend(Context::ALL.first().map(|any| table(keymap, *any, &everywhere, wording)));

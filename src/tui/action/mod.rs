@@ -182,7 +182,7 @@ actions! {
     hint Explain explain [Char('b')] in CASE;
     hint NextMatch next_match [Char('n')] in &[C::Matches];
     quiet PreviousMatch previous_match [Char('N')] in &[C::Matches];
-    hint Accept accept [Key::Enter] in &[C::Quantity, C::Options, C::Prompt, C::Confirm, C::Palette, C::Menu];
+    hint Accept accept [Key::Enter] in &[C::Quantity, C::Options, C::Prompt, C::Confirm];
     hint NextUnit next_unit [Key::Tab] in &[C::Quantity];
     quiet PreviousUnit previous_unit [Key::BackTab] in &[C::Quantity];
     quiet AcceptUp accept_up [Key::Up] in &[C::Quantity];
@@ -220,7 +220,8 @@ actions! {
     hint Filter filter [Char('/'), Ctrl('f')] in &[C::Page];
     quiet PreviousEntry previous_entry [Key::Up, Ctrl('p')] in &[C::Palette];
     quiet NextEntry next_entry [Key::Down, Ctrl('n')] in &[C::Palette];
-    hint Complete complete [Key::Tab] in &[C::Palette];
+    hint Perform perform [Key::Enter] in &[C::Palette, C::Menu];
+    hint WriteOut write_out [Key::Tab] in &[C::Palette];
     quiet PreviousGroup previous_group [Key::Left, Char('h'), Key::BackTab] in &[C::Menu];
     hint NextGroup next_group [Key::Right, Char('l'), Key::Tab] in &[C::Menu];
     quiet Number number [Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')] in &[C::Study, C::Menu];
@@ -234,8 +235,8 @@ actions! {
     quiet Redraw redraw [Ctrl('l')] in &Context::ALL;
 }
 
-/// What nobody can do without: to take what is typed or to give it up, and to leave.
-const NEEDED: &[Action] = &[Action::Accept, Action::Cancel, Action::Quit];
+/// What nobody can do without: to take what is typed or to give it up, to do what was found, and to leave.
+const NEEDED: &[Action] = &[Action::Accept, Action::Cancel, Action::Perform, Action::Quit];
 
 impl Action {
     /// Whether it can be done in a context.

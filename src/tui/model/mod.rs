@@ -167,6 +167,16 @@ impl<'k> Model<'k> {
         }
     }
 
+    /// Takes the user's own keys, and says at the start what of them cannot be followed.
+    pub fn take_keys(&mut self, keys: Configured) {
+        self.common.keys = keys;
+        let words = self.common.words();
+        if let (None, Some(first)) = (&self.common.notice, self.common.keys.faults.first().map(ToString::to_string)) {
+            let count = self.common.keys.faults.len();
+            self.common.tell(|say| words.keys.faulty(say.lang, count, &first));
+        }
+    }
+
     /// Puts a case on the screen.
     pub fn open(&mut self, chart: Chart) {
         self.show(Screen::Chart(Box::new(chart)));

@@ -13,6 +13,7 @@ use super::world::{Screen, Source, World};
 use crate::knowledge::{Knowledge, Lang, SettingId};
 use crate::say::Letters;
 use crate::store::{Notebook, Recovered, Shelf};
+use crate::tui::action::Configured;
 use crate::tui::model::{Effect, Key, Message, Model, Size};
 use crate::tui::paint::Theme;
 use crate::tui::update::App;
@@ -39,6 +40,8 @@ pub struct Surroundings {
     pub shelf: Option<Shelf>,
     /// What the learner did.
     pub notebook: Option<Notebook>,
+    /// Which keys do what.
+    pub keys: Configured,
     /// What was made of saves that had not come to their end.
     pub recovered: Vec<Recovered>,
 }
@@ -48,7 +51,7 @@ pub struct Surroundings {
 /// # Errors
 /// Standard input or output is no terminal, or the terminal is gone.
 pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> anyhow::Result<Ending> {
-    let Surroundings { lang, letters, setting, shelf, notebook, recovered } = surroundings;
+    let Surroundings { lang, letters, setting, shelf, notebook, keys, recovered } = surroundings;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
@@ -70,6 +73,7 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
     model.common.ascii = letters == Letters::Ascii || !is_utf8();
     let theme = if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::Color };
     model.greet(&recovered);
+    model.take_keys(keys);
     let mut begin = vec![Effect::ListShelf];
     let mut world = World::new(knowledge, shelf, notebook, file);
     if let Some((goal, practice, results)) = study {

@@ -130,9 +130,19 @@ impl<'m> Here<'m> {
             Action::Redo => unless(!chart.case.undone().is_empty(), &words.terminal.nothing_to_redo),
             Action::Back => unless(!chart.back.is_empty(), &why.not_come_from),
             Action::Warnings => unless(!chart.warnings.is_empty(), &why.no_warnings),
+            Action::PreviousSection => unless(self.is_beyond(chart, -1), &why.first_section),
+            Action::NextSection => unless(self.is_beyond(chart, 1), &why.last_section),
             Action::NextPane => unless(chart.place != Place::Results, &why.one_pane),
             _ => None,
         }
+    }
+
+    /// Whether there is a stop so many places on.
+    fn is_beyond(&self, chart: &Chart, step: isize) -> bool {
+        let common = &self.model.common;
+        let stops = rows::stops(common.knowledge, chart, common.size.breadth());
+        let at = stops.iter().position(|stop| *stop == chart.place);
+        at.and_then(|at| at.checked_add_signed(step)).is_some_and(|at| at < stops.len())
     }
 
     fn finding(&self) -> Option<FindingId> {

@@ -56,7 +56,8 @@ impl Entry {
         let mut lines = tagged(&lead, hang, &self.does, tag, Tone::Plain, columns);
         if let Some(why) = &self.obstacle {
             let why = fit::wrap(why, columns.saturating_sub(hang));
-            lines.extend(why.into_iter().map(|why| Line(vec![span(Tone::Plain, format!("{}{why}", " ".repeat(hang)))])));
+            lines
+                .extend(why.into_iter().map(|why| Line(vec![span(Tone::Plain, format!("{}{why}", " ".repeat(hang)))])));
         }
         Block { lines, target: Some(Target::Choice(at)), focused, cursor: (0, 0) }
     }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::applies::Here;
 use super::document::laid_out;
 use super::leaf;
 use super::outline::Line;
@@ -59,12 +60,8 @@ fn help(model: &Model, filter: &str, columns: usize) -> Vec<document::Line> {
         lines.extend(wrapped(&words.words().keys.filtered(words.lang, &filter), Tone::Plain));
     }
     let mut contexts = Context::ALL.to_vec();
-    let here = match Context::of_screen(&model.screen) {
-        Context::Matches => Context::List,
-        Context::Story => Context::Outline,
-        context => context,
-    };
-    contexts.sort_by_key(|context| *context != here);
+    let here = Here::beneath(model, None);
+    contexts.sort_by_key(|context| *context != here.context);
     let mut told = Vec::new();
     for context in contexts {
         let keys = |action: Action| keymap.names(context, action, words).join(" ");
@@ -75,7 +72,11 @@ fn help(model: &Model, filter: &str, columns: usize) -> Vec<document::Line> {
         };
         let actions = TABLE.iter().map(|binding| binding.action).filter(|action| action.is_in(context));
         let actions = actions.filter(|action| !told.contains(&(*action, keymap.keys(context, *action))));
-        let fresh: Vec<Action> = actions.filter(is_shown).collect();
+        let mut fresh: Vec<Action> = actions.filter(is_shown).collect();
+        if context == here.context {
+            // What can be done right now comes first.
+            fresh.sort_by_key(|action| here.obstacle(*action).is_some());
+        }
         if fresh.is_empty() {
             continue;
         }

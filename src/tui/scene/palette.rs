@@ -33,7 +33,9 @@ pub(super) fn entries(here: &Here, typed: &str) -> Vec<Entry> {
     let query = folded(typed);
     let mut found: Vec<(bool, u32, Entry)> = all
         .chain(with_arguments(here, &query))
-        .filter_map(|candidate| Some((candidate.entry.obstacle.is_some(), candidate.score(typed.trim(), &query)?, candidate.entry)))
+        .filter_map(|candidate| {
+            Some((candidate.entry.obstacle.is_some(), candidate.score(typed.trim(), &query)?, candidate.entry))
+        })
         .collect();
     // A command written out with what it needs is what is meant.
     let whole = file(here, typed.trim_start()).map(|entry| (entry.obstacle.is_some(), 0, entry));
@@ -53,6 +55,8 @@ struct Candidate {
     help: Vec<String>,
     /// The names of its keys, wherever they are.
     keys: Vec<String>,
+    /// What its argument is called, where it has one.
+    argument: Option<Vec<String>>,
 }
 
 impl Candidate {
@@ -71,33 +75,48 @@ impl Candidate {
             initials: interface.initials.get(action.name()).cloned().unwrap_or_default(),
             help: wordings.map(|words| folded(words.say(&action.text(interface).help))).to_vec(),
             keys,
+            argument: None,
         }
     }
 
     /// How far it is from what was typed; `None` if it is not meant.
     fn score(&self, typed: &str, query: &str) -> Option<u32> {
-        let is_key = |key: &String| {
-            if typed.chars().count() == 1 { *key == typed || folded(typed) == *key } else { folded(key) == query }
-        };
-        match self.keys.iter().any(is_key) {
-            true => Some(0),
-            false => query.split_whitespace().map(|word| self.distance(word)).sum(),
+        let sign: String = typed.chars().map(half_width).collect();
+        let is_key = |key: &String| if typed.chars().count() == 1 { *key == sign } else { folded(key) == query };
+        let mut words = query.split_whitespace();
+        match &self.argument {
+            // The action first, then what it is done with.
+            Some(argument) => {
+                let action = words.next().and_then(|word| self.distance(word))?;
+                words.map(|word| distance(argument, word)).sum::<Option<u32>>().map(|argument| action + argument)
+            }
+            // What is hinted at comes first.
+            None if query.is_empty() => Some(u32::from(!self.entry.action.binding().hinted)),
+            None if self.keys.iter().any(is_key) => Some(0),
+            None => words.map(|word| self.distance(word)).sum(),
         }
     }
 
     fn distance(&self, word: &str) -> Option<u32> {
-        let any = |texts: &[String], holds: fn(&str, &str) -> bool| texts.iter().any(|text| holds(text, word));
-        let by = [
-            any(&self.names, |text, word| text.starts_with(word)),
-            self.initials.starts_with(word),
-            any(&self.names, starts_a_word),
-            any(&self.names, |text, word| text.contains(word)),
-            any(&self.help, starts_a_word),
-            any(&self.help, |text, word| !word.is_ascii() && text.contains(word)),
-            any(&self.names, in_this_order),
-        ];
-        by.iter().position(|found| *found).map(|place| place as u32 + 1)
+        let initials = (!self.initials.is_empty() && self.initials.starts_with(word)).then_some(2);
+        let help = distance(&self.help, word).filter(|far| *far < OUT_OF_PLACE || !word.is_ascii()).map(|far| far + 4);
+        let spread = self.names.iter().any(|name| in_this_order(name, word)).then_some(9);
+        [distance(&self.names, word), initials, help, spread].into_iter().flatten().min()
     }
+}
+
+/// The word stands within another one.
+const OUT_OF_PLACE: u32 = 4;
+
+/// How far the nearest of some texts is from a word.
+fn distance(texts: &[String], word: &str) -> Option<u32> {
+    let far = |text: &String| match () {
+        () if text.starts_with(word) => Some(1),
+        () if starts_a_word(text, word) => Some(3),
+        () if text.contains(word) => Some(OUT_OF_PLACE),
+        () => None,
+    };
+    texts.iter().filter_map(far).min()
 }
 
 /// Everything is found in every language.
@@ -117,7 +136,8 @@ fn folded(text: &str) -> String {
 }
 
 fn starts_a_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| text.get(..at).is_some_and(|before| !before.ends_with(char::is_alphanumeric)))
+    text.match_indices(word)
+        .any(|(at, _)| text.get(..at).is_some_and(|before| !before.ends_with(char::is_alphanumeric)))
 }
 
 /// Whether the letters stand in the text one after the other, the first one at its beginning.
@@ -135,26 +155,26 @@ fn with_arguments(here: &Here, query: &str) -> Vec<Candidate> {
     }
     let common = &here.model.common;
     let (words, knowledge) = (common.wording(), common.knowledge);
-    let of = |action: Action, argument: Argument, name: &str, does: String, also: Vec<String>| {
-        let Candidate { entry, mut names, initials, .. } = Candidate::of(here, action);
-        names.extend(also.iter().map(|name| folded(name)));
-        let entry = Entry { argument, name: name.to_owned(), does, keys: String::new(), ..entry };
-        Candidate { entry, names, initials, help: Vec::new(), keys: Vec::new() }
+    let of = |action: Action, argument: Argument, name: &str, does: String, called: Vec<String>| {
+        let of_action = Candidate::of(here, action);
+        let entry = Entry { argument, name: name.to_owned(), does, keys: String::new(), ..of_action.entry };
+        let names = of_action.names.into_iter().chain([folded(name)]).collect();
+        let called = called.iter().map(|name| folded(name)).collect();
+        Candidate { entry, names, argument: Some(called), help: Vec::new(), ..of_action }
     };
     let interface = words.words();
     let language = |lang: Lang| {
         // Each language is called as it calls itself, and the other one offers it by that name.
         let own = Wording::new(knowledge, lang.other()).say(&interface.terminal.choose_language).to_owned();
-        let called = wordings(here).map(|words| words.say(&interface.palette.language).to_owned());
-        let also = called.into_iter().chain([lang.tag().to_owned(), lang.name().to_owned(), own.clone()]).collect();
-        of(Action::Language, Argument::Language(lang), words.say(&interface.palette.language), own, also)
+        let called = vec![lang.tag().to_owned(), lang.name().to_owned(), own.clone()];
+        of(Action::Language, Argument::Language(lang), words.say(&interface.palette.language), own, called)
     };
     let setting = |(at, setting): (usize, &Setting)| {
         let called = wordings(here).map(|words| words.say(&setting.label).to_owned());
-        let also = called.into_iter().chain([setting.id.clone()]).collect();
+        let called = called.into_iter().chain([setting.id.clone()]).collect();
         let does = words.aside(words.say(&setting.label), &prior(setting.prior));
         let name = words.say(&Action::Setting.text(interface).hint);
-        of(Action::Setting, Argument::Setting(SettingId::at(at)), name, does, also)
+        of(Action::Setting, Argument::Setting(SettingId::at(at)), name, does, called)
     };
     let languages = Lang::ALL.into_iter().map(language);
     languages.chain(settings(knowledge).iter().enumerate().map(setting)).collect()

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::pane::{Pane, Part, Placed, cut, inner, lined, text};
 use crate::say::document::{Line, Tone};
 use crate::say::{Letters, Wording};
+use crate::tui::action::{Action, Context};
 use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Task};
 use crate::tui::model::place::Place;
@@ -19,15 +20,22 @@ pub(super) fn header(model: &Model, area: Rect) -> [Placed; 2] {
         name if model.common.letters == Letters::Ascii && !name.is_ascii() => words.say(&terminal.language_in_ascii),
         name => name,
     };
-    let right = format!("L {other}  ? {}", words.say(&words.words().action.help.hint));
-    let columns = fit::width(&right) as u16;
-    let right_area = Rect { x: area.right().saturating_sub(columns), width: columns, ..area };
-    let left_area = Rect { width: area.width.saturating_sub(columns + 1), ..area };
+    let key = |action: Action| model.common.keys.keymap.first(Context::of_screen(&model.screen), action, words);
+    let hint = |action: Action, hint: &str| key(action).map(|key| format!("{key} {hint}"));
+    let hinted = |action: Action| hint(action, words.say(&action.text(words.words()).hint));
     let left = match &model.screen {
         Screen::Exercise(chart, _) => chart.task.as_ref().map_or("", |Task { title, .. }| words.say(title)).to_owned(),
         Screen::Chart(chart) => whose(&model.common, chart),
         _ => "poems".to_owned(),
     };
+    let (menu, language, help) = (hinted(Action::Menu), hint(Action::Language, other), hinted(Action::Help));
+    let all = [menu, language, help].map(Option::unwrap_or_default);
+    let [_, few @ ..] = &all;
+    let fits = |right: &String| fit::width(&left) + 2 + fit::width(right) <= usize::from(area.width);
+    let right = Some(all.join("  ")).filter(fits).unwrap_or_else(|| few.join("  "));
+    let columns = fit::width(&right) as u16;
+    let right_area = Rect { x: area.right().saturating_sub(columns), width: columns, ..area };
+    let left_area = Rect { width: area.width.saturating_sub(columns + 1), ..area };
     [cut(left_area, Tone::Strong, &left), cut(right_area, Tone::Plain, &right)]
 }
 

@@ -2,6 +2,7 @@
 
 use super::{act, disk, entry};
 use crate::tui::action::{Action, Group};
+use crate::tui::model::field::Field;
 use crate::tui::model::{Common, Menu, Mode, Model, Palette, Writing};
 use crate::tui::scene::commands::{Argument, Entry};
 use crate::tui::scene::{Scene, scene};
@@ -11,9 +12,14 @@ pub(super) fn open_palette(common: &mut Common) {
     common.mode = Mode::Palette(Palette::default());
 }
 
-/// Opens the menu.
-pub(super) fn open_menu(common: &mut Common) {
-    common.mode = Mode::Menu(Menu::default());
+/// Opens the menu at the first group that holds something here.
+pub(super) fn open_menu(model: &mut Model) {
+    for group in (0..Group::ALL.len()).rev() {
+        let before = std::mem::replace(&mut model.common.mode, Mode::Menu(Menu { group, ..Menu::default() }));
+        if scene(model).entries.is_empty() {
+            model.common.mode = before;
+        }
+    }
 }
 
 /// To another group of the menu, around the end.
@@ -40,11 +46,11 @@ pub(super) fn typed(common: &mut Common) {
 }
 
 /// Writes the command with the cursor out, so that a file can be named after it.
-pub(super) fn complete(common: &mut Common, seen: &Scene) {
+pub(super) fn write_out(common: &mut Common, seen: &Scene) {
     if let Mode::Palette(palette) = &mut common.mode
         && let Some(Entry { name, argument: Argument::None, .. }) = seen.entries.get(palette.at)
     {
-        palette.field = crate::tui::model::field::Field::new(&format!("{name} "));
+        palette.field = Field::new(&format!("{name} "));
         (palette.at, palette.top) = (0, 0);
     }
 }

@@ -13,9 +13,9 @@ mod travel;
 
 use super::action::{Action, Context};
 use super::here::is_for_task;
+use super::model::field::Field;
 use super::model::place::{Place, Row, section_ids};
 use super::model::size::{Breadth, Size};
-use super::model::field::Field;
 use super::model::{
     Ask, Common, Effect, Key, Leaving, Menu, Message, Mode, Model, Page, Palette, Question, Screen, Writing, rows,
 };
@@ -207,11 +207,11 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
         PreviousEntry => go(model, scene, Up),
         NextEntry => go(model, scene, Down),
         Palette => commands::open_palette(&mut model.common),
-        Menu => commands::open_menu(&mut model.common),
+        Menu => commands::open_menu(model),
         PreviousGroup => commands::turn(&mut model.common, -1),
         NextGroup => commands::turn(&mut model.common, 1),
-        Complete => commands::complete(&mut model.common, scene),
-        Accept if matches!(model.common.mode, Mode::Palette(_) | Mode::Menu(_)) => commands::choose(model, scene),
+        WriteOut => commands::write_out(&mut model.common, scene),
+        Perform => commands::choose(model, scene),
         Accept => accept(model),
         AcceptUp => accept_and_go(model, scene, Up),
         AcceptDown => accept_and_go(model, scene, Down),
