@@ -5,7 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::{Action, Context, Key, Keymap, TABLE};
+use super::key::Key;
+use super::keymap::Keymap;
+use super::table::{Action, Context, TABLE};
 use crate::json::{Code, Document, Fault, Level, Places};
 use crate::knowledge::files::Interface;
 

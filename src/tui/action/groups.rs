@@ -1,6 +1,6 @@
 //! The groups of the menu, and the actions in each.
 
-use super::Action;
+use super::table::Action;
 use crate::knowledge::Text;
 use crate::knowledge::files::Interface;
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Action, Context, Key, NEEDED, TABLE};
+use super::key::Key;
+use super::table::{Action, Context, NEEDED, TABLE};
 use crate::say::Wording;
 
 /// The keys of every action in every context.

@@ -1,6 +1,7 @@
 //! The table as a document, and as a file of the user's own keys to begin with.
 
-use super::{Action, Context, Keymap, TABLE};
+use super::keymap::Keymap;
+use super::table::{Action, Context, TABLE};
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line, Narrow, Row, Table};
 

@@ -8,7 +8,7 @@ use crate::tui::here::is_for_task;
 use crate::tui::model::chart::Chart;
 use crate::tui::model::place::{Place, Row};
 use crate::tui::model::study::{Study, StudyPage};
-use crate::tui::model::{Mode, Model, Screen, rows};
+use crate::tui::model::{Mode, Model, Page, Screen, rows};
 
 /// What the cursor is on.
 pub(super) struct Here<'m> {
@@ -75,6 +75,9 @@ impl<'m> Here<'m> {
                 let is_open = !self.beneath && self.model.common.mode != Mode::Browse;
                 let closes = is_open || matches!(screen, Screen::Teaching) || self.context == Context::Matches;
                 unless(closes, &why.not_open)
+            }
+            (_, Action::Filter) => {
+                unless(matches!(self.model.common.mode, Mode::Page(Page::Help(_), _)), &why.only_help)
             }
             (Screen::Home | Screen::Teaching, _) => None,
             (Screen::Study(study), Action::Undo) => {

@@ -7,7 +7,7 @@ use super::outline;
 use super::pane::{Placed, cut, lined, row, stacked};
 use crate::knowledge::FindingId;
 use crate::say::document::Tone;
-use crate::tui::action::{Action, TABLE};
+use crate::tui::action::{Action, Context, TABLE};
 use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Matches};
 use crate::tui::model::field::Field;
@@ -136,10 +136,14 @@ pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> 
 }
 
 /// One line that says what is needed.
-pub(super) fn too_small(common: &Common) -> Vec<Placed> {
+pub(super) fn too_small(model: &Model) -> Vec<Placed> {
+    let common = &model.common;
     let words = common.wording();
     let terminal = &words.words().terminal;
-    let mut text = terminal.too_small(words.lang, format!("{}x{}", LEAST.columns, LEAST.rows));
+    let (keymap, context) = (&common.keys.keymap, Context::of_screen(&model.screen));
+    let key = [Action::Leave, Action::Quit].into_iter().find_map(|action| keymap.first(context, action, words));
+    let size = format!("{}x{}", LEAST.columns, LEAST.rows);
+    let mut text = terminal.too_small(words.lang, size, key.unwrap_or_default());
     if matches!(common.mode, Mode::Confirm(Question::LeaveUnsaved { .. })) {
         text = format!("{} {text}", words.say(&terminal.confirm_leave));
     }

@@ -71,7 +71,7 @@ pub fn scene(model: &Model) -> Scene {
     let mut scene = Scene { ascii: common.ascii, only_ascii, ..Scene::default() };
     let breadth = common.size.breadth();
     if breadth == Breadth::Tiny {
-        scene.lines = bottom::too_small(common);
+        scene.lines = bottom::too_small(model);
         return scene;
     }
     let areas = Areas::new(common.size);

@@ -109,9 +109,10 @@ fn choose_number(model: &mut Model, place: usize) {
 
 /// On a screen too small to show what a key does, nothing is done but leaving and stopping for a while.
 fn press_unseen(model: &mut Model, key: Key) {
-    match key.half_width() {
-        Key::Char('q') | Key::Ctrl('c') => exit::quit(model),
-        Key::Ctrl('z') => model.common.effects.push(Effect::Suspend),
+    let context = Context::of_screen(&model.screen);
+    match model.common.keys.keymap.find(context, key.half_width()) {
+        Some(Action::Leave | Action::Quit) => exit::quit(model),
+        Some(Action::Suspend) => model.common.effects.push(Effect::Suspend),
         _ => {}
     }
 }

@@ -1,0 +1,257 @@
+//! The table: what a key does where, and its words.
+
+use super::key::Key;
+use crate::knowledge::files::{ActionText, Interface};
+
+/// What has the keyboard, and so decides what a key means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// The home screen and the list of teaching cases.
+    Home,
+    /// The checklist.
+    List,
+    /// The checklist while a search is on.
+    Matches,
+    /// The result.
+    Outline,
+    /// The text that is marked.
+    Story,
+    /// A page of the study.
+    Study,
+    /// A long text over the screen.
+    Page,
+    /// The list of all that can be done, by what is typed.
+    Palette,
+    /// The menu.
+    Menu,
+    /// A section's letter is awaited.
+    Goto,
+    /// A number is typed in its row.
+    Quantity,
+    /// One of several is chosen.
+    Options,
+    /// A text is typed in the message line.
+    Prompt,
+    /// A question waits for an answer.
+    Confirm,
+    /// The file of the case was changed by somebody else.
+    ChangedUnderneath,
+}
+
+impl Context {
+    /// All of them, as the help lists them.
+    pub const ALL: [Context; 15] = [
+        Context::List,
+        Context::Matches,
+        Context::Quantity,
+        Context::Options,
+        Context::Outline,
+        Context::Story,
+        Context::Study,
+        Context::Goto,
+        Context::Home,
+        Context::Page,
+        Context::Palette,
+        Context::Menu,
+        Context::Prompt,
+        Context::Confirm,
+        Context::ChangedUnderneath,
+    ];
+
+    /// Whether plain characters are text here.
+    pub fn is_text(self) -> bool {
+        matches!(self, Context::Quantity | Context::Prompt | Context::Palette)
+    }
+
+    /// What the file of the user's own keys calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Context::Home => "home",
+            Context::List => "checklist",
+            Context::Matches => "matches",
+            Context::Outline => "results",
+            Context::Story => "story",
+            Context::Study => "study",
+            Context::Page => "text",
+            Context::Palette => "palette",
+            Context::Menu => "menu",
+            Context::Goto => "goto",
+            Context::Quantity => "value",
+            Context::Options => "options",
+            Context::Prompt => "prompt",
+            Context::Confirm => "question",
+            Context::ChangedUnderneath => "changed_file",
+        }
+    }
+}
+
+/// A row of the table.
+pub struct Binding {
+    /// What the user wants.
+    pub action: Action,
+    /// The keys for it, the one that is shown first.
+    pub keys: &'static [Key],
+    /// Where they are.
+    pub contexts: &'static [Context],
+    /// Whether the hint row names it; the help names all.
+    pub hinted: bool,
+}
+
+macro_rules! is_hinted {
+    (hint) => {
+        true
+    };
+    (quiet) => {
+        false
+    };
+}
+
+macro_rules! actions {
+    ($($hint:ident $action:ident $field:ident [$($key:expr),*] in $contexts:expr;)*) => {
+        /// What a user can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $(#[doc = concat!("Its words are `action.", stringify!($field), "`.")] $action,)*
+        }
+
+        /// Every action; hints are shown in this order, as far as there is room.
+        pub const TABLE: &[&Binding] = &[
+            $(Action::$action.binding(),)*
+        ];
+
+        impl Action {
+            /// The words of the action.
+            pub fn text(self, words: &Interface) -> &ActionText {
+                match self { $(Action::$action => &words.action.$field,)* }
+            }
+
+            /// What the file of the user's own keys calls it.
+            pub fn name(self) -> &'static str {
+                match self { $(Action::$action => stringify!($field),)* }
+            }
+
+            /// Its row of the table.
+            pub const fn binding(self) -> &'static Binding {
+                match self { $(Action::$action => &Binding {
+                    action: Action::$action,
+                    keys: &[$($key),*],
+                    contexts: $contexts,
+                    hinted: is_hinted!($hint),
+                },)* }
+            }
+        }
+    };
+}
+
+use Context as C;
+use Key::{Char, Ctrl};
+
+const TASK: &[Context] = &[C::List, C::Matches, C::Story];
+const ROWS: &[Context] = &[C::List, C::Matches];
+const CASE: &[Context] = &[C::List, C::Matches, C::Outline];
+const SCREENS: &[Context] = &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study];
+const READING: &[Context] = &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page];
+const LISTS: &[Context] = &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options, C::Menu];
+const PAGED: &[Context] = &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Palette, C::Menu];
+const ENDED: &[Context] = &[C::Home, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Menu];
+
+actions! {
+    hint HandIn hand_in [Char('d')] in TASK;
+    hint Cycle cycle [Char(' ')] in ROWS;
+    hint Present present [Char('y')] in ROWS;
+    hint Absent absent [Char('n')] in &[C::List];
+    hint Edit edit [Char('e')] in ROWS;
+    hint Choose choose [Key::Enter] in &[C::List, C::Matches, C::Outline, C::Home, C::Study];
+    hint Unknown unknown [Char('x'), Key::Delete] in ROWS;
+    quiet Unobtainable unobtainable [Char('c'), Char('~')] in ROWS;
+    hint ConfirmValue confirm_value [Char('C')] in ROWS;
+    hint OtherUnit other_unit [Char('U')] in ROWS;
+    hint Range range [Char('r')] in ROWS;
+    hint Explain explain [Char('b')] in CASE;
+    hint NextMatch next_match [Char('n')] in &[C::Matches];
+    quiet PreviousMatch previous_match [Char('N')] in &[C::Matches];
+    hint Accept accept [Key::Enter] in &[C::Quantity, C::Options, C::Prompt, C::Confirm];
+    hint NextUnit next_unit [Key::Tab] in &[C::Quantity];
+    quiet PreviousUnit previous_unit [Key::BackTab] in &[C::Quantity];
+    quiet AcceptUp accept_up [Key::Up] in &[C::Quantity];
+    quiet AcceptDown accept_down [Key::Down] in &[C::Quantity];
+    hint Overwrite overwrite [Char('o')] in &[C::ChangedUnderneath];
+    hint Elsewhere elsewhere [Char('s')] in &[C::ChangedUnderneath];
+    quiet SaveAs save_as [Char('s')] in CASE;
+    quiet Up up [Key::Up, Char('k'), Ctrl('p')] in LISTS;
+    quiet Down down [Key::Down, Char('j'), Ctrl('n')] in LISTS;
+    quiet Unfold unfold [Key::Right, Char('l')] in CASE;
+    quiet Fold fold [Key::Left, Char('h')] in CASE;
+    hint NextPane next_pane [Key::Tab, Key::BackTab] in &[C::List, C::Matches, C::Outline, C::Story];
+    quiet PreviousSection previous_section [Char('[')] in CASE;
+    hint NextSection next_section [Char(']')] in CASE;
+    quiet Back back [Key::Backspace, Ctrl('o')] in &[C::List, C::Matches, C::Outline, C::Study];
+    hint About about [Char('i')] in CASE;
+    hint Undo undo [Char('u')] in &[C::List, C::Matches, C::Outline, C::Story, C::Study];
+    hint Hint hint [Char('H')] in TASK;
+    quiet Redo redo [Ctrl('r')] in CASE;
+    hint Search search [Char('/'), Ctrl('f')] in CASE;
+    hint Setting setting [Char('S')] in CASE;
+    hint Goto goto [Char('g')] in CASE;
+    hint Learn learn [Char('t')] in ROWS;
+    hint GotoResults goto_results [Char('r')] in &[C::Goto];
+    quiet GotoFirst goto_first [Char('g')] in &[C::Goto];
+    hint Note note [Char('o')] in ROWS;
+    quiet MarkRest mark_rest [Char('a')] in &[C::List];
+    hint Warnings warnings [Char('w')] in CASE;
+    hint Export export [Char('E')] in CASE;
+    quiet PageUp page_up [Key::PageUp] in PAGED;
+    quiet PageDown page_down [Key::PageDown] in PAGED;
+    quiet First first [Key::Home] in ENDED;
+    quiet Last last [Key::End, Char('G')] in ENDED;
+    hint Language language [Char('L')] in READING;
+    hint Filter filter [Char('/'), Ctrl('f')] in &[C::Page];
+    quiet PreviousEntry previous_entry [Key::Up, Ctrl('p')] in &[C::Palette];
+    quiet NextEntry next_entry [Key::Down, Ctrl('n')] in &[C::Palette];
+    hint Perform perform [Key::Enter] in &[C::Palette, C::Menu];
+    hint WriteOut write_out [Key::Tab] in &[C::Palette];
+    quiet PreviousGroup previous_group [Key::Left, Char('h'), Key::BackTab] in &[C::Menu];
+    hint NextGroup next_group [Key::Right, Char('l'), Key::Tab] in &[C::Menu];
+    quiet Number number [Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')] in &[C::Study, C::Menu];
+    hint Palette palette [Char(':')] in READING;
+    hint Menu menu [Key::F(10), Char('M')] in READING;
+    hint Cancel cancel [Key::Esc] in &Context::ALL;
+    hint Help help [Char('?'), Key::F(1)] in SCREENS;
+    hint Leave leave [Char('q')] in READING;
+    quiet Quit quit [Ctrl('c')] in &Context::ALL;
+    quiet Suspend suspend [Ctrl('z')] in &Context::ALL;
+    quiet Redraw redraw [Ctrl('l')] in &Context::ALL;
+}
+
+/// What nobody can do without: to take what is typed or to give it up, to do what was found, and to leave.
+pub(super) const NEEDED: &[Action] = &[Action::Accept, Action::Cancel, Action::Perform, Action::Quit];
+
+impl Action {
+    /// Whether it can be done in a context.
+    pub fn is_in(self, context: Context) -> bool {
+        self.binding().contexts.contains(&context)
+    }
+
+    /// Whether it changes answers, or begins to.
+    pub fn changes_answers(self) -> bool {
+        use Action::*;
+        matches!(
+            self,
+            Cycle
+                | Present
+                | Absent
+                | Unknown
+                | Unobtainable
+                | Explain
+                | ConfirmValue
+                | OtherUnit
+                | Edit
+                | Range
+                | Note
+                | MarkRest
+                | Setting
+                | Undo
+                | Redo
+        )
+    }
+}
