@@ -172,6 +172,7 @@ fn a_command_is_found_by_a_word_its_key_or_its_pinyin() {
     let cases = [
         ("export", "export"),
         ("expo", "export"),
+        ("exprot", "export"),
         ("summary", "export"),
         ("E", "export"),
         ("dc", "export"),

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::applies::Here;
 use super::commands::{Argument, Entry, listed};
 use super::pane::{Pane, Part, inner, text};
+use crate::json::did_you_mean;
 use crate::knowledge::{Knowledge, Lang, Setting, SettingId, half_width};
 use crate::say::Wording;
 use crate::say::document::Line;
@@ -40,8 +41,19 @@ pub(super) fn entries(here: &Here, typed: &str) -> Vec<Entry> {
     // A command written out with what it needs is what is meant.
     let whole = file(here, typed.trim_start()).map(|entry| (entry.obstacle.is_some(), 0, entry));
     found.extend(whole);
+    if found.is_empty() {
+        return misspelled(here, &query);
+    }
     found.sort_by_key(|(cannot, score, _)| (*cannot, *score));
     found.into_iter().map(|(.., entry)| entry).collect()
+}
+
+/// What was meant by a word that is spelled another way.
+fn misspelled(here: &Here, query: &str) -> Vec<Entry> {
+    let actions = TABLE.iter().map(|binding| (binding.action, names(here, binding.action))).collect::<Vec<_>>();
+    let meant = did_you_mean(query, actions.iter().flat_map(|(_, names)| names).map(String::as_str));
+    let is_meant = |names: &[String]| meant.as_ref().is_some_and(|meant| names.contains(meant));
+    actions.iter().filter(|(_, names)| is_meant(names)).map(|(action, _)| Entry::of(here, *action)).collect()
 }
 
 /// An entry with all that it may be found by.
@@ -67,14 +79,12 @@ impl Candidate {
         let contexts = action.binding().contexts;
         let pressed = |context: &Context| keymap.keys(*context, action).to_vec();
         let keys = contexts.iter().flat_map(pressed).flat_map(|key| wordings.map(|words| key.name(words)));
-        let mut keys: Vec<String> = keys.chain([here.keys(action)]).filter(|key| !key.is_empty()).collect();
-        keys.dedup();
         Candidate {
             entry: Entry::of(here, action),
             names: names(here, action),
             initials: interface.initials.get(action.name()).cloned().unwrap_or_default(),
             help: wordings.map(|words| folded(words.say(&action.text(interface).help))).to_vec(),
-            keys,
+            keys: keys.chain([here.keys(action)]).filter(|key| !key.is_empty()).collect(),
             argument: None,
         }
     }
@@ -110,11 +120,10 @@ const OUT_OF_PLACE: u32 = 4;
 
 /// How far the nearest of some texts is from a word.
 fn distance(texts: &[String], word: &str) -> Option<u32> {
-    let far = |text: &String| match () {
-        () if text.starts_with(word) => Some(1),
-        () if starts_a_word(text, word) => Some(3),
-        () if text.contains(word) => Some(OUT_OF_PLACE),
-        () => None,
+    let far = |text: &String| match text.starts_with(word) {
+        true => Some(1),
+        false if starts_a_word(text, word) => Some(3),
+        false => text.contains(word).then_some(OUT_OF_PLACE),
     };
     texts.iter().filter_map(far).min()
 }
@@ -148,9 +157,9 @@ fn in_this_order(text: &str, word: &str) -> bool {
         && word.chars().all(|letter| letters.any(|other| other == letter))
 }
 
-/// What can be chosen for an action that has something to choose from; listed once something is typed.
+/// What can be chosen for an action that has something to choose from; listed once more than a letter is typed.
 fn with_arguments(here: &Here, query: &str) -> Vec<Candidate> {
-    if query.is_empty() {
+    if query.chars().count() < 2 {
         return Vec::new();
     }
     let common = &here.model.common;

@@ -1,6 +1,6 @@
 //! The list of commands and the menu: going through them, and doing what was chosen.
 
-use super::{act, disk, entry};
+use super::{disk, entry};
 use crate::tui::action::{Action, Group};
 use crate::tui::model::field::Field;
 use crate::tui::model::{Common, Menu, Mode, Model, Palette, Writing};
@@ -55,35 +55,31 @@ pub(super) fn write_out(common: &mut Common, seen: &Scene) {
     }
 }
 
-/// Enter: does what has the cursor, as if its key had been pressed on the screen beneath; or says why that cannot be.
-pub(super) fn choose(model: &mut Model, seen: &Scene) {
+/// Enter: closes the list; gives the action that is then to be done, as if its key had been pressed on the screen beneath.
+/// What cannot be done here says why.
+pub(super) fn choose(model: &mut Model, seen: &Scene) -> Option<Action> {
     let at = match &model.common.mode {
         Mode::Palette(palette) => palette.at,
         Mode::Menu(menu) => menu.at,
-        _ => return,
+        _ => return None,
     };
-    let Some(Entry { action, argument, name, obstacle, .. }) = seen.entries.get(at).cloned() else { return };
+    let Entry { action, argument, name, obstacle, .. } = seen.entries.get(at).cloned()?;
     if let Some(why) = obstacle {
-        return model.common.tell(|words| words.words().palette.cannot(words.lang, &name, &why));
+        model.common.tell(|words| words.words().palette.cannot(words.lang, &name, &why));
+        return None;
     }
     model.common.mode = Mode::Browse;
-    match argument {
-        Argument::None => {
-            let beneath = scene(model);
-            act(model, &beneath, action);
+    match (argument, model.chart_mut()) {
+        (Argument::None, _) => return Some(action),
+        (Argument::Language(lang), _) => return (model.common.lang != lang).then_some(action),
+        (Argument::Setting(setting), Some((chart, common))) => {
+            entry::accept(chart, common, Mode::Settings(setting.index()));
         }
-        Argument::Language(lang) if model.common.lang != lang => act(model, seen, Action::Language),
-        Argument::Language(_) => {}
-        Argument::Setting(setting) => {
-            if let Some((chart, common)) = model.chart_mut() {
-                entry::accept(chart, common, Mode::Settings(setting.index()));
-            }
-        }
-        Argument::File(path) => {
+        (Argument::File(path), Some((chart, common))) => {
             let what = if action == Action::Export { Writing::Summary } else { Writing::Case };
-            if let Some((chart, common)) = model.chart_mut() {
-                disk::write(chart, common, what, path, false);
-            }
+            disk::write(chart, common, what, path, false);
         }
+        (_, None) => {}
     }
+    None
 }

@@ -212,7 +212,7 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
         PreviousGroup => commands::turn(&mut model.common, -1),
         NextGroup => commands::turn(&mut model.common, 1),
         WriteOut => commands::write_out(&mut model.common, scene),
-        Perform => commands::choose(model, scene),
+        Perform => perform(model, scene),
         Accept => accept(model),
         AcceptUp => accept_and_go(model, scene, Up),
         AcceptDown => accept_and_go(model, scene, Down),
@@ -230,6 +230,14 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
         Suspend => model.common.effects.push(Effect::Suspend),
         Redraw => model.common.effects.push(Effect::Redraw),
         _ => act_on_screen(model, scene, action),
+    }
+}
+
+/// Does what was chosen from the list of commands or the menu, on the screen beneath.
+fn perform(model: &mut Model, seen: &Scene) {
+    if let Some(action) = commands::choose(model, seen) {
+        let beneath = scene(model);
+        act(model, &beneath, action);
     }
 }
 
