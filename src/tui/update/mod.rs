@@ -137,12 +137,11 @@ fn other_key(model: &mut Model, key: Key) {
                 commands::typed(&mut model.common);
             }
         }
-        Mode::Browse => match (&mut model.screen, key) {
-            (Screen::Chart(chart) | Screen::Exercise(chart, _), Key::Char(c)) => {
+        Mode::Browse => {
+            if let (Screen::Chart(chart) | Screen::Exercise(chart, _), Key::Char(c)) = (&mut model.screen, key) {
                 start_number(chart, &mut model.common, c);
             }
-            _ => {}
-        },
+        }
         Mode::Confirm(_) => model.common.mode = Mode::Browse,
         Mode::Page(..) | Mode::Menu(_) | Mode::Options { .. } | Mode::Settings(_) => {}
     }
