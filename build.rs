@@ -51,6 +51,7 @@ fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>>
 /// text and the names in it.
 fn words(interface: &Map<String, Value>) -> String {
     let groups = interface.iter().filter_map(|(group, words)| Some((group, words.as_object()?)));
+    let groups = groups.filter(|(_, words)| words.values().all(Value::is_object));
     let group = |(group, words): (&String, &Map<String, Value>)| {
         let kind = if words.values().all(|word| word["en"].is_string()) { "Text" } else { "ActionText" };
         let (filled, plain): (Vec<_>, Vec<_>) = words.iter().partition(|(_, word)| !names(english(word)).is_empty());

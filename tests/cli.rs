@@ -418,7 +418,7 @@ fn completions_and_the_manual_name_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = user.run(["completions", shell]);
         assert_eq!(script.status, 0, "{shell}");
-        for command in ["open", "ask", "assess", "explain", "settings", "calibrate", "cases", "rules"] {
+        for command in ["open", "ask", "assess", "explain", "settings", "calibrate", "cases", "keys", "rules"] {
             assert!(script.out.contains(command), "{shell}: {command}");
             assert!(manual.contains(&format!("poems\\-{command}")), "{command}");
         }

@@ -43,6 +43,9 @@ pub struct Global {
     /// poems settings names]
     #[arg(long, global = true, value_name = "ID")]
     pub setting: Option<String>,
+    /// A file of keys of your own for the terminal application [default: keys.conf in the configuration folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
     /// No color, as with the variable NO_COLOR
     #[arg(long, global = true)]
     pub no_color: bool,
@@ -111,10 +114,26 @@ pub enum Command {
     /// Criteria sets, and the files they are written in
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// List every key of the terminal application, as it is for you, and say what is wrong with your file of keys
+    Keys(KeysOptions),
     /// Print a completion script for a shell
     Completions { shell: Shell },
     /// Print the manual page
     Man,
+}
+
+#[derive(Debug, Args)]
+pub struct KeysOptions {
+    /// Text for a person, Markdown for a book, or a file of keys to begin with
+    #[arg(long, value_enum, default_value_t = KeysFormat::Text)]
+    pub format: KeysFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KeysFormat {
+    Text,
+    Markdown,
+    Config,
 }
 
 #[derive(Debug, Args)]

@@ -106,7 +106,7 @@ fn open(chosen: Chosen, session: &Session, console: &mut Console) -> Result<(Lea
 /// A copy of a published case that is chosen by its title, without its id, which would give the diagnosis away.
 fn published(session: &Session, console: &mut Console) -> Result<(Leave, Lang), Failure> {
     let (cases, wording) = (session.teaching_cases()?, session.wording());
-    let title = wording.words().menu.choose_published(wording.lang, cases.len());
+    let title = wording.words().plain_menu.choose_published(wording.lang, cases.len());
     let items = cases.iter().map(|case| wording.say(&case.title).to_owned()).collect();
     let mut pick = Pick { wording, title, items, chosen: None };
     let leave = console.talk(&mut pick)?;
@@ -150,7 +150,7 @@ impl<'s> Menu<'s> {
 
     /// The name of a case, who it is, how much is known, what the leading set says, and when it was written.
     fn line(&self, entry: &ShelfEntry) -> String {
-        let (wording, words) = (self.wording, &self.wording.words().menu);
+        let (wording, words) = (self.wording, &self.wording.words().plain_menu);
         let mut facts = vec![entry.name.clone()];
         match CaseFile::read(&entry.path, wording.knowledge) {
             Ok(read) => facts.extend(self.facts(&read.case)),
@@ -165,7 +165,7 @@ impl<'s> Menu<'s> {
         let (wording, knowledge) = (self.wording, self.wording.knowledge);
         let known = AT_TOP.iter().filter_map(|id| knowledge.find(id)).filter(|id| case.known(*id).is_some());
         let mut facts: Vec<String> = known.map(|id| wording.said(case, id)).collect();
-        facts.push(wording.words().menu.answers(wording.lang, case.answered()));
+        facts.push(wording.words().plain_menu.answers(wording.lang, case.answered()));
         let lead = knowledge.lead().and_then(|lead| judge(knowledge, case).into_iter().find(|found| found.set == lead));
         facts.extend(lead.map(|lead| {
             let verdict = lead.leading().map_or("", |(_, conclusion)| wording.verdict(conclusion.verdict));
@@ -212,7 +212,7 @@ impl Talk for Menu<'_> {
     }
 
     fn question(&mut self) -> Vec<String> {
-        let (wording, words) = (self.wording, &self.wording.words().menu);
+        let (wording, words) = (self.wording, &self.wording.words().plain_menu);
         let mut lines = vec![String::new(), wording.say(&words.title).to_owned()];
         if std::mem::take(&mut self.with_words) {
             lines.extend(NAMED_COMMANDS.map(|command| command.help(Context::Menu, wording)));
@@ -230,7 +230,7 @@ impl Talk for Menu<'_> {
     }
 
     fn place(&self) -> String {
-        self.wording.say(&self.wording.words().menu.question).to_owned()
+        self.wording.say(&self.wording.words().plain_menu.question).to_owned()
     }
 
     fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
@@ -257,6 +257,6 @@ impl Talk for Menu<'_> {
     }
 
     fn goodbye(&mut self) -> Vec<String> {
-        vec![self.wording.say(&self.wording.words().menu.goodbye).to_owned()]
+        vec![self.wording.say(&self.wording.words().plain_menu.goodbye).to_owned()]
     }
 }

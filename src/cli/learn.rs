@@ -46,7 +46,7 @@ pub(crate) fn command(options: &LearnOptions, global: &Global, session: Session)
 pub(super) fn choose(session: &Session, console: &mut Console) -> Result<Leave, Failure> {
     let (cases, progress) = (session.teaching_cases()?, session.progress()?);
     let (lessons, wording) = (session.lessons(&cases)?, session.wording());
-    let words = &wording.words().menu;
+    let words = &wording.words().plain_menu;
     let name = |lesson: &Lesson| {
         let title = wording.pair(wording.say(&lesson.title), wording.say(&lesson.summary));
         if progress.has_finished(&lesson.id) { words.read(wording.lang, title) } else { title }

@@ -11,6 +11,7 @@ mod enter;
 mod explain;
 mod failure;
 mod home;
+mod keys;
 mod language;
 mod learn;
 mod look;
@@ -86,6 +87,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Some(Command::Rules(RulesCommand::Show { id })) => rules::show(id, &Session::start(global)?),
         Some(Command::Rules(RulesCommand::Check { folder })) => rules::check(global, folder.as_deref()),
         Some(Command::Rules(RulesCommand::Schema { folder })) => rules::schema(folder.as_deref()),
+        Some(Command::Keys(options)) => keys::command(options, &Session::start(global)?),
         Some(Command::Completions { shell }) => manual::completions(*shell),
         Some(Command::Man) => manual::man(),
     }

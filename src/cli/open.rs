@@ -88,6 +88,7 @@ fn terminal(
         shelf: session.shelf(),
         notebook: session.notebook(),
         laboratory: session.laboratory(),
+        keys: session.keys()?,
         recovered,
         left,
     };

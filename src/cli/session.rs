@@ -1,5 +1,6 @@
 //! What every command needs: the effective pack, the language, the style, the user's folders.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -9,12 +10,13 @@ use super::language::Language;
 use super::look::{Chosen, look};
 use super::output;
 use crate::case::{self, TeachingCase};
-use crate::json::{Fault, did_you_mean};
+use crate::json::{Code, Fault, did_you_mean, shown};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::say::{Letters, Style, Wording};
-use crate::store::{Folders, Laboratory, Left, Notebook, Recovered, Shelf, read_layer};
+use crate::store::{Folders, Laboratory, Left, Notebook, Recovered, Shelf, read_keys, read_layer};
 use crate::teach::deck::{deck, is_deck};
 use crate::teach::{Event, Lesson, Progress, lessons};
+use crate::tui::action::Configured;
 
 /// The surroundings of a command.
 pub struct Session {
@@ -27,6 +29,8 @@ pub struct Session {
     /// Where patients are seen, if the command line says so; it comes before what a case says.
     pub setting: Option<SettingId>,
     folders: Option<Folders>,
+    /// The file of keys that was asked for.
+    keys: Option<PathBuf>,
 }
 
 impl Session {
@@ -51,6 +55,7 @@ impl Session {
             style: output::style(global),
             look: look(global),
             folders,
+            keys: global.keys.clone(),
         })
     }
 
@@ -112,6 +117,28 @@ impl Session {
     /// What is kept of the laboratory; `None` without a home folder.
     pub fn laboratory(&self) -> Option<Laboratory> {
         self.folders.as_ref().map(Laboratory::of)
+    }
+
+    /// The keys of the terminal application: the user's own, where there are some.
+    ///
+    /// # Errors
+    /// The file that was asked for cannot be read. What is wrong with it is no error.
+    pub fn keys(&self) -> Result<Configured, Failure> {
+        let path = match (&self.keys, &self.folders) {
+            (Some(path), _) => path.clone(),
+            (None, Some(folders)) => folders.config.join("keys.conf"),
+            (None, None) => return Ok(Configured::default()),
+        };
+        let name = shown(&path.to_string_lossy());
+        match read_keys(&path) {
+            Ok(text) => Ok(Configured::read(&name, &text, &self.knowledge.interface)),
+            Err(error) if self.keys.is_some() => Err(Failure::of_file(&path, "read", &error)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Configured::default()),
+            Err(error) => {
+                let fault = Fault::of_file(&name, Code::Unreadable, format!("it could not be read: {error}"));
+                Ok(Configured { faults: vec![fault], ..Configured::default() })
+            }
+        }
     }
 
     /// The teaching cases of a folder.

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 mod ask;
+mod commands;
 mod ending;
 #[path = "../support/golden.rs"]
 mod golden;

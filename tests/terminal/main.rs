@@ -5,6 +5,7 @@ mod disk;
 mod entry;
 mod fit;
 mod gallery;
+mod keys;
 mod looks;
 mod mouse;
 mod pictures;

@@ -22,6 +22,10 @@ fn the_main_screens() {
         ("help", "?"),
         ("editor", "gv<down>e<back><back>"),
         ("options", "gm<down><down><down><down><enter>"),
+        ("palette", "gs<down>:"),
+        ("palette-found", "gs<down>:s"),
+        ("menu", "gs<down>M"),
+        ("menu-edit", "gs<down>M2<down>"),
     ];
     for lang in Lang::ALL {
         for (columns, rows) in [(50, 14), (80, 24), (120, 40)] {

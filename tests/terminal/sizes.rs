@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::app::App;
 
 /// The screens of the application, each reached by keys.
-pub const SCREENS: [(&str, &str); 19] = [
+pub const SCREENS: [(&str, &str); 22] = [
     ("checklist", "gsy"),
     ("more", "G<enter>"),
     ("result", "gpy<tab><down><down><right>"),
@@ -29,6 +29,9 @@ pub const SCREENS: [(&str, &str); 19] = [
     ("entry", "/spleen +; hb 168; no frogs"),
     ("asked", "/spleen +; vegf 1200 pg/ml; plt 20<down>"),
     ("rest", "gsa"),
+    ("palette", "gs<down>:se"),
+    ("menu", "gs<down>M2<down>"),
+    ("filter", "?/mark"),
 ];
 
 /// Sizes around every change of layout.
@@ -113,7 +116,7 @@ fn what_has_the_keyboard_is_seen_without_color_and_the_cursor_is_on_it() {
             app.keys(keys);
             let (buffer, cursor) = app.picture(Theme::Mono);
             let reversed = buffer[cursor].modifier.contains(Modifier::REVERSED);
-            let is_text = ["help", "about", "search", "entry", "rest", "leaf"].contains(&name);
+            let is_text = ["help", "about", "search", "entry", "rest", "leaf", "palette", "filter"].contains(&name);
             assert!(reversed || is_text, "{name} {columns}x{rows}: nothing at the cursor is reversed");
             // What is typed in the message line has the cursor behind it.
             let typed_at = rows - if rows >= 24 { 2 } else { 1 } - 1;

@@ -277,7 +277,7 @@ impl Talk for Sitting<'_> {
         let text = if is_new { screen.text } else { Vec::new() };
         let mut lines = vec![String::new()];
         lines.extend(said(&text.into_iter().chain(screen.blocks).collect::<Vec<_>>()));
-        let words = &self.wording.words().menu;
+        let words = &self.wording.words().plain_menu;
         let option = |(at, option): (usize, &String)| words.numbered(self.wording.lang, at + 1, option);
         lines.extend(screen.options.iter().enumerate().map(option));
         lines.push(match self.quiz.step() {

@@ -26,7 +26,7 @@ impl Talk for Pick<'_> {
     }
 
     fn question(&mut self) -> Vec<String> {
-        let words = &self.wording.words().menu;
+        let words = &self.wording.words().plain_menu;
         let items = self.items.iter().enumerate();
         let items = items.map(|(at, item)| words.numbered(self.wording.lang, at + 1, item));
         [self.title.clone()].into_iter().chain(items).collect()

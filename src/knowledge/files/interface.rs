@@ -2,6 +2,7 @@
 //! it is filled in a function of what is to be filled in.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -51,7 +52,7 @@ pub struct Interface {
     /// The words that may be typed in plain mode, and what each does.
     pub command: CommandWords,
     /// The menu of the plain mode.
-    pub menu: MenuWords,
+    pub plain_menu: PlainMenuWords,
     /// The plain mode: questions, replies and what went wrong.
     pub ask: AskWords,
     /// Lessons: their pages, their questions and how the answers are judged.
@@ -68,6 +69,15 @@ pub struct Interface {
     pub key: KeyWords,
     /// The words of every action.
     pub action: ActionWords,
+    /// By which letters an action is found too: the first ones of the pinyin of its Chinese hint.
+    #[serde(default)]
+    pub initials: BTreeMap<String, String>,
+    /// The list of all commands, and why one of them cannot be done.
+    pub palette: PaletteWords,
+    /// The menu.
+    pub menu: MenuWords,
+    /// The keys: their documentation, and the user's own.
+    pub keys: KeysWords,
     /// What is said of files, wherever they are worked on.
     pub disk: DiskWords,
     /// The words of the sheet in the terminal application.

@@ -3,8 +3,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::message::Key;
 use crate::quick;
+use crate::tui::action::Key;
 use crate::tui::fit;
 
 /// The longest line that can be typed or pasted, in characters.

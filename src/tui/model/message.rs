@@ -5,36 +5,14 @@ use std::time::Duration;
 
 use crate::case::{Case, Past};
 use crate::json::Fault;
-use crate::knowledge::{Text, half_width};
+use crate::knowledge::Text;
 use crate::store::{How, Left, Recovered, SaveFault};
 use crate::teach::{Event, Moment, Progress};
 
 use super::chart::Whereabouts;
 use super::home::{Seen, ShelfLine, Shelved};
 use super::study::Goal;
-
-/// A key, free of any terminal library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "they are called as on a keyboard")]
-pub enum Key {
-    Char(char),
-    Ctrl(char),
-    Enter,
-    Esc,
-    Tab,
-    BackTab,
-    Up,
-    Down,
-    Left,
-    Right,
-    Home,
-    End,
-    PageUp,
-    PageDown,
-    Backspace,
-    Delete,
-    F1,
-}
+use crate::tui::action::Key;
 
 /// What the mouse did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,19 +169,4 @@ pub enum Standing {
     Copy,
     /// An earlier save of it had not come to its end.
     Recovered(Recovered),
-}
-
-impl Key {
-    /// Chinese input methods type full-width forms; for a shortcut they mean the plain key.
-    pub fn half_width(self) -> Key {
-        match self {
-            Key::Char('\u{3001}') => Key::Char('/'),
-            Key::Char('\u{300a}') => Key::Char('<'),
-            Key::Char('\u{300b}') => Key::Char('>'),
-            Key::Char('\u{3010}') => Key::Char('['),
-            Key::Char('\u{3011}') => Key::Char(']'),
-            Key::Char(c) => Key::Char(half_width(c)),
-            key => key,
-        }
-    }
 }

@@ -23,12 +23,14 @@ use crate::knowledge::files::Interface;
 use crate::knowledge::{FindingId, Knowledge, Lang, Measure, SettingId, Text};
 use crate::say::{Letters, Wording};
 use crate::store::Recovered;
+use crate::tui::action::Configured;
 
+pub use super::action::Key;
 pub use effect::Effect;
 pub use home::{Glance, Seen, ShelfDeed, ShelfLine, Shelved};
 pub use look::{Ambiguous, Look, Theme};
-pub use message::{Key, Message, Offer, Opened, Pointer, Standing, Writing};
-pub(crate) use mode::{Ask, Leaving, Mode, Page, Question};
+pub use message::{Message, Offer, Opened, Pointer, Standing, Writing};
+pub(crate) use mode::{Ask, Leaving, Menu, Mode, Page, Palette, Question};
 pub use size::Size;
 pub use units::Units;
 
@@ -62,6 +64,8 @@ pub struct Common<'k> {
     pub letters: Letters,
     /// The colors, and whose the mouse is.
     pub look: Look,
+    /// Which keys do what.
+    pub keys: Configured,
     /// What has the keyboard.
     pub(crate) mode: Mode,
     /// Where the command line says that patients are seen; it comes before what a case says.
@@ -157,6 +161,7 @@ impl<'k> Model<'k> {
             ascii: false,
             letters: Letters::All,
             look: Look::default(),
+            keys: Configured::default(),
             mode: Mode::Browse,
             setting,
             practice: Practice::default(),
@@ -198,6 +203,16 @@ impl<'k> Model<'k> {
         let words = self.common.words();
         if let (None, Some(last)) = (&self.common.notice, recovered.last()) {
             self.common.tell(|say| last.words(words, say.lang));
+        }
+    }
+
+    /// Takes the user's own keys, and says at the start what of them cannot be followed.
+    pub fn take_keys(&mut self, keys: Configured) {
+        self.common.keys = keys;
+        let words = self.common.words();
+        if let (None, Some(first)) = (&self.common.notice, self.common.keys.faults.first().map(ToString::to_string)) {
+            let count = self.common.keys.faults.len();
+            self.common.tell(|say| words.keys.faulty(say.lang, count, &first));
         }
     }
 

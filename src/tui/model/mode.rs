@@ -24,15 +24,36 @@ pub(crate) enum Mode {
     Settings(usize),
     /// A text is typed that finds, and enters where a value follows.
     Quick(Box<Reading>),
+    /// All that can be done is listed, by what is typed.
+    Palette(Palette),
+    /// All that can be done is listed, in groups.
+    Menu(Menu),
     /// A text is typed in the message line.
     Prompt { ask: Ask, field: Field },
     /// A question waits for an answer.
     Confirm(Question),
 }
 
+/// The list of commands: what is typed, the entry with the cursor, and how far it is scrolled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Palette {
+    pub field: Field,
+    pub at: usize,
+    pub top: usize,
+}
+
+/// The menu: which group is open, the entry with the cursor, and how far it is scrolled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Menu {
+    pub group: usize,
+    pub at: usize,
+    pub top: usize,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Page {
-    Help,
+    /// Every key; only the lines with this text, if it is one.
+    Help(String),
     About(FindingId),
     /// What is to be known of the line of the result that has the cursor.
     Leaf,
@@ -54,6 +75,8 @@ pub(crate) enum Ask {
     /// A new name for the case in this file.
     Name(PathBuf),
     /// What the cases that are listed should hold.
+    Cases,
+    /// Which lines of the help are shown.
     Filter,
 }
 

@@ -16,6 +16,7 @@ use super::world::{Screen, Source, World};
 use crate::knowledge::{Knowledge, Lang, SettingId};
 use crate::say::Letters;
 use crate::store::{Laboratory, Left, Notebook, Recovered, Shelf};
+use crate::tui::action::Configured;
 use crate::tui::model::{Ambiguous, Effect, Key, Look, Message, Model, Size, Units};
 use crate::tui::update::App;
 
@@ -45,6 +46,8 @@ pub struct Surroundings {
     pub notebook: Option<Notebook>,
     /// What is kept of the laboratory.
     pub laboratory: Option<Laboratory>,
+    /// Which keys do what.
+    pub keys: Configured,
     /// What was made of saves that had not come to their end.
     pub recovered: Vec<Recovered>,
     /// What such saves have left, to be offered.
@@ -56,7 +59,8 @@ pub struct Surroundings {
 /// # Errors
 /// Standard input or output is no terminal, or the terminal is gone.
 pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> anyhow::Result<Ending> {
-    let Surroundings { lang, letters, look, setting, shelf, notebook, laboratory, recovered, left } = surroundings;
+    let Surroundings { lang, letters, look, setting, shelf, notebook, laboratory, keys, recovered, left } =
+        surroundings;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
@@ -80,6 +84,7 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
     model.common.look = look;
     model.greet(&recovered);
     model.common.offer(offers(left, knowledge));
+    model.take_keys(keys);
     let mut begin = vec![Effect::ListShelf];
     let mut world = World::new(knowledge, shelf, notebook, desk);
     let units = laboratory.as_ref().map(Laboratory::units);
@@ -244,7 +249,7 @@ fn keys(event: KeyEvent) -> Vec<Key> {
         KeyCode::PageDown => Key::PageDown,
         KeyCode::Backspace => Key::Backspace,
         KeyCode::Delete => Key::Delete,
-        KeyCode::F(1) => Key::F1,
+        KeyCode::F(number) => Key::F(number),
         _ => return Vec::new(),
     };
     match event.modifiers.contains(KeyModifiers::ALT) {

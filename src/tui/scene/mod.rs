@@ -1,16 +1,20 @@
 //! What is on the screen and where, as plain data: made once a message, for whoever paints it, scrolls it or points at it.
 
+mod applies;
 mod bottom;
 mod chart;
 mod checklist;
 mod choices;
+pub(crate) mod commands;
 mod document;
 mod help;
 mod home;
 mod layout;
 pub(crate) mod leaf;
+mod menu;
 pub(crate) mod outline;
 mod pages;
+mod palette;
 pub(crate) mod pane;
 mod quick;
 mod rail;
@@ -25,11 +29,13 @@ use ratatui::layout::{Position, Rect};
 use super::model::chart::Chart;
 use super::model::place::{Place, Stop};
 use super::model::size::Breadth;
-use super::model::{Ambiguous, Common, Mode, Model, Page, Question, Screen};
+use super::model::{Ambiguous, Ask, Common, Mode, Model, Page, Question, Screen};
 use crate::knowledge::Lang;
 use crate::say::Letters;
+use applies::Here;
+use commands::Entry;
 use layout::Areas;
-use pane::{Aim, Pane, Placed, Spot, Target};
+use pane::{Aim, Pane, Placed, Spot, Target, row};
 
 /// Everything that is on the screen.
 #[derive(Debug, Default)]
@@ -41,6 +47,8 @@ pub struct Scene {
     /// The result as it is unfolded, and the line of it that has the keyboard.
     pub(crate) outline: Vec<outline::Line>,
     pub(crate) at: Option<usize>,
+    /// What the list of commands or the menu shows.
+    pub(crate) entries: Vec<Entry>,
     /// Where the terminal's cursor stands.
     pub(crate) cursor: (u16, u16),
     /// What a click beside the panes means, and where.
@@ -92,7 +100,7 @@ pub fn scene(model: &Model) -> Scene {
     let mut scene = Scene { ascii: common.ascii, signs: signs(common), ..Scene::default() };
     let breadth = common.size.breadth();
     if breadth == Breadth::Tiny {
-        scene.lines = bottom::too_small(common);
+        scene.lines = bottom::too_small(model);
         return scene;
     }
     let areas = Areas::new(common.size);
@@ -170,7 +178,29 @@ fn over(model: &Model, scene: &mut Scene, area: Rect) -> Option<Pane> {
             Some(pages::page(model, page, *top, scene.line(), area))
         }
         Mode::Confirm(Question::TakeLeft(offer)) => Some(pages::offer(common, offer, area)),
+        Mode::Prompt { ask: Ask::Filter, field } => {
+            Some(pages::page(model, &Page::Help(field.text().to_owned()), 0, None, area))
+        }
+        Mode::Palette(palette) => {
+            look_beneath(model, scene);
+            scene.entries = palette::entries(&Here::beneath(model, scene.line()), palette.field.text());
+            Some(palette::palette(common, palette, &scene.entries, area))
+        }
+        Mode::Menu(menu) => {
+            look_beneath(model, scene);
+            scene.entries = menu::entries(&Here::beneath(model, scene.line()), menu.group);
+            scene.lines.extend(menu::groups(common, menu.group, row(area, 0)));
+            let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+            Some(menu::menu(common, menu, &scene.entries, below))
+        }
         _ => None,
+    }
+}
+
+/// What has the cursor beneath what lies over the screen.
+fn look_beneath(model: &Model, scene: &mut Scene) {
+    if let Screen::Chart(chart) = &model.screen {
+        unfold(&model.common, chart, scene);
     }
 }
 

@@ -2,14 +2,15 @@
 
 use ratatui::layout::Rect;
 
+use super::applies::Here;
 use super::document::laid_out;
 use super::leaf;
 use super::outline::Line;
 use super::pane::{Pane, Part, inner, lined, span, text};
 use crate::say::document::{self, Block, Tone};
-use crate::say::{Wording, paragraphs};
+use crate::say::paragraphs;
 use crate::teach::lesson::Pages;
-use crate::tui::action::{self, Context, TABLE};
+use crate::tui::action::{Action, Context, TABLE};
 use crate::tui::fit;
 use crate::tui::model::study::{LessonPlace, Study, StudyPage};
 use crate::tui::model::{Common, Model, Offer, Page, Screen};
@@ -20,7 +21,7 @@ pub(super) fn page(model: &Model, page: &Page, top: usize, line: Option<&Line>, 
     let (words, columns) = (common.wording(), usize::from(inner(area).width));
     let interface = words.words();
     let (title, lines) = match page {
-        Page::Help => (words.say(&interface.terminal.help_title), help(model, columns)),
+        Page::Help(filter) => (words.say(&interface.terminal.help_title), help(model, filter, columns)),
         Page::About(id) => (words.label(*id), laid_out(&leaf::finding(common, model.chart(), *id), columns)),
         Page::Leaf => {
             let about = line.zip(model.chart()).map(|(line, chart)| leaf::about(common, chart, line));
@@ -43,34 +44,48 @@ pub(super) fn offer(common: &Common, offer: &Offer, area: Rect) -> Pane {
     Pane::new(Part::Whole, area, words.say(&disk.offer_title), text(lines)).counted()
 }
 
-/// Every key: the ones that work here first, then the others.
-fn help(model: &Model, columns: usize) -> Vec<document::Line> {
-    let words = model.common.wording();
+/// Every key: the ones that work here first, then the others; only what holds the filter, if there is one.
+fn help(model: &Model, filter: &str, columns: usize) -> Vec<document::Line> {
+    let common = &model.common;
+    let (words, filter) = (common.wording(), filter.trim().to_lowercase());
+    let keymap = &common.keys.keymap;
     let wrapped = |text: &str, tone: Tone| fit::wrap(text, columns).into_iter().map(move |line| lined(tone, line));
-    let mut lines: Vec<document::Line> = wrapped(words.say(&words.words().terminal.help_marks), Tone::Plain).collect();
+    let mut lines = Vec::new();
+    if filter.is_empty() {
+        lines.extend(wrapped(words.say(&words.words().terminal.help_marks), Tone::Plain));
+        lines.extend(wrapped(&how_to_find(common), Tone::Plain));
+        lines.extend(faults(common).iter().flat_map(|fault| wrapped(fault, Tone::Alert)));
+    } else {
+        lines.extend(wrapped(&words.words().keys.filtered(words.lang, &filter), Tone::Plain));
+    }
     let mut contexts = Context::ALL.to_vec();
-    let here = match Context::of_screen(&model.screen) {
-        Context::Matches => Context::List,
-        Context::Story => Context::Outline,
-        context => context,
-    };
-    contexts.sort_by_key(|context| *context != here);
+    let here = Here::beneath(model, None);
+    contexts.sort_by_key(|context| *context != here.context);
     let mut told = Vec::new();
     for context in contexts {
-        let bindings = TABLE.iter().filter(|binding| binding.contexts.contains(&context));
-        let fresh: Vec<_> = bindings.filter(|binding| !told.contains(&binding.action)).collect();
+        let keys = |action: Action| keymap.names(context, action, words).join(" ");
+        let help = |action: Action| words.say(&action.text(words.words()).help);
+        let is_shown = |action: &Action| {
+            let (keys, help) = (keys(*action), help(*action).to_lowercase());
+            filter.is_empty() || help.contains(&filter) || keys.to_lowercase().split(' ').any(|key| key == filter)
+        };
+        let actions = TABLE.iter().map(|binding| binding.action).filter(|action| action.is_in(context));
+        let actions = actions.filter(|action| !told.contains(&(*action, keymap.keys(context, *action))));
+        let mut fresh: Vec<Action> = actions.filter(is_shown).collect();
+        if context == here.context {
+            // What can be done right now comes first.
+            fresh.sort_by_key(|action| here.obstacle(*action).is_some());
+        }
         if fresh.is_empty() {
             continue;
         }
         lines.push(document::Line::default());
-        lines.extend(wrapped(context_name(context, words), Tone::Strong));
-        for binding in fresh {
-            told.push(binding.action);
-            let keys: Vec<String> = binding.keys.iter().map(|key| action::key_name(*key, words)).collect();
-            let help =
-                fit::wrap(words.say(&binding.action.text(words.words()).help), columns.saturating_sub(KEY_COLUMNS));
+        lines.extend(wrapped(context.words(words), Tone::Strong));
+        for action in fresh {
+            told.push((action, keymap.keys(context, action)));
+            let help = fit::wrap(help(action), columns.saturating_sub(KEY_COLUMNS));
             for (at, line) in help.into_iter().enumerate() {
-                let lead = if at == 0 { format!("  {}", keys.join(" ")) } else { String::new() };
+                let lead = if at == 0 { format!("  {}", keys(action)) } else { String::new() };
                 let lead = span(Tone::Strong, fit::pad(&lead, KEY_COLUMNS));
                 lines.push(document::Line(vec![lead, span(Tone::Plain, line)]));
             }
@@ -79,30 +94,23 @@ fn help(model: &Model, columns: usize) -> Vec<document::Line> {
     lines
 }
 
+/// How to find a line of the help, and how to do what it says.
+fn how_to_find(common: &Common) -> String {
+    let words = common.wording();
+    let key = |action: Action| common.keys.keymap.first(Context::Page, action, words).unwrap_or_default();
+    words.words().keys.how(words.lang, key(Action::Filter), key(Action::Palette))
+}
+
+/// What is wrong with the user's own keys.
+fn faults(common: &Common) -> Vec<String> {
+    let words = common.wording();
+    let faults = &common.keys.faults;
+    let title = (!faults.is_empty()).then(|| words.say(&words.words().keys.faults).to_owned());
+    title.into_iter().chain(faults.iter().map(ToString::to_string)).collect()
+}
+
 /// The columns that keys take in the help.
 const KEY_COLUMNS: usize = 20;
-
-fn context_name<'m>(context: Context, words: Wording<'m>) -> &'m str {
-    let terminal = &words.words().terminal;
-    words.say(match context {
-        Context::Home => &terminal.context_home,
-        Context::Cases => &words.words().home.patients,
-        Context::List => &terminal.context_list,
-        Context::Matches => &terminal.context_matches,
-        Context::Outline => &terminal.context_outline,
-        Context::Story => &words.words().study.context_story,
-        Context::Study => &words.words().study.title,
-        Context::Page => &terminal.context_page,
-        Context::Goto => &terminal.context_goto,
-        Context::Quantity => &terminal.context_quantity,
-        Context::Options => &terminal.context_options,
-        Context::Quick => &words.words().quick_box.context,
-        Context::Prompt => &terminal.context_prompt,
-        Context::Confirm => &terminal.context_confirm,
-        Context::ChangedUnderneath => &terminal.context_changed,
-        Context::Offer => &words.words().disk.context_offer,
-    })
-}
 
 /// A hint for the question of a lesson; after the last one the answer.
 fn hint(model: &Model, at: usize) -> Option<Block> {

@@ -6,7 +6,7 @@ use super::pane::{Block, Pane, Part, Placed, Spot, Target, actions, cut, lined};
 use crate::knowledge::Knowledge;
 use crate::say::document::{Line, Tone};
 use crate::say::{Letters, Wording};
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Context};
 use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Task};
 use crate::tui::model::place::Stop;
@@ -21,28 +21,36 @@ pub(super) fn header(model: &Model, area: Rect) -> ([Placed; 3], Vec<Spot>) {
         name if model.common.letters == Letters::Ascii && !name.is_ascii() => words.say(&terminal.language_in_ascii),
         name => name,
     };
-    let help = (Action::Help, format!("? {}", words.say(&words.words().action.help.hint)));
-    let keys = [(Action::Language, format!("L {other}")), help];
-    let [_, help] = &keys;
+    let key = |action: Action| model.common.keys.keymap.first(Context::of_screen(&model.screen), action, words);
+    let hint = |action: Action, hint: &str| key(action).map(|key| (action, format!("{key} {hint}")));
+    let hinted = |action: Action| hint(action, words.say(&action.text(words.words()).hint));
+    let keys = [hinted(Action::Menu), hint(Action::Language, other), hinted(Action::Help)];
+    let keys: Vec<(Action, String)> = keys.into_iter().flatten().collect();
+    let without = |left_out: &[Action]| -> Vec<(Action, String)> {
+        keys.iter().filter(|(action, _)| !left_out.contains(action)).cloned().collect()
+    };
+    let (few, help) = (without(&[Action::Menu]), without(&[Action::Menu, Action::Language]));
     let (left, rights) = match &model.screen {
         Screen::Exercise(chart, _) => {
             let title = chart.task.as_ref().map_or("", |Task { title, .. }| words.say(title));
-            (title.to_owned(), vec![(String::new(), &keys[..])])
+            (title.to_owned(), vec![(String::new(), &keys), (String::new(), &few)])
         }
         Screen::Chart(chart) => {
             let (known, state) = (known(words, chart), state(words, chart));
             let [in_words, in_figures] = &known;
             let rights = vec![
-                (format!("{in_words}   {state}   "), &keys[..]),
-                (format!("{in_words}   {state}   "), std::slice::from_ref(help)),
-                (format!("{in_figures}  {state}  "), std::slice::from_ref(help)),
+                (format!("{in_words}   {state}   "), &keys),
+                (format!("{in_words}   {state}   "), &few),
+                (format!("{in_words}   {state}   "), &help),
+                (format!("{in_figures}  {state}  "), &help),
             ];
             (whose(words, chart), rights)
         }
-        _ => ("poems".to_owned(), vec![(String::new(), &keys[..])]),
+        _ => ("poems".to_owned(), vec![(String::new(), &keys), (String::new(), &few)]),
     };
-    let width = |keys: &[(Action, String)]| keys.iter().map(|(_, text)| fit::width(text) + 2).sum::<usize>() - 2;
-    let fits = |(said, keys): &&(String, &[(Action, String)])| {
+    let width =
+        |keys: &[(Action, String)]| keys.iter().map(|(_, text)| fit::width(text) + 2).sum::<usize>().saturating_sub(2);
+    let fits = |(said, keys): &&(String, &Vec<(Action, String)>)| {
         fit::width(&left) + 2 + fit::width(said) + width(keys) <= area.width.into()
     };
     let Some((said, keys)) = rights.iter().find(fits).or(rights.last()) else { return Default::default() };

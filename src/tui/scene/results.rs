@@ -11,7 +11,7 @@ use super::{Scene, leaf, result};
 use crate::say::Wording;
 use crate::say::document::Tone;
 use crate::say::figures::prior;
-use crate::tui::action::{self, Action};
+use crate::tui::action::{Action, Context};
 use crate::tui::fit;
 use crate::tui::model::Common;
 use crate::tui::model::chart::{Chart, Detail, View};
@@ -130,7 +130,7 @@ fn views(common: &Common, chart: &Chart, area: Rect) -> Placed {
     let shown = chart.results.view;
     let named = |short: bool| {
         let views = all.iter().map(|(view, action, name)| {
-            let key = action::first_key(*action, words);
+            let key = common.keys.keymap.first(Context::Outline, *action, words).unwrap_or_default();
             match (*view == shown, short) {
                 (true, _) => format!(">{key} {}<", words.say(name)),
                 (false, true) => format!(" {key} "),

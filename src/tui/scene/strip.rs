@@ -7,7 +7,7 @@ use crate::engine::{Fit, SetAssessment};
 use crate::knowledge::files::Status;
 use crate::say::document::{Line, Span, Tone};
 use crate::say::{Wording, tone};
-use crate::tui::action::{self, Action};
+use crate::tui::action::{Action, Context};
 use crate::tui::fit;
 use crate::tui::model::Common;
 use crate::tui::model::chart::Chart;
@@ -41,8 +41,9 @@ pub(super) fn strip(common: &Common, chart: &Chart, area: Rect, below: Rect) -> 
 pub(super) fn setting(common: &Common, chart: &Chart, below: Rect) -> Option<Placed> {
     let words = common.wording();
     let fit = chart.assessment.fit.as_ref().filter(|_| chart.task.is_none() && below.height > 0)?;
-    let key = action::TABLE.iter().find(|binding| binding.action == Action::Setting)?.keys.first()?;
-    let label = words.aside(words.setting_label(fit.setting), &action::key_name(*key, words));
+    let key = common.keys.keymap.first(Context::List, Action::Setting, words);
+    let label = words.setting_label(fit.setting);
+    let label = key.map_or_else(|| label.to_owned(), |key| words.aside(label, &key));
     let columns = usize::from(below.width) * 2 / 3;
     let text = format!(" {} ", fit::cut(&label, columns));
     let width = fit::width(&text) as u16;

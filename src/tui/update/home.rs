@@ -28,7 +28,7 @@ pub(super) fn act(model: &mut Model, action: Action) {
         Action::Paste => type_or_paste(model, ""),
         Action::AllPatients => list_patients(model),
         Action::Search if matches!(model.screen, Screen::Cases) => {
-            model.common.mode = Mode::Prompt { ask: Ask::Filter, field: Field::new(&model.home.filter) };
+            model.common.mode = Mode::Prompt { ask: Ask::Cases, field: Field::new(&model.home.filter) };
         }
         Action::Rename => ask_name(model),
         Action::Duplicate => shelve(model, |_| ShelfDeed::Duplicate),
@@ -117,7 +117,7 @@ fn list_patients(model: &mut Model) {
 
 /// What the listed cases should hold is typed: they are listed at once.
 pub(super) fn filter(model: &mut Model) {
-    if let Mode::Prompt { ask: Ask::Filter, field } = &model.common.mode {
+    if let Mode::Prompt { ask: Ask::Cases, field } = &model.common.mode {
         model.home.filter = field.text().to_owned();
         model.home.cases_cursor = 0;
     }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod chart;
+mod commands;
 mod disk;
 mod entry;
 mod exit;
@@ -15,10 +16,14 @@ mod travel;
 use mouse::Step;
 use ratatui::layout::Position;
 
-use super::action::{self, Action, Context};
+use super::action::{Action, Context};
+use super::here::is_for_task;
+use super::model::field::Field;
 use super::model::place::{Place, Stop};
 use super::model::size::{Breadth, Size};
-use super::model::{Ask, Common, Effect, Key, Leaving, Message, Mode, Model, Page, Question, Screen, Writing, rows};
+use super::model::{
+    Ask, Common, Effect, Key, Leaving, Menu, Message, Mode, Model, Page, Palette, Question, Screen, Writing, rows,
+};
 use super::scene::pane::{Pane, Part, Target};
 use super::scene::{Scene, scene};
 use crate::knowledge::{self, Kind, OptionId};
@@ -124,17 +129,32 @@ fn press(model: &mut Model, scene: &Scene, key: Key) {
     }
     let context = Context::of(model);
     let key = if context.is_text() { key } else { key.half_width() };
-    match action::find(context, key) {
-        Some(action) => act(model, scene, action),
-        None => other_key(model, key),
+    let keymap = &model.common.keys.keymap;
+    match (keymap.find(context, key), keymap.place(context, Action::Number, key)) {
+        (Some(Action::Number), Some(place)) => choose_number(model, place),
+        (Some(action), _) => act(model, scene, action),
+        (None, _) => other_key(model, key),
+    }
+}
+
+/// A key for a number: the option with that place, from 0.
+fn choose_number(model: &mut Model, place: usize) {
+    match (&model.common.mode, &mut model.screen) {
+        (Mode::Menu(_), _) => commands::to_group(&mut model.common, place),
+        (Mode::Browse, Screen::Study(study)) => {
+            let next = study::number(study, &mut model.common, place + 1);
+            study::follow(model, next);
+        }
+        _ => {}
     }
 }
 
 /// On a screen too small to show what a key does, nothing is done but leaving and stopping for a while.
 fn press_unseen(model: &mut Model, key: Key) {
-    match key.half_width() {
-        Key::Char('q') | Key::Ctrl('c') => exit::quit(model),
-        Key::Ctrl('z') => model.common.effects.push(Effect::Suspend),
+    let context = Context::of_screen(&model.screen);
+    match model.common.keys.keymap.find(context, key.half_width()) {
+        Some(Action::Leave | Action::Quit) => exit::quit(model),
+        Some(Action::Suspend) => model.common.effects.push(Effect::Suspend),
         _ => {}
     }
 }
@@ -158,26 +178,27 @@ fn other_key(model: &mut Model, key: Key) {
                 go_to_letter(chart, common, key);
             }
         }
-        Mode::Browse => match (&mut model.screen, key) {
-            (Screen::Study(study), Key::Char(digit @ '1'..='9')) => {
-                let next = study::number(study, &mut model.common, digit as usize - '0' as usize);
-                study::follow(model, next);
+        Mode::Palette(palette) => {
+            if palette.field.key(key) {
+                model.common.notice = None;
+                commands::typed(&mut model.common);
             }
-            (Screen::Chart(chart) | Screen::Exercise(chart, _), Key::Char(c)) => {
+        }
+        Mode::Browse => {
+            if let (Screen::Chart(chart) | Screen::Exercise(chart, _), Key::Char(c)) = (&mut model.screen, key) {
                 start(chart, &mut model.common, c);
             }
-            _ => {}
-        },
+        }
         // Nobody is asked this twice, so no key answers it by mistake.
         Mode::Confirm(Question::TakeLeft(_)) => {}
         Mode::Confirm(_) => model.common.mode = Mode::Browse,
-        Mode::Page(..) | Mode::Options { .. } | Mode::Settings(_) => {}
+        Mode::Page(..) | Mode::Menu(_) | Mode::Options { .. } | Mode::Settings(_) => {}
     }
 }
 
 /// A text from elsewhere goes where text is typed, else into the box of quick entry; at home, of a new case.
 fn paste(model: &mut Model, text: &str) {
-    let is_allowed = action::is_for_task(model, Action::Search);
+    let is_allowed = is_for_task(model, Action::Search);
     match (&mut model.common.mode, &model.screen) {
         (Mode::Quantity { field, .. } | Mode::Prompt { field, .. }, _) => {
             field.insert(text);
@@ -189,6 +210,10 @@ fn paste(model: &mut Model, text: &str) {
             if let Some((chart, common)) = model.chart_mut() {
                 search::insert(chart, common, text);
             }
+        }
+        (Mode::Palette(palette), _) => {
+            palette.field.insert(text);
+            commands::typed(&mut model.common);
         }
         _ if is_allowed => open_box(model, text),
         _ => {}
@@ -235,12 +260,12 @@ fn go_to_letter(chart: &mut Chart, common: &mut Common, key: Key) {
 /// Does one action. What was said of the action before is no longer news.
 fn act(model: &mut Model, scene: &Scene, action: Action) {
     use Action::*;
-    let keeps_notice = matches!(action, Language | Redraw | Suspend | Help | NextUnit | PreviousUnit);
+    let keeps_notice = matches!(action, Language | Redraw | Suspend | Help | Palette | Menu | NextUnit | PreviousUnit);
     if !keeps_notice && model.common.mode == Mode::Browse {
         model.common.notice = None;
         model.patient_mut().into_iter().for_each(|(chart, _)| chart.before = None);
     }
-    if !action::is_for_task(model, action) {
+    if !is_for_task(model, action) {
         return;
     }
     if let Some((chart, common)) = model.chart_mut()
@@ -251,11 +276,20 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
     }
     match action {
         Up | Down | PageUp | PageDown | First | Last => go(model, scene, action),
+        PreviousEntry => go(model, scene, Up),
+        NextEntry => go(model, scene, Down),
+        Palette => commands::open_palette(&mut model.common),
+        Menu => commands::open_menu(model),
+        PreviousGroup => commands::turn(&mut model.common, -1),
+        NextGroup => commands::turn(&mut model.common, 1),
+        WriteOut => commands::write_out(&mut model.common, scene),
+        Perform => perform(model, scene),
         Accept | Take => accept(model),
         AcceptUp => accept_and_go(model, scene, Up),
         AcceptDown => accept_and_go(model, scene, Down),
         Cancel => cancel(model),
-        Help => model.common.mode = Mode::Page(Page::Help, 0),
+        Help => model.common.mode = Mode::Page(Page::Help(String::new()), 0),
+        Filter => filter(&mut model.common),
         Language => {
             model.common.lang = model.common.lang.other();
             if let Some((study, common)) = model.study_mut() {
@@ -271,6 +305,14 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
         Mouse => mouse::give_or_take(&mut model.common),
         Theme => look::next_theme(&mut model.common),
         _ => act_on_screen(model, scene, action),
+    }
+}
+
+/// Does what was chosen from the list of commands or the menu, on the screen beneath.
+fn perform(model: &mut Model, seen: &Scene) {
+    if let Some(action) = commands::choose(model, seen) {
+        let beneath = scene(model);
+        act(model, &beneath, action);
     }
 }
 
@@ -304,6 +346,7 @@ fn go(model: &mut Model, scene: &Scene, action: Action) {
         (Mode::Options { finding, at }, _) => *at = moved(*at, knowledge.finding(*finding).options().len()),
         (Mode::Settings(at), _) => *at = moved(*at, knowledge.settings().len()),
         (Mode::Page(_, top), _) => *top = moved(*top, pane.total()),
+        (Mode::Palette(Palette { at, .. }) | Mode::Menu(Menu { at, .. }), _) => *at = moved(*at, scene.entries.len()),
         (_, Screen::Study(study)) => study::go(study, pane, action),
         (_, Screen::Exercise(chart, _)) if chart.is_beside() => {
             chart.task.iter_mut().for_each(|task| task.top = moved(task.top, pane.total()));
@@ -322,11 +365,21 @@ fn go(model: &mut Model, scene: &Scene, action: Action) {
     }
 }
 
+/// Asks which lines of the help are to be shown; other texts are not sifted.
+fn filter(common: &mut Common) {
+    if let Mode::Page(Page::Help(filter), _) = &common.mode {
+        common.mode = Mode::Prompt { ask: Ask::Filter, field: Field::new(filter) };
+    }
+}
+
 /// Puts the cursor on something that is on the screen.
 fn point(model: &mut Model, target: Target) {
-    if let (Target::Choice(choice), Mode::Options { at, .. } | Mode::Settings(at)) = (target, &mut model.common.mode) {
-        *at = choice;
-        return;
+    if let (
+        Target::Choice(choice),
+        Mode::Options { at, .. } | Mode::Settings(at) | Mode::Palette(Palette { at, .. }) | Mode::Menu(Menu { at, .. }),
+    ) = (target, &mut model.common.mode)
+    {
+        return *at = choice;
     }
     match (target, &mut model.screen) {
         (Target::Choice(at), Screen::Home) => model.home.cursor = at,
@@ -350,7 +403,10 @@ fn accept(model: &mut Model) {
     match (mode, model.chart_mut()) {
         (Mode::Confirm(Question::LeaveUnsaved { whole }), _) => exit::unsaved(model, whole),
         (Mode::Prompt { ask: Ask::Name(path), field }, _) => home::accept_name(model, path, field),
-        (Mode::Prompt { ask: Ask::Filter, .. }, _) => {}
+        (Mode::Prompt { ask: Ask::Cases, .. }, _) => {}
+        (Mode::Prompt { ask: Ask::Filter, field }, _) => {
+            model.common.mode = Mode::Page(Page::Help(field.text().to_owned()), 0);
+        }
         (mode, Some((chart, common))) => entry::accept(chart, common, mode),
         (_, None) => {}
     }
@@ -368,7 +424,8 @@ fn accept_and_go(model: &mut Model, scene: &Scene, direction: Action) {
 fn cancel(model: &mut Model) {
     match (std::mem::replace(&mut model.common.mode, Mode::Browse), model.chart_mut()) {
         (Mode::Browse, _) => return escape(model),
-        (Mode::Prompt { ask: Ask::Filter, .. }, _) => model.home.filter.clear(),
+        (Mode::Prompt { ask: Ask::Cases, .. }, _) => model.home.filter.clear(),
+        (Mode::Prompt { ask: Ask::Filter, .. }, _) => model.common.mode = Mode::Page(Page::Help(String::new()), 0),
         _ => {}
     }
     model.common.notice = None;
@@ -421,6 +478,7 @@ fn keep(model: &mut Model, scene: &Scene) {
 fn scroll_to(model: &mut Model, part: Part, top: usize) {
     match (part, &mut model.common.mode, &mut model.screen) {
         (Part::Whole, Mode::Page(_, at), _) => *at = top,
+        (Part::Whole, Mode::Palette(Palette { top: at, .. }) | Mode::Menu(Menu { top: at, .. }), _) => *at = top,
         (Part::Whole, Mode::Browse, Screen::Home | Screen::Cases | Screen::Teaching) => model.home.top = top,
         (Part::Whole, Mode::Browse, Screen::Study(study)) => study.top = top,
         (Part::List, _, Screen::Chart(chart) | Screen::Exercise(chart, _)) => chart.list_top = top,

@@ -24,7 +24,17 @@ pub(crate) use tree::{Figure, Line};
 pub(crate) fn lines(common: &Common, chart: &Chart) -> Vec<Line> {
     let wide = common.size.breadth() >= Breadth::Wide;
     let (words, tree, detail) = (common.wording(), chart.tree(), chart.detail());
-    let mut outline = Outline { words, chart, tree, detail, wide, lines: Vec::new(), under: 0, beside: false };
+    let mut outline = Outline {
+        words,
+        keymap: &common.keys.keymap,
+        chart,
+        tree,
+        detail,
+        wide,
+        lines: Vec::new(),
+        under: 0,
+        beside: false,
+    };
     match (detail, chart.results.view) {
         (Detail::Brief, _) => outline.beside(),
         (Detail::Full, View::Verdicts) => outline.verdicts(),

@@ -3,6 +3,7 @@
 use crate::engine::Verdict;
 use crate::knowledge::FindingId;
 use crate::say::Wording;
+use crate::tui::action::Keymap;
 use crate::tui::model::chart::{Chart, Detail, Tree};
 use crate::tui::model::node::Node;
 
@@ -46,6 +47,7 @@ pub(crate) enum Figure {
 
 pub(super) struct Outline<'m> {
     pub words: Wording<'m>,
+    pub keymap: &'m Keymap,
     pub chart: &'m Chart,
     pub tree: &'m Tree,
     pub detail: Detail,

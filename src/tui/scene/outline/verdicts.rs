@@ -5,7 +5,7 @@ use super::tree::Outline;
 use crate::engine::{Band, Fit, MOVES, SetAssessment, Verdict};
 use crate::knowledge::{FindingId, SetId};
 use crate::say::figures::share;
-use crate::tui::action::{self, Action};
+use crate::tui::action::{Action, Context};
 use crate::tui::fit as columns;
 use crate::tui::model::node::{Group, Node};
 
@@ -199,10 +199,14 @@ impl Outline<'_> {
         let more = outlook.tests.len().saturating_sub(most);
         let text = match more {
             0 => outlook.nothing_else.then(|| words.nothing_else(lang, share(MOVES))),
-            more => Some(words.more_changes(lang, more, action::first_key(Action::ViewMissing, self.words))),
+            more => Some(words.more_changes(lang, more, self.key(Action::ViewMissing))),
         };
         if let Some(text) = text {
             self.line(Node::NothingElse, 1, text);
         }
+    }
+
+    fn key(&self, action: Action) -> String {
+        self.keymap.first(Context::Outline, action, self.words).unwrap_or_default()
     }
 }

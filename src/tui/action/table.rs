@@ -1,9 +1,7 @@
-//! The one table of actions: what a key does where, and its words. Keys, hints and help all come from it.
+//! The table: what a key does where, and its words.
 
-use super::model::place::Place;
-use super::model::{Key, Mode, Model, Question, Screen};
+use super::key::Key;
 use crate::knowledge::files::{ActionText, Interface};
-use crate::say::Wording;
 
 /// What has the keyboard, and so decides what a key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +22,10 @@ pub enum Context {
     Study,
     /// A long text over the screen.
     Page,
+    /// The list of all that can be done, by what is typed.
+    Palette,
+    /// The menu.
+    Menu,
     /// A section's letter is awaited.
     Goto,
     /// A number is typed in its row.
@@ -44,7 +46,7 @@ pub enum Context {
 
 impl Context {
     /// All of them, as the help lists them.
-    pub const ALL: [Context; 16] = [
+    pub const ALL: [Context; 18] = [
         Context::List,
         Context::Matches,
         Context::Quantity,
@@ -57,44 +59,41 @@ impl Context {
         Context::Cases,
         Context::Page,
         Context::Quick,
+        Context::Palette,
+        Context::Menu,
         Context::Prompt,
         Context::Confirm,
         Context::ChangedUnderneath,
         Context::Offer,
     ];
 
-    /// What it is at this moment.
-    pub fn of(model: &Model) -> Context {
-        match &model.common.mode {
-            Mode::Page(..) => Context::Page,
-            Mode::Goto => Context::Goto,
-            Mode::Quantity { .. } => Context::Quantity,
-            Mode::Options { .. } | Mode::Settings(_) => Context::Options,
-            Mode::Quick(_) => Context::Quick,
-            Mode::Prompt { .. } => Context::Prompt,
-            Mode::Confirm(Question::ChangedUnderneath) => Context::ChangedUnderneath,
-            Mode::Confirm(Question::TakeLeft(_)) => Context::Offer,
-            Mode::Confirm(_) => Context::Confirm,
-            Mode::Browse => Context::of_screen(&model.screen),
-        }
-    }
-
-    /// Where no text is typed and nothing is asked.
-    pub fn of_screen(screen: &Screen) -> Context {
-        match screen {
-            Screen::Home | Screen::Teaching => Context::Home,
-            Screen::Cases => Context::Cases,
-            Screen::Study(_) => Context::Study,
-            Screen::Exercise(chart, _) if chart.is_beside() => Context::Story,
-            Screen::Chart(chart) if chart.is_beside() => Context::Outline,
-            Screen::Chart(chart) | Screen::Exercise(chart, _) if chart.search.is_some() => Context::Matches,
-            Screen::Chart(_) | Screen::Exercise(..) => Context::List,
-        }
-    }
-
     /// Whether plain characters are text here.
     pub fn is_text(self) -> bool {
-        matches!(self, Context::Quantity | Context::Quick | Context::Prompt)
+        matches!(self, Context::Quantity | Context::Quick | Context::Prompt | Context::Palette)
+    }
+
+    /// What the file of the user's own keys calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Context::Home => "home",
+            Context::List => "checklist",
+            Context::Matches => "matches",
+            Context::Outline => "results",
+            Context::Story => "story",
+            Context::Study => "study",
+            Context::Page => "text",
+            Context::Cases => "patients",
+            Context::Quick => "entry",
+            Context::Offer => "kept_answers",
+            Context::Palette => "palette",
+            Context::Menu => "menu",
+            Context::Goto => "goto",
+            Context::Quantity => "value",
+            Context::Options => "options",
+            Context::Prompt => "prompt",
+            Context::Confirm => "question",
+            Context::ChangedUnderneath => "changed_file",
+        }
     }
 }
 
@@ -128,19 +127,29 @@ macro_rules! actions {
         }
 
         /// Every action; hints are shown in this order, as far as there is room.
-        pub const TABLE: &[Binding] = &[
-            $(Binding {
-                action: Action::$action,
-                keys: &[$($key),*],
-                contexts: $contexts,
-                hinted: is_hinted!($hint),
-            },)*
+        pub const TABLE: &[&Binding] = &[
+            $(Action::$action.binding(),)*
         ];
 
         impl Action {
             /// The words of the action.
             pub fn text(self, words: &Interface) -> &ActionText {
                 match self { $(Action::$action => &words.action.$field,)* }
+            }
+
+            /// What the file of the user's own keys calls it.
+            pub fn name(self) -> &'static str {
+                match self { $(Action::$action => stringify!($field),)* }
+            }
+
+            /// Its row of the table.
+            pub const fn binding(self) -> &'static Binding {
+                match self { $(Action::$action => &Binding {
+                    action: Action::$action,
+                    keys: &[$($key),*],
+                    contexts: $contexts,
+                    hinted: is_hinted!($hint),
+                },)* }
             }
         }
     };
@@ -155,6 +164,11 @@ const CASE: &[Context] = &[C::List, C::Matches, C::Outline];
 const SHELF: &[Context] = &[C::Home, C::Cases];
 const SCREENS: &[Context] = &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study];
 const READING: &[Context] = &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page];
+const LISTS: &[Context] =
+    &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options, C::Menu];
+const PAGED: &[Context] =
+    &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Palette, C::Menu];
+const ENDED: &[Context] = &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Menu];
 
 actions! {
     hint HandIn hand_in [Char('d')] in TASK;
@@ -198,8 +212,8 @@ actions! {
     hint Overwrite overwrite [Char('o')] in &[C::ChangedUnderneath];
     hint Elsewhere elsewhere [Char('s')] in &[C::ChangedUnderneath];
     quiet SaveAs save_as [Char('s')] in CASE;
-    quiet Up up [Key::Up, Char('k'), Ctrl('p')] in &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options];
-    quiet Down down [Key::Down, Char('j'), Ctrl('n')] in &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options];
+    quiet Up up [Key::Up, Char('k'), Ctrl('p')] in LISTS;
+    quiet Down down [Key::Down, Char('j'), Ctrl('n')] in LISTS;
     quiet Unfold unfold [Key::Right, Char('l')] in CASE;
     quiet Fold fold [Key::Left, Char('h')] in CASE;
     quiet NextPane next_pane [Key::Tab, Key::BackTab] in &[C::List, C::Matches, C::Outline, C::Story];
@@ -222,13 +236,23 @@ actions! {
     quiet ViewSources view_sources [Char('5')] in &[C::Outline];
     hint Note note [Char('o')] in ROWS;
     hint Warnings warnings [Char('w')] in CASE;
-    quiet PageUp page_up [Key::PageUp] in READING;
-    quiet PageDown page_down [Key::PageDown] in READING;
-    quiet First first [Key::Home] in READING;
-    quiet Last last [Key::End, Char('G')] in READING;
+    quiet PageUp page_up [Key::PageUp] in PAGED;
+    quiet PageDown page_down [Key::PageDown] in PAGED;
+    quiet First first [Key::Home] in ENDED;
+    quiet Last last [Key::End, Char('G')] in ENDED;
     hint Language language [Char('L')] in READING;
+    hint Filter filter [Char('/'), Ctrl('f')] in &[C::Page];
+    quiet PreviousEntry previous_entry [Key::Up, Ctrl('p')] in &[C::Palette];
+    quiet NextEntry next_entry [Key::Down, Ctrl('n')] in &[C::Palette];
+    hint Perform perform [Key::Enter] in &[C::Palette, C::Menu];
+    hint WriteOut write_out [Key::Tab] in &[C::Palette];
+    quiet PreviousGroup previous_group [Key::Left, Char('h'), Key::BackTab] in &[C::Menu];
+    hint NextGroup next_group [Key::Right, Char('l'), Key::Tab] in &[C::Menu];
+    quiet Number number [Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')] in &[C::Study, C::Menu];
+    hint Palette palette [Char(':')] in READING;
+    hint Menu menu [Key::F(10), Char('M')] in READING;
     hint Cancel cancel [Key::Esc] in &Context::ALL;
-    hint Help help [Char('?'), Key::F1] in SCREENS;
+    hint Help help [Char('?'), Key::F(1)] in SCREENS;
     hint Leave leave [Char('q')] in READING;
     quiet Quit quit [Ctrl('c')] in &Context::ALL;
     quiet Suspend suspend [Ctrl('z')] in &Context::ALL;
@@ -237,43 +261,15 @@ actions! {
     quiet Redraw redraw [Ctrl('l')] in &Context::ALL;
 }
 
-/// What a key does in a context.
-pub fn find(context: Context, key: Key) -> Option<Action> {
-    let binding = TABLE.iter().find(|binding| binding.contexts.contains(&context) && binding.keys.contains(&key));
-    binding.map(|binding| binding.action)
-}
-
-/// The first key for an action, as it is printed.
-pub(crate) fn first_key(action: Action, wording: Wording) -> String {
-    let binding = TABLE.iter().find(|binding| binding.action == action);
-    let key = binding.and_then(|binding| binding.keys.first());
-    key.map_or_else(String::new, |key| key_name(*key, wording))
-}
-
-/// What can be done with a patient's case, and not with a text to be marked.
-const OF_PATIENTS: &[Action] = &[
-    Action::ConfirmValue,
-    Action::OtherUnit,
-    Action::Range,
-    Action::Explain,
-    Action::Note,
-    Action::MarkRest,
-    Action::Export,
-    Action::SaveAs,
-    Action::Setting,
-    Action::Warnings,
-    Action::GotoResults,
-    Action::Results,
-    Action::ViewVerdicts,
-    Action::ViewMissing,
-    Action::ViewWeight,
-    Action::ViewRivals,
-    Action::ViewSources,
-    Action::Unobtainable,
-    Action::Learn,
-];
+/// What nobody can do without: to take what is typed or to give it up, to do what was found, and to leave.
+pub(super) const NEEDED: &[Action] = &[Action::Accept, Action::Cancel, Action::Perform, Action::Quit];
 
 impl Action {
+    /// Whether it can be done in a context.
+    pub fn is_in(self, context: Context) -> bool {
+        self.binding().contexts.contains(&context)
+    }
+
     /// Whether it changes answers, or begins to.
     pub fn changes_answers(self) -> bool {
         use Action::*;
@@ -295,39 +291,5 @@ impl Action {
                 | Undo
                 | Redo
         )
-    }
-}
-
-/// What leads away from the findings that a question asks for.
-const AWAY: &[Action] = &[Action::Search, Action::Goto, Action::GotoFirst];
-
-/// Whether the action may be done where a text is marked; true where none is.
-pub fn is_for_task(model: &Model, action: Action) -> bool {
-    let Screen::Exercise(chart, _) = &model.screen else { return true };
-    !OF_PATIENTS.contains(&action) && (chart.place != Place::Asked || !AWAY.contains(&action))
-}
-
-/// The name of a key as it is printed.
-pub fn key_name(key: Key, wording: Wording) -> String {
-    let words = &wording.words().key;
-    match key {
-        Key::Char(' ') => wording.say(&words.space).to_owned(),
-        Key::Char(c) => c.to_string(),
-        Key::Ctrl(c) => format!("ctrl-{c}"),
-        Key::Enter => wording.say(&words.enter).to_owned(),
-        Key::Esc => "esc".to_owned(),
-        Key::Tab => "tab".to_owned(),
-        Key::BackTab => "shift-tab".to_owned(),
-        Key::Up => wording.say(&words.up).to_owned(),
-        Key::Down => wording.say(&words.down).to_owned(),
-        Key::Left => wording.say(&words.left).to_owned(),
-        Key::Right => wording.say(&words.right).to_owned(),
-        Key::Home => "home".to_owned(),
-        Key::End => "end".to_owned(),
-        Key::PageUp => "pgup".to_owned(),
-        Key::PageDown => "pgdn".to_owned(),
-        Key::Backspace => wording.say(&words.backspace).to_owned(),
-        Key::Delete => "del".to_owned(),
-        Key::F1 => "F1".to_owned(),
     }
 }
