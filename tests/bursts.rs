@@ -178,7 +178,7 @@ fn keys_typed_blindly_behind_a_save_that_fails_answer_no_question() {
         let model = sit(&desk, || {
             sent += 1;
             match sent {
-                1 => Some(keys("\rgpy")),
+                1 => Some(keys("\rgpygp")),
                 2 => {
                     fs::write(&path, other).unwrap();
                     Some(keys(&burst.replace("gpq", "gpnq")))

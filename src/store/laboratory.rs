@@ -37,3 +37,20 @@ impl Laboratory {
         write_atomic(&self.path, units.as_bytes(), Permissions::Private)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_kept_and_what_cannot_be_read_is_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders { config: folder.path().to_owned(), data: folder.path().join("data") };
+        let laboratory = Laboratory::of(&folders);
+        assert_eq!(laboratory.units(), "");
+        laboratory.keep("{\"hemoglobin\": \"g/L\"}\n").unwrap();
+        assert_eq!(Laboratory::of(&folders).units(), "{\"hemoglobin\": \"g/L\"}\n");
+        std::fs::write(folder.path().join("data/units.json"), [0xff, 0xfe]).unwrap();
+        assert_eq!(laboratory.units(), "");
+    }
+}

@@ -35,7 +35,7 @@ fn a_storm_of_sizes_ends_in_the_picture_of_a_fresh_start() {
             && screen.contents().lines().last().is_some_and(|line| line.contains("? 帮助"))
     });
     let mut fresh = Session::poems(home.path(), &["open", "case"], "zh_CN.UTF-8");
-    fresh.see("已知1项");
+    fresh.see("关键项目已知1/50");
     fresh.resize(100, 30);
     fresh.send("gp");
     fresh.wait("the same", |screen| {
@@ -147,11 +147,11 @@ fn noise_never_breaks_it() {
 fn a_move_redraws_little_and_an_idle_program_writes_nothing() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
-    session.see("New patient").then("\r", "nothing entered yet").then("gs", "S  Skin");
-    session.then("\x1b[B", "> [ ] Hyperpigmentation");
+    session.see("New patient").then("\r", "nothing entered yet").then("gp", ">  [ ] Polyneuropathy");
+    session.then("\x1b[B", ">  [ ] Demyelinating");
     session.quiet(Duration::from_millis(300));
     let before = session.written;
-    session.send("\x1b[B").see("> [ ] Hypertrichosis");
+    session.send("\x1b[B").see(">  [ ] No response");
     session.quiet(Duration::from_millis(300));
     let move_bytes = session.written - before;
     assert!(move_bytes < 1500, "{move_bytes} bytes for a move");

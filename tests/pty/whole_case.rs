@@ -39,7 +39,7 @@ fn a_case_is_answered_left_opened_again_and_exported() {
     assert!(last.contains("Saved case (7 of 281 answered). Resume: poems open case"), "{last}");
 
     let mut again = Session::poems(home.path(), &["open", "case"], "en_US.UTF-8");
-    again.see("7 of 281 findings known").then("gv", "[     612] pg/mL HIGH");
+    again.see("7 of 50 key findings").then("gv", "[     612] pg/mL");
     again.then("gp", "[x] Polyneuropathy");
     again.then("E", "Export the summary to: case-summary.md").then("\r", "Summary written to");
     let summary = fs::read_to_string(home.path().join("case-summary.md")).unwrap();
@@ -61,7 +61,7 @@ fn the_same_in_chinese() {
     assert!(session.screen().contents().contains("poems open case"));
 
     let mut again = Session::poems(home.path(), &["open", "case"], "zh_CN.UTF-8");
-    again.see("已知7项").then("gv", "612] pg/mL 高");
+    again.see("关键项目已知7/50").then("gv", "612] pg/mL");
     again.then("E", "小结导出到").then("\r", "小结已写入");
     let summary = fs::read_to_string(home.path().join("case-summary.md")).unwrap();
     golden("whole-case.zh.md", &summary);
@@ -75,14 +75,14 @@ fn a_file_is_worked_on_in_place_and_a_teaching_case_is_copied() {
     let path = home.path().join("bed 2.json");
     fs::write(&path, r#"{"format": "poems-case/1", "findings": {"polyneuropathy": "present"}}"#).unwrap();
     let mut session = Session::poems(home.path(), &["open", "bed 2.json"], "en_US.UTF-8");
-    session.see("1 of 281").then("gs", "S  Skin").then("\x1b[By", "saved").see("now present");
+    session.see("1 of 50").then("gs", "S Skin").then("y", "saved").see("now present");
     session.send("q");
     assert_eq!(session.end(), 0);
     assert!(session.screen().contents().contains("poems open 'bed 2.json'"), "{}", session.screen().contents());
     assert!(fs::read_to_string(&path).unwrap().contains("\"hyperpigmentation\": \"present\""));
 
     let mut teaching = Session::poems(home.path(), &["open", "case:sjogren-mononeuritis-45f"], "en_US.UTF-8");
-    teaching.see("example").see("10 of 281");
+    teaching.see("example").see("of 50 key findings");
     assert!(!teaching.screen().contents().to_lowercase().contains("sjogren"), "the diagnosis is not given away");
     teaching.send("q");
     assert_eq!(teaching.end(), 0);

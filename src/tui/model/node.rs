@@ -16,8 +16,8 @@ pub(crate) enum Node {
     Group(Group),
     Set(SetId),
     Summary(SetId),
-    /// What a set still needs of a role.
-    Lack(SetId, RoleId),
+    /// What a set still needs.
+    Lack(SetId, usize),
     Conclusion(SetId, usize),
     Role(SetId, RoleId),
     Criterion(SetId, CriterionId),

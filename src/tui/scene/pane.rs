@@ -158,7 +158,8 @@ impl Pane {
 
     /// What the cursor may go to, from first to last; of what stands beside each other that in its own column.
     pub(crate) fn targets(&self) -> impl Iterator<Item = Target> + '_ {
-        let column = self.at.and_then(|at| self.blocks.get(at)).map_or(0, |block| block.cursor.1);
+        let here = self.at.and_then(|at| self.blocks.get(at)).filter(|block| !block.parts.is_empty());
+        let column = here.map_or(0, |block| block.cursor.1);
         self.blocks.iter().filter_map(move |block| {
             let below = block.parts.iter().rev().find(|(columns, _)| columns.start <= column);
             below.map(|(_, target)| *target).filter(|_| !block.focused).or(block.target)

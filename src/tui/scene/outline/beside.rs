@@ -4,7 +4,7 @@
 use super::sets::needed;
 use super::tree::{Line, Outline};
 use crate::engine::{Assessment, OpenItem, SetAssessment, Verdict};
-use crate::knowledge::{CriterionId, FindingId, RoleId};
+use crate::knowledge::{ConclusionId, CriterionId, FindingId, RoleId};
 use crate::tui::model::node::{Group, Node};
 use crate::tui::say::Needed;
 
@@ -46,19 +46,22 @@ impl Outline<'_> {
             let Some((_, conclusion)) = assessed.leading() else { continue };
             let set = self.words.knowledge.set(assessed.set);
             let tag = self.words.verdict_or_lack(conclusion);
-            let line = self.line(Node::Set(assessed.set), 0, self.words.say(&set.short).to_owned());
-            (line.tag, line.verdict) = (tag.clone(), Some(conclusion.verdict));
             // In another order it is the same all the same.
             let criteria = set.criteria.iter().zip(&assessed.criteria);
             let mut says: Vec<(&str, bool)> = criteria
                 .map(|(criterion, found)| (self.words.say(&criterion.short), found.verdict == Verdict::Met))
                 .collect();
             says.sort_unstable();
-            let says = Some((tag, says));
-            if says == said {
-                let same = self.words.say(&self.words.words().chart.same);
-                self.line(Node::Summary(assessed.set), 1, same);
-            } else {
+            let says = Some((tag.clone(), says));
+            let is_same = says == said;
+            let name = self.words.say(&set.short);
+            let text = match is_same {
+                true => format!("{name}  {}", self.words.say(&self.words.words().chart.same)),
+                false => name.to_owned(),
+            };
+            let line = self.line(Node::Set(assessed.set), 0, text);
+            (line.tag, line.verdict) = (tag, Some(conclusion.verdict));
+            if !is_same {
                 self.lacks(assessed);
                 self.met(assessed);
             }
@@ -79,31 +82,41 @@ impl Outline<'_> {
                 self.line(Node::Summary(assessed.set), 1, text).target = target.copied();
             }
             Verdict::Undetermined => {
-                let rule = &leading.of(&set.conclusions).when;
-                let mut found = false;
-                for role in set.roles() {
-                    let Some(need) = needed(rule, role) else { continue };
-                    let with = |verdict| self.criteria_with(assessed, role, verdict);
-                    let (met, open) = (with(Verdict::Met), with(Verdict::Undetermined));
-                    let names = self.short_names(assessed, &open);
-                    let text = match need {
-                        _ if open.is_empty() => continue,
-                        Needed::All => chart.needs(words.lang, &names),
-                        Needed::AtLeast(count) if met.len() >= count => continue,
-                        Needed::AtLeast(count) if open.len() + met.len() == count => chart.needs(words.lang, &names),
-                        Needed::AtLeast(count) => chart.needs_some(words.lang, count - met.len(), &names),
-                        Needed::NoneOf => chart.needs_none(words.lang, &names),
-                    };
-                    found = true;
-                    let target = open.iter().find_map(|id| first_open(assessed, *id));
-                    self.line(Node::Lack(assessed.set, role), 1, text).target = target;
-                }
-                if !found {
+                let lacks = self.lacks(assessed, leading);
+                if lacks.is_empty() {
                     let text = chart.needs(words.lang, words.list(words.ways(set, conclusion, 1)));
                     self.line(Node::Summary(assessed.set), 1, text);
                 }
+                for (at, (text, open)) in lacks.into_iter().enumerate() {
+                    let target = open.iter().find_map(|id| first_open(assessed, *id));
+                    self.line(Node::Lack(assessed.set, at), 1, text).target = target;
+                }
             }
         }
+    }
+
+    /// What the rule of a conclusion plainly asks for and is open: all that must be met, then so many of a role, then what
+    /// must not be met.
+    fn lacks(&self, assessed: &SetAssessment, leading: ConclusionId) -> Vec<(String, Vec<CriterionId>)> {
+        let words = self.words;
+        let (set, chart) = (words.knowledge.set(assessed.set), &words.words().chart);
+        let rule = &leading.of(&set.conclusions).when;
+        let with = |role, verdict| self.criteria_with(assessed, role, verdict);
+        let (mut all, mut others) = (Vec::new(), Vec::new());
+        for role in set.roles() {
+            let (met, open) = (with(role, Verdict::Met), with(role, Verdict::Undetermined));
+            let names = self.short_names(assessed, &open);
+            match needed(rule, role) {
+                Some(Needed::All) => all.extend(open),
+                Some(Needed::AtLeast(count)) if met.len() < count => {
+                    others.push((chart.needs_some(words.lang, count - met.len(), &names), open));
+                }
+                Some(Needed::NoneOf) => others.push((chart.needs_none(words.lang, &names), open)),
+                Some(Needed::AtLeast(_)) | None => {}
+            }
+        }
+        let all = (chart.needs(words.lang, self.short_names(assessed, &all)), all);
+        [all].into_iter().chain(others).filter(|(_, open)| !open.is_empty()).collect()
     }
 
     /// What is met, a line for each role; where there is little room, of the sets alone that are met.
