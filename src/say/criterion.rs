@@ -33,6 +33,10 @@ impl Wording<'_> {
         {
             return Vec::new();
         }
+        // What another set concludes has its reasons there.
+        if matches!(criterion.when, Rule::Is(Evidence::Conclusion(..))) {
+            return Vec::new();
+        }
         let sex = self.knowledge.sex.map(|sex| sex.finding);
         let rests_on = self.knowledge.criterion_rests_on(found.set, id);
         let is_choice =
@@ -54,13 +58,16 @@ impl Wording<'_> {
         let phrases = self.phrases(known, found, id);
         let text = match assessed.verdict {
             Verdict::Undetermined => return self.open_criterion(known, short, &assessed.open),
+            verdict if matches!(criterion.when, Rule::Is(Evidence::Conclusion(..))) => {
+                self.verdict_in_short(verdict).to_owned()
+            }
             _ if phrases.is_empty() => self.names(assessed.because.iter().map(|id| self.now_in_short(known, *id))),
             _ => self.apart(&phrases.iter().map(String::as_str).collect::<Vec<_>>()),
         };
         if text.is_empty() { short.to_owned() } else { self.pair(short, &text) }
     }
 
-    /// What is known of an open criterion, and the lightest examination that would tell.
+    /// What is known of an open criterion, and the examination that would tell.
     fn open_criterion(self, known: Known, short: &str, open: &[Open]) -> String {
         let words = &self.words().conclusion;
         let findings: Vec<FindingId> = open
@@ -78,8 +85,7 @@ impl Wording<'_> {
             (_, several) => self.pair(short, &self.list(several)),
         };
         let workup = &self.knowledge.workup;
-        let tests = findings.iter().filter_map(|id| workup.lightest_for(*id));
-        match tests.min_by_key(|test| workup.level(*test)) {
+        match findings.iter().find_map(|id| self.knowledge.test_for(*id)) {
             Some(test) => words.would_tell(self.lang, &said, self.say(&workup.test(test).short)),
             None => said,
         }
@@ -120,10 +126,10 @@ impl Wording<'_> {
         }
     }
 
-    /// With the lightest examination that would tell of a finding.
+    /// With the examination that would tell of a finding.
     fn with_test(self, id: FindingId, said: String) -> String {
         let workup = &self.knowledge.workup;
-        match workup.lightest_for(id) {
+        match self.knowledge.test_for(id) {
             Some(test) => self.words().conclusion.would_tell(self.lang, &said, self.say(&workup.test(test).short)),
             None => said,
         }
