@@ -1,5 +1,6 @@
 //! Examinations and advice once they are checked.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use super::files::{AdviceKind, Burden};
@@ -119,6 +120,14 @@ impl Test {
 }
 
 impl Knowledge {
+    /// The examination that tells the most of what a finding rests on, the lightest of several.
+    pub fn test_for(&self, finding: FindingId) -> Option<TestId> {
+        let rests_on = self.circuit.rests_on(self.circuit.sign(finding));
+        let tells = |id: TestId| self.workup.test(id).reveals.iter().filter(|id| rests_on.contains(**id)).count();
+        let tests = (0..self.workup.tests.len()).map(TestId::at).filter(|id| tells(*id) > 0);
+        tests.min_by_key(|id| (Reverse(tells(*id)), self.workup.level(*id)))
+    }
+
     /// The yes-or-no questions of the evidence that a test answers: group and item.
     pub fn questions(&self, test: TestId) -> &[(GroupId, usize)] {
         let of = |test: &Test| self.literature.as_ref().map_or_else(Vec::new, |literature| test.questions(literature));
@@ -142,13 +151,6 @@ impl Workup {
     #[expect(clippy::indexing_slicing, reason = "an examination keeps the place of its burden")]
     pub fn burden(&self, id: TestId) -> &Burden {
         &self.burdens[self.test(id).burden]
-    }
-
-    /// The lightest examination that tells of a finding.
-    pub fn lightest_for(&self, finding: FindingId) -> Option<TestId> {
-        let tells = |test: &Test| test.reveals.contains(&finding) || test.decides.contains(&finding);
-        let tests = (0..self.tests.len()).map(TestId::at).filter(|id| tells(self.test(*id)));
-        tests.min_by_key(|id| (self.level(*id), !self.test(*id).reveals.contains(&finding)))
     }
 
     /// How heavy an examination is.

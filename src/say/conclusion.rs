@@ -1,22 +1,13 @@
 //! The answer first: the result in one sentence, and each set in clinical words: what it was met with, what it still
 //! needs, what it lacks. Short enough to be said on the phone; the tree below says the rest.
 
-use super::figures::percent;
 use super::{Known, Wording};
-use crate::case::AnswerValue;
-use crate::engine::{
-    Assessment, ConclusionAssessment, Fit, Flag, GroupWeight, Lacking, Need, NextTest, Open, OpenItem, Rows,
-    SetAssessment, Verdict,
-};
-use crate::json::six_digits;
+use crate::engine::{Assessment, ConclusionAssessment, Lacking, Need, Open, OpenItem, SetAssessment, Verdict};
 use crate::knowledge::files::Status;
-use crate::knowledge::{CriterionId, Evidence, FindingId, Kind, RoleId, Rule, SetId, SettingId, Tally};
+use crate::knowledge::{CriterionId, Evidence, FindingId, RoleId, Rule, SetId, Tally};
 
 /// So many findings are named in a sentence before the rest is counted.
 const NAMED: usize = 2;
-
-/// So many groups of the evidence, and so many rivals, are named in a line.
-const WEIGHTIEST: usize = 3;
 
 /// So many ways are spelled out where a rule leaves a choice between parts.
 const WAYS: usize = 2;
@@ -141,7 +132,13 @@ impl<'k> Wording<'k> {
         let words = &self.words().conclusion;
         match found.leading().map(|(_, conclusion)| conclusion.verdict) {
             Some(Verdict::Met) => self.met_with(known, found),
-            Some(Verdict::Undetermined) => words.needs(self.lang, self.all_of(&self.needs(known, found))),
+            Some(Verdict::Undetermined) => {
+                let needs = words.needs(self.lang, self.all_of(&self.needs(known, found)));
+                match found.leading().is_some_and(|(_, conclusion)| conclusion.met_but_for().next().is_some()) {
+                    true => words.all_else_met(self.lang, &needs),
+                    false => needs,
+                }
+            }
             Some(Verdict::NotMet) => self.kept_from_met(known, found),
             None => String::new(),
         }
@@ -288,182 +285,8 @@ impl<'k> Wording<'k> {
         Some((conclusion.verdict, findings))
     }
 
-    /// A required criterion by its name, with the answers that decided it where they say more.
-    fn criterion_with(self, known: Known, found: &SetAssessment, id: CriterionId) -> String {
-        let short = self.say(&id.of(&self.knowledge.set(found.set).criteria).short);
-        let phrases = self.phrases(known, found, id);
-        match phrases.as_slice() {
-            [] => short.to_owned(),
-            [only] if only.to_lowercase().contains(&short.to_lowercase()) => only.clone(),
-            several => self.aside(short, &self.names(several)),
-        }
-    }
-
-    /// A counted criterion by the answers that decided it, or by its name where they say no more.
-    fn item(self, known: Known, found: &SetAssessment, id: CriterionId) -> String {
-        match self.phrases(known, found, id).as_slice() {
-            [] => self.say(&id.of(&self.knowledge.set(found.set).criteria).short).to_owned(),
-            several => self.both(several),
-        }
-    }
-
-    /// The answers that decided a criterion, where they say more than its name: for a kind the choices that describe it.
-    fn phrases(self, known: Known, found: &SetAssessment, id: CriterionId) -> Vec<String> {
-        let (criterion, assessed) = (id.of(&self.knowledge.set(found.set).criteria), id.of(&found.criteria));
-        if let (Rule::Is(Evidence::Sign(sign)), [only]) = (&criterion.when, assessed.because.as_slice())
-            && sign == only
-        {
-            return Vec::new();
-        }
-        let sex = self.knowledge.sex.map(|sex| sex.finding);
-        let rests_on = self.knowledge.criterion_rests_on(found.set, id);
-        let is_choice =
-            |id: &FindingId| matches!(self.knowledge.finding(*id).kind, Kind::Choice(_)) && Some(*id) != sex;
-        let chosen: Vec<FindingId> =
-            rests_on.ids().filter(|id| is_choice(id) && known.case.known(*id).is_some()).collect();
-        match assessed.verdict == Verdict::Met && !chosen.is_empty() {
-            true => chosen.into_iter().map(|id| self.phrase(known, id)).collect(),
-            // The sex only says which range counts.
-            false => assessed.because.iter().filter(|id| Some(**id) != sex).map(|id| self.phrase(known, *id)).collect(),
-        }
-    }
-
-    /// A criterion by its short name, with the answers that decided it, or with what would tell: never what would count
-    /// as if it were there.
-    pub fn criterion_in_short(self, known: Known, found: &SetAssessment, id: CriterionId) -> String {
-        let (criterion, assessed) = (id.of(&self.knowledge.set(found.set).criteria), id.of(&found.criteria));
-        let short = self.say(&criterion.short);
-        let phrases = self.phrases(known, found, id);
-        let text = match assessed.verdict {
-            Verdict::Undetermined => return self.open_criterion(known, short, &assessed.open),
-            _ if phrases.is_empty() => self.names(assessed.because.iter().map(|id| self.now_in_short(known, *id))),
-            _ => self.apart(&phrases.iter().map(String::as_str).collect::<Vec<_>>()),
-        };
-        if text.is_empty() { short.to_owned() } else { self.pair(short, &text) }
-    }
-
-    /// What is known of an open criterion, and the lightest examination that would tell.
-    fn open_criterion(self, known: Known, short: &str, open: &[Open]) -> String {
-        let words = &self.words().conclusion;
-        let findings: Vec<FindingId> = open
-            .iter()
-            .filter_map(|open| match open.item {
-                OpenItem::Finding(id) => Some(id),
-                OpenItem::Conclusion(..) => None,
-            })
-            .collect();
-        let half_known: Vec<String> =
-            findings.iter().filter(|id| known.case.known(**id).is_some()).map(|id| self.answered(known, *id)).collect();
-        let said = match (findings.as_slice(), half_known.as_slice()) {
-            ([], _) => self.pair(short, self.verdict_in_short(Verdict::Undetermined)),
-            (_, []) => words.not_known(self.lang, short),
-            (_, several) => self.pair(short, &self.list(several)),
-        };
-        let workup = &self.knowledge.workup;
-        let tests = findings.iter().filter_map(|id| workup.lightest_for(*id));
-        match tests.min_by_key(|test| workup.level(*test)) {
-            Some(test) => words.would_tell(self.lang, &said, self.say(&workup.test(test).short)),
-            None => said,
-        }
-    }
-
-    /// An answer in a few words: a sign by its name, a number with how it lies, the option of a choice.
-    fn phrase(self, known: Known, id: FindingId) -> String {
-        let (label, words) = (self.label(id), &self.words().conclusion);
-        match known.case.known(id) {
-            Some(AnswerValue::Present) => label.to_owned(),
-            Some(AnswerValue::Absent) => self.words().rule.without(self.lang, label),
-            Some(value @ AnswerValue::Option(_)) => self.answer(id, value),
-            Some(value @ AnswerValue::Quantity(_)) => {
-                let value = self.answer(id, value);
-                match known.assessment.flag(id).filter(|flag| *flag != Flag::Normal) {
-                    Some(flag) => words.flagged(self.lang, label, &value, self.flag(flag)),
-                    None => words.measured(self.lang, label, &value),
-                }
-            }
-            _ => self.answered(known, id),
-        }
-    }
-
-    /// What is known of something open, and what would tell: never the answer that would count as if it were there.
-    pub fn would_tell(self, known: Known, open: &Open) -> String {
-        match (open.item, &open.need) {
-            (OpenItem::Finding(id), Need::Present) => self.finding_would_tell(known, id),
-            (OpenItem::Finding(id), _) if is_unknown(known, id) => self.with_test(id, self.would_count(known, open)),
-            _ => self.would_count(known, open),
-        }
-    }
-
-    /// What is known of a finding that something hangs on, and what would tell.
-    pub fn finding_would_tell(self, known: Known, id: FindingId) -> String {
-        match is_unknown(known, id) {
-            true => self.with_test(id, self.words().conclusion.not_known(self.lang, self.label(id))),
-            false => self.answered(known, id),
-        }
-    }
-
-    /// With the lightest examination that would tell of a finding.
-    fn with_test(self, id: FindingId, said: String) -> String {
-        let workup = &self.knowledge.workup;
-        match workup.lightest_for(id) {
-            Some(test) => self.words().conclusion.would_tell(self.lang, &said, self.say(&workup.test(test).short)),
-            None => said,
-        }
-    }
-
-    /// The probability with what it could be: `98%, could be 33-99%`.
-    pub fn could_be(self, fit: &Fit) -> String {
-        let (probability, interval) = (percent(fit.probability), self.interval(fit.interval));
-        match probability == interval {
-            true => probability,
-            false => self.words().conclusion.could_be(self.lang, &probability, &interval),
-        }
-    }
-
-    /// What weighs most for the subject, and what against, by the names of the groups; empty where nothing does.
-    pub fn weightiest(self, fit: &Fit) -> [String; 2] {
-        let side = |sign: f64| {
-            let mut groups: Vec<_> = fit.groups.iter().filter(|group| group.log_ratio * sign > 0.0).collect();
-            groups.sort_by(|one, other| six_digits(other.log_ratio.abs()).total_cmp(&six_digits(one.log_ratio.abs())));
-            let groups = groups.iter().take(WEIGHTIEST).map(|group| self.group_label(fit.setting, group));
-            self.apart(&groups.collect::<Vec<_>>())
-        };
-        [side(1.0), side(-1.0)]
-    }
-
-    /// What a group of the evidence is called.
-    pub fn group_label(self, setting: SettingId, weight: &GroupWeight) -> &'k str {
-        let rows = Rows::of(self.knowledge, setting);
-        rows.map_or("", |rows| self.say(&weight.group.of(rows.groups).label))
-    }
-
-    /// The likeliest rivals, each with its probability.
-    pub fn runners_up(self, fit: &Fit) -> String {
-        let Some(literature) = self.knowledge.literature.as_ref() else { return String::new() };
-        let rival = |(id, probability): &(_, f64)| {
-            format!("{} {}", self.say(&literature.hypothesis(*id).label), percent(*probability))
-        };
-        self.names(fit.differential.iter().take(WEIGHTIEST).map(rival))
-    }
-
-    /// What an examination would change: the sets that it can settle, else the fit.
-    pub fn changes(self, next: &NextTest) -> String {
-        let words = &self.words().conclusion;
-        let mut sets: Vec<&str> = Vec::new();
-        for how in &next.settles {
-            let short = self.say(&self.knowledge.set(how.set).short);
-            if !sets.contains(&short) {
-                sets.push(short);
-            }
-        }
-        match sets.is_empty() {
-            true => self.say(&words.weighs).to_owned(),
-            false => words.settles(self.lang, self.names(sets)),
-        }
-    }
-
     /// Names in a row, kept apart where one of them holds a comma itself.
-    fn apart(self, names: &[&str]) -> String {
+    pub(super) fn apart(self, names: &[&str]) -> String {
         let comma = self.say(&self.words().style.comma).trim();
         match names.iter().any(|name| name.contains(comma)) {
             true => self.list(names),
@@ -480,11 +303,6 @@ impl<'k> Wording<'k> {
             _ => self.apart(&names),
         }
     }
-}
-
-/// Whether nothing at all is known of a finding, and it might still be.
-fn is_unknown(known: Known, id: FindingId) -> bool {
-    known.case.answer(id).is_none_or(|answer| answer.value == AnswerValue::Unknown)
 }
 
 /// The open findings of the criteria that could still settle a conclusion.

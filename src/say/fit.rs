@@ -3,14 +3,19 @@
 use super::figures::{percent, prior, ratio};
 use super::{Known, Wording};
 use crate::engine::{
-    Band, Cell, Change, Figure, Fit, Misfit, Obstacle, Rival, Separating, Staged, StagingState, Turning, Verdict,
+    Band, Cell, Change, Figure, Fit, GroupWeight, Misfit, NextTest, Obstacle, Rival, Rows, Separating, Staged,
+    StagingState, Turning, Verdict,
 };
+use crate::json::six_digits;
 use crate::knowledge::files::{AdviceKind, PriorStatus};
 use crate::knowledge::{Hypothesis, HypothesisId, Literature, Setting, SettingId, TestId};
 
 /// The kinds of advice in the order they are said: what would mislead the reader first.
 pub const ADVICE: [AdviceKind; 4] =
     [AdviceKind::Contradiction, AdviceKind::RedFlag, AdviceKind::Trap, AdviceKind::NextStep];
+
+/// So many groups of the evidence, and so many rivals, are named in a line.
+const WEIGHTIEST: usize = 3;
 
 impl<'k> Wording<'k> {
     /// A fit in words.
@@ -230,5 +235,56 @@ impl<'k> Wording<'k> {
             AdviceKind::Trap => &words.traps,
             AdviceKind::NextStep => &words.next_step,
         })
+    }
+
+    /// The probability with what it could be: `98%, could be 33-99%`.
+    pub fn could_be(self, fit: &Fit) -> String {
+        let (probability, interval) = (percent(fit.probability), self.interval(fit.interval));
+        match probability == interval {
+            true => probability,
+            false => self.words().conclusion.could_be(self.lang, &probability, &interval),
+        }
+    }
+
+    /// What weighs most for the subject, and what against, by the names of the groups; empty where nothing does.
+    pub fn weightiest(self, fit: &Fit) -> [String; 2] {
+        let side = |sign: f64| {
+            let mut groups: Vec<_> = fit.groups.iter().filter(|group| group.log_ratio * sign > 0.0).collect();
+            groups.sort_by(|one, other| six_digits(other.log_ratio.abs()).total_cmp(&six_digits(one.log_ratio.abs())));
+            let groups = groups.iter().take(WEIGHTIEST).map(|group| self.group_label(fit.setting, group));
+            self.apart(&groups.collect::<Vec<_>>())
+        };
+        [side(1.0), side(-1.0)]
+    }
+
+    /// What a group of the evidence is called.
+    pub fn group_label(self, setting: SettingId, weight: &GroupWeight) -> &'k str {
+        let rows = Rows::of(self.knowledge, setting);
+        rows.map_or("", |rows| self.say(&weight.group.of(rows.groups).label))
+    }
+
+    /// The likeliest rivals, each with its probability.
+    pub fn runners_up(self, fit: &Fit) -> String {
+        let Some(literature) = self.knowledge.literature.as_ref() else { return String::new() };
+        let rival = |(id, probability): &(_, f64)| {
+            format!("{} {}", self.say(&literature.hypothesis(*id).label), percent(*probability))
+        };
+        self.names(fit.differential.iter().take(WEIGHTIEST).map(rival))
+    }
+
+    /// What an examination would change: the sets that it can settle, else the fit.
+    pub fn changes(self, next: &NextTest) -> String {
+        let words = &self.words().conclusion;
+        let mut sets: Vec<&str> = Vec::new();
+        for how in &next.settles {
+            let short = self.say(&self.knowledge.set(how.set).short);
+            if !sets.contains(&short) {
+                sets.push(short);
+            }
+        }
+        match sets.is_empty() {
+            true => self.say(&words.weighs).to_owned(),
+            false => words.settles(self.lang, self.names(sets)),
+        }
     }
 }

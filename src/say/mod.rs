@@ -8,6 +8,7 @@ mod bars;
 mod cited;
 mod conclusion;
 mod criteria;
+mod criterion;
 pub mod document;
 mod envelope;
 pub mod figures;

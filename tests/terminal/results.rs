@@ -76,7 +76,7 @@ fn the_answer_is_seen_first_and_no_arithmetic_before_it() {
 fn a_number_shows_its_view_from_anywhere_and_the_cursor_is_where_it_was_left() {
     let mut app = app(RICH, 80, 24, Lang::En);
     app.keys("gs<tab>3");
-    assert!(app.text().contains(">3 weight of evidence<") && app.text().contains("Prior odds"), "{}", app.text());
+    assert!(app.text().contains(">3 weight of evidence<") && app.text().contains("against|for"), "{}", app.text());
     app.keys("<down><down><down>");
     let left = app.picture(Theme::Mono).1;
     app.keys("5");
@@ -121,7 +121,7 @@ fn what_contradicts_itself_is_said_before_any_verdict() {
         let mut app = app(CONTRADICTORY, columns, rows, Lang::En);
         app.keys("gr");
         let text = app.text();
-        assert!(text.contains("Contradicted by other answers"), "{text}");
+        assert!(text.contains("Contradicted"), "{text}");
         assert!(!text.contains("Nothing entered contradicts"), "{text}");
         app.keys("<enter>");
         let contradicted = app.chart().assessment.conflicts[0].finding;
@@ -134,13 +134,13 @@ fn tab_and_down_lead_from_the_sets_to_the_fit_beside_them() {
     let mut app = app(MET, 120, 40, Lang::En);
     app.keys("gr<tab>");
     let column = |app: &App| app.picture(Theme::Mono).1.x;
-    assert!(column(&app) > 70, "{}", app.text());
+    assert!(column(&app) > 60, "{}", app.text());
     app.keys("<tab>");
-    assert!(column(&app) < 70, "{}", app.text());
+    assert!(column(&app) < 60, "{}", app.text());
     for _ in 0..80 {
         app.keys("<down>");
     }
-    assert!(column(&app) > 70, "the last line is in the second column: {}", app.text());
+    assert!(column(&app) > 60, "the last line is in the second column: {}", app.text());
 }
 
 #[test]
@@ -198,6 +198,7 @@ fn what_would_change_something_is_numbered_and_names_its_kind() {
     assert!(text.contains("1 Plasma VEGF") && text.contains("settles Mayo 2023") && text.contains("lab"), "{text}");
     assert!(text.contains("more: 2 lists them"), "{text}");
     app.send(Message::Resize { columns: 120, rows: 40 });
+    app.keys("<tab>");
     go_down_to(&mut app, "1 Plasma VEGF");
     app.keys("<enter>");
     assert_eq!(app.model().finding(), Some(finding("vegf_plasma")), "{}", app.text());

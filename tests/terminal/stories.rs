@@ -123,8 +123,8 @@ fn answers_that_disagree_are_shown_in_words_everywhere() {
 #[test]
 fn enter_on_a_reason_goes_to_the_finding_and_backspace_comes_back() {
     let mut app = App::new(80, 24, Lang::En);
-    app.keys("gpygr");
-    go_down_to(&mut app, "Polyneuropathy: present");
+    app.keys("gpygr<down><right><right>");
+    go_down_to(&mut app, "Neuropathy: present");
     app.keys("<enter>");
     assert!(app.text().contains(">  [x] Polyneuropathy"), "{}", app.text());
     app.keys("<back>");
@@ -274,10 +274,10 @@ fn a_set_that_is_met_but_for_its_exclusions_names_them_in_the_result() {
     let patient = patients.find(|patient| patient["case"]["id"] == "3-cidp").unwrap();
     let case = poems::case::read("case.json", patient["case"].to_string().as_bytes(), &super::app::PACK).unwrap().case;
     for (lang, says) in [
-        (Lang::En, "Met but for what is still open: Anti-MAG antibody; POEMS syndrome"),
-        (Lang::Zh, "除以下尚待排除者外均已符合：抗MAG抗体；POEMS综合征"),
+        (Lang::En, "CIDP EAN/PNS: all else is met; needs Anti-MAG excluded"),
+        (Lang::Zh, "CIDP临床核心：其余均符合；尚需排除抗MAG抗体"),
     ] {
-        let mut app = App::with(case.clone(), 120, 200, lang);
+        let mut app = App::with(case.clone(), 100, 100, lang);
         app.keys("gr");
         assert!(app.text().contains(says), "{}", app.text());
     }

@@ -31,7 +31,10 @@ pub(crate) fn about(common: &Common, chart: &Chart, line: &Line) -> Vec<Block> {
     match (of(common, chart, line.node), line.target) {
         (Some(blocks), _) => blocks,
         (None, Some(id)) => finding(common, Some(chart), id),
-        (None, None) => Vec::new(),
+        (None, None) => match common.knowledge.lead().filter(|_| line.node == Node::Answer) {
+            Some(lead) => common.wording().about_set(common.knowledge.set(lead)),
+            None => Vec::new(),
+        },
     }
 }
 

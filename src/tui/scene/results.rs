@@ -27,9 +27,6 @@ const THREE: u16 = 180;
 const LEAF: u16 = 5;
 const HIGH: u16 = 28;
 
-/// From so many rows on there is room for a line between the parts.
-const ROOMY: u16 = 10;
-
 /// Where the parts of the screen are; what does not fit is empty.
 #[derive(Default)]
 struct Areas {
@@ -46,9 +43,9 @@ struct Areas {
 impl Areas {
     fn of(body: Rect, breadth: Breadth, view: View) -> Areas {
         let [title, rest] = top(body, 1);
-        let [rule, rest] = top(rest, u16::from(body.height >= ROOMY));
+        let [rule, rest] = top(rest, 1);
         let areas = Areas { title, rule, ..Areas::default() };
-        let half = (body.width * 3 / 5).min(COLUMN);
+        let half = (body.width * 11 / 20).min(COLUMN);
         match (breadth, view) {
             (Breadth::Tiny | Breadth::Narrow | Breadth::Normal, _) => {
                 Areas { main: Rect { width: rest.width.min(COLUMN + 4), ..rest }, ..areas }
@@ -98,12 +95,10 @@ pub(super) fn lay_out(common: &Common, chart: &Chart, scene: &mut Scene, body: R
         let area = Rect { x: areas.leaf.x + 1, width: areas.leaf.width.saturating_sub(1), ..areas.leaf };
         scene.panes.push(Pane { active: false, ..Pane::bare(Part::About, area, lines) });
     }
-    let views = views(common, chart, areas.title);
-    let named = views.1.0.iter().map(|span| fit::width(&span.text) as u16).sum();
-    scene.lines.push(views);
+    scene.lines.push(views(common, chart, areas.title));
     let rules = rules(common, &areas, &scene.panes);
     scene.lines.extend(rules);
-    scene.lines.extend(setting(common, chart, &areas, named));
+    scene.lines.extend(setting(common, chart, &areas));
 }
 
 /// A column of the view, with the keyboard where the cursor is in it.
@@ -161,7 +156,7 @@ fn rules(common: &Common, areas: &Areas, panes: &[Pane]) -> Vec<Placed> {
     for column in columns {
         placed.extend((0..column.height).map(|at| line(row(*column, at.into()), vertical)));
     }
-    let counted = panes.iter().filter(|pane| !pane.footer.is_empty() && areas.rule.height > 0);
+    let counted = panes.iter().filter(|pane| !pane.footer.is_empty());
     placed.extend(counted.map(|pane| {
         let count = format!(" {} ", pane.footer);
         let width = (fit::width(&count) as u16).min(pane.area.width);
@@ -171,22 +166,15 @@ fn rules(common: &Common, areas: &Areas, panes: &[Pane]) -> Vec<Placed> {
     placed
 }
 
-/// The setting that any percentage depends on, always on the screen: in the line below the title, else after the columns
-/// that the views take in it.
-fn setting(common: &Common, chart: &Chart, areas: &Areas, named: u16) -> Option<Placed> {
+/// The setting that any percentage depends on, always on the screen: in the line below the title.
+fn setting(common: &Common, chart: &Chart, areas: &Areas) -> Option<Placed> {
     let words = common.wording();
     let fit = chart.assessment.fit.as_ref()?;
     let setting = fit.setting.of(common.knowledge.settings());
     let text = words.words().results.setting(words.lang, prior(setting.prior), words.say(&setting.label));
-    let area = match areas.rule.height {
-        0 => Rect { x: areas.title.x + named, width: areas.title.width.saturating_sub(named), ..areas.title },
-        _ => {
-            // The count of the first column keeps its place.
-            let room = areas.main.width.saturating_sub(COUNT + 2);
-            Rect { x: areas.rule.x + 1, width: room, ..areas.rule }
-        }
-    };
-    Some(cut(area, Tone::Plain, &format!(" {text} ")))
+    // The count of the first column keeps its place.
+    let room = areas.main.width.saturating_sub(COUNT + 2);
+    Some(cut(Rect { x: areas.rule.x + 1, width: room, ..areas.rule }, Tone::Plain, &format!(" {text} ")))
 }
 
 /// The columns that a count takes at most.

@@ -62,7 +62,7 @@ impl Outline<'_> {
             let line = self.line(Node::Set(assessed.set), 0, text);
             (line.tag, line.verdict) = (tag, Some(conclusion.verdict));
             if !is_same {
-                self.lacks(assessed);
+                self.lacking(assessed);
                 self.met(assessed);
             }
             said = says;
@@ -70,7 +70,7 @@ impl Outline<'_> {
     }
 
     /// What is still needed, by role; where the rule asks otherwise, the fewest criteria that would do.
-    fn lacks(&mut self, assessed: &SetAssessment) {
+    fn lacking(&mut self, assessed: &SetAssessment) {
         let Some((leading, conclusion)) = assessed.leading() else { return };
         let words = self.words;
         let (set, chart) = (words.knowledge.set(assessed.set), &words.words().chart);
