@@ -289,9 +289,8 @@ fn accept_and_go(model: &mut Model, scene: &Scene, direction: Action) {
 
 /// Esc: gives up what was being typed, or closes what is open.
 fn cancel(model: &mut Model) {
-    match (std::mem::replace(&mut model.common.mode, Mode::Browse), model.chart_mut()) {
-        (Mode::Browse, _) => return escape(model),
-        _ => {}
+    if std::mem::replace(&mut model.common.mode, Mode::Browse) == Mode::Browse {
+        return escape(model);
     }
     model.common.notice = None;
 }
