@@ -291,11 +291,8 @@ impl<'a, 'k> Reader<'a, 'k> {
                 last.at + 1 == at && matches!(last.sense, Sense::Finding(id, _) if Some(id) == age)
             });
             let is_letter = matches!(sense, Sense::AgeLetter(..));
-            if is_letter
-                && !behind_age
-                && !self.is_named(at, &sense)
-                && !(mentions.is_empty() && self.is_beside_age(at, &item.range))
-            {
+            let stands_alone = || mentions.is_empty() && self.is_beside_age(at, &item.range);
+            if is_letter && !(behind_age || self.is_named(at, &sense) || stands_alone()) {
                 continue;
             }
             let is_tail = self.lexicon.is_tail(&folded(self.slice(&piece.span)).replace(' ', ""));

@@ -58,8 +58,8 @@ impl Words<'_, '_> {
             let ids: Vec<&str> = choice.iter().map(|meant| meant.split('=').next().unwrap_or_default()).collect();
             self.findings(&here.key("ask").index(at), &ids);
         }
-        if place.means.is_empty() == place.ask.is_empty() {
-            let what = "a place that means nothing, or is asked about and means something";
+        if !place.means.is_empty() && !place.ask.is_empty() {
+            let what = "a place that is asked about and means something";
             self.say(here, Code::FewMeanings, what, "either \"means\" or \"ask\"");
         }
         if place.suggest.is_some_and(|suggest| suggest >= place.ask.len()) {

@@ -138,7 +138,8 @@ pub struct Place {
     /// The words beside it say how it is: nothing else that is said counts.
     #[serde(default)]
     pub decides: bool,
-    /// What it means: findings, options as `finding=option`, or findings that are absent as `finding=absent`.
+    /// What it means: findings, options as `finding=option`, or findings that are absent as `finding=absent`; something
+    /// else than any finding where nothing is asked either.
     #[serde(default)]
     pub means: Vec<String>,
     /// What it may mean instead, for the user to choose: each a list as `means` is.

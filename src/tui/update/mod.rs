@@ -422,10 +422,10 @@ fn accept_and_go(model: &mut Model, scene: &Scene, direction: Action) {
 
 /// Esc: gives up what was being typed, or closes what is open.
 fn cancel(model: &mut Model) {
-    match (std::mem::replace(&mut model.common.mode, Mode::Browse), model.chart_mut()) {
-        (Mode::Browse, _) => return escape(model),
-        (Mode::Prompt { ask: Ask::Cases, .. }, _) => model.home.filter.clear(),
-        (Mode::Prompt { ask: Ask::Filter, .. }, _) => model.common.mode = Mode::Page(Page::Help(String::new()), 0),
+    match std::mem::replace(&mut model.common.mode, Mode::Browse) {
+        Mode::Browse => return escape(model),
+        Mode::Prompt { ask: Ask::Cases, .. } => model.home.filter.clear(),
+        Mode::Prompt { ask: Ask::Filter, .. } => model.common.mode = Mode::Page(Page::Help(String::new()), 0),
         _ => {}
     }
     model.common.notice = None;
