@@ -30,6 +30,8 @@ pub(super) fn command(options: &EnterOptions, session: &Session) -> Result<Statu
     let proposal = quick::read(&session.knowledge, &history, &text);
     let mut lines = wording.proposal(&text, &proposal);
     let has_entries = !proposal.entries.is_empty();
+    let recovered = file.iter().flat_map(CaseFile::recovered);
+    lines.extend(recovered.map(|recovered| recovered.words(wording.words(), session.lang)));
     if let Some(mut file) = file.filter(|_| has_entries && !options.dry_run) {
         lines.push(match proposal.apply(&mut history) {
             true => {

@@ -83,7 +83,7 @@ fn the_home_screens() {
         let code = lang.tag().split('-').next().unwrap();
         let mut app = App::at_home(80, 24, lang);
         picture(&format!("home-80x24-{code}"), &app);
-        app.keys("<down><enter>");
+        app.keys("<down><down><enter>");
         picture(&format!("teaching-80x24-{code}"), &app);
     }
 }

@@ -80,7 +80,7 @@ fn draws(app: &mut App, name: &str, columns: u16, rows: u16) {
 
 #[test]
 fn the_homes_draw_at_every_size() {
-    for keys in ["", "<down><enter><pgdn>"] {
+    for keys in ["", "a", "<down><down><enter><pgdn>"] {
         let mut app = App::at_home(80, 24, Lang::Zh);
         app.keys(keys);
         for columns in (1..=200).step_by(9) {
