@@ -302,7 +302,7 @@ fn a_quiz_may_end_anywhere_and_a_miss_comes_back_in_the_same_session_and_the_nex
     let missed = "done\n3\n3\n3\n3\n1\n1\n1\n";
     let run = user.run_with(["quiz", "--count", "1", "--seed", "4"], missed);
     let lines: Vec<&str> = run.out.lines().collect();
-    let title = lines[lines.iter().position(|line| line.starts_with("====")).unwrap() - 1].to_owned();
+    let title = lines[lines.iter().position(|line| line.is_empty()).unwrap() + 1].to_owned();
     assert!(run.out.matches(&title).count() >= 2, "it comes back at once\n{}", run.out);
     let next = user.run_with(["quiz", "--count", "1", "--seed", "99"], "q\n");
     assert!(next.out.contains(&title), "and the next day\n{}", next.out);

@@ -230,7 +230,7 @@ fn a_teaching_case_is_never_written_by_answering() {
     let user = User::new();
     let teaching = include_str!("../rules/cases/peru2022-56m.json");
     let path = user.file("tc.json", teaching);
-    let run = user.run_with(["ask", "tc.json"], "y\n");
+    let run = user.run_with(["ask", "tc.json"], "goto 2.1\ny\n");
     assert_eq!((run.status, run.err.as_str()), (0, ""));
     assert!(run.out.contains("A teaching case opens as a copy"), "{}", run.out);
     assert_eq!(fs::read_to_string(&path).unwrap(), teaching);
