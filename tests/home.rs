@@ -78,7 +78,7 @@ fn keys(script: &str) -> Vec<Message> {
 
 fn picture(app: &App) -> String {
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    terminal.draw(|frame| paint(&app.scene, &Theme::Color, frame)).unwrap();
+    terminal.draw(|frame| paint(&app.scene, &Theme::Default, frame)).unwrap();
     let buffer = terminal.backend().buffer();
     let row = |y| (0..80).map(|x| buffer[(x, y)].symbol()).collect::<String>();
     (0..24).map(row).collect::<Vec<_>>().join("\n")

@@ -189,7 +189,11 @@ fn over(model: &Model, scene: &mut Scene, area: Rect) -> Option<Pane> {
         Mode::Menu(menu) => {
             look_beneath(model, scene);
             scene.entries = menu::entries(&Here::beneath(model, scene.line()), menu.group);
-            scene.lines.extend(menu::groups(common, menu.group, row(area, 0)));
+            let groups = menu::groups(common, menu.group, row(area, 0));
+            let spots = groups.iter().enumerate();
+            let spots = spots.map(|(at, (area, _))| Spot { area: *area, aim: Aim::Go(Target::Group(at)) });
+            scene.spots.extend(spots);
+            scene.lines.extend(groups);
             let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
             Some(menu::menu(common, menu, &scene.entries, below))
         }

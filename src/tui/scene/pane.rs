@@ -73,6 +73,8 @@ pub(crate) enum Target {
     Choice(usize),
     /// A stop of the rail.
     Stop(Stop),
+    /// A group of the menu, by its place.
+    Group(usize),
 }
 
 /// What a click means.

@@ -374,6 +374,9 @@ fn filter(common: &mut Common) {
 
 /// Puts the cursor on something that is on the screen.
 fn point(model: &mut Model, target: Target) {
+    if let Target::Group(group) = target {
+        return commands::to_group(&mut model.common, group);
+    }
     if let (
         Target::Choice(choice),
         Mode::Options { at, .. } | Mode::Settings(at) | Mode::Palette(Palette { at, .. }) | Mode::Menu(Menu { at, .. }),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::tui::action::{Action, Context, TABLE};
+use crate::tui::action::{Action, Context};
 use crate::tui::model::chart::Side;
 use crate::tui::model::place::Row;
 use crate::tui::model::size::Breadth;
@@ -58,7 +58,7 @@ pub(super) fn give_or_take(common: &mut Common) {
 
 fn click(model: &Model, scene: &Scene, cell: Position) -> Vec<Step> {
     let (target, then) = match scene.aim(cell) {
-        Some(Aim::Act(action)) if is_bound(Context::of(model), action) => return vec![Step::Act(action)],
+        Some(Aim::Act(action)) if action.is_in(Context::of(model)) => return vec![Step::Act(action)],
         // A click does nothing that no key does here: what is being typed is not lost by one on a word above it.
         Some(Aim::Act(_)) => return Vec::new(),
         Some(Aim::Go(target)) => (Some(target), None),
@@ -71,8 +71,14 @@ fn click(model: &Model, scene: &Scene, cell: Position) -> Vec<Step> {
         (Mode::Options { .. } | Mode::Settings(_), Some(target @ Target::Choice(_))) => {
             vec![Step::Point(target), Step::Act(Action::Accept)]
         }
+        (Mode::Palette(_) | Mode::Menu(_), Some(target @ Target::Choice(_))) => {
+            vec![Step::Point(target), Step::Act(Action::Perform)]
+        }
+        (Mode::Menu(_), Some(target @ Target::Group(_))) => vec![Step::Point(target)],
         // A click beside a list closes it.
-        (Mode::Options { .. } | Mode::Settings(_) | Mode::Goto, _) => vec![Step::Close],
+        (Mode::Options { .. } | Mode::Settings(_) | Mode::Palette(_) | Mode::Menu(_) | Mode::Goto, _) => {
+            vec![Step::Close]
+        }
         (Mode::Quantity { finding, .. }, Some(target)) if target != Target::Row(Row::Finding(*finding)) => {
             [Step::Accept].into_iter().chain(go(target)).chain(then).collect()
         }
@@ -81,17 +87,13 @@ fn click(model: &Model, scene: &Scene, cell: Position) -> Vec<Step> {
     }
 }
 
-fn is_bound(context: Context, action: Action) -> bool {
-    TABLE.iter().any(|binding| binding.action == action && binding.contexts.contains(&context))
-}
-
 /// To what was clicked; what can be chosen is chosen.
 fn go(target: Target) -> Vec<Step> {
     let then = match target {
         Target::Row(_) => Some(Step::Enter(Side::List)),
         Target::Line(_) => Some(Step::Enter(Side::Result)),
         Target::Choice(_) => Some(Step::Act(Action::Choose)),
-        Target::Stop(_) => None,
+        Target::Stop(_) | Target::Group(_) => None,
     };
     [Step::Point(target)].into_iter().chain(then).collect()
 }
