@@ -221,7 +221,7 @@ fn answers(id: FindingId) -> Vec<AnswerValue> {
     match &built_in().finding(id).kind {
         Kind::Sign(_) => vec![AnswerValue::Present, AnswerValue::Absent],
         Kind::Choice(options) => {
-            let chosen = |option: &str| serde_json::json!({"format": "poems-case/1", "findings": {&built_in().finding(id).id: option}});
+            let chosen = |option: &str| serde_json::json!({"format": "poems-case/1", "findings": {built_in().finding(id).id.as_str(): option}});
             options.iter().map(|option| *support::case_of(built_in(), &chosen(&option.id)).known(id).unwrap()).collect()
         }
         Kind::Quantity(measure) => {

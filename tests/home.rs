@@ -78,14 +78,14 @@ fn keys(script: &str) -> Vec<Message> {
 
 fn picture(app: &App) -> String {
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    terminal.draw(|frame| paint(&app.scene, &Theme::Default, frame)).unwrap();
+    terminal.draw(|frame| paint(&app.scene, Theme::Default, frame)).unwrap();
     let buffer = terminal.backend().buffer();
     let row = |y| (0..80).map(|x| buffer[(x, y)].symbol()).collect::<String>();
     (0..24).map(row).collect::<Vec<_>>().join("\n")
 }
 
 fn notice(app: &App) -> String {
-    app.model.common.notice.as_ref().map_or_else(String::new, |notice| notice.en.clone())
+    app.model.common.notice.as_ref().map_or_else(String::new, |notice| notice.en.to_string())
 }
 
 fn write(home: &Path, name: &str, text: &str) -> PathBuf {

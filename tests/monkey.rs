@@ -205,7 +205,7 @@ fn a_monkey_breaks_nothing_loses_nothing_and_finds_the_way_out() {
             if at % 8 == 0 {
                 let Size { columns, rows } = sitting.app.model.common.size;
                 let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-                terminal.draw(|frame| paint(&sitting.app.scene, &Theme::Color, frame)).unwrap();
+                terminal.draw(|frame| paint(&sitting.app.scene, Theme::Default, frame)).unwrap();
             }
             if sitting.left {
                 break;

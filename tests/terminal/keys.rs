@@ -46,7 +46,7 @@ fn rich(columns: u16, rows: u16, lang: Lang, keys: &str) -> App {
 
 /// All that can be seen of the application, and what it asked for.
 fn seen(app: &App) -> String {
-    let (_, cursor) = app.picture(poems::tui::Theme::Color);
+    let (_, cursor) = app.picture(poems::tui::Theme::Default);
     format!("{}\n{cursor:?}\n{:?}\n{:?}\n{}", app.text(), app.effects, app.on_disk, app.notebook)
 }
 
@@ -237,7 +237,7 @@ fn a_command_takes_what_it_needs() {
     let before = app.chart().case.where_seen();
     let other = PACK.settings().iter().enumerate().find(|(at, _)| *at != before.index()).unwrap().1;
     app.keys(":setting ");
-    app.send(Message::Paste(other.id.clone()));
+    app.send(Message::Paste(other.id.to_string()));
     app.keys("<enter>");
     assert_eq!(PACK.settings()[app.chart().case.where_seen().index()].id, other.id);
     app.keys("u");

@@ -20,17 +20,12 @@ fn the_main_screens() {
         ("results", "gr"),
         ("about", "gvi"),
         ("help", "?"),
-<<<<<<< HEAD
-        ("editor", "gv<down>e<back><back>"),
-        ("options", "gm<down><down><down><down><enter>"),
-        ("palette", "gs<down>:"),
-        ("palette-found", "gs<down>:s"),
-        ("menu", "gs<down>M"),
-        ("menu-edit", "gs<down>M2<down>"),
-=======
         ("editor", "gve<back><back>"),
         ("options", "gm<down><down>e"),
->>>>>>> w1
+        ("palette", "gs:"),
+        ("palette-found", "gs:s"),
+        ("menu", "gsM"),
+        ("menu-edit", "gsM2<down>"),
     ];
     for lang in Lang::ALL {
         for (columns, rows) in [(50, 14), (80, 24), (120, 40)] {

@@ -179,7 +179,7 @@ fn no_column_is_wider_than_can_be_read() {
 fn a_verdict_of_another_disease_is_never_the_loudest() {
     let mut app = app(MIMIC, 120, 40, Lang::En);
     app.keys("gr");
-    let (buffer, _) = app.picture(Theme::Color);
+    let (buffer, _) = app.picture(Theme::Default);
     let plain = |words: &str| {
         let rows = lines(&buffer);
         let y = rows.iter().position(|row| row.contains(words)).unwrap_or_else(|| panic!("no {words}: {}", app.text()));

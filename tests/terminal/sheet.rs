@@ -132,7 +132,7 @@ fn every_row_is_as_wide_as_the_terminal() {
             for keys in states {
                 let mut app = App::new(columns, rows, lang);
                 app.keys(keys);
-                let (buffer, _) = app.picture(Theme::Color);
+                let (buffer, _) = app.picture(Theme::Default);
                 for y in 0..rows {
                     let mut x = 0;
                     while x < columns {
