@@ -300,7 +300,7 @@ fn whatever_is_typed_the_saved_case_is_what_was_accepted() {
                 }
                 _ => {
                     let Some((typed, value)) = random_answer(&mut random, id) else { continue };
-                    input += &format!("goto {}\n{typed}\n", places[&knowledge.finding(id).label.en.as_str()]);
+                    input += &format!("goto {}\n{typed}\n", places[knowledge.finding(id).label.en.as_str()]);
                     let before = model.answer(id).cloned().unwrap_or(value.into());
                     let value = match (value, model.known(id), knowledge.finding(id).measure()) {
                         (AnswerValue::Quantity(new), Some(AnswerValue::Quantity(old)), Some(measure)) => {
