@@ -78,7 +78,9 @@ pub fn scene(model: &Model) -> Scene {
         (None, Screen::Study(study)) => scene.panes.push(study::study(common, study, areas.body)),
         (None, Screen::Chart(chart)) if chart.place == Place::Results => {
             unfold(common, chart, &mut scene);
-            results::lay_out(common, chart, &mut scene, areas.body);
+            let (panes, lines) = results::lay_out(common, chart, (&scene.outline, scene.at), areas.body);
+            scene.panes.extend(panes);
+            scene.lines.extend(lines);
         }
         (None, Screen::Chart(chart) | Screen::Exercise(chart, _)) => {
             lay_out(common, chart, &mut scene, &areas);
