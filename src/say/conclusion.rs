@@ -22,18 +22,18 @@ impl<'k> Wording<'k> {
         }
         let contradicted: Vec<FindingId> = assessment.conflicts.iter().map(|conflict| conflict.finding).collect();
         let doubted: Vec<FindingId> = assessment.doubts.iter().map(|doubted| doubted.finding).collect();
-        // One is named; of several, or beside a contradiction, the number is said: it must stay short.
+        // One thing is named; of several only the number is said: it must stay short.
+        let elsewhere = self.met_elsewhere(assessment);
         let contradiction = match contradicted.as_slice() {
             [] => self.say(&words.consistent).to_owned(),
-            [only] => words.contradicts(self.lang, self.label(*only)),
+            [only] if doubted.is_empty() && elsewhere.is_none() => words.contradicts(self.lang, self.label(*only)),
             several => words.contradict(self.lang, several.len()),
         };
         let to_check = match (doubted.as_slice(), contradicted.is_empty()) {
             ([], _) => None,
-            ([only], true) => Some(words.to_check(self.lang, self.label(*only))),
+            ([only], true) if elsewhere.is_none() => Some(words.to_check(self.lang, self.label(*only))),
             (several, _) => Some(words.count_to_check(self.lang, several.len())),
         };
-        let elsewhere = self.met_elsewhere(assessment);
         let sentences = [Some(self.sets_in_short(assessment)), elsewhere, Some(contradiction), to_check];
         self.sentences(sentences.into_iter().flatten())
     }

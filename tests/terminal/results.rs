@@ -121,7 +121,7 @@ fn what_contradicts_itself_is_said_before_any_verdict() {
         let mut app = app(CONTRADICTORY, columns, rows, Lang::En);
         app.keys("gr");
         let text = app.text();
-        assert!(text.contains("Contradicted"), "{text}");
+        assert!(text.contains("Contradictions:"), "{text}");
         assert!(!text.contains("Nothing entered contradicts"), "{text}");
         app.keys("<enter>");
         let contradicted = app.chart().assessment.conflicts[0].finding;

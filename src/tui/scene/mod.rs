@@ -126,12 +126,14 @@ pub fn scene(model: &Model) -> Scene {
             }
             _ if chart.place == Place::Results => {
                 unfold(common, chart, &mut scene);
-                results::lay_out(common, chart, &mut scene, areas.body);
+                let (panes, lines) = results::lay_out(common, chart, (&scene.outline, scene.at), areas.body);
+                scene.panes.extend(panes);
+                scene.lines.extend(lines);
             }
             _ => lay_out(common, chart, &mut scene, &areas),
         },
     }
-    if let Some(chart) = model.chart() {
+    if let Some(chart) = model.chart().filter(|_| areas.strip.height > 0) {
         scene.lines.extend(strip::strip(common, chart, areas.strip, areas.rules[0]));
         if chart.task.is_none() {
             scene.spots.push(Spot { area: areas.strip, aim: Aim::Go(Target::Stop(Stop::Results)) });

@@ -7,7 +7,7 @@ use super::document::close;
 use super::layout::{bottom, columns, top};
 use super::outline::Line;
 use super::pane::{Pane, Part, Placed, cut, lined, row, text};
-use super::{Scene, leaf, result};
+use super::{leaf, result};
 use crate::say::Wording;
 use crate::say::document::Tone;
 use crate::say::figures::prior;
@@ -74,31 +74,34 @@ fn readable(area: Rect) -> Rect {
     Rect { width: area.width.min(COLUMN), ..area }
 }
 
-/// Puts the view and what frames it into the scene.
-pub(super) fn lay_out(common: &Common, chart: &Chart, scene: &mut Scene, body: Rect) {
+/// The panes of the view, and the lines around them.
+pub(super) fn lay_out(
+    common: &Common,
+    chart: &Chart,
+    (outline, at): (&[Line], Option<usize>),
+    body: Rect,
+) -> (Vec<Pane>, Vec<Placed>) {
     let areas = Areas::of(body, common.size.breadth(), chart.results.view);
-    let outline = std::mem::take(&mut scene.outline);
     let split = outline.iter().position(|line| line.beside).unwrap_or(outline.len());
     let (first, second) = outline.split_at(split);
-    let tree = chart.tree();
-    let at = scene.at.unwrap_or(0);
-    let main = column(common, Part::Result, first, (at < split).then_some(at), tree.top, areas.main);
-    scene.panes.push(main);
+    let (tree, cursor) = (chart.tree(), at.unwrap_or(0));
+    let within = (cursor < split).then_some(cursor);
+    let mut panes = vec![column(common, Part::Result, first, within, tree.top, areas.main)];
     if areas.beside.height > 0 {
-        let at = at.checked_sub(split);
-        scene.panes.push(column(common, Part::Beside, second, at, tree.beside_top, areas.beside));
+        let within = cursor.checked_sub(split);
+        panes.push(column(common, Part::Beside, second, within, tree.beside_top, areas.beside));
     }
-    scene.outline = outline;
     if areas.leaf.height > 0 {
-        let about = scene.line().map_or_else(Vec::new, |line| leaf::about(common, chart, line));
+        let line = at.and_then(|at| outline.get(at));
+        let about = line.map_or_else(Vec::new, |line| leaf::about(common, chart, line));
         let lines = text(close(&about, usize::from(areas.leaf.width.saturating_sub(2))));
         let area = Rect { x: areas.leaf.x + 1, width: areas.leaf.width.saturating_sub(1), ..areas.leaf };
-        scene.panes.push(Pane { active: false, ..Pane::bare(Part::About, area, lines) });
+        panes.push(Pane { active: false, ..Pane::bare(Part::About, area, lines) });
     }
-    scene.lines.push(views(common, chart, areas.title));
-    let rules = rules(common, &areas, &scene.panes);
-    scene.lines.extend(rules);
-    scene.lines.extend(setting(common, chart, &areas));
+    let mut lines = vec![views(common, chart, areas.title)];
+    lines.extend(rules(common, &areas, &panes));
+    lines.extend(setting(common, chart, &areas));
+    (panes, lines)
 }
 
 /// A column of the view, with the keyboard where the cursor is in it.
