@@ -218,7 +218,7 @@ fn the_setting_is_part_of_the_case_and_undone_like_an_answer() {
 #[test]
 fn a_percentage_never_stands_without_its_setting() {
     for (columns, rows) in [(60, 20), (80, 24), (120, 40)] {
-        for keys in ["gs", "gs<tab>", "gr", "gr<left>"] {
+        for keys in ["gs", "gs<tab>", "gr", "gr<left>", "gpi", "?"] {
             let mut app = App::new(columns, rows, Lang::En);
             app.keys(keys);
             let text = app.text();

@@ -26,7 +26,7 @@ use super::model::{Common, Mode, Model, Page, Screen};
 use crate::knowledge::Lang;
 use crate::say::Letters;
 use layout::Areas;
-use pane::{Pane, Placed};
+use pane::{Pane, Part, Placed};
 
 /// Everything that is on the screen.
 #[derive(Debug, Default)]
@@ -81,7 +81,9 @@ pub fn scene(model: &Model) -> Scene {
         }
     }
     if let Some(chart) = model.chart() {
-        scene.lines.extend(strip::strip(common, chart, areas.strip, areas.rules[0]));
+        let is_covered = scene.panes.iter().any(|pane| pane.part == Part::Whole);
+        let below = if is_covered { Rect::default() } else { areas.rules[0] };
+        scene.lines.extend(strip::strip(common, chart, areas.strip, below));
     }
     let (message, typed_at) = bottom::message(model, areas.message, areas.help);
     // A long message takes the place of the help.
