@@ -66,7 +66,7 @@ fn whole_sentences(text: &str, rows: usize, columns: usize) -> &str {
             ends.contains(c) && (!c.is_ascii() || after.is_empty() || after.starts_with(' '))
         });
         let ends = ends.map(|(at, c)| (at, at + c.len_utf8()));
-        ends.filter(|(_, end)| text.get(..*end).is_some_and(|part| fit::wrap(part, columns).len() <= rows)).last()
+        ends.rev().find(|(_, end)| text.get(..*end).is_some_and(|part| fit::wrap(part, columns).len() <= rows))
     };
     if fit::wrap(text, columns).len() <= rows {
         return text;
