@@ -224,5 +224,10 @@ fn a_percentage_never_stands_without_its_setting() {
             let text = app.text();
             assert!(!text.contains('%') || text.contains("Not stated"), "{columns}x{rows} {keys}: {text}");
         }
+        for keys in ["gpi", "?"] {
+            let mut app = App::new(columns, rows, Lang::En);
+            app.keys(keys);
+            assert!(!app.screen()[1].contains('%'), "a page covers the setting: {}", app.text());
+        }
     }
 }

@@ -105,7 +105,7 @@ fn the_laboratorys_own_range_decides_what_is_high() {
     let mut app = App::new(80, 24, Lang::En);
     app.find("vegf_serum").keys("700<enter><up>r");
     app.keys("0-600<enter>");
-    assert!(app.text().contains("[     700] pg/mL HIGH"), "{}", app.text());
+    assert!(app.text().contains("[     700] pg/mL    HIGH"), "{}", app.text());
     assert!(app.notice().contains("own range 0 to 600 pg/mL"), "{}", app.notice());
     app.keys("r").keys("<ctrl-w>nonsense<enter>");
     assert!(app.notice().contains("150-400"), "{}", app.notice());

@@ -47,7 +47,7 @@ fn definition(common: &Common, chart: &Chart, id: FindingId, rows: usize, column
     let gist = asked.unwrap_or_else(|| words.gist(id, chart.known()));
     let tone = gist.0.first().map_or(Tone::Plain, |span| span.tone);
     let text = words.pair(words.label(id), &gist.text());
-    let lines = fit::wrap(&whole_sentences(&text, rows, columns), columns);
+    let lines = fit::wrap(whole_sentences(&text, rows, columns), columns);
     let alert = if tone == Tone::Alert { Tone::Alert } else { Tone::Plain };
     let cut = lines.len() > rows;
     let mut lines: Vec<String> = lines.into_iter().take(rows).collect();
@@ -57,19 +57,25 @@ fn definition(common: &Common, chart: &Chart, id: FindingId, rows: usize, column
     lines.into_iter().map(|line| lined(alert, line)).collect()
 }
 
-/// As many sentences as fit in so many lines, the first one in any case.
-fn whole_sentences(text: &str, rows: usize, columns: usize) -> String {
-    let ends = text.char_indices().filter(|(at, c)| match c {
-        '。' | '；' => true,
-        '.' | ';' => text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
-        _ => false,
-    });
-    let ends = ends.map(|(at, c)| at + c.len_utf8()).chain([text.len()]);
-    let beginnings = ends.filter_map(|end| text.get(..end));
-    let mut beginnings = beginnings.peekable();
-    let shortest = beginnings.peek().copied().unwrap_or(text);
-    let fitting = beginnings.take_while(|beginning| fit::wrap(beginning, columns).len() <= rows).last();
-    fitting.unwrap_or(shortest).trim_end().to_owned()
+/// As many sentences as fit in so many lines; where not even one does, as many of its clauses.
+fn whole_sentences(text: &str, rows: usize, columns: usize) -> &str {
+    let fitting = |ends: [char; 4]| {
+        let ends = text.char_indices().filter(move |(at, c)| {
+            // The signs of Western texts end something only before a space.
+            let after = text.get(at + c.len_utf8()..).unwrap_or_default();
+            ends.contains(c) && (!c.is_ascii() || after.is_empty() || after.starts_with(' '))
+        });
+        let ends = ends.map(|(at, c)| (at, at + c.len_utf8()));
+        ends.rev().find(|(_, end)| text.get(..*end).is_some_and(|part| fit::wrap(part, columns).len() <= rows))
+    };
+    if fit::wrap(text, columns).len() <= rows {
+        return text;
+    }
+    let sentences = fitting(['.', ';', '。', '；']).and_then(|(_, end)| text.get(..end));
+    // The name of the finding alone would say nothing.
+    let clauses =
+        || fitting([',', ':', '，', '：']).and_then(|(at, _)| text.get(..at)).filter(|part| part.contains(' '));
+    sentences.or_else(clauses).unwrap_or(text)
 }
 
 /// How the row is answered, where the keys in the hint row do not say all: options with their digits, the unit.

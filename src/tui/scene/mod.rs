@@ -35,7 +35,7 @@ use crate::say::Letters;
 use applies::Here;
 use commands::Entry;
 use layout::Areas;
-use pane::{Aim, Pane, Placed, Spot, Target, row};
+use pane::{Aim, Pane, Part, Placed, Spot, Target, row};
 
 /// Everything that is on the screen.
 #[derive(Debug, Default)]
@@ -134,7 +134,10 @@ pub fn scene(model: &Model) -> Scene {
         },
     }
     if let Some(chart) = model.chart().filter(|_| areas.strip.height > 0) {
-        scene.lines.extend(strip::strip(common, chart, areas.strip, areas.rules[0]));
+        // A percentage stands only where its setting does.
+        let is_covered = scene.panes.iter().any(|pane| pane.part == Part::Whole);
+        let below = if is_covered { Rect::default() } else { areas.rules[0] };
+        scene.lines.extend(strip::strip(common, chart, areas.strip, below));
         if chart.task.is_none() {
             scene.spots.push(Spot { area: areas.strip, aim: Aim::Go(Target::Stop(Stop::Results)) });
         }
