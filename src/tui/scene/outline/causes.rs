@@ -2,7 +2,6 @@
 
 use super::tree::Outline;
 use crate::engine::SetAssessment;
-use crate::tui::model::chart::Detail;
 use crate::tui::model::node::Node;
 
 impl Outline<'_> {
@@ -14,14 +13,13 @@ impl Outline<'_> {
         }
         let report = &words.words().report;
         let state = |entered| words.say(if entered { &report.cause_entered } else { &report.cause_open });
-        let brief = self.detail == Detail::Brief;
         let counts = [true, false].map(|entered| {
             let causes = assessed.attribution.iter().flat_map(|found| &found.causes);
             (entered, causes.filter(|cause| cause.entered == entered).count())
         });
-        let counts = counts.iter().filter(|(_, count)| *count > 0).take(if brief { 1 } else { 2 });
+        let counts = counts.iter().filter(|(_, count)| *count > 0);
         let tag = words.names(counts.map(|(entered, count)| format!("{count} {}", state(*entered))));
-        let title = words.say(if brief { &report.causes_short } else { &report.causes });
+        let title = words.say(&report.causes);
         let open = self.head(Node::Causes(id), 1, title, tag, false);
         for found in assessed.attribution.iter().filter(|_| open) {
             let text = words.answered(self.chart.known(), found.finding);
@@ -29,7 +27,6 @@ impl Outline<'_> {
             for cause in &found.causes {
                 let text = words.label(cause.finding);
                 let line = self.line(Node::Cause(id, found.criterion, found.finding, cause.finding), 3, text);
-                line.one_line = brief;
                 line.tag = state(cause.entered).to_owned();
                 line.target = Some(cause.finding);
             }

@@ -36,7 +36,7 @@ impl Outline<'_> {
         let tag = self.words.marked(&band, fit.doubtful);
         let open = self.head(Node::Fit, 0, text, tag, at_first);
         self.in_the_way(fit);
-        if fit.band == Band::TooLittleKnown && !fit.groups.is_empty() && self.detail == Detail::Full {
+        if fit.band == Band::TooLittleKnown && !fit.groups.is_empty() {
             let text = self.words.so_far(fit);
             self.line(Node::SoFar, 1, text);
         }
@@ -205,7 +205,7 @@ impl Outline<'_> {
 
     /// What to bear in mind.
     pub(crate) fn advice(&mut self, at_first: bool) {
-        let (words, brief) = (self.words, self.detail == Detail::Brief);
+        let words = self.words;
         let all = &words.knowledge.advice;
         let ids = self.chart.assessment.advice.iter().enumerate();
         let advice: Vec<(usize, &Advice)> = ids.map(|(at, id)| (at, id.of(all))).collect();
@@ -219,11 +219,11 @@ impl Outline<'_> {
         for (number, kind) in ADVICE.into_iter().enumerate().filter(|_| open) {
             let of_kind = advice.iter().filter(|(_, advice)| advice.kind == kind);
             for (order, (at, advice)) in of_kind.enumerate() {
-                if order == 0 && !brief {
+                if order == 0 {
                     self.line(Node::AdviceKind(number), 1, words.advice_kind(kind));
                 }
-                let line = self.line(Node::AdviceLine(*at), if brief { 1 } else { 2 }, words.say(&advice.text));
-                (line.one_line, line.target) = (brief, advice.about.first().copied());
+                let line = self.line(Node::AdviceLine(*at), 2, words.say(&advice.text));
+                line.target = advice.about.first().copied();
             }
         }
     }

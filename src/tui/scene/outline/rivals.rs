@@ -5,7 +5,6 @@ use super::tree::{BESIDE, Figure, Line, Outline};
 use crate::engine::{Differential, Fit, Rival, Told};
 use crate::knowledge::{Hypothesis, HypothesisId, Literature, SetId, Text};
 use crate::say::figures::{percent, ratio};
-use crate::tui::model::chart::Detail;
 use crate::tui::model::node::Node;
 
 impl Outline<'_> {
@@ -14,10 +13,7 @@ impl Outline<'_> {
         let Some(literature) = self.words.knowledge.literature.as_ref() else { return };
         for (id, probability) in fit.differential.iter().take(BESIDE) {
             let disease = literature.hypothesis(*id);
-            let separating = match self.detail {
-                Detail::Brief => String::new(),
-                Detail::Full => self.words.separating(disease, self.chart.assessment.separating(*id)),
-            };
+            let separating = self.words.separating(disease, self.chart.assessment.separating(*id));
             let name = self.disease(disease);
             let text = if separating.is_empty() { name } else { self.words.pair(&name, &separating) };
             let line = self.line(Node::Disease(*id), 1, text);

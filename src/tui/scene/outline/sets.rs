@@ -4,12 +4,8 @@ use super::tree::Outline;
 use crate::engine::{ConclusionAssessment, CriterionAssessment, Open, OpenItem, SetAssessment, Verdict};
 use crate::knowledge::files::Status;
 use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, RoleId, Rule, SetId, Tally};
-use crate::tui::model::chart::Detail;
 use crate::tui::model::node::{Group, Node, Notes};
 use crate::tui::say::Needed;
-
-/// So many ways to settle a verdict are listed beside the checklist.
-const WAYS_BESIDE: usize = 4;
 
 impl<'m> Outline<'m> {
     pub(super) fn notes(&mut self) {
@@ -84,36 +80,25 @@ impl<'m> Outline<'m> {
         let node = Node::Role(assessed.set, role);
         let need = needed(&leading.of(&set.conclusions).when, role);
         let members: Vec<CriterionId> = set.with_role(role).collect();
-        let verdict_of = |id: &CriterionId| id.of(&assessed.criteria).verdict;
-        let met = members.iter().filter(|id| verdict_of(id) == Verdict::Met).count();
-        let enough = match need {
-            Some(Needed::All) => met == members.len(),
-            Some(Needed::AtLeast(k)) => met >= k,
-            Some(Needed::NoneOf) => members.iter().all(|id| verdict_of(id) == Verdict::NotMet),
-            None => false,
-        };
+        let met = members.iter().filter(|id| id.of(&assessed.criteria).verdict == Verdict::Met).count();
         let name = self.words.say(&self.words.knowledge.role(role).label);
         let tag = self.words.count_met(met, members.len(), need);
-        let open = self.head(node, 1, name, tag, !enough || self.detail == Detail::Full);
+        let open = self.head(node, 1, name, tag, true);
         for id in members.into_iter().filter(|_| open) {
-            self.criterion(set, assessed.set, id, id.of(&assessed.criteria));
+            self.criterion(assessed.set, id, id.of(&assessed.criteria));
         }
     }
 
-    fn criterion(&mut self, set: &CriteriaSet, set_id: SetId, id: CriterionId, assessed: &CriterionAssessment) {
+    fn criterion(&mut self, set_id: SetId, id: CriterionId, assessed: &CriterionAssessment) {
         let (node, known) = (Node::Criterion(set_id, id), self.chart.known());
         let target = first_finding(assessed);
-        let full = self.detail == Detail::Full;
-        let text = match full {
-            true => self.words.criterion_in_short(known, self.chart.assessment.set(set_id), id),
-            false => self.words.say(&id.of(&set.criteria).short).to_owned(),
-        };
+        let text = self.words.criterion_in_short(known, self.chart.assessment.set(set_id), id);
         let text = self.words.marked(&text, !assessed.doubtful.is_empty());
         let open = self.is_open(node, false);
         let line = self.line(node, 2, text);
         line.verdict = Some(assessed.verdict);
         line.fold = target.is_some().then_some(open);
-        line.target = target.filter(|_| full);
+        line.target = target;
         if !open {
             return;
         }
@@ -141,11 +126,10 @@ impl<'m> Outline<'m> {
         }
         let title = self.words.say(&self.words.words().report.settled_by);
         let title = name.map_or_else(|| title.to_owned(), |name| self.words.pair(name, title));
-        if !self.head(Node::Ways(id, at), 1, title, "", self.detail == Detail::Brief) {
+        if !self.head(Node::Ways(id, at), 1, title, "", false) {
             return;
         }
-        let listed = if self.detail == Detail::Brief { WAYS_BESIDE } else { usize::MAX };
-        for (number, way) in conclusion.settled_by.iter().enumerate().take(listed) {
+        for (number, way) in conclusion.settled_by.iter().enumerate() {
             let text = self.words.way(set, *way);
             let first = way.settlings().next().and_then(|settling| {
                 let open = &settling.criterion.of(&self.chart.assessment.set(id).criteria).open;
@@ -153,9 +137,8 @@ impl<'m> Outline<'m> {
             });
             self.line(Node::Way(id, at, number), 2, format!("- {text}")).target = first;
         }
-        let more = conclusion.settled_by.len().saturating_sub(listed) + conclusion.more;
-        if more > 0 {
-            let text = self.words.words().report.settled_more(self.words.lang, more);
+        if conclusion.more > 0 {
+            let text = self.words.words().report.settled_more(self.words.lang, conclusion.more);
             self.line(Node::Way(id, at, usize::MAX), 2, text);
         }
     }
