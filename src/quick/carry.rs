@@ -79,7 +79,7 @@ pub(super) fn share(heard: &mut [Heard]) {
         for before in (0..at).rev() {
             let Some(earlier) = heard.get_mut(before) else { break };
             // What a word joins at its end is a list, commas and all.
-            // Names side by side are one where both are options, "IgA lambda", or where it is said of all.
+            // Names side by side are one where both are options, or where it is said of all.
             let is_one = join.is_none() && (flags.of_all || (is_option && earlier.mention.is_option()));
             is_joined |= is_one || matches!(join, Some(Join::List | Join::And | Join::Or));
             if earlier.mention.said.is_own() || earlier.is_heading || !(is_joined || join == Some(Join::Comma)) {

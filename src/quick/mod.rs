@@ -1,13 +1,15 @@
 //! Floor 3: a line of a note, a laboratory report or a letter -> what may be entered, what must be asked, what was not
 //! understood.
 //!
-//! `scan` finds the pieces of a text, `parts` the items that belong together; `reader` goes through them: `sense` is what a
-//! term means in its place, `mention` what stands around it, `number` a value beside it, `heads` which words several names share, `carry` how far what is said reaches,
-//! `judge` what follows. `settle` puts all that together. A [`Proposal`] enters
-//! nothing: who shows it applies it. What cannot be sure is asked: never is a specimen, a unit or a name guessed.
+//! `scan` finds the pieces of a text, `parts` the items that belong together; `reader` goes through them: `flags` is what
+//! an item says of all its names, `sense` what a term means in its place, `mention` what stands around it, `number` a value
+//! beside it, `heads` which words several names share, `carry` how far what is said reaches, `judge` what follows. `settle`
+//! puts all that together. A [`Proposal`] enters nothing: who shows it applies it. What cannot be sure is asked: never is a
+//! specimen, a unit or a name guessed.
 
 mod answers;
 mod carry;
+mod flags;
 mod heads;
 mod judge;
 mod mention;

@@ -51,6 +51,12 @@ impl Areas {
         }
     }
 
+    /// With the verdicts above all else.
+    pub(super) fn below_strip(self) -> Areas {
+        let [strip, body] = top(self.body, 1);
+        Areas { strip, body, ..self }
+    }
+
     /// With the parts of a case.
     pub(super) fn of_chart(self, breadth: Breadth, chart: &Chart) -> Areas {
         // The results divide the body themselves.

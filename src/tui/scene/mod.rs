@@ -104,9 +104,11 @@ pub fn scene(model: &Model) -> Scene {
         return scene;
     }
     let areas = Areas::new(common.size);
-    let is_quick = matches!(common.mode, Mode::Quick(_));
-    let chart = model.chart().filter(|_| !is_quick);
-    let areas = chart.map_or(areas, |chart| areas.of_chart(breadth, chart));
+    let areas = match (model.chart(), &common.mode) {
+        (None, _) => areas,
+        (Some(_), Mode::Quick(_)) => areas.below_strip(),
+        (Some(chart), _) => areas.of_chart(breadth, chart),
+    };
     let (header, spots) = rail::header(model, areas.header);
     scene.lines.extend(header);
     scene.spots.extend(spots);

@@ -24,9 +24,12 @@ pub(super) fn strip(common: &Common, chart: &Chart, area: Rect, below: Rect) -> 
         let (_, conclusion) = set.leading()?;
         Some(span(tone(conclusion.verdict), format!("{name} {}", words.verdict_or_lack(conclusion))))
     });
-    let verdicts: Vec<Span> = verdicts.flat_map(|verdict| [verdict, span(Tone::Plain, "  ")]).collect();
-    let used: usize = verdicts.iter().map(|part| fit::width(&part.text)).sum();
+    let verdicts: Vec<Span> = verdicts.collect();
     let columns = usize::from(area.width);
+    let alone: usize = verdicts.iter().map(|part| fit::width(&part.text)).sum();
+    let gap = if alone + 2 * verdicts.len() <= columns { "  " } else { " " };
+    let used = alone + gap.len() * verdicts.len();
+    let verdicts: Vec<Span> = verdicts.into_iter().flat_map(|verdict| [verdict, span(Tone::Plain, gap)]).collect();
     // A percentage stands only where its setting does.
     let fit = chart.assessment.fit.as_ref().map_or_else(Vec::new, |fit| fits(words, fit, below.height > 0));
     let fit = fit.into_iter().find(|text| used + fit::width(text) <= columns);

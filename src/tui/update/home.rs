@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::study;
+use super::{search, study};
 use crate::case::{Case, teaching_cases};
 use crate::json::shown;
 use crate::store::{DAYS_IN_TRASH, Room, SaveFault, is_name};
@@ -65,7 +65,9 @@ fn new_patient(model: &mut Model) {
 /// A new patient, and what is known written as in a note.
 pub(super) fn type_or_paste(model: &mut Model, text: &str) {
     new_patient(model);
-    super::open_box(model, text);
+    if let Some((chart, common)) = model.chart_mut() {
+        search::open_with(chart, common, text);
+    }
 }
 
 /// Puts a case without a file on the screen, unless the one at hand would be lost; whether it did.

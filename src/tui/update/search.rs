@@ -170,7 +170,7 @@ pub(super) fn complete(chart: &mut Chart, common: &mut Common) {
     let Some(best) = best else { return };
     let is_read = |name: &&str| quick::read(knowledge, &chart.case, name).leads_to.first() == Some(&best);
     let mut names = names(knowledge, best, common.lang);
-    let label = knowledge.finding(best).label.get(common.lang);
+    let label = common.wording().label(best);
     field.replace(start, names.find(is_read).unwrap_or(label));
     chart.typed.is_left = false;
     show(chart, common);
