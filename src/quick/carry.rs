@@ -72,7 +72,9 @@ pub(super) fn share(heard: &mut [Heard]) {
             Sense::Finding(_, Says::Name | Says::Narrow) | Sense::Ambiguous(..) | Sense::Composite(..)
         );
         let is_last = said.answer.is_some() || said.state.is_some() || said.is_enlarged || flags.reason.is_some();
-        if !is_last || said.own_negation.is_some() {
+        // What is said of all of them, but not clearly, leaves none of them sure.
+        let is_unclear = flags.of_all && said.is_unchanged;
+        if !(is_last || is_unclear) || said.own_negation.is_some() {
             continue;
         }
         let mut is_joined = false;
@@ -93,7 +95,9 @@ pub(super) fn share(heard: &mut [Heard]) {
                 Sense::Finding(_, Says::Topic | Says::Part) | Sense::Ambiguous(..) | Sense::Composite(..)
             );
             let earlier_said = &mut earlier.mention.said;
-            if (needs && earlier.is_alone) || (is_joined && flags.of_all) {
+            if is_unclear {
+                earlier_said.negated = if is_joined { Negated::Perhaps } else { earlier_said.negated };
+            } else if (needs && earlier.is_alone) || (is_joined && flags.of_all) {
                 (earlier_said.answer, earlier_said.state, earlier_said.is_enlarged) =
                     (said.answer, said.state, said.is_enlarged);
             } else if (is_joined || is_name)

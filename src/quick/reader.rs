@@ -101,6 +101,8 @@ impl<'a, 'k> Reader<'a, 'k> {
             );
         }
         let headed = heard.len();
+        // "Did not, as far as is known, have": a denial before a comma waits for what it denies.
+        let mut is_denied_before = false;
         for item in &part.items {
             let mut flags = self.flags(&item.range);
             of_family = (of_family || flags.reason == Some(Reason::Family)) && !self.is_of_patient(&item.range);
@@ -112,15 +114,21 @@ impl<'a, 'k> Reader<'a, 'k> {
             let named = self.item(item, flags, &part_text, &near);
             if named.is_empty() {
                 self.item_without_name(item, flags, &mut heard);
+                is_denied_before |= self.ends_in_denial(&item.range);
                 continue;
             }
-            heard.extend(named.into_iter().map(|heard| Heard { flags, ..heard }));
+            heard.extend(named.into_iter().map(|mut heard| {
+                if is_denied_before && heard.mention.said.negated == Negated::No {
+                    heard.mention.said.asked_before = true;
+                }
+                Heard { flags, ..heard }
+            }));
         }
         self.share_heads(&mut heard);
         carry::reasons(&mut heard);
         carry::negation(&mut heard);
         carry::share(&mut heard);
-        // "Immunofixation: IgA lambda": what the heading asks for is found.
+        // A heading with its options behind it: what it asks for is found.
         let has_option = heard.get(headed).is_some_and(|first| {
             let said = &first.mention.said;
             first.mention.is_option()
@@ -316,6 +324,12 @@ impl<'a, 'k> Reader<'a, 'k> {
         let opens = at.checked_sub(1).is_some_and(|before| is_sign(self.pieces.get(before), '('));
         let text = self.pieces.get(at).map_or(0..0, |piece| piece.span.clone());
         opens && is_sign(self.pieces.get(at + 1), ')') && self.lexicon.is_place(&folded(self.slice(&text)))
+    }
+
+    /// Whether the last word denies something that is not said yet.
+    fn ends_in_denial(&self, range: &Range<usize>) -> bool {
+        let last = self.pieces.get(range.clone()).and_then(<[Piece]>::last);
+        last.is_some_and(|piece| is_word(piece, Word::Negation) || is_word(piece, Word::ListNegation))
     }
 
     fn has_unknown(&self, range: &Range<usize>) -> bool {

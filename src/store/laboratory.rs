@@ -48,8 +48,8 @@ mod tests {
         let folders = Folders { config: folder.path().to_owned(), data: folder.path().join("data") };
         let laboratory = Laboratory::of(&folders);
         assert_eq!(laboratory.units(), "");
-        laboratory.keep("{\"hemoglobin\": \"g/L\"}\n").unwrap();
-        assert_eq!(Laboratory::of(&folders).units(), "{\"hemoglobin\": \"g/L\"}\n");
+        laboratory.keep("{\"weight\": \"kg\"}\n").unwrap();
+        assert_eq!(Laboratory::of(&folders).units(), "{\"weight\": \"kg\"}\n");
         std::fs::write(folder.path().join("data/units.json"), [0xff, 0xfe]).unwrap();
         assert_eq!(laboratory.units(), "");
     }

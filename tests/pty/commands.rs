@@ -10,9 +10,9 @@ const F10: &str = "\x1b[21~";
 fn commands_are_found_and_done_and_the_menu_exports() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
-    session.see("New case").then("\r", "nothing entered yet");
+    session.see("New patient").then("\r", "nothing entered yet");
     session.then(":", "Command:").then("mark the sign pres", "Mark the sign present").send("\x1b");
-    session.then("gp", "P  Polyneuropathy");
+    session.then("gp", "] Polyneuropathy");
     session.then(":mark the sign pres\r", "[x] Polyneuropathy").see("saved");
     session.then(":lang zh\r", "\u{5df2}\u{4fdd}\u{5b58}");
     session.then(":lang en\r", "saved");

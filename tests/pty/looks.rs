@@ -13,12 +13,13 @@ fn a_case_is_begun_answered_and_left_by_the_mouse_alone() {
     let program = env!("CARGO_BIN_EXE_poems");
     let setup = Setup { home: home.path(), program, arguments: &[], environment: &environment, size: (120, 40) };
     let mut session = Session::start(&setup);
-    session.see("New case").wait("the mouse", |screen| screen.mouse_protocol_mode() != MouseProtocolMode::None);
-    session.click("New case").see("nothing entered yet");
+    session.see("New patient").wait("the mouse", |screen| screen.mouse_protocol_mode() != MouseProtocolMode::None);
+    session.click("New patient").see("nothing entered yet");
     session.click(" P Neuropathy").click("[ ] Polyneuropathy").see("[x] Polyneuropathy");
-    session.click(" S Skin").click("[ ] Hyperpigmentation").see("[x] Hyperpigmentation").see("saved");
-    session.click("L \u{4e2d}\u{6587}").see("[x] \u{76ae}\u{80a4}\u{8272}\u{7d20}\u{6c89}\u{7740}");
-    session.click("L English").click("q leave").click("Leave");
+    session.click(" S Skin").click("[ ] Pigmentation").see("[x] Pigmentation").see("saved");
+    session.click("L \u{4e2d}\u{6587}").see("[x] \u{8272}\u{7d20}\u{6c89}\u{7740}");
+    session.click("L English").click("q leave").see("Go on");
+    session.click("F10 menu").click("6 Program").click("  leave ");
     assert_eq!(session.end(), 0);
     session.assert_restored();
     let case = fs::read_to_string(home.path().join("data/poems/cases/case.json")).unwrap();
@@ -30,14 +31,14 @@ fn m_gives_the_mouse_to_the_terminal_and_takes_it_back() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
     let is_taken = |screen: &vt100::Screen| screen.mouse_protocol_mode() != MouseProtocolMode::None;
-    session.see("New case").wait("the mouse", is_taken);
+    session.see("New patient").wait("the mouse", is_taken);
     session.then("m", "m mouse (off)").wait("no mouse", |screen| !is_taken(screen));
     session.send("m").wait("the mouse again", is_taken);
     session.send("q");
     session.end();
     session.assert_restored();
     let mut without = Session::poems(home.path(), &["--no-mouse"], "en_US.UTF-8");
-    without.see("New case");
+    without.see("New patient");
     assert!(!is_taken(without.screen()));
     without.send("q");
     without.end();
@@ -47,7 +48,7 @@ fn m_gives_the_mouse_to_the_terminal_and_takes_it_back() {
 fn a_theme_is_chosen_by_its_name_and_no_question_is_put_to_the_terminal() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::poems(home.path(), &["--theme", "dark"], "en_US.UTF-8");
-    session.see("New case");
+    session.see("New patient");
     let ground = |session: &Session| session.screen().cell(5, 5).unwrap().bgcolor();
     assert_eq!(ground(&session), vt100::Color::Idx(234));
     session.then("T", "Colors: light");

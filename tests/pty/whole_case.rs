@@ -55,7 +55,7 @@ fn the_same_in_chinese() {
     let mut session = Session::poems(home.path(), &[], "zh_CN.UTF-8");
     session.see("新患者").then("\r", "尚未录入");
     answer(&mut session, "[x] 多发性周围神经病");
-    session.see("符合").then("gr", "结果与依据");
+    session.see("符合").then("gr", ">1 判定<");
     session.then("q", "> 继续").send("q");
     assert_eq!(session.end(), 0);
     assert!(session.screen().contents().contains("poems open case"));

@@ -153,14 +153,14 @@ fn search_finds_either_language_and_ids_and_esc_returns() {
 fn n_is_the_next_match_only_while_a_search_is_on() {
     let mut app = App::new(80, 24, Lang::En);
     app.keys("/vegf<enter>");
-    let first = app.text();
+    let first = app.model().finding();
     app.keys("n");
-    assert_ne!(app.text(), first);
+    assert_ne!(app.model().finding(), first);
     assert_eq!(app.case().answered(), 0, "n answered nothing");
     app.keys("NN");
     assert!(app.text().contains("n next match"), "{}", app.text());
     app.keys("n");
-    assert_eq!(app.text(), first, "around the end and back");
+    assert_eq!(app.model().finding(), first, "around the end and back");
     app.find("papilledema").keys("n");
     assert_eq!(app.case().answered(), 1, "and now it does");
 }

@@ -131,7 +131,8 @@ fn spread(area: Rect, text: &str, tone: Tone) -> Vec<Placed> {
     stacked(area, lines.into_iter().map(|line| lined(tone, line))).collect()
 }
 
-/// The keys that work here, as many as fit; help and the way out always. `line` is that of the result with the keyboard.
+/// The keys that work here, as many as fit, the way out always; help stands in the first line too. `line` is that of the
+/// result with the keyboard.
 pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> (Placed, Vec<Spot>) {
     let words = model.common.wording();
     let here = Here::new(model, line);
@@ -144,7 +145,7 @@ pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> 
         .filter_map(|binding| {
             let key = model.common.keys.keymap.first(here.context, binding.action, words)?;
             let hint = format!("{key} {}", words.say(&binding.action.text(words.words()).hint));
-            let stays = matches!(binding.action, Action::Help | Action::Leave | Action::Cancel | Action::Mouse);
+            let stays = matches!(binding.action, Action::Leave | Action::Cancel | Action::Mouse);
             Some((stays, (binding.action, hint)))
         })
         .collect();

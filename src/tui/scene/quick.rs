@@ -98,7 +98,7 @@ impl Parts<'_> {
         Block { lines, ..Block::default() }
     }
 
-    /// `v  Hemoglobin   168 g/L, NORMAL      was 16.1 g/dL`.
+    /// A line that is entered: its name, what will stand there, and what stood there.
     fn entry(&self, Entry { finding, value, .. }: &Entry) -> Vec<Line> {
         let (words, before) = (self.common.wording(), self.chart.case.answer(*finding));
         let quick = &words.words().quick_box;
