@@ -41,10 +41,12 @@ fn shots() -> Vec<Shot> {
     let shot = |name, start, size, keys| Shot { name, start, size, keys };
     vec![
         shot("home", Start::Home, (80, 24), "<enter>gpyq"),
-        shot("cases", Start::Home, (80, 24), "<down><enter>"),
+        shot("cases", Start::Home, (80, 24), "<enter>gpyqa"),
         shot("checklist", Start::Patient, (120, 40), "gs<down>"),
         shot("narrow", Start::Patient, (80, 24), "gv<down>"),
-        shot("search", Start::Patient, (80, 24), "/platelets"),
+        shot("entry", Start::Patient, (80, 24), "/vegf 900 pg/ml; no papilledema; plt 530; hb 16 g/dl; tsh 8.2; frogs"),
+        shot("commands", Start::Patient, (80, 24), "gs:no"),
+        shot("menu", Start::Patient, (80, 24), "gsM2"),
         shot("results", Start::Patient, (80, 24), "gr"),
         shot("evidence", Start::Patient, (120, 40), "gr<down><down><down><down><down><down>"),
         shot("help", Start::Patient, (80, 24), "?"),

@@ -6,6 +6,7 @@ mod entry;
 mod fit;
 mod gallery;
 mod keys;
+mod language;
 mod looks;
 mod mouse;
 mod pictures;

@@ -22,7 +22,9 @@ pub(super) fn strip(common: &Common, chart: &Chart, area: Rect, below: Rect) -> 
     let names = names(words, &sets);
     let verdicts = sets.iter().zip(&names).filter_map(|(set, name)| {
         let (_, conclusion) = set.leading()?;
-        Some(span(tone(conclusion.verdict), format!("{name} {}", words.verdict_or_lack(conclusion))))
+        // Only a set that is counted is seen from afar.
+        let tone = if words.knowledge.set(set.set).is_in_use() { tone(conclusion.verdict) } else { Tone::Plain };
+        Some(span(tone, format!("{name} {}", words.verdict_or_lack(conclusion))))
     });
     let verdicts: Vec<Span> = verdicts.collect();
     let columns = usize::from(area.width);

@@ -60,7 +60,8 @@ impl Outline<'_> {
                 false => name.to_owned(),
             };
             let line = self.line(Node::Set(assessed.set), 0, text);
-            (line.tag, line.verdict) = (tag, Some(conclusion.verdict));
+            line.tag = tag;
+            line.verdict = set.is_in_use().then_some(conclusion.verdict);
             if !is_same {
                 self.lacking(assessed);
                 self.met(assessed);
