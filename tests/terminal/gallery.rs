@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use poems::case;
+use poems::engine::assess;
 use poems::knowledge::Lang;
+use poems::say::Wording;
+use poems::store::Room;
 use poems::teach::Progress;
 use poems::tui::study::Goal;
-use poems::tui::{Message, Theme};
+use poems::tui::{Glance, Message, Seen, ShelfLine, Theme};
 
 use super::app::{App, NOW, PACK};
 use super::svg::svg;
@@ -23,6 +27,7 @@ pub const TYPICAL: &[u8] = br#"{"format": "poems-case/1", "age": 54, "sex": "mal
 
 /// What a picture begins with.
 enum Start {
+    /// Three patients on the shelf.
     Home,
     /// The typical patient.
     Patient,
@@ -40,8 +45,8 @@ struct Shot {
 fn shots() -> Vec<Shot> {
     let shot = |name, start, size, keys| Shot { name, start, size, keys };
     vec![
-        shot("home", Start::Home, (80, 24), "<enter>gpyq"),
-        shot("cases", Start::Home, (80, 24), "<enter>gpyqa"),
+        shot("home", Start::Home, (80, 24), ""),
+        shot("cases", Start::Home, (80, 24), "a<down>"),
         shot("checklist", Start::Patient, (120, 40), "gs<down>"),
         shot("narrow", Start::Patient, (80, 24), "gv<down>"),
         shot("entry", Start::Patient, (80, 24), "/vegf 900 pg/ml; no papilledema; plt 530; hb 16 g/dl; tsh 8.2; frogs"),
@@ -55,11 +60,44 @@ fn shots() -> Vec<Shot> {
     ]
 }
 
+/// The shelf as the program lists it.
+fn shelf() -> Vec<ShelfLine> {
+    let patients: [(&str, &[u8], u64); 3] = [
+        ("case", TYPICAL, 12 * 60),
+        (
+            "ward 4 bed 2",
+            br#"{"format": "poems-case/1", "age": 61, "sex": "female", "findings": {
+            "polyneuropathy": "present", "serum_immunofixation": "present", "m_protein_light_chain": "lambda"}}"#,
+            26 * 3600,
+        ),
+        (
+            "case-2",
+            br#"{"format": "poems-case/1", "age": 48, "sex": "male", "findings": {
+            "polyneuropathy": "absent", "papilledema": "present"}}"#,
+            75 * 3600,
+        ),
+    ];
+    let line = |(name, text, age): (&str, &[u8], u64)| {
+        let case = case::read(name, text, &PACK).unwrap().case;
+        let assessment = assess(&PACK, &case);
+        let who = Wording::in_both(&PACK, |words| words.who(&case));
+        let verdict = Wording::in_both(&PACK, |words| words.leading_verdict(&assessment));
+        let seen = Seen::Glance(Glance { who, answers: case.answered(), verdict });
+        let path = format!("/cases/{name}.json").into();
+        ShelfLine { name: name.to_owned(), path, room: Room::Cases, age: Some(Duration::from_secs(age)), seen }
+    };
+    patients.into_iter().map(line).collect()
+}
+
 impl Shot {
     fn taken(&self, lang: Lang, theme: Theme) -> String {
         let (columns, rows) = self.size;
         let mut app = match &self.start {
-            Start::Home => App::at_home(columns, rows, lang),
+            Start::Home => {
+                let mut app = App::at_home(columns, rows, lang);
+                app.send(Message::Shelf(shelf()));
+                app
+            }
             Start::Patient => App::with(case::read("ward-7.json", TYPICAL, &PACK).unwrap().case, columns, rows, lang),
             Start::Study(goal) => {
                 let mut app = App::at_home(columns, rows, lang);
