@@ -6,7 +6,6 @@ use super::Wording;
 use super::figures::figure;
 use crate::case::{AT_TOP, AnswerValue, Case};
 use crate::engine::{Assessment, SetAssessment, Verdict};
-use crate::knowledge::files::Status;
 
 impl Wording<'_> {
     /// `54 M`, as far as it is known.
@@ -28,15 +27,9 @@ impl Wording<'_> {
     /// What the leading set of the pack says, or another current one that is met, and what would meet it.
     pub fn leading_verdict(self, assessment: &Assessment) -> String {
         let words = &self.words().home;
-        let lead = self.knowledge.leading_disease();
-        let judges = |found: &&SetAssessment| {
-            let set = self.knowledge.set(found.set);
-            set.status == Status::Current && lead.is_none_or(|disease| set.disease == disease)
-        };
         let verdict = |found: &SetAssessment| found.leading().map(|(_, conclusion)| conclusion.verdict);
-        let mut sets = assessment.sets.iter().filter(judges);
-        let met = sets.clone().find(|found| verdict(found) == Some(Verdict::Met));
-        let Some(found) = met.or_else(|| sets.next()) else { return String::new() };
+        let met = self.current_sets(assessment).find(|found| verdict(found) == Some(Verdict::Met));
+        let Some(found) = met.or_else(|| self.current_sets(assessment).next()) else { return String::new() };
         let Some((_, conclusion)) = found.leading() else { return String::new() };
         let set = self.knowledge.set(found.set);
         let short = self.say(&set.short);

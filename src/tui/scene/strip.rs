@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use super::pane::{Placed, cut, lined, span};
 use crate::engine::{Fit, SetAssessment};
-use crate::knowledge::files::Status;
 use crate::say::document::{Line, Span, Tone};
 use crate::say::{Wording, tone};
 use crate::tui::action::{Action, Context};
@@ -18,7 +17,7 @@ pub(super) fn strip(common: &Common, chart: &Chart, area: Rect, below: Rect) -> 
     if let Some(task) = &chart.task {
         return vec![cut(area, Tone::Strong, words.say(&task.ask))];
     }
-    let sets: Vec<&SetAssessment> = current(words, chart).collect();
+    let sets: Vec<&SetAssessment> = words.current_sets(&chart.assessment).collect();
     let names = names(words, &sets);
     let verdicts = sets.iter().zip(&names).filter_map(|(set, name)| {
         let (_, conclusion) = set.leading()?;
@@ -53,15 +52,6 @@ pub(super) fn setting(common: &Common, chart: &Chart, below: Rect) -> Option<Pla
     let text = format!(" {} ", fit::cut(&label, columns));
     let width = fit::width(&text) as u16;
     Some((Rect { x: below.right().saturating_sub(width + 1), width, ..below }, lined(Tone::Plain, text)))
-}
-
-/// The sets in use for the disease of the leading one.
-fn current<'c>(words: Wording<'c>, chart: &'c Chart) -> impl Iterator<Item = &'c SetAssessment> {
-    let lead = words.knowledge.leading_disease();
-    chart.assessment.sets.iter().filter(move |assessed| {
-        let set = words.knowledge.set(assessed.set);
-        set.status == Status::Current && lead.is_none_or(|disease| set.disease == disease)
-    })
 }
 
 /// A set by its short name, without the year unless two have the same one.

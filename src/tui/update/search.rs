@@ -2,7 +2,6 @@
 
 use super::{answer, travel};
 use crate::engine::{Assessment, assess_in};
-use crate::knowledge::files::Status;
 use crate::knowledge::{FindingId, SetId, look_up, names};
 use crate::quick::{self, Proposal, Reason};
 use crate::say::{Wording, quoted};
@@ -111,10 +110,7 @@ const LONGEST_NAME: usize = 120;
 
 /// The verdicts that would be others: those of the leading disease, the fit, then all others.
 fn would_change(words: Wording, before: &Assessment, after: &Assessment) -> String {
-    let leads = |set: SetId| {
-        let set = words.knowledge.set(set);
-        set.status == Status::Current && words.knowledge.leading_disease().is_none_or(|lead| set.disease == lead)
-    };
+    let leads = |set: SetId| words.current_sets(after).any(|found| found.set == set);
     let (first, last): (Vec<_>, Vec<_>) =
         answer::verdicts_changed(words, before, after).partition(|(set, _)| leads(*set));
     let said = |changes: Vec<(SetId, String)>| changes.into_iter().map(|(_, said)| said);
