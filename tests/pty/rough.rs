@@ -32,7 +32,7 @@ fn a_storm_of_sizes_ends_in_the_picture_of_a_fresh_start() {
     session.send("gp");
     session.wait("the picture at its last size", |screen| {
         screen.contents().contains("[x] 多发性周围神经病")
-            && screen.contents().lines().last().is_some_and(|line| line.contains("? 帮助"))
+            && screen.contents().lines().last().is_some_and(|line| line.contains("q 离开"))
     });
     let mut fresh = Session::poems(home.path(), &["open", "case"], "zh_CN.UTF-8");
     fresh.see("关键项目已知1/50");
