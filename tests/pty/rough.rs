@@ -28,18 +28,19 @@ fn a_storm_of_sizes_ends_in_the_picture_of_a_fresh_start() {
             session.send("\x1b[B\x1b[A");
         }
     }
+    // How far the list was scrolled is kept: both begin at its first row.
     session.resize(100, 30);
-    session.send("gp");
+    session.send("\x1b[Hgp");
     session.wait("the picture at its last size", |screen| {
-        screen.contents().contains("[x] 多发性周围神经病")
+        screen.contents().contains(">  [x] 多发性周围神经病")
             && screen.contents().lines().last().is_some_and(|line| line.contains("q 离开"))
     });
     let mut fresh = Session::poems(home.path(), &["open", "case"], "zh_CN.UTF-8");
     fresh.see("关键项目已知1/50");
     fresh.resize(100, 30);
-    fresh.send("gp");
+    fresh.send("\x1b[Hgp");
     fresh.wait("the same", |screen| {
-        screen.contents().lines().count() >= 30 && screen.contents().contains("[x] 多发性周围神经病")
+        screen.contents().lines().count() >= 30 && screen.contents().contains(">  [x] 多发性周围神经病")
     });
     // What was said last, and whether there is something to undo, is not the same.
     let picture = |session: &Session| session.screen().rows(0, 100).take(26).collect::<Vec<_>>().join("\n");

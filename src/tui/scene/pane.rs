@@ -113,7 +113,12 @@ impl Pane {
         let (height, last_top) = (self.height(), self.last_top());
         self.top = self.at.map_or(0, |at| {
             let (from, to) = self.lines_of(at);
-            top.max(to.saturating_sub(height)).min(from).min(last_top)
+            // A heading that cannot have the cursor is seen with what stands below it.
+            let heading =
+                at.checked_sub(1).filter(|above| self.blocks.get(*above).is_some_and(|block| block.target.is_none()));
+            let first = heading.map_or(from, |above| self.lines_of(above).0);
+            let first = if to - first <= height { first } else { from };
+            top.max(to.saturating_sub(height)).min(first).min(last_top)
         });
         self
     }
