@@ -44,7 +44,7 @@ impl Value {
         let mut walk = Walk { text, pieces, at };
         let (readings, span) = walk.number()?;
         let (mut start, mut from) = (span.start, at);
-        let mut comparator = None;
+        let (mut comparator, mut is_minus) = (None, false);
         if let Some(before) = at.checked_sub(1).and_then(|at| pieces.get(at))
             && let What::Sign(sign) = before.what
         {
@@ -52,6 +52,9 @@ impl Value {
             if comparator.is_some() || matches!(sign, '~' | '\u{2248}') {
                 (start, from) = (before.span.start, at - 1);
             }
+            // A dash that clings to the number alone may be a minus: nothing here is less than nothing.
+            let is_apart = text.get(..before.span.start).is_some_and(|before| before.ends_with(char::is_whitespace));
+            is_minus = sign == '-' && is_apart && before.span.end == span.start;
         }
         let words = [(Word::MoreThan, Comparator::Greater), (Word::LessThan, Comparator::Less)];
         if let Some(before) = at.checked_sub(1)
@@ -67,7 +70,7 @@ impl Value {
             unit: None,
             has_odd_unit: false,
             is_dose: false,
-            is_span: false,
+            is_span: is_minus,
             reference: None,
             date: None,
             span: start..span.end,
