@@ -28,6 +28,7 @@ impl Context {
         match screen {
             Screen::Home | Screen::Teaching => Context::Home,
             Screen::Cases => Context::Cases,
+            Screen::Review(_) => Context::Review,
             Screen::Study(_) => Context::Study,
             Screen::Exercise(chart, _) if chart.is_beside() => Context::Story,
             Screen::Chart(chart) if chart.is_beside() => Context::Outline,
@@ -45,6 +46,7 @@ const OF_PATIENTS: &[Action] = &[
     Action::Explain,
     Action::Note,
     Action::MarkRest,
+    Action::Import,
     Action::Export,
     Action::SaveAs,
     Action::Setting,

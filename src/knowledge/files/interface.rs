@@ -74,6 +74,8 @@ pub struct Interface {
     pub initials: BTreeMap<String, String>,
     /// The list of all commands, and why one of them cannot be done.
     pub palette: PaletteWords,
+    /// What a file of another system would bring, before anything is taken.
+    pub review: ReviewWords,
     /// The menu.
     pub menu: MenuWords,
     /// The keys: their documentation, and the user's own.

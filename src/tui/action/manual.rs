@@ -13,6 +13,7 @@ impl Context {
         wording.say(match self {
             Context::Home => &terminal.context_home,
             Context::Cases => &words.home.patients,
+            Context::Review => &words.review.place,
             Context::List => &terminal.context_list,
             Context::Matches => &terminal.context_matches,
             Context::Outline => &terminal.context_outline,

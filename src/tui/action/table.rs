@@ -10,6 +10,8 @@ pub enum Context {
     Home,
     /// The list of all patients.
     Cases,
+    /// What a file of another system would bring.
+    Review,
     /// The checklist.
     List,
     /// The checklist while a search is on.
@@ -46,7 +48,7 @@ pub enum Context {
 
 impl Context {
     /// All of them, as the help lists them.
-    pub const ALL: [Context; 18] = [
+    pub const ALL: [Context; 19] = [
         Context::List,
         Context::Matches,
         Context::Quantity,
@@ -57,6 +59,7 @@ impl Context {
         Context::Goto,
         Context::Home,
         Context::Cases,
+        Context::Review,
         Context::Page,
         Context::Quick,
         Context::Palette,
@@ -83,6 +86,7 @@ impl Context {
             Context::Study => "study",
             Context::Page => "text",
             Context::Cases => "patients",
+            Context::Review => "import",
             Context::Quick => "entry",
             Context::Offer => "kept_answers",
             Context::Palette => "palette",
@@ -162,13 +166,13 @@ const TASK: &[Context] = &[C::List, C::Matches, C::Story];
 const ROWS: &[Context] = &[C::List, C::Matches];
 const CASE: &[Context] = &[C::List, C::Matches, C::Outline];
 const SHELF: &[Context] = &[C::Home, C::Cases];
-const SCREENS: &[Context] = &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study];
-const READING: &[Context] = &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page];
+const SCREENS: &[Context] = &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study];
+const READING: &[Context] = &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page];
 const LISTS: &[Context] =
-    &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options, C::Menu];
+    &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options, C::Menu];
 const PAGED: &[Context] =
-    &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Palette, C::Menu];
-const ENDED: &[Context] = &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Menu];
+    &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Palette, C::Menu];
+const ENDED: &[Context] = &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Menu];
 
 actions! {
     hint HandIn hand_in [Char('d')] in TASK;
@@ -193,7 +197,13 @@ actions! {
     hint Search search [Char('/'), Ctrl('f')] in &[C::Cases, C::List, C::Matches, C::Outline];
     hint MarkRest mark_rest [Char('a')] in &[C::List];
     hint NextSection next_section [Char(']')] in CASE;
+    hint TakeAnswers take_answers [Key::Enter] in &[C::Review];
+    hint TakeOther take_other [Char('o')] in &[C::Review];
+    hint TakeAll take_all [Char('A')] in &[C::Review];
+    hint NextPatient next_patient [Key::Right, Char(']'), Key::Tab] in &[C::Review];
+    quiet PreviousPatient previous_patient [Key::Left, Char('['), Key::BackTab] in &[C::Review];
     hint Export export [Char('E')] in CASE;
+    hint Import import [Char('I')] in &[C::Home, C::Cases, C::List, C::Matches, C::Outline];
     hint Explain explain [Char('b')] in CASE;
     quiet PreviousMatch previous_match [Char('N')] in &[C::Matches];
     hint Accept accept [Key::Enter] in &[C::Quantity, C::Options, C::Prompt, C::Confirm];

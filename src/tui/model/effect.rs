@@ -19,6 +19,10 @@ pub enum Effect {
     ListShelf,
     /// Open a case on the shelf.
     Open(PathBuf),
+    /// Read a file of another system.
+    Import(String),
+    /// Make a new case on the shelf of each of these.
+    KeepAll(Vec<String>),
     /// Do something to a case on the shelf.
     Shelve {
         /// Its file.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::case::{Case, Past};
+use crate::exchange::Import;
 use crate::json::Fault;
 use crate::knowledge::Text;
 use crate::store::{How, Left, Recovered, SaveFault};
@@ -74,6 +75,15 @@ pub enum Message {
     Opened(Box<Opened>),
     /// The case could not be opened, for these reasons.
     NotOpened(String),
+    /// A file of another system was read: what it would bring, a case a patient.
+    Imported {
+        /// The file, as it is shown.
+        file: String,
+        /// One for each patient; at least one.
+        imports: Vec<Import>,
+    },
+    /// So many cases were put on the shelf.
+    KeptAll(usize),
     /// The case as it was at this change is on the disk.
     Saved {
         /// Where it lives.

@@ -10,6 +10,7 @@ mod mode;
 pub(crate) mod node;
 pub(crate) mod place;
 pub(crate) mod quick;
+pub mod review;
 pub(crate) mod rows;
 pub(crate) mod size;
 pub mod study;
@@ -17,6 +18,7 @@ mod units;
 
 use chart::Chart;
 use home::Home;
+use review::Review;
 use study::{Practice, Study};
 
 use crate::knowledge::files::Interface;
@@ -99,6 +101,8 @@ pub enum Screen {
     Chart(Box<Chart>),
     /// A page of the study.
     Study(Box<Study>),
+    /// What a file of another system would bring.
+    Review(Box<Review>),
     /// A text that is marked on the checklist, and the study that asked for it.
     Exercise(Box<Chart>, Box<Study>),
 }
@@ -227,7 +231,7 @@ impl<'k> Model<'k> {
     pub fn show(&mut self, screen: Screen) {
         self.common.mode = Mode::Browse;
         match std::mem::replace(&mut self.screen, screen) {
-            Screen::Home | Screen::Teaching | Screen::Cases => {}
+            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Review(_) => {}
             Screen::Chart(chart) => self.patient = Some(chart),
             Screen::Study(study) => self.study = Some(study),
             Screen::Exercise(chart, mut study) => {
@@ -265,7 +269,7 @@ impl<'k> Model<'k> {
     pub fn chart(&self) -> Option<&Chart> {
         match &self.screen {
             Screen::Chart(chart) | Screen::Exercise(chart, _) => Some(chart),
-            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Study(_) => None,
+            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Review(_) | Screen::Study(_) => None,
         }
     }
 
@@ -295,7 +299,7 @@ impl<'k> Model<'k> {
     pub fn chart_mut(&mut self) -> Option<(&mut Chart, &mut Common<'k>)> {
         match &mut self.screen {
             Screen::Chart(chart) | Screen::Exercise(chart, _) => Some((chart, &mut self.common)),
-            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Study(_) => None,
+            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Review(_) | Screen::Study(_) => None,
         }
     }
 

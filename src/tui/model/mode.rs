@@ -74,6 +74,8 @@ pub(crate) enum Ask {
     Path(Writing),
     /// A new name for the case in this file.
     Name(PathBuf),
+    /// A file of another system.
+    Import,
     /// What the cases that are listed should hold.
     Cases,
     /// Which lines of the help are shown.

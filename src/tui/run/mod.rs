@@ -1,6 +1,7 @@
 //! What the application runs on: the disk, the terminal, the keyboard.
 
 mod glance;
+mod import;
 mod mouse;
 mod offer;
 mod runner;

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::glance::glance;
+use super::import::import;
 use super::start::{Desk, absolute, on_shelf, open_at};
 use crate::json::shown;
 use crate::knowledge::Knowledge;
@@ -218,6 +219,8 @@ impl<'k> World<'k> {
                 Err(fault) => Message::NotShelved(fault),
             }),
             Effect::Open(path) => Some(self.open(&path)),
+            Effect::Import(path) => Some(import(&path, self.knowledge)),
+            Effect::KeepAll(cases) => Some(self.keep_all(&cases)),
             Effect::Fresh(stem) => {
                 (self.file, self.at, self.journal) = (None, None, None);
                 self.begun.clear();
@@ -358,6 +361,15 @@ impl<'k> World<'k> {
             (None, Ok(recovered)) => Message::TookLeft(recovered),
             (None, Err(error)) => Message::NotShelved(SaveFault::of(&left.of, error)),
         }
+    }
+
+    /// Makes a new case on the shelf of each text; ends at the first that cannot be saved.
+    fn keep_all(&self, cases: &[String]) -> Message {
+        let keep = || {
+            let shelf = self.shelf.as_ref().ok_or_else(no_home)?;
+            cases.iter().try_for_each(|text| shelf.new_file("case").save(text).map(drop))
+        };
+        keep().map_or_else(Message::NotShelved, |()| Message::KeptAll(cases.len()))
     }
 
     fn stage(&mut self, draft: &Draft) -> Result<(), SaveFault> {

@@ -8,6 +8,7 @@ use crate::tui::here::is_for_task;
 use crate::tui::model::chart::{Chart, View};
 use crate::tui::model::place::{Place, Row};
 use crate::tui::model::quick::Reading;
+use crate::tui::model::review::Review;
 use crate::tui::model::size::Breadth;
 use crate::tui::model::study::{Study, StudyPage};
 use crate::tui::model::{Mode, Model, Page, Screen, rows};
@@ -79,13 +80,14 @@ impl<'m> Here<'m> {
             (screen, Action::Cancel) => {
                 let is_open = !self.beneath && self.model.common.mode != Mode::Browse;
                 let closes =
-                    is_open || matches!(screen, Screen::Teaching | Screen::Cases) || self.context == Context::Matches;
+                    is_open || matches!(screen, Screen::Teaching | Screen::Cases | Screen::Review(_)) || self.context == Context::Matches;
                 unless(closes, &why.not_open)
             }
             (_, Action::Filter) => {
                 unless(matches!(self.model.common.mode, Mode::Page(Page::Help(_), _)), &why.only_help)
             }
             (Screen::Home | Screen::Cases, action) => self.missing_on_shelf(action),
+            (Screen::Review(review), action) => self.missing_in_review(review, action),
             (Screen::Teaching, action) => unless(!SHELF_ONLY.contains(&action), &why.not_teaching),
             (Screen::Study(study), Action::Undo) => {
                 unless(matches!(study.page, StudyPage::Quiz | StudyPage::Cards), &words.terminal.nothing_to_undo)
@@ -111,6 +113,22 @@ impl<'m> Here<'m> {
             Action::Undo => unless(!home.done.is_empty(), &words.terminal.nothing_to_undo),
             Action::Rename | Action::AllPatients | Action::Duplicate | Action::Archive | Action::ThrowAway => {
                 unless(!home.shelf.is_empty(), &words.home.no_cases)
+            }
+            _ => None,
+        }
+    }
+
+    fn missing_in_review(&self, review: &Review, action: Action) -> Option<&'m Text> {
+        let words = &self.model.common.words().review;
+        let unless = |holds: bool, why: &'m Text| (!holds).then_some(why);
+        let several = review.imports.len() > 1;
+        match action {
+            Action::TakeAll => unless(several && !review.into_case, &words.one_patient),
+            Action::NextPatient => unless(review.at + 1 < review.imports.len(), &words.last_patient),
+            Action::PreviousPatient => unless(review.at > 0, &words.first_patient),
+            Action::TakeOther => {
+                let differs = |chart: &Chart| !review.changes(&chart.case).other.is_empty();
+                unless(review.case_at_hand(self.model.patient()).is_some_and(differs), &words.nothing_differs)
             }
             _ => None,
         }
@@ -198,6 +216,7 @@ const SHELF_ONLY: &[Action] = &[
     Action::Paste,
     Action::Rename,
     Action::AllPatients,
+    Action::Import,
     Action::Duplicate,
     Action::Archive,
     Action::ThrowAway,

@@ -102,6 +102,7 @@ fn asked(model: &Model, ask: &Ask) -> String {
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
             words.words().home.ask_rename(words.lang, &name)
         }
+        Ask::Import => words.say(&words.words().review.ask).to_owned(),
         Ask::Cases => words.say(&words.words().home.ask_filter).to_owned(),
         Ask::Path(Writing::Summary) => words.say(&terminal.ask_export).to_owned(),
         Ask::Path(Writing::Case) => words.say(&terminal.ask_copy).to_owned(),

@@ -20,6 +20,7 @@ mod quick;
 mod rail;
 mod result;
 mod results;
+mod review;
 mod settings;
 mod strip;
 mod study;
@@ -118,6 +119,7 @@ pub fn scene(model: &Model) -> Scene {
         (None, Screen::Home) => scene.panes.push(home::home(common, &model.home, model.patient(), areas.body)),
         (None, Screen::Cases) => scene.panes.push(home::cases(common, &model.home, areas.body)),
         (None, Screen::Teaching) => scene.panes.push(home::teaching(common, &model.home, areas.body)),
+        (None, Screen::Review(shown)) => scene.panes.push(review::review(common, shown, model.patient(), areas.body)),
         (None, Screen::Study(study)) => scene.panes.push(study::study(common, study, areas.body)),
         (None, Screen::Chart(chart) | Screen::Exercise(chart, _)) => match &common.mode {
             Mode::Quick(reading) => {

@@ -52,6 +52,7 @@ pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action:
         Action::ViewSources => show_results(chart, View::Sources),
         Action::Back => travel::back(chart),
         Action::Warnings => common.mode = Mode::Page(Page::Warnings, 0),
+        Action::Import => import::ask(common),
         Action::Export => disk::ask_path(chart, common, Writing::Summary),
         Action::SaveAs | Action::Elsewhere => disk::ask_path(chart, common, Writing::Case),
         Action::Overwrite => disk::overwrite(chart, common),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{search, study};
+use super::{import, search, study};
 use crate::case::{Case, teaching_cases};
 use crate::json::shown;
 use crate::store::{DAYS_IN_TRASH, Room, SaveFault, is_name};
@@ -27,6 +27,7 @@ pub(super) fn act(model: &mut Model, action: Action) {
         Action::NewPatient => new_patient(model),
         Action::Paste => type_or_paste(model, ""),
         Action::AllPatients => list_patients(model),
+        Action::Import => import::ask(&mut model.common),
         Action::Search if matches!(model.screen, Screen::Cases) => {
             model.common.mode = Mode::Prompt { ask: Ask::Cases, field: Field::new(&model.home.filter) };
         }
@@ -60,6 +61,16 @@ fn new_patient(model: &mut Model) {
     if open(model, Case::new(model.common.knowledge)) {
         model.common.effects.push(Effect::Fresh("case"));
     }
+}
+
+/// Puts a case on the screen that was made and is worth keeping from the start; whether it did.
+pub(super) fn open_made(model: &mut Model, case: Case, stem: &'static str) -> bool {
+    let is_open = open(model, case);
+    if let Some((chart, common)) = model.patient_mut().filter(|_| is_open) {
+        chart.disk.revision = 1;
+        common.effects.push(Effect::Fresh(stem));
+    }
+    is_open
 }
 
 /// A new patient, and what is known written as in a note.
@@ -284,13 +295,7 @@ pub(super) fn copy_teaching(model: &mut Model) {
     let Some(teaching) = model.home.teaching.get(model.home.teaching_cursor) else { return };
     let (mut case, title) = (teaching.case.clone(), teaching.title.clone());
     case.id = None;
-    if !open(model, case) {
-        return;
+    if open_made(model, case, "example") {
+        model.common.tell(|words| words.words().terminal.teaching_copied(words.lang, words.say(&title)));
     }
-    if let Some((chart, common)) = model.patient_mut() {
-        // A copy is worth keeping from the start.
-        chart.disk.revision = 1;
-        common.tell(|words| words.words().terminal.teaching_copied(words.lang, words.say(&title)));
-    }
-    model.common.effects.push(Effect::Fresh("example"));
 }

@@ -7,6 +7,7 @@ mod disk;
 mod entry;
 mod exit;
 mod home;
+mod import;
 mod look;
 mod mouse;
 mod search;
@@ -82,6 +83,8 @@ fn take(model: &mut Model, scene: &Scene, clicked: &mut Option<Target>, message:
         Message::LeftOut => disk::left_out(&mut model.common),
         Message::NotShelved(fault) => home::not_shelved(&mut model.common, &fault),
         Message::Opened(opened) => model.open_file(*opened),
+        Message::Imported { file, imports } => import::read(model, file, imports),
+        Message::KeptAll(count) => import::kept_all(&mut model.common, count),
         Message::NotOpened(why) | Message::Notebook { read: Err(why), .. } => home::not_opened(&mut model.common, &why),
         Message::Saved { at, revision, how } => disk::saved(model, at, revision, how),
         Message::NotSaved(fault) => disk::not_saved(model, &fault),
@@ -320,6 +323,7 @@ fn perform(model: &mut Model, seen: &Scene) {
 fn act_on_screen(model: &mut Model, scene: &Scene, action: Action) {
     match (&mut model.screen, action) {
         (Screen::Home | Screen::Cases, _) => home::act(model, action),
+        (Screen::Review(_), _) => import::act(model, action),
         (Screen::Teaching, Action::Choose) => home::copy_teaching(model),
         (Screen::Teaching, _) => {}
         (Screen::Study(study), _) => {
@@ -348,6 +352,7 @@ fn go(model: &mut Model, scene: &Scene, action: Action) {
         (Mode::Page(_, top), _) => *top = moved(*top, pane.total()),
         (Mode::Palette(Palette { at, .. }) | Mode::Menu(Menu { at, .. }), _) => *at = moved(*at, scene.entries.len()),
         (_, Screen::Study(study)) => study::go(study, pane, action),
+        (_, Screen::Review(review)) => review.top = moved(review.top, pane.total()),
         (_, Screen::Exercise(chart, _)) if chart.is_beside() => {
             chart.task.iter_mut().for_each(|task| task.top = moved(task.top, pane.total()));
         }
@@ -407,6 +412,7 @@ fn accept(model: &mut Model) {
         (Mode::Confirm(Question::LeaveUnsaved { whole }), _) => exit::unsaved(model, whole),
         (Mode::Prompt { ask: Ask::Name(path), field }, _) => home::accept_name(model, path, field),
         (Mode::Prompt { ask: Ask::Cases, .. }, _) => {}
+        (Mode::Prompt { ask: Ask::Import, field }, _) => import::accept(&mut model.common, &field),
         (Mode::Prompt { ask: Ask::Filter, field }, _) => {
             model.common.mode = Mode::Page(Page::Help(field.text().to_owned()), 0);
         }
@@ -439,6 +445,7 @@ fn escape(model: &mut Model) {
     match &mut model.screen {
         Screen::Home => {}
         Screen::Teaching => model.screen = Screen::Home,
+        Screen::Review(_) => import::leave(model),
         Screen::Cases => home::leave_cases(model),
         Screen::Study(_) => study::leave(model),
         Screen::Chart(chart) | Screen::Exercise(chart, _) => {
@@ -460,6 +467,7 @@ fn leave(model: &mut Model) {
     match model.screen {
         Screen::Study(_) | Screen::Exercise(..) => study::leave(model),
         Screen::Teaching | Screen::Cases => model.screen = Screen::Home,
+        Screen::Review(_) => import::leave(model),
         Screen::Chart(_) if model.common.has_home => exit::after_saving(model, Leaving::ToHome),
         Screen::Home | Screen::Chart(_) => exit::quit(model),
     }
@@ -484,6 +492,7 @@ fn scroll_to(model: &mut Model, part: Part, top: usize) {
         (Part::Whole, Mode::Palette(Palette { top: at, .. }) | Mode::Menu(Menu { top: at, .. }), _) => *at = top,
         (Part::Whole, Mode::Browse, Screen::Home | Screen::Cases | Screen::Teaching) => model.home.top = top,
         (Part::Whole, Mode::Browse, Screen::Study(study)) => study.top = top,
+        (Part::Whole, Mode::Browse, Screen::Review(review)) => review.top = top,
         (Part::List, _, Screen::Chart(chart) | Screen::Exercise(chart, _)) => chart.list_top = top,
         (Part::Result, _, Screen::Chart(chart)) => chart.tree_mut().top = top,
         (Part::Beside, _, Screen::Chart(chart)) => chart.tree_mut().beside_top = top,
