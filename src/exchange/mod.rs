@@ -17,6 +17,7 @@ mod statement;
 mod tree;
 mod value;
 mod vocabulary;
+mod written;
 
 pub use account::{Account, Entry, How, Import, Line, Losses, Open, Outcome, Question, Reason};
 pub use mapping::{MAPPING_FORMAT, MappedFile, Mapping, MappingFile};
@@ -26,3 +27,4 @@ pub use resolve::Resolver;
 pub use statement::{Code, Number, Range, Record, Said, Standing, Statement, System};
 pub use tree::tree;
 pub use vocabulary::Vocabulary;
+pub use written::{Lost, Written};
