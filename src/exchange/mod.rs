@@ -1,0 +1,3 @@
+//! Floor 5: cases that come from other systems, and go to them.
+
+pub mod table;
