@@ -6,6 +6,7 @@
 
 mod account;
 mod candidate;
+mod document;
 mod mapping;
 mod moment;
 pub mod phenopacket;
