@@ -14,6 +14,7 @@ mod recognise;
 mod resolve;
 mod results;
 mod statement;
+pub mod table;
 mod tree;
 mod value;
 mod vocabulary;
