@@ -167,12 +167,14 @@ const ROWS: &[Context] = &[C::List, C::Matches];
 const CASE: &[Context] = &[C::List, C::Matches, C::Outline];
 const SHELF: &[Context] = &[C::Home, C::Cases];
 const SCREENS: &[Context] = &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study];
-const READING: &[Context] = &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page];
+const READING: &[Context] =
+    &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page];
 const LISTS: &[Context] =
     &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options, C::Menu];
 const PAGED: &[Context] =
     &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Palette, C::Menu];
-const ENDED: &[Context] = &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Menu];
+const ENDED: &[Context] =
+    &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Menu];
 
 actions! {
     hint HandIn hand_in [Char('d')] in TASK;

@@ -37,7 +37,8 @@ impl Review {
     /// What taking it does to a case.
     pub(crate) fn changes(&self, case: &Case) -> Changes<'_> {
         let answers = self.import().into_iter().flat_map(|import| import.case.answers());
-        let differing = answers.filter(|(id, answer)| case.answer(*id).map(|known| &known.value) != Some(&answer.value));
+        let differing =
+            answers.filter(|(id, answer)| case.answer(*id).map(|known| &known.value) != Some(&answer.value));
         let (other, new) = differing.partition(|(id, _)| case.known(*id).is_some());
         Changes { new, other }
     }

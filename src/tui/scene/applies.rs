@@ -79,8 +79,9 @@ impl<'m> Here<'m> {
         match (&self.model.screen, action) {
             (screen, Action::Cancel) => {
                 let is_open = !self.beneath && self.model.common.mode != Mode::Browse;
-                let closes =
-                    is_open || matches!(screen, Screen::Teaching | Screen::Cases | Screen::Review(_)) || self.context == Context::Matches;
+                let closes = is_open
+                    || matches!(screen, Screen::Teaching | Screen::Cases | Screen::Review(_))
+                    || self.context == Context::Matches;
                 unless(closes, &why.not_open)
             }
             (_, Action::Filter) => {

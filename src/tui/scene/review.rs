@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use super::document::laid_out;
 use super::pane::{Pane, Part, inner, text};
 use crate::say::document::{Block, Level, Line, Tone};
+use crate::tui::model::Common;
 use crate::tui::model::chart::Chart;
 use crate::tui::model::review::{Changes, Review};
-use crate::tui::model::Common;
 
 /// The review of a file, scrolled to where the reader is.
 pub(super) fn review(common: &Common, review: &Review, patient: Option<&Chart>, area: Rect) -> Pane {

@@ -1,6 +1,6 @@
 //! What a key does on the checklist and in the result.
 
-use super::{answer, disk, entry, search, study, travel};
+use super::{answer, disk, entry, import, search, study, travel};
 use crate::knowledge::{FindingId, SectionId};
 use crate::tui::action::Action;
 use crate::tui::model::chart::{Chart, Side, View};

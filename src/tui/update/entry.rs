@@ -80,8 +80,8 @@ pub(super) fn accept(chart: &mut Chart, common: &mut Common, mode: Mode) {
             Ask::Note(finding) => accept_note(chart, common, finding, &field),
             Ask::Cause(finding) => accept_cause(chart, common, finding, &field),
             Ask::Path(what) => disk::accept_path(chart, common, what, &field),
-            // Asked where there is no checklist, or of the help.
-            Ask::Name(_) | Ask::Cases | Ask::Filter => {}
+            // Asked where there is no checklist, of the help, or for a file.
+            Ask::Name(_) | Ask::Cases | Ask::Import | Ask::Filter => {}
         },
         Mode::Quick(reading) => search::accept(chart, common, reading),
         Mode::Confirm(Question::Replace { what, path }) => disk::write(chart, common, what, path, true),
