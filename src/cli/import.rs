@@ -15,7 +15,7 @@ use crate::store::{CaseFile, is_name, open_regular, read_limited};
 /// Makes a case of each record, and says what became of every statement.
 pub(crate) fn command(options: &ImportOptions, session: &Session) -> Result<Status, Failure> {
     let mapping = mapping(options.mapping.as_deref(), session)?;
-    let (records, mut status) = records(&options.files);
+    let (records, mut status) = records(&options.files, session);
     let records = chosen(records, options.patient.as_deref())?;
     if records.is_empty() {
         return Ok(status.max(Status::Input));
@@ -68,11 +68,13 @@ fn mapping(path: Option<&Path>, session: &Session) -> Result<Mapping, Failure> {
 }
 
 /// The records of every file that can be read; what is wrong with the others is said.
-fn records(files: &[PathBuf]) -> (Vec<Record>, Status) {
+fn records(files: &[PathBuf], session: &Session) -> (Vec<Record>, Status) {
     let (mut records, mut status) = (Vec::new(), Status::Done);
     for file in files {
         let read = bytes(file).and_then(|bytes| {
-            exchange::read(&file.display().to_string(), &bytes).map(|(_, records)| records).map_err(Failure::Faults)
+            exchange::read(&file.display().to_string(), &bytes, &session.knowledge)
+                .map(|(_, records)| records)
+                .map_err(Failure::Faults)
         });
         match read {
             Ok(read) => records.extend(read),
