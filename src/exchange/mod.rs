@@ -23,6 +23,7 @@ mod written;
 pub use account::{Account, Entry, How, Import, Line, Losses, Open, Outcome, Question, Reason};
 pub use mapping::{MAPPING_FORMAT, MappedFile, Mapping, MappingFile};
 pub use moment::Moment;
+use recognise::Look;
 pub use recognise::{Kind, read, recognise};
 pub use resolve::Resolver;
 pub use statement::{Code, Number, Range, Record, Said, Standing, Statement, System};

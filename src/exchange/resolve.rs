@@ -7,7 +7,7 @@ use super::vocabulary::Relation;
 use super::{Account, Code, How, Import, Mapping, Open, Question, Reason, Record, Said, Standing, Statement, System};
 use super::{Line, Outcome, Vocabulary};
 use crate::case::{Answer, AnswerValue, Case};
-use crate::knowledge::{FindingId, Kind, Knowledge};
+use crate::knowledge::{FindingId, Kind, Knowledge, called};
 
 /// Decides what statements mean, by the pack and the user's mapping.
 pub struct Resolver<'k> {
@@ -75,10 +75,15 @@ impl<'k> Resolver<'k> {
         }
     }
 
-    /// The finding of this program that is named by its id.
+    /// The finding of this program that is named by its id; or those that are called so.
     fn named(&self, about: &[Code]) -> Option<Vec<FindingId>> {
         let own = about.iter().filter(|code| code.system == System::Finding);
-        own.filter_map(|code| self.knowledge.find(&code.code)).next().map(|finding| vec![finding])
+        let own = own.filter_map(|code| self.knowledge.find(&code.code)).next().map(|finding| vec![finding]);
+        own.or_else(|| {
+            let names = about.iter().filter(|code| code.system == System::Name);
+            let named = |code: &Code| called(self.knowledge, &code.code).collect::<Vec<_>>();
+            names.map(named).find(|findings| !findings.is_empty())
+        })
     }
 
     /// The findings that are measured under the statement's code; one, where the specimen says which.
@@ -163,6 +168,7 @@ impl<'k> Resolver<'k> {
             note: statement.note.clone(),
             date: statement.at.as_ref().map(|at| at.date),
             explained,
+            confirmed: statement.confirmed && matches!(value, AnswerValue::Quantity(_)),
             ..Answer::from(value)
         }
     }

@@ -111,7 +111,7 @@ impl Reader<'_> {
                 .extend(items.iter().enumerate().flat_map(|(place, item)| read(format!("{at}{key}[{place}]"), item)));
         }
         let patient = subject.and_then(|subject| text(subject, "id"));
-        self.records.push(Record { patient, id: text(packet, "id"), statements });
+        self.records.push(Record { patient, id: text(packet, "id"), statements, ..Record::default() });
     }
 
     fn list<'v>(&mut self, at: &str, packet: &'v Value, key: &str) -> &'v [Value] {

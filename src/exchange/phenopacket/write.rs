@@ -12,9 +12,9 @@ use crate::case::{AT_TOP, Answer, AnswerValue, Quantity, Reference};
 use crate::json::number;
 use crate::knowledge::files::LoincVerified;
 use crate::knowledge::{FindingId, Kind, Knowledge, Lang, Measure};
-use crate::say::{Known, Wording};
+use crate::say::{Known, Wording, harmless};
 
-/// A packet of a case. `created` is the time of now, as RFC 3339 writes it. Labels are English, as the vocabularies are; the
+/// A packet of a case, on one line. `created` is the time of now, as RFC 3339 writes it. Labels are English, as the vocabularies are; the
 /// result is said in the language of the wording.
 pub fn write(wording: Wording, known: Known, vocabulary: &Vocabulary, created: &str) -> Written {
     let mut writer = Writer {
@@ -39,7 +39,8 @@ pub fn write(wording: Wording, known: Known, vocabulary: &Vocabulary, created: &
         id,
     };
     writer.lost.sort_by_key(|(finding, _)| *finding);
-    let text = serde_json::to_string_pretty(&packet).expect("a packet can always be written to memory") + "\n";
+    let text = serde_json::to_string(&packet).expect("a packet can always be written to memory");
+    let text = harmless(&text) + "\n";
     Written { text, lost: writer.lost }
 }
 
