@@ -279,6 +279,7 @@ pub enum TextOrJson {
 pub enum Format {
     Text,
     Markdown,
+    Html,
     Json,
 }
 
@@ -288,6 +289,7 @@ impl Format {
         match self {
             Format::Text => report::Format::Text(style),
             Format::Markdown => report::Format::Markdown,
+            Format::Html => report::Format::Html,
             Format::Json => report::Format::Json,
         }
     }

@@ -83,7 +83,7 @@ fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &S
 /// What stands between the summaries of two cases.
 fn separator(format: Format, answered: usize) -> &'static str {
     match (format, answered) {
-        (_, 0) | (Format::Json, _) => "",
+        (_, 0) | (Format::Json | Format::Html, _) => "",
         (Format::Text, _) => "\n\n",
         (Format::Markdown, _) => "\n---\n\n",
     }

@@ -4,7 +4,8 @@ use super::arguments::{CompareOptions, Format};
 use super::rules::find_set;
 use super::session::Session;
 use super::{Failure, Status};
-use crate::say;
+use crate::say::html::{Article, html};
+use crate::say::{self, Wording};
 use crate::teach::compare::compare;
 
 /// Prints what two sets share, and where they part.
@@ -19,6 +20,10 @@ pub(crate) fn command(options: &CompareOptions, session: &Session) -> Result<Sta
     match options.format {
         Format::Text => session.print(&say::text(&document(), session.style))?,
         Format::Markdown => session.print(&say::markdown(&document()))?,
+        Format::Html => {
+            let article = Article { name: sets.map(|id| session.knowledge.set(id).id.as_str()).join(", "), blocks: document() };
+            session.print(&html(&[article], Wording::new(&session.knowledge, session.lang)))?;
+        }
         Format::Json => session.print_json(&(comparison.json(session.lang) + "\n"))?,
     }
     Ok(Status::Done)

@@ -6,8 +6,8 @@ use crate::knowledge::Phrase;
 use crate::knowledge::files::FitWords;
 use crate::say::Cited;
 use crate::say::Wording;
-use crate::say::document::{Bar, Bars, Block, Level, Line, Tone};
-use crate::say::figures::ratio;
+use crate::say::document::{Bar, Bars, Block, Chart, Level, Line, Mark, Scale, Tone};
+use crate::say::figures::{percent, prior, ratio};
 
 /// The sections of the fit; none with a pack without evidence.
 pub(crate) fn fit(view: &View, cited: &Cited) -> Vec<Block> {
@@ -22,6 +22,15 @@ pub(crate) fn headline(view: &View, cited: &Cited) -> Vec<Block> {
 /// The evidence group by group.
 pub(crate) fn evidence(view: &View, cited: &Cited) -> Vec<Block> {
     FitReport::of(view).map(|report| report.evidence(cited)).unwrap_or_default()
+}
+
+/// The fit on its scale and the evidence as bars, to stand beside words that say the same.
+pub(crate) fn charts(view: &View) -> Vec<Block> {
+    let Some(report) = FitReport::of(view) else { return Vec::new() };
+    let none = Cited::of([]);
+    let scale = Chart::Scale(report.scale());
+    let bars = report.bars(&none).map(Chart::Bars);
+    std::iter::once(scale).chain(bars).map(Block::Chart).collect()
 }
 
 /// The sources of the prior and of the weights.
@@ -58,12 +67,6 @@ impl<'v> FitReport<'v> {
 
     fn headline(&self, cited: &Cited) -> Vec<Block> {
         let (words, fit, wording) = (self.words, self.fit, self.wording);
-        let tone = match fit.band {
-            Band::Strong => Tone::Met,
-            Band::Compatible => Tone::Undetermined,
-            Band::Weak | Band::Against => Tone::NotMet,
-            Band::Uncertain | Band::TooLittleKnown => Tone::Plain,
-        };
         let setting = fit.setting.of(&self.rows.literature.settings);
         let mut lines = vec![Line::plain(cited.mark(wording, &wording.seen_in(setting), &setting.sources))];
         let misfit = fit.misfit.iter().flat_map(|misfit| wording.misfit(misfit));
@@ -74,35 +77,68 @@ impl<'v> FitReport<'v> {
         // What stands in the way is said first.
         let in_the_way = wording.in_the_way(fit).into_iter().map(Line::strong);
         lines.splice(0..0, in_the_way);
-        let headline = Line::default().with(tone, wording.headline(self.rows.literature, fit));
+        let headline = Line::default().with(self.tone(), wording.headline(self.rows.literature, fit));
         vec![
             self.heading(&words.title),
             Block::Paragraph(headline),
+            Block::Chart(Chart::Scale(self.scale())),
             Block::List(lines),
             Block::Paragraph(Line::plain(self.say(&words.judged))),
         ]
     }
 
-    fn evidence(&self, cited: &Cited) -> Vec<Block> {
-        let (words, fit) = (self.words, self.fit);
-        let heading = Block::Heading(Level::Part, Line::plain(self.say(&words.evidence)));
-        if fit.groups.is_empty() {
-            return vec![heading, Block::Paragraph(Line::plain(self.say(&words.no_weight)))];
+    fn tone(&self) -> Tone {
+        match self.fit.band {
+            Band::Strong => Tone::Met,
+            Band::Compatible => Tone::Undetermined,
+            Band::Weak | Band::Against => Tone::NotMet,
+            Band::Uncertain | Band::TooLittleKnown => Tone::Plain,
         }
-        let note = Block::Paragraph(Line::plain(self.say(&words.evidence_note)));
+    }
+
+    /// The probability on its scale.
+    fn scale(&self) -> Scale {
+        let (words, fit) = (self.words, self.fit);
+        let mark = |at: f64, name: String| Mark { at, name };
+        let prior = prior(fit.prior);
+        Scale {
+            said: self.wording.headline(self.rows.literature, fit),
+            now: mark(fit.probability, self.wording.pair(self.say(&words.now), &percent(fit.probability))),
+            before: mark(fit.prior, self.wording.pair(self.say(&words.before), &prior)),
+            interval: fit.interval,
+            could_be: words.interval(self.view.lang, self.wording.interval(fit.interval)),
+            tone: self.tone(),
+        }
+    }
+
+    fn evidence(&self, cited: &Cited) -> Vec<Block> {
+        let words = self.words;
+        let heading = Block::Heading(Level::Part, Line::plain(self.say(&words.evidence)));
+        match self.bars(cited) {
+            Some(bars) => vec![heading, Block::Paragraph(Line::plain(self.say(&words.evidence_note))), Block::Bars(bars)],
+            None => vec![heading, Block::Paragraph(Line::plain(self.say(&words.no_weight)))],
+        }
+    }
+
+    /// What each group adds to the odds before, and where that leads; nothing without a group.
+    fn bars(&self, cited: &Cited) -> Option<Bars> {
+        let (words, fit) = (self.words, self.fit);
+        if fit.groups.is_empty() {
+            return None;
+        }
         let text = |texts: [&'v crate::knowledge::Text; 2]| texts.map(|text| self.say(text).to_owned());
         let odds = |probability: f64| (probability / (1.0 - probability)).ln();
         let mut bars = vec![self.odds(&words.prior_odds, odds(fit.prior), Tone::Plain)];
         bars.extend(fit.groups.iter().map(|weight| self.bar(weight, cited)));
         bars.extend(fit.correction.map(|correction| self.odds(&words.correction, correction, Tone::Plain)));
-        bars.push(self.odds(&words.total_odds, odds(fit.probability), Tone::Strong));
-        let bars = Bars {
+        let total = self.odds(&words.total_odds, odds(fit.probability), Tone::Strong);
+        bars.push(Bar { interval: Some(fit.interval.map(odds)), ..total });
+        Some(Bars {
             head: [&words.group, &words.ratio, &words.grade].map(|text| self.say(text).to_owned()),
             extra: text([&words.answer, &words.weight]),
             sides: text([&words.speaks_against, &words.speaks_for]),
             bars,
-        };
-        vec![heading, note, Block::Bars(bars)]
+        })
     }
 
     fn odds(&self, name: &'v crate::knowledge::Text, log_odds: f64, tone: Tone) -> Bar {
@@ -112,6 +148,7 @@ impl<'v> FitReport<'v> {
             figure: ratio(log_odds.exp()),
             grade: String::new(),
             weight: log_odds,
+            interval: None,
             tone,
         }
     }
@@ -125,6 +162,7 @@ impl<'v> FitReport<'v> {
             figure: self.wording.aside(&ratio(weight.log_ratio.exp()), &self.wording.span(&low, &high)),
             grade: weight.grade.map_or("-", |grade| grade.letter()).to_owned(),
             weight: weight.log_ratio,
+            interval: Some(weight.log_interval),
             tone: Tone::Plain,
         }
     }

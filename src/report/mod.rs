@@ -33,9 +33,10 @@ use summary::summary;
 
 use crate::case::Case;
 use crate::engine::{Assessment, SetAssessment};
-use crate::json::Fault;
+use crate::json::{Fault, shown};
 use crate::knowledge::{Knowledge, Lang, SetId};
-use crate::say::{self, Known, Style};
+use crate::say::html::{Article, html};
+use crate::say::{self, Known, Style, Wording};
 
 /// All that a report shows.
 #[derive(Clone, Copy)]
@@ -73,8 +74,17 @@ pub enum Format {
     Text(Style),
     /// The summary as Markdown, for a record.
     Markdown,
+    /// The summary as a page for a browser or a printer.
+    Html,
     /// The assessment for programs, one JSON object on one line.
     Json,
+}
+
+/// The summary of a case, to stand on a page alone or among others.
+pub fn article(view: &View) -> Article {
+    let words = &view.knowledge.interface.report;
+    let name = view.case.id.clone().unwrap_or_else(|| Wording::new(view.knowledge, view.lang).say(&words.unnamed).to_owned());
+    Article { name: shown(&name), blocks: summary(view) }
 }
 
 /// A report of a case, with the line end of its last line.
@@ -82,6 +92,7 @@ pub fn write(view: &View, format: Format) -> String {
     match format {
         Format::Text(style) => say::text(&summary(view), style),
         Format::Markdown => say::markdown(&summary(view)),
+        Format::Html => html(&[article(view)], Wording::new(view.knowledge, view.lang)),
         Format::Json => json(view) + "\n",
     }
 }

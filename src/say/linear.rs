@@ -17,6 +17,7 @@ pub(super) fn text(blocks: &[Block]) -> String {
             }
             Block::Table(table) => self::table(table, &mut lines),
             Block::Bars(bars) => self::bars(bars, &mut lines),
+            Block::Chart(_) => {}
             Block::Drawing(drawn) => {
                 lines.extend(drawn.iter().filter_map(|line| said_of(&line.text())).map(|said| format!("- {said}")));
             }

@@ -14,6 +14,7 @@ mod envelope;
 pub mod figures;
 mod finding;
 mod fit;
+pub mod html;
 mod letters;
 mod linear;
 mod markdown;

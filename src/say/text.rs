@@ -37,7 +37,7 @@ const NARROWEST: usize = 16;
 /// narrowest layout takes, that one is given.
 pub fn lines(blocks: &[Block], columns: usize) -> Vec<Line> {
     let mut writer = Writer { lines: Vec::new(), columns: columns.max(NARROWEST) };
-    for (at, block) in blocks.iter().enumerate() {
+    for (at, block) in blocks.iter().filter(|block| block.speaks()).enumerate() {
         if at > 0 {
             writer.lines.push(Line::default());
         }
@@ -82,6 +82,7 @@ impl Writer {
             }
             Block::Table(table) => self.table(table),
             Block::Bars(bars) => bars::lines(bars, self.columns).into_iter().for_each(|line| self.line(line)),
+            Block::Chart(_) => {}
             Block::Drawing(lines) => lines.iter().for_each(|line| self.line(line.clone())),
         }
     }

@@ -59,6 +59,8 @@ pub struct Interface {
     pub lesson: LessonWords,
     /// The headings and sentences of a summary.
     pub report: ReportWords,
+    /// What stands around documents on an HTML page.
+    pub html: HtmlWords,
     /// How well the profile fits, what else it could be, what to test next.
     pub fit: FitWords,
     /// The evidence behind the fit, and the settings.
