@@ -27,7 +27,7 @@ pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Stat
     let mut to_file = String::new();
     let mut answered = 0;
     for case in &options.cases {
-        match answer(case, options.format, style, &sets, session) {
+        match answer(case, options, style, &sets, session) {
             Ok(text) => {
                 let text = format!("{}{text}", separator(options.format, answered));
                 answered += 1;
@@ -62,10 +62,16 @@ fn sets(ids: &[String], session: &Session) -> Result<Vec<SetId>, Failure> {
     ids.iter().map(find).collect()
 }
 
-fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &Session) -> Result<String, Failure> {
+fn answer(
+    case: &Path,
+    options: &AssessOptions,
+    style: Style,
+    sets: &[SetId],
+    session: &Session,
+) -> Result<String, Failure> {
     let mut read = Source::find(case, session)?.read(session)?;
     // A summary has the doubts in words; a program may want their places.
-    if format == Format::Json {
+    if options.format == Format::Json {
         read.warnings.append(&mut read.doubts);
     }
     let assessment = assess_in(&session.knowledge, &read.case, read.case.seen_in(session.setting));
@@ -77,7 +83,7 @@ fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &S
         sets,
         warnings: &read.warnings,
     };
-    Ok(report::write(&view, format.of_report(style)))
+    Ok(report::write(&view, options.content(), options.format.of_report(style)))
 }
 
 /// What stands between the summaries of two cases.

@@ -57,6 +57,8 @@ pub struct Interface {
     pub ask: AskWords,
     /// Lessons: their pages, their questions and how the answers are judged.
     pub lesson: LessonWords,
+    /// What the summary of one page says besides.
+    pub page: PageWords,
     /// The headings and sentences of a summary.
     pub report: ReportWords,
     /// How well the profile fits, what else it could be, what to test next.
