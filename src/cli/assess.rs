@@ -10,7 +10,8 @@ use super::{Failure, Status};
 use crate::engine::assess_in;
 use crate::knowledge::SetId;
 use crate::report::{self, View};
-use crate::say::Style;
+use crate::say::html::html;
+use crate::say::{Style, Wording};
 use crate::store::{Permissions, write_atomic};
 
 /// Answers every case that can be read, and says of the others what is wrong with them.
@@ -25,9 +26,18 @@ pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Stat
     };
     let mut status = Status::Done;
     let mut to_file = String::new();
+    let mut articles = Vec::new();
     let mut answered = 0;
     for case in &options.cases {
-        match answer(case, options.format, style, &sets, session) {
+        let report = |view: &View| match options.format {
+            // One page holds all of them.
+            Format::Html => {
+                articles.push(report::article(view, options.content()));
+                String::new()
+            }
+            format => report::write(view, options.content(), format.of_report(style)),
+        };
+        match answer(case, options.format, &sets, session, report) {
             Ok(text) => {
                 let text = format!("{}{text}", separator(options.format, answered));
                 answered += 1;
@@ -41,6 +51,13 @@ pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Stat
                 status = status.max(failure.status());
                 complain(&failure.to_string());
             }
+        }
+    }
+    if !articles.is_empty() {
+        let page = html(&articles, Wording::new(&session.knowledge, session.lang));
+        match options.output {
+            Some(_) => to_file = page,
+            None => session.print_html(&page)?,
         }
     }
     match &options.output {
@@ -62,7 +79,13 @@ fn sets(ids: &[String], session: &Session) -> Result<Vec<SetId>, Failure> {
     ids.iter().map(find).collect()
 }
 
-fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &Session) -> Result<String, Failure> {
+fn answer(
+    case: &Path,
+    format: Format,
+    sets: &[SetId],
+    session: &Session,
+    report: impl FnOnce(&View) -> String,
+) -> Result<String, Failure> {
     let mut read = Source::find(case, session)?.read(session)?;
     // A summary has the doubts in words; a program may want their places.
     if format == Format::Json {
@@ -77,7 +100,7 @@ fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &S
         sets,
         warnings: &read.warnings,
     };
-    Ok(report::write(&view, format.of_report(style)))
+    Ok(report(&view))
 }
 
 /// What stands between the summaries of two cases.

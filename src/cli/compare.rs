@@ -22,7 +22,7 @@ pub(crate) fn command(options: &CompareOptions, session: &Session) -> Result<Sta
         Format::Markdown => session.print(&say::markdown(&document()))?,
         Format::Html => {
             let article = Article { name: sets.map(|id| session.knowledge.set(id).id.as_str()).join(", "), blocks: document() };
-            session.print(&html(&[article], Wording::new(&session.knowledge, session.lang)))?;
+            session.print_html(&html(&[article], Wording::new(&session.knowledge, session.lang)))?;
         }
         Format::Json => session.print_json(&(comparison.json(session.lang) + "\n"))?,
     }

@@ -4,6 +4,7 @@
 //! and lays out. `json` is for programs.
 
 mod answers;
+mod appendix;
 mod assessment_json;
 mod attribution;
 mod criteria_set;
@@ -16,25 +17,27 @@ mod fit_json;
 mod json;
 mod outlook;
 mod outlook_json;
+mod page;
 mod settings;
-mod summary;
 mod teaching;
 
+pub use appendix::appendix;
+pub(crate) use appendix::{Outcome, outcome};
 pub use assessment_json::AssessmentJson;
 pub use criteria_set::criteria_set;
 pub use explain::Explanation;
 pub use explanation_json::ExplanationJson;
+pub use page::{PAGE_LINES, page};
 pub use settings::settings;
-pub(crate) use summary::{Outcome, outcome};
 pub use teaching::teaching;
 
 use json::json;
-use summary::summary;
 
 use crate::case::Case;
 use crate::engine::{Assessment, SetAssessment};
 use crate::json::{Fault, shown};
 use crate::knowledge::{Knowledge, Lang, SetId};
+use crate::say::document::Block;
 use crate::say::html::{Article, html};
 use crate::say::{self, Known, Style, Wording};
 
@@ -67,32 +70,55 @@ impl<'a> View<'a> {
     }
 }
 
+/// What a report says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The summary of one page.
+    Page,
+    /// The page, and all the rest as an appendix.
+    Full,
+}
+
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// The summary as text of 80 columns.
+    /// Text of 80 columns.
     Text(Style),
-    /// The summary as Markdown, for a record.
+    /// Markdown, for a record.
     Markdown,
-    /// The summary as a page for a browser or a printer.
+    /// A page for a browser or a printer.
     Html,
-    /// The assessment for programs, one JSON object on one line.
+    /// The assessment for programs, one JSON object on one line, whatever else would be said.
     Json,
 }
 
-/// The summary of a case, to stand on a page alone or among others.
-pub fn article(view: &View) -> Article {
-    let words = &view.knowledge.interface.report;
-    let name = view.case.id.clone().unwrap_or_else(|| Wording::new(view.knowledge, view.lang).say(&words.unnamed).to_owned());
-    Article { name: shown(&name), blocks: summary(view) }
+/// The report of a case, to stand on an HTML page alone or among others.
+pub fn article(view: &View, content: Content) -> Article {
+    let wording = Wording::new(view.knowledge, view.lang);
+    let id = view.case.id.as_deref();
+    let name = id.map_or(wording.say(&view.knowledge.interface.report.unnamed).to_owned(), |id| wording.data(id));
+    Article { name: shown(&name), blocks: [page(view), rest(view, content)].concat() }
+}
+
+/// What follows on the page.
+fn rest(view: &View, content: Content) -> Vec<Block> {
+    match content {
+        Content::Page => Vec::new(),
+        Content::Full => appendix(view),
+    }
 }
 
 /// A report of a case, with the line end of its last line.
-pub fn write(view: &View, format: Format) -> String {
+pub fn write(view: &View, content: Content, format: Format) -> String {
+    let rest = || rest(view, content);
     match format {
-        Format::Text(style) => say::text(&summary(view), style),
-        Format::Markdown => say::markdown(&summary(view)),
-        Format::Html => html(&[article(view)], Wording::new(view.knowledge, view.lang)),
+        Format::Text(style) => {
+            let rest = rest();
+            let page = say::page(&page(view), style);
+            if rest.is_empty() { page } else { [page, say::text(&rest, style)].join("\n\n") }
+        }
+        Format::Markdown => say::markdown(&[page(view), rest()].concat()),
+        Format::Html => html(&[article(view, content)], Wording::new(view.knowledge, view.lang)),
         Format::Json => json(view) + "\n",
     }
 }

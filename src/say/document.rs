@@ -9,6 +9,8 @@ pub enum Block {
     Heading(Level, Line),
     /// Running text.
     Paragraph(Line),
+    /// What made the document, and what it is not.
+    Foot(Line),
     /// Items without numbers.
     List(Vec<Line>),
     /// Items with numbers.

@@ -18,7 +18,7 @@ pub fn markdown(blocks: &[Block]) -> String {
                 };
                 out.push_str(&format!("{mark} {}\n", inline(line)));
             }
-            Block::Paragraph(line) => out.push_str(&format!("{}\n", paragraph(line))),
+            Block::Paragraph(line) | Block::Foot(line) => out.push_str(&format!("{}\n", paragraph(line))),
             Block::List(items) => items.iter().for_each(|item| out.push_str(&format!("- {}\n", paragraph(item)))),
             Block::Numbered(items) => {
                 for (at, item) in items.iter().enumerate() {

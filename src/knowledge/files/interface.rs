@@ -57,6 +57,8 @@ pub struct Interface {
     pub ask: AskWords,
     /// Lessons: their pages, their questions and how the answers are judged.
     pub lesson: LessonWords,
+    /// What the summary of one page says besides.
+    pub page: PageWords,
     /// The headings and sentences of a summary.
     pub report: ReportWords,
     /// What stands around documents on an HTML page.

@@ -112,7 +112,7 @@ impl Writer {
             [Block::Heading(Level::Title, _), ..] => Under::OwnTitle,
             _ => Under::PageTitle,
         };
-        let sections = blocks.chunk_by(|_, next| !begins(Level::Section, next)).map(|blocks| {
+        let sections = blocks.chunk_by(|_, next| !begins(Level::Section, next) && !matches!(next, Block::Foot(_))).map(|blocks| {
             let blocks = blocks.iter().map(|block| self.block(under, block));
             html! { section { @for block in blocks { (block) } } }
         });
@@ -123,6 +123,7 @@ impl Writer {
         match block {
             Block::Heading(level, line) => self.heading(under, *level, line),
             Block::Paragraph(line) => html! { p { (Inline(line)) } },
+            Block::Foot(line) => html! { footer { p { (Inline(line)) } } },
             Block::List(items) => html! { ul { @for item in items { li { (Inline(item)) } } } },
             Block::Numbered(items) => html! { ol { @for item in items { li { (Inline(item)) } } } },
             Block::Table(table) => table::table(table, self.here()),
