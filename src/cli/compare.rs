@@ -4,7 +4,7 @@ use super::arguments::{CompareOptions, Format};
 use super::rules::find_set;
 use super::session::Session;
 use super::{Failure, Status};
-use crate::say::html::{Article, html};
+use crate::say::html::{Article, Layout, html};
 use crate::say::{self, Wording};
 use crate::teach::compare::compare;
 
@@ -21,7 +21,8 @@ pub(crate) fn command(options: &CompareOptions, session: &Session) -> Result<Sta
         Format::Text => session.print(&say::text(&document(), session.style))?,
         Format::Markdown => session.print(&say::markdown(&document()))?,
         Format::Html => {
-            let article = Article { name: sets.map(|id| session.knowledge.set(id).id.as_str()).join(", "), blocks: document() };
+            let name = sets.map(|id| session.knowledge.set(id).id.as_str()).join(", ");
+            let article = Article { name, layout: Layout::Text, blocks: document() };
             session.print_html(&html(&[article], Wording::new(&session.knowledge, session.lang)))?;
         }
         Format::Json => session.print_json(&(comparison.json(session.lang) + "\n"))?,

@@ -2,12 +2,16 @@
 
 use super::View;
 use crate::engine::{Band, Fit, GroupWeight, Rows};
+use crate::json::six_digits;
 use crate::knowledge::Phrase;
 use crate::knowledge::files::FitWords;
 use crate::say::Cited;
 use crate::say::Wording;
 use crate::say::document::{Bar, Bars, Block, Chart, Level, Line, Mark, Scale, Tone};
 use crate::say::figures::{percent, prior, ratio};
+
+/// So many groups have a bar of their own beside words that name those that weigh most.
+const HEAVIEST: usize = 12;
 
 /// The sections of the fit; none with a pack without evidence.
 pub(crate) fn fit(view: &View, cited: &Cited) -> Vec<Block> {
@@ -24,13 +28,22 @@ pub(crate) fn evidence(view: &View, cited: &Cited) -> Vec<Block> {
     FitReport::of(view).map(|report| report.evidence(cited)).unwrap_or_default()
 }
 
-/// The fit on its scale and the evidence as bars, to stand beside words that say the same.
-pub(crate) fn charts(view: &View) -> Vec<Block> {
-    let Some(report) = FitReport::of(view) else { return Vec::new() };
-    let none = Cited::of([]);
-    let scale = Chart::Scale(report.scale());
-    let bars = report.bars(&none).map(Chart::Bars);
-    std::iter::once(scale).chain(bars).map(Block::Chart).collect()
+/// The fit on its scale, to stand beside words that say the same.
+pub(crate) fn scale(view: &View) -> Option<Block> {
+    FitReport::of(view).map(|report| Block::Chart(Chart::Scale(report.scale())))
+}
+
+/// The evidence as bars, for a document that says of it only what weighs most.
+pub(crate) fn bars(view: &View) -> Option<Block> {
+    let report = FitReport::of(view)?;
+    let (heaviest, others) = report.by_weight();
+    let others = (others.len() > 0).then(|| {
+        let together = others.iter().map(|weight| weight.log_ratio).sum();
+        let name = view.knowledge.interface.html.lighter(view.lang, others.len());
+        report.odds(&name, together, Tone::Plain)
+    });
+    let bars = report.bars(&heaviest, others, &Cited::of([]))?;
+    Some(Block::Chart(Chart::Bars(Line::plain(report.say(&report.words.evidence)), bars)))
 }
 
 /// The sources of the prior and of the weights.
@@ -107,31 +120,43 @@ impl<'v> FitReport<'v> {
             before: mark(fit.prior, self.wording.pair(self.say(&words.before), &prior)),
             interval: fit.interval,
             could_be: words.interval(self.view.lang, self.wording.interval(fit.interval)),
-            tone: self.tone(),
         }
     }
 
     fn evidence(&self, cited: &Cited) -> Vec<Block> {
         let words = self.words;
         let heading = Block::Heading(Level::Part, Line::plain(self.say(&words.evidence)));
-        match self.bars(cited) {
-            Some(bars) => vec![heading, Block::Paragraph(Line::plain(self.say(&words.evidence_note))), Block::Bars(bars)],
+        match self.bars(&self.fit.groups.iter().collect::<Vec<_>>(), None, cited) {
+            Some(bars) => {
+                vec![heading, Block::Paragraph(Line::plain(self.say(&words.evidence_note))), Block::Bars(bars)]
+            }
             None => vec![heading, Block::Paragraph(Line::plain(self.say(&words.no_weight)))],
         }
     }
 
-    /// What each group adds to the odds before, and where that leads; nothing without a group.
-    fn bars(&self, cited: &Cited) -> Option<Bars> {
+    /// The groups that weigh most, in the order of the evidence, and the others.
+    fn by_weight(&self) -> (Vec<&'v GroupWeight>, Vec<&'v GroupWeight>) {
+        if self.fit.groups.len() <= HEAVIEST + 1 {
+            return (self.fit.groups.iter().collect(), Vec::new());
+        }
+        let mut weights: Vec<f64> = self.fit.groups.iter().map(|weight| six_digits(weight.log_ratio.abs())).collect();
+        weights.sort_by(|one, other| other.total_cmp(one));
+        let least = weights.get(HEAVIEST).copied().unwrap_or_default();
+        self.fit.groups.iter().partition(|weight| six_digits(weight.log_ratio.abs()) > least)
+    }
+
+    /// What each group adds to the odds before, what others add together, and where that leads; nothing without a group.
+    fn bars(&self, groups: &[&'v GroupWeight], others: Option<Bar>, cited: &Cited) -> Option<Bars> {
         let (words, fit) = (self.words, self.fit);
-        if fit.groups.is_empty() {
+        if groups.is_empty() {
             return None;
         }
         let text = |texts: [&'v crate::knowledge::Text; 2]| texts.map(|text| self.say(text).to_owned());
         let odds = |probability: f64| (probability / (1.0 - probability)).ln();
-        let mut bars = vec![self.odds(&words.prior_odds, odds(fit.prior), Tone::Plain)];
-        bars.extend(fit.groups.iter().map(|weight| self.bar(weight, cited)));
-        bars.extend(fit.correction.map(|correction| self.odds(&words.correction, correction, Tone::Plain)));
-        let total = self.odds(&words.total_odds, odds(fit.probability), Tone::Strong);
+        let mut bars = vec![self.odds(self.say(&words.prior_odds), odds(fit.prior), Tone::Plain)];
+        bars.extend(groups.iter().map(|weight| self.bar(weight, cited)).chain(others));
+        bars.extend(fit.correction.map(|correction| self.odds(self.say(&words.correction), correction, Tone::Plain)));
+        let total = self.odds(self.say(&words.total_odds), odds(fit.probability), Tone::Strong);
         bars.push(Bar { interval: Some(fit.interval.map(odds)), ..total });
         Some(Bars {
             head: [&words.group, &words.ratio, &words.grade].map(|text| self.say(text).to_owned()),
@@ -141,9 +166,9 @@ impl<'v> FitReport<'v> {
         })
     }
 
-    fn odds(&self, name: &'v crate::knowledge::Text, log_odds: f64, tone: Tone) -> Bar {
+    fn odds(&self, name: &str, log_odds: f64, tone: Tone) -> Bar {
         Bar {
-            name: self.say(name).to_owned(),
+            name: name.to_owned(),
             detail: String::new(),
             figure: ratio(log_odds.exp()),
             grade: String::new(),

@@ -31,6 +31,8 @@ pub use page::{PAGE_LINES, page};
 pub use settings::settings;
 pub use teaching::teaching;
 
+use std::path::Path;
+
 use json::json;
 
 use crate::case::Case;
@@ -38,7 +40,7 @@ use crate::engine::{Assessment, SetAssessment};
 use crate::json::{Fault, shown};
 use crate::knowledge::{Knowledge, Lang, SetId};
 use crate::say::document::Block;
-use crate::say::html::{Article, html};
+use crate::say::html::{Article, Layout, html};
 use crate::say::{self, Known, Style, Wording};
 
 /// All that a report shows.
@@ -92,12 +94,24 @@ pub enum Format {
     Json,
 }
 
+impl Format {
+    /// The format that the name of a file asks for by its ending.
+    pub fn of_file(name: &Path) -> Option<Format> {
+        match name.extension()?.to_str()? {
+            "md" => Some(Format::Markdown),
+            "html" | "htm" => Some(Format::Html),
+            "json" => Some(Format::Json),
+            _ => None,
+        }
+    }
+}
+
 /// The report of a case, to stand on an HTML page alone or among others.
 pub fn article(view: &View, content: Content) -> Article {
     let wording = Wording::new(view.knowledge, view.lang);
     let id = view.case.id.as_deref();
     let name = id.map_or(wording.say(&view.knowledge.interface.report.unnamed).to_owned(), |id| wording.data(id));
-    Article { name: shown(&name), blocks: [page(view), rest(view, content)].concat() }
+    Article { name: shown(&name), layout: Layout::Glance, blocks: [page(view), rest(view, content)].concat() }
 }
 
 /// What follows on the page.

@@ -28,8 +28,8 @@ pub enum Block {
 /// A picture beside the words of a document.
 #[derive(Clone, Debug)]
 pub enum Chart {
-    /// Weights as bars around a middle line.
-    Bars(Bars),
+    /// Weights as bars around a middle line, under a name of their own.
+    Bars(Line, Bars),
     /// A probability on its scale.
     Scale(Scale),
 }
@@ -47,8 +47,6 @@ pub struct Scale {
     pub interval: [f64; 2],
     /// The interval in words.
     pub could_be: String,
-    /// How it is to look.
-    pub tone: Tone,
 }
 
 /// A point of a scale.

@@ -22,7 +22,7 @@ impl<'v> Page<'v> {
             blocks.push(Block::Paragraph(self.wording.named(&self.wording.words().report.note, &note)));
         }
         let result = self.wording.in_one_sentence(self.view.known());
-        let mut brief = vec![self.wording.named(&self.words.result, &result)];
+        let mut brief = vec![Line::strong(self.wording.pair(self.say(&self.words.result), &result))];
         brief.extend(self.next_in_short().map(|next| self.wording.named(&self.words.next, &next)));
         blocks.extend(brief.into_iter().map(Block::Paragraph));
         blocks

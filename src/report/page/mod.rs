@@ -19,10 +19,11 @@ pub const PAGE_LINES: usize = 66;
 /// The page as a document.
 pub fn page(view: &View) -> Vec<Block> {
     let page = Page { view, wording: Wording::new(view.knowledge, view.lang), words: &view.knowledge.interface.page };
-    let (head, mut parts, foot) = (page.head(), page.parts(), page.foot());
+    let (head, mut parts) = (page.head(), page.parts());
+    let foot: Vec<Block> = fit::bars(view).into_iter().chain([page.foot()]).collect();
     loop {
         let blocks: Vec<Block> =
-            head.iter().cloned().chain(parts.iter().flat_map(|part| page.blocks(part))).chain([foot.clone()]).collect();
+            head.iter().cloned().chain(parts.iter().flat_map(|part| page.blocks(part))).chain(foot.clone()).collect();
         if page_lines(&blocks).len() <= PAGE_LINES || !give_way(&mut parts) {
             return blocks;
         }
@@ -120,7 +121,7 @@ impl<'v> Page<'v> {
         }
         blocks.extend(part.below.iter().cloned().map(Block::Paragraph));
         if part.weight == Weight::Fit {
-            blocks.extend(fit::charts(self.view));
+            blocks.extend(fit::scale(self.view));
         }
         blocks
     }

@@ -7,7 +7,7 @@ use maud::{Markup, Render, html};
 
 use super::super::document::{Bar, Bars, Line, Mark, Scale};
 use super::super::figures::ratio;
-use super::{Inline, Place, Plain, class};
+use super::{Inline, Place, Plain};
 use crate::json::steady;
 
 /// The weights as a table, whose last column draws them with what they could be.
@@ -42,7 +42,8 @@ impl Axis {
 
     /// As far as the farthest bar, or what it could be.
     fn of(bars: &Bars) -> Axis {
-        let reach = |bar: &Bar| bar.interval.into_iter().flatten().chain([bar.weight]).map(f64::abs).fold(0.0, f64::max);
+        let reach =
+            |bar: &Bar| bar.interval.into_iter().flatten().chain([bar.weight]).map(f64::abs).fold(0.0, f64::max);
         Axis { end: bars.bars.iter().map(reach).filter(|reach| reach.is_finite()).fold(LN_10, f64::max) }
     }
 
@@ -104,7 +105,7 @@ pub(super) fn scale(scale: &Scale) -> Markup {
     let [low, high] = scale.interval.map(|end| Percent(100.0 * end));
     let at = |mark: &Mark| Percent(100.0 * mark.at);
     html! {
-        figure .scale.(class(scale.tone).unwrap_or("plain")) {
+        figure .scale {
             svg role="img" aria-label=(Plain(&scale.said)) {
                 rect .track x="0" width="100%" y="8" height="8" {}
                 rect .interval x=(low) width=(high.from(low)) y="8" height="8" {}

@@ -22,8 +22,19 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 pub struct Article {
     /// What it is about, to tell it from the others.
     pub name: String,
+    /// How its first sheet is laid out.
+    pub layout: Layout,
     /// What it says. Each title begins a sheet of its own.
     pub blocks: Vec<Block>,
+}
+
+/// How a sheet is laid out where there is room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// To be read from the first word to the last.
+    Text,
+    /// To be taken in at a glance: the parts after the first two stand side by side.
+    Glance,
 }
 
 /// Articles as one page: one by itself, or several under a list of their names.
@@ -32,12 +43,15 @@ pub fn html(articles: &[Article], wording: Wording) -> String {
     let (title, contents, main) = match articles {
         [only] => {
             let (title, blocks) = titled(&only.blocks);
-            (title, None, writer.article(None, blocks))
+            (title, None, writer.article(None, only.layout, blocks))
         }
         several => {
             let count = several.len();
             let title = Line::plain(wording.words().html.cases(wording.lang, count));
-            let main = several.iter().enumerate().map(|(at, article)| writer.article(Some(at), &article.blocks));
+            let main = several
+                .iter()
+                .enumerate()
+                .map(|(at, article)| writer.article(Some(at), article.layout, &article.blocks));
             (title, Some(contents(several, wording)), html! { @for article in main { (article) } })
         }
     };
@@ -96,8 +110,10 @@ struct Writer {
 
 impl Writer {
     /// A document, sheet after sheet. Where it stands alone its first title is that of the page.
-    fn article(&mut self, place: Option<usize>, blocks: &[Block]) -> Markup {
-        let sheets = blocks.chunk_by(|_, next| !begins(Level::Title, next)).map(|blocks| self.sheet(blocks));
+    fn article(&mut self, place: Option<usize>, layout: Layout, blocks: &[Block]) -> Markup {
+        let layouts = std::iter::once(layout).chain(std::iter::repeat(Layout::Text));
+        let sheets = blocks.chunk_by(|_, next| !begins(Level::Title, next)).zip(layouts);
+        let sheets = sheets.map(|(blocks, layout)| self.sheet(layout, blocks));
         html! {
             @match place {
                 Some(at) => article id={ "a" (at) } { @for sheet in sheets { (sheet) } },
@@ -107,27 +123,34 @@ impl Writer {
     }
 
     /// What stands on a sheet of paper by itself.
-    fn sheet(&mut self, blocks: &[Block]) -> Markup {
+    fn sheet(&mut self, layout: Layout, blocks: &[Block]) -> Markup {
         let under = match blocks {
             [Block::Heading(Level::Title, _), ..] => Under::OwnTitle,
             _ => Under::PageTitle,
         };
-        let sections = blocks.chunk_by(|_, next| !begins(Level::Section, next) && !matches!(next, Block::Foot(_))).map(|blocks| {
+        let sections = blocks.chunk_by(|_, next| !stands_apart(next)).map(|blocks| {
+            let wide = matches!(blocks, [Block::Foot(_) | Block::Chart(Chart::Bars(..)), ..]);
             let blocks = blocks.iter().map(|block| self.block(under, block));
-            html! { section { @for block in blocks { (block) } } }
+            html! { section .wide[wide] { @for block in blocks { (block) } } }
         });
-        html! { div .sheet { @for section in sections { (section) } } }
+        html! { div .sheet.glance[layout == Layout::Glance] { @for section in sections { (section) } } }
     }
 
     fn block(&mut self, under: Under, block: &Block) -> Markup {
         match block {
             Block::Heading(level, line) => self.heading(under, *level, line),
+            Block::Paragraph(line) if line.0.iter().all(|span| span.tone == Tone::Strong) => {
+                html! { p .lead { (Inline(line)) } }
+            }
             Block::Paragraph(line) => html! { p { (Inline(line)) } },
             Block::Foot(line) => html! { footer { p { (Inline(line)) } } },
             Block::List(items) => html! { ul { @for item in items { li { (Inline(item)) } } } },
             Block::Numbered(items) => html! { ol { @for item in items { li { (Inline(item)) } } } },
             Block::Table(table) => table::table(table, self.here()),
-            Block::Bars(bars) | Block::Chart(Chart::Bars(bars)) => chart::bars(bars, self.here()),
+            Block::Bars(bars) => chart::bars(bars, self.here()),
+            Block::Chart(Chart::Bars(name, bars)) => {
+                html! { (self.heading(under, Level::Section, name)) (chart::bars(bars, self.here())) }
+            }
             Block::Chart(Chart::Scale(scale)) => chart::scale(scale),
             Block::Drawing(lines) => html! { pre { @for line in lines { (Inline(line)) "\n" } } },
         }
@@ -156,6 +179,11 @@ enum Under {
     OwnTitle,
 }
 
+/// Whether a part of a sheet begins here.
+fn stands_apart(block: &Block) -> bool {
+    begins(Level::Section, block) || matches!(block, Block::Foot(_) | Block::Chart(Chart::Bars(..)))
+}
+
 fn begins(level: Level, block: &Block) -> bool {
     matches!(block, Block::Heading(of, _) if *of == level)
 }
@@ -177,7 +205,8 @@ impl Render for Plain<'_> {
     fn render_to(&self, out: &mut String) {
         // Code points that are no characters may not stand in HTML in any form.
         let is_none = |c: char| matches!(c, '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe;
-        let text = if self.0.contains(is_none) { self.0.replace(is_none, "\u{fffd}").into() } else { Cow::Borrowed(self.0) };
+        let text =
+            if self.0.contains(is_none) { self.0.replace(is_none, "\u{fffd}").into() } else { Cow::Borrowed(self.0) };
         text.as_ref().render_to(out);
     }
 }

@@ -10,7 +10,7 @@ pub(super) fn table(table: &Table, heading: Place) -> Markup {
     match table.narrow {
         Narrow::Wrapped => columns(table, heading, "stacks"),
         Narrow::Under(_) => html! {
-            div .scrolls role="region" tabindex="0" aria-labelledby=(heading) { (columns(table, heading, "figures")) }
+            div .scrolls role="group" tabindex="0" aria-labelledby=(heading) { (columns(table, heading, "figures")) }
         },
         Narrow::Stacked => cards(table),
     }
