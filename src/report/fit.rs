@@ -32,6 +32,16 @@ pub(crate) fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
     prior.chain(fit.groups.iter().flat_map(|weight| rows.sources(weight))).collect()
 }
 
+/// The tone of a band.
+pub(super) fn tone(band: Band) -> Tone {
+    match band {
+        Band::Strong => Tone::Met,
+        Band::Compatible => Tone::Undetermined,
+        Band::Weak | Band::Against => Tone::NotMet,
+        Band::Uncertain | Band::TooLittleKnown => Tone::Plain,
+    }
+}
+
 struct FitReport<'v> {
     view: &'v View<'v>,
     wording: Wording<'v>,
@@ -58,12 +68,6 @@ impl<'v> FitReport<'v> {
 
     fn headline(&self, cited: &Cited) -> Vec<Block> {
         let (words, fit, wording) = (self.words, self.fit, self.wording);
-        let tone = match fit.band {
-            Band::Strong => Tone::Met,
-            Band::Compatible => Tone::Undetermined,
-            Band::Weak | Band::Against => Tone::NotMet,
-            Band::Uncertain | Band::TooLittleKnown => Tone::Plain,
-        };
         let setting = fit.setting.of(&self.rows.literature.settings);
         let mut lines = vec![Line::plain(cited.mark(wording, &wording.seen_in(setting), &setting.sources))];
         let misfit = fit.misfit.iter().flat_map(|misfit| wording.misfit(misfit));
@@ -74,7 +78,7 @@ impl<'v> FitReport<'v> {
         // What stands in the way is said first.
         let in_the_way = wording.in_the_way(fit).into_iter().map(Line::strong);
         lines.splice(0..0, in_the_way);
-        let headline = Line::default().with(tone, wording.headline(self.rows.literature, fit));
+        let headline = Line::default().with(tone(fit.band), wording.headline(self.rows.literature, fit));
         vec![
             self.heading(&words.title),
             Block::Paragraph(headline),

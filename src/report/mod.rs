@@ -15,11 +15,14 @@ mod explanation_json;
 mod fit;
 mod fit_json;
 mod json;
+mod letter;
+mod made_by;
 mod outlook;
 mod outlook_json;
 mod page;
 mod settings;
 mod teaching;
+mod who;
 
 pub use appendix::appendix;
 pub(crate) use appendix::{Outcome, outcome};
@@ -27,6 +30,7 @@ pub use assessment_json::AssessmentJson;
 pub use criteria_set::criteria_set;
 pub use explain::Explanation;
 pub use explanation_json::ExplanationJson;
+pub use letter::letter;
 pub use page::{PAGE_LINES, page};
 pub use settings::settings;
 pub use teaching::teaching;
@@ -36,7 +40,7 @@ use json::json;
 use crate::case::Case;
 use crate::engine::{Assessment, SetAssessment};
 use crate::json::Fault;
-use crate::knowledge::{Knowledge, Lang, SetId};
+use crate::knowledge::{Knowledge, Lang, ReaderId, SetId};
 use crate::say::{self, Known, Style};
 
 /// All that a report shows.
@@ -75,6 +79,8 @@ pub enum Content {
     Page,
     /// The page, and all the rest as an appendix.
     Full,
+    /// A referral letter.
+    Letter(ReaderId),
 }
 
 /// How a report is written.
@@ -90,14 +96,15 @@ pub enum Format {
 
 /// A report of a case, with the line end of its last line.
 pub fn write(view: &View, content: Content, format: Format) -> String {
-    if format == Format::Json {
-        return json(view) + "\n";
-    }
-    let page = page(view);
-    let appendix = if content == Content::Full { appendix(view) } else { Vec::new() };
-    match format {
-        Format::Text(style) if appendix.is_empty() => say::page(&page, style),
-        Format::Text(style) => [say::page(&page, style), say::text(&appendix, style)].join("\n\n"),
-        _ => say::markdown(&[page, appendix].concat()),
+    match (content, format) {
+        (_, Format::Json) => json(view) + "\n",
+        (Content::Page, Format::Text(style)) => say::page(&page(view), style),
+        (Content::Page, Format::Markdown) => say::markdown(&page(view)),
+        (Content::Full, Format::Text(style)) => {
+            [say::page(&page(view), style), say::text(&appendix(view), style)].join("\n\n")
+        }
+        (Content::Full, Format::Markdown) => say::markdown(&[page(view), appendix(view)].concat()),
+        (Content::Letter(reader), Format::Text(style)) => say::text(&letter(view, reader), style),
+        (Content::Letter(reader), Format::Markdown) => say::markdown(&letter(view, reader)),
     }
 }

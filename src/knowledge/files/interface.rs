@@ -59,6 +59,8 @@ pub struct Interface {
     pub lesson: LessonWords,
     /// What the summary of one page says besides.
     pub page: PageWords,
+    /// The sentences of a referral letter.
+    pub letter: LetterWords,
     /// The headings and sentences of a summary.
     pub report: ReportWords,
     /// How well the profile fits, what else it could be, what to test next.
