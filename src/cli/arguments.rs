@@ -174,19 +174,15 @@ pub struct AssessOptions {
     /// The summary of one page, and all the rest as an appendix: every criterion, answer, weight and source
     #[arg(long)]
     pub full: bool,
+    /// A referral letter instead of the summary, to the department of this name [default: the first of the rules]
+    #[arg(long, value_name = "READER", require_equals = true, conflicts_with = "full")]
+    pub letter: Option<Option<String>>,
     /// Show this criteria set only; may be given several times
     #[arg(long, value_name = "ID")]
     pub set: Vec<String>,
     /// Write to this file, readable by its owner alone, instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-}
-
-impl AssessOptions {
-    /// What is to be said of each case.
-    pub fn content(&self) -> report::Content {
-        if self.full { report::Content::Full } else { report::Content::Page }
-    }
 }
 
 #[derive(Debug, Args)]

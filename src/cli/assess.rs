@@ -9,14 +9,14 @@ use super::source::Source;
 use super::{Failure, Status};
 use crate::engine::assess_in;
 use crate::knowledge::SetId;
-use crate::report::{self, View};
+use crate::report::{self, Content, View};
 use crate::say::html::html;
 use crate::say::{Style, Wording};
 use crate::store::{Permissions, write_atomic};
 
 /// Answers every case that can be read, and says of the others what is wrong with them.
 pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Status, Failure> {
-    let sets = sets(&options.set, session)?;
+    let (sets, content) = (sets(&options.set, session)?, content(options, session)?);
     if options.cases.iter().filter(|case| *case == Path::new("-")).count() > 1 {
         return Err(Failure::Usage("standard input (-) can be read only once".to_owned()));
     }
@@ -32,10 +32,10 @@ pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Stat
         let report = |view: &View| match options.format {
             // One page holds all of them.
             Format::Html => {
-                articles.push(report::article(view, options.content()));
+                articles.push(report::article(view, content));
                 String::new()
             }
-            format => report::write(view, options.content(), format.of_report(style)),
+            format => report::write(view, content, format.of_report(style)),
         };
         match answer(case, options.format, &sets, session, report) {
             Ok(text) => {
@@ -65,6 +65,30 @@ pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Stat
         _ => {}
     }
     Ok(status)
+}
+
+/// What is said of each case.
+fn content(options: &AssessOptions, session: &Session) -> Result<Content, Failure> {
+    let Some(asked) = &options.letter else {
+        return Ok(if options.full { Content::Full } else { Content::Page });
+    };
+    if options.format == Format::Json {
+        return Err(Failure::Usage("a letter is text or Markdown, not JSON".to_owned()));
+    }
+    let workup = &session.knowledge.workup;
+    let names: Vec<&str> = workup.readers.iter().map(|reader| reader.id.as_str()).collect();
+    let Some(first) = names.first() else {
+        return Err(Failure::Usage("the rules name nobody to write a letter to".to_owned()));
+    };
+    // With a space instead of = the name would be taken for a case.
+    if let Some(name) = names.iter().find(|name| options.cases.iter().any(|case| case == Path::new(name))) {
+        return Err(Failure::Usage(format!("write --letter={name}: without = it is the name of a case")));
+    }
+    let asked = asked.as_deref().unwrap_or(first);
+    workup.find_reader(asked).map(Content::Letter).ok_or_else(|| {
+        let meant = suggestion(asked, names.iter().copied());
+        Failure::Usage(format!("a letter goes to {}, not to \"{asked}\"{meant}", names.join(" or ")))
+    })
 }
 
 /// The sets that were asked for; none asked for means all.

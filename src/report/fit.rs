@@ -54,6 +54,16 @@ pub(crate) fn sources<'v>(view: &View<'v>) -> Vec<&'v str> {
     prior.chain(fit.groups.iter().flat_map(|weight| rows.sources(weight))).collect()
 }
 
+/// The tone of a band.
+pub(super) fn tone(band: Band) -> Tone {
+    match band {
+        Band::Strong => Tone::Met,
+        Band::Compatible => Tone::Undetermined,
+        Band::Weak | Band::Against => Tone::NotMet,
+        Band::Uncertain | Band::TooLittleKnown => Tone::Plain,
+    }
+}
+
 struct FitReport<'v> {
     view: &'v View<'v>,
     wording: Wording<'v>,
@@ -90,7 +100,7 @@ impl<'v> FitReport<'v> {
         // What stands in the way is said first.
         let in_the_way = wording.in_the_way(fit).into_iter().map(Line::strong);
         lines.splice(0..0, in_the_way);
-        let headline = Line::default().with(self.tone(), wording.headline(self.rows.literature, fit));
+        let headline = Line::default().with(tone(fit.band), wording.headline(self.rows.literature, fit));
         vec![
             self.heading(&words.title),
             Block::Paragraph(headline),
@@ -98,15 +108,6 @@ impl<'v> FitReport<'v> {
             Block::List(lines),
             Block::Paragraph(Line::plain(self.say(&words.judged))),
         ]
-    }
-
-    fn tone(&self) -> Tone {
-        match self.fit.band {
-            Band::Strong => Tone::Met,
-            Band::Compatible => Tone::Undetermined,
-            Band::Weak | Band::Against => Tone::NotMet,
-            Band::Uncertain | Band::TooLittleKnown => Tone::Plain,
-        }
     }
 
     /// The probability on its scale.

@@ -15,11 +15,14 @@ mod explanation_json;
 mod fit;
 mod fit_json;
 mod json;
+mod letter;
+mod made_by;
 mod outlook;
 mod outlook_json;
 mod page;
 mod settings;
 mod teaching;
+mod who;
 
 pub use appendix::appendix;
 pub(crate) use appendix::{Outcome, outcome};
@@ -27,6 +30,7 @@ pub use assessment_json::AssessmentJson;
 pub use criteria_set::criteria_set;
 pub use explain::Explanation;
 pub use explanation_json::ExplanationJson;
+pub use letter::letter;
 pub use page::{PAGE_LINES, page};
 pub use settings::settings;
 pub use teaching::teaching;
@@ -38,7 +42,7 @@ use json::json;
 use crate::case::Case;
 use crate::engine::{Assessment, SetAssessment};
 use crate::json::{Fault, shown};
-use crate::knowledge::{Knowledge, Lang, SetId};
+use crate::knowledge::{Knowledge, Lang, ReaderId, SetId};
 use crate::say::document::Block;
 use crate::say::html::{Article, Layout, html};
 use crate::say::{self, Known, Style, Wording};
@@ -79,6 +83,8 @@ pub enum Content {
     Page,
     /// The page, and all the rest as an appendix.
     Full,
+    /// A referral letter.
+    Letter(ReaderId),
 }
 
 /// How a report is written.
@@ -106,33 +112,37 @@ impl Format {
     }
 }
 
-/// The report of a case, to stand on an HTML page alone or among others.
+/// What is said of a case, as a document.
+fn document(view: &View, content: Content) -> Vec<Block> {
+    match content {
+        Content::Page => page(view),
+        Content::Full => [page(view), appendix(view)].concat(),
+        Content::Letter(reader) => letter(view, reader),
+    }
+}
+
+/// What is said of a case, to stand on an HTML page alone or among others.
 pub fn article(view: &View, content: Content) -> Article {
     let wording = Wording::new(view.knowledge, view.lang);
     let id = view.case.id.as_deref();
     let name = id.map_or(wording.say(&view.knowledge.interface.report.unnamed).to_owned(), |id| wording.data(id));
-    Article { name: shown(&name), layout: Layout::Glance, blocks: [page(view), rest(view, content)].concat() }
-}
-
-/// What follows on the page.
-fn rest(view: &View, content: Content) -> Vec<Block> {
-    match content {
-        Content::Page => Vec::new(),
-        Content::Full => appendix(view),
-    }
+    let layout = match content {
+        Content::Page | Content::Full => Layout::Glance,
+        Content::Letter(_) => Layout::Text,
+    };
+    Article { name: shown(&name), layout, blocks: document(view, content) }
 }
 
 /// A report of a case, with the line end of its last line.
 pub fn write(view: &View, content: Content, format: Format) -> String {
-    let rest = || rest(view, content);
-    match format {
-        Format::Text(style) => {
-            let rest = rest();
-            let page = say::page(&page(view), style);
-            if rest.is_empty() { page } else { [page, say::text(&rest, style)].join("\n\n") }
+    match (format, content) {
+        (Format::Text(style), Content::Page) => say::page(&page(view), style),
+        (Format::Text(style), Content::Full) => {
+            [say::page(&page(view), style), say::text(&appendix(view), style)].join("\n\n")
         }
-        Format::Markdown => say::markdown(&[page(view), rest()].concat()),
-        Format::Html => html(&[article(view, content)], Wording::new(view.knowledge, view.lang)),
-        Format::Json => json(view) + "\n",
+        (Format::Text(style), Content::Letter(_)) => say::text(&document(view, content), style),
+        (Format::Markdown, _) => say::markdown(&document(view, content)),
+        (Format::Html, _) => html(&[article(view, content)], Wording::new(view.knowledge, view.lang)),
+        (Format::Json, _) => json(view) + "\n",
     }
 }

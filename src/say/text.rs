@@ -54,11 +54,12 @@ pub fn lines(blocks: &[Block], columns: usize) -> Vec<Line> {
     writer.lines
 }
 
-/// The document as the lines of a page: of its blank lines those alone that stand before a section.
+/// The document as the lines of a page: of its blank lines those alone that stand before a section, and before the
+/// last block, which is its foot.
 pub fn page_lines(blocks: &[Block]) -> Vec<Line> {
     let mut writer = Writer { lines: Vec::new(), columns: COLUMNS, tight: true };
-    for block in blocks {
-        if matches!(block, Block::Heading(Level::Section, _)) {
+    for (at, block) in blocks.iter().enumerate() {
+        if matches!(block, Block::Heading(Level::Section, _)) || at + 1 == blocks.len() {
             writer.lines.push(Line::default());
         }
         writer.block(block);

@@ -104,6 +104,19 @@ impl<'k> Wording<'k> {
         first + letters.as_str()
     }
 
+    /// A name as it stands within a sentence: with a small letter, unless it is somebody's or an abbreviation.
+    pub fn within(self, text: &str) -> String {
+        let is_proper = |word: &str| self.knowledge.proper_names.iter().any(|name| name == word);
+        let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let mut letters = text.chars();
+        match letters.next() {
+            Some(capital) if first.len() > 1 && first.chars().skip(1).all(char::is_lowercase) && !is_proper(first) => {
+                capital.to_lowercase().chain(letters).collect()
+            }
+            _ => text.to_owned(),
+        }
+    }
+
     /// `name: text`, with the name set off.
     pub fn named(self, name: &Text, text: &str) -> Line {
         Line::strong(self.pair(self.say(name), "")).with(Tone::Plain, text)

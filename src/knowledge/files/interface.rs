@@ -59,6 +59,8 @@ pub struct Interface {
     pub lesson: LessonWords,
     /// What the summary of one page says besides.
     pub page: PageWords,
+    /// The sentences of a referral letter.
+    pub letter: LetterWords,
     /// The headings and sentences of a summary.
     pub report: ReportWords,
     /// What stands around documents on an HTML page.

@@ -1,23 +1,16 @@
 //! What the page says part by part.
 
-use super::{List, Page, Part, Weight};
+use super::{List, Page, Part, Room, Weight};
 use crate::engine::{Band, SetAssessment, Verdict, attributed};
 use crate::knowledge::files::AdviceKind;
 use crate::knowledge::{Advice, Text};
+use crate::report::fit;
 use crate::say::document::{Line, Table, Tone};
 use crate::say::figures::percent;
 use crate::say::{ADVICE, COLUMNS, tone};
 
-/// So many of each are shown where there is room.
-const RIVALS: usize = 3;
-const TESTS: usize = 4;
-const STAGING: usize = 6;
-const ADVICE_LINES: usize = 4;
-const CAUSES: usize = 2;
-const DOUBTS: usize = 4;
-
-/// So many examinations are named that would separate a rival.
-const SEPARATING: usize = 2;
+/// So much of what is known to separate a rival is shown: two lines of its column.
+const SEPARATED_BY: usize = 80;
 
 /// So much of one thing that is to be doubted is shown: three lines.
 const DOUBT: usize = 3 * COLUMNS - 10;
@@ -54,14 +47,13 @@ impl<'v> Page<'v> {
                 Line::plain(self.why(found)),
             ]);
         }
-        let shown = table.rows.len();
+        let list = List::Rows(table);
         Part {
             heading: &words.criteria,
             above: Vec::new(),
-            list: List::Rows(table),
+            room: Room::all(&list),
+            list,
             below: self.others(&others),
-            least: shown,
-            shown,
             weight: Weight::Verdicts,
         }
     }
@@ -108,11 +100,11 @@ impl<'v> Page<'v> {
     fn fit(&self) -> Option<Part<'v>> {
         let (fit, literature) = (self.view.assessment.fit.as_ref()?, self.view.knowledge.literature.as_ref()?);
         let (wording, ask) = (self.wording, &self.wording.words().ask);
-        let mut lines: Vec<Line> = wording.in_the_way(fit).into_iter().map(Line::strong).collect();
+        let mut lines: Vec<Line> = wording.in_the_way_in_short(fit).into_iter().map(Line::strong).collect();
         if fit.band == Band::TooLittleKnown && !fit.groups.is_empty() {
             lines.push(Line::plain(wording.so_far(fit)));
         }
-        let least = lines.len();
+        let caveats = lines.len();
         let [most_for, most_against] = wording.weightiest(fit);
         let weigh = [(&ask.most_for, most_for), (&ask.most_against, most_against)];
         let weigh = weigh.iter().filter(|(_, groups)| !groups.is_empty());
@@ -120,13 +112,13 @@ impl<'v> Page<'v> {
         lines.extend((!weigh.is_empty()).then(|| Line::plain(weigh)));
         lines.extend(fit.misfit.iter().flat_map(|misfit| wording.misfit(misfit)).map(Line::plain));
         lines.extend(fit.span.map(|span| Line::plain(wording.span_over(span))));
+        let list = List::Items(lines);
         Some(Part {
             heading: &wording.words().fit.title,
-            above: vec![Line::default().with(band_tone(fit.band), wording.headline(literature, fit))],
-            shown: lines.len(),
-            list: List::Items(lines),
+            above: vec![Line::default().with(fit::tone(fit.band), wording.headline(literature, fit))],
+            room: Room::of(&list, [caveats, caveats + 1, usize::MAX]),
+            list,
             below: Vec::new(),
-            least,
             weight: Weight::Fit,
         })
     }
@@ -143,22 +135,17 @@ impl<'v> Page<'v> {
             let name = self.say(&disease.label);
             let name =
                 wording.caution(disease, rival, fit).map_or(name.to_owned(), |caution| wording.aside(name, &caution));
-            let tests = assessment.separating(rival.hypothesis);
-            let separates = wording.separating(disease, tests.get(..SEPARATING).unwrap_or(tests));
+            let separates = match assessment.separating(rival.hypothesis) {
+                [] => wording.shortened(&wording.separating(disease, &[]), SEPARATED_BY),
+                tests => wording.list(tests.iter().map(|test| self.say(&self.view.knowledge.workup.test(*test).short))),
+            };
             table.row([Line::plain(name), Line::plain(percent(rival.probability)), Line::plain(separates)]);
         }
-        if fit.groups.is_empty() || table.rows.is_empty() {
+        // Before anything is known they are but the frequencies of diseases.
+        if fit.groups.is_empty() {
             return None;
         }
-        Some(Part {
-            heading: &words.differential,
-            above: Vec::new(),
-            shown: table.rows.len().min(RIVALS),
-            list: List::Rows(table),
-            below: Vec::new(),
-            least: 1,
-            weight: Weight::Rivals,
-        })
+        self.list(&words.differential, List::Rows(table), [1, 2, 3], Weight::Rivals)
     }
 
     /// The examinations to come, each with what it would change and why.
@@ -167,11 +154,14 @@ impl<'v> Page<'v> {
         let steps = self.view.assessment.next.iter().map(|next| {
             let test = workup.test(next.test);
             let name = self.wording.aside(self.say(&test.label), self.say(&workup.burden(next.test).label));
-            let reason = [self.wording.changes(next), self.say(&test.why).to_owned()];
-            Line::strong(self.wording.pair(&name, ""))
-                .with(Tone::Plain, self.words.reason(self.view.lang, &reason[0], &reason[1]))
+            let why = self.say(&test.why);
+            let reason = match next.settles.is_empty() {
+                true => why.to_owned(),
+                false => self.words.reason(self.view.lang, self.wording.changes(next), why),
+            };
+            Line::strong(self.wording.pair(&name, "")).with(Tone::Plain, reason)
         });
-        self.list(&self.wording.words().fit.next, List::Steps(steps.collect()), [2, TESTS], Weight::Next)
+        self.list(&self.wording.words().fit.next, List::Steps(steps.collect()), [1, 2, 4], Weight::Next)
     }
 
     /// Once the disease is found: what is still to be known before treatment, and what would tell.
@@ -181,19 +171,21 @@ impl<'v> Page<'v> {
         let items = missing.map(|staged| {
             let item = workup.staging_item(staged.item);
             let tests = self.wording.names(staged.tests.iter().map(|test| self.say(&workup.test(*test).short)));
-            Line::strong(self.say(&item.label)).with(Tone::Plain, self.wording.aside("", &tests))
+            Line::plain(self.wording.aside(self.say(&item.label), &tests))
         });
-        self.list(&self.wording.words().fit.staging, List::Items(items.collect()), [3, STAGING], Weight::Next)
+        self.list(&self.wording.words().fit.staging, List::Items(items.collect()), [1, 4, 6], Weight::Next)
     }
 
-    /// What applies, by its kind: what would mislead first.
+    /// What applies: what misleads and what should not wait by turns, so that neither hides the other; then the rest.
     fn advice(&self) -> Option<Part<'v>> {
-        let applies: Vec<&Advice> =
-            self.view.assessment.advice.iter().map(|id| id.of(&self.view.knowledge.advice)).collect();
-        let of_kind = |kind| applies.iter().filter(move |advice| advice.kind == kind);
-        let line = |advice: &&Advice| self.wording.named(self.kind(advice.kind), self.say(&advice.text));
-        let lines = ADVICE.into_iter().flat_map(of_kind).map(line).collect();
-        self.list(&self.wording.words().fit.advice, List::Items(lines), [2, ADVICE_LINES], Weight::Advice)
+        let applies = || self.view.assessment.advice.iter().map(|id| id.of(&self.view.knowledge.advice));
+        let of_kind = |kind| applies().filter(move |advice| advice.kind == kind).enumerate();
+        let mut advice: Vec<(usize, &Advice)> = ADVICE.into_iter().flat_map(of_kind).collect();
+        let is_urgent = |kind| matches!(kind, AdviceKind::Contradiction | AdviceKind::RedFlag);
+        advice.sort_by_key(|(nth, advice)| if is_urgent(advice.kind) { *nth } else { usize::MAX });
+        let line = |advice: &Advice| self.wording.named(self.kind(advice.kind), self.say(&advice.text));
+        let lines = advice.into_iter().map(|(_, advice)| line(advice)).collect();
+        self.list(&self.wording.words().fit.advice, List::Items(lines), [1, 2, 4], Weight::Advice)
     }
 
     fn kind(&self, kind: AdviceKind) -> &'v Text {
@@ -210,30 +202,30 @@ impl<'v> Page<'v> {
         let mut found = attributed(self.view.sets());
         found.sort_by_key(|attribution| !attribution.causes.iter().any(|cause| cause.entered));
         let lines = found.into_iter().map(|attribution| self.doubt(&self.wording.attribution(attribution)));
-        self.list(&self.wording.words().report.causes, List::Items(lines.collect()), [1, CAUSES], Weight::Causes)
+        self.list(&self.wording.words().report.causes, List::Items(lines.collect()), [0, 1, 2], Weight::Causes)
     }
 
     fn explained(&self) -> Option<Part<'v>> {
         let explained = self.view.assessment.explained.iter();
         let lines = explained.map(|id| self.doubt(&self.wording.reasons(self.view.known(), &[*id])));
-        self.list(&self.words.explained, List::Items(lines.collect()), [1, DOUBTS], Weight::Explained)
+        self.list(&self.words.explained, List::Items(lines.collect()), [0, 1, 3], Weight::Explained)
     }
 
     fn conflicts(&self) -> Option<Part<'v>> {
         let conflicts = self.view.assessment.conflicts.iter();
         let lines = conflicts.map(|conflict| self.doubt(&self.wording.conflict(self.view.known(), conflict)));
-        self.list(&self.wording.words().report.conflicts, List::Items(lines.collect()), [2, DOUBTS], Weight::Conflicts)
+        self.list(&self.wording.words().report.conflicts, List::Items(lines.collect()), [2, 2, 4], Weight::Conflicts)
     }
 
     fn doubts(&self) -> Option<Part<'v>> {
         let doubts = self.view.assessment.doubts.iter();
         let lines = doubts.map(|doubted| self.doubt(&self.wording.doubt(self.view.known(), doubted)));
-        self.list(&self.wording.words().report.doubts, List::Items(lines.collect()), [1, DOUBTS], Weight::Doubts)
+        self.list(&self.wording.words().report.doubts, List::Items(lines.collect()), [0, 1, 3], Weight::Doubts)
     }
 
     fn warnings(&self) -> Option<Part<'v>> {
         let lines = self.view.warnings.iter().map(|warning| self.doubt(&warning.to_string()));
-        self.list(&self.wording.words().report.warnings, List::Items(lines.collect()), [1, DOUBTS], Weight::Warnings)
+        self.list(&self.wording.words().report.warnings, List::Items(lines.collect()), [0, 1, 2], Weight::Warnings)
     }
 
     fn doubt(&self, text: &str) -> Line {
@@ -241,25 +233,8 @@ impl<'v> Page<'v> {
     }
 
     /// A part that is nothing but its list; none where that is empty.
-    fn list(&self, heading: &'v Text, list: List, [least, most]: [usize; 2], weight: Weight) -> Option<Part<'v>> {
-        let part = Part {
-            heading,
-            above: Vec::new(),
-            shown: list.len().min(most),
-            least: list.len().min(least),
-            list,
-            below: Vec::new(),
-            weight,
-        };
-        (part.list.len() > 0).then_some(part)
-    }
-}
-
-fn band_tone(band: Band) -> Tone {
-    match band {
-        Band::Strong => Tone::Met,
-        Band::Compatible => Tone::Undetermined,
-        Band::Weak | Band::Against => Tone::NotMet,
-        Band::Uncertain | Band::TooLittleKnown => Tone::Plain,
+    fn list(&self, heading: &'v Text, list: List, room: [usize; 3], weight: Weight) -> Option<Part<'v>> {
+        let room = Room::of(&list, room);
+        (list.len() > 0).then_some(Part { heading, above: Vec::new(), room, list, below: Vec::new(), weight })
     }
 }
