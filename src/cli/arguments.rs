@@ -173,11 +173,17 @@ pub struct AssessOptions {
     /// How to write what goes to standard output, or to a file whose name does not say it [default: text]
     #[arg(long, value_enum)]
     pub format: Option<Format>,
+    /// The summary of one page, and all the rest as an appendix: every criterion, answer, weight and source
+    #[arg(long)]
+    pub full: bool,
+    /// A referral letter instead of the summary, to the department of this name [default: the first of the rules]
+    #[arg(long, value_name = "READER", require_equals = true, conflicts_with = "full")]
+    pub letter: Option<Option<String>>,
     /// Show this criteria set only; may be given several times
     #[arg(long, value_name = "ID")]
     pub set: Vec<String>,
     /// Write to this file, readable by its owner alone, instead of standard output; - is standard output. May be given
-    /// several times. The name says the format (.txt .md .json .jsonl .csv), or one is named before it, as in
+    /// several times. The name says the format (.txt .md .html .json .jsonl .csv), or one is named before it, as in
     /// csv-verdicts:ward.csv
     #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = OsStringValueParser::new().try_map(Asked::read))]
     pub output: Vec<Asked>,
@@ -312,6 +318,7 @@ pub enum TextOrJson {
 pub enum CompareFormat {
     Text,
     Markdown,
+    Html,
     Json,
 }
 
@@ -322,6 +329,8 @@ pub enum Format {
     Text,
     /// For a record
     Markdown,
+    /// For a browser or a printer; several cases on one page
+    Html,
     /// For programs: the whole assessment, one object a line
     #[value(alias = "jsonl")]
     Json,
@@ -341,6 +350,7 @@ impl Format {
         Some(match ending.to_ascii_lowercase().as_str() {
             "txt" => Format::Text,
             "md" | "markdown" => Format::Markdown,
+            "html" | "htm" => Format::Html,
             "json" | "jsonl" | "ndjson" => Format::Json,
             "csv" => Format::Csv,
             _ => return None,

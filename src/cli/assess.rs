@@ -12,15 +12,15 @@ use crate::case;
 use crate::engine::assess_in;
 use crate::json::{Fault, MOST_SHOWN};
 use crate::knowledge::SetId;
-use crate::report::View;
+use crate::report::{Content, View};
 
 /// Answers every case that can be read, and says of the others what is wrong with them.
 pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Status, Failure> {
-    let sets = sets(&options.set, session)?;
+    let (sets, content) = (sets(&options.set, session)?, content(options, session)?);
     if options.cases.iter().filter(|case| is_input(case)).count() > 1 {
         return Err(Failure::Usage("standard input (-) can be read only once".to_owned()));
     }
-    let mut outputs = Outputs::begin(options, session)?;
+    let mut outputs = Outputs::begin(options, content, session)?;
     let mut complaints = Complaints::default();
     for case in &options.cases {
         let mut see = |read: Result<case::Read, Vec<Fault>>| match read {
@@ -43,6 +43,27 @@ pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Stat
 
 fn is_input(case: &Path) -> bool {
     case == Path::new("-")
+}
+
+/// What is said of each case.
+fn content(options: &AssessOptions, session: &Session) -> Result<Content, Failure> {
+    let Some(asked) = &options.letter else {
+        return Ok(if options.full { Content::Full } else { Content::Page });
+    };
+    let workup = &session.knowledge.workup;
+    let names: Vec<&str> = workup.readers.iter().map(|reader| reader.id.as_str()).collect();
+    let Some(first) = names.first() else {
+        return Err(Failure::Usage("the rules name nobody to write a letter to".to_owned()));
+    };
+    // With a space instead of = the name would be taken for a case.
+    if let Some(name) = names.iter().find(|name| options.cases.iter().any(|case| case == Path::new(name))) {
+        return Err(Failure::Usage(format!("write --letter={name}: without = it is the name of a case")));
+    }
+    let asked = asked.as_deref().unwrap_or(first);
+    workup.find_reader(asked).map(Content::Letter).ok_or_else(|| {
+        let meant = suggestion(asked, names.iter().copied());
+        Failure::Usage(format!("a letter goes to {}, not to \"{asked}\"{meant}", names.join(" or ")))
+    })
 }
 
 /// The sets that were asked for; none asked for means all.

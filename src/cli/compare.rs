@@ -4,7 +4,8 @@ use super::arguments::{CompareFormat, CompareOptions};
 use super::rules::find_set;
 use super::session::Session;
 use super::{Failure, Status};
-use crate::say;
+use crate::say::html::{Article, Layout, html};
+use crate::say::{self, Wording};
 use crate::teach::compare::compare;
 
 /// Prints what two sets share, and where they part.
@@ -19,6 +20,11 @@ pub(crate) fn command(options: &CompareOptions, session: &Session) -> Result<Sta
     match options.format {
         CompareFormat::Text => session.print(&say::text(&document(), session.style))?,
         CompareFormat::Markdown => session.print(&say::markdown(&document()))?,
+        CompareFormat::Html => {
+            let name = sets.map(|id| session.knowledge.set(id).id.as_str()).join(", ");
+            let article = Article { name, layout: Layout::Text, blocks: document() };
+            session.print_html(&html(&[article], Wording::new(&session.knowledge, session.lang)))?;
+        }
         CompareFormat::Json => session.print_json(&(comparison.json(session.lang) + "\n"))?,
     }
     Ok(Status::Done)

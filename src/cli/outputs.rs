@@ -14,7 +14,8 @@ use super::source::Source;
 use super::{Failure, Status};
 use crate::exchange::{phenopacket, table};
 use crate::json::{Fault, shown};
-use crate::report::{self, FaultsJson, Table, View};
+use crate::report::{self, Content, FaultsJson, Table, View};
+use crate::say::html::{Article, html};
 use crate::say::{JsonDocument as _, Style, csv};
 use crate::store::{Draft, Permissions};
 
@@ -68,12 +69,16 @@ fn named(word: &str) -> Result<Format, String> {
 pub(crate) struct Outputs<'s> {
     session: &'s Session,
     outputs: Vec<Output>,
+    /// What a document says.
+    content: Content,
     bom: bool,
 }
 
 struct Output {
     format: Format,
     sink: Sink,
+    /// The cases of a page of HTML, which holds them all.
+    articles: Vec<Article>,
     /// How many cases it has answered.
     answered: usize,
     /// Why it gets no more.
@@ -90,8 +95,15 @@ impl<'s> Outputs<'s> {
     ///
     /// # Errors
     /// The arguments contradict each other, or a file cannot be written.
-    pub(crate) fn begin(options: &AssessOptions, session: &'s Session) -> Result<Outputs<'s>, Failure> {
+    pub(crate) fn begin(
+        options: &AssessOptions,
+        content: Content,
+        session: &'s Session,
+    ) -> Result<Outputs<'s>, Failure> {
         let planned = plan(options)?;
+        if content != Content::Page && !planned.iter().any(|(format, _)| is_document(*format)) {
+            return Err(Failure::Usage("--full and --letter are for text, Markdown and HTML".to_owned()));
+        }
         apart(&planned, &options.cases, session)?;
         if options.bom && !planned.iter().any(|(format, _)| is_csv(*format)) {
             return Err(Failure::Usage("--bom is for CSV, and there is none".to_owned()));
@@ -105,9 +117,9 @@ impl<'s> Outputs<'s> {
                     Sink::File(path, draft)
                 }
             };
-            Ok(Output { format, sink, answered: 0, failed: None })
+            Ok(Output { format, sink, articles: Vec::new(), answered: 0, failed: None })
         });
-        Ok(Outputs { session, outputs: begun.collect::<Result<_, Failure>>()?, bom: options.bom })
+        Ok(Outputs { session, outputs: begun.collect::<Result<_, Failure>>()?, content, bom: options.bom })
     }
 
     /// Writes what was concluded of a case to every output. A program may want the places of the doubts too, which a
@@ -118,7 +130,7 @@ impl<'s> Outputs<'s> {
     pub(crate) fn answer(&mut self, view: &View, with_doubts: &[Fault]) -> Result<(), Failure> {
         for output in self.outputs.iter_mut().filter(|output| output.failed.is_none()) {
             let warnings = if output.format == Format::Json { with_doubts } else { view.warnings };
-            let text = output.text(&View { warnings, ..*view }, self.session, self.bom);
+            let text = output.text(&View { warnings, ..*view }, self.content, self.session, self.bom);
             output.answered += 1;
             output.failed = output.write(&text, self.session).err();
         }
@@ -149,7 +161,12 @@ impl<'s> Outputs<'s> {
     /// stay as they were.
     pub(crate) fn finish(self) -> Status {
         let (mut written, mut failures) = (Vec::new(), Vec::new());
-        for Output { sink, answered, failed, .. } in self.outputs {
+        for mut output in self.outputs {
+            if output.format == Format::Html && output.answered > 0 {
+                let page = html(&output.articles, self.session.wording());
+                output.failed = output.write(&page, self.session).err();
+            }
+            let Output { sink, answered, failed, .. } = output;
             match (failed, sink) {
                 (Some(failure), _) => failures.push(failure),
                 (None, Sink::File(path, draft)) if answered > 0 => match draft.finish() {
@@ -170,16 +187,21 @@ impl<'s> Outputs<'s> {
 
 impl Output {
     /// What it says of a case, with what stands before it.
-    fn text(&self, view: &View, session: &Session, bom: bool) -> String {
+    fn text(&mut self, view: &View, content: Content, session: &Session, bom: bool) -> String {
         let record = self.answered + 1;
         let style = match (&self.sink, session.style) {
             (Sink::File(..), Style::Color) => Style::Plain,
             (_, style) => style,
         };
-        let report = |format| report::write(view, format);
+        let report = |format| report::write(view, content, format);
         let (head, between, text) = match self.format {
             Format::Text => (String::new(), "\n\n", report(report::Format::Text(style))),
             Format::Markdown => (String::new(), "\n---\n\n", report(report::Format::Markdown)),
+            // One page holds all of them: it is written when there are no more.
+            Format::Html => {
+                self.articles.push(report::article(view, content));
+                return String::new();
+            }
             Format::Json => (String::new(), "", report(report::Format::Json)),
             Format::Phenopacket => (String::new(), "", packet(view, session)),
             Format::Csv => {
@@ -199,6 +221,7 @@ impl Output {
                 draft.write_all(text.as_bytes()).map_err(|error| Failure::of_file(path, "written", &error))
             }
             Sink::Screen if matches!(self.format, Format::Json | Format::Phenopacket) => session.print_json(text),
+            Sink::Screen if self.format == Format::Html => session.print_html(text),
             Sink::Screen if is_csv(self.format) => session.print_csv(text),
             Sink::Screen => session.print(text),
         }
@@ -212,6 +235,10 @@ fn packet(view: &View, session: &Session) -> String {
     let name = view.case.id.as_ref().map_or_else(String::new, |id| format!("{}: ", shown(id)));
     written.losses(session.wording()).iter().for_each(|line| complain(&format!("{name}{}", shown(line))));
     written.text
+}
+
+fn is_document(format: Format) -> bool {
+    matches!(format, Format::Text | Format::Markdown | Format::Html)
 }
 
 fn is_csv(format: Format) -> bool {

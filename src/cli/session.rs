@@ -88,6 +88,14 @@ impl Session {
         output::print(&self.letters.csv(rows))
     }
 
+    /// Prints a page of HTML to standard output.
+    ///
+    /// # Errors
+    /// As [`Session::print`].
+    pub fn print_html(&self, html: &str) -> Result<(), Failure> {
+        output::print(&self.letters.html(html))
+    }
+
     /// Where the user's cases are; `None` without a home folder.
     pub fn shelf(&self) -> Option<Shelf> {
         self.folders.as_ref().map(Shelf::of)

@@ -54,6 +54,8 @@ ids! {
     TestId
     /// A part of the staging.
     StagingItemId
+    /// Somebody a letter may be written to.
+    ReaderId
     /// A line of advice.
     AdviceId
     /// A setting in which the patient is seen.

@@ -31,8 +31,8 @@ pub use embedded::embedded;
 pub use files::ChoiceOption;
 pub use finding_set::{FindingMask, FindingSet};
 pub use ids::{
-    AdviceId, ConclusionId, CriterionId, FindingId, GroupId, HypothesisId, OptionId, RoleId, SectionId, SetId,
-    SettingId, StagingItemId, TestId,
+    AdviceId, ConclusionId, CriterionId, FindingId, GroupId, HypothesisId, OptionId, ReaderId, RoleId, SectionId,
+    SetId, SettingId, StagingItemId, TestId,
 };
 pub use lexicon::{Ambiguous, Composite, Lexicon, Match, Meaning, Meant, Need, Place, Says, States};
 pub use literature::{
@@ -48,4 +48,4 @@ pub use sheet::{Cell, Part, Sheet};
 pub use text::{Lang, Text, half_width};
 pub use units::Unit;
 pub use vocabulary::{Finding, Inference, Kind, Measure, Section, Sex};
-pub use workup::{Advice, Staging, StagingItem, Test, Workup};
+pub use workup::{Advice, Reader, Staging, StagingItem, Test, Workup};

@@ -37,6 +37,8 @@ pub struct Knowledge {
     pub roles: Vec<Named>,
     /// The diseases that criteria sets are for.
     pub diseases: Vec<Named>,
+    /// Words that keep their capital within a sentence.
+    pub proper_names: Vec<String>,
     /// The program's own words.
     pub interface: Box<Interface>,
     /// In the order of their sections.

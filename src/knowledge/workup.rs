@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use super::files::{AdviceKind, Burden};
 use super::{
-    Evidence, FindingId, Group, GroupId, Item, Knowledge, Literature, Phrase, Rule, StagingItemId, TestId, Text,
+    Evidence, FindingId, Group, GroupId, Item, Knowledge, Literature, Phrase, ReaderId, Rule, StagingItemId, TestId,
+    Text,
 };
 
 /// The examinations a clinician can order.
@@ -20,6 +21,8 @@ pub struct Workup {
     pub clearly_more: f64,
     /// The examinations.
     pub tests: Vec<Test>,
+    /// Whom a referral letter may be written to, the usual one first.
+    pub readers: Vec<Reader>,
     /// What to know before treatment.
     pub staging: Staging,
     /// The questions that each test answers, once they were asked for.
@@ -51,6 +54,23 @@ pub struct Test {
     pub why: Text,
     /// Who says so.
     pub sources: Vec<Phrase>,
+}
+
+/// Somebody a referral letter may be written to.
+#[derive(Debug)]
+pub struct Reader {
+    /// As it is asked for.
+    pub id: Phrase,
+    /// What the department is called.
+    pub label: Text,
+    /// The first words of the letter.
+    pub greeting: Text,
+    /// What is asked of the reader.
+    pub asks: Text,
+    /// The same once the disease is found.
+    pub asks_once_found: Text,
+    /// The examinations that fall to the reader.
+    pub tests: Vec<TestId>,
 }
 
 /// What to know of a patient whose disease is found.
@@ -145,6 +165,11 @@ impl Workup {
     /// The part of an id that was looked up.
     pub fn staging_item(&self, id: StagingItemId) -> &StagingItem {
         id.of(&self.staging.items)
+    }
+
+    /// The reader of this id.
+    pub fn find_reader(&self, id: &str) -> Option<ReaderId> {
+        self.readers.iter().position(|reader| reader.id == id).map(ReaderId::at)
     }
 
     /// What an examination asks of the patient.

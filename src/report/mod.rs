@@ -4,6 +4,7 @@
 //! and lays out. `json` is for programs.
 
 mod answers;
+mod appendix;
 mod assessment_json;
 mod attribution;
 mod criteria_set;
@@ -15,30 +16,39 @@ mod faults_json;
 mod fit;
 mod fit_json;
 mod json;
+mod letter;
+mod made_by;
 mod outlook;
 mod outlook_json;
+mod page;
 mod settings;
-mod summary;
 mod tables;
 mod teaching;
+mod who;
 
+pub use appendix::appendix;
+pub(crate) use appendix::{Outcome, outcome};
 pub use assessment_json::AssessmentJson;
 pub use criteria_set::criteria_set;
 pub use explain::Explanation;
 pub use explanation_json::ExplanationJson;
 pub use faults_json::FaultsJson;
+pub use letter::letter;
+pub use page::{PAGE_LINES, page};
 pub use settings::settings;
-pub(crate) use summary::{Outcome, outcome};
 pub use teaching::teaching;
 
+use std::path::Path;
+
 use json::json;
-use summary::summary;
 
 use crate::case::Case;
 use crate::engine::{Assessment, SetAssessment};
-use crate::json::Fault;
-use crate::knowledge::{Knowledge, Lang, SetId};
-use crate::say::{self, Known, Style, csv};
+use crate::json::{Fault, shown};
+use crate::knowledge::{Knowledge, Lang, ReaderId, SetId};
+use crate::say::document::Block;
+use crate::say::html::{Article, Layout, html};
+use crate::say::{self, Known, Style, Wording, csv};
 
 /// All that a report shows.
 #[derive(Clone, Copy)]
@@ -70,14 +80,27 @@ impl<'a> View<'a> {
     }
 }
 
+/// What a report says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The summary of one page.
+    Page,
+    /// The page, and all the rest as an appendix.
+    Full,
+    /// A referral letter.
+    Letter(ReaderId),
+}
+
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// The summary as text of 80 columns.
+    /// Text of 80 columns.
     Text(Style),
-    /// The summary as Markdown, for a record.
+    /// Markdown, for a record.
     Markdown,
-    /// The assessment for programs, one JSON object on one line.
+    /// A page for a browser or a printer.
+    Html,
+    /// The assessment for programs, one JSON object on one line, whatever else would be said.
     Json,
 }
 
@@ -108,11 +131,49 @@ impl Table {
     }
 }
 
+impl Format {
+    /// The format that the name of a file asks for by its ending.
+    pub fn of_file(name: &Path) -> Option<Format> {
+        match name.extension()?.to_str()? {
+            "md" => Some(Format::Markdown),
+            "html" | "htm" => Some(Format::Html),
+            "json" => Some(Format::Json),
+            _ => None,
+        }
+    }
+}
+
+/// What is said of a case, as a document.
+fn document(view: &View, content: Content) -> Vec<Block> {
+    match content {
+        Content::Page => page(view),
+        Content::Full => [page(view), appendix(view)].concat(),
+        Content::Letter(reader) => letter(view, reader),
+    }
+}
+
+/// What is said of a case, to stand on an HTML page alone or among others.
+pub fn article(view: &View, content: Content) -> Article {
+    let wording = Wording::new(view.knowledge, view.lang);
+    let id = view.case.id.as_deref();
+    let name = id.map_or(wording.say(&view.knowledge.interface.report.unnamed).to_owned(), |id| wording.data(id));
+    let layout = match content {
+        Content::Page | Content::Full => Layout::Glance,
+        Content::Letter(_) => Layout::Text,
+    };
+    Article { name: shown(&name), layout, blocks: document(view, content) }
+}
+
 /// A report of a case, with the line end of its last line.
-pub fn write(view: &View, format: Format) -> String {
-    match format {
-        Format::Text(style) => say::text(&summary(view), style),
-        Format::Markdown => say::markdown(&summary(view)),
-        Format::Json => json(view) + "\n",
+pub fn write(view: &View, content: Content, format: Format) -> String {
+    match (format, content) {
+        (Format::Text(style), Content::Page) => say::page(&page(view), style),
+        (Format::Text(style), Content::Full) => {
+            [say::page(&page(view), style), say::text(&appendix(view), style)].join("\n\n")
+        }
+        (Format::Text(style), Content::Letter(_)) => say::text(&document(view, content), style),
+        (Format::Markdown, _) => say::markdown(&document(view, content)),
+        (Format::Html, _) => html(&[article(view, content)], Wording::new(view.knowledge, view.lang)),
+        (Format::Json, _) => json(view) + "\n",
     }
 }

@@ -81,7 +81,7 @@ impl<'k> Wording<'k> {
     }
 
     /// The sets of other diseases that are met.
-    fn met_elsewhere(self, assessment: &Assessment) -> Option<String> {
+    pub fn met_elsewhere(self, assessment: &Assessment) -> Option<String> {
         let lead = self.knowledge.leading_disease();
         let met = assessment.sets.iter().filter(|found| {
             let set = self.knowledge.set(found.set);
@@ -218,7 +218,7 @@ impl<'k> Wording<'k> {
     }
 
     /// All of some parts, kept apart where they are lists themselves.
-    fn all_of(self, parts: &[String]) -> String {
+    pub fn all_of(self, parts: &[String]) -> String {
         let comma = self.say(&self.words().style.comma).trim();
         match parts.split_last() {
             Some((last, first)) if !first.is_empty() && parts.iter().any(|part| part.contains(comma)) => {
@@ -295,8 +295,13 @@ impl<'k> Wording<'k> {
     }
 
     /// The first few names, and how many more there are.
-    fn few(self, names: Vec<&str>) -> String {
-        match names.split_at_checked(NAMED) {
+    pub(super) fn few(self, names: Vec<&str>) -> String {
+        self.first_of(NAMED, names)
+    }
+
+    /// So many names, and how many more there are.
+    pub fn first_of(self, most: usize, names: Vec<&str>) -> String {
+        match names.split_at_checked(most) {
             Some((first, rest)) if !rest.is_empty() => {
                 self.words().conclusion.more(self.lang, self.apart(first), rest.len())
             }

@@ -92,7 +92,7 @@ impl Wording<'_> {
     }
 
     /// An answer in a few words: a sign by its name, a number with how it lies, the option of a choice.
-    pub(super) fn phrase(self, known: Known, id: FindingId) -> String {
+    pub fn phrase(self, known: Known, id: FindingId) -> String {
         let (label, words) = (self.label(id), &self.words().conclusion);
         match known.case.known(id) {
             Some(AnswerValue::Present) => label.to_owned(),

@@ -9,6 +9,8 @@ pub enum Block {
     Heading(Level, Line),
     /// Running text.
     Paragraph(Line),
+    /// What made the document, and what it is not.
+    Foot(Line),
     /// Items without numbers.
     List(Vec<Line>),
     /// Items with numbers.
@@ -17,8 +19,43 @@ pub enum Block {
     Table(Table),
     /// Weights as bars around a middle line.
     Bars(Bars),
+    /// What is drawn beside words that say the same; left out where nothing can be drawn.
+    Chart(Chart),
     /// Lines that stand as they are.
     Drawing(Vec<Line>),
+}
+
+/// A picture beside the words of a document.
+#[derive(Clone, Debug)]
+pub enum Chart {
+    /// Weights as bars around a middle line, under a name of their own.
+    Bars(Line, Bars),
+    /// A probability on its scale.
+    Scale(Scale),
+}
+
+/// A probability between impossible and certain, with what it could be and what it was.
+#[derive(Clone, Debug)]
+pub struct Scale {
+    /// All of it in words, for who does not see it.
+    pub said: String,
+    /// What it is.
+    pub now: Mark,
+    /// What it was before anything was known.
+    pub before: Mark,
+    /// What it could be: from where to where.
+    pub interval: [f64; 2],
+    /// The interval in words.
+    pub could_be: String,
+}
+
+/// A point of a scale.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// Where it is, from 0 to 1.
+    pub at: f64,
+    /// What it is called.
+    pub name: String,
 }
 
 /// Weights that add up to the last one.
@@ -47,6 +84,8 @@ pub struct Bar {
     pub grade: String,
     /// To the right where it is positive.
     pub weight: f64,
+    /// Between which the weight could lie, where it is not certain.
+    pub interval: Option<[f64; 2]>,
     /// How it is to look.
     pub tone: Tone,
 }
@@ -126,6 +165,13 @@ pub enum Tone {
     Alert,
     /// Within what has the cursor, but not part of what it is on.
     Beside,
+}
+
+impl Block {
+    /// Whether it says something by itself, and does not only draw what its neighbors say.
+    pub(super) fn speaks(&self) -> bool {
+        !matches!(self, Block::Chart(_))
+    }
 }
 
 impl Line {

@@ -60,11 +60,20 @@ impl<'k> Wording<'k> {
 
     /// What stands in the way of calling a fit strong: what to settle first, then what else.
     pub fn in_the_way(self, fit: &Fit) -> Vec<String> {
+        self.obstacles(fit, |obstacles| self.list(obstacles))
+    }
+
+    /// What stands in the way of calling a fit strong, by the first few of it.
+    pub fn in_the_way_in_short(self, fit: &Fit) -> Vec<String> {
+        self.obstacles(fit, |obstacles| self.few(obstacles.iter().map(String::as_str).collect()))
+    }
+
+    fn obstacles(self, fit: &Fit, all: impl Fn(Vec<String>) -> String) -> Vec<String> {
         let words = &self.words().fit;
         let is_unknown = |obstacle: &&Obstacle| matches!(obstacle, Obstacle::Unknown(_));
         let (unknown, others): (Vec<_>, Vec<_>) = fit.in_the_way.iter().partition(is_unknown);
         let line = |title, obstacles: Vec<&Obstacle>| {
-            let obstacles = self.list(obstacles.into_iter().map(|obstacle| self.obstacle(*obstacle)));
+            let obstacles = all(obstacles.into_iter().map(|obstacle| self.obstacle(*obstacle)).collect());
             (!obstacles.is_empty()).then(|| self.pair(self.say(title), &obstacles))
         };
         [line(&words.settle_first, unknown), line(&words.in_the_way, others)].into_iter().flatten().collect()
@@ -272,16 +281,21 @@ impl<'k> Wording<'k> {
         self.names(fit.differential.iter().take(WEIGHTIEST).map(rival))
     }
 
-    /// What an examination would change: the sets that it can settle, else the fit.
-    pub fn changes(self, next: &NextTest) -> String {
-        let words = &self.words().conclusion;
-        let mut sets: Vec<&str> = Vec::new();
+    /// The sets that an examination can settle, each once.
+    pub fn settled_by(self, next: &NextTest) -> Vec<String> {
+        let mut sets: Vec<String> = Vec::new();
         for how in &next.settles {
             let short = self.say(&self.knowledge.set(how.set).short);
-            if !sets.contains(&short) {
-                sets.push(short);
+            if sets.iter().all(|set| set != short) {
+                sets.push(short.to_owned());
             }
         }
+        sets
+    }
+
+    /// What an examination would change: the sets that it can settle, else the fit.
+    pub fn changes(self, next: &NextTest) -> String {
+        let (words, sets) = (&self.words().conclusion, self.settled_by(next));
         match sets.is_empty() {
             true => self.say(&words.weighs).to_owned(),
             false => words.settles(self.lang, self.names(sets)),

@@ -33,6 +33,11 @@ impl Letters {
         self.written(rows, csv::escaped)
     }
 
+    /// HTML as it may be written; its references say the same.
+    pub fn html(self, html: &str) -> Cow<'_, str> {
+        self.written(html, |c| format!("&#x{:x};", c as u32))
+    }
+
     fn written(self, text: &str, in_ascii: impl Fn(char) -> String) -> Cow<'_, str> {
         if self == Letters::All || text.is_ascii() {
             return Cow::Borrowed(text);
@@ -79,6 +84,7 @@ mod tests {
         let json = "{\"a\": \"\u{4e2d}\u{1f600}\"}";
         let written = Letters::Ascii.json(json);
         assert!(written.is_ascii());
+        assert_eq!(Letters::Ascii.html("<p>\u{2265}\u{4e2d}</p>"), "<p>&#x2265;&#x4e2d;</p>");
         let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
         assert_eq!(read(&written), read(json));
     }

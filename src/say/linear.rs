@@ -10,13 +10,14 @@ pub(super) fn text(blocks: &[Block]) -> String {
     for block in blocks {
         match block {
             Block::Heading(level, line) => heading(*level, &line.text(), &mut lines),
-            Block::Paragraph(line) => lines.push(line.text()),
+            Block::Paragraph(line) | Block::Foot(line) => lines.push(line.text()),
             Block::List(items) => lines.extend(items.iter().map(|item| format!("- {}", item.text()))),
             Block::Numbered(items) => {
                 lines.extend(items.iter().enumerate().map(|(at, item)| format!("{}. {}", at + 1, item.text())));
             }
             Block::Table(table) => self::table(table, &mut lines),
             Block::Bars(bars) => self::bars(bars, &mut lines),
+            Block::Chart(_) => {}
             Block::Drawing(drawn) => {
                 lines.extend(drawn.iter().filter_map(|line| said_of(&line.text())).map(|said| format!("- {said}")));
             }

@@ -5,7 +5,7 @@ use super::document::{Bars, Block, Cell, Level, Line, Row, Table, Tone};
 /// The document as Markdown.
 pub fn markdown(blocks: &[Block]) -> String {
     let mut out = String::new();
-    for (at, block) in blocks.iter().enumerate() {
+    for (at, block) in blocks.iter().filter(|block| block.speaks()).enumerate() {
         if at > 0 {
             out.push('\n');
         }
@@ -18,7 +18,7 @@ pub fn markdown(blocks: &[Block]) -> String {
                 };
                 out.push_str(&format!("{mark} {}\n", inline(line)));
             }
-            Block::Paragraph(line) => out.push_str(&format!("{}\n", paragraph(line))),
+            Block::Paragraph(line) | Block::Foot(line) => out.push_str(&format!("{}\n", paragraph(line))),
             Block::List(items) => items.iter().for_each(|item| out.push_str(&format!("- {}\n", paragraph(item)))),
             Block::Numbered(items) => {
                 for (at, item) in items.iter().enumerate() {
@@ -27,6 +27,7 @@ pub fn markdown(blocks: &[Block]) -> String {
             }
             Block::Table(table) => self::table(table, &mut out),
             Block::Bars(bars) => self::table(&as_table(bars), &mut out),
+            Block::Chart(_) => {}
             // Indented by four, text stands as it is: nothing in it is taken for Markdown.
             Block::Drawing(lines) => lines.iter().for_each(|line| {
                 out.push_str(format!("    {}", line.text()).trim_end());

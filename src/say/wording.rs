@@ -1,5 +1,8 @@
 //! How texts are put together: one language over the words of a pack.
 
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
 use super::document::{Line, Tone};
 use crate::engine::{Flag, Verdict};
 use crate::json::{Fault, MOST_SHOWN, number};
@@ -99,6 +102,19 @@ impl<'k> Wording<'k> {
         let mut letters = text.chars();
         let first = letters.next().map_or_else(String::new, |first| first.to_uppercase().collect());
         first + letters.as_str()
+    }
+
+    /// A name as it stands within a sentence: with a small letter, unless it is somebody's or an abbreviation.
+    pub fn within(self, text: &str) -> String {
+        let is_proper = |word: &str| self.knowledge.proper_names.iter().any(|name| name == word);
+        let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let mut letters = text.chars();
+        match letters.next() {
+            Some(capital) if first.len() > 1 && first.chars().skip(1).all(char::is_lowercase) && !is_proper(first) => {
+                capital.to_lowercase().chain(letters).collect()
+            }
+            _ => text.to_owned(),
+        }
     }
 
     /// `name: text`, with the name set off.
@@ -206,6 +222,19 @@ impl<'k> Wording<'k> {
             count if count <= NOTE => text.to_owned(),
             count => self.words().style.cut(self.lang, text.chars().take(NOTE).collect::<String>(), count),
         }
+    }
+    /// Text in at most so many columns; where there is more of it, it ends with a sign of that.
+    pub fn shortened(self, text: &str, columns: usize) -> String {
+        if text.width() <= columns {
+            return text.to_owned();
+        }
+        let mut used = 0;
+        let fits = |grapheme: &&str| {
+            used += grapheme.width();
+            used <= columns
+        };
+        let first: String = text.graphemes(true).take_while(fits).collect();
+        self.words().style.shortened(self.lang, first.trim_end())
     }
 }
 

@@ -3,7 +3,7 @@
 //! One HTML file without scripts, without anything from a network. Ids and citations give a diagnosis away, so nothing
 //! before the answers knows them.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::Exercise;
 use super::quiz::asked_sets;
@@ -11,6 +11,7 @@ use crate::case::{AnswerValue, TeachingCase};
 use crate::json::shown;
 use crate::knowledge::{FindingId, FindingSet, Kind, Knowledge, Lang, SetId, Text};
 use crate::say::Wording;
+use crate::say::html::page;
 
 /// So many of the best examinations stand among the answers.
 const TESTS: usize = 3;
@@ -50,28 +51,19 @@ pub fn sheet(knowledge: &Knowledge, cases: &[&TeachingCase], lang: Lang) -> Stri
     let words = &sheet.wording.words().sheet;
     let exercises: Vec<Exercise> = cases.iter().map(|case| Exercise::whole(knowledge, case)).collect();
     let title = sheet.say(&words.title);
-    let page = html! {
-        (DOCTYPE)
-        html lang=(lang.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
+    let body = html! {
+        header { h1 { (title) } p { (sheet.say(&knowledge.notice)) } }
+        main {
+            @for (at, (case, exercise)) in cases.iter().zip(&exercises).enumerate() {
+                (sheet.question(at + 1, case, exercise))
             }
-            body {
-                header { h1 { (title) } p { (sheet.say(&knowledge.notice)) } }
-                @for (at, (case, exercise)) in cases.iter().zip(&exercises).enumerate() {
-                    (sheet.question(at + 1, case, exercise))
-                }
-                @for (at, (case, exercise)) in cases.iter().zip(&exercises).enumerate() {
-                    (sheet.answer(at + 1, case, exercise))
-                }
-                footer { p { (sheet.say(&knowledge.notice)) } }
+            @for (at, (case, exercise)) in cases.iter().zip(&exercises).enumerate() {
+                (sheet.answer(at + 1, case, exercise))
             }
         }
+        footer { p { (sheet.say(&knowledge.notice)) } }
     };
-    page.into_string() + "\n"
+    page(lang, title, STYLE, &body)
 }
 
 struct Sheet<'k> {

@@ -116,12 +116,8 @@ impl Walk<'_> {
         if path.exists() {
             return refused(self.there_already(&path));
         }
-        let format = match path.extension().and_then(|extension| extension.to_str()) {
-            Some("md") => report::Format::Markdown,
-            Some("json") => report::Format::Json,
-            _ => report::Format::Text(Style::Linear),
-        };
-        let text = report::write(&self.view(), format);
+        let format = report::Format::of_file(&path).unwrap_or(report::Format::Text(Style::Linear));
+        let text = report::write(&self.view(), report::Content::Page, format);
         match write_atomic(&path, text.as_bytes(), Permissions::Private) {
             Ok(()) => (vec![self.exported(&path)], Next::Wait),
             Err(error) => refused(self.not_exported(&path, &error)),

@@ -12,7 +12,7 @@ use crate::json::{Code, Document, Fault, Limits, Path, Places, decode};
 use crate::knowledge::Phrase;
 use crate::knowledge::files::{
     AdviceEntryFile, AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FindingFile, FindingsFile, Interface,
-    PackFile, SettingFile, SettingsFile, Source, SourcesFile, StagingFile, TestFile, UnitsFile, WorkupFile,
+    PackFile, ReaderFile, SettingFile, SettingsFile, Source, SourcesFile, StagingFile, TestFile, UnitsFile, WorkupFile,
 };
 
 /// The files that stand at the top of a pack.
@@ -75,10 +75,11 @@ pub(crate) struct Draft<'t> {
     pub diseases: Vec<Entry<'t, DiseaseFile>>,
     pub evidence: Option<Entry<'t, EvidenceFile>>,
     pub settings: Vec<Entry<'t, SettingFile>>,
-    /// The work-up without its tests and its staging.
+    /// The work-up without its tests, its readers and its staging.
     pub workup: Option<Entry<'t, WorkupFile>>,
     pub staging: Option<Entry<'t, StagingFile>>,
     pub tests: Vec<Entry<'t, TestFile>>,
+    pub readers: Vec<Entry<'t, ReaderFile>>,
     pub advice: Vec<Entry<'t, AdviceEntryFile>>,
     pub units: Vec<Entry<'t, UnitsFile>>,
 }
@@ -99,6 +100,7 @@ pub(crate) fn read<'t>(layers: &'t [Layer], places: &'t [Places]) -> (Draft<'t>,
     draft.diseases = overlay(draft.diseases, |disease| &disease.id, "disease", &mut faults);
     draft.settings = overlay(draft.settings, |setting| &setting.id, "setting", &mut faults);
     draft.tests = overlay(draft.tests, |test| &test.id, "test", &mut faults);
+    draft.readers = overlay(draft.readers, |reader| &reader.id, "reader", &mut faults);
     draft.advice = overlay(draft.advice, |advice| &advice.id, "advice", &mut faults);
     draft.sources = overlay(draft.sources, |source| &source.id, "source", &mut faults);
     (draft, faults)
@@ -143,6 +145,7 @@ impl<'t> Draft<'t> {
         self.workup = later.workup.or(self.workup.take());
         self.staging = later.staging.or(self.staging.take());
         self.tests.extend(later.tests);
+        self.readers.extend(later.readers);
         self.advice.extend(later.advice);
         self.units.extend(later.units);
     }
@@ -178,6 +181,7 @@ impl<'t> Draft<'t> {
             ("", "workup.json") => {
                 let Some(mut value) = parse::<WorkupFile>(doc, faults) else { return };
                 self.tests.extend(entries(doc, "tests", layer, std::mem::take(&mut value.tests)));
+                self.readers.extend(entries(doc, "readers", layer, std::mem::take(&mut value.readers)));
                 let staging = value.staging.take().map(|value| Entry { doc, list: None, layer, value });
                 self.staging = staging.or(self.staging.take());
                 self.workup = Some(Entry { doc, list: None, layer, value });

@@ -74,6 +74,7 @@ pub(crate) fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Know
         sheet,
         roles,
         diseases,
+        proper_names: draft.heads.iter().flat_map(|head| head.value.proper_names.clone()).collect(),
         interface,
         findings,
         sets: criteria_sets,

@@ -6,8 +6,8 @@ use super::draft::Draft;
 use super::resolve::Resolver;
 use super::rules::Speaks;
 use crate::json::{Code, Document, Path};
-use crate::knowledge::files::StagingFile;
-use crate::knowledge::workup::{Advice, Staging, StagingItem, Test, Workup};
+use crate::knowledge::files::{ReaderFile, StagingFile};
+use crate::knowledge::workup::{Advice, Reader, Staging, StagingItem, Test, Workup};
 use crate::knowledge::{Finding, FindingId, FindingSet, Kind, Phrase, TestId};
 
 impl Resolver<'_, '_> {
@@ -54,8 +54,14 @@ impl Resolver<'_, '_> {
         }
         let staging = draft.staging.as_ref();
         let staging = staging.map(|entry| self.staging(entry.doc, &entry.value, &tests)).unwrap_or_default();
+        let readers = draft.readers.iter().map(|entry| {
+            let ReaderFile { id, label, greeting, asks, asks_once_found, tests: words } = entry.value.clone();
+            let tests = entry.at(|here| self.tests(entry.doc, &here.key("tests"), &words, &tests));
+            Reader { id, label, greeting, asks, asks_once_found, tests }
+        });
+        let readers = readers.collect();
         let burden_note = head.value.burden_note.clone();
-        Workup { burdens, burden_note, clearly_more, tests, staging, questions: OnceLock::new() }
+        Workup { burdens, burden_note, clearly_more, tests, readers, staging, questions: OnceLock::new() }
     }
 
     fn staging(&mut self, doc: Document, file: &StagingFile, tests: &[Test]) -> Staging {

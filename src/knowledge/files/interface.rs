@@ -59,8 +59,14 @@ pub struct Interface {
     pub ask: AskWords,
     /// Lessons: their pages, their questions and how the answers are judged.
     pub lesson: LessonWords,
+    /// What the summary of one page says besides.
+    pub page: PageWords,
+    /// The sentences of a referral letter.
+    pub letter: LetterWords,
     /// The headings and sentences of a summary.
     pub report: ReportWords,
+    /// What stands around documents on an HTML page.
+    pub html: HtmlWords,
     /// How well the profile fits, what else it could be, what to test next.
     pub fit: FitWords,
     /// The evidence behind the fit, and the settings.

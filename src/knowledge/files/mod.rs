@@ -42,4 +42,4 @@ pub use synonyms::{
     SynonymsFile, Terms, Together,
 };
 pub use units::{SpelledFile, UnitsFile};
-pub use workup::{AdviceEntryFile, AdviceFile, AdviceKind, Burden, StagingFile, TestFile, WorkupFile};
+pub use workup::{AdviceEntryFile, AdviceFile, AdviceKind, Burden, ReaderFile, StagingFile, TestFile, WorkupFile};

@@ -40,6 +40,9 @@ pub struct PackFile {
     /// The criteria sets in the order they are shown; the others follow.
     #[serde(default)]
     pub criteria: Vec<String>,
+    /// Words of the findings' and diseases' names that keep their capital within a sentence: what is called after somebody.
+    #[serde(default)]
+    pub proper_names: Vec<String>,
     /// The lessons in the order they are meant to be read; the others follow.
     #[serde(default)]
     pub lessons: Vec<String>,

@@ -23,6 +23,9 @@ pub struct WorkupFile {
     pub clearly_more: f64,
     /// The examinations.
     pub tests: Vec<TestFile>,
+    /// Whom a referral letter may be written to, the usual one first.
+    #[serde(default)]
+    pub readers: Vec<ReaderFile>,
     /// What must be known of a patient before treatment; shown in place of the list of examinations once it applies.
     #[serde(default)]
     pub staging: Option<StagingFile>,
@@ -69,6 +72,24 @@ pub struct TestFile {
     pub why: Text,
     /// Who says so; at least one.
     pub sources: Vec<Phrase>,
+}
+
+/// Somebody a referral letter may be written to.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReaderFile {
+    /// As it is asked for.
+    pub id: Phrase,
+    /// What the department is called.
+    pub label: Text,
+    /// The first words of the letter.
+    pub greeting: Text,
+    /// What is asked of the reader, in a sentence or two.
+    pub asks: Text,
+    /// The same once the disease is found.
+    pub asks_once_found: Text,
+    /// The examinations that fall to the reader.
+    pub tests: Vec<Phrase>,
 }
 
 /// What to know of a patient whose disease is found.

@@ -15,7 +15,7 @@ pub(super) fn import(path: &str, knowledge: &Knowledge) -> Message {
     };
     let (vocabulary, mapping) = (Vocabulary::of(knowledge), Mapping::default());
     let resolver = Resolver::new(knowledge, &vocabulary, &mapping);
-    match read(&file, &bytes) {
+    match read(&file, &bytes, knowledge) {
         Ok((_, records)) => {
             Message::Imported { file, imports: records.iter().map(|record| resolver.resolve(record)).collect() }
         }

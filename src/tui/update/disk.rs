@@ -139,7 +139,8 @@ pub(super) fn write(chart: &Chart, common: &mut Common, what: Writing, path: Str
                 sets: &[],
                 warnings: &chart.warnings,
             };
-            let text = report::write(&view, report::Format::Markdown);
+            let format = report::Format::of_file(Path::new(&path)).unwrap_or(report::Format::Markdown);
+            let text = report::write(&view, report::Content::Page, format);
             Effect::Export { path, text, replace }
         }
         Writing::Case => {
