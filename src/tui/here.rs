@@ -46,6 +46,7 @@ const OF_PATIENTS: &[Action] = &[
     Action::Note,
     Action::MarkRest,
     Action::Export,
+    Action::Copy,
     Action::SaveAs,
     Action::Setting,
     Action::Warnings,

@@ -47,6 +47,7 @@ impl Group {
                 Paste,
                 AllPatients,
                 Export,
+                Copy,
                 SaveAs,
                 Setting,
                 Warnings,
@@ -89,6 +90,7 @@ impl Group {
                 Redraw,
             ],
             Group::Go => &[
+                FindPatient,
                 Search,
                 NextMatch,
                 PreviousMatch,

@@ -190,10 +190,12 @@ actions! {
     hint OtherUnit other_unit [Char('U')] in ROWS;
     hint Range range [Char('r')] in ROWS;
     hint NextMatch next_match [Char('n')] in &[C::Matches];
-    hint Search search [Char('/'), Ctrl('f')] in &[C::Cases, C::List, C::Matches, C::Outline];
+    hint FindPatient find_patient [Char('/'), Ctrl('f')] in &[C::Cases];
+    hint Search search [Char('/'), Ctrl('f')] in CASE;
     hint MarkRest mark_rest [Char('a')] in &[C::List];
     hint NextSection next_section [Char(']')] in CASE;
     hint Export export [Char('E')] in CASE;
+    hint Copy copy [Char('y')] in &[C::Outline];
     hint Explain explain [Char('b')] in CASE;
     quiet PreviousMatch previous_match [Char('N')] in &[C::Matches];
     hint Accept accept [Key::Enter] in &[C::Quantity, C::Options, C::Prompt, C::Confirm];

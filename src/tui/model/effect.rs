@@ -61,6 +61,8 @@ pub enum Effect {
         /// Whether one that is there may be replaced.
         replace: bool,
     },
+    /// Give the terminal a text for the clipboard.
+    Copy(String),
     /// Read what the learner did before, for this.
     ReadNotebook(Goal),
     /// Add to the results of the quiz, where they were asked for.

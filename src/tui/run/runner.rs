@@ -126,6 +126,10 @@ impl Screen for Painted {
     fn suspend(&mut self) -> io::Result<()> {
         suspend(&mut self.terminal)
     }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.terminal.copy(text)
+    }
 }
 
 impl Source for Receiver<Message> {

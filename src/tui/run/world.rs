@@ -34,6 +34,8 @@ pub trait Screen {
     fn retake(&mut self) -> io::Result<()>;
     /// Stops until the shell lets it go on.
     fn suspend(&mut self) -> io::Result<()>;
+    /// Gives the terminal a text for the clipboard.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
 }
 
 /// Where messages come from.
@@ -194,6 +196,7 @@ impl<'k> World<'k> {
                     Some(Effect::Quit) => return Ok(Flow::Out),
                     Some(Effect::Redraw) => screen.redraw().map(|()| None)?,
                     Some(Effect::Suspend) => screen.suspend().map(|()| None)?,
+                    Some(Effect::Copy(text)) => screen.copy(&text).map(|()| None)?,
                     Some(effect) => self.perform(effect),
                 },
             };
@@ -238,7 +241,7 @@ impl<'k> World<'k> {
                 None
             }
             Effect::WriteDown(what) => Some(Message::WrittenDown(self.write_down(what))),
-            Effect::Redraw | Effect::Suspend | Effect::Quit => None,
+            Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
         }
     }
 

@@ -12,7 +12,7 @@ use crate::tui::model::node::Node;
 /// What is to be known of a finding: first whether a number of this case is to be looked at again.
 pub(crate) fn finding(common: &Common, chart: Option<&Chart>, id: FindingId) -> Vec<Block> {
     let words = common.wording();
-    let asked = chart.and_then(|chart| words.asked(chart, id));
+    let asked = chart.and_then(|chart| words.asked(&common.keys.keymap, chart, id));
     let asked = asked.map(|asked| document::Line::default().with(Tone::Alert, asked));
     paragraphs(asked.into_iter().chain(words.about(id, chart.map(Chart::known))))
 }

@@ -20,7 +20,7 @@ pub(super) fn palette(common: &Common, palette: &Palette, entries: &[Entry], are
     let own = &words.words().palette;
     let title = words.say(&own.title);
     if entries.is_empty() {
-        let key = common.keys.keymap.first(Context::List, Action::Search, words).unwrap_or_default();
+        let key = common.key(Context::List, Action::Search, words);
         let nothing = own.nothing(words.lang, palette.field.text().trim(), &key);
         return Pane::new(Part::Whole, area, title, text(fit::wrap(&nothing, columns).into_iter().map(Line::plain)));
     }

@@ -7,6 +7,7 @@ use crate::case::Answer;
 use crate::quick::{Entry, Question};
 use crate::say::document::{Line, Tone};
 use crate::say::quoted;
+use crate::tui::action::{Action, Context};
 use crate::tui::fit;
 use crate::tui::model::chart::Chart;
 use crate::tui::model::quick::{Part, Reading};
@@ -32,9 +33,10 @@ const MARK: &str = "/";
 fn parts(common: &Common, chart: &Chart, reading: &Reading, area: Rect) -> Pane {
     let words = common.wording();
     let quick = &words.words().quick_box;
+    let key = |action: Action| common.key(Context::Quick, action, words);
     let columns = usize::from(inner(area).width);
     if !reading.found.is_empty() {
-        let title = quick.found(words.lang, reading.found.len());
+        let title = quick.found(words.lang, reading.found.len(), key(Action::Take));
         let blocks = reading.found.iter().enumerate();
         let blocks = blocks.map(|(at, id)| {
             let focused = at == reading.at;
@@ -48,8 +50,10 @@ fn parts(common: &Common, chart: &Chart, reading: &Reading, area: Rect) -> Pane 
     }
     let parts = reading.parts();
     if parts.is_empty() {
-        let lines = [&quick.how, &quick.how_signs, &quick.how_numbers, &quick.how_paste].into_iter();
-        let lines = lines.flat_map(|text| fit::wrap(words.say(text), columns)).map(|line| lined(Tone::Plain, line));
+        let how = [&quick.how, &quick.how_signs, &quick.how_numbers].map(|text| words.say(text).to_owned());
+        let undo = common.key(Context::List, Action::Undo, words);
+        let how = how.into_iter().chain([quick.how_paste(words.lang, key(Action::Take), undo)]);
+        let lines = how.flat_map(|text| fit::wrap(&text, columns)).map(|line| lined(Tone::Plain, line));
         return Pane::new(pane::Part::Quick, area, words.say(&quick.title), pane::text(lines)).counted();
     }
     let quick_parts = Parts { common, chart, reading, columns };
@@ -145,6 +149,7 @@ impl Parts<'_> {
 pub(super) fn message(model: &Model, reading: &Reading) -> String {
     let words = model.common.wording();
     let quick = &words.words().quick_box;
+    let key = |action: Action| model.common.key(Context::Quick, action, words);
     let asked = reading.proposal.questions.len();
     let notice = model.common.notice.as_ref().map(|said| words.say(said).to_owned());
     let would = reading.would.as_ref().map(|said| words.say(said).to_owned());
@@ -152,9 +157,9 @@ pub(super) fn message(model: &Model, reading: &Reading) -> String {
     let is_news = notice.is_some();
     let waits = match (asked, reading.asked) {
         _ if is_left => Some(words.say(&quick.left).to_owned()),
-        (0, _) => would.as_ref().map(|_| words.say(&quick.waits).to_owned()),
-        (_, Some(_)) => Some(words.say(&quick.press).to_owned()),
-        (_, None) => Some(quick.asked(words.lang, asked)),
+        (0, _) => would.as_ref().map(|_| quick.waits(words.lang, key(Action::Take))),
+        (_, Some(_)) => Some(quick.press(words.lang, key(Action::LineUp), key(Action::LineDown))),
+        (_, None) => Some(quick.asked(words.lang, asked, key(Action::LineDown), key(Action::Take))),
     };
     let said = match (is_news, is_left || asked > 0) {
         (true, _) => [notice, waits],

@@ -53,6 +53,7 @@ pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action:
         Action::Back => travel::back(chart),
         Action::Warnings => common.mode = Mode::Page(Page::Warnings, 0),
         Action::Export => disk::ask_path(chart, common, Writing::Summary),
+        Action::Copy => disk::copy(chart, common),
         Action::SaveAs | Action::Elsewhere => disk::ask_path(chart, common, Writing::Case),
         Action::Overwrite => disk::overwrite(chart, common),
         Action::Setting => entry::ask_setting(chart, common),

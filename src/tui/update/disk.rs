@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use super::exit;
 use crate::knowledge::Text;
 use crate::report;
+use crate::say::Style;
 use crate::store::{DAYS_IN_TRASH, How, Left, Recovered, SaveFault};
+use crate::tui::action::{Action, Context};
 use crate::tui::model::chart::{Chart, Whereabouts};
 use crate::tui::model::field::Field;
 use crate::tui::model::{Ask, Common, Effect, Leaving, Mode, Model, Question, Screen, Writing};
@@ -98,14 +100,17 @@ fn trouble(common: &Common, fault: &SaveFault) -> Text {
     let path = fault.path().display();
     common.both(|words| {
         let (terminal, lang) = (&words.words().terminal, words.lang);
+        let save = common.key(Context::List, Action::SaveAs, words);
+        let [elsewhere, overwrite] = [Action::Elsewhere, Action::Overwrite]
+            .map(|action| common.key(Context::ChangedUnderneath, action, words));
         match fault {
-            SaveFault::ChangedUnderneath(_) => terminal.not_saved_changed(lang, &path),
-            SaveFault::Gone(_) => terminal.not_saved_gone(lang, &path),
-            SaveFault::InUse(_) => terminal.not_saved_in_use(lang, &path),
-            SaveFault::ReadOnly(_) => terminal.not_saved_read_only(lang, &path),
-            SaveFault::DiskFull(_) => terminal.not_saved_disk_full(lang, &path),
-            SaveFault::Exists(_) => terminal.not_saved(lang, &path, ""),
-            SaveFault::Other(_, error) => terminal.not_saved(lang, &path, error),
+            SaveFault::ChangedUnderneath(_) => terminal.not_saved_changed(lang, &path, elsewhere, overwrite),
+            SaveFault::Gone(_) => terminal.not_saved_gone(lang, &path, elsewhere, overwrite),
+            SaveFault::InUse(_) => terminal.not_saved_in_use(lang, &path, save),
+            SaveFault::ReadOnly(_) => terminal.not_saved_read_only(lang, &path, save),
+            SaveFault::DiskFull(_) => terminal.not_saved_disk_full(lang, &path, save),
+            SaveFault::Exists(_) => terminal.not_saved(lang, &path, "", save),
+            SaveFault::Other(_, error) => terminal.not_saved(lang, &path, error, save),
         }
     })
 }
@@ -131,16 +136,7 @@ pub(super) fn accept_path(chart: &Chart, common: &mut Common, what: Writing, fie
 pub(super) fn write(chart: &Chart, common: &mut Common, what: Writing, path: String, replace: bool) {
     let effect = match what {
         Writing::Summary => {
-            let view = report::View {
-                knowledge: common.knowledge,
-                case: &chart.case,
-                assessment: &chart.assessment,
-                lang: common.lang,
-                sets: &[],
-                warnings: &chart.warnings,
-            };
-            let text = report::write(&view, report::Format::Markdown);
-            Effect::Export { path, text, replace }
+            Effect::Export { path, text: summary(chart, common, report::Format::Markdown), replace }
         }
         Writing::Case => {
             let adopt = chart.disk.trouble.is_some() || chart.disk.read_only;
@@ -148,6 +144,29 @@ pub(super) fn write(chart: &Chart, common: &mut Common, what: Writing, path: Str
         }
     };
     common.effects.push(effect);
+}
+
+/// The summary as it stands.
+fn summary(chart: &Chart, common: &Common, format: report::Format) -> String {
+    let view = report::View {
+        knowledge: common.knowledge,
+        case: &chart.case,
+        assessment: &chart.assessment,
+        lang: common.lang,
+        sets: &[],
+        warnings: &chart.warnings,
+    };
+    report::write(&view, format)
+}
+
+/// Gives the summary to the clipboard. Whether the terminal takes it cannot be known, and so is not claimed.
+pub(super) fn copy(chart: &Chart, common: &mut Common) {
+    let text = summary(chart, common, report::Format::Text(Style::Plain));
+    let lines = text.lines().count();
+    common.notice = Some(common.both(|words| {
+        words.words().terminal.clipped(words.lang, lines, common.key(Context::Outline, Action::Export, words))
+    }));
+    common.effects.push(Effect::Copy(text));
 }
 
 pub(super) fn written(common: &mut Common, path: &Path, what: Writing) {

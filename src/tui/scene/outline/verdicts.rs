@@ -207,6 +207,6 @@ impl Outline<'_> {
     }
 
     fn key(&self, action: Action) -> String {
-        self.keymap.first(Context::Outline, action, self.words).unwrap_or_default()
+        self.keymap.named(Context::Outline, action, self.words)
     }
 }
