@@ -6,6 +6,7 @@ use crate::knowledge::{FindingId, SettingId};
 use crate::say::Wording;
 use crate::say::figures::{figure, percent, prior, ratio};
 use crate::tui::action::{Action, Context, Keymap};
+use crate::tui::model::Theme;
 use crate::tui::model::chart::Chart;
 
 /// A quantity as it was given, without its unit.
@@ -79,6 +80,18 @@ impl<'k> Wording<'k> {
                 let (confirm, other) = (key(Action::ConfirmValue), key(Action::OtherUnit));
                 words.check_unit(self.lang, &value, self.either(&units), confirm, other, first)
             }
+        })
+    }
+
+    /// What a set of colors is called.
+    pub fn theme(self, theme: Theme) -> &'k str {
+        let words = &self.words().look;
+        self.say(match theme {
+            Theme::Default => &words.default,
+            Theme::Dark => &words.dark,
+            Theme::Light => &words.light,
+            Theme::HighContrast => &words.high_contrast,
+            Theme::Mono => &words.mono,
         })
     }
 

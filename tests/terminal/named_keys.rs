@@ -97,7 +97,8 @@ fn what_a_sentence_tells_to_press_is_the_users_own_key() {
     let mut home = with_keys(App::at_home(80, 24, Lang::En), keys);
     assert!(home.text().contains("space, then just type") && home.text().contains("Z undoes"), "{}", home.text());
     let path = PathBuf::from("case.json");
-    let line = ShelfLine { name: "case".to_owned(), path: path.clone(), room: Room::Cases, age: None, seen: Seen::NotYet };
+    let line =
+        ShelfLine { name: "case".to_owned(), path: path.clone(), room: Room::Cases, age: None, seen: Seen::NotYet };
     home.send(Message::Shelf(vec![line]));
     assert!(home.text().contains("N renames"), "{}", home.text());
     home.send(Message::Shelved(Shelved { deed: ShelfDeed::Archive, from: path.clone(), to: path }));

@@ -209,7 +209,8 @@ fn y_copies_the_summary_as_plain_text_and_says_that_a_terminal_may_refuse() {
     let mut app = app(PATIENTS[0].1, 80, 24, Lang::En);
     app.keys("gry");
     let Some(Effect::Copy(text)) = app.effects.last().cloned() else { panic!("{:?}", app.effects) };
-    let said = format!("Copied: {} lines of plain text. A terminal may refuse that; E writes a file.", text.lines().count());
+    let said =
+        format!("Copied: {} lines of plain text. A terminal may refuse that; E writes a file.", text.lines().count());
     assert_eq!(app.notice(), said);
     assert!(app.screen().last().is_some_and(|hints| hints.contains("y copy")), "{}", app.text());
     app.keys("L");

@@ -73,6 +73,8 @@ pub enum Effect {
     WriteDown(What),
     /// Write down the units of this laboratory, for later cases.
     KeepUnits(String),
+    /// Write down the name of the theme, for the next start.
+    KeepTheme(&'static str),
     /// Clear the terminal and draw everything anew.
     Redraw,
     /// Stop until the shell lets it go on.

@@ -15,8 +15,8 @@ use super::start::{Desk, absolute, on_shelf, open_at};
 use crate::json::shown;
 use crate::knowledge::Knowledge;
 use crate::store::{
-    CaseFile, Journal, Laboratory, Ledger, Left, Notebook, Permissions, Room, SaveFault, Shelf, ShelfEntry, expanded,
-    now, write_atomic,
+    CaseFile, ChosenTheme, Journal, Laboratory, Ledger, Left, Notebook, Permissions, Room, SaveFault, Shelf,
+    ShelfEntry, expanded, now, write_atomic,
 };
 use crate::teach::results::csv;
 use crate::teach::{self, Progress, What};
@@ -66,6 +66,8 @@ pub struct World<'k> {
     pub results: Option<Ledger>,
     /// What is kept of the laboratory.
     pub laboratory: Option<Laboratory>,
+    /// Where a theme that is chosen is kept.
+    pub theme: Option<ChosenTheme>,
     /// The file of the patient's case, and where that is; known once there is such a file.
     file: Option<CaseFile>,
     at: Option<Whereabouts>,
@@ -100,6 +102,7 @@ impl<'k> World<'k> {
             notebook,
             results: None,
             laboratory: None,
+            theme: None,
             file,
             at,
             journal,
@@ -238,6 +241,11 @@ impl<'k> World<'k> {
             // Where they cannot be kept, they are shown on every row all the same.
             Effect::KeepUnits(units) => {
                 self.laboratory.as_ref().map(|laboratory| laboratory.keep(&units)).transpose().unwrap_or_default();
+                None
+            }
+            // Where it cannot be kept, it is seen all the same.
+            Effect::KeepTheme(name) => {
+                self.theme.as_ref().map(|theme| theme.keep(name)).transpose().unwrap_or_default();
                 None
             }
             Effect::WriteDown(what) => Some(Message::WrittenDown(self.write_down(what))),

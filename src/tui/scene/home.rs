@@ -47,7 +47,9 @@ pub(super) fn home(common: &Common, home: &Home, patient: Option<&Chart>, area: 
                 let lead = (!is_earlier).then(|| words.say(&terms.go_on));
                 home.shelf.get(at).into_iter().for_each(|line| case(&mut list, common, line, lead));
             }
-            Choice::New => entry(&mut list, words.say(&terms.new_patient), &terms.new_patient_how(words.lang, key(Action::Choose))),
+            Choice::New => {
+                entry(&mut list, words.say(&terms.new_patient), &terms.new_patient_how(words.lang, key(Action::Choose)))
+            }
             Choice::Paste => entry(&mut list, words.say(&terms.type_or_paste), words.say(&terms.type_or_paste_how)),
             Choice::Teaching => entry(&mut list, words.say(&terms.teaching), words.say(&terms.teaching_how)),
             Choice::Learn => entry(&mut list, words.say(&terms.learn), words.say(&terms.learn_how)),
@@ -153,7 +155,7 @@ fn case(list: &mut Choices, common: &Common, line: &ShelfLine, lead: Option<&str
         Seen::NotYet => Vec::new(),
         Seen::Unreadable => {
             vec![terms.unreadable(words.lang, common.key(Context::Home, Action::Choose, words))]
-        },
+        }
         Seen::Glance(seen) if seen.answers == 0 => vec![words.say(&terms.no_answers).to_owned()],
         Seen::Glance(seen) => {
             let count = match seen.answers {

@@ -46,7 +46,9 @@ fn of(common: &Common, chart: &Chart, node: Node) -> Option<Vec<Block>> {
     let plain = |text: &str| paragraphs([document::Line::plain(text)]);
     Some(match node {
         Node::Fit | Node::Setting | Node::Misfit(_) => wording.about_setting(fit?.setting.of(knowledge.settings())),
-        Node::Evidence | Node::Scale | Node::Total | Node::Differential => wording.about_method(literature?),
+        Node::Evidence | Node::Scale | Node::Total | Node::Differential | Node::Width => {
+            wording.about_method(literature?)
+        }
         Node::MostFor | Node::MostAgainst | Node::RunnersUp => wording.about_method(literature?),
         Node::Staging => plain(wording.say(&wording.words().fit.staging_note)),
         Node::Tests | Node::Separates | Node::NothingElse => wording.about_order(),

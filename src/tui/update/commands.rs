@@ -1,6 +1,6 @@
 //! The list of commands and the menu: going through them, and doing what was chosen.
 
-use super::{disk, entry};
+use super::{disk, entry, look};
 use crate::tui::action::{Action, Group};
 use crate::tui::model::field::Field;
 use crate::tui::model::{Common, Menu, Mode, Model, Palette, Writing};
@@ -72,6 +72,7 @@ pub(super) fn choose(model: &mut Model, seen: &Scene) -> Option<Action> {
     match (argument, model.chart_mut()) {
         (Argument::None, _) => return Some(action),
         (Argument::Language(lang), _) => return (model.common.lang != lang).then_some(action),
+        (Argument::Theme(theme), _) => look::take_theme(&mut model.common, theme),
         (Argument::Setting(setting), Some((chart, common))) => {
             entry::accept(chart, common, Mode::Settings(setting.index()));
         }

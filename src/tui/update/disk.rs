@@ -101,8 +101,8 @@ fn trouble(common: &Common, fault: &SaveFault) -> Text {
     common.both(|words| {
         let (terminal, lang) = (&words.words().terminal, words.lang);
         let save = common.key(Context::List, Action::SaveAs, words);
-        let [elsewhere, overwrite] = [Action::Elsewhere, Action::Overwrite]
-            .map(|action| common.key(Context::ChangedUnderneath, action, words));
+        let [elsewhere, overwrite] =
+            [Action::Elsewhere, Action::Overwrite].map(|action| common.key(Context::ChangedUnderneath, action, words));
         match fault {
             SaveFault::ChangedUnderneath(_) => terminal.not_saved_changed(lang, &path, elsewhere, overwrite),
             SaveFault::Gone(_) => terminal.not_saved_gone(lang, &path, elsewhere, overwrite),
@@ -135,9 +135,7 @@ pub(super) fn accept_path(chart: &Chart, common: &mut Common, what: Writing, fie
 /// Writes a summary or the case to a file.
 pub(super) fn write(chart: &Chart, common: &mut Common, what: Writing, path: String, replace: bool) {
     let effect = match what {
-        Writing::Summary => {
-            Effect::Export { path, text: summary(chart, common, report::Format::Markdown), replace }
-        }
+        Writing::Summary => Effect::Export { path, text: summary(chart, common, report::Format::Markdown), replace },
         Writing::Case => {
             let adopt = chart.disk.trouble.is_some() || chart.disk.read_only;
             Effect::SaveAs { draft: chart.draft(common.knowledge), path, replace, adopt }

@@ -118,7 +118,10 @@ fn walk(model: &mut Model, scene: &Scene, steps: Vec<Step>) {
                     chart.side = side;
                 }
             }
-            Step::Scroll(part, top) => scroll_to(model, part, top),
+            Step::Scroll(part, top) => match &mut model.common.mode {
+                Mode::Quick(reading) => reading.top = Some(top),
+                _ => scroll_to(model, part, top),
+            },
         }
     }
 }
@@ -303,7 +306,10 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
         Suspend => model.common.effects.push(Effect::Suspend),
         Redraw => model.common.effects.push(Effect::Redraw),
         Mouse => mouse::give_or_take(&mut model.common),
-        Theme => look::next_theme(&mut model.common),
+        Theme => {
+            let next = model.common.look.theme.next();
+            look::take_theme(&mut model.common, next);
+        }
         _ => act_on_screen(model, scene, action),
     }
 }
@@ -377,6 +383,9 @@ fn point(model: &mut Model, target: Target) {
     if let Target::Group(group) = target {
         return commands::to_group(&mut model.common, group);
     }
+    if let (Target::Choice(choice), Mode::Quick(reading)) = (target, &mut model.common.mode) {
+        return reading.at = choice;
+    }
     if let (
         Target::Choice(choice),
         Mode::Options { at, .. } | Mode::Settings(at) | Mode::Palette(Palette { at, .. }) | Mode::Menu(Menu { at, .. }),
@@ -393,6 +402,9 @@ fn point(model: &mut Model, target: Target) {
             chart.row = Some(row);
         }
         (Target::Line(node), Screen::Chart(chart)) => chart.tree_mut().cursor = Some(node),
+        (Target::Reply(question, choice), Screen::Chart(chart) | Screen::Exercise(chart, _)) => {
+            search::reply(chart, &mut model.common, question, choice);
+        }
         (Target::Stop(stop), Screen::Chart(chart) | Screen::Exercise(chart, _)) => {
             travel::go_to_stop(chart, &model.common, stop);
         }
