@@ -4,16 +4,15 @@ mod support;
 
 use std::cell::RefCell;
 use std::fs;
-use std::io;
 use std::path::PathBuf;
-use std::rc::Rc;
 
 use fastrand::Rng;
 use poems::knowledge::Lang;
 use poems::store::{Folders, Notebook, Shelf};
 use poems::tui::action::TABLE;
 use poems::tui::model::Size;
-use poems::tui::{App, Effect, Key, Message, Model, Screen, Source, World};
+use poems::tui::{App, Effect, Key, Message, Model, Source, World};
+use support::glass::Glass;
 use support::{built_in, examples};
 
 /// What the picture showed last.
@@ -28,7 +27,7 @@ struct Drawn {
 
 struct Desk {
     cases: PathBuf,
-    drawn: Rc<RefCell<Drawn>>,
+    drawn: RefCell<Drawn>,
     /// Somebody else is at the files, so that not everything can be saved.
     disturbed: bool,
 }
@@ -60,33 +59,16 @@ impl Desk {
     }
 }
 
-/// The picture.
-struct Glass(Rc<RefCell<Drawn>>);
-
-impl Screen for Glass {
-    fn draw(&mut self, app: &App) -> io::Result<()> {
-        let mut drawn = self.0.borrow_mut();
-        let chart = app.model.patient();
-        drawn.case = chart.map(|chart| {
-            let name = chart.disk.at.as_ref().map(|at| at.name.clone());
-            (chart.case.to_text(app.model.common.knowledge), name, chart.is_saved())
-        });
-        drawn.trouble = chart.is_some_and(|chart| chart.disk.trouble.is_some());
-        drawn.pictures += 1;
-        Ok(())
-    }
-
-    fn redraw(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn retake(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn suspend(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+/// Looks at a picture.
+fn look(drawn: &RefCell<Drawn>, app: &App) {
+    let mut drawn = drawn.borrow_mut();
+    let chart = app.model.patient();
+    drawn.case = chart.map(|chart| {
+        let name = chart.disk.at.as_ref().map(|at| at.name.clone());
+        (chart.case.to_text(app.model.common.knowledge), name, chart.is_saved())
+    });
+    drawn.trouble = chart.is_some_and(|chart| chart.disk.trouble.is_some());
+    drawn.pictures += 1;
 }
 
 /// Bursts, and a look at the disk before each.
@@ -116,15 +98,15 @@ fn sit<'d>(desk: &'d Desk, bursts: impl FnMut() -> Option<Vec<Message>> + 'd) ->
     let mut app = App::new(Model::new(built_in(), Lang::En, None, Size { columns: 80, rows: 24 }, None));
     let mut world = World::new(built_in(), Some(Shelf::of(&folders)), Some(Notebook::of(&folders)), None);
     let mut script = Script { desk, bursts: Box::new(bursts), last: "the start".to_owned() };
-    let mut screen = Glass(desk.drawn.clone());
+    let mut screen = Glass(|app: &App| look(&desk.drawn, app));
     world.attend(vec![Effect::ListShelf], &mut app, &mut screen, &mut script).unwrap();
-    screen.draw(&app).unwrap();
+    look(&desk.drawn, &app);
     desk.check(&format!("leaving after {}", script.last));
     app.model
 }
 
 fn desk(home: &tempfile::TempDir) -> Desk {
-    Desk { cases: home.path().join("cases"), drawn: Rc::default(), disturbed: false }
+    Desk { cases: home.path().join("cases"), drawn: RefCell::default(), disturbed: false }
 }
 
 fn keys(script: &str) -> Vec<Message> {

@@ -4,36 +4,15 @@
 mod support;
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use poems::knowledge::Lang;
 use poems::store::{CaseFile, DAYS_IN_TRASH, Folders, Shelf};
-use poems::tui::{App, Effect, Key, Message, Model, Screen, Source, Theme, World, paint};
+use poems::tui::{App, Effect, Key, Message, Model, Source, Theme, World, paint};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use support::built_in;
-
-/// The glass is not looked at while the program runs.
-struct Blind;
-
-impl Screen for Blind {
-    fn draw(&mut self, _: &App) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn redraw(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn retake(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn suspend(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+use support::glass::Glass;
 
 /// Messages, one at a time.
 struct Script(Vec<Message>);
@@ -61,7 +40,7 @@ fn sit(home: &Path, lang: Lang, script: &str) -> App<'static> {
     let size = poems::tui::model::Size { columns: 80, rows: 24 };
     let mut app = App::new(Model::new(built_in(), lang, None, size, None));
     let mut world = World::new(built_in(), Some(shelf(home)), None, None);
-    world.attend(vec![Effect::ListShelf], &mut app, &mut Blind, &mut Script(keys(script))).unwrap();
+    world.attend(vec![Effect::ListShelf], &mut app, &mut Glass(|_: &App| {}), &mut Script(keys(script))).unwrap();
     app
 }
 
@@ -142,7 +121,7 @@ fn what_is_pasted_at_home_is_a_new_patients() {
     let mut app = App::new(Model::new(built_in(), Lang::En, None, size, None));
     let mut world = World::new(built_in(), Some(shelf(home.path())), None, None);
     let script = Script(vec![Message::Paste("platelets".to_owned())]);
-    world.attend(vec![Effect::ListShelf], &mut app, &mut Blind, &mut { script }).unwrap();
+    world.attend(vec![Effect::ListShelf], &mut app, &mut Glass(|_: &App| {}), &mut { script }).unwrap();
     assert!(picture(&app).contains("platelets"), "{}", picture(&app));
     assert_eq!(app.model.patient().unwrap().case.answered(), 0);
     assert_eq!(fs::read_to_string(kept).unwrap(), case(""));
@@ -266,7 +245,7 @@ fn what_was_done_is_undone_and_done_again_after_a_restart() {
         let size = poems::tui::model::Size { columns: 80, rows: 24 };
         let mut app = App::new(Model::new(built_in(), Lang::En, None, size, None));
         let mut world = World::new(built_in(), Some(shelf(home.path())), None, None);
-        world.attend(vec![Effect::ListShelf], &mut app, &mut Blind, &mut Script(script)).unwrap();
+        world.attend(vec![Effect::ListShelf], &mut app, &mut Glass(|_: &App| {}), &mut Script(script)).unwrap();
         app.model.patient().unwrap().case.answered()
     };
     assert_eq!(redo(1), 1);

@@ -8,9 +8,9 @@ use super::session::Session;
 use super::source::Source;
 use super::{Failure, Status};
 use crate::case::{Case, History};
-use crate::json::{Limits, decode};
+use crate::json::{Limits, as_text};
 use crate::quick;
-use crate::store::{CaseFile, read_limited};
+use crate::store::{CaseFile, Diary, read_limited};
 
 /// Enters what is plain in the text, and says what was asked and what was not understood.
 pub(super) fn command(options: &EnterOptions, session: &Session) -> Result<Status, Failure> {
@@ -35,7 +35,11 @@ pub(super) fn command(options: &EnterOptions, session: &Session) -> Result<Statu
     if let Some(mut file) = file.filter(|_| has_entries && !options.dry_run) {
         lines.push(match proposal.apply(&mut history) {
             true => {
-                file.save(&history.to_text(&session.knowledge)).map_err(|fault| Failure::Disk(fault.to_string()))?;
+                let mut diary = Diary::new(session.shelf());
+                // What its journal says beyond the file is forgotten.
+                diary.recall(&file, &session.knowledge);
+                let saved = diary.save(&mut file, &mut history, &session.knowledge);
+                saved.map_err(|fault| Failure::Disk(fault.to_string()))?;
                 wording.words().ask.saved(session.lang, file.path().display())
             }
             false => wording.say(&words.stands).to_owned(),
@@ -65,5 +69,5 @@ fn from_input() -> Result<String, Failure> {
     let name = "standard input";
     let bytes = read_limited(io::stdin().lock(), Limits::CASE)
         .map_err(|error| Failure::of_file(Path::new(name), "read", &error))?;
-    Ok(decode(name, &bytes, Limits::CASE).map_err(|fault| Failure::Faults(vec![fault]))?.to_owned())
+    Ok(as_text(name, &bytes, Limits::CASE, "a text in UTF-8").map_err(|fault| Failure::Faults(vec![fault]))?.to_owned())
 }

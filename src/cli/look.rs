@@ -1,12 +1,37 @@
-//! What the terminal application looks like: what was asked for, else what the surroundings say.
+//! What the terminal application looks like: what was asked for, else what the surroundings say, else what was chosen in it.
 
 use super::arguments::Global;
+use crate::json::shown;
+use crate::store::ChosenTheme;
 use crate::tui::{Ambiguous, Look, Theme};
 
 /// The look, and what is to be said of variables that say nothing.
 pub(crate) struct Chosen {
     pub look: Look,
+    /// Whether the theme was said, so that it comes before one that is kept.
+    is_said: bool,
     pub remarks: Vec<String>,
+}
+
+impl Chosen {
+    /// The look and the remarks, with the theme that is kept where no other was said.
+    pub(crate) fn with_kept(&self, kept: Option<&ChosenTheme>) -> (Look, Vec<String>) {
+        let (mut look, mut remarks) = (self.look, self.remarks.clone());
+        if let Some((kept, name)) = kept.filter(|_| !self.is_said).and_then(|kept| Some((kept, kept.name()?))) {
+            match Theme::named(&name) {
+                Some(theme) => look.theme = theme,
+                None => {
+                    remarks.push(format!("{} is \"{}\"; expected {}", kept.path().display(), shown(&name), themes()))
+                }
+            }
+        }
+        (look, remarks)
+    }
+}
+
+/// The themes, as a message names them.
+fn themes() -> String {
+    format!("one of {}", Theme::ALL.map(Theme::name).join(", "))
 }
 
 /// What was asked for on the command line; else by variables, of which the program's own come first.
@@ -23,19 +48,18 @@ fn choose(global: &Global, variable: impl Fn(&str) -> Option<String>) -> Chosen 
         }
         Some(value)
     };
-    let names = Theme::ALL.map(Theme::name).join(", ");
-    let theme = of_variable("POEMS_THEME", &format!("one of {names}"), &|name| Theme::named(name).is_some());
+    let theme = of_variable("POEMS_THEME", &themes(), &|name| Theme::named(name).is_some());
     let columns = of_variable("POEMS_AMBIGUOUS_WIDTH", "1 or 2", &|columns| ["1", "2"].contains(&columns));
     let no_color = || variable("NO_COLOR").map(|_| Theme::Mono);
     let asked = global.theme.or(global.no_color.then_some(Theme::Mono));
-    let theme = asked.or(theme.and_then(|name| Theme::named(&name))).or_else(no_color).unwrap_or(Theme::Default);
+    let theme = asked.or(theme.and_then(|name| Theme::named(&name))).or_else(no_color);
     let is_wide = global.ambiguous_width.map_or(columns.as_deref() == Some("2"), |columns| columns == 2);
     let look = Look {
-        theme,
+        theme: theme.unwrap_or(Theme::Default),
         mouse: !global.no_mouse && variable("POEMS_NO_MOUSE").is_none(),
         ambiguous: if is_wide { Ambiguous::Wide } else { Ambiguous::Narrow },
     };
-    Chosen { look, remarks }
+    Chosen { look, is_said: theme.is_some(), remarks }
 }
 
 #[cfg(test)]
@@ -64,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_variable_that_says_nothing_is_named_with_what_it_may_say() {
-        let Chosen { look, remarks } = chosen(&[], &[("POEMS_THEME", "pink"), ("POEMS_AMBIGUOUS_WIDTH", "3")]);
+        let Chosen { look, remarks, .. } = chosen(&[], &[("POEMS_THEME", "pink"), ("POEMS_AMBIGUOUS_WIDTH", "3")]);
         assert_eq!(look, Look::default());
         assert_eq!(
             remarks,

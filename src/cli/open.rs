@@ -79,11 +79,14 @@ fn terminal(
     session: &Session,
     (recovered, left): (Vec<Recovered>, Vec<Left>),
 ) -> Result<Status, Failure> {
-    session.look.remarks.iter().for_each(|remark| complain(remark));
+    let theme = session.chosen_theme();
+    let (look, remarks) = session.look.with_kept(theme.as_ref());
+    remarks.iter().for_each(|remark| complain(remark));
     let surroundings = Surroundings {
         lang: session.lang,
         letters: session.letters,
-        look: session.look.look,
+        look,
+        theme,
         setting: session.setting,
         shelf: session.shelf(),
         notebook: session.notebook(),

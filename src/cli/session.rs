@@ -15,7 +15,7 @@ use crate::exchange::Vocabulary;
 use crate::json::{Code, Fault, did_you_mean, shown};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::say::{Letters, Style, Wording};
-use crate::store::{Folders, Laboratory, Left, Notebook, Recovered, Shelf, read_keys, read_layer};
+use crate::store::{ChosenTheme, Folders, Laboratory, Left, Notebook, Recovered, Shelf, read_keys, read_layer};
 use crate::teach::deck::{deck, is_deck};
 use crate::teach::{Event, Lesson, Progress, lessons};
 use crate::tui::action::Configured;
@@ -138,6 +138,11 @@ impl Session {
     /// What is kept of the laboratory; `None` without a home folder.
     pub fn laboratory(&self) -> Option<Laboratory> {
         self.folders.as_ref().map(Laboratory::of)
+    }
+
+    /// Where the theme is kept that was chosen in the terminal application; `None` without a home folder.
+    pub fn chosen_theme(&self) -> Option<ChosenTheme> {
+        self.folders.as_ref().map(ChosenTheme::of)
     }
 
     /// The keys of the terminal application: the user's own, where there are some.

@@ -37,7 +37,7 @@ pub use assessment::{
 pub use doubts::Doubted;
 pub use fit::{
     Band, Behind, Cell, Change, Differential, Figure, Fit, GroupWeight, MOVES, Misfit, NextTest, Obstacle, Outlook,
-    Rival, Robustness, Row, Rows, Separating, Told, Turning, setting_of_answers,
+    Rival, Robustness, Row, Rows, Separating, Told, Turning, Width, setting_of_answers,
 };
 pub use lacking::Lacking;
 pub use lanes::{LANES, Lanes};

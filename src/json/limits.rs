@@ -24,20 +24,7 @@ impl Limits {
 /// # Errors
 /// Empty, too large, not UTF-8 (UTF-16 and binary files are told apart), or nested too deeply.
 pub fn decode<'b>(file: &str, bytes: &'b [u8], limits: Limits) -> Result<&'b str, Fault> {
-    if bytes.len() as u64 > limits.bytes {
-        return Err(too_large(file, limits));
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Fault::of_file(file, Code::NotText, "this is UTF-16 text").expected("JSON in UTF-8"));
-    }
-    let text = std::str::from_utf8(without_mark(bytes)).map_err(|error| {
-        let at = error.valid_up_to();
-        Fault::of_file(file, Code::NotText, format!("this is not text: byte {at} is not UTF-8"))
-            .expected("JSON in UTF-8")
-    })?;
-    if text.contains('\0') {
-        return Err(Fault::of_file(file, Code::NotText, "this is a binary file").expected("JSON in UTF-8"));
-    }
+    let text = as_text(file, bytes, limits, "JSON in UTF-8")?;
     if text.trim().is_empty() {
         return Err(Fault::of_file(file, Code::EmptyFile, "the file is empty").expected("a JSON object"));
     }
@@ -47,6 +34,26 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8], limits: Limits) -> Result<&'b str
             Err(Fault::at(file, text, &Lines::of(text), at..at + 1, Code::TooDeep, what))
         }
         None => Ok(text),
+    }
+}
+
+/// The bytes of a file as any text, if they are `expected`.
+///
+/// # Errors
+/// Too large, or not UTF-8; UTF-16 and binary files are told apart.
+pub fn as_text<'b>(file: &str, bytes: &'b [u8], limits: Limits, expected: &str) -> Result<&'b str, Fault> {
+    let not_text = |what: String| Fault::of_file(file, Code::NotText, what).expected(expected);
+    if bytes.len() as u64 > limits.bytes {
+        return Err(too_large(file, limits));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(not_text("this is UTF-16 text".to_owned()));
+    }
+    let text = std::str::from_utf8(without_mark(bytes))
+        .map_err(|error| not_text(format!("this is not text: byte {} is not UTF-8", error.valid_up_to())))?;
+    match text.contains('\0') {
+        true => Err(not_text("this is a binary file".to_owned())),
+        false => Ok(text),
     }
 }
 

@@ -17,7 +17,7 @@ mod wording;
 pub use code::Code;
 pub use document::Document;
 pub use fault::{Fault, Level, MOST_SHOWN, Place, clipped, cut, did_you_mean, in_order, shown, steers};
-pub use limits::{Limits, decode, without_mark};
+pub use limits::{Limits, as_text, decode, without_mark};
 pub use locate::{Path, Places, Target};
 pub use number::{exceeds, millionths, number, probability, reaches, rounded, significant, six_digits, steady};
 pub use object::{Key, Object};

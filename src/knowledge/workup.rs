@@ -167,6 +167,11 @@ impl Workup {
         id.of(&self.staging.items)
     }
 
+    /// Everybody a letter may go to.
+    pub fn reader_ids(&self) -> impl Iterator<Item = ReaderId> + use<> {
+        (0..self.readers.len()).map(ReaderId::at)
+    }
+
     /// The reader of this id.
     pub fn find_reader(&self, id: &str) -> Option<ReaderId> {
         self.readers.iter().position(|reader| reader.id == id).map(ReaderId::at)

@@ -94,6 +94,7 @@ impl<'v> FitReport<'v> {
         let mut lines = vec![Line::plain(cited.mark(wording, &wording.seen_in(setting), &setting.sources))];
         let misfit = fit.misfit.iter().flat_map(|misfit| wording.misfit(misfit));
         lines.extend(fit.span.map(|span| wording.span_over(span)).into_iter().chain(misfit).map(Line::plain));
+        lines.extend(wording.why_wide(fit).map(Line::plain));
         if fit.band == Band::TooLittleKnown && !fit.groups.is_empty() {
             lines.insert(0, Line::plain(wording.so_far(fit)));
         }

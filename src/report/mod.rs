@@ -144,7 +144,7 @@ impl Format {
 }
 
 /// What is said of a case, as a document.
-fn document(view: &View, content: Content) -> Vec<Block> {
+pub fn document(view: &View, content: Content) -> Vec<Block> {
     match content {
         Content::Page => page(view),
         Content::Full => [page(view), appendix(view)].concat(),

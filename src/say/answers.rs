@@ -152,20 +152,22 @@ impl<'k> Wording<'k> {
             return None;
         };
         let unit = self.knowledge.finding(id).measure()?.unit_at(unit);
-        let range = self.with_unit(&self.range(low, high), unit);
+        let range = self.range_in(low, high, unit);
         Some(self.words().report.own_range(self.lang, &range))
     }
 
     /// The usual range in the canonical unit: one for each sex where they differ and the sex is not known.
     pub fn usual_range(self, measure: &Measure, is_male: Option<bool>) -> Option<String> {
+        let unit = measure.canonical_unit();
         let span = |[low, high]: [f64; 2]| self.range(Some(low), Some(high));
-        let range = match (measure.normal?, is_male) {
-            (BySex::Both(range), _)
-            | (BySex::Each { male: range, .. }, Some(true))
-            | (BySex::Each { female: range, .. }, Some(false)) => span(range),
-            (BySex::Each { male, female }, None) => self.words().rule.by_sex(self.lang, span(male), span(female)),
-        };
-        Some(self.with_unit(&range, measure.canonical_unit()))
+        Some(match (measure.normal?, is_male) {
+            (BySex::Both([low, high]), _)
+            | (BySex::Each { male: [low, high], .. }, Some(true))
+            | (BySex::Each { female: [low, high], .. }, Some(false)) => self.range_in(Some(low), Some(high), unit),
+            (BySex::Each { male, female }, None) => {
+                self.with_unit(&self.words().rule.by_sex(self.lang, span(male), span(female)), unit)
+            }
+        })
     }
 
     /// One or other of some options.
@@ -193,8 +195,9 @@ impl<'k> Wording<'k> {
                 words.unknown_unit(self.lang, typed, self.names(units))
             }
             EntryFault::Impossible { low, high, unit } => {
-                let range = self.range(Some(*low), Some(*high));
-                let range = units.get(*unit).map_or(range.clone(), |unit| self.with_unit(&range, unit));
+                let [low, high] = [*low, *high].map(Some);
+                let unit = units.get(*unit);
+                let range = unit.map_or_else(|| self.range(low, high), |unit| self.range_in(low, high, unit));
                 words.impossible(self.lang, &range)
             }
             EntryFault::NotARange { typed } => words.not_a_range(self.lang, typed),

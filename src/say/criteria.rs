@@ -99,9 +99,17 @@ impl<'k> Wording<'k> {
     pub fn ways(self, set: &CriteriaSet, found: &ConclusionAssessment, most: usize) -> Vec<String> {
         let ways = found.settled_by.iter().take(most).map(|way| self.way(set, *way));
         let more = found.settled_by.len().saturating_sub(most) + found.more;
-        let count = more;
-        let more = (more > 0).then(|| self.words().report.settled_more(self.lang, count));
-        ways.chain(more).collect()
+        ways.chain(self.more_ways(more)).collect()
+    }
+
+    /// How many more ways there are.
+    pub fn more_ways(self, count: usize) -> Option<String> {
+        let words = &self.words().report;
+        match count {
+            0 => None,
+            1 => Some(self.say(&words.settled_one_more).to_owned()),
+            count => Some(words.settled_more(self.lang, count)),
+        }
     }
 
     /// Criteria by their short names.

@@ -71,7 +71,7 @@ impl Wording<'_> {
         let (words, canonical) = (&self.words().finding, measure.canonical_unit());
         let usual = self.usual_range(measure, is_male).map(|range| self.named(&words.usual_range, &range));
         let [low, high] = measure.possible.map(Some);
-        let possible = self.with_unit(&self.range(low, high), canonical);
+        let possible = self.range_in(low, high, canonical);
         let value = |value: f64, unit: &Unit| self.with_unit(&figure(value), unit);
         let others = self.list(measure.units.iter().skip(1).map(|unit| match unit.offset == 0.0 {
             true => format!("{} = {}", value(1.0, unit), value(unit.canonical(1.0), canonical)),

@@ -255,6 +255,26 @@ impl<'k> Wording<'k> {
         }
     }
 
+    /// Why the probability could be quite another: the groups of the evidence whose figures are least sure, and whether the
+    /// setting matters more; `None` where it could not.
+    pub fn why_wide(self, fit: &Fit) -> Option<String> {
+        let (words, width) = (&self.words().fit, fit.width.as_ref().filter(|_| fit.band != Band::TooLittleKnown)?);
+        let groups = width.groups.iter().filter_map(|at| fit.groups.get(*at)).take(WEIGHTIEST).map(|group| {
+            let label = self.group_label(fit.setting, group);
+            let graded = group.grade.map(|grade| words.graded(self.lang, grade.letter()));
+            graded.map_or_else(|| label.to_owned(), |grade| self.aside(label, &grade))
+        });
+        let groups: Vec<String> = groups.collect();
+        let groups = self.apart(&groups.iter().map(String::as_str).collect::<Vec<_>>());
+        let more = width.groups.len().saturating_sub(WEIGHTIEST);
+        let figures = match more {
+            0 => words.wide(self.lang, &groups),
+            more => words.wide_more(self.lang, &groups, more),
+        };
+        let setting = width.setting.then(|| self.say(&words.wide_setting).to_owned());
+        Some(self.sentences([figures].into_iter().chain(setting)))
+    }
+
     /// What weighs most for the subject, and what against, by the names of the groups; empty where nothing does.
     pub fn weightiest(self, fit: &Fit) -> [String; 2] {
         let side = |sign: f64| {

@@ -185,6 +185,16 @@ impl<'k> Wording<'k> {
         self.words().style.span(self.lang, low, high)
     }
 
+    /// A range with its unit; in Chinese a percent sign stands behind both ends.
+    pub fn range_in(self, low: Option<f64>, high: Option<f64>, unit: &Unit) -> String {
+        match (low, high) {
+            (Some(low), Some(high)) if unit.shown(self.lang) == "%" => {
+                self.words().style.range_percent(self.lang, number(low), number(high))
+            }
+            ends => self.with_unit(&self.range(ends.0, ends.1), unit),
+        }
+    }
+
     /// A range, or the end of it that there is.
     pub fn range(self, low: Option<f64>, high: Option<f64>) -> String {
         let style = &self.words().style;

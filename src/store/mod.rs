@@ -8,6 +8,8 @@
 mod atomic;
 mod attributes;
 mod case_file;
+mod chosen;
+mod diary;
 mod disk;
 mod folders;
 mod input;
@@ -23,6 +25,8 @@ mod stage;
 
 pub use atomic::{Draft, Permissions, write_atomic};
 pub use case_file::{CaseFile, OpenFault, SaveFault};
+pub use chosen::ChosenTheme;
+pub use diary::Diary;
 pub use disk::{Disk, Lock, System};
 pub use folders::{Folders, expanded};
 pub use input::{Lines, Texts, open_regular, read_limited};

@@ -5,6 +5,8 @@ use crate::engine::{Assessment, Band, ConclusionAssessment, Fit, Misfit, Obstacl
 use crate::knowledge::{FindingId, SettingId};
 use crate::say::Wording;
 use crate::say::figures::{figure, percent, prior, ratio};
+use crate::tui::action::{Action, Context, Keymap};
+use crate::tui::model::Theme;
 use crate::tui::model::chart::Chart;
 
 /// A quantity as it was given, without its unit.
@@ -64,16 +66,32 @@ impl<'k> Wording<'k> {
     }
 
     /// `24.1 ng/dL, or nmol/L?` where a number may have been meant otherwise, and how to answer that.
-    pub fn asked(self, chart: &Chart, id: FindingId) -> Option<String> {
+    pub fn asked(self, keymap: &Keymap, chart: &Chart, id: FindingId) -> Option<String> {
         let doubt = chart.doubt(id)?;
         let value = self.answer(id, chart.case.known(id)?);
         let units = self.knowledge.finding(id).measure().map_or(&[][..], |measure| &measure.units);
         let units: Vec<String> =
             doubt.usual_in.iter().filter_map(|at| units.get(*at)).map(|unit| self.unit(unit)).collect();
         let words = &self.words().terminal;
+        let key = |action: Action| keymap.named(Context::List, action, self);
         Some(match units.first() {
-            None => words.check_value(self.lang, &value),
-            Some(first) => words.check_unit(self.lang, &value, self.either(&units), first),
+            None => words.check_value(self.lang, &value, key(Action::ConfirmValue), key(Action::Edit)),
+            Some(first) => {
+                let (confirm, other) = (key(Action::ConfirmValue), key(Action::OtherUnit));
+                words.check_unit(self.lang, &value, self.either(&units), confirm, other, first)
+            }
+        })
+    }
+
+    /// What a set of colors is called.
+    pub fn theme(self, theme: Theme) -> &'k str {
+        let words = &self.words().look;
+        self.say(match theme {
+            Theme::Default => &words.default,
+            Theme::Dark => &words.dark,
+            Theme::Light => &words.light,
+            Theme::HighContrast => &words.high_contrast,
+            Theme::Mono => &words.mono,
         })
     }
 

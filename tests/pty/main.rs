@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 mod ask;
+mod clipboard;
 mod commands;
 mod ending;
 #[path = "../support/golden.rs"]

@@ -1,6 +1,7 @@
 //! What the tests share: the built-in pack, cases from JSON, random cases.
 #![allow(dead_code)] // each test uses its own part
 
+pub mod glass;
 pub mod naive;
 pub mod packs;
 pub mod random;

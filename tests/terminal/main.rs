@@ -9,6 +9,7 @@ mod keys;
 mod language;
 mod looks;
 mod mouse;
+mod named_keys;
 mod pictures;
 mod quick;
 mod results;
@@ -18,4 +19,6 @@ mod stories;
 mod study;
 mod svg;
 mod table;
+#[path = "../support/texts.rs"]
+mod texts;
 mod undo;

@@ -3,7 +3,7 @@
 use poems::case::{self, teaching_cases};
 use poems::engine::Verdict;
 use poems::knowledge::Lang;
-use poems::tui::{Message, Theme};
+use poems::tui::{Effect, Message, Theme};
 use unicode_width::UnicodeWidthStr;
 
 use super::app::{App, PACK, finding, lines};
@@ -202,4 +202,20 @@ fn what_would_change_something_is_numbered_and_names_its_kind() {
     go_down_to(&mut app, "1 Plasma VEGF");
     app.keys("<enter>");
     assert_eq!(app.model().finding(), Some(finding("vegf_plasma")), "{}", app.text());
+}
+
+#[test]
+fn y_copies_the_summary_as_plain_text_and_says_that_a_terminal_may_refuse() {
+    let mut app = app(PATIENTS[0].1, 80, 24, Lang::En);
+    app.keys("gry");
+    let Some(Effect::Copy(text)) = app.effects.last().cloned() else { panic!("{:?}", app.effects) };
+    let said =
+        format!("Copied: {} lines of plain text. A terminal may refuse that; E writes a file.", text.lines().count());
+    assert_eq!(app.notice(), said);
+    assert!(app.screen().last().is_some_and(|hints| hints.contains("y copy")), "{}", app.text());
+    app.keys("L");
+    assert!(app.notice().starts_with("已复制"), "{}", app.notice());
+    // It is no answer: on the sheet the same key is one.
+    app.keys("gpy");
+    assert!(app.effects.iter().filter(|effect| matches!(effect, Effect::Copy(_))).count() == 1);
 }

@@ -8,11 +8,13 @@ use crate::cli::talk::{Next, refused};
 use crate::json::shown;
 use crate::report::{self, View};
 use crate::say::{Style, Wording};
-use crate::store::{CaseFile, How, Permissions, SaveFault, expanded, write_atomic};
+use crate::store::{CaseFile, Diary, How, Permissions, SaveFault, expanded, write_atomic};
 
 /// The file of a case, and how it stands with it.
 pub(crate) struct Kept {
     file: Option<CaseFile>,
+    /// What is done, for whoever takes it back later.
+    diary: Diary,
     /// Whether the file was named already.
     named: bool,
     /// Why the answers are not on the disk, if they are not.
@@ -24,8 +26,8 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    pub(crate) fn new(file: Option<CaseFile>) -> Kept {
-        Kept { file, named: false, trouble: None, moved: None, said_in_place: false }
+    pub(crate) fn new(file: Option<CaseFile>, diary: Diary) -> Kept {
+        Kept { file, diary, named: false, trouble: None, moved: None, said_in_place: false }
     }
 
     /// Goes on beside a file that another window has, and says so.
@@ -36,6 +38,12 @@ impl Kept {
         Some(shown(&wording.words().ask.read_only(wording.lang, theirs.path().display())))
     }
 
+    /// Goes on in a file that was just written; `moved` says why, where nobody asked for it.
+    fn go_on_in(&mut self, file: CaseFile, moved: Option<String>) {
+        self.diary.go_on_in(&file);
+        (self.file, self.named, self.trouble, self.moved) = (Some(file), true, None, moved);
+    }
+
     fn path(&self) -> &Path {
         self.file.as_ref().map_or(Path::new(""), CaseFile::path)
     }
@@ -44,20 +52,19 @@ impl Kept {
 impl Walk<'_> {
     /// Writes the file; says so the first time, and whenever it could not be done.
     pub(crate) fn save(&mut self) -> Vec<String> {
-        let text = self.case.to_text(self.wording.knowledge);
         let Some(file) = &mut self.kept.file else {
             let reason = self.wording.say(&self.wording.words().ask.no_shelf).to_owned();
             self.kept.trouble = Some(reason.clone());
             return vec![self.save_failed(&reason)];
         };
-        match file.save(&text) {
+        match self.kept.diary.save(file, &mut self.case, self.wording.knowledge) {
             Ok(how) => self.is_saved(how),
             Err(fault) => {
                 let reason = trouble_of(self.wording, &fault);
                 self.kept.trouble = Some(reason.clone());
                 let mut said = vec![self.save_failed(&reason)];
                 if fault.is_conflict() {
-                    said.extend(self.go_on_beside(&text, reason));
+                    said.extend(self.go_on_beside(reason));
                 }
                 said
             }
@@ -84,11 +91,10 @@ impl Walk<'_> {
     }
 
     /// Somebody else is at the file: the answers go on in one of their own beside it.
-    fn go_on_beside(&mut self, text: &str, reason: String) -> Option<String> {
+    fn go_on_beside(&mut self, reason: String) -> Option<String> {
         let mut beside = self.kept.file.as_ref()?.beside();
-        beside.save(text).ok()?;
-        let said_in_place = self.kept.said_in_place;
-        self.kept = Kept { file: Some(beside), named: true, trouble: None, moved: Some(reason), said_in_place };
+        beside.save(&self.case.to_text(self.wording.knowledge)).ok()?;
+        self.kept.go_on_in(beside, Some(reason));
         Some(self.going_on())
     }
 
@@ -98,8 +104,7 @@ impl Walk<'_> {
         let mut file = CaseFile::new(path.clone());
         match file.save(&self.case.to_text(self.wording.knowledge)) {
             Ok(_) => {
-                let said_in_place = self.kept.said_in_place;
-                self.kept = Kept { file: Some(file), named: true, trouble: None, moved: None, said_in_place };
+                self.kept.go_on_in(file, None);
                 self.saved()
             }
             Err(SaveFault::Exists(_)) => self.there_already(&path),

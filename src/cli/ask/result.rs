@@ -6,35 +6,42 @@ use crate::cli::talk::command::plain;
 use crate::cli::talk::said;
 use crate::engine::{self, Attribution, ConclusionAssessment, Verdict};
 use crate::json::shown;
+use crate::knowledge::Text;
 use crate::report::{self, Outcome};
 use crate::say::Style;
 use crate::say::document::Block;
 
 impl Walk<'_> {
-    /// All that the screen of results shows, the answer first; or one of its parts by its number. `None` where there is no
-    /// such part.
+    /// The answer in short, and how to have the rest; or all that the screen of results shows, or one of its parts, by
+    /// name or number. `None` where there is no such part.
     pub(crate) fn result(&self, part: &str) -> Option<Vec<String>> {
+        let words = self.wording.words();
+        if part.is_empty() {
+            let rest = shown(self.wording.say(&words.ask.result_parts));
+            return Some(self.in_short().into_iter().chain([String::new(), rest]).collect());
+        }
         let Outcome { stands, missing, weight, rivals, sources } = report::outcome(&self.view());
-        let mut answer = self.verdicts();
-        answer.extend(apart(&stands));
-        match plain(part).as_str() {
-            "" => {
-                let rest = [missing, weight, rivals].iter().flat_map(|blocks| apart(blocks)).collect();
-                let parts = vec![String::new(), self.wording.say(&self.wording.words().ask.result_parts).to_owned()];
-                Some([answer, rest, parts].concat())
-            }
-            "1" => Some(answer),
-            "2" => Some(said(&missing)),
-            "3" => Some(said(&weight)),
-            "4" => Some(said(&rivals)),
-            "5" => Some(said(&sources)),
+        let verdicts = || [self.verdicts(), apart(&stands)].concat();
+        let views = &words.results;
+        let names =
+            [&words.ask.everything, &views.verdicts, &views.missing, &views.weight, &views.rivals, &views.sources];
+        let asked = plain(part);
+        let is_named = |name: &&Text| [&name.en, &name.zh].into_iter().any(|name| plain(name) == asked);
+        let at = asked.parse().ok().filter(|number| *number > 0).or_else(|| names.iter().position(is_named))?;
+        match at {
+            0 => Some([verdicts(), apart(&missing), apart(&weight), apart(&rivals)].concat()),
+            1 => Some(verdicts()),
+            2 => Some(said(&missing)),
+            3 => Some(said(&weight)),
+            4 => Some(said(&rivals)),
+            5 => Some(said(&sources)),
             _ => None,
         }
     }
 
-    /// The result in one sentence; each current set with why; the others; what weighs most.
-    fn verdicts(&self) -> Vec<String> {
-        let (wording, words) = (self.wording, &self.wording.words().ask);
+    /// The result in one sentence; each current set with why; what weighs most.
+    fn in_short(&self) -> Vec<String> {
+        let wording = self.wording;
         let mut lines =
             vec![wording.pair(wording.say(&wording.words().terminal.result), &wording.in_one_sentence(self.known()))];
         for found in wording.current_sets(&self.assessment) {
@@ -42,6 +49,14 @@ impl Walk<'_> {
             lines.push(wording.pair(wording.say(&set.short), &wording.verdict_of(found)));
             lines.push(format!("- {}", wording.sentence(&wording.why(self.known(), found))));
         }
+        lines.extend(self.weightiest());
+        lines.iter().map(|line| shown(line)).collect()
+    }
+
+    /// The same with the other sets, and the commoner causes of what counts.
+    fn verdicts(&self) -> Vec<String> {
+        let (wording, words) = (self.wording, &self.wording.words().ask);
+        let mut lines = Vec::new();
         let current: Vec<_> = wording.current_sets(&self.assessment).map(|found| found.set).collect();
         for found in self.assessment.sets.iter().filter(|found| !current.contains(&found.set)) {
             let set = wording.knowledge.set(found.set);
@@ -55,13 +70,12 @@ impl Walk<'_> {
                 lines.extend(self.because(found));
             }
         }
-        lines.extend(self.weightiest());
         let causes = self.causes();
         if !causes.is_empty() {
             lines.extend([String::new(), wording.pair(wording.say(&wording.words().report.causes), "")]);
             lines.extend(causes);
         }
-        lines.iter().map(|line| shown(line)).collect()
+        self.in_short().into_iter().chain(lines.iter().map(|line| shown(line))).collect()
     }
 
     /// What weighs most for the disease and against it, and what comes next after it.
@@ -69,14 +83,15 @@ impl Walk<'_> {
         let (wording, words) = (self.wording, &self.wording.words().ask);
         let Some(fit) = &self.assessment.fit else { return Vec::new() };
         let [most_for, most_against] = wording.weightiest(fit);
-        let named = [
-            (&words.fit, self.fit_in_short(fit)),
-            (&words.most_for, most_for),
-            (&words.most_against, most_against),
-            (&words.runners_up, wording.runners_up(fit)),
+        let named = |label, said: String| (!said.is_empty()).then(|| wording.pair(wording.say(label), &said));
+        let lines = [
+            named(&words.fit, self.fit_in_short(fit)),
+            wording.why_wide(fit),
+            named(&words.most_for, most_for),
+            named(&words.most_against, most_against),
+            named(&words.runners_up, wording.runners_up(fit)),
         ];
-        let named = named.into_iter().filter(|(_, said)| !said.is_empty());
-        named.map(|(label, said)| wording.pair(wording.say(label), &said)).collect()
+        lines.into_iter().flatten().collect()
     }
 
     /// The whole summary, as other commands print it in plain mode.

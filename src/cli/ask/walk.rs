@@ -17,6 +17,7 @@ use crate::engine::{Assessment, assess_in, is_moot};
 use crate::json::Fault;
 use crate::knowledge::{FindingId, Kind};
 use crate::say::Wording;
+use crate::store::Diary;
 
 /// A conversation about one case.
 pub(crate) struct Walk<'s> {
@@ -55,7 +56,9 @@ impl<'s> Walk<'s> {
         let knowledge = &session.knowledge;
         let parts = parts(knowledge);
         let Patient { case, name, file, warnings, notes } = patient;
-        let case = History::new(case, session.setting);
+        let mut case = History::new(case, session.setting);
+        let mut diary = Diary::new(session.shelf());
+        file.iter().for_each(|file| case.recall(diary.recall(file, knowledge)));
         let mut walk = Walk {
             wording: session.wording(),
             assessment: assess_in(knowledge, &case, case.where_seen()),
@@ -66,7 +69,7 @@ impl<'s> Walk<'s> {
             questions: questions(&parts),
             parts,
             at: 0,
-            kept: Kept::new(file),
+            kept: Kept::new(file, diary),
             is_terminal,
             asked: None,
             proposed: None,

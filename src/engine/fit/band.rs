@@ -42,7 +42,7 @@ pub enum Obstacle {
 }
 
 /// The word for a probability, nothing standing in its way.
-fn level(probability: f64, limits: BandsFile) -> usize {
+pub(super) fn level(probability: f64, limits: BandsFile) -> usize {
     [limits.weak, limits.compatible, limits.strong].into_iter().filter(|limit| reaches(probability, *limit)).count()
 }
 

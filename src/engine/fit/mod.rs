@@ -15,6 +15,7 @@ mod robustness;
 mod rows;
 mod separate;
 mod setting;
+mod width;
 
 pub use band::{Band, Obstacle};
 pub use differential::{Cell, Differential, Figure, Rival, Told};
@@ -24,6 +25,7 @@ pub use robustness::{Change, Robustness, Turning};
 pub use rows::{Behind, Row, Rows};
 pub use separate::Separating;
 pub use setting::{Misfit, setting_of_answers};
+pub use width::Width;
 
 pub(super) use differential::differential;
 pub(super) use due::due;
@@ -36,6 +38,7 @@ pub(super) use separate::separating;
 use band::obstacles;
 use odds::{Odds, Shares, logistic};
 use setting::{misfit, span};
+use width::width;
 
 use super::evaluate::Evaluation;
 use crate::knowledge::{FindingId, Grade, GroupId, HypothesisId, Outcome, SettingId};
@@ -56,6 +59,8 @@ pub struct Fit {
     pub probability: f64,
     /// 90% interval of the probability.
     pub interval: [f64; 2],
+    /// Why that is wide, where it is.
+    pub width: Option<Width>,
     /// The same in words.
     pub band: Band,
     /// Whether the band would be another without the doubtful numbers.
@@ -128,14 +133,17 @@ pub(crate) fn fit(profile: &Profile, evaluation: &mut Evaluation) -> Fit {
     let answered = counted.iter().any(Option::is_some);
     let probability = profile.probability_of(odds, counted);
     let [low, high] = profile.interval_of(&profile.sum, counted);
+    // Where nothing spreads, the last bit of the way round by the logarithm must not leave the probability out.
+    let interval = [low.min(probability), high.max(probability)];
+    let span = if *setting == SettingId::first() && answered { span(profile, evaluation) } else { None };
     Fit {
         setting: *setting,
         prior,
         misfit: misfit(literature, evaluation, *setting),
-        span: if *setting == SettingId::first() && answered { span(profile, evaluation) } else { None },
+        span,
         probability,
-        // Where nothing spreads, the last bit of the way round by the logarithm must not leave the probability out.
-        interval: [low.min(probability), high.max(probability)],
+        interval,
+        width: width(profile, interval, span),
         band,
         doubtful: false,
         in_the_way,

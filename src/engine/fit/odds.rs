@@ -87,7 +87,7 @@ impl Odds {
     }
 
     /// Each rival's share of what is not the subject's.
-    fn shares(&self) -> Shares {
+    pub(crate) fn shares(&self) -> Shares {
         let against = self.against();
         Shares(self.weights.iter().map(|weight| weight / against).collect())
     }

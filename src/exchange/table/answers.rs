@@ -31,6 +31,11 @@ pub const COLUMNS: [&str; 18] = [
     "doubtful",
 ];
 
+/// The answers of one case, as a file.
+pub fn file(wording: Wording, known: Known) -> String {
+    row(COLUMNS) + &answers(wording, known, 1)
+}
+
 /// The answers of one case. What its file holds and this version does not know is left out.
 pub fn answers(wording: Wording, known: Known, record: usize) -> String {
     let Known { case, assessment } = known;

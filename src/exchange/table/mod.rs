@@ -7,7 +7,7 @@ mod findings;
 mod patients;
 mod rows;
 
-pub use answers::{COLUMNS, answers};
+pub use answers::{COLUMNS, answers, file};
 
 use super::{Code, Look, Record, Said, Statement, System};
 use crate::json::Fault;

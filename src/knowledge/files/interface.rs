@@ -82,6 +82,8 @@ pub struct Interface {
     pub initials: BTreeMap<String, String>,
     /// The list of all commands, and why one of them cannot be done.
     pub palette: PaletteWords,
+    /// What is written of a case to a file.
+    pub export: ExportWords,
     /// What a file of another system would bring, before anything is taken.
     pub review: ReviewWords,
     /// The menu.

@@ -51,6 +51,10 @@ impl Group {
                 TakeOther,
                 TakeAll,
                 Export,
+                NextForm,
+                PreviousForm,
+                NextType,
+                Copy,
                 SaveAs,
                 Setting,
                 Warnings,
@@ -93,6 +97,7 @@ impl Group {
                 Redraw,
             ],
             Group::Go => &[
+                FindPatient,
                 Search,
                 NextMatch,
                 PreviousMatch,

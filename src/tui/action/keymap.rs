@@ -40,6 +40,15 @@ impl Keymap {
         self.names(context, action, wording).into_iter().next()
     }
 
+    /// The key as a sentence names it; where the user left none, how the list of commands does it.
+    pub fn named(&self, context: Context, action: Action, wording: Wording) -> String {
+        self.first(context, action, wording).unwrap_or_else(|| {
+            let (words, name) = (wording.words(), wording.say(&action.text(wording.words()).hint));
+            let palette = self.first(Context::List, Action::Palette, wording);
+            palette.map_or_else(|| name.to_owned(), |palette| words.keys.after(wording.lang, palette, name))
+        })
+    }
+
     /// The names of the keys of an action; digits in a row as one range.
     pub fn names(&self, context: Context, action: Action, wording: Wording) -> Vec<String> {
         let mut keys = self.keys(context, action);

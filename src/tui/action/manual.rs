@@ -27,6 +27,7 @@ impl Context {
             Context::Options => &terminal.context_options,
             Context::Quick => &words.quick_box.context,
             Context::Prompt => &terminal.context_prompt,
+            Context::Export => &words.export.place,
             Context::Confirm => &terminal.context_confirm,
             Context::ChangedUnderneath => &terminal.context_changed,
             Context::Offer => &words.disk.context_offer,

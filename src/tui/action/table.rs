@@ -38,6 +38,8 @@ pub enum Context {
     Quick,
     /// A text is typed in the message line.
     Prompt,
+    /// What is about to be written is shown, and the name of the file is typed.
+    Export,
     /// A question waits for an answer.
     Confirm,
     /// The file of the case was changed by somebody else.
@@ -48,7 +50,7 @@ pub enum Context {
 
 impl Context {
     /// All of them, as the help lists them.
-    pub const ALL: [Context; 19] = [
+    pub const ALL: [Context; 20] = [
         Context::List,
         Context::Matches,
         Context::Quantity,
@@ -65,6 +67,7 @@ impl Context {
         Context::Palette,
         Context::Menu,
         Context::Prompt,
+        Context::Export,
         Context::Confirm,
         Context::ChangedUnderneath,
         Context::Offer,
@@ -72,7 +75,7 @@ impl Context {
 
     /// Whether plain characters are text here.
     pub fn is_text(self) -> bool {
-        matches!(self, Context::Quantity | Context::Quick | Context::Prompt | Context::Palette)
+        matches!(self, Context::Quantity | Context::Quick | Context::Prompt | Context::Export | Context::Palette)
     }
 
     /// What the file of the user's own keys calls it.
@@ -95,6 +98,7 @@ impl Context {
             Context::Quantity => "value",
             Context::Options => "options",
             Context::Prompt => "prompt",
+            Context::Export => "export",
             Context::Confirm => "question",
             Context::ChangedUnderneath => "changed_file",
         }
@@ -196,7 +200,8 @@ actions! {
     hint OtherUnit other_unit [Char('U')] in ROWS;
     hint Range range [Char('r')] in ROWS;
     hint NextMatch next_match [Char('n')] in &[C::Matches];
-    hint Search search [Char('/'), Ctrl('f')] in &[C::Cases, C::List, C::Matches, C::Outline];
+    hint FindPatient find_patient [Char('/'), Ctrl('f')] in &[C::Cases];
+    hint Search search [Char('/'), Ctrl('f')] in CASE;
     hint MarkRest mark_rest [Char('a')] in &[C::List];
     hint NextSection next_section [Char(']')] in CASE;
     hint TakeAnswers take_answers [Key::Enter] in &[C::Review];
@@ -205,16 +210,20 @@ actions! {
     hint NextPatient next_patient [Key::Right, Char(']'), Key::Tab] in &[C::Review];
     quiet PreviousPatient previous_patient [Key::Left, Char('['), Key::BackTab] in &[C::Review];
     hint Export export [Char('E')] in CASE;
+    hint NextForm next_form [Key::Down] in &[C::Export];
+    quiet PreviousForm previous_form [Key::Up] in &[C::Export];
+    hint NextType next_type [Key::Tab] in &[C::Export];
     hint Import import [Char('I')] in &[C::Home, C::Cases, C::List, C::Matches, C::Outline];
+    hint Copy copy [Char('y')] in &[C::Outline];
     hint Explain explain [Char('b')] in CASE;
     quiet PreviousMatch previous_match [Char('N')] in &[C::Matches];
-    hint Accept accept [Key::Enter] in &[C::Quantity, C::Options, C::Prompt, C::Confirm];
+    hint Accept accept [Key::Enter] in &[C::Quantity, C::Options, C::Prompt, C::Export, C::Confirm];
     hint Take take [Key::Enter] in &[C::Quick];
     hint Complete complete [Key::Tab] in &[C::Quick];
     quiet LineUp line_up [Key::Up] in &[C::Quick];
     hint LineDown line_down [Key::Down] in &[C::Quick];
-    quiet ScrollUp scroll_up [Key::PageUp] in &[C::Quick];
-    quiet ScrollDown scroll_down [Key::PageDown] in &[C::Quick];
+    quiet ScrollUp scroll_up [Key::PageUp] in &[C::Quick, C::Export];
+    quiet ScrollDown scroll_down [Key::PageDown] in &[C::Quick, C::Export];
     hint NextUnit next_unit [Key::Tab] in &[C::Quantity];
     quiet PreviousUnit previous_unit [Key::BackTab] in &[C::Quantity];
     quiet AcceptUp accept_up [Key::Up] in &[C::Quantity];

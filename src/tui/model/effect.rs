@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use super::chart::Draft;
+use super::export::Form;
 use super::home::{ShelfDeed, Shelved};
 use super::study::Goal;
 use crate::store::Left;
@@ -56,15 +57,19 @@ pub enum Effect {
     },
     /// Write the case beside its file, since it cannot be written there and the program has to end.
     KeepBeside(Draft),
-    /// Write a summary to a file that the user named.
+    /// Write something of the case to a file that the user named.
     Export {
         /// The file.
         path: String,
-        /// The summary.
+        /// What is written.
         text: String,
+        /// What that is.
+        form: Form,
         /// Whether one that is there may be replaced.
         replace: bool,
     },
+    /// Give the terminal a text for the clipboard.
+    Copy(String),
     /// Read what the learner did before, for this.
     ReadNotebook(Goal),
     /// Add to the results of the quiz, where they were asked for.
@@ -75,6 +80,8 @@ pub enum Effect {
     WriteDown(What),
     /// Write down the units of this laboratory, for later cases.
     KeepUnits(String),
+    /// Write down the name of the theme, for the next start.
+    KeepTheme(&'static str),
     /// Clear the terminal and draw everything anew.
     Redraw,
     /// Stop until the shell lets it go on.

@@ -11,6 +11,7 @@ use crate::store::{How, Left, Recovered, SaveFault};
 use crate::teach::{Event, Moment, Progress};
 
 use super::chart::Whereabouts;
+use super::export::Form;
 use super::home::{Seen, ShelfLine, Shelved};
 use super::study::Goal;
 use crate::tui::action::Key;
@@ -99,7 +100,7 @@ pub enum Message {
     NotSaved(SaveFault),
     /// Where the case is kept that could not be written to its file, if it could be kept at all.
     KeptBeside(Option<PathBuf>),
-    /// A summary was written to this file.
+    /// What was to be written is in this file.
     Exported(PathBuf),
     /// There is such a file already; it was left alone.
     Exists {
@@ -131,8 +132,8 @@ pub enum Message {
 /// What is written to a file that the user names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Writing {
-    /// A summary.
-    Summary,
+    /// Something of the case.
+    Form(Form),
     /// The case itself.
     Case,
 }

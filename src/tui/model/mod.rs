@@ -2,6 +2,7 @@
 
 pub mod chart;
 mod effect;
+pub mod export;
 pub(crate) mod field;
 pub(crate) mod home;
 mod look;
@@ -25,7 +26,7 @@ use crate::knowledge::files::Interface;
 use crate::knowledge::{FindingId, Knowledge, Lang, Measure, SettingId, Text};
 use crate::say::{Letters, Wording};
 use crate::store::Recovered;
-use crate::tui::action::Configured;
+use crate::tui::action::{Action, Configured, Context};
 
 pub use super::action::Key;
 pub use effect::Effect;
@@ -129,6 +130,16 @@ impl<'k> Common<'k> {
         }
     }
 
+    /// The key of an action in a place, as a sentence in a language names it.
+    pub(crate) fn key(&self, place: Context, action: Action, words: Wording) -> String {
+        self.keys.keymap.named(place, action, words)
+    }
+
+    /// That the case is only read here, and what can be done.
+    pub(crate) fn read_only(&self, words: Wording) -> String {
+        words.words().terminal.read_only(words.lang, self.key(Context::List, Action::SaveAs, words))
+    }
+
     /// A text in both languages, so that what was said survives a change of language.
     pub fn both(&self, say: impl Fn(Wording<'k>) -> String) -> Text {
         Wording::in_both(self.knowledge, say)
@@ -194,10 +205,13 @@ impl<'k> Model<'k> {
         self.open(chart);
         let words = self.common.words();
         self.common.notice = match &standing {
-            Standing::ReadOnly => Some(words.terminal.read_only.clone()),
+            Standing::ReadOnly => Some(self.common.both(|say| self.common.read_only(say))),
             Standing::Copy => Some(words.disk.teaching_copy.clone()),
             Standing::Recovered(recovered) => Some(self.common.both(|say| recovered.words(words, say.lang))),
-            Standing::Mine if count > 0 => Some(self.common.both(|say| words.terminal.has_warnings(say.lang, count))),
+            Standing::Mine if count > 0 => Some(self.common.both(|say| {
+                let key = self.common.key(Context::List, Action::Warnings, say);
+                words.terminal.has_warnings(say.lang, count, key)
+            })),
             Standing::Mine => None,
         };
     }

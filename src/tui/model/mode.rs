@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::export::Export;
 use super::field::Field;
 use super::message::{Offer, Writing};
 use super::quick::Reading;
@@ -30,6 +31,8 @@ pub(crate) enum Mode {
     Menu(Menu),
     /// A text is typed in the message line.
     Prompt { ask: Ask, field: Field },
+    /// What is about to be written is shown, and the name of the file is typed.
+    Export(Export),
     /// A question waits for an answer.
     Confirm(Question),
 }
@@ -71,7 +74,8 @@ pub(crate) enum Ask {
     Note(FindingId),
     /// The better cause of a sign that is present.
     Cause(FindingId),
-    Path(Writing),
+    /// The file that a copy of the case goes to.
+    Copy,
     /// A new name for the case in this file.
     Name(PathBuf),
     /// A file of another system.

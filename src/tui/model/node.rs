@@ -39,6 +39,8 @@ pub(crate) enum Node {
     InTheWay(usize),
     /// The figures where too little is known for a word.
     SoFar,
+    /// Why the interval is wide.
+    Width,
     /// What is made of ratios that overstate.
     Correction,
     Setting,

@@ -1,5 +1,6 @@
 //! What the application runs on: the disk, the terminal, the keyboard.
 
+mod clipboard;
 mod glance;
 mod import;
 mod mouse;

@@ -15,7 +15,7 @@ use super::terminal::Terminal;
 use super::world::{Screen, Source, World};
 use crate::knowledge::{Knowledge, Lang, SettingId};
 use crate::say::Letters;
-use crate::store::{Laboratory, Left, Notebook, Recovered, Shelf};
+use crate::store::{ChosenTheme, Laboratory, Left, Notebook, Recovered, Shelf};
 use crate::tui::action::Configured;
 use crate::tui::model::{Ambiguous, Effect, Key, Look, Message, Model, Size, Units};
 use crate::tui::update::App;
@@ -38,6 +38,8 @@ pub struct Surroundings {
     pub letters: Letters,
     /// The colors, and whose the mouse is.
     pub look: Look,
+    /// Where a theme that is chosen is kept.
+    pub theme: Option<ChosenTheme>,
     /// Where patients are seen, where that was said.
     pub setting: Option<SettingId>,
     /// Where cases lie.
@@ -59,7 +61,7 @@ pub struct Surroundings {
 /// # Errors
 /// Standard input or output is no terminal, or the terminal is gone.
 pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> anyhow::Result<Ending> {
-    let Surroundings { lang, letters, look, setting, shelf, notebook, laboratory, keys, recovered, left } =
+    let Surroundings { lang, letters, look, theme, setting, shelf, notebook, laboratory, keys, recovered, left } =
         surroundings;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
@@ -89,7 +91,7 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
     let mut world = World::new(knowledge, shelf, notebook, desk);
     let units = laboratory.as_ref().map(Laboratory::units);
     model.common.units = units.map(|units| Units::read(&units, knowledge)).unwrap_or_default();
-    world.laboratory = laboratory;
+    (world.laboratory, world.theme) = (laboratory, theme);
     if let Some((goal, practice, results)) = study {
         begin.insert(0, Effect::ReadNotebook(goal));
         (model.common.practice, world.results) = (practice, results);
@@ -125,6 +127,10 @@ impl Screen for Painted {
 
     fn suspend(&mut self) -> io::Result<()> {
         suspend(&mut self.terminal)
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.terminal.copy(text)
     }
 }
 

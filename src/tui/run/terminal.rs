@@ -1,9 +1,9 @@
 //! The real terminal: taken over for the application, and always given back.
 
 use std::io::{self, BufWriter, Stdout, Write};
-use std::panic;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::{env, panic};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::force_color_output;
@@ -16,7 +16,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Rect;
 use ratatui::{TerminalOptions, Viewport};
 
-use super::mouse;
+use super::{clipboard, mouse};
 use crate::tui::model::{Look, Size};
 use crate::tui::paint::paint;
 use crate::tui::scene::Scene;
@@ -75,6 +75,15 @@ impl Terminal {
     pub fn redraw(&mut self) -> io::Result<()> {
         let area = self.screen.get_frame().area();
         self.screen.resize(area)
+    }
+
+    /// Gives the terminal a text for the clipboard.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        let is_tmux = env::var_os("TMUX").is_some_and(|socket| !socket.is_empty());
+        clipboard::copy(self.screen.backend_mut(), text, is_tmux)
     }
 
     /// # Errors

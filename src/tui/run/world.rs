@@ -16,12 +16,13 @@ use super::start::{Desk, absolute, on_shelf, open_at};
 use crate::json::shown;
 use crate::knowledge::Knowledge;
 use crate::store::{
-    CaseFile, Journal, Laboratory, Ledger, Left, Notebook, Permissions, Room, SaveFault, Shelf, ShelfEntry, expanded,
-    now, write_atomic,
+    CaseFile, ChosenTheme, Journal, Laboratory, Ledger, Left, Notebook, Permissions, Room, SaveFault, Shelf,
+    ShelfEntry, expanded, now, write_atomic,
 };
 use crate::teach::results::csv;
 use crate::teach::{self, Progress, What};
 use crate::tui::model::chart::{Draft, Whereabouts};
+use crate::tui::model::export::Form;
 use crate::tui::model::{Effect, Leaving, Message, Seen, ShelfDeed, ShelfLine, Shelved, Standing, Writing};
 use crate::tui::update::App;
 
@@ -35,6 +36,8 @@ pub trait Screen {
     fn retake(&mut self) -> io::Result<()>;
     /// Stops until the shell lets it go on.
     fn suspend(&mut self) -> io::Result<()>;
+    /// Gives the terminal a text for the clipboard.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
 }
 
 /// Where messages come from.
@@ -65,6 +68,8 @@ pub struct World<'k> {
     pub results: Option<Ledger>,
     /// What is kept of the laboratory.
     pub laboratory: Option<Laboratory>,
+    /// Where a theme that is chosen is kept.
+    pub theme: Option<ChosenTheme>,
     /// The file of the patient's case, and where that is; known once there is such a file.
     file: Option<CaseFile>,
     at: Option<Whereabouts>,
@@ -99,6 +104,7 @@ impl<'k> World<'k> {
             notebook,
             results: None,
             laboratory: None,
+            theme: None,
             file,
             at,
             journal,
@@ -195,6 +201,7 @@ impl<'k> World<'k> {
                     Some(Effect::Quit) => return Ok(Flow::Out),
                     Some(Effect::Redraw) => screen.redraw().map(|()| None)?,
                     Some(Effect::Suspend) => screen.suspend().map(|()| None)?,
+                    Some(Effect::Copy(text)) => screen.copy(&text).map(|()| None)?,
                     Some(effect) => self.perform(effect),
                 },
             };
@@ -231,7 +238,7 @@ impl<'k> World<'k> {
             Effect::Overwrite(draft) => self.overwrite(&draft).err().map(Message::NotSaved),
             Effect::SaveAs { draft, path, replace, adopt } => Some(self.save_as(&draft, &path, replace, adopt)),
             Effect::KeepBeside(draft) => Some(Message::KeptBeside(self.keep_beside(&draft))),
-            Effect::Export { path, text, replace } => Some(export(&path, &text, replace)),
+            Effect::Export { path, text, form, replace } => Some(export(&path, &text, form, replace)),
             Effect::ReadNotebook(goal) => Some(Message::Notebook { goal, read: self.read_notebook(), now: now() }),
             Effect::AddResult(row) => self.with_results(|results| results.add(&csv(&[row]))),
             Effect::TakeBackResult(row) => self.with_results(|results| results.take_back(&csv(&[row]))),
@@ -240,8 +247,13 @@ impl<'k> World<'k> {
                 self.laboratory.as_ref().map(|laboratory| laboratory.keep(&units)).transpose().unwrap_or_default();
                 None
             }
+            // Where it cannot be kept, it is seen all the same.
+            Effect::KeepTheme(name) => {
+                self.theme.as_ref().map(|theme| theme.keep(name)).transpose().unwrap_or_default();
+                None
+            }
             Effect::WriteDown(what) => Some(Message::WrittenDown(self.write_down(what))),
-            Effect::Redraw | Effect::Suspend | Effect::Quit => None,
+            Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
         }
     }
 
@@ -458,13 +470,13 @@ fn no_home() -> SaveFault {
     SaveFault::Other(PathBuf::from("~"), io::Error::new(io::ErrorKind::NotFound, "there is no home folder"))
 }
 
-fn export(path: &str, text: &str, replace: bool) -> Message {
+fn export(path: &str, text: &str, form: Form, replace: bool) -> Message {
     let target = expanded(path);
     if target.exists() && !replace {
-        return Message::Exists { path: path.to_owned(), what: Writing::Summary };
+        return Message::Exists { path: path.to_owned(), what: Writing::Form(form) };
     }
     match write_atomic(&target, text.as_bytes(), Permissions::Kept) {
         Ok(()) => Message::Exported(PathBuf::from(absolute(&target))),
-        Err(error) => Message::NotWritten { fault: SaveFault::of(&target, error), what: Writing::Summary },
+        Err(error) => Message::NotWritten { fault: SaveFault::of(&target, error), what: Writing::Form(form) },
     }
 }

@@ -13,7 +13,7 @@ use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Matches};
 use crate::tui::model::field::Field;
 use crate::tui::model::size::LEAST;
-use crate::tui::model::{Ask, Common, Mode, Model, Question, Screen, Writing, rows};
+use crate::tui::model::{Ask, Common, Mode, Model, Question, Screen, rows};
 
 /// What just happened, what is being typed, or what is asked; and where the cursor is, if it is there. What is longer
 /// than its area takes the lines `above` it too.
@@ -24,6 +24,7 @@ pub(super) fn message(model: &Model, area: Rect, above: Rect) -> (Vec<Placed>, O
     let terminal = &words.words().terminal;
     match &common.mode {
         Mode::Prompt { ask, field } => typed(common, &asked(model, ask), field, area),
+        Mode::Export(export) => typed(common, words.say(&words.words().export.ask), &export.field, area),
         Mode::Palette(palette) => typed(common, words.say(&words.words().palette.ask), &palette.field, area),
         Mode::Quick(reading) => (spread(area, &quick::message(model, reading), Tone::Plain), None),
         Mode::Confirm(question) => {
@@ -45,9 +46,19 @@ pub(super) fn message(model: &Model, area: Rect, above: Rect) -> (Vec<Placed>, O
             let at = lines.first().map_or((area.x, area.y), |(line, _)| (line.x, line.y));
             (lines, Some(at))
         }
-        Mode::Goto => (spread(area, words.say(&terminal.goto), Tone::Plain), None),
+        Mode::Goto => (spread(area, &go_to(common), Tone::Plain), None),
         _ => (news(model).map_or_else(Vec::new, |(said, tone)| spread(area, &said, tone)), None),
     }
+}
+
+/// Where a letter leads.
+fn go_to(common: &Common) -> String {
+    let words = common.wording();
+    let key = |action: Action| common.key(Context::Goto, action, words);
+    let sections = words.knowledge.sheet.parts.iter().map(|part| part.section.of(&words.knowledge.sections));
+    let letters: Vec<&str> = sections.map(|section| section.letter.as_str()).collect();
+    let (first, results) = (key(Action::GotoFirst), key(Action::GotoResults));
+    words.words().terminal.goto(words.lang, letters.join(" "), first, results)
 }
 
 /// A text that is being typed, after what it is for; what just happened above it, where there is room.
@@ -83,11 +94,12 @@ fn news(model: &Model) -> Option<(String, Tone)> {
         && model.patient().is_none_or(|chart| chart.disk.trouble.is_none())
     {
         let has_cases = !model.home.shelf.is_empty();
-        return has_cases.then(|| (words.say(&words.words().home.no_identifier).to_owned(), Tone::Plain));
+        let rename = || model.common.key(Context::Home, Action::Rename, words);
+        return has_cases.then(|| (words.words().home.no_identifier(words.lang, rename()), Tone::Plain));
     }
     let disk = model.patient().filter(|_| !matches!(model.screen, Screen::Exercise(..))).map(|chart| &chart.disk)?;
-    let read_only = disk.read_only.then_some(&terminal.read_only);
-    Some((words.say(disk.trouble.as_ref().or(read_only)?).to_owned(), Tone::Alert))
+    let trouble = disk.trouble.as_ref().map(|trouble| words.say(trouble).to_owned());
+    trouble.or_else(|| disk.read_only.then(|| model.common.read_only(words))).map(|said| (said, Tone::Alert))
 }
 
 /// What is to be typed.
@@ -104,8 +116,7 @@ fn asked(model: &Model, ask: &Ask) -> String {
         }
         Ask::Import => words.say(&words.words().review.ask).to_owned(),
         Ask::Cases => words.say(&words.words().home.ask_filter).to_owned(),
-        Ask::Path(Writing::Summary) => words.say(&terminal.ask_export).to_owned(),
-        Ask::Path(Writing::Case) => words.say(&terminal.ask_copy).to_owned(),
+        Ask::Copy => words.say(&terminal.ask_copy).to_owned(),
         Ask::Filter => words.say(&words.words().keys.filter).to_owned(),
     }
 }

@@ -6,8 +6,9 @@ use super::document::{close, laid_out};
 use super::layout::Areas;
 use super::outline::{self, Line};
 use super::pane::{self, Pane, Part, Placed, Target, inner, lined, text};
-use super::{checklist, leaf, result};
+use super::{checklist, help, leaf, result};
 use crate::say::document::{self, Block, Tone};
+use crate::tui::action::Context;
 use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Detail, Task};
 use crate::tui::model::place::Place;
@@ -40,8 +41,8 @@ pub(super) fn about(common: &Common, chart: &Chart, line: Option<&Line>, area: R
         true => {
             let about = words.say(&words.words().terminal.about);
             let pane = Pane::new(Part::About, area, about, text(lines));
-            let more = if pane.last_top() > 0 { words.say(&words.words().terminal.about_more) } else { "" };
-            Pane { footer: more.to_owned(), ..pane }
+            let more = if pane.last_top() > 0 { help::more(common, Context::Outline) } else { String::new() };
+            Pane { footer: more, ..pane }
         }
         false => {
             let title = fit::wrap(title, columns.into()).into_iter().map(|line| lined(Tone::Strong, line));

@@ -6,6 +6,7 @@ use crate::knowledge::{Lang, SettingId};
 use crate::say::document::{Line, Tone};
 use crate::tui::action::Action;
 use crate::tui::fit;
+use crate::tui::model::Theme;
 
 /// Something that can be done here, or that cannot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,7 @@ pub(crate) enum Argument {
     None,
     Language(Lang),
     Setting(SettingId),
+    Theme(Theme),
     /// The path of a file.
     File(String),
 }

@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use super::pane::{Placed, lined, stacked};
 use crate::knowledge::{Finding, FindingId, Kind, Measure};
-use crate::say::Wording;
 use crate::say::document::{Line, Tone};
+use crate::tui::action::{Action, Context};
 use crate::tui::fit;
 use crate::tui::model::Common;
 use crate::tui::model::chart::Chart;
@@ -21,7 +21,7 @@ pub(super) fn help(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
     let Some(row) = rows::current_row(words.knowledge, chart) else { return Vec::new() };
     let finding = rows::answered_on(words.knowledge, row);
     let how = how(common, row);
-    let more = finding.map_or("", |_| words.say(&words.words().terminal.about_more));
+    let more = finding.map_or_else(String::new, |_| more(common, Context::List));
     let room = usize::from(area.height).saturating_sub(usize::from(how.is_some()));
     let definition = finding.map_or_else(Vec::new, |id| definition(common, chart, id, room, columns));
     let mut lines: Vec<Line> = definition;
@@ -29,12 +29,18 @@ pub(super) fn help(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
     // Where the rest is to be read stands at the end of the last line, if there is room.
     if let Some(last) = lines.last_mut() {
         let used = fit::width(&last.text());
-        if used + 2 + fit::width(more) <= columns {
-            let gap = " ".repeat(columns - used - fit::width(more));
+        if used + 2 + fit::width(&more) <= columns {
+            let gap = " ".repeat(columns - used - fit::width(&more));
             *last = std::mem::take(last).with(Tone::Plain, format!("{gap}{more}"));
         }
     }
     stacked(area, lines).collect()
+}
+
+/// Where the rest is to be read.
+pub(super) fn more(common: &Common, place: Context) -> String {
+    let words = common.wording();
+    words.words().terminal.about_more(words.lang, common.key(place, Action::About, words))
 }
 
 /// Whole sentences of what is to be known of a finding, the case's own first; what does not fit is on the full page.
@@ -43,7 +49,7 @@ fn definition(common: &Common, chart: &Chart, id: FindingId, rows: usize, column
     if rows == 0 {
         return Vec::new();
     }
-    let asked = words.asked(chart, id).map(|asked| Line::default().with(Tone::Alert, asked));
+    let asked = words.asked(&common.keys.keymap, chart, id).map(|asked| Line::default().with(Tone::Alert, asked));
     let gist = asked.unwrap_or_else(|| words.gist(id, chart.known()));
     let tone = gist.0.first().map_or(Tone::Plain, |span| span.tone);
     let text = words.pair(words.label(id), &gist.text());
@@ -82,25 +88,30 @@ fn whole_sentences(text: &str, rows: usize, columns: usize) -> &str {
 fn how(common: &Common, row: Row) -> Option<String> {
     let words = common.wording();
     let chart = &words.words().chart;
+    let key = |action: Action| common.key(Context::List, action, words);
     match row {
-        Row::Rest(_) => Some(words.say(&chart.rest_help).to_owned()),
-        Row::Heading(_) => Some(words.say(&chart.heading_help).to_owned()),
+        Row::Rest(_) => Some(chart.rest_help(words.lang, key(Action::Choose))),
+        Row::Heading(_) => Some(chart.heading_help(words.lang, key(Action::Present), key(Action::Absent))),
         Row::Finding(id) => {
             let finding = words.knowledge.finding(id);
             match &finding.kind {
                 Kind::Sign(_) => None,
-                Kind::Choice(_) => Some(options(words, finding)),
+                Kind::Choice(_) => Some(options(common, finding)),
                 Kind::Quantity(measure) => Some(number(common, id, measure)),
             }
         }
     }
 }
 
-fn options(words: Wording, finding: &Finding) -> String {
+fn options(common: &Common, finding: &Finding) -> String {
+    let words = common.wording();
     let options = finding.options();
     let listed = options.iter().enumerate().take(DIGITS);
     let listed = listed.map(|(at, option)| format!("{} {}", at + 1, words.say(&option.label)));
-    let all = (options.len() > DIGITS).then(|| words.words().chart.all_options(words.lang, options.len()));
+    let all = (options.len() > DIGITS).then(|| {
+        let edit = common.key(Context::List, Action::Edit, words);
+        words.words().chart.all_options(words.lang, edit, options.len())
+    });
     listed.chain(all).collect::<Vec<_>>().join("  ")
 }
 
@@ -109,9 +120,10 @@ fn number(common: &Common, id: FindingId, measure: &Measure) -> String {
     let chart = &words.words().chart;
     let taken = common.unit_of(id, measure);
     let name = |at: usize| measure.units.get(at).map_or("", |unit| unit.shown(words.lang));
+    let accept = common.key(Context::Quantity, Action::Accept, words);
     let type_it = match name(taken) {
-        "" => words.say(&chart.type_bare_number).to_owned(),
-        unit => chart.type_number(words.lang, unit),
+        "" => chart.type_bare_number(words.lang, accept),
+        unit => chart.type_number(words.lang, unit, accept),
     };
     let others = (0..measure.units.len()).filter(|at| *at != taken).map(name).filter(|name| !name.is_empty());
     let others = words.names(others);

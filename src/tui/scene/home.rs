@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use super::choices::{Choices, WIDEST};
 use super::document::indented;
 use super::pane::{Pane, Part, inner, lined};
-use crate::say::Wording;
 use crate::say::document::Tone;
 use crate::store::{DAYS_IN_TRASH, Room};
+use crate::tui::action::{Action, Context};
 use crate::tui::fit;
 use crate::tui::model::chart::Chart;
 use crate::tui::model::home::{Choice, Home};
@@ -20,6 +20,7 @@ const GAP: &str = "   ";
 pub(super) fn home(common: &Common, home: &Home, patient: Option<&Chart>, area: Rect) -> Pane {
     let words = common.wording();
     let terms = &words.words().home;
+    let key = |action: Action| common.key(Context::Home, action, words);
     let choices = home.choices(patient);
     let mut list = Choices::new(columns(area), home.cursor.min(choices.len() - 1));
     let mut is_titled = false;
@@ -34,7 +35,7 @@ pub(super) fn home(common: &Common, home: &Home, patient: Option<&Chart>, area: 
             Choice::Return => {
                 let line = home.line_of(patient).and_then(|at| home.shelf.get(at));
                 match (line, patient) {
-                    (Some(line), _) => case(&mut list, words, line, Some(words.say(&terms.go_on))),
+                    (Some(line), _) => case(&mut list, common, line, Some(words.say(&terms.go_on))),
                     (None, at_hand) => {
                         let at = at_hand.and_then(|chart| chart.disk.at.as_ref());
                         let name = at.map_or(words.say(&words.words().terminal.new_case), |at| at.name.as_str());
@@ -44,9 +45,11 @@ pub(super) fn home(common: &Common, home: &Home, patient: Option<&Chart>, area: 
             }
             Choice::Open(at) => {
                 let lead = (!is_earlier).then(|| words.say(&terms.go_on));
-                home.shelf.get(at).into_iter().for_each(|line| case(&mut list, words, line, lead));
+                home.shelf.get(at).into_iter().for_each(|line| case(&mut list, common, line, lead));
             }
-            Choice::New => entry(&mut list, words.say(&terms.new_patient), words.say(&terms.new_patient_how)),
+            Choice::New => {
+                entry(&mut list, words.say(&terms.new_patient), &terms.new_patient_how(words.lang, key(Action::Choose)))
+            }
             Choice::Paste => entry(&mut list, words.say(&terms.type_or_paste), words.say(&terms.type_or_paste_how)),
             Choice::Teaching => entry(&mut list, words.say(&terms.teaching), words.say(&terms.teaching_how)),
             Choice::Learn => entry(&mut list, words.say(&terms.learn), words.say(&terms.learn_how)),
@@ -56,8 +59,11 @@ pub(super) fn home(common: &Common, home: &Home, patient: Option<&Chart>, area: 
     if home.explains() {
         list.gap();
         heading(&mut list, words.say(&terms.things_to_know));
-        for thing in [&terms.thing_marks, &terms.thing_numbers, &terms.thing_saved] {
-            text(&mut list, words.say(thing), 4);
+        let of_signs = |action: Action| common.key(Context::List, action, words);
+        let marks = terms.thing_marks(words.lang, of_signs(Action::Present), of_signs(Action::Absent));
+        let saved = terms.thing_saved(words.lang, of_signs(Action::Undo), of_signs(Action::Leave));
+        for thing in [&marks, words.say(&terms.thing_numbers), &saved] {
+            text(&mut list, thing, 4);
         }
     }
     list.gap();
@@ -69,14 +75,15 @@ pub(super) fn home(common: &Common, home: &Home, patient: Option<&Chart>, area: 
 pub(super) fn cases(common: &Common, home: &Home, area: Rect) -> Pane {
     let words = common.wording();
     let terms = &words.words().home;
+    let key = |action: Action| common.key(Context::Cases, action, words);
     let listed = home.listed();
     let mut list = Choices::new(columns(area), home.cases_cursor.min(listed.len().saturating_sub(1)));
     let query = home.filter.trim();
     let intro = match (home.shelf.is_empty(), query, listed.is_empty()) {
         (true, ..) => words.say(&terms.no_cases).to_owned(),
-        (_, "", _) => words.say(&terms.patients_intro).to_owned(),
+        (_, "", _) => terms.patients_intro(words.lang, key(Action::FindPatient)),
         (_, query, true) => terms.none_shown(words.lang, query),
-        (_, query, false) => terms.filtered(words.lang, query),
+        (_, query, false) => terms.filtered(words.lang, query, key(Action::Cancel)),
     };
     text(&mut list, &intro, 2);
     let mut room = Room::Cases;
@@ -93,7 +100,7 @@ pub(super) fn cases(common: &Common, home: &Home, area: Rect) -> Pane {
             heading(&mut list, &title);
         }
         let name = fit::pad(&line.name, (list.columns / 5).clamp(8, 24));
-        case(&mut list, words, line, Some(&name));
+        case(&mut list, common, line, Some(&name));
     }
     Pane::new(Part::Whole, area, words.say(&terms.patients), list.blocks).in_sight(list.at, home.top).counted()
 }
@@ -134,7 +141,8 @@ fn entry(list: &mut Choices, label: &str, how: &str) {
 }
 
 /// A case in one line: who it is, how much is known, what the leading set says, how long ago that was.
-fn case(list: &mut Choices, words: Wording, line: &ShelfLine, lead: Option<&str>) {
+fn case(list: &mut Choices, common: &Common, line: &ShelfLine, lead: Option<&str>) {
+    let words = common.wording();
     let terms = &words.words().home;
     let who = match &line.seen {
         Seen::Glance(seen) => words.say(&seen.who),
@@ -145,7 +153,9 @@ fn case(list: &mut Choices, words: Wording, line: &ShelfLine, lead: Option<&str>
     let who = (!who.is_empty()).then(|| who.to_owned());
     let said = match &line.seen {
         Seen::NotYet => Vec::new(),
-        Seen::Unreadable => vec![words.say(&terms.unreadable).to_owned()],
+        Seen::Unreadable => {
+            vec![terms.unreadable(words.lang, common.key(Context::Home, Action::Choose, words))]
+        }
         Seen::Glance(seen) if seen.answers == 0 => vec![words.say(&terms.no_answers).to_owned()],
         Seen::Glance(seen) => {
             let count = match seen.answers {

@@ -12,7 +12,7 @@ use crate::tui::model::node::Node;
 /// What is to be known of a finding: first whether a number of this case is to be looked at again.
 pub(crate) fn finding(common: &Common, chart: Option<&Chart>, id: FindingId) -> Vec<Block> {
     let words = common.wording();
-    let asked = chart.and_then(|chart| words.asked(chart, id));
+    let asked = chart.and_then(|chart| words.asked(&common.keys.keymap, chart, id));
     let asked = asked.map(|asked| document::Line::default().with(Tone::Alert, asked));
     paragraphs(asked.into_iter().chain(words.about(id, chart.map(Chart::known))))
 }
@@ -46,7 +46,9 @@ fn of(common: &Common, chart: &Chart, node: Node) -> Option<Vec<Block>> {
     let plain = |text: &str| paragraphs([document::Line::plain(text)]);
     Some(match node {
         Node::Fit | Node::Setting | Node::Misfit(_) => wording.about_setting(fit?.setting.of(knowledge.settings())),
-        Node::Evidence | Node::Scale | Node::Total | Node::Differential => wording.about_method(literature?),
+        Node::Evidence | Node::Scale | Node::Total | Node::Differential | Node::Width => {
+            wording.about_method(literature?)
+        }
         Node::MostFor | Node::MostAgainst | Node::RunnersUp => wording.about_method(literature?),
         Node::Staging => plain(wording.say(&wording.words().fit.staging_note)),
         Node::Tests | Node::Separates | Node::NothingElse => wording.about_order(),

@@ -7,6 +7,7 @@ mod checklist;
 mod choices;
 pub(crate) mod commands;
 mod document;
+mod export;
 mod help;
 mod home;
 mod layout;
@@ -186,6 +187,7 @@ fn over(model: &Model, scene: &mut Scene, area: Rect) -> Option<Pane> {
             }
             Some(pages::page(model, page, *top, scene.line(), area))
         }
+        Mode::Export(shown) => model.chart().map(|chart| export::preview(common, chart, shown, area)),
         Mode::Confirm(Question::TakeLeft(offer)) => Some(pages::offer(common, offer, area)),
         Mode::Prompt { ask: Ask::Filter, field } => {
             Some(pages::page(model, &Page::Help(field.text().to_owned()), 0, None, area))

@@ -97,7 +97,7 @@ fn help(model: &Model, filter: &str, columns: usize) -> Vec<document::Line> {
 /// How to find a line of the help, and how to do what it says.
 fn how_to_find(common: &Common) -> String {
     let words = common.wording();
-    let key = |action: Action| common.keys.keymap.first(Context::Page, action, words).unwrap_or_default();
+    let key = |action: Action| common.key(Context::Page, action, words);
     words.words().keys.how(words.lang, key(Action::Filter), key(Action::Palette))
 }
 

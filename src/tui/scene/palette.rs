@@ -12,7 +12,7 @@ use crate::say::document::Line;
 use crate::say::figures::prior;
 use crate::tui::action::{Action, Context, TABLE};
 use crate::tui::fit;
-use crate::tui::model::{Common, Palette};
+use crate::tui::model::{Common, Palette, Theme};
 
 /// The list as it is seen.
 pub(super) fn palette(common: &Common, palette: &Palette, entries: &[Entry], area: Rect) -> Pane {
@@ -20,7 +20,7 @@ pub(super) fn palette(common: &Common, palette: &Palette, entries: &[Entry], are
     let own = &words.words().palette;
     let title = words.say(&own.title);
     if entries.is_empty() {
-        let key = common.keys.keymap.first(Context::List, Action::Search, words).unwrap_or_default();
+        let key = common.key(Context::List, Action::Search, words);
         let nothing = own.nothing(words.lang, palette.field.text().trim(), &key);
         return Pane::new(Part::Whole, area, title, text(fit::wrap(&nothing, columns).into_iter().map(Line::plain)));
     }
@@ -185,8 +185,15 @@ fn with_arguments(here: &Here, query: &str) -> Vec<Candidate> {
         let name = words.say(&Action::Setting.text(interface).hint);
         of(Action::Setting, Argument::Setting(SettingId::at(at)), name, does, called)
     };
+    let theme = |theme: Theme| {
+        let called = wordings(here).map(|words| words.theme(theme).to_owned());
+        let called = called.into_iter().chain([theme.name().to_owned()]).collect();
+        let name = words.say(&Action::Theme.text(interface).hint);
+        of(Action::Theme, Argument::Theme(theme), name, words.theme(theme).to_owned(), called)
+    };
     let languages = Lang::ALL.into_iter().map(language);
-    languages.chain(settings(knowledge).iter().enumerate().map(setting)).collect()
+    let settings = settings(knowledge).iter().enumerate().map(setting);
+    languages.chain(settings).chain(Theme::ALL.map(theme)).collect()
 }
 
 fn settings(knowledge: &Knowledge) -> &[Setting] {

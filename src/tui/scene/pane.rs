@@ -71,6 +71,8 @@ pub(crate) enum Target {
     Line(Node),
     /// What can be chosen on the page, by its number.
     Choice(usize),
+    /// A question of the box of quick entry, and one of its choices.
+    Reply(usize, usize),
     /// A stop of the rail.
     Stop(Stop),
     /// A group of the menu, by its place.

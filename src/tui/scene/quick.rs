@@ -2,11 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::pane::{self, Block, Pane, Placed, Target, cut, inner, lined, pointer, row, span, tagged};
+use super::pane::{self, Aim, Block, Pane, Placed, Target, cut, inner, lined, pointer, row, span, tagged};
 use crate::case::Answer;
 use crate::quick::{Entry, Question};
 use crate::say::document::{Line, Tone};
 use crate::say::quoted;
+use crate::tui::action::{Action, Context};
 use crate::tui::fit;
 use crate::tui::model::chart::Chart;
 use crate::tui::model::quick::{Part, Reading};
@@ -32,9 +33,10 @@ const MARK: &str = "/";
 fn parts(common: &Common, chart: &Chart, reading: &Reading, area: Rect) -> Pane {
     let words = common.wording();
     let quick = &words.words().quick_box;
+    let key = |action: Action| common.key(Context::Quick, action, words);
     let columns = usize::from(inner(area).width);
     if !reading.found.is_empty() {
-        let title = quick.found(words.lang, reading.found.len());
+        let title = quick.found(words.lang, reading.found.len(), key(Action::Take));
         let blocks = reading.found.iter().enumerate();
         let blocks = blocks.map(|(at, id)| {
             let focused = at == reading.at;
@@ -44,12 +46,15 @@ fn parts(common: &Common, chart: &Chart, reading: &Reading, area: Rect) -> Pane 
             let lines = tagged(&lead, LEAD, words.label(*id), now, Tone::Plain, columns);
             Block { lines, target: Some(Target::Choice(at)), focused, ..Block::default() }
         });
-        return Pane::new(pane::Part::Quick, area, title, blocks.collect()).in_sight(Some(reading.at), 0).counted();
+        let pane = Pane::new(pane::Part::Quick, area, title, blocks.collect());
+        return scrolled(pane.in_sight(Some(reading.at), 0), reading);
     }
     let parts = reading.parts();
     if parts.is_empty() {
-        let lines = [&quick.how, &quick.how_signs, &quick.how_numbers, &quick.how_paste].into_iter();
-        let lines = lines.flat_map(|text| fit::wrap(words.say(text), columns)).map(|line| lined(Tone::Plain, line));
+        let how = [&quick.how, &quick.how_signs, &quick.how_numbers].map(|text| words.say(text).to_owned());
+        let undo = common.key(Context::List, Action::Undo, words);
+        let how = how.into_iter().chain([quick.how_paste(words.lang, key(Action::Take), undo)]);
+        let lines = how.flat_map(|text| fit::wrap(&text, columns)).map(|line| lined(Tone::Plain, line));
         return Pane::new(pane::Part::Quick, area, words.say(&quick.title), pane::text(lines)).counted();
     }
     let quick_parts = Parts { common, chart, reading, columns };
@@ -59,7 +64,11 @@ fn parts(common: &Common, chart: &Chart, reading: &Reading, area: Rect) -> Pane 
     let at = at.or_else(|| parts.iter().rposition(|(start, _)| *start <= cursor)).or(Some(0));
     let proposal = &reading.proposal;
     let title = quick.counts(words.lang, proposal.entries.len(), proposal.questions.len(), proposal.refused.len());
-    let pane = Pane::new(pane::Part::Quick, area, title, blocks).in_sight(at, 0);
+    scrolled(Pane::new(pane::Part::Quick, area, title, blocks).in_sight(at, 0), reading)
+}
+
+/// As far down as the user scrolled, if that is not where the cursor is.
+fn scrolled(pane: Pane, reading: &Reading) -> Pane {
     match reading.top {
         Some(top) => pane.scrolled_to(top).counted(),
         None => pane.counted(),
@@ -85,10 +94,8 @@ impl Parts<'_> {
         let lines = match part {
             Part::Entry(at) => proposal.entries.get(at).map_or_else(Vec::new, |entry| self.entry(entry)),
             Part::Question(at) => {
-                let focused = self.reading.asked == Some(at);
-                let lines =
-                    proposal.questions.get(at).map(|question| self.question(question, &quote(&question.span), focused));
-                return Block { lines: lines.unwrap_or_default(), focused, ..Block::default() };
+                let asked = proposal.questions.get(at);
+                return asked.map(|asked| self.question(at, asked, &quote(&asked.span))).unwrap_or_default();
             }
             Part::Refused(at) => proposal.refused.get(at).map_or_else(Vec::new, |refused| {
                 let said = words.words().quick.refused(words.lang, quote(&refused.span), words.reason(refused.reason));
@@ -118,33 +125,44 @@ impl Parts<'_> {
         tagged(" v  ", LEAD, &format!("{label} {said}"), vec![span(Tone::Beside, was)], Tone::Plain, self.columns)
     }
 
-    /// What is asked, and below it the choices with their digits, as many on a line as fit.
-    fn question(&self, question: &Question, quote: &str, focused: bool) -> Vec<Line> {
+    /// What is asked, and below it the choices with their digits, as many on a line as fit, each to be clicked.
+    fn question(&self, at: usize, question: &Question, quote: &str) -> Block {
         let words = self.common.wording();
+        let focused = self.reading.asked == Some(at);
         let lead = format!("{}?  ", pointer(focused));
         let asked = words.words().quick.ask(words.lang, quote, words.question(question));
         let mut lines = tagged(&lead, LEAD, &asked, Vec::new(), Tone::Strong, self.columns);
-        let room = self.columns.saturating_sub(LEAD);
-        let mut rows: Vec<String> = Vec::new();
-        for (at, choice) in words.choices(question).enumerate() {
-            let choice = format!("{} {choice}", at + 1);
+        let (first, room) = (lines.len(), self.columns.saturating_sub(LEAD));
+        let (mut rows, mut spots): (Vec<String>, Vec<_>) = (Vec::new(), Vec::new());
+        for (choice, text) in words.choices(question).enumerate() {
+            let text = format!("{} {text}", choice + 1);
+            let mut from = rows.len();
+            let mut column = 0;
             match rows.last_mut() {
-                Some(row) if fit::width(row) + 3 + fit::width(&choice) <= room => {
-                    row.push_str("   ");
-                    row.push_str(&choice);
+                Some(row) if fit::width(row) + GAP.len() + fit::width(&text) <= room => {
+                    row.push_str(GAP);
+                    (from, column) = (from - 1, fit::width(row));
+                    row.push_str(&text);
                 }
-                _ => rows.extend(fit::wrap(&choice, room)),
+                _ => rows.extend(fit::wrap(&text, room)),
             }
+            let aim = Aim::Go(Target::Reply(at, choice));
+            let of_choice = rows.iter().enumerate().skip(from);
+            spots.extend(of_choice.map(|(at, row)| (first + at, LEAD + column..LEAD + fit::width(row), aim)));
         }
         lines.extend(rows.into_iter().map(|row| lined(Tone::Plain, format!("{:LEAD$}{row}", ""))));
-        lines
+        Block { lines, focused, spots, ..Block::default() }
     }
 }
+
+/// What stands between two choices.
+const GAP: &str = "   ";
 
 /// What stands in the message line: what the last key did, else what enter would change, and what is asked first.
 pub(super) fn message(model: &Model, reading: &Reading) -> String {
     let words = model.common.wording();
     let quick = &words.words().quick_box;
+    let key = |action: Action| model.common.key(Context::Quick, action, words);
     let asked = reading.proposal.questions.len();
     let notice = model.common.notice.as_ref().map(|said| words.say(said).to_owned());
     let would = reading.would.as_ref().map(|said| words.say(said).to_owned());
@@ -152,9 +170,9 @@ pub(super) fn message(model: &Model, reading: &Reading) -> String {
     let is_news = notice.is_some();
     let waits = match (asked, reading.asked) {
         _ if is_left => Some(words.say(&quick.left).to_owned()),
-        (0, _) => would.as_ref().map(|_| words.say(&quick.waits).to_owned()),
-        (_, Some(_)) => Some(words.say(&quick.press).to_owned()),
-        (_, None) => Some(quick.asked(words.lang, asked)),
+        (0, _) => would.as_ref().map(|_| quick.waits(words.lang, key(Action::Take))),
+        (_, Some(_)) => Some(quick.press(words.lang, key(Action::LineUp), key(Action::LineDown))),
+        (_, None) => Some(quick.asked(words.lang, asked, key(Action::LineDown), key(Action::Take))),
     };
     let said = match (is_news, is_left || asked > 0) {
         (true, _) => [notice, waits],

@@ -21,9 +21,12 @@ pub(super) fn strip(common: &Common, chart: &Chart, area: Rect, below: Rect) -> 
     let names = names(words, &sets);
     let verdicts = sets.iter().zip(&names).filter_map(|(set, name)| {
         let (_, conclusion) = set.leading()?;
-        // Only a set that is counted is seen from afar.
-        let tone = if words.knowledge.set(set.set).is_in_use() { tone(conclusion.verdict) } else { Tone::Plain };
-        Some(span(tone, format!("{name} {}", words.verdict_or_lack(conclusion))))
+        let verdict = format!("{name} {}", words.verdict_or_lack(conclusion));
+        // Only a set that the sentence counts is seen from afar.
+        Some(match words.knowledge.set(set.set).is_in_use() {
+            true => span(tone(conclusion.verdict), verdict),
+            false => span(Tone::Plain, words.words().style.group(words.lang, verdict)),
+        })
     });
     let verdicts: Vec<Span> = verdicts.collect();
     let columns = usize::from(area.width);

@@ -6,7 +6,7 @@ use crate::engine::{Assessment, Band, Fit, SetAssessment, Verdict, assess_in};
 use crate::knowledge::{FindingId, Kind, SetId, SettingId, Text};
 use crate::say::Wording;
 use crate::say::figures::{percent, prior};
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Context};
 use crate::tui::model::chart::Chart;
 use crate::tui::model::place::Row;
 use crate::tui::model::{Common, rows};
@@ -32,12 +32,14 @@ pub(super) fn mark(chart: &mut Chart, common: &mut Common, id: FindingId, action
 
 /// A key for signs was pressed on another kind of row.
 fn say_how(common: &mut Common, id: FindingId) {
-    let words = &common.words().terminal;
-    let text = match common.knowledge.finding(id).kind {
-        Kind::Quantity(_) => &words.type_a_number,
-        _ => &words.choose_an_option,
-    };
-    common.notice = Some(text.clone());
+    let is_number = matches!(common.knowledge.finding(id).kind, Kind::Quantity(_));
+    common.notice = Some(common.both(|words| {
+        let (terminal, edit) = (&words.words().terminal, common.key(Context::List, Action::Edit, words));
+        match is_number {
+            true => terminal.type_a_number(words.lang, edit),
+            false => terminal.choose_an_option(words.lang, edit),
+        }
+    }));
 }
 
 /// Answers a finding, keeping its note and date.
@@ -102,7 +104,7 @@ pub(super) enum Direction {
 /// Whether nothing can be answered, since another window has the file; that is said.
 pub(super) fn is_refused(chart: &Chart, common: &mut Common) -> bool {
     if chart.disk.read_only {
-        common.notice = Some(common.words().terminal.read_only.clone());
+        common.notice = Some(common.both(|words| common.read_only(words)));
     }
     chart.disk.read_only
 }
@@ -177,13 +179,13 @@ fn said(chart: &Chart, common: &Common, before: &Assessment, direction: Directio
             many => terminal.many_changed(lang, many.len()),
         };
         let out = match direction {
-            Direction::New => terminal.set(lang, what),
+            Direction::New => terminal.set(lang, what, common.key(Context::List, Action::Undo, words)),
             Direction::Undo => terminal.undone(lang, what),
             Direction::Redo => terminal.redone(lang, what),
         };
         // What is asked comes first, and is never cut off.
         let asked = replaced.iter().filter(|_| direction == Direction::New);
-        let asked = asked.filter_map(|(finding, _)| words.asked(chart, *finding));
+        let asked = asked.filter_map(|(finding, _)| words.asked(&common.keys.keymap, chart, *finding));
         let out = words.sentences(asked.chain([out]));
         let mut parts = Vec::new();
         if chart.task.is_none() {

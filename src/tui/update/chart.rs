@@ -1,13 +1,13 @@
 //! What a key does on the checklist and in the result.
 
-use super::{answer, disk, entry, import, search, study, travel};
+use super::{answer, disk, entry, export, import, search, study, travel};
 use crate::knowledge::{FindingId, SectionId};
 use crate::tui::action::Action;
 use crate::tui::model::chart::{Chart, Side, View};
 use crate::tui::model::node::Node;
 use crate::tui::model::place::{Place, Row};
 use crate::tui::model::study::Goal;
-use crate::tui::model::{Common, Mode, Page, Writing, rows};
+use crate::tui::model::{Common, Mode, Page, rows};
 use crate::tui::scene::pane::{Part, Target};
 use crate::tui::scene::{Scene, leaf};
 
@@ -26,8 +26,12 @@ pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action:
         Action::Complete => search::complete(chart, common),
         Action::LineUp | Action::LineDown | Action::ScrollUp | Action::ScrollDown => {
             let (top, page) = scene.keyboard().map_or((0, 1), |pane| (pane.top, pane.height().max(1)));
-            search::go(chart, common, action, top, page);
+            match common.mode {
+                Mode::Export(_) => export::act(chart, common, action, page),
+                _ => search::go(chart, common, action, top, page),
+            }
         }
+        Action::NextForm | Action::PreviousForm | Action::NextType => export::act(chart, common, action, 0),
         Action::NextMatch => search::step(chart, common, 1),
         Action::PreviousMatch => search::step(chart, common, -1),
         Action::NextPane if chart.place == Place::Results => other_column(chart, scene),
@@ -53,8 +57,9 @@ pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action:
         Action::Back => travel::back(chart),
         Action::Warnings => common.mode = Mode::Page(Page::Warnings, 0),
         Action::Import => import::ask(common),
-        Action::Export => disk::ask_path(chart, common, Writing::Summary),
-        Action::SaveAs | Action::Elsewhere => disk::ask_path(chart, common, Writing::Case),
+        Action::Export => export::ask(chart, common),
+        Action::Copy => export::copy(chart, common),
+        Action::SaveAs | Action::Elsewhere => disk::ask_path(chart, common),
         Action::Overwrite => disk::overwrite(chart, common),
         Action::Setting => entry::ask_setting(chart, common),
         Action::Unfold | Action::Fold if chart.is_beside() => fold_line(chart, scene, action == Action::Unfold),

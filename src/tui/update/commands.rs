@@ -1,7 +1,8 @@
 //! The list of commands and the menu: going through them, and doing what was chosen.
 
-use super::{disk, entry};
+use super::{disk, entry, look};
 use crate::tui::action::{Action, Group};
+use crate::tui::model::export::Form;
 use crate::tui::model::field::Field;
 use crate::tui::model::{Common, Menu, Mode, Model, Palette, Writing};
 use crate::tui::scene::commands::{Argument, Entry};
@@ -72,11 +73,12 @@ pub(super) fn choose(model: &mut Model, seen: &Scene) -> Option<Action> {
     match (argument, model.chart_mut()) {
         (Argument::None, _) => return Some(action),
         (Argument::Language(lang), _) => return (model.common.lang != lang).then_some(action),
+        (Argument::Theme(theme), _) => look::take_theme(&mut model.common, theme),
         (Argument::Setting(setting), Some((chart, common))) => {
             entry::accept(chart, common, Mode::Settings(setting.index()));
         }
         (Argument::File(path), Some((chart, common))) => {
-            let what = if action == Action::Export { Writing::Summary } else { Writing::Case };
+            let what = if action == Action::Export { Writing::Form(Form::FIRST) } else { Writing::Case };
             disk::write(chart, common, what, path, false);
         }
         (_, None) => {}

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::exit;
+use super::{exit, export};
 use crate::knowledge::Text;
-use crate::report;
 use crate::store::{DAYS_IN_TRASH, How, Left, Recovered, SaveFault};
+use crate::tui::action::{Action, Context};
 use crate::tui::model::chart::{Chart, Whereabouts};
 use crate::tui::model::field::Field;
 use crate::tui::model::{Ask, Common, Effect, Leaving, Mode, Model, Question, Screen, Writing};
@@ -98,71 +98,60 @@ fn trouble(common: &Common, fault: &SaveFault) -> Text {
     let path = fault.path().display();
     common.both(|words| {
         let (terminal, lang) = (&words.words().terminal, words.lang);
+        let save = common.key(Context::List, Action::SaveAs, words);
+        let [elsewhere, overwrite] =
+            [Action::Elsewhere, Action::Overwrite].map(|action| common.key(Context::ChangedUnderneath, action, words));
         match fault {
-            SaveFault::ChangedUnderneath(_) => terminal.not_saved_changed(lang, &path),
-            SaveFault::Gone(_) => terminal.not_saved_gone(lang, &path),
-            SaveFault::InUse(_) => terminal.not_saved_in_use(lang, &path),
-            SaveFault::ReadOnly(_) => terminal.not_saved_read_only(lang, &path),
-            SaveFault::DiskFull(_) => terminal.not_saved_disk_full(lang, &path),
-            SaveFault::Exists(_) => terminal.not_saved(lang, &path, ""),
-            SaveFault::Other(_, error) => terminal.not_saved(lang, &path, error),
+            SaveFault::ChangedUnderneath(_) => terminal.not_saved_changed(lang, &path, elsewhere, overwrite),
+            SaveFault::Gone(_) => terminal.not_saved_gone(lang, &path, elsewhere, overwrite),
+            SaveFault::InUse(_) => terminal.not_saved_in_use(lang, &path, save),
+            SaveFault::ReadOnly(_) => terminal.not_saved_read_only(lang, &path, save),
+            SaveFault::DiskFull(_) => terminal.not_saved_disk_full(lang, &path, save),
+            SaveFault::Exists(_) => terminal.not_saved(lang, &path, "", save),
+            SaveFault::Other(_, error) => terminal.not_saved(lang, &path, error, save),
         }
     })
 }
 
-/// Asks for the file to write to.
-pub(super) fn ask_path(chart: &Chart, common: &mut Common, what: Writing) {
+/// Asks for the file that a copy of the case goes to.
+pub(super) fn ask_path(chart: &Chart, common: &mut Common) {
     let name = chart.disk.at.as_ref().map_or("case", |at| at.name.as_str());
-    let default = match what {
-        Writing::Summary => format!("{name}-summary.md"),
-        Writing::Case => format!("{name}-copy.json"),
-    };
-    common.mode = Mode::Prompt { ask: Ask::Path(what), field: Field::new(&default) }
+    common.mode = Mode::Prompt { ask: Ask::Copy, field: Field::new(&format!("{name}-copy.json")) }
 }
 
-pub(super) fn accept_path(chart: &Chart, common: &mut Common, what: Writing, field: &Field) {
+pub(super) fn accept_path(chart: &Chart, common: &mut Common, field: &Field) {
     match field.text().trim() {
         "" => {}
-        path => write(chart, common, what, path.to_owned(), false),
+        path => write(chart, common, Writing::Case, path.to_owned(), false),
     }
 }
 
-/// Writes a summary or the case to a file.
+/// Writes something of the case, or the case itself, to a file.
 pub(super) fn write(chart: &Chart, common: &mut Common, what: Writing, path: String, replace: bool) {
-    let effect = match what {
-        Writing::Summary => {
-            let view = report::View {
-                knowledge: common.knowledge,
-                case: &chart.case,
-                assessment: &chart.assessment,
-                lang: common.lang,
-                sets: &[],
-                warnings: &chart.warnings,
-            };
-            let format = report::Format::of_file(Path::new(&path)).unwrap_or(report::Format::Markdown);
-            let text = report::write(&view, report::Content::Page, format);
-            Effect::Export { path, text, replace }
-        }
+    match what {
+        Writing::Form(form) => export::write(chart, common, form, path, replace),
         Writing::Case => {
             let adopt = chart.disk.trouble.is_some() || chart.disk.read_only;
-            Effect::SaveAs { draft: chart.draft(common.knowledge), path, replace, adopt }
+            common.effects.push(Effect::SaveAs { draft: chart.draft(common.knowledge), path, replace, adopt });
         }
-    };
-    common.effects.push(effect);
+    }
 }
 
-pub(super) fn written(common: &mut Common, path: &Path, what: Writing) {
-    let path = path.display();
-    common.tell(|words| match what {
-        Writing::Summary => words.words().terminal.exported(words.lang, &path),
-        Writing::Case => words.words().terminal.copied(words.lang, &path),
-    });
+pub(super) fn exported(common: &mut Common, path: &Path) {
+    common.tell(|words| words.words().terminal.exported(words.lang, path.display()));
+}
+
+pub(super) fn copied(common: &mut Common, path: &Path) {
+    common.tell(|words| words.words().terminal.copied(words.lang, path.display()));
 }
 
 pub(super) fn not_written(common: &mut Common, fault: &SaveFault, what: Writing) {
     common.notice = Some(trouble(common, fault));
     let path = fault.path().display().to_string();
-    common.mode = Mode::Prompt { ask: Ask::Path(what), field: Field::new(&path) }
+    match what {
+        Writing::Form(form) => export::ask_again(common, form, &path),
+        Writing::Case => common.mode = Mode::Prompt { ask: Ask::Copy, field: Field::new(&path) },
+    }
 }
 
 /// Writes the case over what somebody else wrote, or anew where it was.

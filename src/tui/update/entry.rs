@@ -1,6 +1,6 @@
 //! What is typed and chosen: numbers in their rows, texts in the message line, options, settings, answers to questions.
 
-use super::{answer, disk, search, travel};
+use super::{answer, disk, export, search, travel};
 use crate::case::{Answer, AnswerValue, Quantity, type_quantity, type_range, typed_unit};
 use crate::knowledge::{FindingId, Kind, OptionId, SettingId};
 use crate::tui::model::chart::Chart;
@@ -79,10 +79,11 @@ pub(super) fn accept(chart: &mut Chart, common: &mut Common, mode: Mode) {
             Ask::Range(finding) => accept_range(chart, common, finding, field),
             Ask::Note(finding) => accept_note(chart, common, finding, &field),
             Ask::Cause(finding) => accept_cause(chart, common, finding, &field),
-            Ask::Path(what) => disk::accept_path(chart, common, what, &field),
+            Ask::Copy => disk::accept_path(chart, common, &field),
             // Asked where there is no checklist, of the help, or for a file.
             Ask::Name(_) | Ask::Cases | Ask::Import | Ask::Filter => {}
         },
+        Mode::Export(asked) => export::accept(chart, common, asked),
         Mode::Quick(reading) => search::accept(chart, common, reading),
         Mode::Confirm(Question::Replace { what, path }) => disk::write(chart, common, what, path, true),
         mode => common.mode = mode,

@@ -6,7 +6,7 @@ use super::{import, search, study};
 use crate::case::{Case, teaching_cases};
 use crate::json::shown;
 use crate::store::{DAYS_IN_TRASH, Room, SaveFault, is_name};
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Context};
 use crate::tui::model::chart::Chart;
 use crate::tui::model::field::Field;
 use crate::tui::model::home::Choice;
@@ -28,7 +28,7 @@ pub(super) fn act(model: &mut Model, action: Action) {
         Action::Paste => type_or_paste(model, ""),
         Action::AllPatients => list_patients(model),
         Action::Import => import::ask(&mut model.common),
-        Action::Search if matches!(model.screen, Screen::Cases) => {
+        Action::FindPatient => {
             model.common.mode = Mode::Prompt { ask: Ask::Cases, field: Field::new(&model.home.filter) };
         }
         Action::Rename => ask_name(model),
@@ -149,7 +149,10 @@ fn open_case(model: &mut Model) {
     match model.home.shelf.get(at) {
         Some(ShelfLine { room: Room::Trash, name, .. }) => {
             let name = name.clone();
-            model.common.tell(|words| words.words().home.is_deleted(words.lang, &name));
+            let common = &mut model.common;
+            common.notice = Some(common.both(|words| {
+                words.words().home.is_deleted(words.lang, &name, common.key(Context::Cases, Action::Archive, words))
+            }));
         }
         _ => open_line(model, at),
     }
@@ -219,14 +222,19 @@ fn do_to(model: &mut Model, path: PathBuf, deed: ShelfDeed) {
 /// It was done: that is said, and can be undone.
 pub(super) fn shelved(model: &mut Model, shelved: Shelved) {
     let [from, to] = [&shelved.from, &shelved.to].map(|path| name_of(path));
-    let home = &model.common.words().home;
-    model.common.tell(|words| match &shelved.deed {
-        ShelfDeed::Rename(_) => home.renamed(words.lang, &from, &to),
-        ShelfDeed::Duplicate => home.duplicated(words.lang, &from, &to),
-        ShelfDeed::Archive => home.was_archived(words.lang, &from),
-        ShelfDeed::ThrowAway => home.was_deleted(words.lang, &from, DAYS_IN_TRASH),
-        ShelfDeed::BringBack => home.brought_back(words.lang, &to),
-    });
+    let place = Context::of_screen(&model.screen);
+    let common = &mut model.common;
+    let home = &common.words().home;
+    common.notice = Some(common.both(|words| {
+        let [undo, archive] = [Action::Undo, Action::Archive].map(|action| common.key(place, action, words));
+        match &shelved.deed {
+            ShelfDeed::Rename(_) => home.renamed(words.lang, &from, &to, undo),
+            ShelfDeed::Duplicate => home.duplicated(words.lang, &from, &to, undo),
+            ShelfDeed::Archive => home.was_archived(words.lang, &from, undo, archive),
+            ShelfDeed::ThrowAway => home.was_deleted(words.lang, &from, DAYS_IN_TRASH, undo, archive),
+            ShelfDeed::BringBack => home.brought_back(words.lang, &to),
+        }
+    }));
     model.home.done.push(shelved);
     model.common.effects.push(Effect::ListShelf);
 }

@@ -1,10 +1,10 @@
 //! What the screen looks like.
 
-use crate::tui::model::Common;
+use crate::tui::model::{Common, Effect, Theme};
 
-/// Takes the next theme, and says how to begin with it the next time.
-pub(super) fn next_theme(common: &mut Common) {
-    common.look.theme = common.look.theme.next();
-    let name = common.look.theme.name();
-    common.tell(|words| words.words().look.theme_is(words.lang, name));
+/// Takes a theme, which is kept for the next start.
+pub(super) fn take_theme(common: &mut Common, theme: Theme) {
+    common.look.theme = theme;
+    common.tell(|words| words.words().look.theme_is(words.lang, words.theme(theme)));
+    common.effects.push(Effect::KeepTheme(theme.name()));
 }

@@ -6,6 +6,7 @@ mod commands;
 mod disk;
 mod entry;
 mod exit;
+mod export;
 mod home;
 mod import;
 mod look;
@@ -19,11 +20,12 @@ use ratatui::layout::Position;
 
 use super::action::{Action, Context};
 use super::here::is_for_task;
+use super::model::export::Export;
 use super::model::field::Field;
 use super::model::place::{Place, Stop};
 use super::model::size::{Breadth, Size};
 use super::model::{
-    Ask, Common, Effect, Key, Leaving, Menu, Message, Mode, Model, Page, Palette, Question, Screen, Writing, rows,
+    Ask, Common, Effect, Key, Leaving, Menu, Message, Mode, Model, Page, Palette, Question, Screen, rows,
 };
 use super::scene::pane::{Pane, Part, Target};
 use super::scene::{Scene, scene};
@@ -89,8 +91,8 @@ fn take(model: &mut Model, scene: &Scene, clicked: &mut Option<Target>, message:
         Message::Saved { at, revision, how } => disk::saved(model, at, revision, how),
         Message::NotSaved(fault) => disk::not_saved(model, &fault),
         Message::KeptBeside(path) => disk::kept_beside(model, path),
-        Message::Copied(path) => disk::written(&mut model.common, &path, Writing::Case),
-        Message::Exported(path) => disk::written(&mut model.common, &path, Writing::Summary),
+        Message::Copied(path) => disk::copied(&mut model.common, &path),
+        Message::Exported(path) => disk::exported(&mut model.common, &path),
         // Asks before such a file is replaced.
         Message::Exists { path, what } => model.common.mode = Mode::Confirm(Question::Replace { what, path }),
         Message::NotWritten { fault, what } => disk::not_written(&mut model.common, &fault, what),
@@ -121,7 +123,10 @@ fn walk(model: &mut Model, scene: &Scene, steps: Vec<Step>) {
                     chart.side = side;
                 }
             }
-            Step::Scroll(part, top) => scroll_to(model, part, top),
+            Step::Scroll(part, top) => match &mut model.common.mode {
+                Mode::Quick(reading) => reading.top = Some(top),
+                _ => scroll_to(model, part, top),
+            },
         }
     }
 }
@@ -165,7 +170,7 @@ fn press_unseen(model: &mut Model, key: Key) {
 /// A key that the table does not name: text where text is typed, a digit that starts a number, a section's letter.
 fn other_key(model: &mut Model, key: Key) {
     match &mut model.common.mode {
-        Mode::Quantity { field, .. } | Mode::Prompt { field, .. } => {
+        Mode::Quantity { field, .. } | Mode::Prompt { field, .. } | Mode::Export(Export { field, .. }) => {
             if field.key(key) {
                 model.common.notice = None;
                 home::filter(model);
@@ -203,7 +208,7 @@ fn other_key(model: &mut Model, key: Key) {
 fn paste(model: &mut Model, text: &str) {
     let is_allowed = is_for_task(model, Action::Search);
     match (&mut model.common.mode, &model.screen) {
-        (Mode::Quantity { field, .. } | Mode::Prompt { field, .. }, _) => {
+        (Mode::Quantity { field, .. } | Mode::Prompt { field, .. } | Mode::Export(Export { field, .. }), _) => {
             field.insert(text);
             home::filter(model);
         }
@@ -306,7 +311,10 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
         Suspend => model.common.effects.push(Effect::Suspend),
         Redraw => model.common.effects.push(Effect::Redraw),
         Mouse => mouse::give_or_take(&mut model.common),
-        Theme => look::next_theme(&mut model.common),
+        Theme => {
+            let next = model.common.look.theme.next();
+            look::take_theme(&mut model.common, next);
+        }
         _ => act_on_screen(model, scene, action),
     }
 }
@@ -382,6 +390,9 @@ fn point(model: &mut Model, target: Target) {
     if let Target::Group(group) = target {
         return commands::to_group(&mut model.common, group);
     }
+    if let (Target::Choice(choice), Mode::Quick(reading)) = (target, &mut model.common.mode) {
+        return reading.at = choice;
+    }
     if let (
         Target::Choice(choice),
         Mode::Options { at, .. } | Mode::Settings(at) | Mode::Palette(Palette { at, .. }) | Mode::Menu(Menu { at, .. }),
@@ -398,6 +409,9 @@ fn point(model: &mut Model, target: Target) {
             chart.row = Some(row);
         }
         (Target::Line(node), Screen::Chart(chart)) => chart.tree_mut().cursor = Some(node),
+        (Target::Reply(question, choice), Screen::Chart(chart) | Screen::Exercise(chart, _)) => {
+            search::reply(chart, &mut model.common, question, choice);
+        }
         (Target::Stop(stop), Screen::Chart(chart) | Screen::Exercise(chart, _)) => {
             travel::go_to_stop(chart, &model.common, stop);
         }
@@ -488,7 +502,7 @@ fn keep(model: &mut Model, scene: &Scene) {
 /// Scrolls a part of the screen to a line.
 fn scroll_to(model: &mut Model, part: Part, top: usize) {
     match (part, &mut model.common.mode, &mut model.screen) {
-        (Part::Whole, Mode::Page(_, at), _) => *at = top,
+        (Part::Whole, Mode::Page(_, at) | Mode::Export(Export { top: at, .. }), _) => *at = top,
         (Part::Whole, Mode::Palette(Palette { top: at, .. }) | Mode::Menu(Menu { top: at, .. }), _) => *at = top,
         (Part::Whole, Mode::Browse, Screen::Home | Screen::Cases | Screen::Teaching) => model.home.top = top,
         (Part::Whole, Mode::Browse, Screen::Study(study)) => study.top = top,

@@ -74,7 +74,10 @@ fn click(model: &Model, scene: &Scene, cell: Position) -> Vec<Step> {
         (Mode::Palette(_) | Mode::Menu(_), Some(target @ Target::Choice(_))) => {
             vec![Step::Point(target), Step::Act(Action::Perform)]
         }
-        (Mode::Menu(_), Some(target @ Target::Group(_))) => vec![Step::Point(target)],
+        (Mode::Menu(_), Some(target @ Target::Group(_))) | (Mode::Quick(_), Some(target @ Target::Reply(..))) => {
+            vec![Step::Point(target)]
+        }
+        (Mode::Quick(_), Some(target @ Target::Choice(_))) => vec![Step::Point(target), Step::Act(Action::Take)],
         // A click beside a list closes it.
         (Mode::Options { .. } | Mode::Settings(_) | Mode::Palette(_) | Mode::Menu(_) | Mode::Goto, _) => {
             vec![Step::Close]
@@ -93,7 +96,7 @@ fn go(target: Target) -> Vec<Step> {
         Target::Row(_) => Some(Step::Enter(Side::List)),
         Target::Line(_) => Some(Step::Enter(Side::Result)),
         Target::Choice(_) => Some(Step::Act(Action::Choose)),
-        Target::Stop(_) | Target::Group(_) => None,
+        Target::Reply(..) | Target::Stop(_) | Target::Group(_) => None,
     };
     [Step::Point(target)].into_iter().chain(then).collect()
 }
@@ -121,7 +124,9 @@ fn enter_pane(scene: &Scene, cell: Position) -> Option<Step> {
 /// Scrolls what lies below the pointer; the cursor stays in sight.
 fn wheel(model: &Model, scene: &Scene, did: Pointer, cell: Position) -> Vec<Step> {
     let pane = scene.pane_at(cell).or(scene.keyboard());
-    let (Some(pane), Mode::Browse | Mode::Page(..)) = (pane, &model.common.mode) else { return Vec::new() };
+    let (Some(pane), Mode::Browse | Mode::Page(..) | Mode::Quick(_)) = (pane, &model.common.mode) else {
+        return Vec::new();
+    };
     let top = match did {
         Pointer::WheelUp => pane.top.saturating_sub(LINES),
         _ => (pane.top + LINES).min(pane.last_top()),

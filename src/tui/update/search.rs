@@ -55,9 +55,7 @@ fn show(chart: &mut Chart, common: &mut Common) {
 pub(super) fn key(chart: &mut Chart, common: &mut Common, key: Key) {
     let Mode::Quick(reading) = &mut common.mode else { return };
     if let (Some(asked), Key::Char(digit @ '1'..='9')) = (reading.asked, key.half_width()) {
-        let (reading, choice) = (std::mem::take(reading), digit as usize - '1' as usize);
-        common.mode = Mode::Browse;
-        return choose(chart, common, reading, asked, choice);
+        return reply(chart, common, asked, digit as usize - '1' as usize);
     }
     if key == Key::Ctrl('u') {
         chart.typed.clear();
@@ -71,6 +69,15 @@ pub(super) fn key(chart: &mut Chart, common: &mut Common, key: Key) {
     match before == chart.typed.field.text() {
         true => (reading.asked, reading.top) = (None, None),
         false => show(chart, common),
+    }
+}
+
+/// Answers a question of the text by the place of a choice.
+pub(super) fn reply(chart: &mut Chart, common: &mut Common, question: usize, choice: usize) {
+    if let Mode::Quick(reading) = &mut common.mode {
+        let reading = std::mem::take(reading);
+        common.mode = Mode::Browse;
+        choose(chart, common, reading, question, choice);
     }
 }
 

@@ -137,8 +137,7 @@ impl<'m> Outline<'m> {
             });
             self.line(Node::Way(id, at, number), 2, format!("- {text}")).target = first;
         }
-        if conclusion.more > 0 {
-            let text = self.words.words().report.settled_more(self.words.lang, conclusion.more);
+        if let Some(text) = self.words.more_ways(conclusion.more) {
             self.line(Node::Way(id, at, usize::MAX), 2, text);
         }
     }

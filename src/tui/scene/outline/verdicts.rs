@@ -142,6 +142,9 @@ impl Outline<'_> {
         for (at, text) in misfit.into_iter().flatten().enumerate() {
             self.line(Node::Misfit(at), 1, text);
         }
+        if let Some(why) = self.words.why_wide(fit) {
+            self.line(Node::Width, 1, why);
+        }
         match self.wide {
             true => self.fit_in_full(fit),
             false => self.fit_in_lines(fit),
@@ -207,6 +210,6 @@ impl Outline<'_> {
     }
 
     fn key(&self, action: Action) -> String {
-        self.keymap.first(Context::Outline, action, self.words).unwrap_or_default()
+        self.keymap.named(Context::Outline, action, self.words)
     }
 }
