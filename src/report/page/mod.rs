@@ -8,6 +8,8 @@
 mod head;
 mod parts;
 
+pub(super) use head::NOTE;
+
 use super::View;
 use super::made_by::made_by;
 use crate::knowledge::Text;
