@@ -10,6 +10,7 @@
 //! | 4 | [`say`] | how things are said: words, figures, citations, documents and their layout |
 //! | 5 | [`report`] | assessment -> documents, JSON |
 //! | 5 | [`cohort`] | many cases: how good the fit is where the diagnosis is known |
+//! | 5 | [`exchange`] | cases and forms as other systems write and read them |
 //! | 5 | [`teach`] | lessons, quiz, cards, recall schedule, what a teacher hands out |
 //! | 5 | [`store`] | the disk: atomic files, the shelf of cases, the notebook, packs in folders |
 //! | 6 | [`tui`] | the terminal application |
@@ -26,6 +27,7 @@ pub mod case;
 pub mod cli;
 pub mod cohort;
 pub mod engine;
+pub mod exchange;
 pub mod json;
 pub mod knowledge;
 pub mod quick;

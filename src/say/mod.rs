@@ -14,6 +14,7 @@ mod envelope;
 pub mod figures;
 mod finding;
 mod fit;
+mod form;
 mod letters;
 mod linear;
 mod markdown;
@@ -28,6 +29,7 @@ mod wrap;
 
 pub use answers::Known;
 pub use cited::Cited;
+pub(crate) use envelope::harmless;
 pub use envelope::{Envelope, JsonDocument};
 pub use fit::ADVICE;
 pub use letters::Letters;
