@@ -105,7 +105,7 @@ impl Serialize for AnswerText<'_> {
                 return number(value).serialize(serializer);
             }
             AnswerValue::Quantity(_) => {}
-            _ if plain => return finding.word(&answer.value).serialize(serializer),
+            _ if plain => return word(finding, &answer.value).serialize(serializer),
             _ => {}
         }
         let mut map = serializer.serialize_map(None)?;
@@ -127,7 +127,7 @@ impl Serialize for AnswerText<'_> {
 fn serialize_value<M: SerializeMap>(map: &mut M, finding: &Finding, answer: &Answer) -> Result<(), M::Error> {
     match &answer.value {
         AnswerValue::Quantity(quantity) => serialize_quantity(map, finding, quantity)?,
-        value => map.serialize_entry("answer", finding.word(value))?,
+        value => map.serialize_entry("answer", word(finding, value))?,
     }
     if let Some(cause) = &answer.explained {
         map.serialize_entry("explained", cause)?;
@@ -164,16 +164,14 @@ impl Serialize for Reference {
     }
 }
 
-impl Finding {
-    /// The word of the case format for an answer that is not a number.
-    pub fn word(&self, value: &AnswerValue) -> &str {
-        match value {
-            AnswerValue::Present => "present",
-            AnswerValue::Absent => "absent",
-            AnswerValue::Unobtainable => "unobtainable",
-            AnswerValue::Option(option) => &option.of(self.options()).id,
-            AnswerValue::Unknown | AnswerValue::Quantity(_) => "unknown",
-        }
+/// The word of the case format for an answer that is not a number.
+fn word<'f>(finding: &'f Finding, value: &AnswerValue) -> &'f str {
+    match value {
+        AnswerValue::Present => "present",
+        AnswerValue::Absent => "absent",
+        AnswerValue::Unobtainable => "unobtainable",
+        AnswerValue::Option(option) => &option.of(finding.options()).id,
+        AnswerValue::Unknown | AnswerValue::Quantity(_) => "unknown",
     }
 }
 
@@ -184,7 +182,7 @@ impl Answer {
         let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Lines { depth: 2 });
         let is_word = !matches!(self.value, AnswerValue::Quantity(_)) && !self.is_explained();
         let written = match is_word {
-            true => finding.word(&self.value).serialize(&mut serializer),
+            true => word(finding, &self.value).serialize(&mut serializer),
             false => (|| {
                 let mut map = serializer.serialize_map(None)?;
                 serialize_value(&mut map, finding, self)?;

@@ -321,6 +321,8 @@ pub enum RulesCommand {
     },
     /// Print the checklist as a FHIR R4 Questionnaire (SDC), in the language of --lang
     Questionnaire(FormOptions),
+    /// Print the checklist as a REDCap data dictionary (CSV), in the language of --lang
+    Redcap(FormOptions),
     /// Print the JSON Schema of every file format, or write them into a folder
     Schema {
         #[arg(value_name = "DIR")]

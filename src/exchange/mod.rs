@@ -3,5 +3,6 @@
 
 mod form;
 pub mod questionnaire;
+pub mod redcap;
 
 pub use form::Extent;

@@ -8,7 +8,6 @@ use super::{ANSWER, COMPARATOR, FINDING, FORM, LIMIT, UCUM};
 use crate::case::{AnswerValue, Comparator};
 use crate::exchange::form::{Extent, Form, FormSection, Question};
 use crate::json::number;
-use crate::knowledge::files::LoincVerified;
 use crate::knowledge::{FindingId, Kind, Knowledge, Lang, Measure, OptionId, Unit};
 use crate::say::{Wording, harmless};
 
@@ -137,7 +136,7 @@ impl<'k> Writer<'k> {
         Coding { system, code: finding.word(answer).to_owned(), display: Some(display) }
     }
 
-    fn quantity(&self, id: FindingId, measure: &Measure, link: String, text: String) -> Item {
+    fn quantity(&self, id: FindingId, measure: &'k Measure, link: String, text: String) -> Item {
         let shows = |unit: &Unit| !self.wording.unit(unit).is_empty();
         let [low, high] = measure.possible;
         let canonical = measure.canonical_unit();
@@ -182,17 +181,16 @@ impl<'k> Writer<'k> {
         item
     }
 
-    fn unit_option(&self, unit: &Unit) -> Extension {
+    fn unit_option(&self, unit: &'k Unit) -> Extension {
         let Quantity { unit, system, code, .. } = self.amount(None, unit);
         let coding = Coding { system: system.to_owned(), code, display: Some(unit) };
         Extension { url: UNIT_OPTION, value: ExtensionValue::ValueCoding(coding) }
     }
 
-    fn amount(&self, value: Option<f64>, unit: &Unit) -> Quantity {
-        let shown = Some(self.wording.unit(unit)).filter(|shown| !shown.is_empty());
+    fn amount(&self, value: Option<f64>, unit: &'k Unit) -> Quantity {
         Quantity {
             value: value.map(number),
-            unit: shown.unwrap_or_else(|| unit.id.clone()),
+            unit: self.wording.unit_name(unit).to_owned(),
             system: UCUM,
             code: unit.id.clone(),
         }
@@ -201,17 +199,17 @@ impl<'k> Writer<'k> {
     /// The finding itself, and the codes of others that say no more and no less.
     fn codes(&self, id: FindingId) -> Vec<Coding> {
         let finding = self.wording.knowledge.finding(id);
-        let codes = &finding.codes;
         let own = Coding {
             system: FINDING.to_owned(),
             code: finding.id.to_string(),
             display: Some(self.wording.label(id).to_owned()),
         };
-        let coding = |system: &str, code: &str| Coding { system: system.to_owned(), code: code.to_owned(), display: None };
-        let hpo = codes.hpo.iter().filter(|_| codes.hpo_match.is_none()).map(|code| coding(HPO, code));
-        let is_seen = codes.loinc_verified == Some(LoincVerified::Name);
-        let loinc = codes.loinc.iter().filter(|_| is_seen).map(|code| coding(LOINC, code));
-        [own].into_iter().chain(hpo).chain(loinc).collect()
+        let of_others = finding.codes.exact().map(|(system, code)| Coding {
+            system: if system == "HPO" { HPO } else { LOINC }.to_owned(),
+            code: code.to_owned(),
+            display: None,
+        });
+        [own].into_iter().chain(of_others).collect()
     }
 
     /// A question is put unless the first that could deny it does. FHIR joins conditions by one word, and systems differ in
