@@ -10,7 +10,7 @@
 //! | 4 | [`say`] | how things are said: words, figures, citations, documents and their layout |
 //! | 5 | [`report`] | assessment -> documents, JSON |
 //! | 5 | [`cohort`] | many cases: how good the fit is where the diagnosis is known |
-//! | 5 | [`exchange`] | cases and forms as other systems write and read them |
+//! | 5 | [`exchange`] | a case in the formats of other systems, in and out |
 //! | 5 | [`teach`] | lessons, quiz, cards, recall schedule, what a teacher hands out |
 //! | 5 | [`store`] | the disk: atomic files, the shelf of cases, the notebook, packs in folders |
 //! | 6 | [`tui`] | the terminal application |

@@ -75,6 +75,14 @@ impl Session {
         output::print(&self.letters.json(json))
     }
 
+    /// Prints rows of a table to standard output.
+    ///
+    /// # Errors
+    /// As [`Session::print`].
+    pub fn print_csv(&self, rows: &str) -> Result<(), Failure> {
+        output::print(&self.letters.csv(rows))
+    }
+
     /// Where the user's cases are; `None` without a home folder.
     pub fn shelf(&self) -> Option<Shelf> {
         self.folders.as_ref().map(Shelf::of)

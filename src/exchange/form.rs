@@ -1,7 +1,7 @@
 //! The checklist as a form: what is asked, in which order, and what need not be asked. Every format of forms is written
 //! from it.
 
-use crate::case::{AnswerValue, Case};
+use crate::case::{AnswerValue, Case, Comparator};
 use crate::engine::is_moot;
 use crate::knowledge::{FindingId, Kind, Knowledge, Part, SectionId};
 
@@ -13,6 +13,10 @@ pub enum Extent {
     /// Every finding, those that are not key behind a question.
     Whole,
 }
+
+/// How a value may lie to a number, as it is offered.
+pub(super) const LIMITS: [Comparator; 4] =
+    [Comparator::Less, Comparator::LessOrEqual, Comparator::Greater, Comparator::GreaterOrEqual];
 
 /// What is asked, section by section in the order of the sheet.
 pub(super) struct Form {

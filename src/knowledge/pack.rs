@@ -171,7 +171,7 @@ impl Knowledge {
     }
 
     /// The files of that name in the pack as text; a later layer adds to an earlier one.
-    pub(super) fn texts_named(&self, path: &str) -> impl Iterator<Item = &PackText> {
+    pub(crate) fn texts_named(&self, path: &str) -> impl Iterator<Item = &PackText> {
         self.layers.iter().flat_map(|layer| &layer.files).filter(move |file| file.path == path)
     }
 

@@ -1,7 +1,7 @@
 //! Floor 4: how things are said, once for every report, lesson and screen.
 //!
 //! [`Wording`] puts findings, verdicts, needs and the fit in words; `figures` rounds; `cited` makes a source a citation.
-//! A [`document`] is what is said and not how it looks; `text` and `markdown` lay it out.
+//! A [`document`] is what is said and not how it looks; `text` and `markdown` lay it out. `csv` writes rows for a spreadsheet.
 
 mod answers;
 mod bars;
@@ -9,6 +9,7 @@ mod cited;
 mod conclusion;
 mod criteria;
 mod criterion;
+pub mod csv;
 pub mod document;
 mod envelope;
 pub mod figures;

@@ -5,8 +5,8 @@ use super::resource::{
     Quantity, Questionnaire,
 };
 use super::{ANSWER, COMPARATOR, FINDING, FORM, LIMIT, UCUM};
-use crate::case::{AnswerValue, Comparator};
-use crate::exchange::form::{Extent, Form, FormSection, Question};
+use crate::case::AnswerValue;
+use crate::exchange::form::{Extent, Form, FormSection, LIMITS, Question};
 use crate::json::number;
 use crate::knowledge::{FindingId, Kind, Knowledge, Lang, Measure, OptionId, Unit};
 use crate::say::{Wording, harmless};
@@ -133,7 +133,7 @@ impl<'k> Writer<'k> {
             _ => ANSWER.to_owned(),
         };
         let display = self.wording.sentence(&self.wording.answer(id, answer));
-        Coding { system, code: finding.word(answer).to_owned(), display: Some(display) }
+        Coding { system, code: answer.word(finding).unwrap_or_default().to_owned(), display: Some(display) }
     }
 
     fn quantity(&self, id: FindingId, measure: &'k Measure, link: String, text: String) -> Item {
@@ -169,7 +169,7 @@ impl<'k> Writer<'k> {
     fn limit(&self, id: FindingId, link: String) -> Item {
         let words = &self.wording.words().form;
         let mut item = self.choice(id, link, self.wording.sentence(self.wording.say(&words.limit)), &[]);
-        let limits = Comparator::ALL.map(|comparator| AnswerOption {
+        let limits = LIMITS.map(|comparator| AnswerOption {
             value_coding: Coding {
                 system: COMPARATOR.to_owned(),
                 code: comparator.symbol().to_owned(),

@@ -1,11 +1,12 @@
 //! The data dictionary: a project that asks the checklist, in one language.
 
 use super::field::{self, Part};
-use crate::case::{AnswerValue, Comparator};
-use crate::exchange::form::{Extent, Form, FormSection, Question};
+use crate::case::AnswerValue;
+use crate::exchange::form::{Extent, Form, FormSection, LIMITS, Question};
 use crate::json::number;
 use crate::knowledge::{FindingId, Kind, Knowledge, Lang, Measure, OptionId};
 use crate::say::Wording;
+use crate::say::csv::row;
 
 /// The columns of a data dictionary, in their order.
 const COLUMNS: [&str; 18] = [
@@ -60,12 +61,8 @@ pub fn dictionary(knowledge: &Knowledge, extent: Extent, lang: Lang) -> String {
     let key = form.sections.iter().map(|section| (KEY, section, &section.key));
     let further = form.sections.iter().map(|section| (FURTHER, section, &section.rest));
     let asked = key.chain(further).flat_map(|(form, section, questions)| writer.section(form, section, questions));
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    let rows = writer.first().into_iter().chain(asked).map(Field::row);
-    for row in [COLUMNS.map(str::to_owned)].into_iter().chain(rows) {
-        csv.write_record(row).expect("it is written to memory");
-    }
-    String::from_utf8(csv.into_inner().expect("it is written to memory")).expect("every cell is UTF-8")
+    let fields = writer.first().into_iter().chain(asked).map(Field::row);
+    [COLUMNS.map(str::to_owned)].into_iter().chain(fields).map(row).collect()
 }
 
 impl Field {
@@ -135,7 +132,7 @@ impl<'k> Writer<'k> {
         let value = Field {
             name: field::name(finding, Part::Value),
             label: wording.label(id).to_owned(),
-            note: wording.form_help(id),
+            note: wording.form_note(id),
             annotation: self.codes(id),
             ..Field::default()
         };
@@ -176,7 +173,7 @@ impl<'k> Writer<'k> {
             label: wording.pair(wording.label(id), wording.say(label)),
             ..Field::default()
         };
-        let limits = Comparator::ALL
+        let limits = LIMITS
             .map(|comparator| choice(field::comparator_code(comparator), &wording.sentence(wording.only_a_limit(comparator))));
         let limits = limits.into_iter().chain(self.answers(id, &[])).collect::<Vec<_>>().join(" | ");
         let limit = Field { choices: limits, ..beside(Part::Limit, &words.limit) };
@@ -185,7 +182,8 @@ impl<'k> Writer<'k> {
         let units: Vec<String> = units.collect();
         let usual = measure.unit_at(measure.usual_unit(wording.lang));
         if units.len() > 1 {
-            let annotation = format!("@DEFAULT='{}'", field::unit_code(usual));
+            let ids: Vec<&str> = measure.units.iter().map(|unit| unit.id.as_str()).collect();
+            let annotation = format!("UCUM {} @DEFAULT='{}'", ids.join(" "), field::unit_code(usual));
             let unit = Field { choices: units.join(" | "), annotation, ..beside(Part::Unit, &words.unit) };
             return vec![value, unit, limit];
         }

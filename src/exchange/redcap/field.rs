@@ -50,7 +50,7 @@ pub(super) fn code<'f>(finding: &'f Finding, answer: &AnswerValue) -> &'f str {
         AnswerValue::Present => "1",
         AnswerValue::Absent => "0",
         AnswerValue::Unobtainable => "8",
-        AnswerValue::Option(_) => finding.word(answer),
+        AnswerValue::Option(_) => answer.word(finding).unwrap_or_default(),
         AnswerValue::Unknown | AnswerValue::Quantity(_) => "9",
     }
 }
