@@ -76,9 +76,8 @@ impl Settled {
         passed.iter().for_each(|one| self.fate(one.statement).passed = Some(Reason::KnownElsewhere));
         // What a later statement says otherwise is history.
         let last = all.iter().filter_map(|one| Some((one.at?, one.statement))).max_by_key(|(at, _)| at.text.as_str());
-        let is_earlier = |one: &Candidate| {
-            one.at.zip(last).is_some_and(|(at, (last, _))| at.order(last) == Some(Ordering::Less))
-        };
+        let is_earlier =
+            |one: &Candidate| one.at.zip(last).is_some_and(|(at, (last, _))| at.order(last) == Some(Ordering::Less));
         let (history, latest): (Vec<_>, Vec<_>) = all.iter().partition(|one| is_earlier(one));
         for (one, (_, later)) in history.iter().zip(last.iter().cycle()) {
             self.fate(one.statement).passed = Some(Reason::Earlier(*later));

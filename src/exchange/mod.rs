@@ -6,6 +6,7 @@
 
 mod account;
 mod candidate;
+mod document;
 mod form;
 mod mapping;
 mod moment;

@@ -40,7 +40,11 @@ enum Reader {
 const FORMATS: &[Format] = &[
     Format {
         kind: Kind::Compressed,
-        is: |look| [&b"\x1f\x8b"[..], b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"].iter().any(|mark| look.bytes.starts_with(mark)),
+        is: |look| {
+            [&b"\x1f\x8b"[..], b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"]
+                .iter()
+                .any(|mark| look.bytes.starts_with(mark))
+        },
         read: Reader::Refuses("this file is compressed", "the file that is packed in it"),
     },
     Format {

@@ -137,14 +137,22 @@ impl System {
         let plain = name.trim().trim_end_matches(['/', '#']).to_ascii_lowercase();
         let plain = plain.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
         match plain {
-            "hp" | "hpo" | "human-phenotype-ontology.org" | "purl.obolibrary.org/obo/hp.owl" | "hpo.jax.org"
-            | "purl.obolibrary.org/obo/hp.fhir" | "urn:oid:2.16.840.1.113883.6.339" => System::Hpo,
+            "hp"
+            | "hpo"
+            | "human-phenotype-ontology.org"
+            | "purl.obolibrary.org/obo/hp.owl"
+            | "hpo.jax.org"
+            | "purl.obolibrary.org/obo/hp.fhir"
+            | "urn:oid:2.16.840.1.113883.6.339" => System::Hpo,
             "loinc" | "loinc.org" | "urn:oid:2.16.840.1.113883.6.1" => System::Loinc,
             "snomedct" | "snomed" | "sctid" | "sct" | "snomed.info/sct" | "urn:oid:2.16.840.1.113883.6.96" => {
                 System::Snomed
             }
             "ucum" | "unitsofmeasure.org" => System::Ucum,
-            icd if icd.starts_with("icd10") || icd.starts_with("icd-10") || icd.starts_with("hl7.org/fhir/sid/icd-10") => {
+            icd if icd.starts_with("icd10")
+                || icd.starts_with("icd-10")
+                || icd.starts_with("hl7.org/fhir/sid/icd-10") =>
+            {
                 System::Icd10
             }
             _ => System::Other(name.trim().to_owned()),
@@ -170,7 +178,8 @@ impl Code {
     /// A compact id, `PREFIX:code`, or the address of a term.
     pub fn compact(id: &str, display: Option<&str>) -> Code {
         let id = id.trim();
-        let local = id.rsplit(['/', '#']).next().filter(|_| id.starts_with("http")).and_then(|last| last.split_once('_'));
+        let local =
+            id.rsplit(['/', '#']).next().filter(|_| id.starts_with("http")).and_then(|last| last.split_once('_'));
         let (prefix, code) = local.or_else(|| id.split_once(':')).unwrap_or(("", id));
         let system = System::named(prefix);
         Code::new(system, code, display)
@@ -183,12 +192,17 @@ impl Code {
 
     /// What a person reads of it.
     pub fn shown(&self) -> String {
-        match (&self.display, &self.system) {
-            (Some(display), _) if self.code.is_empty() => display.clone(),
-            (Some(display), System::Finding) => display.clone(),
-            (Some(display), _) => format!("{display} ({})", self.code),
-            (None, System::Other(system)) if !system.is_empty() => format!("{system}:{}", self.code),
-            (None, _) => self.code.clone(),
+        let code = match &self.system {
+            System::Loinc => format!("LOINC {}", self.code),
+            System::Snomed => format!("SNOMED CT {}", self.code),
+            System::Icd10 => format!("ICD-10 {}", self.code),
+            System::Other(prefix) if !prefix.is_empty() && !prefix.contains("//") => format!("{prefix}:{}", self.code),
+            _ => self.code.clone(),
+        };
+        match &self.display {
+            Some(display) if self.code.is_empty() || self.system == System::Finding => display.clone(),
+            Some(display) => format!("{display} ({code})"),
+            None => code,
         }
     }
 }

@@ -107,7 +107,8 @@ impl Reader<'_> {
         let mut statements: Vec<Statement> = subject.into_iter().flat_map(|subject| of_subject(at, subject)).collect();
         for (key, read) in LISTS {
             let items = self.list(at, packet, key);
-            statements.extend(items.iter().enumerate().flat_map(|(place, item)| read(format!("{at}{key}[{place}]"), item)));
+            statements
+                .extend(items.iter().enumerate().flat_map(|(place, item)| read(format!("{at}{key}[{place}]"), item)));
         }
         let patient = subject.and_then(|subject| text(subject, "id"));
         self.records.push(Record { patient, id: text(packet, "id"), statements });
