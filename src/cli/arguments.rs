@@ -325,6 +325,8 @@ pub enum Format {
     /// For programs: the whole assessment, one object a line
     #[value(alias = "jsonl")]
     Json,
+    /// For registries: the case as a phenopacket (GA4GH, version 2), one a line
+    Phenopacket,
     /// For tables: the answers, a row a finding
     Csv,
     /// For tables: the verdicts, a row a conclusion and a criterion

@@ -7,7 +7,7 @@ use super::arguments::ImportOptions;
 use super::output::complain;
 use super::session::{Session, suggestion};
 use super::{Failure, Status};
-use crate::exchange::{self, Import, Losses, Mapping, Record, Resolver, Vocabulary};
+use crate::exchange::{self, Import, Losses, Mapping, Record, Resolver};
 use crate::json::{Limits, shown};
 use crate::say;
 use crate::store::{CaseFile, is_name, open_regular, read_limited};
@@ -15,13 +15,12 @@ use crate::store::{CaseFile, is_name, open_regular, read_limited};
 /// Makes a case of each record, and says what became of every statement.
 pub(crate) fn command(options: &ImportOptions, session: &Session) -> Result<Status, Failure> {
     let mapping = mapping(options.mapping.as_deref(), session)?;
-    let (records, mut status) = records(&options.files);
+    let (records, mut status) = records(&options.files, session);
     let records = chosen(records, options.patient.as_deref())?;
     if records.is_empty() {
         return Ok(status.max(Status::Input));
     }
-    let vocabulary = Vocabulary::of(&session.knowledge);
-    let resolver = Resolver::new(&session.knowledge, &vocabulary, &mapping);
+    let resolver = Resolver::new(&session.knowledge, session.vocabulary(), &mapping);
     let imports: Vec<Import> = records.iter().map(|record| resolver.resolve(record)).collect();
     let wording = session.wording();
     if options.explain_losses {
@@ -68,11 +67,13 @@ fn mapping(path: Option<&Path>, session: &Session) -> Result<Mapping, Failure> {
 }
 
 /// The records of every file that can be read; what is wrong with the others is said.
-fn records(files: &[PathBuf]) -> (Vec<Record>, Status) {
+fn records(files: &[PathBuf], session: &Session) -> (Vec<Record>, Status) {
     let (mut records, mut status) = (Vec::new(), Status::Done);
     for file in files {
         let read = bytes(file).and_then(|bytes| {
-            exchange::read(&file.display().to_string(), &bytes).map(|(_, records)| records).map_err(Failure::Faults)
+            exchange::read(&file.display().to_string(), &bytes, &session.knowledge)
+                .map(|(_, records)| records)
+                .map_err(Failure::Faults)
         });
         match read {
             Ok(read) => records.extend(read),

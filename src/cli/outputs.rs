@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use clap::ValueEnum as _;
 
@@ -11,8 +12,8 @@ use super::output::complain;
 use super::session::{Session, suggestion};
 use super::source::Source;
 use super::{Failure, Status};
-use crate::exchange::table;
-use crate::json::Fault;
+use crate::exchange::{phenopacket, table};
+use crate::json::{Fault, shown};
 use crate::report::{self, FaultsJson, Table, View};
 use crate::say::{JsonDocument as _, Style, csv};
 use crate::store::{Draft, Permissions};
@@ -180,6 +181,7 @@ impl Output {
             Format::Text => (String::new(), "\n\n", report(report::Format::Text(style))),
             Format::Markdown => (String::new(), "\n---\n\n", report(report::Format::Markdown)),
             Format::Json => (String::new(), "", report(report::Format::Json)),
+            Format::Phenopacket => (String::new(), "", packet(view, session)),
             Format::Csv => {
                 let rows = table::answers(session.wording(), view.known(), record);
                 (csv::row(table::COLUMNS), "", rows)
@@ -196,11 +198,20 @@ impl Output {
             Sink::File(path, draft) => {
                 draft.write_all(text.as_bytes()).map_err(|error| Failure::of_file(path, "written", &error))
             }
-            Sink::Screen if self.format == Format::Json => session.print_json(text),
+            Sink::Screen if matches!(self.format, Format::Json | Format::Phenopacket) => session.print_json(text),
             Sink::Screen if is_csv(self.format) => session.print_csv(text),
             Sink::Screen => session.print(text),
         }
     }
+}
+
+/// A case as a packet of this moment; what that cannot hold is said.
+fn packet(view: &View, session: &Session) -> String {
+    let created = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+    let written = phenopacket::write(session.wording(), view.known(), session.vocabulary(), &created);
+    let name = view.case.id.as_ref().map_or_else(String::new, |id| format!("{}: ", shown(id)));
+    written.losses(session.wording()).iter().for_each(|line| complain(&format!("{name}{}", shown(line))));
+    written.text
 }
 
 fn is_csv(format: Format) -> bool {

@@ -11,6 +11,8 @@ use crate::knowledge::FindingId;
 pub struct Import {
     /// What the source calls the patient.
     pub patient: Option<String>,
+    /// The encoding of the source, where it is not UTF-8.
+    pub encoding: Option<&'static str>,
     /// The answers that are plain.
     pub case: Case,
     /// What became of each statement.
@@ -219,6 +221,8 @@ impl Losses {
 impl Import {
     pub(super) fn new(record: &Record, mut case: Case, account: Account) -> Import {
         case.id = record.id.clone().or_else(|| record.patient.clone());
-        Import { patient: record.patient.clone(), case, account }
+        case.setting = record.setting;
+        case.note.clone_from(&record.note);
+        Import { patient: record.patient.clone(), encoding: record.encoding, case, account }
     }
 }

@@ -36,6 +36,8 @@ impl Import {
             Block::Heading(Level::Title, Line::plain(title)),
             Block::Paragraph(Line::default().with(tone, headline)),
         ];
+        let encoding = self.encoding.map(|encoding| words.encoding(wording.lang, encoding));
+        blocks.extend(encoding.map(|said| Block::Paragraph(Line::plain(said))));
         let mut section = |title: String, lines: Vec<Line>| {
             if !lines.is_empty() {
                 blocks.push(Block::Heading(Level::Part, Line::plain(title)));

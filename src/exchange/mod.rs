@@ -21,13 +21,16 @@ pub mod table;
 mod tree;
 mod value;
 mod vocabulary;
+mod written;
 
 pub use account::{Account, Entry, How, Import, Line, Losses, Open, Outcome, Question, Reason};
 pub use form::Extent;
 pub use mapping::{MAPPING_FORMAT, MappedFile, Mapping, MappingFile};
 pub use moment::Moment;
+use recognise::Look;
 pub use recognise::{Kind, read, recognise};
 pub use resolve::Resolver;
 pub use statement::{Code, Number, Range, Record, Said, Standing, Statement, System};
 pub use tree::tree;
 pub use vocabulary::Vocabulary;
+pub use written::{Lost, Written};

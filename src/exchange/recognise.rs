@@ -2,8 +2,9 @@
 
 use serde_json::value::RawValue;
 
-use super::{Record, phenopacket};
+use super::{Record, phenopacket, table};
 use crate::json::{Code, Fault, Limits, Object, decode, without_mark};
+use crate::knowledge::Knowledge;
 
 /// A format that is known here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub enum Kind {
     Case,
     /// Compressed bytes.
     Compressed,
+    /// A table: the answers of cases, or a registry.
+    Table,
     /// Bytes that are no text, such as a packet as protobuf.
     Binary,
 }
@@ -32,6 +35,8 @@ struct Format {
 enum Reader {
     /// It is read.
     Reads(fn(file: &str, bytes: &[u8]) -> Result<Vec<Record>, Vec<Fault>>),
+    /// It is read with the words of the pack.
+    ReadsWords(fn(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<Vec<Record>, Vec<Fault>>),
     /// It is known and not read: what it is, and what would be.
     Refuses(&'static str, &'static str),
 }
@@ -69,6 +74,7 @@ const FORMATS: &[Format] = &[
         is: |look| look.has_line("phenotypicFeatures:") || look.has_line("phenotypic_features:"),
         read: Reader::Refuses("this is a phenopacket as YAML", "the same packet as JSON"),
     },
+    Format { kind: Kind::Table, is: table::is_table, read: Reader::ReadsWords(table::read) },
     Format {
         kind: Kind::Binary,
         is: |look| look.text.is_none_or(|text| text.contains(|c: char| c.is_control() && !c.is_whitespace())),
@@ -137,13 +143,14 @@ pub fn recognise(bytes: &[u8]) -> Option<Kind> {
 ///
 /// # Errors
 /// A format that is not read here, or faults in the file, each with its place.
-pub fn read(file: &str, bytes: &[u8]) -> Result<(Kind, Vec<Record>), Vec<Fault>> {
+pub fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<(Kind, Vec<Record>), Vec<Fault>> {
     let look = Look::of(bytes);
     let known = FORMATS.iter().find(|format| (format.is)(&look));
     // What is empty, too large or no text is said before what it may have been.
     let unreadable = || decode(file, bytes, Limits::CASE).err();
     match known {
         Some(Format { kind, read: Reader::Reads(read), .. }) => Ok((*kind, read(file, bytes)?)),
+        Some(Format { kind, read: Reader::ReadsWords(read), .. }) => Ok((*kind, read(file, bytes, knowledge)?)),
         Some(Format { kind, read: Reader::Refuses(what, expected), .. }) => {
             let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
             let refused = Fault::of_file(file, Code::UnknownFormat, *what).expected(*expected);
@@ -162,6 +169,6 @@ fn unknown(file: &str, look: &Look) -> Fault {
     match is_json.then(|| super::tree(&doc)) {
         Some(Err(fault)) => fault,
         _ => Fault::of_file(file, Code::UnknownFormat, "this is no format that is known here")
-            .expected("a phenopacket (GA4GH, version 2) as JSON"),
+            .expected("a phenopacket (GA4GH, version 2) as JSON, or a table as CSV"),
     }
 }

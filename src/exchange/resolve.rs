@@ -2,20 +2,18 @@
 
 use super::candidate::{Candidates, Fate, settle};
 use super::mapping::Mapped;
-use super::results::Results;
 use super::value::{self, sign};
 use super::vocabulary::Relation;
 use super::{Account, Code, How, Import, Mapping, Open, Question, Reason, Record, Said, Standing, Statement, System};
 use super::{Line, Outcome, Vocabulary};
 use crate::case::{Answer, AnswerValue, Case};
-use crate::knowledge::{FindingId, Kind, Knowledge};
+use crate::knowledge::{FindingId, Kind, Knowledge, called};
 
 /// Decides what statements mean, by the pack and the user's mapping.
 pub struct Resolver<'k> {
     knowledge: &'k Knowledge,
     vocabulary: &'k Vocabulary,
     mapping: &'k Mapping,
-    results: Results,
 }
 
 /// What one statement says by itself.
@@ -32,7 +30,7 @@ pub(super) struct Meant {
 impl<'k> Resolver<'k> {
     /// A resolver for any number of records.
     pub fn new(knowledge: &'k Knowledge, vocabulary: &'k Vocabulary, mapping: &'k Mapping) -> Resolver<'k> {
-        Resolver { knowledge, vocabulary, mapping, results: Results::of(knowledge) }
+        Resolver { knowledge, vocabulary, mapping }
     }
 
     /// The case that a record makes, and what became of each of its statements.
@@ -77,10 +75,15 @@ impl<'k> Resolver<'k> {
         }
     }
 
-    /// The finding of this program that is named by its id.
+    /// The finding of this program that is named by its id; or those that are called so.
     fn named(&self, about: &[Code]) -> Option<Vec<FindingId>> {
         let own = about.iter().filter(|code| code.system == System::Finding);
-        own.filter_map(|code| self.knowledge.find(&code.code)).next().map(|finding| vec![finding])
+        let own = own.filter_map(|code| self.knowledge.find(&code.code)).next().map(|finding| vec![finding]);
+        own.or_else(|| {
+            let names = about.iter().filter(|code| code.system == System::Name);
+            let named = |code: &Code| called(self.knowledge, &code.code).collect::<Vec<_>>();
+            names.map(named).find(|findings| !findings.is_empty())
+        })
     }
 
     /// The findings that are measured under the statement's code; one, where the specimen says which.
@@ -88,7 +91,7 @@ impl<'k> Resolver<'k> {
         let codes = statement.about.iter().filter(|code| code.system == System::Loinc);
         let findings = codes.map(|code| self.vocabulary.measured(&code.code)).find(|found| !found.is_empty())?;
         let of_specimen: Vec<FindingId> =
-            findings.iter().copied().filter(|id| self.results.is_of(*id, &statement.specimen)).collect();
+            findings.iter().copied().filter(|id| self.vocabulary.results.is_of(*id, &statement.specimen)).collect();
         match (findings, of_specimen.as_slice()) {
             ([_, _, ..], [_]) => Some(of_specimen),
             _ => Some(findings.to_vec()),
@@ -103,7 +106,7 @@ impl<'k> Resolver<'k> {
             return Meant { reason: Some(Reason::Nothing), ..Meant::default() };
         }
         let finding = self.knowledge.finding(id);
-        match value::read(&statement.said, finding, mapped, &self.results) {
+        match value::read(&statement.said, finding, mapped, &self.vocabulary.results) {
             Ok((AnswerValue::Present, _)) if statement.standing == Standing::Over => ask(Question::Over),
             Ok((value, how)) => {
                 let answer = self.answer(statement, value, matches!(finding.kind, Kind::Sign(_)));
@@ -116,7 +119,7 @@ impl<'k> Resolver<'k> {
     /// A statement about a term of the ontology: what follows for the findings around it.
     fn of_term(&self, statement: &Statement, term: &Code) -> Meant {
         let left = |reason| Meant { reason: Some(reason), ..Meant::default() };
-        let Some(value) = sign(&statement.said, &self.results) else {
+        let Some(value) = sign(&statement.said, &self.vocabulary.results) else {
             let near = self.vocabulary.says(&term.code, true);
             let exact: Vec<FindingId> =
                 near.iter().filter(|(_, relation)| *relation == Relation::Same).map(|(id, _)| *id).collect();
@@ -165,6 +168,7 @@ impl<'k> Resolver<'k> {
             note: statement.note.clone(),
             date: statement.at.as_ref().map(|at| at.date),
             explained,
+            confirmed: statement.confirmed && matches!(value, AnswerValue::Quantity(_)),
             ..Answer::from(value)
         }
     }

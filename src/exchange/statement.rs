@@ -2,6 +2,7 @@
 
 use super::Moment;
 use crate::case::Comparator;
+use crate::knowledge::SettingId;
 
 /// One patient as a format states it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,6 +11,12 @@ pub struct Record {
     pub patient: Option<String>,
     /// What the source calls the record itself: the id of the case that is made of it.
     pub id: Option<String>,
+    /// Where the patient is seen, if the source says so in a word of this program.
+    pub setting: Option<SettingId>,
+    /// What the source says of the patient, for a person.
+    pub note: Option<String>,
+    /// The encoding of the source, where it is not UTF-8.
+    pub encoding: Option<&'static str>,
     /// In the order of the source.
     pub statements: Vec<Statement>,
 }
@@ -31,6 +38,8 @@ pub struct Statement {
     pub note: Option<String>,
     /// The better cause that the source has for a sign.
     pub explained: Option<String>,
+    /// A number that looked like another unit's was looked at again, and stands.
+    pub confirmed: bool,
     /// Whether it still holds.
     pub standing: Standing,
 }
@@ -117,6 +126,8 @@ pub struct Code {
 pub enum System {
     /// The findings of this program, by their ids.
     Finding,
+    /// The findings of this program, by whatever they are called.
+    Name,
     /// The Human Phenotype Ontology.
     Hpo,
     /// LOINC.
@@ -225,6 +236,7 @@ impl Statement {
             at: None,
             note: None,
             explained: None,
+            confirmed: false,
             standing: Standing::Final,
         }
     }

@@ -43,7 +43,7 @@ pub use pack::Knowledge;
 pub use phrase::Phrase;
 pub use rule::{Bound, Evidence, Limit, Printed, Rule, Shape, Side, Tally, Threshold};
 pub(crate) use search::folded;
-pub use search::{Found, Said, look_up, names, said, search};
+pub use search::{Found, Said, called, look_up, names, said, search};
 pub use sheet::{Cell, Part, Sheet};
 pub use text::{Lang, Text, half_width};
 pub use units::Unit;

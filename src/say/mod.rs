@@ -30,8 +30,7 @@ mod wrap;
 
 pub use answers::Known;
 pub use cited::Cited;
-pub(crate) use envelope::harmless;
-pub use envelope::{Envelope, JsonDocument};
+pub use envelope::{Envelope, JsonDocument, harmless};
 pub use fit::ADVICE;
 pub use letters::Letters;
 pub use linear::spaced;

@@ -21,6 +21,9 @@ pub struct ExchangeFile {
     pub absent: ResultFile,
     /// What says that nobody knows.
     pub unknown: ResultFile,
+    /// What the columns of a table are called that are about no finding.
+    #[serde(default)]
+    pub columns: ColumnsFile,
     /// What a finding is measured in, where its code leaves that open.
     pub specimens: Vec<SpecimenFile>,
 }
@@ -33,6 +36,20 @@ pub struct ResultFile {
     pub words: Vec<Phrase>,
     /// In vocabularies of others.
     pub codes: Vec<CodeFile>,
+}
+
+/// The names of columns, in any language.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnsFile {
+    /// Who the patient is.
+    pub patient: Vec<Phrase>,
+    /// When what stands in the row was observed.
+    pub date: Vec<Phrase>,
+    /// Anything else, for a person.
+    pub note: Vec<Phrase>,
+    /// The unit of the column that is called so without this word.
+    pub unit: Vec<Phrase>,
 }
 
 /// What a finding is measured in.

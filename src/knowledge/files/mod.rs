@@ -25,7 +25,7 @@ pub use evidence::{
     BackgroundFile, BackgroundRow, BandsFile, CatalogFile, ComparisonFile, Correction, CountFile, EvidenceFile,
     GroupFile, MarksFile, MethodFile, NotBothFile, ValueFile,
 };
-pub use exchange::{CodeFile, ExchangeFile, HpoFile, ResultFile, SpecimenFile, TermFile};
+pub use exchange::{CodeFile, ColumnsFile, ExchangeFile, HpoFile, ResultFile, SpecimenFile, TermFile};
 pub use findings::{
     BySex, ChoiceOption, Codes, FindingFile, FindingsFile, Help, HpoMatch, KindFile, Limits, LoincVerified, OnlyIn,
     Tier, UnitFile, UsualUnit,

@@ -30,6 +30,12 @@ pub fn search(knowledge: &Knowledge, query: &str) -> Vec<FindingId> {
     look_up(knowledge, query).findings
 }
 
+/// The findings that are called exactly so: by a label, a name or an id, or by a term that may mean any of them.
+pub fn called(knowledge: &Knowledge, name: &str) -> impl Iterator<Item = FindingId> {
+    let Found { findings, named, is_guess } = look_up(knowledge, name);
+    findings.into_iter().take(if is_guess { 0 } else { named })
+}
+
 /// What a finding is called, its label in this language first; in small letters but for the label.
 pub fn names(knowledge: &Knowledge, finding: FindingId, lang: Lang) -> impl Iterator<Item = &str> {
     let terms = knowledge.search_index().terms.iter();
