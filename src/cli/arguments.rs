@@ -371,6 +371,13 @@ pub enum CasesCommand {
     Show { id: String },
 }
 
+#[derive(Debug, Args)]
+pub struct FormOptions {
+    /// Only the key findings, the lines of the sheet; every finding without it
+    #[arg(long)]
+    pub sheet: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {
     /// Name the criteria sets
@@ -382,6 +389,10 @@ pub enum RulesCommand {
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
     },
+    /// Print the checklist as a FHIR R4 Questionnaire (SDC), in the language of --lang
+    Questionnaire(FormOptions),
+    /// Print the checklist as a REDCap data dictionary (CSV), in the language of --lang
+    Redcap(FormOptions),
     /// Print the JSON Schema of every file format, or write them into a folder
     Schema {
         #[arg(value_name = "DIR")]

@@ -7,10 +7,13 @@
 mod account;
 mod candidate;
 mod document;
+mod form;
 mod mapping;
 mod moment;
 pub mod phenopacket;
+pub mod questionnaire;
 mod recognise;
+pub mod redcap;
 mod resolve;
 mod results;
 mod statement;
@@ -21,6 +24,7 @@ mod vocabulary;
 mod written;
 
 pub use account::{Account, Entry, How, Import, Line, Losses, Open, Outcome, Question, Reason};
+pub use form::Extent;
 pub use mapping::{MAPPING_FORMAT, MappedFile, Mapping, MappingFile};
 pub use moment::Moment;
 use recognise::Look;

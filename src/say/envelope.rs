@@ -51,11 +51,12 @@ pub trait JsonDocument: Serialize + JsonSchema {
     }
 }
 
-/// JSON in which every character that could steer a terminal is escaped; such characters stand within strings only.
+/// JSON in which every character that could steer a terminal is escaped; such characters stand within strings only, but for
+/// the line ends between members.
 pub fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        match steers(c) {
+        match steers(c) && c != '\n' {
             true => out.push_str(&format!("\\u{:04x}", c as u32)),
             false => out.push(c),
         }

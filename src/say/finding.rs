@@ -4,23 +4,14 @@ use super::document::{Line, Tone};
 use super::figures::figure;
 use super::{Known, Wording};
 use crate::knowledge::files::Codes;
-use crate::knowledge::{FindingId, Kind, Measure, Phrase, Unit};
+use crate::knowledge::{Finding, FindingId, Kind, Measure, Phrase, Text, Unit};
 
-impl Wording<'_> {
+impl<'k> Wording<'k> {
     /// What is to be known of a finding, a paragraph each: what this case says of it beyond the answer first.
     pub fn about(self, id: FindingId, known: Option<Known>) -> Vec<Line> {
-        let (finding, words) = (self.knowledge.finding(id), &self.words().finding);
+        let finding = self.knowledge.finding(id);
         let mut lines = known.map_or_else(Vec::new, |known| self.case_about(known, id));
-        if let Some(help) = &finding.help {
-            let parts = [
-                (&words.counts, Some(&help.counts)),
-                (&words.does_not_count, help.does_not_count.as_ref()),
-                (&words.found_by, help.found_by.as_ref()),
-                (&words.trap, help.trap.as_ref()),
-            ];
-            lines.extend(parts.into_iter().filter_map(|(name, text)| Some(self.named(name, self.say(text?)))));
-        }
-        lines.extend(finding.note.iter().map(|note| self.named(&self.words().report.note, self.say(note))));
+        lines.extend(self.helps(finding).map(|(name, text)| self.named(name, self.say(text))));
         if let Kind::Quantity(measure) = &finding.kind {
             lines.extend(self.ranges(measure, known.and_then(|known| known.case.is_male(self.knowledge))));
         }
@@ -30,6 +21,26 @@ impl Wording<'_> {
             lines.push(Line::plain(self.say(&self.knowledge.ranges)));
         }
         lines
+    }
+
+    /// How to answer well, whatever the patient, in a paragraph; empty where nothing is noted.
+    pub fn help(self, id: FindingId) -> String {
+        let parts = self.helps(self.knowledge.finding(id));
+        self.sentences(parts.map(|(name, text)| self.pair(self.say(name), self.say(text))))
+    }
+
+    /// What is noted of how to answer a finding, each part with its name.
+    fn helps(self, finding: &'k Finding) -> impl Iterator<Item = (&'k Text, &'k Text)> {
+        let (words, note) = (&self.words().finding, finding.note.as_ref());
+        let parts = finding.help.iter().flat_map(|help| {
+            [
+                (&words.counts, Some(&help.counts)),
+                (&words.does_not_count, help.does_not_count.as_ref()),
+                (&words.found_by, help.found_by.as_ref()),
+                (&words.trap, help.trap.as_ref()),
+            ]
+        });
+        parts.chain([(&self.words().report.note, note)]).filter_map(|(name, text)| Some((name, text?)))
     }
 
     /// What helps to answer a finding, in a paragraph: what this case says of it beyond the answer, else what counts.

@@ -15,6 +15,7 @@ mod envelope;
 pub mod figures;
 mod finding;
 mod fit;
+mod form;
 pub mod html;
 mod letters;
 mod linear;

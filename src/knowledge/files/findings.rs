@@ -143,6 +143,16 @@ pub struct Codes {
     pub loinc_verified: Option<LoincVerified>,
 }
 
+impl Codes {
+    /// The codes that say no more and no less than the finding, as far as that was seen, with their vocabularies.
+    pub fn exact(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let hpo = self.hpo.as_ref().filter(|_| self.hpo_match.is_none());
+        let loinc = self.loinc.as_ref().filter(|_| self.loinc_verified == Some(LoincVerified::Name));
+        let hpo = hpo.map(|code| ("HPO", code.as_str()));
+        hpo.into_iter().chain(loinc.map(|code| ("LOINC", code.as_str())))
+    }
+}
+
 /// The term is broader or narrower than the finding, or merely the nearest there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -106,6 +106,8 @@ pub struct Interface {
     pub fit_terminal: FitTerminalWords,
     /// The words of the box of quick entry in the terminal.
     pub quick_box: QuickBoxWords,
+    /// The checklist as a form to be filled in elsewhere.
+    pub form: FormWords,
 }
 
 /// The words of an action: short ones beside its key, and what it does.
