@@ -168,9 +168,9 @@ pub struct AssessOptions {
     /// Files, names on the shelf, case:ID for teaching cases, or - for standard input
     #[arg(required = true, value_name = "CASE")]
     pub cases: Vec<PathBuf>,
-    /// Text for a person, Markdown for a record, or JSON for programs, one object a line
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// Text for a person, Markdown for a record, JSON for programs or FHIR for other systems, one object a line
+    #[arg(long, value_enum, default_value_t = AssessFormat::Text)]
+    pub format: AssessFormat,
     /// Show this criteria set only; may be given several times
     #[arg(long, value_name = "ID")]
     pub set: Vec<String>,
@@ -282,13 +282,29 @@ pub enum Format {
     Json,
 }
 
-impl Format {
-    /// The format of a report; text is written in this style.
-    pub fn of_report(self, style: Style) -> report::Format {
+/// How an assessment is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AssessFormat {
+    Text,
+    Markdown,
+    Json,
+    /// A FHIR R4 Bundle, one a line
+    Fhir,
+}
+
+impl AssessFormat {
+    /// Whether programs read it, one object a line.
+    pub fn is_for_programs(self) -> bool {
+        matches!(self, AssessFormat::Json | AssessFormat::Fhir)
+    }
+
+    /// The format of a report, if it is one; text is written in this style.
+    pub fn of_report(self, style: Style) -> Option<report::Format> {
         match self {
-            Format::Text => report::Format::Text(style),
-            Format::Markdown => report::Format::Markdown,
-            Format::Json => report::Format::Json,
+            AssessFormat::Text => Some(report::Format::Text(style)),
+            AssessFormat::Markdown => Some(report::Format::Markdown),
+            AssessFormat::Json => Some(report::Format::Json),
+            AssessFormat::Fhir => None,
         }
     }
 }

@@ -1,13 +1,14 @@
-//! `poems assess`: one case or several -> text, Markdown or JSON.
+//! `poems assess`: one case or several -> text, Markdown, JSON or FHIR.
 
 use std::path::Path;
 
-use super::arguments::{AssessOptions, Format};
+use super::arguments::{AssessFormat, AssessOptions};
 use super::output::complain;
 use super::session::{Session, suggestion};
 use super::source::Source;
 use super::{Failure, Status};
 use crate::engine::assess_in;
+use crate::exchange::fhir;
 use crate::knowledge::SetId;
 use crate::report::{self, View};
 use crate::say::Style;
@@ -33,7 +34,7 @@ pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Stat
                 answered += 1;
                 match options.output {
                     Some(_) => to_file.push_str(&text),
-                    None if options.format == Format::Json => session.print_json(&text)?,
+                    None if options.format.is_for_programs() => session.print_json(&text)?,
                     None => session.print(&text)?,
                 }
             }
@@ -62,10 +63,16 @@ fn sets(ids: &[String], session: &Session) -> Result<Vec<SetId>, Failure> {
     ids.iter().map(find).collect()
 }
 
-fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &Session) -> Result<String, Failure> {
+fn answer(
+    case: &Path,
+    format: AssessFormat,
+    style: Style,
+    sets: &[SetId],
+    session: &Session,
+) -> Result<String, Failure> {
     let mut read = Source::find(case, session)?.read(session)?;
     // A summary has the doubts in words; a program may want their places.
-    if format == Format::Json {
+    if format.is_for_programs() {
         read.warnings.append(&mut read.doubts);
     }
     let assessment = assess_in(&session.knowledge, &read.case, read.case.seen_in(session.setting));
@@ -77,15 +84,24 @@ fn answer(case: &Path, format: Format, style: Style, sets: &[SetId], session: &S
         sets,
         warnings: &read.warnings,
     };
-    Ok(report::write(&view, format.of_report(style)))
+    Ok(match format.of_report(style) {
+        Some(format) => report::write(&view, format),
+        None => fhir::bundle(&fhir::Export {
+            knowledge: view.knowledge,
+            case: view.case,
+            assessment: view.assessment,
+            lang: view.lang,
+            summary: &report::summary(&view),
+        }),
+    })
 }
 
 /// What stands between the summaries of two cases.
-fn separator(format: Format, answered: usize) -> &'static str {
+fn separator(format: AssessFormat, answered: usize) -> &'static str {
     match (format, answered) {
-        (_, 0) | (Format::Json, _) => "",
-        (Format::Text, _) => "\n\n",
-        (Format::Markdown, _) => "\n---\n\n",
+        (_, 0) | (AssessFormat::Json | AssessFormat::Fhir, _) => "",
+        (AssessFormat::Text, _) => "\n\n",
+        (AssessFormat::Markdown, _) => "\n---\n\n",
     }
 }
 

@@ -3,8 +3,8 @@
 use schemars::{Schema, schema_for};
 
 use super::files::{
-    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FactsFile, FindingsFile, GrammarFile, Interface, LessonFile,
-    PackFile, SettingsFile, SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
+    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FactsFile, FhirFile, FindingsFile, GrammarFile, Interface,
+    LessonFile, PackFile, SettingsFile, SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
 };
 
 /// The schema of each kind of pack file with the name of its file in `rules/schema/`.
@@ -15,6 +15,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("disease.schema.json", schema_for!(DiseaseFile)),
         ("evidence.schema.json", schema_for!(EvidenceFile)),
         ("facts.schema.json", schema_for!(FactsFile)),
+        ("fhir.schema.json", schema_for!(FhirFile)),
         ("findings.schema.json", schema_for!(FindingsFile)),
         ("grammar.schema.json", schema_for!(GrammarFile)),
         ("interface.schema.json", schema_for!(Interface)),

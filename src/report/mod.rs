@@ -25,11 +25,10 @@ pub use criteria_set::criteria_set;
 pub use explain::Explanation;
 pub use explanation_json::ExplanationJson;
 pub use settings::settings;
-pub(crate) use summary::{Outcome, outcome};
+pub(crate) use summary::{Outcome, outcome, summary};
 pub use teaching::teaching;
 
 use json::json;
-use summary::summary;
 
 use crate::case::Case;
 use crate::engine::{Assessment, SetAssessment};

@@ -1,7 +1,7 @@
 //! Floor 4: how things are said, once for every report, lesson and screen.
 //!
 //! [`Wording`] puts findings, verdicts, needs and the fit in words; `figures` rounds; `cited` makes a source a citation.
-//! A [`document`] is what is said and not how it looks; `text` and `markdown` lay it out.
+//! A [`document`] is what is said and not how it looks; `text`, `markdown` and `xhtml` lay it out.
 
 mod answers;
 mod bars;
@@ -25,9 +25,11 @@ mod teaching;
 mod text;
 mod wording;
 mod wrap;
+mod xhtml;
 
 pub use answers::Known;
 pub use cited::Cited;
+pub(crate) use envelope::harmless;
 pub use envelope::{Envelope, JsonDocument};
 pub use fit::ADVICE;
 pub use letters::Letters;
@@ -38,3 +40,4 @@ pub use reading::paragraphs;
 pub use text::{COLUMNS, Style, lines, text};
 pub use wording::{Wording, tone};
 pub use wrap::{width, wrap};
+pub use xhtml::xhtml;

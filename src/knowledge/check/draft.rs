@@ -16,7 +16,7 @@ use crate::knowledge::files::{
 };
 
 /// The files that stand at the top of a pack.
-const PACK_FILES: [&str; 11] = [
+const PACK_FILES: [&str; 12] = [
     "pack.json",
     "sources.json",
     "interface.json",
@@ -28,6 +28,7 @@ const PACK_FILES: [&str; 11] = [
     "synonyms.json",
     "grammar.json",
     "facts.json",
+    "fhir.json",
 ];
 
 /// An entry with the place it was read from.

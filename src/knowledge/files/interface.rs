@@ -59,6 +59,8 @@ pub struct Interface {
     pub lesson: LessonWords,
     /// The headings and sentences of a summary.
     pub report: ReportWords,
+    /// What FHIR resources say beside the words of a summary.
+    pub fhir: FhirWords,
     /// How well the profile fits, what else it could be, what to test next.
     pub fit: FitWords,
     /// The evidence behind the fit, and the settings.

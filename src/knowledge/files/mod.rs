@@ -5,6 +5,7 @@
 mod criteria;
 mod disease;
 mod evidence;
+mod fhir;
 mod fields;
 mod findings;
 mod grammar;
@@ -24,6 +25,7 @@ pub use evidence::{
     BackgroundFile, BackgroundRow, BandsFile, CatalogFile, ComparisonFile, Correction, CountFile, EvidenceFile,
     GroupFile, MarksFile, MethodFile, NotBothFile, ValueFile,
 };
+pub use fhir::{FhirCode, FhirFile, FhirSpecimen};
 pub use findings::{
     BySex, ChoiceOption, Codes, FindingFile, FindingsFile, Help, HpoMatch, KindFile, Limits, LoincVerified, OnlyIn,
     Tier, UnitFile, UsualUnit,

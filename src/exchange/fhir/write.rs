@@ -1,0 +1,309 @@
+//! A case and what was concluded from it as a Bundle of FHIR R4.
+//!
+//! Every answer is an Observation; one that is not known says so and is never left to silence. The report carries the
+//! summary as text. How well the profile fits stands in that text alone: as a resource of its own it would be taken for a
+//! diagnosis or a validated risk.
+
+use super::name::Names;
+use super::resource::{
+    Annotation, Bundle, ClinicalImpression, Coding, Concept, Device, DeviceName, DiagnosticReport, Entry, Extension,
+    ExtensionValue, Identifier, Investigation, Judged, Narrative, Observation, Patient, Quantity, Range, Reference,
+    Resource, Specimen, Value, Version,
+};
+use super::system::{
+    ABSENT_REASON, ANSWER, CONFIRMED, EXPLAINED, FINDING, HPO, INTERPRETATION, LOINC, MATCH, SECTION, SET, UCUM,
+};
+use crate::case::{Answer, AnswerValue, Case, Comparator};
+use crate::engine::{Assessment, Flag};
+use crate::json::{number, shown};
+use crate::knowledge::files::{FhirCode, FhirFile, FhirSpecimen, HpoMatch, LoincVerified};
+use crate::knowledge::{Finding, FindingId, Knowledge, Lang, Measure};
+use crate::say::document::Block;
+use crate::say::{Known, Wording, harmless, xhtml};
+
+/// All that a Bundle is made of.
+#[derive(Clone, Copy)]
+pub struct Export<'a> {
+    /// The pack.
+    pub knowledge: &'a Knowledge,
+    /// The answers.
+    pub case: &'a Case,
+    /// What was concluded.
+    pub assessment: &'a Assessment,
+    /// The language of all texts.
+    pub lang: Lang,
+    /// The text of the report.
+    pub summary: &'a [Block],
+}
+
+/// The Bundle on one line, with its line end.
+pub fn bundle(export: &Export) -> String {
+    let Export { knowledge, case, lang, .. } = *export;
+    let names = Names::of([&case.to_text(knowledge), knowledge.digest(), lang.tag()]);
+    let writer = Writer {
+        export,
+        wording: Wording::new(knowledge, lang),
+        subject: Reference { reference: names.name("patient") },
+        names,
+        terms: knowledge.fhir(),
+    };
+    let bundle = writer.bundle();
+    harmless(&serde_json::to_string(&bundle).expect("a bundle can always be written to memory")) + "\n"
+}
+
+struct Writer<'a> {
+    export: &'a Export<'a>,
+    wording: Wording<'a>,
+    names: Names,
+    subject: Reference,
+    terms: FhirFile,
+}
+
+impl<'a> Writer<'a> {
+    fn bundle(&self) -> Bundle {
+        let case = self.export.case;
+        let mut entry = vec![
+            Entry { full_url: self.subject.reference.clone(), resource: Resource::Patient(self.patient()) },
+            Entry { full_url: self.names.name("device"), resource: Resource::Device(self.device()) },
+        ];
+        let specimens = self.terms.specimens.iter().filter(|specimen| {
+            let is_answered = |id: &String| self.export.knowledge.find(id).is_some_and(|id| case.answer(id).is_some());
+            specimen.findings.iter().any(is_answered)
+        });
+        entry.extend(specimens.map(|specimen| self.specimen(specimen)));
+        let observations: Vec<Entry> = case.answers().map(|(id, answer)| self.observation(id, answer)).collect();
+        let result: Vec<Reference> =
+            observations.iter().map(|entry| Reference { reference: entry.full_url.clone() }).collect();
+        entry.extend(observations);
+        entry.push(self.report(result.clone()));
+        entry.push(self.impression(result));
+        Bundle { resource_type: "Bundle", language: self.export.lang.tag(), kind: "collection", entry }
+    }
+
+    fn entry(&self, name: &str, resource: Resource) -> Entry {
+        Entry { full_url: self.names.name(name), resource }
+    }
+
+    /// Nobody is named but by what the case itself is called.
+    fn patient(&self) -> Patient {
+        let Export { knowledge, case, .. } = *self.export;
+        let answer = knowledge.sex.and_then(|sex| case.answer(sex.finding));
+        let gender = answer.map(|_| match case.is_male(knowledge) {
+            Some(true) => "male",
+            Some(false) => "female",
+            None => "unknown",
+        });
+        let identifier = case.id.as_deref().and_then(said).map(|value| Identifier { value });
+        Patient { identifier: identifier.into_iter().collect(), gender }
+    }
+
+    fn device(&self) -> Device {
+        let Export { knowledge, lang, .. } = *self.export;
+        let words = &knowledge.interface.report;
+        let pack = words.pack(lang, &knowledge.id, &knowledge.version, knowledge.digest());
+        let notes = [self.wording.say(&knowledge.notice), &pack].map(|text| Annotation { text: text.to_owned() });
+        Device {
+            device_name: vec![DeviceName { name: env!("CARGO_PKG_NAME").to_owned(), kind: "model-name" }],
+            version: vec![Version { value: env!("CARGO_PKG_VERSION").to_owned() }],
+            note: notes.into(),
+        }
+    }
+
+    fn specimen(&self, specimen: &FhirSpecimen) -> Entry {
+        let coding = specimen.code.iter().map(coding).collect();
+        let kind = Concept::of(coding, self.wording.say(&specimen.label));
+        let specimen = Specimen { kind, subject: self.subject.clone() };
+        self.entry(&specimen_name(specimen.kind.text.as_deref()), Resource::Specimen(specimen))
+    }
+
+    fn observation(&self, id: FindingId, answer: &Answer) -> Entry {
+        let finding = self.export.knowledge.finding(id);
+        let section = finding.section.of(&self.export.knowledge.sections);
+        let label = self.wording.say(&section.label);
+        let specimen =
+            self.terms.specimens.iter().find(|specimen| specimen.findings.iter().any(|of| finding.id == *of));
+        let observation = Observation {
+            extension: extensions(answer),
+            status: "final",
+            category: vec![Concept::of(vec![Coding::shown(SECTION, &section.id, label)], label)],
+            code: Concept::of(self.codes(finding, &answer.value), self.wording.label(id)),
+            subject: self.subject.clone(),
+            effective_date_time: answer.date.map(|date| date.to_string()),
+            value: self.value(id, finding, &answer.value),
+            interpretation: self.interpretation(id, answer).into_iter().collect(),
+            note: self.notes(answer),
+            specimen: specimen.map(|specimen| Reference {
+                reference: self.names.name(&specimen_name(Some(self.wording.say(&specimen.label)))),
+            }),
+            reference_range: self.reference_range(finding, &answer.value).into_iter().collect(),
+        };
+        self.entry(&format!("finding {}", finding.id), Resource::Observation(Box::new(observation)))
+    }
+
+    /// The finding by its own id, and by the codes of others that are true of this answer: a broader term holds where the
+    /// finding is present, a narrower one is excluded where it is absent, and the nearest one is no statement at all.
+    fn codes(&self, finding: &Finding, value: &AnswerValue) -> Vec<Coding> {
+        let codes = &finding.codes;
+        let own = Coding::shown(FINDING, &*finding.id, self.wording.say(&finding.label));
+        let hpo = codes.hpo.as_deref().filter(|_| match (codes.hpo_match, value) {
+            (None, _) => true,
+            (Some(HpoMatch::Broader), value) => *value == AnswerValue::Present,
+            (Some(HpoMatch::Narrower), value) => *value == AnswerValue::Absent,
+            (Some(HpoMatch::Nearest), _) => false,
+        });
+        let matched = codes.hpo_match.map(|found| match found {
+            HpoMatch::Broader => "broader",
+            HpoMatch::Narrower => "narrower",
+            HpoMatch::Nearest => "nearest",
+        });
+        let unverified = codes.loinc_verified.filter(|seen| *seen == LoincVerified::ComponentOnly);
+        let hpo = hpo.map(|code| marked(Coding::new(HPO, code), matched));
+        let loinc = codes.loinc.as_deref();
+        let loinc = loinc.map(|code| marked(Coding::new(LOINC, code), unverified.map(|_| "component_only")));
+        [Some(own), hpo, loinc].into_iter().flatten().collect()
+    }
+
+    fn value(&self, id: FindingId, finding: &Finding, value: &AnswerValue) -> Value {
+        let text = self.wording.answer(id, value);
+        let answer = |word: &str| Coding::new(ANSWER, word);
+        match value {
+            AnswerValue::Present => Value::ValueCodeableConcept(sign(&self.terms.present, answer("present"), text)),
+            AnswerValue::Absent => Value::ValueCodeableConcept(sign(&self.terms.absent, answer("absent"), text)),
+            AnswerValue::Unknown => Value::DataAbsentReason(absent_reason("unknown", answer("unknown"), text)),
+            AnswerValue::Unobtainable => {
+                Value::DataAbsentReason(absent_reason("not-performed", answer("unobtainable"), text))
+            }
+            AnswerValue::Option(option) => {
+                let option = option.of(finding.options());
+                let coding = Coding::shown(format!("{FINDING}:{}", finding.id), &*option.id, &text);
+                Value::ValueCodeableConcept(Concept::of(vec![coding], text))
+            }
+            AnswerValue::Quantity(quantity) => match finding.measure() {
+                Some(measure) => Value::ValueQuantity(Quantity {
+                    comparator: quantity.comparator.map(Comparator::symbol),
+                    ..self.quantity(measure, quantity.unit, quantity.value)
+                }),
+                None => Value::DataAbsentReason(absent_reason("unknown", answer("unknown"), text)),
+            },
+        }
+    }
+
+    fn quantity(&self, measure: &Measure, unit: usize, value: f64) -> Quantity {
+        let unit = measure.unit_at(unit);
+        let shown = Some(self.wording.unit(unit)).filter(|shown| !shown.is_empty());
+        Quantity { value: number(value), comparator: None, unit: shown, system: UCUM, code: unit.id.clone() }
+    }
+
+    fn reference_range(&self, finding: &Finding, value: &AnswerValue) -> Option<Range> {
+        let (AnswerValue::Quantity(quantity), Some(measure)) = (value, finding.measure()) else { return None };
+        let reference = quantity.reference?;
+        let end = |end: Option<f64>| Some(self.quantity(measure, quantity.unit, end?));
+        Some(Range { low: end(reference.low), high: end(reference.high) })
+    }
+
+    /// How the number lies in the laboratory's own range; the usual range of the pack is not the laboratory's word.
+    fn interpretation(&self, id: FindingId, answer: &Answer) -> Option<Concept> {
+        let AnswerValue::Quantity(quantity) = answer.value else { return None };
+        let flag = self.export.assessment.answers.iter().find(|found| found.finding == id)?.flag?;
+        let code = match flag {
+            Flag::Low => "L",
+            Flag::Normal => "N",
+            Flag::High => "H",
+        };
+        quantity.reference?;
+        Some(Concept::of(vec![Coding::new(INTERPRETATION, code)], self.wording.flag(flag)))
+    }
+
+    fn notes(&self, answer: &Answer) -> Vec<Annotation> {
+        let cause = answer.explained.as_deref().map(|cause| self.wording.explained(cause));
+        let notes = [answer.note.as_deref().and_then(said), cause.as_deref().and_then(said)];
+        notes.into_iter().flatten().map(|text| Annotation { text }).collect()
+    }
+
+    fn known(&self) -> Known<'a> {
+        Known { case: self.export.case, assessment: self.export.assessment }
+    }
+
+    fn report(&self, result: Vec<Reference>) -> Entry {
+        let Export { knowledge, case, lang, summary, .. } = *self.export;
+        let latest = case.answers().filter_map(|(_, answer)| answer.date).max();
+        let report = DiagnosticReport {
+            language: lang.tag(),
+            text: Narrative { status: "generated", div: xhtml(summary, lang) },
+            status: "preliminary",
+            category: vec![Concept::text(self.wording.say(&knowledge.interface.fhir.category))],
+            code: Concept::text(
+                self.wording
+                    .pair(self.wording.say(&knowledge.interface.report.title), self.wording.say(&knowledge.title)),
+            ),
+            subject: self.subject.clone(),
+            effective_date_time: latest.map(|date| date.to_string()),
+            result,
+            conclusion: self.wording.in_one_sentence(self.known()),
+        };
+        self.entry("report", Resource::DiagnosticReport(Box::new(report)))
+    }
+
+    /// The verdicts of the sets in use with their reasons. A clinician has to finish it.
+    fn impression(&self, item: Vec<Reference>) -> Entry {
+        let Export { knowledge, case, assessment, .. } = *self.export;
+        let finding = self.wording.current_sets(assessment).map(|found| {
+            let set = knowledge.set(found.set);
+            let coding = Coding::shown(SET, &*set.id, self.wording.say(&set.short));
+            let verdict = self.wording.pair(&self.wording.set_title(set), &self.wording.verdict_of(found));
+            let basis = said(&self.wording.why(self.known(), found));
+            Judged { item_codeable_concept: Concept::of(vec![coding], verdict), basis }
+        });
+        let code = Concept::text(self.wording.say(&knowledge.interface.report.answers));
+        let impression = ClinicalImpression {
+            status: "in-progress",
+            description: self.wording.say(&knowledge.notice).to_owned(),
+            subject: self.subject.clone(),
+            investigation: if item.is_empty() { Vec::new() } else { vec![Investigation { code, item }] },
+            summary: self.wording.in_one_sentence(self.known()),
+            finding: finding.collect(),
+            note: case.note.as_deref().and_then(said).map(|text| Annotation { text }).into_iter().collect(),
+        };
+        self.entry("impression", Resource::ClinicalImpression(Box::new(impression)))
+    }
+}
+
+/// A specimen goes by what it is.
+fn specimen_name(label: Option<&str>) -> String {
+    format!("specimen {}", label.unwrap_or_default())
+}
+
+/// What the answer says that FHIR has no place for.
+fn extensions(answer: &Answer) -> Vec<Extension> {
+    let cause = answer.explained.as_deref().and_then(said);
+    let cause = cause.map(|cause| Extension { url: EXPLAINED, value: ExtensionValue::ValueString(cause) });
+    let confirmed = answer.confirmed.then_some(Extension { url: CONFIRMED, value: ExtensionValue::ValueBoolean(true) });
+    cause.into_iter().chain(confirmed).collect()
+}
+
+/// A code that is not quite the finding's own.
+fn marked(coding: Coding, how: Option<&'static str>) -> Coding {
+    let extension = how.map(|how| Extension { url: MATCH, value: ExtensionValue::ValueCode(how) });
+    Coding { extension: extension.into_iter().collect(), ..coding }
+}
+
+fn coding(code: &FhirCode) -> Coding {
+    Coding { display: code.display.clone(), ..Coding::new(&code.system, &code.code) }
+}
+
+/// Present or absent, in the code that others know first.
+fn sign(codes: &[FhirCode], own: Coding, text: String) -> Concept {
+    Concept::of(codes.first().map(coding).into_iter().chain([own]).collect(), text)
+}
+
+fn absent_reason(code: &str, own: Coding, text: String) -> Concept {
+    Concept::of(vec![Coding::new(ABSENT_REASON, code), own], text)
+}
+
+/// A text as FHIR can hold it: it says something, and has no control characters but those that break lines.
+fn said(text: &str) -> Option<String> {
+    let allowed = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
+    let text: String =
+        text.chars().map(|c| if allowed(c) { c.to_string() } else { shown(c.encode_utf8(&mut [0; 4])) }).collect();
+    (!text.trim().is_empty()).then_some(text)
+}
