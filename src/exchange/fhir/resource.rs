@@ -9,6 +9,8 @@ use serde_json::Number;
 pub(super) struct Bundle {
     pub(super) resource_type: &'static str,
     pub(super) language: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) identifier: Option<Identifier>,
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
     pub(super) entry: Vec<Entry>,
@@ -35,14 +37,13 @@ pub(super) enum Resource {
 
 #[derive(Serialize)]
 pub(super) struct Patient {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) identifier: Vec<Identifier>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) gender: Option<&'static str>,
 }
 
 #[derive(Serialize)]
 pub(super) struct Identifier {
+    pub(super) system: &'static str,
     pub(super) value: String,
 }
 

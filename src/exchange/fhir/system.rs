@@ -11,6 +11,8 @@ pub(super) const ABSENT_REASON: &str = "http://terminology.hl7.org/CodeSystem/da
 /// How a value lies in the laboratory's range.
 pub(super) const INTERPRETATION: &str = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
 
+/// What cases are called.
+pub(super) const CASE: &str = "urn:poems:case";
 /// The findings of the pack, by their ids; the options of a choice are in a system of their own below it.
 pub(super) const FINDING: &str = "urn:poems:finding";
 /// The answers of the case format that are words.

@@ -11,7 +11,7 @@ use super::resource::{
     Resource, Specimen, Value, Version,
 };
 use super::system::{
-    ABSENT_REASON, ANSWER, CONFIRMED, EXPLAINED, FINDING, HPO, INTERPRETATION, LOINC, MATCH, SECTION, SET, UCUM,
+    ABSENT_REASON, ANSWER, CASE, CONFIRMED, EXPLAINED, FINDING, HPO, INTERPRETATION, LOINC, MATCH, SECTION, SET, UCUM,
 };
 use crate::case::{Answer, AnswerValue, Case, Comparator};
 use crate::engine::{Assessment, Flag};
@@ -77,14 +77,20 @@ impl<'a> Writer<'a> {
         entry.extend(observations);
         entry.push(self.report(result.clone()));
         entry.push(self.impression(result));
-        Bundle { resource_type: "Bundle", language: self.export.lang.tag(), kind: "collection", entry }
+        Bundle {
+            resource_type: "Bundle",
+            language: self.export.lang.tag(),
+            identifier: case.id.as_deref().and_then(said).map(|value| Identifier { system: CASE, value }),
+            kind: "collection",
+            entry,
+        }
     }
 
     fn entry(&self, name: &str, resource: Resource) -> Entry {
         Entry { full_url: self.names.name(name), resource }
     }
 
-    /// Nobody is named but by what the case itself is called.
+    /// Nobody is named: what a case is called is a name of the case.
     fn patient(&self) -> Patient {
         let Export { knowledge, case, .. } = *self.export;
         let answer = knowledge.sex.and_then(|sex| case.answer(sex.finding));
@@ -93,8 +99,7 @@ impl<'a> Writer<'a> {
             Some(false) => "female",
             None => "unknown",
         });
-        let identifier = case.id.as_deref().and_then(said).map(|value| Identifier { value });
-        Patient { identifier: identifier.into_iter().collect(), gender }
+        Patient { gender }
     }
 
     fn device(&self) -> Device {
@@ -140,7 +145,7 @@ impl<'a> Writer<'a> {
         self.entry(&format!("finding {}", finding.id), Resource::Observation(Box::new(observation)))
     }
 
-    /// The finding by its own id, and by the codes of others that are true of this answer: a broader term holds where the
+    /// The codes of others that are true of this answer, and the finding's own id: a broader term holds where the
     /// finding is present, a narrower one is excluded where it is absent, and the nearest one is no statement at all.
     fn codes(&self, finding: &Finding, value: &AnswerValue) -> Vec<Coding> {
         let codes = &finding.codes;
@@ -160,7 +165,7 @@ impl<'a> Writer<'a> {
         let hpo = hpo.map(|code| marked(Coding::new(HPO, code), matched));
         let loinc = codes.loinc.as_deref();
         let loinc = loinc.map(|code| marked(Coding::new(LOINC, code), unverified.map(|_| "component_only")));
-        [Some(own), hpo, loinc].into_iter().flatten().collect()
+        [hpo, loinc, Some(own)].into_iter().flatten().collect()
     }
 
     fn value(&self, id: FindingId, finding: &Finding, value: &AnswerValue) -> Value {
