@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-/// A date of the years 1 to 9999: a year, or a month, or a day.
+/// A date of the years 1 to 9999: a year, or a month, or a day; a year comes before its months, a month before its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     year: u32,

@@ -171,12 +171,22 @@ pub struct AssessOptions {
     /// Text for a person, Markdown for a record, JSON for programs or FHIR for other systems, one object a line
     #[arg(long, value_enum, default_value_t = AssessFormat::Text)]
     pub format: AssessFormat,
+    /// The summary of one page, and all the rest as an appendix: every criterion, answer, weight and source
+    #[arg(long)]
+    pub full: bool,
     /// Show this criteria set only; may be given several times
     #[arg(long, value_name = "ID")]
     pub set: Vec<String>,
     /// Write to this file, readable by its owner alone, instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+impl AssessOptions {
+    /// What is to be said of each case.
+    pub fn content(&self) -> report::Content {
+        if self.full { report::Content::Full } else { report::Content::Page }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -28,7 +28,7 @@ pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Stat
     let mut to_file = String::new();
     let mut answered = 0;
     for case in &options.cases {
-        match answer(case, options.format, style, &sets, session) {
+        match answer(case, options, style, &sets, session) {
             Ok(text) => {
                 let text = format!("{}{text}", separator(options.format, answered));
                 answered += 1;
@@ -65,14 +65,14 @@ fn sets(ids: &[String], session: &Session) -> Result<Vec<SetId>, Failure> {
 
 fn answer(
     case: &Path,
-    format: AssessFormat,
+    options: &AssessOptions,
     style: Style,
     sets: &[SetId],
     session: &Session,
 ) -> Result<String, Failure> {
     let mut read = Source::find(case, session)?.read(session)?;
     // A summary has the doubts in words; a program may want their places.
-    if format.is_for_programs() {
+    if options.format.is_for_programs() {
         read.warnings.append(&mut read.doubts);
     }
     let assessment = assess_in(&session.knowledge, &read.case, read.case.seen_in(session.setting));
@@ -84,14 +84,14 @@ fn answer(
         sets,
         warnings: &read.warnings,
     };
-    Ok(match format.of_report(style) {
-        Some(format) => report::write(&view, format),
+    Ok(match options.format.of_report(style) {
+        Some(format) => report::write(&view, options.content(), format),
         None => fhir::bundle(&fhir::Export {
             knowledge: view.knowledge,
             case: view.case,
             assessment: view.assessment,
             lang: view.lang,
-            summary: &report::summary(&view),
+            summary: &report::page(&view),
         }),
     })
 }

@@ -4,6 +4,7 @@
 //! and lays out. `json` is for programs.
 
 mod answers;
+mod appendix;
 mod assessment_json;
 mod attribution;
 mod criteria_set;
@@ -16,16 +17,18 @@ mod fit_json;
 mod json;
 mod outlook;
 mod outlook_json;
+mod page;
 mod settings;
-mod summary;
 mod teaching;
 
+pub use appendix::appendix;
+pub(crate) use appendix::{Outcome, outcome};
 pub use assessment_json::AssessmentJson;
 pub use criteria_set::criteria_set;
 pub use explain::Explanation;
 pub use explanation_json::ExplanationJson;
+pub use page::{PAGE_LINES, page};
 pub use settings::settings;
-pub(crate) use summary::{Outcome, outcome, summary};
 pub use teaching::teaching;
 
 use json::json;
@@ -65,22 +68,36 @@ impl<'a> View<'a> {
     }
 }
 
+/// What a report says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The summary of one page.
+    Page,
+    /// The page, and all the rest as an appendix.
+    Full,
+}
+
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// The summary as text of 80 columns.
+    /// Text of 80 columns.
     Text(Style),
-    /// The summary as Markdown, for a record.
+    /// Markdown, for a record.
     Markdown,
-    /// The assessment for programs, one JSON object on one line.
+    /// The assessment for programs, one JSON object on one line, whatever else would be said.
     Json,
 }
 
 /// A report of a case, with the line end of its last line.
-pub fn write(view: &View, format: Format) -> String {
+pub fn write(view: &View, content: Content, format: Format) -> String {
+    if format == Format::Json {
+        return json(view) + "\n";
+    }
+    let page = page(view);
+    let appendix = if content == Content::Full { appendix(view) } else { Vec::new() };
     match format {
-        Format::Text(style) => say::text(&summary(view), style),
-        Format::Markdown => say::markdown(&summary(view)),
-        Format::Json => json(view) + "\n",
+        Format::Text(style) if appendix.is_empty() => say::page(&page, style),
+        Format::Text(style) => [say::page(&page, style), say::text(&appendix, style)].join("\n\n"),
+        _ => say::markdown(&[page, appendix].concat()),
     }
 }

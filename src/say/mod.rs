@@ -37,7 +37,7 @@ pub use linear::spaced;
 pub use markdown::markdown;
 pub use proposal::quoted;
 pub use reading::paragraphs;
-pub use text::{COLUMNS, Style, lines, text};
+pub use text::{COLUMNS, Style, lines, page, page_lines, text};
 pub use wording::{Wording, tone};
 pub use wrap::{width, wrap};
 pub use xhtml::xhtml;

@@ -27,7 +27,15 @@ pub fn text(blocks: &[Block], style: Style) -> String {
     if style == Style::Linear {
         return linear::text(blocks);
     }
-    lines(blocks, COLUMNS).iter().map(|line| printed(line, style) + "\n").collect()
+    printed(&lines(blocks, COLUMNS), style)
+}
+
+/// The document as text of 80 columns with as few lines as may be, or as lines to be heard.
+pub fn page(blocks: &[Block], style: Style) -> String {
+    match style {
+        Style::Linear => linear::text(blocks),
+        style => printed(&page_lines(blocks), style),
+    }
 }
 
 /// The narrowest layout: with less there is no room for a mark and a word.
@@ -36,7 +44,7 @@ const NARROWEST: usize = 16;
 /// The document as lines of at most so many columns, none with space at its end. Where there is less room than the
 /// narrowest layout takes, that one is given.
 pub fn lines(blocks: &[Block], columns: usize) -> Vec<Line> {
-    let mut writer = Writer { lines: Vec::new(), columns: columns.max(NARROWEST) };
+    let mut writer = Writer { lines: Vec::new(), columns: columns.max(NARROWEST), tight: false };
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 {
             writer.lines.push(Line::default());
@@ -46,8 +54,24 @@ pub fn lines(blocks: &[Block], columns: usize) -> Vec<Line> {
     writer.lines
 }
 
-/// One line as a terminal takes it.
-fn printed(line: &Line, style: Style) -> String {
+/// The document as the lines of a page: of its blank lines those alone that stand before a section.
+pub fn page_lines(blocks: &[Block]) -> Vec<Line> {
+    let mut writer = Writer { lines: Vec::new(), columns: COLUMNS, tight: true };
+    for block in blocks {
+        if matches!(block, Block::Heading(Level::Section, _)) {
+            writer.lines.push(Line::default());
+        }
+        writer.block(block);
+    }
+    writer.lines
+}
+
+/// Lines as a terminal takes them.
+fn printed(lines: &[Line], style: Style) -> String {
+    lines.iter().map(|line| printed_line(line, style) + "\n").collect()
+}
+
+fn printed_line(line: &Line, style: Style) -> String {
     let span = |span: &Span| {
         let code = match (style, span.tone) {
             (Style::Plain | Style::Linear, _) | (_, Tone::Plain | Tone::Beside) => None,
@@ -66,6 +90,8 @@ fn printed(line: &Line, style: Style) -> String {
 struct Writer {
     lines: Vec<Line>,
     columns: usize,
+    /// Whether the line under the name of a section goes on beside it.
+    tight: bool,
 }
 
 impl Writer {
@@ -97,8 +123,13 @@ impl Writer {
             longest = longest.max(width(&line));
             self.line(Line(line.0.into_iter().map(|span| Span { tone: Tone::Strong, ..span }).collect()));
         }
-        if let Some(rule) = rule {
-            self.line(Line::plain(rule.repeat(longest)));
+        match (rule, self.lines.last_mut()) {
+            (Some(rule), Some(last)) if self.tight && level == Level::Section => {
+                let rest = self.columns.saturating_sub(width(last) + 1);
+                *last = std::mem::take(last).with(Tone::Plain, format!(" {}", rule.repeat(rest)));
+            }
+            (Some(rule), _) => self.line(Line::plain(rule.repeat(longest))),
+            (None, _) => {}
         }
     }
 

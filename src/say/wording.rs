@@ -1,5 +1,8 @@
 //! How texts are put together: one language over the words of a pack.
 
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
 use super::document::{Line, Tone};
 use crate::engine::{Flag, Verdict};
 use crate::json::{Fault, MOST_SHOWN, number};
@@ -206,6 +209,19 @@ impl<'k> Wording<'k> {
             count if count <= NOTE => text.to_owned(),
             count => self.words().style.cut(self.lang, text.chars().take(NOTE).collect::<String>(), count),
         }
+    }
+    /// Text in at most so many columns; where there is more of it, it ends with a sign of that.
+    pub fn shortened(self, text: &str, columns: usize) -> String {
+        if text.width() <= columns {
+            return text.to_owned();
+        }
+        let mut used = 0;
+        let fits = |grapheme: &&str| {
+            used += grapheme.width();
+            used <= columns
+        };
+        let first: String = text.graphemes(true).take_while(fits).collect();
+        self.words().style.shortened(self.lang, first.trim_end())
     }
 }
 

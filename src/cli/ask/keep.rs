@@ -121,7 +121,7 @@ impl Walk<'_> {
             Some("json") => report::Format::Json,
             _ => report::Format::Text(Style::Linear),
         };
-        let text = report::write(&self.view(), format);
+        let text = report::write(&self.view(), report::Content::Page, format);
         match write_atomic(&path, text.as_bytes(), Permissions::Private) {
             Ok(()) => (vec![self.exported(&path)], Next::Wait),
             Err(error) => refused(self.not_exported(&path, &error)),

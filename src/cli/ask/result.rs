@@ -81,7 +81,10 @@ impl Walk<'_> {
 
     /// The whole summary, as other commands print it in plain mode.
     pub(crate) fn report(&self) -> Vec<String> {
-        report::write(&self.view(), report::Format::Text(Style::Linear)).lines().map(str::to_owned).collect()
+        report::write(&self.view(), report::Content::Full, report::Format::Text(Style::Linear))
+            .lines()
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The commoner causes of what counts; each finding with its place, where it can be explained.

@@ -57,6 +57,8 @@ pub struct Interface {
     pub ask: AskWords,
     /// Lessons: their pages, their questions and how the answers are judged.
     pub lesson: LessonWords,
+    /// What the summary of one page says besides.
+    pub page: PageWords,
     /// The headings and sentences of a summary.
     pub report: ReportWords,
     /// What FHIR resources say beside the words of a summary.

@@ -139,7 +139,7 @@ pub(super) fn write(chart: &Chart, common: &mut Common, what: Writing, path: Str
                 sets: &[],
                 warnings: &chart.warnings,
             };
-            let text = report::write(&view, report::Format::Markdown);
+            let text = report::write(&view, report::Content::Page, report::Format::Markdown);
             Effect::Export { path, text, replace }
         }
         Writing::Case => {

@@ -14,8 +14,8 @@ use crate::say::{Wording, tone};
 /// So many ways to settle a conclusion are printed; the others are counted.
 const WAYS: usize = 6;
 
-/// The summary as a document.
-pub(crate) fn summary(view: &View) -> Vec<Block> {
+/// The appendix as a document.
+pub fn appendix(view: &View) -> Vec<Block> {
     Summary { view, wording: Wording::new(view.knowledge, view.lang), words: &view.knowledge.interface.report }.blocks()
 }
 
@@ -67,7 +67,8 @@ struct Summary<'v> {
 impl<'v> Summary<'v> {
     fn blocks(&self) -> Vec<Block> {
         let cited = self.cited();
-        let mut blocks = self.head();
+        let mut blocks = vec![self.heading(Level::Title, &self.view.knowledge.interface.page.appendix)];
+        blocks.push(Block::Paragraph(Line::plain(self.say(&self.view.knowledge.notice))));
         blocks.extend(self.brief());
         blocks.extend(outlook::disagreements(self.view));
         blocks.extend(attribution::attribution(self.view));
@@ -94,31 +95,6 @@ impl<'v> Summary<'v> {
 
     fn heading(&self, level: Level, text: &'v Text) -> Block {
         Block::Heading(level, Line::plain(self.say(text)))
-    }
-
-    fn head(&self) -> Vec<Block> {
-        let View { knowledge, case, assessment, .. } = self.view;
-        let name = case.id.as_deref().map_or(self.say(&self.words.unnamed).to_owned(), |id| self.wording.data(id));
-        let mut facts = vec![self.wording.pair(self.say(&self.words.case), &name)];
-        for top in crate::case::AT_TOP {
-            if let Some(id) = knowledge.find(top)
-                && case.known(id).is_some()
-            {
-                facts.push(self.wording.pair(self.wording.label(id), &self.wording.now(self.view.known(), id)));
-            }
-        }
-        let (answered, of) = (assessment.answered, assessment.of);
-        facts.push(self.words.answered(self.view.lang, answered, of));
-        let mut blocks = vec![
-            self.heading(Level::Title, &self.words.title),
-            Block::Paragraph(Line::plain(self.wording.list(facts))),
-        ];
-        if let Some(note) = &case.note {
-            let note = self.wording.pair(self.say(&self.words.note), &self.wording.data(note));
-            blocks.push(Block::Paragraph(Line::plain(note)));
-        }
-        blocks.push(Block::Paragraph(Line::plain(self.say(&knowledge.notice))));
-        blocks
     }
 
     /// The sets shown: those of the leading set's disease first.
