@@ -11,6 +11,7 @@
 //! | 5 | [`report`] | assessment -> documents, JSON |
 //! | 5 | [`exchange`] | cases that come from and go to other systems |
 //! | 5 | [`cohort`] | many cases: how good the fit is where the diagnosis is known |
+//! | 5 | [`exchange`] | a case in the formats of other systems, in and out |
 //! | 5 | [`teach`] | lessons, quiz, cards, recall schedule, what a teacher hands out |
 //! | 5 | [`store`] | the disk: atomic files, the shelf of cases, the notebook, packs in folders |
 //! | 6 | [`tui`] | the terminal application |

@@ -22,6 +22,7 @@ pub use entry::{EntryFault, Typed, type_quantity, type_range, typed_unit};
 pub use history::{Change, History};
 pub use past::{Deed, Past, Step};
 pub use patient::{Case, Foreign};
+pub(crate) use read::possible_range;
 pub use read::{AT_TOP, FORMAT, Read, read};
 pub use teaching::{
     Citation, Quality, Reported, TEACHING_FORMAT, TeachingCase, TeachingFile, Truth, read_cases, read_teaching,

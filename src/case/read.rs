@@ -433,7 +433,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// The possible range in the quantity's own unit, if its value lies outside.
-pub(super) fn possible_range(measure: &Measure, quantity: &Quantity) -> Option<[f64; 2]> {
+pub(crate) fn possible_range(measure: &Measure, quantity: &Quantity) -> Option<[f64; 2]> {
     let [low, high] = measure.possible;
     let unit = measure.unit_at(quantity.unit);
     (!(low..=high).contains(&quantity.canonical(measure)))

@@ -86,13 +86,10 @@ fn answer(
     };
     Ok(match options.format.of_report(style) {
         Some(format) => report::write(&view, options.content(), format),
-        None => fhir::bundle(&fhir::Export {
-            knowledge: view.knowledge,
-            case: view.case,
-            assessment: view.assessment,
-            lang: view.lang,
-            summary: &report::page(&view),
-        }),
+        None => {
+            let export = fhir::Export { case: view.case, assessment: view.assessment, summary: &report::page(&view) };
+            fhir::Exporter::new(view.knowledge, view.lang).bundle(&export)
+        }
     })
 }
 

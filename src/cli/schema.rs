@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::case::TeachingFile;
 use crate::case::schema::case_schema;
 use crate::cohort::CalibrationJson;
+use crate::exchange::MappingFile;
 use crate::knowledge;
 use crate::report::{AssessmentJson, ExplanationJson};
 use crate::say::{Envelope, JsonDocument};
@@ -21,6 +22,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     schemas.push(("case.schema.json", case_schema()));
     schemas.push(("comparison.schema.json", written::<ComparisonJson<'_>>()));
     schemas.push(("explanation.schema.json", written::<ExplanationJson<'_>>()));
+    schemas.push(("mapping.schema.json", schema_for!(MappingFile).to_value()));
     schemas.push(("teaching-case.schema.json", schema_for!(TeachingFile).to_value()));
     schemas.sort_by_key(|(file, _)| *file);
     schemas

@@ -1,3 +1,28 @@
-//! Floor 5: cases that come from and go to other systems. Text in, text out: this room knows no disk and no clock.
+//! Floor 5: a case in the formats of other systems, in and out. No disk, no terminal, no clock: text in, text out.
+//!
+//! There is one way in. `recognise` sees by its content what a text is; the format's reader makes [`Record`]s of it, which
+//! say what the source says and know nothing of findings; [`Resolver`] alone decides what each statement means here, by the
+//! [`Vocabulary`] of the pack and the [`Mapping`] of the user. What became of each statement is the [`Account`].
 
+mod account;
+mod candidate;
 pub mod fhir;
+mod mapping;
+mod moment;
+pub mod phenopacket;
+mod recognise;
+mod resolve;
+mod results;
+mod statement;
+mod tree;
+mod value;
+mod vocabulary;
+
+pub use account::{Account, Entry, How, Import, Line, Losses, Open, Outcome, Question, Reason};
+pub use mapping::{MAPPING_FORMAT, MappedFile, Mapping, MappingFile};
+pub use moment::Moment;
+pub use recognise::{Kind, read, recognise};
+pub use resolve::Resolver;
+pub use statement::{Code, Number, Range, Record, Said, Standing, Statement, System};
+pub use tree::tree;
+pub use vocabulary::Vocabulary;

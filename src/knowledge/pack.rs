@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::check::{Layer, PackText};
 use super::circuit::Circuit;
-use super::files::{FhirFile, Interface, Named, Source};
+use super::files::{Interface, Named, Source};
 use super::lexicon::Lexicon;
 use super::literature::Setting;
 use super::search::Index;
@@ -15,7 +15,6 @@ use super::{
     Advice, CriteriaSet, Evidence, Finding, FindingId, Kind, Literature, RoleId, Rule, Section, SetId, SettingId, Sex,
     Sheet, Text, Workup,
 };
-use crate::json::{Document, Places};
 
 /// Checked knowledge: every id resolved, every rule runnable.
 #[derive(Debug)]
@@ -172,7 +171,7 @@ impl Knowledge {
     }
 
     /// The files of that name in the pack as text; a later layer adds to an earlier one.
-    pub(super) fn texts_named(&self, path: &str) -> impl Iterator<Item = &PackText> {
+    pub(crate) fn texts_named(&self, path: &str) -> impl Iterator<Item = &PackText> {
         self.layers.iter().flat_map(|layer| &layer.files).filter(move |file| file.path == path)
     }
 
@@ -189,17 +188,6 @@ impl Knowledge {
     /// What the words of a note may mean, read at the first note.
     pub fn lexicon(&self) -> &Lexicon {
         self.lexicon.get_or_init(|| Lexicon::of(self))
-    }
-
-    /// The codes that FHIR resources speak in, read where they are asked for; a later layer's take the place of an
-    /// earlier one's.
-    pub fn fhir(&self) -> FhirFile {
-        let files = self.texts_named("fhir.json").filter_map(|text| {
-            let places = Places::default();
-            // What is wrong with a file is the checker's matter.
-            Document::new(&text.file, &text.text, &places).read().ok()
-        });
-        files.last().unwrap_or_default()
     }
 
     fn texts_in(&self, folder: &str) -> Vec<&PackText> {

@@ -3,8 +3,8 @@
 use schemars::{Schema, schema_for};
 
 use super::files::{
-    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FactsFile, FhirFile, FindingsFile, GrammarFile, Interface,
-    LessonFile, PackFile, SettingsFile, SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
+    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, ExchangeFile, FactsFile, FindingsFile, GrammarFile, HpoFile,
+    Interface, LessonFile, PackFile, SettingsFile, SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
 };
 
 /// The schema of each kind of pack file with the name of its file in `rules/schema/`.
@@ -14,10 +14,11 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("criteria.schema.json", schema_for!(CriteriaFile)),
         ("disease.schema.json", schema_for!(DiseaseFile)),
         ("evidence.schema.json", schema_for!(EvidenceFile)),
+        ("exchange.schema.json", schema_for!(ExchangeFile)),
         ("facts.schema.json", schema_for!(FactsFile)),
-        ("fhir.schema.json", schema_for!(FhirFile)),
         ("findings.schema.json", schema_for!(FindingsFile)),
         ("grammar.schema.json", schema_for!(GrammarFile)),
+        ("hpo.schema.json", schema_for!(HpoFile)),
         ("interface.schema.json", schema_for!(Interface)),
         ("lesson.schema.json", schema_for!(LessonFile)),
         ("pack.schema.json", schema_for!(PackFile)),

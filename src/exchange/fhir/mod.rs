@@ -5,4 +5,4 @@ mod resource;
 mod system;
 mod write;
 
-pub use write::{Export, bundle};
+pub use write::{Export, Exporter};

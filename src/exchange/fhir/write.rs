@@ -15,62 +15,87 @@ use super::system::{
 };
 use crate::case::{Answer, AnswerValue, Case, Comparator};
 use crate::engine::{Assessment, Flag};
-use crate::json::{number, shown};
-use crate::knowledge::files::{FhirCode, FhirFile, FhirSpecimen, HpoMatch, LoincVerified};
-use crate::knowledge::{Finding, FindingId, Knowledge, Lang, Measure};
+use crate::exchange::Vocabulary;
+use crate::json::{Document, Places, number, shown};
+use crate::knowledge::files::{CodeFile, ExchangeFile, HpoMatch, LoincVerified, SpecimenFile};
+use crate::knowledge::{Finding, FindingId, Knowledge, Lang, Measure, Phrase};
 use crate::say::document::Block;
 use crate::say::{Known, Wording, harmless, xhtml};
 
-/// All that a Bundle is made of.
+/// Writes Bundles, any number of them.
+pub struct Exporter<'k> {
+    knowledge: &'k Knowledge,
+    lang: Lang,
+    vocabulary: Vocabulary,
+    results: Vec<ExchangeFile>,
+}
+
+/// All that one Bundle is made of.
 #[derive(Clone, Copy)]
 pub struct Export<'a> {
-    /// The pack.
-    pub knowledge: &'a Knowledge,
     /// The answers.
     pub case: &'a Case,
     /// What was concluded.
     pub assessment: &'a Assessment,
-    /// The language of all texts.
-    pub lang: Lang,
     /// The text of the report.
     pub summary: &'a [Block],
 }
 
-/// The Bundle on one line, with its line end.
-pub fn bundle(export: &Export) -> String {
-    let Export { knowledge, case, lang, .. } = *export;
-    let names = Names::of([&case.to_text(knowledge), knowledge.digest(), lang.tag()]);
-    let writer = Writer {
-        export,
-        wording: Wording::new(knowledge, lang),
-        subject: Reference { reference: names.name("patient") },
-        names,
-        terms: knowledge.fhir(),
-    };
-    let bundle = writer.bundle();
-    harmless(&serde_json::to_string(&bundle).expect("a bundle can always be written to memory")) + "\n"
+impl<'k> Exporter<'k> {
+    /// An exporter whose texts are in a language.
+    pub fn new(knowledge: &'k Knowledge, lang: Lang) -> Exporter<'k> {
+        let results = knowledge.texts_named("exchange.json").filter_map(|text| {
+            let places = Places::default();
+            // What is wrong with a file is the checker's matter.
+            Document::new(&text.file, &text.text, &places).read().ok()
+        });
+        Exporter { results: results.collect(), vocabulary: Vocabulary::of(knowledge), knowledge, lang }
+    }
+
+    /// The Bundle of a case on one line, with its line end.
+    pub fn bundle(&self, export: &Export) -> String {
+        let names = Names::of([&export.case.to_text(self.knowledge), self.knowledge.digest(), self.lang.tag()]);
+        let writer = Writer {
+            exporter: self,
+            export,
+            wording: Wording::new(self.knowledge, self.lang),
+            subject: Reference { reference: names.name("patient") },
+            names,
+        };
+        let bundle = serde_json::to_string(&writer.bundle()).expect("a bundle can always be written to memory");
+        harmless(&bundle) + "\n"
+    }
+
+    /// What a finding is measured in, where its code leaves that open.
+    fn specimen(&self, finding: &Finding) -> Option<&SpecimenFile> {
+        let specimens = self.results.iter().flat_map(|file| &file.specimens);
+        specimens.into_iter().find(|specimen| specimen.finding == finding.id)
+    }
+
+    /// The code by which FHIR says that a sign is there or not, which others know first.
+    fn sign(&self, present: bool) -> Option<Coding> {
+        let ways = self.results.iter().map(|file| if present { &file.present } else { &file.absent });
+        ways.flat_map(|way| &way.codes).find_map(coding)
+    }
 }
 
-struct Writer<'a> {
+struct Writer<'a, 'k> {
+    exporter: &'a Exporter<'k>,
     export: &'a Export<'a>,
-    wording: Wording<'a>,
+    wording: Wording<'k>,
     names: Names,
     subject: Reference,
-    terms: FhirFile,
 }
 
-impl<'a> Writer<'a> {
+impl<'a, 'k> Writer<'a, 'k> {
     fn bundle(&self) -> Bundle {
         let case = self.export.case;
         let mut entry = vec![
             Entry { full_url: self.subject.reference.clone(), resource: Resource::Patient(self.patient()) },
             Entry { full_url: self.names.name("device"), resource: Resource::Device(self.device()) },
         ];
-        let specimens = self.terms.specimens.iter().filter(|specimen| {
-            let is_answered = |id: &String| self.export.knowledge.find(id).is_some_and(|id| case.answer(id).is_some());
-            specimen.findings.iter().any(is_answered)
-        });
-        entry.extend(specimens.map(|specimen| self.specimen(specimen)));
+        let answered = case.answers().map(|(id, _)| self.knowledge().finding(id));
+        entry.extend(answered.filter_map(|finding| self.specimen(finding)));
         let observations: Vec<Entry> = case.answers().map(|(id, answer)| self.observation(id, answer)).collect();
         let result: Vec<Reference> =
             observations.iter().map(|entry| Reference { reference: entry.full_url.clone() }).collect();
@@ -79,11 +104,15 @@ impl<'a> Writer<'a> {
         entry.push(self.impression(result));
         Bundle {
             resource_type: "Bundle",
-            language: self.export.lang.tag(),
+            language: self.exporter.lang.tag(),
             identifier: case.id.as_deref().and_then(said).map(|value| Identifier { system: CASE, value }),
             kind: "collection",
             entry,
         }
+    }
+
+    fn knowledge(&self) -> &'k Knowledge {
+        self.exporter.knowledge
     }
 
     fn entry(&self, name: &str, resource: Resource) -> Entry {
@@ -92,7 +121,7 @@ impl<'a> Writer<'a> {
 
     /// Nobody is named: what a case is called is a name of the case.
     fn patient(&self) -> Patient {
-        let Export { knowledge, case, .. } = *self.export;
+        let (knowledge, case) = (self.knowledge(), self.export.case);
         let answer = knowledge.sex.and_then(|sex| case.answer(sex.finding));
         let gender = answer.map(|_| match case.is_male(knowledge) {
             Some(true) => "male",
@@ -103,7 +132,7 @@ impl<'a> Writer<'a> {
     }
 
     fn device(&self) -> Device {
-        let Export { knowledge, lang, .. } = *self.export;
+        let (knowledge, lang) = (self.knowledge(), self.exporter.lang);
         let words = &knowledge.interface.report;
         let pack = words.pack(lang, &knowledge.id, &knowledge.version, knowledge.digest());
         let notes = [self.wording.say(&knowledge.notice), &pack].map(|text| Annotation { text: text.to_owned() });
@@ -114,19 +143,19 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn specimen(&self, specimen: &FhirSpecimen) -> Entry {
-        let coding = specimen.code.iter().map(coding).collect();
-        let kind = Concept::of(coding, self.wording.say(&specimen.label));
+    fn specimen(&self, finding: &Finding) -> Option<Entry> {
+        let found = self.exporter.specimen(finding)?;
+        let names: Vec<&str> = found.names.iter().map(Phrase::as_str).collect();
+        let kind = Concept::of(found.codes.iter().filter_map(coding).collect(), names.join(" / "));
         let specimen = Specimen { kind, subject: self.subject.clone() };
-        self.entry(&specimen_name(specimen.kind.text.as_deref()), Resource::Specimen(specimen))
+        Some(self.entry(&specimen_of(finding), Resource::Specimen(specimen)))
     }
 
     fn observation(&self, id: FindingId, answer: &Answer) -> Entry {
-        let finding = self.export.knowledge.finding(id);
-        let section = finding.section.of(&self.export.knowledge.sections);
+        let finding = self.knowledge().finding(id);
+        let section = finding.section.of(&self.knowledge().sections);
         let label = self.wording.say(&section.label);
-        let specimen =
-            self.terms.specimens.iter().find(|specimen| specimen.findings.iter().any(|of| finding.id == *of));
+        let specimen = self.exporter.specimen(finding).map(|_| self.names.name(&specimen_of(finding)));
         let observation = Observation {
             extension: extensions(answer),
             status: "final",
@@ -137,9 +166,7 @@ impl<'a> Writer<'a> {
             value: self.value(id, finding, &answer.value),
             interpretation: self.interpretation(id, answer).into_iter().collect(),
             note: self.notes(answer),
-            specimen: specimen.map(|specimen| Reference {
-                reference: self.names.name(&specimen_name(Some(self.wording.say(&specimen.label)))),
-            }),
+            specimen: specimen.map(|reference| Reference { reference }),
             reference_range: self.reference_range(finding, &answer.value).into_iter().collect(),
         };
         self.entry(&format!("finding {}", finding.id), Resource::Observation(Box::new(observation)))
@@ -162,7 +189,11 @@ impl<'a> Writer<'a> {
             HpoMatch::Nearest => "nearest",
         });
         let unverified = codes.loinc_verified.filter(|seen| *seen == LoincVerified::ComponentOnly);
-        let hpo = hpo.map(|code| marked(Coding::new(HPO, code), matched));
+        let hpo = hpo.map(|code| {
+            let coding =
+                Coding { display: self.exporter.vocabulary.label(code).map(str::to_owned), ..Coding::new(HPO, code) };
+            marked(coding, matched)
+        });
         let loinc = codes.loinc.as_deref();
         let loinc = loinc.map(|code| marked(Coding::new(LOINC, code), unverified.map(|_| "component_only")));
         [hpo, loinc, Some(own)].into_iter().flatten().collect()
@@ -172,8 +203,8 @@ impl<'a> Writer<'a> {
         let text = self.wording.answer(id, value);
         let answer = |word: &str| Coding::new(ANSWER, word);
         match value {
-            AnswerValue::Present => Value::ValueCodeableConcept(sign(&self.terms.present, answer("present"), text)),
-            AnswerValue::Absent => Value::ValueCodeableConcept(sign(&self.terms.absent, answer("absent"), text)),
+            AnswerValue::Present => Value::ValueCodeableConcept(self.sign(true, answer("present"), text)),
+            AnswerValue::Absent => Value::ValueCodeableConcept(self.sign(false, answer("absent"), text)),
             AnswerValue::Unknown => Value::DataAbsentReason(absent_reason("unknown", answer("unknown"), text)),
             AnswerValue::Unobtainable => {
                 Value::DataAbsentReason(absent_reason("not-performed", answer("unobtainable"), text))
@@ -191,6 +222,10 @@ impl<'a> Writer<'a> {
                 None => Value::DataAbsentReason(absent_reason("unknown", answer("unknown"), text)),
             },
         }
+    }
+
+    fn sign(&self, present: bool, own: Coding, text: String) -> Concept {
+        Concept::of(self.exporter.sign(present).into_iter().chain([own]).collect(), text)
     }
 
     fn quantity(&self, measure: &Measure, unit: usize, value: f64) -> Quantity {
@@ -230,7 +265,8 @@ impl<'a> Writer<'a> {
     }
 
     fn report(&self, result: Vec<Reference>) -> Entry {
-        let Export { knowledge, case, lang, summary, .. } = *self.export;
+        let Export { case, summary, .. } = *self.export;
+        let (knowledge, lang) = (self.knowledge(), self.exporter.lang);
         let latest = case.answers().filter_map(|(_, answer)| answer.date).max();
         let report = DiagnosticReport {
             language: lang.tag(),
@@ -251,7 +287,8 @@ impl<'a> Writer<'a> {
 
     /// The verdicts of the sets in use with their reasons. A clinician has to finish it.
     fn impression(&self, item: Vec<Reference>) -> Entry {
-        let Export { knowledge, case, assessment, .. } = *self.export;
+        let Export { case, assessment, .. } = *self.export;
+        let knowledge = self.knowledge();
         let finding = self.wording.current_sets(assessment).map(|found| {
             let set = knowledge.set(found.set);
             let coding = Coding::shown(SET, &*set.id, self.wording.say(&set.short));
@@ -273,9 +310,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A specimen goes by what it is.
-fn specimen_name(label: Option<&str>) -> String {
-    format!("specimen {}", label.unwrap_or_default())
+/// What was examined for a finding.
+fn specimen_of(finding: &Finding) -> String {
+    format!("specimen of {}", finding.id)
 }
 
 /// What the answer says that FHIR has no place for.
@@ -292,13 +329,9 @@ fn marked(coding: Coding, how: Option<&'static str>) -> Coding {
     Coding { extension: extension.into_iter().collect(), ..coding }
 }
 
-fn coding(code: &FhirCode) -> Coding {
-    Coding { display: code.display.clone(), ..Coding::new(&code.system, &code.code) }
-}
-
-/// Present or absent, in the code that others know first.
-fn sign(codes: &[FhirCode], own: Coding, text: String) -> Concept {
-    Concept::of(codes.first().map(coding).into_iter().chain([own]).collect(), text)
+/// A code as FHIR has it, where its system is named by an address.
+fn coding(code: &CodeFile) -> Option<Coding> {
+    code.system.contains("://").then(|| Coding::new(code.system.as_str(), code.code.as_str()))
 }
 
 fn absent_reason(code: &str, own: Coding, text: String) -> Concept {

@@ -16,7 +16,7 @@ use crate::knowledge::files::{
 };
 
 /// The files that stand at the top of a pack.
-const PACK_FILES: [&str; 12] = [
+const PACK_FILES: [&str; 13] = [
     "pack.json",
     "sources.json",
     "interface.json",
@@ -28,7 +28,8 @@ const PACK_FILES: [&str; 12] = [
     "synonyms.json",
     "grammar.json",
     "facts.json",
-    "fhir.json",
+    "exchange.json",
+    "hpo.json",
 ];
 
 /// An entry with the place it was read from.

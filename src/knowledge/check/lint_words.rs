@@ -1,4 +1,4 @@
-//! What the words of a note may mean: that each place and each list of the grammar names findings and units that there
+//! What the words of a note, and the codes of other systems, may mean: that each place and each list of the grammar names findings and units that there
 //! are.
 
 use super::draft::parse;
@@ -6,7 +6,7 @@ use super::lint::{Lint, Own};
 use super::lint_terms::SYNONYMS;
 use crate::json::{Code, Document, Fault, Path};
 use crate::knowledge::Knowledge;
-use crate::knowledge::files::{GrammarFile, Place, SynonymsFile};
+use crate::knowledge::files::{ExchangeFile, GrammarFile, HpoFile, Place, SynonymsFile};
 
 impl Lint<'_> {
     /// The built-in files fit the built-in findings; what is laid over those may have other options.
@@ -24,6 +24,14 @@ impl Lint<'_> {
                     let Some(file) = parse::<GrammarFile>(doc, words.lint.faults) else { continue };
                     words.grammar(&file);
                 }
+                "exchange.json" => {
+                    let Some(file) = parse::<ExchangeFile>(doc, words.lint.faults) else { continue };
+                    let list = Path::Top.key("specimens");
+                    for (at, specimen) in file.specimens.iter().enumerate() {
+                        words.finding(&list.index(at).key("finding"), &specimen.finding);
+                    }
+                }
+                "hpo.json" => drop(parse::<HpoFile>(doc, words.lint.faults)),
                 _ => {}
             }
         }

@@ -50,7 +50,7 @@ impl PackText {
     /// Whether it is read when it is asked for, so that a start does not wait for it.
     fn waits(&self) -> bool {
         let folders = ["cases/", "lessons/"];
-        ["facts.json", "fhir.json", "grammar.json", "synonyms.json"].contains(&self.path.as_str())
+        ["exchange.json", "facts.json", "grammar.json", "hpo.json", "synonyms.json"].contains(&self.path.as_str())
             || folders.into_iter().any(|folder| self.path.starts_with(folder))
     }
 

@@ -5,7 +5,7 @@
 mod criteria;
 mod disease;
 mod evidence;
-mod fhir;
+mod exchange;
 mod fields;
 mod findings;
 mod grammar;
@@ -25,7 +25,7 @@ pub use evidence::{
     BackgroundFile, BackgroundRow, BandsFile, CatalogFile, ComparisonFile, Correction, CountFile, EvidenceFile,
     GroupFile, MarksFile, MethodFile, NotBothFile, ValueFile,
 };
-pub use fhir::{FhirCode, FhirFile, FhirSpecimen};
+pub use exchange::{CodeFile, ExchangeFile, HpoFile, ResultFile, SpecimenFile, TermFile};
 pub use findings::{
     BySex, ChoiceOption, Codes, FindingFile, FindingsFile, Help, HpoMatch, KindFile, Limits, LoincVerified, OnlyIn,
     Tier, UnitFile, UsualUnit,
