@@ -78,8 +78,6 @@ pub(super) struct Specimen {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Observation {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) extension: Vec<Extension>,
     pub(super) status: &'static str,
     pub(super) category: Vec<Concept>,
     pub(super) code: Concept,
@@ -198,6 +196,8 @@ pub(super) struct Coding {
 
 #[derive(Serialize)]
 pub(super) struct Annotation {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) extension: Vec<Extension>,
     pub(super) text: String,
 }
 
@@ -218,7 +218,13 @@ pub(super) struct Extension {
 pub(super) enum ExtensionValue {
     ValueString(String),
     ValueCode(&'static str),
-    ValueBoolean(bool),
+}
+
+impl Annotation {
+    /// A note without more.
+    pub(super) fn of(text: impl Into<String>) -> Annotation {
+        Annotation { extension: Vec::new(), text: text.into() }
+    }
 }
 
 impl Coding {

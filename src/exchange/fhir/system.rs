@@ -24,7 +24,5 @@ pub(super) const SET: &str = "urn:poems:set";
 
 /// The extension that holds the better cause of a sign.
 pub(super) const EXPLAINED: &str = "urn:poems:explained";
-/// The extension of a number that was looked at again, and stands.
-pub(super) const CONFIRMED: &str = "urn:poems:confirmed";
 /// The extension that says how far a code is the finding's own.
 pub(super) const MATCH: &str = "urn:poems:code-match";

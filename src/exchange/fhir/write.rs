@@ -11,7 +11,7 @@ use super::resource::{
     Resource, Specimen, Value, Version,
 };
 use super::system::{
-    ABSENT_REASON, ANSWER, CASE, CONFIRMED, EXPLAINED, FINDING, HPO, INTERPRETATION, LOINC, MATCH, SECTION, SET, UCUM,
+    ABSENT_REASON, ANSWER, CASE, EXPLAINED, FINDING, HPO, INTERPRETATION, LOINC, MATCH, SECTION, SET, UCUM,
 };
 use crate::case::{Answer, AnswerValue, Case, Comparator};
 use crate::engine::{Assessment, Flag};
@@ -122,12 +122,7 @@ impl<'a, 'k> Writer<'a, 'k> {
     /// Nobody is named: what a case is called is a name of the case.
     fn patient(&self) -> Patient {
         let (knowledge, case) = (self.knowledge(), self.export.case);
-        let answer = knowledge.sex.and_then(|sex| case.answer(sex.finding));
-        let gender = answer.map(|_| match case.is_male(knowledge) {
-            Some(true) => "male",
-            Some(false) => "female",
-            None => "unknown",
-        });
+        let gender = case.is_male(knowledge).map(|is_male| if is_male { "male" } else { "female" });
         Patient { gender }
     }
 
@@ -135,7 +130,7 @@ impl<'a, 'k> Writer<'a, 'k> {
         let (knowledge, lang) = (self.knowledge(), self.exporter.lang);
         let words = &knowledge.interface.report;
         let pack = words.pack(lang, &knowledge.id, &knowledge.version, knowledge.digest());
-        let notes = [self.wording.say(&knowledge.notice), &pack].map(|text| Annotation { text: text.to_owned() });
+        let notes = [self.wording.say(&knowledge.notice), &pack].map(Annotation::of);
         Device {
             device_name: vec![DeviceName { name: env!("CARGO_PKG_NAME").to_owned(), kind: "model-name" }],
             version: vec![Version { value: env!("CARGO_PKG_VERSION").to_owned() }],
@@ -157,7 +152,6 @@ impl<'a, 'k> Writer<'a, 'k> {
         let label = self.wording.say(&section.label);
         let specimen = self.exporter.specimen(finding).map(|_| self.names.name(&specimen_of(finding)));
         let observation = Observation {
-            extension: extensions(answer),
             status: "final",
             category: vec![Concept::of(vec![Coding::shown(SECTION, &section.id, label)], label)],
             code: Concept::of(self.codes(finding, &answer.value), self.wording.label(id)),
@@ -254,10 +248,14 @@ impl<'a, 'k> Writer<'a, 'k> {
         Some(Concept::of(vec![Coding::new(INTERPRETATION, code)], self.wording.flag(flag)))
     }
 
+    /// The note, and the better cause of a sign: in words for a person, and marked so that it is known again.
     fn notes(&self, answer: &Answer) -> Vec<Annotation> {
-        let cause = answer.explained.as_deref().map(|cause| self.wording.explained(cause));
-        let notes = [answer.note.as_deref().and_then(said), cause.as_deref().and_then(said)];
-        notes.into_iter().flatten().map(|text| Annotation { text }).collect()
+        let note = answer.note.as_deref().and_then(said).map(Annotation::of);
+        let cause = answer.explained.as_deref().and_then(said).map(|cause| Annotation {
+            extension: vec![Extension { url: EXPLAINED, value: ExtensionValue::ValueString(cause.clone()) }],
+            text: self.wording.explained(&cause),
+        });
+        note.into_iter().chain(cause).collect()
     }
 
     fn known(&self) -> Known<'a> {
@@ -304,7 +302,7 @@ impl<'a, 'k> Writer<'a, 'k> {
             investigation: if item.is_empty() { Vec::new() } else { vec![Investigation { code, item }] },
             summary: self.wording.in_one_sentence(self.known()),
             finding: finding.collect(),
-            note: case.note.as_deref().and_then(said).map(|text| Annotation { text }).into_iter().collect(),
+            note: case.note.as_deref().and_then(said).map(Annotation::of).into_iter().collect(),
         };
         self.entry("impression", Resource::ClinicalImpression(Box::new(impression)))
     }
@@ -313,14 +311,6 @@ impl<'a, 'k> Writer<'a, 'k> {
 /// What was examined for a finding.
 fn specimen_of(finding: &Finding) -> String {
     format!("specimen of {}", finding.id)
-}
-
-/// What the answer says that FHIR has no place for.
-fn extensions(answer: &Answer) -> Vec<Extension> {
-    let cause = answer.explained.as_deref().and_then(said);
-    let cause = cause.map(|cause| Extension { url: EXPLAINED, value: ExtensionValue::ValueString(cause) });
-    let confirmed = answer.confirmed.then_some(Extension { url: CONFIRMED, value: ExtensionValue::ValueBoolean(true) });
-    cause.into_iter().chain(confirmed).collect()
 }
 
 /// A code that is not quite the finding's own.
