@@ -200,7 +200,7 @@ fn the_core_knows_no_disk_clock_terminal_or_network() {
         "println!",
         "eprintln!",
     ];
-    for room in ["json", "knowledge", "case", "engine"] {
+    for room in ["json", "knowledge", "case", "engine", "exchange"] {
         for (file, text) in files(&format!("src/{room}"), ".rs") {
             for word in outside {
                 assert!(!text.contains(word), "{file} names {word}");
@@ -223,7 +223,7 @@ fn only_the_room_say_puts_a_text_into_a_language_and_cites_a_source() {
     let found = ["text.get(lang)", "words.met.get(self.lang)", "match wording.lang {", "if lang == Lang::Zh"];
     assert!(found.into_iter().all(says_by_itself));
     let mut faults = Vec::new();
-    for room in ["report", "cohort", "teach", "store", "tui", "cli"] {
+    for room in ["report", "cohort", "exchange", "teach", "store", "tui", "cli"] {
         for (file, text) in files(&format!("src/{room}"), ".rs") {
             let by_itself = text.lines().filter(|line| says_by_itself(line));
             faults.extend(by_itself.map(|line| format!("{file}: {}", line.trim())));

@@ -94,6 +94,8 @@ pub enum Command {
     Learn(LearnOptions),
     /// Say which criteria are met by one case or several, and why
     Assess(AssessOptions),
+    /// Make a case of a file of another system, and say what became of everything in it
+    Import(ImportOptions),
     /// Show every row of evidence behind the fit of a case
     Explain(ExplainOptions),
     /// Name the settings in which a patient may be seen, with the probability each starts from
@@ -187,6 +189,32 @@ impl AssessOptions {
     pub fn content(&self) -> report::Content {
         if self.full { report::Content::Full } else { report::Content::Page }
     }
+}
+
+#[derive(Debug, Args)]
+pub struct ImportOptions {
+    /// Files in any format that is known, seen by their content; - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Of several patients only this one, by the name or the id that the file gives
+    #[arg(long, value_name = "ID")]
+    pub patient: Option<String>,
+    /// The new case file [default: a new case on the shelf]
+    #[arg(long, short, value_name = "CASE", conflicts_with = "into")]
+    pub output: Option<PathBuf>,
+    /// A folder for new case files, one a patient
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+    /// A file that says what local codes and columns mean, and the units that the source leaves out
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Show what would be entered, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Show for each finding how many records say it is present, absent or unknown, and what could not be used and why;
+    /// write nothing
+    #[arg(long)]
+    pub explain_losses: bool,
 }
 
 #[derive(Debug, Args)]

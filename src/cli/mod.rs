@@ -11,6 +11,7 @@ mod enter;
 mod explain;
 mod failure;
 mod home;
+mod import;
 mod keys;
 mod language;
 mod learn;
@@ -74,6 +75,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Some(Command::Enter(options)) => enter::command(options, &Session::start(global)?),
         Some(Command::Learn(options)) => learn::command(options, global, Session::start(global)?),
         Some(Command::Assess(options)) => assess::command(options, &Session::start(global)?),
+        Some(Command::Import(options)) => import::command(options, &Session::start(global)?),
         Some(Command::Explain(options)) => explain::command(options, &Session::start(global)?),
         Some(Command::Settings) => settings::command(&Session::start(global)?),
         Some(Command::Calibrate(options)) => calibrate::command(options, &Session::start(global)?),

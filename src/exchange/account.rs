@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Record, Standing};
+use super::{Record, Statement};
 use crate::case::{Answer, AnswerValue, Case, EntryFault};
 use crate::knowledge::FindingId;
 
@@ -27,12 +27,8 @@ pub struct Account {
 /// What became of one statement.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// Where it stands in the source.
-    pub place: String,
-    /// What the source calls that which it speaks of.
-    pub subject: String,
-    /// Whether the source stands by it.
-    pub standing: Standing,
+    /// What the source says.
+    pub statement: Statement,
     /// What became of it.
     pub outcome: Outcome,
 }
@@ -213,7 +209,7 @@ impl Losses {
                     }
                 }
             }
-            Outcome::Left(Reason::NotAsked) => *self.not_asked.entry(line.subject.clone()).or_default() += 1,
+            Outcome::Left(Reason::NotAsked) => *self.not_asked.entry(line.statement.subject()).or_default() += 1,
             Outcome::Left(_) => self.other += 1,
             Outcome::Taken(_) | Outcome::Converted(_) | Outcome::Assumed(_) => {}
         }

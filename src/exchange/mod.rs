@@ -6,6 +6,7 @@
 
 mod account;
 mod candidate;
+mod document;
 pub mod fhir;
 mod mapping;
 mod moment;

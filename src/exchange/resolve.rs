@@ -52,12 +52,7 @@ impl<'k> Resolver<'k> {
         let lines = record.statements.iter().enumerate().zip(meant).map(|((at, statement), meant)| {
             let Fate { entries, conflicts, passed } = settled.take(at);
             let open = meant.open.into_iter().chain(conflicts).collect();
-            Line {
-                place: statement.place.clone(),
-                subject: statement.subject(),
-                standing: statement.standing,
-                outcome: Outcome::of(entries, open, meant.reason.or(passed)),
-            }
+            Line { statement: statement.clone(), outcome: Outcome::of(entries, open, meant.reason.or(passed)) }
         });
         let account = Account { lines: lines.collect() };
         Import::new(record, case, account)

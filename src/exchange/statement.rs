@@ -192,12 +192,17 @@ impl Code {
 
     /// What a person reads of it.
     pub fn shown(&self) -> String {
-        match (&self.display, &self.system) {
-            (Some(display), _) if self.code.is_empty() => display.clone(),
-            (Some(display), System::Finding) => display.clone(),
-            (Some(display), _) => format!("{display} ({})", self.code),
-            (None, System::Other(system)) if !system.is_empty() => format!("{system}:{}", self.code),
-            (None, _) => self.code.clone(),
+        let code = match &self.system {
+            System::Loinc => format!("LOINC {}", self.code),
+            System::Snomed => format!("SNOMED CT {}", self.code),
+            System::Icd10 => format!("ICD-10 {}", self.code),
+            System::Other(prefix) if !prefix.is_empty() && !prefix.contains("//") => format!("{prefix}:{}", self.code),
+            _ => self.code.clone(),
+        };
+        match &self.display {
+            Some(display) if self.code.is_empty() || self.system == System::Finding => display.clone(),
+            Some(display) => format!("{display} ({code})"),
+            None => code,
         }
     }
 }

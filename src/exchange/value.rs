@@ -5,7 +5,7 @@ use super::results::Results;
 use super::{Code, How, Number, Question, Range, Said, System};
 use crate::case::{AnswerValue, EntryFault, Quantity, Reference, possible_range, type_quantity, typed_unit};
 use crate::json::number;
-use crate::knowledge::{Finding, Kind, Lang, Measure, folded};
+use crate::knowledge::{ChoiceOption, Finding, Kind, Lang, Measure, folded};
 
 /// A value for a finding, and how it came out of what was said; or why there is none.
 pub(super) type Read = Result<(AnswerValue, How), Question>;
@@ -64,9 +64,7 @@ fn choice(said: &Said, finding: &Finding, results: &Results) -> Option<AnswerVal
     let by_name = |text: &str| {
         let word = folded(text);
         let is = |label: &str| folded(label) == word;
-        let found = |option: &&crate::knowledge::ChoiceOption| {
-            is(&option.id) || Lang::ALL.into_iter().any(|lang| is(option.label.get(lang)))
-        };
+        let found = |option: &&ChoiceOption| is(&option.id) || is(&option.label.en) || is(&option.label.zh);
         finding.options().iter().find(found).and_then(|option| finding.option(&option.id)).map(AnswerValue::Option)
     };
     match said {

@@ -29,6 +29,8 @@ pub struct Interface {
     pub entry: EntryWords,
     /// What a line of a note says, asks, and leaves open.
     pub quick: QuickWords,
+    /// What became of each statement of a file of another system.
+    pub exchange: ExchangeWords,
     /// What a finding or a criterion would have to become.
     pub need: NeedWords,
     /// The result in short sentences: how many sets are met, with what, what they still need.
