@@ -9,6 +9,7 @@
 //! | 3 | [`quick`] | a line of a note -> what may be entered, what must be asked |
 //! | 4 | [`say`] | how things are said: words, figures, citations, documents and their layout |
 //! | 5 | [`report`] | assessment -> documents, JSON |
+//! | 5 | [`exchange`] | cases that come from and go to other systems |
 //! | 5 | [`cohort`] | many cases: how good the fit is where the diagnosis is known |
 //! | 5 | [`exchange`] | a case in the formats of other systems, in and out |
 //! | 5 | [`teach`] | lessons, quiz, cards, recall schedule, what a teacher hands out |

@@ -336,6 +336,8 @@ pub enum Format {
     Json,
     /// For registries: the case as a phenopacket (GA4GH, version 2), one a line
     Phenopacket,
+    /// For hospital systems: the case and its summary as a FHIR R4 Bundle, one a line
+    Fhir,
     /// For tables: the answers, a row a finding
     Csv,
     /// For tables: the verdicts, a row a conclusion and a criterion

@@ -12,7 +12,7 @@ use super::output::complain;
 use super::session::{Session, suggestion};
 use super::source::Source;
 use super::{Failure, Status};
-use crate::exchange::{phenopacket, table};
+use crate::exchange::{fhir, phenopacket, table};
 use crate::json::{Fault, shown};
 use crate::report::{self, Content, FaultsJson, Table, View};
 use crate::say::html::{Article, html};
@@ -204,6 +204,7 @@ impl Output {
             }
             Format::Json => (String::new(), "", report(report::Format::Json)),
             Format::Phenopacket => (String::new(), "", packet(view, session)),
+            Format::Fhir => (String::new(), "", bundle(view)),
             Format::Csv => {
                 let rows = table::answers(session.wording(), view.known(), record);
                 (csv::row(table::COLUMNS), "", rows)
@@ -220,7 +221,7 @@ impl Output {
             Sink::File(path, draft) => {
                 draft.write_all(text.as_bytes()).map_err(|error| Failure::of_file(path, "written", &error))
             }
-            Sink::Screen if matches!(self.format, Format::Json | Format::Phenopacket) => session.print_json(text),
+            Sink::Screen if matches!(self.format, Format::Json | Format::Phenopacket | Format::Fhir) => session.print_json(text),
             Sink::Screen if self.format == Format::Html => session.print_html(text),
             Sink::Screen if is_csv(self.format) => session.print_csv(text),
             Sink::Screen => session.print(text),
@@ -235,6 +236,12 @@ fn packet(view: &View, session: &Session) -> String {
     let name = view.case.id.as_ref().map_or_else(String::new, |id| format!("{}: ", shown(id)));
     written.losses(session.wording()).iter().for_each(|line| complain(&format!("{name}{}", shown(line))));
     written.text
+}
+
+/// A case and its summary as a Bundle.
+fn bundle(view: &View) -> String {
+    let export = fhir::Export { case: view.case, assessment: view.assessment, summary: &report::page(view) };
+    fhir::Exporter::new(view.knowledge, view.lang).bundle(&export)
 }
 
 fn is_document(format: Format) -> bool {

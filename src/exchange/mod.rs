@@ -7,6 +7,7 @@
 mod account;
 mod candidate;
 mod document;
+pub mod fhir;
 mod form;
 mod mapping;
 mod moment;

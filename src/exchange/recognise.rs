@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::{Record, phenopacket, table};
+use super::{Record, fhir, phenopacket, table};
 use crate::json::{Code, Fault, Limits, Object, decode, without_mark};
 use crate::knowledge::Knowledge;
 
@@ -17,6 +17,10 @@ pub enum Kind {
     Yaml,
     /// A case of this program, or a teaching case.
     Case,
+    /// FHIR R4 as JSON: a Bundle, a resource, a list of them, or one a line.
+    Fhir,
+    /// FHIR as XML.
+    FhirXml,
     /// Compressed bytes.
     Compressed,
     /// A table: the answers of cases, or a registry.
@@ -59,6 +63,14 @@ const FORMATS: &[Format] = &[
             "this is a file of this program already",
             "a case of another system; open this one with poems open, or judge it with poems assess",
         ),
+    },
+    Format { kind: Kind::Fhir, is: fhir::is_fhir, read: Reader::Reads(fhir::read) },
+    Format {
+        kind: Kind::FhirXml,
+        is: |look| {
+            look.text.is_some_and(|text| text.trim_start().starts_with('<') && text.contains("http://hl7.org/fhir"))
+        },
+        read: Reader::Refuses("this is FHIR as XML", "the same as JSON"),
     },
     Format {
         kind: Kind::PhenopacketV1,

@@ -1,7 +1,8 @@
 //! Floor 4: how things are said, once for every report, lesson and screen.
 //!
 //! [`Wording`] puts findings, verdicts, needs and the fit in words; `figures` rounds; `cited` makes a source a citation.
-//! A [`document`] is what is said and not how it looks; `text` and `markdown` lay it out. `csv` writes rows for a spreadsheet.
+//! A [`document`] is what is said and not how it looks; `text`, `markdown`, `html` and `xhtml` lay it out. `csv` writes rows for a
+//! spreadsheet.
 
 mod answers;
 mod bars;
@@ -28,6 +29,7 @@ mod teaching;
 mod text;
 mod wording;
 mod wrap;
+mod xhtml;
 
 pub use answers::Known;
 pub use cited::Cited;
@@ -41,3 +43,4 @@ pub use reading::paragraphs;
 pub use text::{COLUMNS, Style, lines, page, page_lines, text};
 pub use wording::{Wording, tone};
 pub use wrap::{width, wrap};
+pub use xhtml::xhtml;

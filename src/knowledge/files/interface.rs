@@ -67,6 +67,8 @@ pub struct Interface {
     pub report: ReportWords,
     /// What stands around documents on an HTML page.
     pub html: HtmlWords,
+    /// What FHIR resources say beside the words of a summary.
+    pub fhir: FhirWords,
     /// How well the profile fits, what else it could be, what to test next.
     pub fit: FitWords,
     /// The evidence behind the fit, and the settings.
