@@ -26,7 +26,7 @@ pub use separate::Separating;
 pub use setting::{Misfit, setting_of_answers};
 
 pub(super) use differential::differential;
-pub(super) use due::due;
+pub(super) use due::{due, still_open};
 pub(super) use next::{Before, next_tests};
 pub(super) use outlook::outlook;
 pub(super) use profile::Profile;
