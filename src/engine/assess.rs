@@ -56,7 +56,8 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
     });
     let differential = profile.as_ref().zip(fit.as_ref()).map(|(profile, fit)| fit::differential(profile, fit));
     evaluation.set_explained_aside(false);
-    let due = fit::due(case, evaluation, profile.as_ref());
+    let still_open = fit::still_open(case, evaluation);
+    let due = fit::due(case, evaluation, profile.as_ref(), &still_open);
     let separating = profile
         .as_ref()
         .zip(fit.as_ref())
@@ -65,7 +66,7 @@ pub fn assess_in(knowledge: &Knowledge, case: &Case, setting: SettingId) -> Asse
     let staging = staging(case, evaluation);
     let before = profile.as_ref().map(fit::Before::of);
     let tests = fit::next_tests(evaluation, &sets, due, before, &advice, &separating);
-    let outlook = fit::outlook(&tests, &sets, evaluation, profile.as_ref(), case);
+    let outlook = fit::outlook(&tests, &sets, evaluation, profile.as_ref(), still_open);
     let next = if staging.is_some() { Vec::new() } else { tests };
     let robustness = profile.as_ref().map(|profile| fit::robustness(profile, evaluation, case));
     Assessment {

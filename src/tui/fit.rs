@@ -40,7 +40,7 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether the text is printable ASCII, one column a byte.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 

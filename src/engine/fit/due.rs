@@ -15,9 +15,13 @@ pub(crate) struct Due {
     pub questions: Vec<(GroupId, usize)>,
 }
 
-/// The examinations that are due, in the order of the pack.
-pub(crate) fn due(case: &Case, evaluation: &mut Evaluation, profile: Option<&Profile>) -> Vec<Due> {
-    let still_open = still_open(case, evaluation);
+/// The examinations that are due, in the order of the pack, for what they may still answer.
+pub(crate) fn due(
+    case: &Case,
+    evaluation: &mut Evaluation,
+    profile: Option<&Profile>,
+    still_open: &FindingMask,
+) -> Vec<Due> {
     let mut due = Vec::new();
     for (at, test) in evaluation.knowledge.workup.tests.iter().enumerate() {
         let id = TestId::at(at);
@@ -29,7 +33,7 @@ pub(crate) fn due(case: &Case, evaluation: &mut Evaluation, profile: Option<&Pro
             continue;
         }
         let questions = profile
-            .map_or_else(Vec::new, |profile| open_questions(profile, evaluation.knowledge.questions(id), &still_open));
+            .map_or_else(Vec::new, |profile| open_questions(profile, evaluation.knowledge.questions(id), still_open));
         due.push(Due { test: id, reveals, questions });
     }
     due
@@ -41,7 +45,7 @@ fn may_be_ordered(test: &Test, id: TestId, case: &Case, evaluation: &mut Evaluat
 }
 
 /// Findings that an examination may still answer: neither known nor unobtainable.
-pub(super) fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingMask {
+pub(crate) fn still_open(case: &Case, evaluation: &mut Evaluation) -> FindingMask {
     let knowledge = evaluation.knowledge;
     let open = |id: &FindingId| match (case.answer(*id).map(|answer| answer.value), &knowledge.finding(*id).kind) {
         (Some(AnswerValue::Unobtainable), _) => false,

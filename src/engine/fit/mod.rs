@@ -28,7 +28,7 @@ pub use setting::{Misfit, setting_of_answers};
 pub use width::Width;
 
 pub(super) use differential::differential;
-pub(super) use due::due;
+pub(super) use due::{due, still_open};
 pub(super) use next::{Before, next_tests};
 pub(super) use outlook::outlook;
 pub(super) use profile::Profile;

@@ -1,15 +1,13 @@
 //! What would still change something: the examinations from which something is to be expected, and whether anything else is.
 
-use super::due::still_open;
 use super::next::NextTest;
 use super::profile::Profile;
 use super::robustness::{Extreme, Undecided, extreme};
-use crate::case::Case;
 use crate::engine::assessment::{OpenItem, SetAssessment};
 use crate::engine::evaluate::Evaluation;
 use crate::engine::reach::settles;
 use crate::json::exceeds;
-use crate::knowledge::FindingId;
+use crate::knowledge::{FindingId, FindingMask};
 
 /// What moves the probability by no more than this does not change it to speak of.
 pub const MOVES: f64 = 0.01;
@@ -25,16 +23,16 @@ pub struct Outlook {
     pub nothing_else: bool,
 }
 
-/// What could still change the result, of all examinations worth ordering.
+/// What could still change the result, of all examinations worth ordering and of what is `still_open`.
 pub(crate) fn outlook(
     all: &[NextTest],
     sets: &[SetAssessment],
-    evaluation: &mut Evaluation,
+    evaluation: &Evaluation,
     profile: Option<&Profile>,
-    case: &Case,
+    still_open: FindingMask,
 ) -> Outlook {
     let tests: Vec<NextTest> = all.iter().filter(|next| next.informs() || !next.settles.is_empty()).cloned().collect();
-    let mut others = still_open(case, evaluation);
+    let mut others = still_open;
     tests.iter().flat_map(|next| &next.reveals).for_each(|id| others.remove(*id));
     let others: Vec<FindingId> = evaluation.knowledge.finding_ids().filter(|id| others.contains(*id)).collect();
     let nothing_else = !profile.is_some_and(|profile| move_the_fit(profile, evaluation, &others))
@@ -76,9 +74,12 @@ fn move_the_fit(profile: &Profile, evaluation: &Evaluation, unknown: &[FindingId
         if groups.is_empty() {
             return false;
         }
+        if knowledge.doubles_rest_on(*id) {
+            return true;
+        }
         let asks = |finding: FindingId| circuit.rests_on(circuit.sign(finding)).contains(*id);
         let undecided = Undecided::of(profile, groups.iter().copied(), asks);
         let moves = |extreme_is| exceeds((extreme(profile, &undecided, extreme_is) - now).abs(), MOVES);
-        knowledge.doubles_rest_on(*id) || moves(Extreme::Best) || moves(Extreme::Worst)
+        moves(Extreme::Best) || moves(Extreme::Worst)
     })
 }

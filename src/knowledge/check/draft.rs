@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::panic::resume_unwind;
-use std::thread;
 
 use serde::de::DeserializeOwned;
 
-use super::{Layer, PackText};
+use super::{Layer, PackText, side_by_side};
 use crate::json::{Code, Document, Fault, Limits, Path, Places, decode};
 use crate::knowledge::Phrase;
 use crate::knowledge::files::{
@@ -89,10 +87,7 @@ pub(crate) fn read<'t>(layers: &'t [Layer], places: &'t [Places]) -> (Draft<'t>,
     let files = layers.iter().enumerate().flat_map(|(at, layer)| layer.files.iter().map(move |file| (at, file)));
     let files: Vec<_> = files.zip(places).collect();
     let (first, second) = files.split_at(middle(&files));
-    let ((mut draft, mut faults), (rest, faults_of_rest)) = thread::scope(|scope| {
-        let second = scope.spawn(|| Draft::of(second));
-        (Draft::of(first), second.join().unwrap_or_else(|panic| resume_unwind(panic)))
-    });
+    let ((rest, faults_of_rest), (mut draft, mut faults)) = side_by_side(|| Draft::of(second), || Draft::of(first));
     draft.append(rest);
     faults.extend(faults_of_rest);
     draft.findings = overlay(draft.findings, |placed| &placed.finding.id, "finding", &mut faults);

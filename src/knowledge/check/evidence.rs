@@ -10,14 +10,12 @@ use crate::knowledge::files::{
     BackgroundRow, ComparisonFile, CriteriaFile, DiseaseFile, EvidenceFile, FrequencyFile, FrequencyKind, KindFile,
     RawLimit, Status, ValueFile,
 };
-use crate::knowledge::literature::{
-    Asked, Comparison, Grouped, Hypothesis, Literature, NotBoth, PublishedRow, PublishedRows,
-};
-use crate::knowledge::{Bound, Finding, FindingId, FindingSet, GroupId, HypothesisId, Phrase, SetId, Side};
+use crate::knowledge::literature::{Comparison, Grouped, Hypothesis, Literature, NotBoth, PublishedRow, PublishedRows};
+use crate::knowledge::{Bound, FindingId, FindingSet, GroupId, HypothesisId, Phrase, SetId, Side};
 
 impl Resolver<'_, '_> {
-    /// The literature; `None` for a pack without evidence.
-    pub(super) fn literature(&mut self, draft: &Draft, findings: &[Finding]) -> Option<Literature> {
+    /// The literature, without how its findings are asked for; `None` for a pack without evidence.
+    pub(super) fn literature(&mut self, draft: &Draft) -> Option<Literature> {
         let entry = draft.evidence.as_ref()?;
         let (doc, file, top) = (entry.doc, &entry.value, Path::Top);
         if draft.diseases.len() < 2 {
@@ -66,7 +64,7 @@ impl Resolver<'_, '_> {
             comparisons: self.comparisons(doc, file, &diseases),
             hypotheses,
             grouped: self.groups(entry),
-            asked: findings.iter().map(Asked::of).collect(),
+            asked: Vec::new(),
             scales: Default::default(),
             group_note: file.group_note.clone(),
             not_both: self.not_both(doc, file),

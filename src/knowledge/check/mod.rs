@@ -28,6 +28,8 @@ mod workup;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::panic::resume_unwind;
+use std::thread;
 
 pub use walk::texts;
 
@@ -132,4 +134,13 @@ fn of_own_files(knowledge: &Knowledge, also: impl FnOnce(&Knowledge) -> Vec<Faul
 /// A place for each file to keep where its members stand.
 fn places(layers: &[Layer]) -> Vec<Places> {
     layers.iter().flat_map(|layer| &layer.files).map(|_| Places::default()).collect()
+}
+
+/// What two pieces of work make, the first done in a thread of its own.
+fn side_by_side<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let first = scope.spawn(first);
+        let second = second();
+        (first.join().unwrap_or_else(|panic| resume_unwind(panic)), second)
+    })
 }

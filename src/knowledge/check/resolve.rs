@@ -5,9 +5,11 @@ use std::collections::{HashMap, HashSet};
 use super::draft::{Draft, Entry, Placed};
 use super::order::{inference_order, set_order};
 use super::rules::{Speaks, kind_word};
+use super::side_by_side;
 use crate::json::{Code, Document, Fault, Path};
 use crate::knowledge::circuit::Circuit;
 use crate::knowledge::files::{CriteriaFile, FindingFile, KindFile, Named, RawRule, SectionFile};
+use crate::knowledge::literature::{Asked, Literature};
 use crate::knowledge::units::Spellings;
 use crate::knowledge::vocabulary::{Inference, Measure, Sex};
 use crate::knowledge::{
@@ -52,10 +54,23 @@ pub(crate) fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Know
         spellings: &spellings,
         faults,
     };
-    let findings: Vec<Finding> = placed.iter().map(|(entry, section)| resolver.finding(entry, *section)).collect();
-    let criteria_sets: Vec<CriteriaSet> = sets.iter().map(|entry| resolver.set(entry)).collect();
-    let (inference_order, levels) = inference_order(&placed, &findings, resolver.faults).unzip();
-    let literature = resolver.literature(draft, &findings);
+    // The evidence is as much work as all the rules, and needs none of them.
+    let mut of_evidence = Vec::new();
+    let mut evidence = Resolver { faults: &mut of_evidence, ..resolver };
+    let (literature, (findings, criteria_sets, order)) = side_by_side(
+        || evidence.literature(draft),
+        || {
+            let findings: Vec<Finding> =
+                placed.iter().map(|(entry, section)| resolver.finding(entry, *section)).collect();
+            let sets: Vec<CriteriaSet> = sets.iter().map(|entry| resolver.set(entry)).collect();
+            let order = inference_order(&placed, &findings, resolver.faults);
+            (findings, sets, order)
+        },
+    );
+    resolver.faults.extend(of_evidence);
+    let asked = || findings.iter().map(Asked::of).collect();
+    let literature = literature.map(|literature| Literature { asked: asked(), ..literature });
+    let (inference_order, levels) = order.unzip();
     let inference_order = inference_order.unwrap_or_default();
     let workup = resolver.workup(draft, &findings, &inference_order);
     let advice = resolver.advice(draft, &workup);

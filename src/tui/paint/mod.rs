@@ -130,7 +130,17 @@ impl Canvas<'_> {
     /// As much of a text as there is room for; gives the column after it.
     fn text(&mut self, x: u16, y: u16, room: usize, text: &str, style: Style) -> u16 {
         let text = fit::plain(text);
-        self.buffer.set_stringn(x, y, fit::take(&text, room), room, style).0
+        if !fit::is_plain(&text) {
+            return self.buffer.set_stringn(x, y, fit::take(&text, room), room, style).0;
+        }
+        // A byte is a cell: nothing has to be taken apart into what a reader takes for one character.
+        let end = usize::from(self.buffer.area.right().saturating_sub(x)).min(room).min(text.len()) as u16 + x;
+        for (x, byte) in (x..end).zip(text.bytes()) {
+            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                cell.set_char(char::from(byte)).set_style(style);
+            }
+        }
+        end
     }
 }
 

@@ -57,11 +57,17 @@ impl Checklist<'_> {
     /// A line; of signs that share one as many stand beside each other as there is room for.
     fn line(&self, line: &[Row], current: Option<Row>) -> Vec<Block> {
         let mut blocks = Vec::new();
+        let texts: Vec<Option<String>> = match line {
+            [_] => vec![None],
+            _ => line.iter().map(|row| self.beside_others(*row)).collect(),
+        };
         let mut rest = line;
         while let Some((first, further)) = rest.split_first() {
+            let texts = texts.get(line.len() - rest.len()..).unwrap_or_default();
             let beside = (2..=rest.len()).rev().find_map(|count| {
                 let (beside, below) = rest.split_at(count);
-                Some((self.shared(beside, current)?, below))
+                let texts: Vec<&str> = texts.iter().take(count).map(Option::as_deref).collect::<Option<_>>()?;
+                Some((self.shared(beside, &texts, current)?, below))
             });
             // There is nothing to be done on a heading that no sign sums up.
             let is_mere_heading =
@@ -126,7 +132,14 @@ impl Checklist<'_> {
             (None, _) => words.pair(words.say(&id.of(&knowledge.sections).label), &findings.len().to_string()),
             (Some(_), true) => sheet.more_open(words.lang, findings.len()),
             (Some(_), false) => {
-                let names = words.names(findings.iter().map(|finding| words.label(*finding)));
+                // Most of many names would be cut off: those that fill the line are enough.
+                let mut named = 0;
+                let seen = |label: &&str| {
+                    let is_seen = named <= self.columns;
+                    named += fit::width(label);
+                    is_seen
+                };
+                let names = words.names(findings.iter().map(|finding| words.label(*finding)).take_while(seen));
                 sheet.more(words.lang, findings.len(), &names)
             }
         };
@@ -136,17 +149,16 @@ impl Checklist<'_> {
         Block { lines, focused, cursor: (0, fit::width(&lead).saturating_sub(2)), ..Block::default() }
     }
 
-    /// Signs beside each other; `None` where they need more room than the line has, or more is to be said of one.
-    fn shared(&self, line: &[Row], current: Option<Row>) -> Option<Block> {
-        let findings: Vec<FindingId> =
-            line.iter().filter_map(|row| if let Row::Finding(id) = row { Some(*id) } else { None }).collect();
-        if findings.len() < 2 || findings.iter().any(|id| !self.remarks(*id).is_empty()) {
-            return None;
-        }
-        let texts = findings.iter().map(|id| format!("{} {}", self.mark(*id), self.label(*id)));
-        let texts: Vec<String> = texts.collect();
-        let widths = self.shares(&texts)?;
-        let at = findings.iter().position(|id| current == Some(Row::Finding(*id)));
+    /// The text of a sign that others may stand beside: `None` where more is to be said of it.
+    fn beside_others(&self, row: Row) -> Option<String> {
+        let Row::Finding(id) = row else { return None };
+        self.remarks(id).is_empty().then(|| format!("{} {}", self.mark(id), self.label(id)))
+    }
+
+    /// Signs beside each other; `None` where they need more room than the line has.
+    fn shared(&self, line: &[Row], texts: &[&str], current: Option<Row>) -> Option<Block> {
+        let widths = self.shares(texts)?;
+        let at = line.iter().position(|row| current == Some(*row));
         let mut spans = vec![span(Tone::Beside, format!("{} ", pointer(at == Some(0))))];
         let mut parts: Vec<(Range<usize>, Target)> = Vec::new();
         let mut spots = Vec::new();
@@ -170,7 +182,7 @@ impl Checklist<'_> {
     }
 
     /// The columns of each, equal if they all fit so.
-    fn shares(&self, texts: &[String]) -> Option<Vec<usize>> {
+    fn shares(&self, texts: &[&str]) -> Option<Vec<usize>> {
         let room = self.columns - (INDENT - 1);
         let needed: Vec<usize> = texts.iter().map(|text| fit::width(text) + 2).collect();
         let even = room / texts.len();
