@@ -221,7 +221,9 @@ impl Output {
             Sink::File(path, draft) => {
                 draft.write_all(text.as_bytes()).map_err(|error| Failure::of_file(path, "written", &error))
             }
-            Sink::Screen if matches!(self.format, Format::Json | Format::Phenopacket | Format::Fhir) => session.print_json(text),
+            Sink::Screen if matches!(self.format, Format::Json | Format::Phenopacket | Format::Fhir) => {
+                session.print_json(text)
+            }
             Sink::Screen if self.format == Format::Html => session.print_html(text),
             Sink::Screen if is_csv(self.format) => session.print_csv(text),
             Sink::Screen => session.print(text),

@@ -21,11 +21,13 @@ fn block(block: &Block) -> Markup {
         Block::Heading(Level::Title, line) => html! { h1 { (inline(line)) } },
         Block::Heading(Level::Section, line) => html! { h2 { (inline(line)) } },
         Block::Heading(Level::Part, line) => html! { h3 { (inline(line)) } },
-        Block::Paragraph(line) => html! { p { (inline(line)) } },
+        Block::Paragraph(line) | Block::Foot(line) => html! { p { (inline(line)) } },
         Block::List(items) => html! { ul { @for item in items { li { (inline(item)) } } } },
         Block::Numbered(items) => html! { ol { @for item in items { li { (inline(item)) } } } },
         Block::Table(table) => self::table(table),
         Block::Bars(bars) => self::table(&as_table(bars)),
+        // What it draws stands in words as well.
+        Block::Chart(_) => html! {},
         Block::Drawing(lines) => html! { pre { @for line in lines { (xml(&line.text())) "\n" } } },
     }
 }

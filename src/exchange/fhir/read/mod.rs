@@ -51,7 +51,7 @@ pub fn read_all(files: &[(&str, &[u8])]) -> Result<Vec<Record>, Vec<Fault>> {
         let patient = subjects.whose(resource);
         match records.iter_mut().find(|record| record.patient == patient) {
             Some(record) => record.statements.extend(statements),
-            None => records.push(Record { id: None, patient, statements }),
+            None => records.push(Record { patient, statements, ..Record::default() }),
         }
     }
     for record in &mut records {
