@@ -17,8 +17,8 @@ fn commands_are_found_and_done_and_the_menu_exports() {
     session.then(":lang zh\r", "\u{5df2}\u{4fdd}\u{5b58}");
     session.then(":lang en\r", "saved");
     session.then(F10, ">1 Patient<").then("\x1b[C", ">2 Edit<").then("4", ">4 Go<").then("1", ">1 Patient<");
-    session.then("\r", "Export the summary to: case-summary.md").then("\r", "Summary written to");
-    assert!(home.path().join("case-summary.md").exists());
+    session.then("\r", "Write to: case-summary.html").then("\r", "Written to");
+    assert!(home.path().join("case-summary.html").exists());
     session.then(":quit", "Leave from anywhere").send("\r");
     assert_eq!(session.end(), 0);
     session.assert_restored();

@@ -41,7 +41,7 @@ fn a_case_is_answered_left_opened_again_and_exported() {
     let mut again = Session::poems(home.path(), &["open", "case"], "en_US.UTF-8");
     again.see("7 of 50 key findings").then("gv", "[     612] pg/mL");
     again.then("gp", "[x] Polyneuropathy");
-    again.then("E", "Export the summary to: case-summary.md").then("\r", "Summary written to");
+    again.then("E", "Write to: case-summary.html").then("\t", "Write to: case-summary.md").then("\r", "Written to");
     let summary = fs::read_to_string(home.path().join("case-summary.md")).unwrap();
     golden("whole-case.en.md", &summary);
     again.then("E", "Export the summary to").then("\r", "exists already. Replace it?").send("\x1b");
@@ -62,7 +62,7 @@ fn the_same_in_chinese() {
 
     let mut again = Session::poems(home.path(), &["open", "case"], "zh_CN.UTF-8");
     again.see("关键项目已知7/50").then("gv", "612] pg/mL");
-    again.then("E", "小结导出到").then("\r", "小结已写入");
+    again.then("E", "写入： case-summary.html").then("\t", "写入： case-summary.md").then("\r", "已写入");
     let summary = fs::read_to_string(home.path().join("case-summary.md")).unwrap();
     golden("whole-case.zh.md", &summary);
     again.send("q");

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use poems::knowledge::Lang;
 use poems::store::{How, SaveFault};
+use poems::tui::model::export::Form;
 use poems::tui::study::Goal;
 use poems::tui::{Effect, Key, Message, Whereabouts, Writing};
 
@@ -192,15 +193,15 @@ fn a_file_that_somebody_else_changed_is_overwritten_only_on_request() {
 fn a_summary_never_replaces_a_file_silently() {
     let mut app = App::new(80, 24, Lang::En);
     app.keys("gpyE");
-    assert!(app.text().contains("Export the summary to: case-summary.md"), "{}", app.text());
+    assert!(app.text().contains("Write to: case-summary.html"), "{}", app.text());
     app.keys("<enter>");
     assert!(matches!(app.effects.last(), Some(Effect::Export { replace: false, .. })));
-    app.send(Message::Exists { path: "case-summary.md".to_owned(), what: Writing::Summary });
-    assert!(app.text().contains("case-summary.md exists already. Replace it?"), "{}", app.text());
+    app.send(Message::Exists { path: "case-summary.html".to_owned(), what: Writing::Form(Form::FIRST) });
+    assert!(app.text().contains("case-summary.html exists already. Replace it?"), "{}", app.text());
     app.keys("<enter>");
     assert!(matches!(app.effects.last(), Some(Effect::Export { replace: true, .. })));
-    app.send(Message::Exported(PathBuf::from("/home/x/case-summary.md")));
-    assert!(app.text().contains("Summary written to /home/x/case-summary.md"));
+    app.send(Message::Exported(PathBuf::from("/home/x/case-summary.html")));
+    assert!(app.text().contains("Written to /home/x/case-summary.html"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod app;
 mod disk;
 mod entry;
+mod export;
 mod fit;
 mod gallery;
 mod keys;
@@ -13,6 +14,7 @@ mod named_keys;
 mod pictures;
 mod quick;
 mod results;
+mod review;
 mod sheet;
 mod sizes;
 mod stories;

@@ -162,7 +162,7 @@ fn whoever_knows_only_arrows_and_what_the_screen_says_records_and_exports() {
         assert!(hints.contains(hint), "{hint}: {hints}");
     }
     app.keys("yn").keys("E");
-    assert!(app.text().contains("Export the summary to:"), "{}", app.text());
+    assert!(app.text().contains("Write to:"), "{}", app.text());
     app.keys("<enter>");
     let exported = app
         .effects
