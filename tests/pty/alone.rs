@@ -26,12 +26,12 @@ fn by_the_mouse_alone() {
     let home = tempfile::tempdir().unwrap();
     let mut session = wide(home.path());
     session.click("New patient").see("nothing entered yet");
-    session.click("Sex   ").click("e edit").click("> Male").see("Male]");
+    session.click("Sex   ").click("e edit").click("> Male").see("[Male");
     session.click("[ ] Polyneuropathy").see("[x] Polyneuropathy");
     session.click("[ ] Spleen").see("[x] Spleen");
     session.click("[ ] Nodes").see("[x] Nodes").click("x unknown").see("[ ] Nodes");
-    session.click("Heavy chain").click("e edit").click("     IgA").see("IgA]");
-    session.click("Light chain").click("e edit").click("     Lambda").see("Lambda]");
+    session.click("Heavy chain").click("e edit").click("     IgA").see("[IgA");
+    session.click("Light chain").click("e edit").click("> Lambda").see("[Lambda");
     session.click(" S Skin").click("[ ] Pigmentation").see("[x] Pigmentation");
     session.click("Papilledema").click("n no").see("[-] Papilledema").see("saved");
     session.click("MAYO").see(">1 verdicts<").click("4 what else").see(">4 what else<").click("q leave").see("Go on");
