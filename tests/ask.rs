@@ -237,7 +237,7 @@ fn the_result_lists_the_commoner_causes_of_what_counts_with_the_place_where_it_i
         r#"{"format": "poems-case/1", "findings": {"monoclonal_gammopathy": "present", "polyneuropathy": "present",
             "diabetes_mellitus": "present", "peripheral_edema": "present", "vegf_elevated": "present"}}"#,
     );
-    let run = user.run_with(["ask", "case.json"], "result\ngoto 2.1\nbecause diabetes\nresult\n");
+    let run = user.run_with(["ask", "case.json"], "result 1\ngoto 2.1\nbecause diabetes\nresult 1\n");
     let (before, after) = run.out.split_once("explained by diabetes").unwrap();
     let causes = "2.1 Polyneuropathy - entered: Diabetes mellitus; not known: Low vitamin B12";
     assert!(before.contains("\nCommoner causes of what counts:\n") && before.contains(causes), "{}", run.out);
@@ -248,7 +248,7 @@ fn the_result_lists_the_commoner_causes_of_what_counts_with_the_place_where_it_i
 fn a_better_cause_and_the_setting_are_entered_said_and_taken_back() {
     let user = User::new();
     let lines =
-        ["goto 2.1", "because diabetes", "because", "undo", "setting", "setting 2", "undo", "setting 2", "r", "q"];
+        ["goto 2.1", "because diabetes", "because", "undo", "setting", "setting 2", "undo", "setting 2", "r 1", "q"];
     let run = user.run_with(["ask"], lines.join("\n"));
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
     let saved = shelf(&user, "case.json");
@@ -280,7 +280,8 @@ fn what_changes_nothing_is_no_step_to_take_back() {
     let user = User::new();
     let run = user.run_with(["ask"], "54\n54.0 years\n");
     assert_eq!(run.status, 1, "the second line is for the sex: {}", run.out);
-    let run = user.run_with(["ask", "case"], "goto 1.1\n54 y\nundo\n");
+    user.file("other.json", r#"{"format": "poems-case/1", "age": 54, "findings": {}}"#);
+    let run = user.run_with(["ask", "other.json"], "goto 1.1\n54 y\nundo\n");
     assert!(run.out.contains("1.1 Age: already 54 years."), "{}", run.out);
     assert!(run.out.contains("There is nothing to take back."), "{}", run.out);
 }
@@ -565,21 +566,26 @@ fn the_result_is_said_the_answer_first_and_also_part_by_part() {
     let user = User::new();
     let run = user.run_with(
         ["ask"],
-        "/54m; iga lambda; vegf 1200 pg/ml plasma; spleen +; polyneuropathy; no papilledema\n\nr\nr 1\nr 2\nr 3\nr 4\nr 5\n",
+        "/54m; iga lambda; vegf 1200 pg/ml plasma; spleen +; polyneuropathy; no papilledema\n\nr\nr all\nr missing\nr 1\nr 2\nr 3\nr 4\nr 5\n",
     );
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
-    let part = |number: usize| {
-        let (_, part) = run.out.split_once(&format!("> r {number}\n")).unwrap();
+    let after = |typed: &str| {
+        let (_, part) = run.out.split_once(&format!("> {typed}\n")).unwrap();
         part.split("\n> ").next().unwrap().to_owned()
     };
-    let (_, all) = run.out.split_once("> r\n").unwrap();
-    let all = all.split("\n> ").next().unwrap();
-    assert!(all.starts_with("Result: Of "), "{all}");
+    let part = |number: usize| after(&format!("r {number}"));
+    let (short, all) = (after("r"), after("r all"));
+    assert!(all.starts_with("Result: Of ") && short.starts_with("Result: Of "), "{all}");
+    // In short it is the sentence, the current sets and the fit, and how to have the rest.
+    assert!(short.contains("\nFit: ") && short.contains("r all"), "{short}");
+    assert!(short.lines().count() < 20 && !short.contains("Advice:"), "{short}");
+    assert_eq!(after("r missing"), part(2));
     for (number, holds) in [
         (1, "Where criteria disagree:"),
         (1, "Commoner causes of what counts:"),
         (1, "\nFit: "),
         (1, "Setting: "),
+        (1, "Myeloma IMWG"),
         (1, "What to know before treatment:"),
         (1, "Advice:"),
         (2, "What would settle it:"),

@@ -282,3 +282,12 @@ fn where_nothing_else_is_said_to_change_anything_no_other_answer_does() {
     assessment.outlook.tests.clear();
     assert!(what_else_moves(&case, &assessment).is_some(), "and the search for another answer finds one");
 }
+
+#[test]
+fn one_more_way_is_one_way() {
+    let more = |lang: Lang, count: usize| Wording::new(built_in(), lang).more_ways(count);
+    assert_eq!(more(Lang::En, 0), None);
+    assert_eq!(more(Lang::En, 1).as_deref(), Some("and 1 more way"));
+    assert_eq!(more(Lang::En, 2).as_deref(), Some("and 2 more ways"));
+    assert_eq!(more(Lang::Zh, 1).as_deref(), Some("另有1种途径"));
+}

@@ -82,3 +82,16 @@ fn between_the_questions_a_line_is_shown_first_and_taken_as_one_step() {
     );
     assert!(!case.contains("crp"), "{case}");
 }
+
+#[test]
+fn a_note_that_is_no_text_is_called_that_and_no_json_is_asked_for() {
+    let user = User::new();
+    user.file("case.json", r#"{"format": "poems-case/1", "findings": {}}"#);
+    let run = user.run_with(["enter", "case.json", "-"], b"spleen \xff\xfe +");
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert!(run.err.contains("byte 7 is not UTF-8") && run.err.contains("a text in UTF-8"), "{}", run.err);
+    assert!(!run.err.contains("JSON"), "{}", run.err);
+    // Nor is a note with many brackets taken for one that is nested too deeply.
+    let brackets = format!("spleen + {}", "[".repeat(100));
+    assert_eq!(user.run_with(["enter", "case.json", "-"], brackets).status, 0);
+}

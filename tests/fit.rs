@@ -405,3 +405,51 @@ fn no_examination_comes_before_what_it_needs_and_none_is_ordered_again() {
     assert!(nodes("present") && !nodes("absent"));
     assert!(!with("serum_immunofixation", json!("absent")).contains(&"serum_immunofixation"));
 }
+
+// ------------------------------------------------------------------------------------------- why the range is wide
+
+#[test]
+fn a_range_that_reaches_into_another_word_has_the_fewest_groups_that_make_most_of_it() {
+    let limits = literature(built_in()).method.bands;
+    let word = |probability: f64| {
+        [limits.weak, limits.compatible, limits.strong].iter().filter(|limit| probability >= **limit).count()
+    };
+    let (mut wide, mut by_setting) = (0, 0);
+    for case in some_cases() {
+        let fit = assess(built_in(), &case).fit.unwrap();
+        let [low, high] = fit.interval;
+        assert_eq!(fit.width.is_some(), word(low) != word(high), "{:?}: {low} to {high}", case.id);
+        let Some(width) = &fit.width else { continue };
+        wide += 1;
+        // A single group makes the interval no wider than it is, and the groups named are not all of them for nothing.
+        let breadth = |at: &usize| fit.groups[*at].log_interval[1] - fit.groups[*at].log_interval[0];
+        assert!(!width.groups.is_empty() && width.groups.iter().all(|at| breadth(at) > 0.0), "{:?}", case.id);
+        let moves = |[(_, low), (_, high)]: [(_, f64); 2]| log_odds(high) - log_odds(low);
+        assert_eq!(
+            width.setting,
+            fit.span.is_some_and(|span| moves(span) > log_odds(high) - log_odds(low)),
+            "{:?}",
+            case.id
+        );
+        by_setting += usize::from(width.setting);
+    }
+    assert!(wide > 5 && by_setting > 0 && by_setting < wide, "{wide} {by_setting}");
+}
+
+#[test]
+fn without_the_groups_that_make_most_of_it_less_than_half_of_the_spread_is_left() {
+    let case = json!({"format": "poems-case/1", "findings": {"polyneuropathy": "present", "serum_immunofixation": "present",
+        "m_protein_light_chain": "lambda", "platelets": {"value": 520, "unit": "10*9/L"}, "splenomegaly": "present"}});
+    let fit = assess(built_in(), &case_of(built_in(), &case)).fit.unwrap();
+    let width = fit.width.unwrap();
+    let label = |at: &usize| &fit.groups[*at].group.of(literature(built_in()).groups(fit.setting)).label.en;
+    assert_eq!(
+        width.groups.iter().map(label).map(|label| label.to_string()).collect::<Vec<_>>(),
+        ["High blood counts"]
+    );
+    let spread = |groups: &mut dyn Iterator<Item = usize>| -> f64 {
+        groups.map(|at| (fit.groups[at].log_interval[1] - fit.groups[at].log_ratio).powi(2)).sum()
+    };
+    let whole = spread(&mut (0..fit.groups.len()));
+    assert!(spread(&mut width.groups.iter().copied()) > whole / 2.0);
+}

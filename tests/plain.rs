@@ -190,7 +190,7 @@ fn everything(lang: &str) -> String {
     let user = User::new();
     let line = "/54m; iga lambda; vegf 1200 pg/ml plasma; spleen +; polyneuropathy; no papilledema; tsh 8";
     let input = format!(
-        "help\n54\n1\n11 months\n{line}\n\nr\ngoto testosterone\n4.2 nmol/l\nb\n?\nnote again in spring\nrange 8.6-29\nok\n\
+        "help\n54\n1\n11 months\n{line}\n\nr\nr all\ngoto testosterone\n4.2 nmol/l\nb\n?\nnote again in spring\nrange 8.6-29\nok\n\
          find edema\n1\nn\nbecause heart failure\nrest\nundo\nredo\nmore\nsetting\nanswers\nlesson\n\nb\nb\nmenu\nhelp\nq\n"
     );
     let run = user.run_with(["ask", "--lang", lang], input);

@@ -367,3 +367,23 @@ fn what_is_no_number_is_no_number() {
         assert_eq!(typed("crp", text).unwrap_err(), EntryFault::NotANumber { typed: text.to_owned() });
     }
 }
+
+#[test]
+fn in_chinese_a_percent_sign_stands_behind_both_ends_of_a_range_and_is_read_back() {
+    let id = find(built_in(), "fvc_pct");
+    let measure = measure("fvc_pct");
+    let answer =
+        Quantity { reference: Some(Reference { low: Some(80.0), high: Some(120.0) }), ..typed_as("fvc_pct", "60") };
+    let said =
+        |lang: Lang| Wording::new(built_in(), lang).own_range(id, &poems::case::AnswerValue::Quantity(answer).into());
+    assert_eq!(said(Lang::Zh).as_deref(), Some("本实验室范围80%～120%"));
+    assert_eq!(said(Lang::En).as_deref(), Some("own range 80 to 120%"));
+    for text in ["80%～120%", "80 to 120%"] {
+        let read = type_range(text, measure, 0, &built_in().interface.style).unwrap();
+        assert_eq!((read.low, read.high), (Some(80.0), Some(120.0)), "{text}");
+    }
+}
+
+fn typed_as(finding: &str, text: &str) -> Quantity {
+    type_quantity(text, measure(finding), 0).unwrap().quantity
+}

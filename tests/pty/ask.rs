@@ -30,3 +30,23 @@ fn ask_opens_the_menu_from_which_a_case_is_answered_and_gone_on_with() {
     assert_eq!(poems.end(), 0);
     assert_eq!(poems.screen().contents().matches("\u{1b}").count(), 0);
 }
+
+#[test]
+fn what_plain_questions_entered_is_taken_back_in_the_terminal_and_the_other_way_round() {
+    let home = tempfile::tempdir().unwrap();
+    let mut poems = Session::poems(home.path(), &["ask"], "en_US.UTF-8");
+    poems.see("Your cases: none yet.").then("new\r", "1.1 Age").then("54\r", "1.2 Sex").then("1\r", "1.3 ").send("q\r");
+    assert_eq!(poems.end(), 0);
+    let mut terminal = Session::poems(home.path(), &["open", "case"], "en_US.UTF-8");
+    terminal
+        .see("2 of 50 key findings")
+        .then("u", "Undone: Sex")
+        .then("u", "Undone: Age")
+        .then("u", "Nothing to undo.");
+    terminal.then("\x12", "Done again: Age").see("saved").send("q");
+    assert_eq!(terminal.end(), 0);
+    let mut poems = Session::poems(home.path(), &["ask", "case"], "en_US.UTF-8");
+    poems.see("Now: unknown.").then("redo\r", "Done again. Sex: Male").then("undo\r", "Taken back. Sex: unknown");
+    poems.then("undo\r", "Taken back. Age: unknown").send("q\r");
+    assert_eq!(poems.end(), 0);
+}

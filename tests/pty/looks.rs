@@ -60,3 +60,35 @@ fn a_theme_is_chosen_by_its_name_and_no_question_is_put_to_the_terminal() {
         assert!(!session.said().contains(question), "{question:?}");
     }
 }
+
+#[test]
+fn a_theme_that_was_chosen_is_there_at_the_next_start_unless_another_is_said() {
+    let home = tempfile::tempdir().unwrap();
+    let ground = |arguments: &[&str], environment: &[(&str, &str)], keys: &str| {
+        let program = env!("CARGO_BIN_EXE_poems");
+        let mut session = Session::start(&Setup { home: home.path(), program, arguments, environment, size: (80, 24) });
+        session.see("New patient").send(keys);
+        if !keys.is_empty() {
+            session.see("Colors: ");
+        }
+        let ground = session.screen().cell(5, 5).unwrap().bgcolor();
+        session.send("q");
+        assert_eq!(session.end(), 0);
+        ground
+    };
+    let (dark, light, own) = (vt100::Color::Idx(234), vt100::Color::Idx(255), vt100::Color::Default);
+    assert_eq!(ground(&[], &[], ""), own);
+    assert_eq!(ground(&[], &[], ":theme light\r"), light);
+    assert_eq!(ground(&[], &[], ""), light);
+    assert_eq!(ground(&["--theme", "dark"], &[], ""), dark);
+    assert_eq!(ground(&[], &[("POEMS_THEME", "dark")], ""), dark);
+    assert_eq!(ground(&[], &[("NO_COLOR", "1")], ""), own);
+    assert_eq!(ground(&[], &[], ""), light, "what is said once is not kept");
+    let file = home.path().join("config/poems/theme");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "light\n");
+    fs::write(&file, "pink\n").unwrap();
+    let mut session = Session::poems(home.path(), &[], "en_US.UTF-8");
+    session.see("New patient").send("q");
+    assert_eq!(session.end(), 0);
+    assert!(session.said().contains("theme is \"pink\"; expected one of default, dark"), "{}", session.said());
+}

@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+mod alone;
 mod ask;
 mod clipboard;
 mod commands;

@@ -13,12 +13,40 @@ fn findings(path: &Path) -> serde_json::Value {
     serde_json::json!([case["age"], case["sex"], case["findings"]])
 }
 
-fn entered_by_command(home: &Path, text: &str) -> serde_json::Value {
-    let program = env!("CARGO_BIN_EXE_poems");
-    let path = home.join("by-command.json");
-    let done = Command::new(program).arg("enter").arg(&path).arg(text).output().unwrap();
+fn enter(home: &Path, path: &Path, text: &str) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_poems"));
+    command.arg("enter").arg(path).arg(text).env("HOME", home);
+    command.env("XDG_DATA_HOME", home.join("data")).env("XDG_CONFIG_HOME", home.join("config"));
+    let done = command.output().unwrap();
     assert!(done.status.success(), "{done:?}");
+}
+
+fn entered_by_command(home: &Path, text: &str) -> serde_json::Value {
+    let path = home.join("by-command.json");
+    enter(home, &path, text);
     findings(&path)
+}
+
+#[test]
+fn what_the_command_entered_is_taken_back_in_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("bed-2.json");
+    enter(home.path(), &path, "plt 520; spleen +");
+    enter(home.path(), &path, "hb 168 g/l; plt 480");
+    let mut session = Session::poems(home.path(), &["open", "bed-2.json"], "en_US.UTF-8");
+    session.see("bed-2").then("u", "Undone: 2 findings changed").see("saved");
+    assert_eq!(
+        findings(&path)[2],
+        serde_json::json!({"platelets": {"value": 520, "unit": "10*9/L"}, "splenomegaly": "present"})
+    );
+    session.then("u", "Undone: 2 findings changed").then("u", "Nothing to undo.").send("q");
+    assert_eq!(session.end(), 0);
+    // What another program did in between cannot be told from the file, and nothing is taken back beyond it.
+    enter(home.path(), &path, "spleen +");
+    fs::write(&path, fs::read_to_string(&path).unwrap().replace("present", "absent")).unwrap();
+    let mut session = Session::poems(home.path(), &["open", "bed-2.json"], "en_US.UTF-8");
+    session.see("bed-2").then("u", "Nothing to undo.").send("q");
+    assert_eq!(session.end(), 0);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use poems::case;
 use poems::knowledge::Lang;
 use poems::say::{Wording, markdown};
 use poems::tui::action::{Action, Configured, Context, Group, Keymap, TABLE, manual, template};
-use poems::tui::{Key, Message};
+use poems::tui::{Effect, Key, Message, Theme};
 use proptest::prelude::*;
 
 use super::app::{App, PACK};
@@ -242,9 +242,17 @@ fn a_command_takes_what_it_needs() {
     assert_eq!(PACK.settings()[app.chart().case.where_seen().index()].id, other.id);
     app.keys("u");
     assert_eq!(app.chart().case.where_seen(), before);
+    for (typed, theme) in
+        [("theme light", Theme::Light), ("配色 高对比", Theme::HighContrast), ("colors no", Theme::Mono)]
+    {
+        app.keys(":").send(Message::Paste(typed.to_owned()));
+        app.keys("<enter>");
+        assert_eq!(app.model().common.look.theme, theme, "{typed}");
+        assert_eq!(app.effects.last(), Some(&Effect::KeepTheme(theme.name())));
+    }
     app.keys(":expo<tab>ward 8.md<enter>");
     let exported = app.effects.iter().find_map(|effect| match effect {
-        poems::tui::Effect::Export { path, .. } => Some(path.as_str()),
+        Effect::Export { path, .. } => Some(path.as_str()),
         _ => None,
     });
     assert_eq!(exported, Some("ward 8.md"));

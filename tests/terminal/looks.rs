@@ -2,7 +2,7 @@
 
 use poems::case;
 use poems::knowledge::Lang;
-use poems::tui::{Ambiguous, Message, Theme};
+use poems::tui::{Ambiguous, Effect, Message, Theme};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
@@ -100,13 +100,14 @@ fn without_color_nothing_is_colored_and_the_selection_is_reversed_in_every_theme
 }
 
 #[test]
-fn t_goes_through_the_themes_and_says_how_to_keep_one() {
+fn t_goes_through_the_themes_and_each_is_kept_for_the_next_start() {
     let mut app = shown("", 120, 40, Lang::En);
     let mut seen = Vec::new();
     for _ in Theme::ALL {
         app.keys("T");
         seen.push(app.model().common.look.theme);
-        assert!(app.notice().contains(&format!("--theme {}", seen[seen.len() - 1].name())), "{}", app.notice());
+        assert_eq!(app.effects.last(), Some(&Effect::KeepTheme(seen[seen.len() - 1].name())));
+        assert!(app.notice().ends_with("The next start begins with them too."), "{}", app.notice());
     }
     let [first, rest @ ..] = Theme::ALL;
     assert_eq!(seen, [&rest[..], &[first]].concat());

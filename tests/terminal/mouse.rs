@@ -69,6 +69,33 @@ fn an_option_is_chosen_by_a_click_and_a_click_beside_the_list_closes_it() {
 }
 
 #[test]
+fn in_the_box_a_click_picks_what_was_found_or_answers_and_the_wheel_scrolls() {
+    let mut app = App::new(80, 24, Lang::En);
+    app.keys("/edema").click("Papilledema");
+    assert_eq!(app.model().finding(), Some(finding("papilledema")));
+    app.keys("/vegf 1200 pg/ml; spleen +");
+    let asked = app.text();
+    // Beside the choices nothing is given, and the text is not lost.
+    for beside in ["plasma or serum?", "MAYO", "/ vegf"] {
+        app.click(beside);
+        assert_eq!(app.text(), asked, "{beside}");
+    }
+    app.click("VEGF, serum: 1200");
+    assert!(app.text().contains("2 to enter, 0 to answer"), "{}", app.text());
+    assert!(app.on_disk.is_none(), "it is entered by enter");
+    app.click("enter take");
+    assert!(app.case().known(finding("vegf_serum")).is_some() && app.case().known(finding("splenomegaly")).is_some());
+
+    let lines: Vec<String> = (0..40).map(|at| format!("nonsense {at}")).collect();
+    app.send(Message::Paste(lines.join("\n")));
+    let before = app.text();
+    app.send(Message::Mouse { did: Pointer::WheelUp, column: 20, row: 15 });
+    assert_ne!(app.text(), before);
+    app.send(Message::Mouse { did: Pointer::WheelDown, column: 20, row: 15 });
+    assert_eq!(app.text(), before);
+}
+
+#[test]
 fn the_wheel_scrolls_what_lies_below_the_pointer_and_leaves_the_keyboard_where_it_is() {
     let mut app = rich(80, 16);
     app.keys("gs<down>");

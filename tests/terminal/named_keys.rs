@@ -83,7 +83,7 @@ fn with_keys(mut app: App, text: &str) -> App {
 fn what_a_sentence_tells_to_press_is_the_users_own_key() {
     let case = || case::read("ward-8.json", RICH, &PACK).unwrap().case;
     let keys = "checklist undo Z\nchecklist save_as W\nhome choose space\nhome undo Z\nvalue accept F5 enter\n\
-                checklist edit v\nchecklist results none\nentry take F6\nhome rename N\n";
+                checklist edit v\nchecklist results none\nentry take F6 enter\nhome rename N\n";
     for (lang, undo, edit) in [(Lang::En, "(Z undoes)", "press v"), (Lang::Zh, "（Z撤销）", "或按v")] {
         let mut app = with_keys(App::with(case(), 80, 24, lang), keys);
         app.keys("gpx");

@@ -24,16 +24,21 @@ pub(super) fn strip(common: &Common, chart: &Chart, area: Rect, below: Rect) -> 
         let verdict = format!("{name} {}", words.verdict_or_lack(conclusion));
         // Only a set that the sentence counts is seen from afar.
         Some(match words.knowledge.set(set.set).is_in_use() {
-            true => span(tone(conclusion.verdict), verdict),
-            false => span(Tone::Plain, words.words().style.group(words.lang, verdict)),
+            true => (true, span(tone(conclusion.verdict), verdict)),
+            false => (false, span(Tone::Plain, words.words().style.group(words.lang, verdict))),
         })
     });
-    let verdicts: Vec<Span> = verdicts.collect();
+    let mut verdicts: Vec<(bool, Span)> = verdicts.collect();
     let columns = usize::from(area.width);
-    let alone: usize = verdicts.iter().map(|part| fit::width(&part.text)).sum();
-    let gap = if alone + 2 * verdicts.len() <= columns { "  " } else { " " };
-    let used = alone + gap.len() * verdicts.len();
-    let verdicts: Vec<Span> = verdicts.into_iter().flat_map(|verdict| [verdict, span(Tone::Plain, gap)]).collect();
+    let used_by = |verdicts: &[(bool, Span)], gap: &str| -> usize {
+        verdicts.iter().map(|(_, part)| fit::width(&part.text) + gap.len()).sum()
+    };
+    if used_by(&verdicts, " ") > columns + 1 {
+        verdicts.retain(|(is_counted, _)| *is_counted);
+    }
+    let gap = if used_by(&verdicts, "  ") <= columns { "  " } else { " " };
+    let used = used_by(&verdicts, gap);
+    let verdicts: Vec<Span> = verdicts.into_iter().flat_map(|(_, verdict)| [verdict, span(Tone::Plain, gap)]).collect();
     // A percentage stands only where its setting does.
     let fit = chart.assessment.fit.as_ref().map_or_else(Vec::new, |fit| fits(words, fit, below.height > 0));
     let fit = fit.into_iter().find(|text| used + fit::width(text) <= columns);

@@ -2,6 +2,11 @@
 
 use crate::tui::model::{Common, Effect, Theme};
 
+/// Takes the next theme.
+pub(super) fn next_theme(common: &mut Common) {
+    take_theme(common, common.look.theme.next());
+}
+
 /// Takes a theme, which is kept for the next start.
 pub(super) fn take_theme(common: &mut Common, theme: Theme) {
     common.look.theme = theme;

@@ -123,10 +123,7 @@ fn walk(model: &mut Model, scene: &Scene, steps: Vec<Step>) {
                     chart.side = side;
                 }
             }
-            Step::Scroll(part, top) => match &mut model.common.mode {
-                Mode::Quick(reading) => reading.top = Some(top),
-                _ => scroll_to(model, part, top),
-            },
+            Step::Scroll(part, top) => scroll_to(model, part, top),
         }
     }
 }
@@ -311,10 +308,7 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
         Suspend => model.common.effects.push(Effect::Suspend),
         Redraw => model.common.effects.push(Effect::Redraw),
         Mouse => mouse::give_or_take(&mut model.common),
-        Theme => {
-            let next = model.common.look.theme.next();
-            look::take_theme(&mut model.common, next);
-        }
+        Theme => look::next_theme(&mut model.common),
         _ => act_on_screen(model, scene, action),
     }
 }
@@ -487,9 +481,9 @@ fn leave(model: &mut Model) {
     }
 }
 
-/// Keeps how far everything was scrolled to be seen.
+/// Keeps how far everything was scrolled to be seen; the box of quick entry follows its cursor instead.
 fn keep(model: &mut Model, scene: &Scene) {
-    for pane in &scene.panes {
+    for pane in scene.panes.iter().filter(|pane| pane.part != Part::Quick) {
         scroll_to(model, pane.part, pane.top);
         if model.common.mode == Mode::Browse && matches!(model.screen, Screen::Home | Screen::Teaching | Screen::Cases)
         {
@@ -503,6 +497,7 @@ fn keep(model: &mut Model, scene: &Scene) {
 fn scroll_to(model: &mut Model, part: Part, top: usize) {
     match (part, &mut model.common.mode, &mut model.screen) {
         (Part::Whole, Mode::Page(_, at) | Mode::Export(Export { top: at, .. }), _) => *at = top,
+        (Part::Quick, Mode::Quick(reading), _) => reading.top = Some(top),
         (Part::Whole, Mode::Palette(Palette { top: at, .. }) | Mode::Menu(Menu { top: at, .. }), _) => *at = top,
         (Part::Whole, Mode::Browse, Screen::Home | Screen::Cases | Screen::Teaching) => model.home.top = top,
         (Part::Whole, Mode::Browse, Screen::Study(study)) => study.top = top,
