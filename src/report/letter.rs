@@ -151,7 +151,7 @@ impl<'v> Letter<'v> {
         let (mut found, mut not_found) = (Vec::new(), Vec::new());
         for id in ids {
             match self.view.case.known(id) {
-                Some(AnswerValue::Present) => found.push(self.present(id, section)),
+                Some(AnswerValue::Present) => found.push(self.wording.within(self.wording.label(id))),
                 Some(AnswerValue::Absent) if knowledge.sheet.key_findings().any(|key| key == id) => {
                     not_found.push(self.wording.within(self.wording.label(id)));
                 }
@@ -169,20 +169,17 @@ impl<'v> Letter<'v> {
                 _ => {}
             }
         }
+        // What is called as its section is not said twice.
+        let is_named = |found: &String| *found == self.wording.within(self.say(&section.label));
+        match found.as_slice() {
+            [only] if is_named(only) => found = vec![self.say(&self.wording.words().answer.present).to_owned()],
+            _ => found.retain(|found| !is_named(found)),
+        }
         let found = (!found.is_empty()).then(|| self.first_of(FINDINGS, &found));
         let not_found =
             (!not_found.is_empty()).then(|| self.words.not_found(self.view.lang, self.first_of(FINDINGS, &not_found)));
         let said = self.wording.list(found.into_iter().chain(not_found));
         (!said.is_empty()).then(|| self.wording.named(&section.label, &said))
-    }
-
-    /// A sign by its name; where that is the section's own, it is not said twice.
-    fn present(&self, id: FindingId, section: &Section) -> String {
-        let label = self.wording.label(id);
-        match label == self.wording.say(&section.label) {
-            true => self.say(&self.wording.words().answer.present).to_owned(),
-            false => self.wording.within(label),
-        }
     }
 
     /// What each set says and by what; how well the whole fits, and what else it could be.
@@ -217,9 +214,10 @@ impl<'v> Letter<'v> {
             return None;
         }
         let (wording, lang) = (self.wording, self.view.lang);
-        let rivals = fit.differential.iter().filter(|(id, _)| Some(*id) != literature.rest).take(RIVALS);
-        let rivals = rivals.map(|(id, probability)| {
-            wording.aside(&wording.within(self.say(&literature.hypothesis(*id).label)), &percent(*probability))
+        let rivals = self.view.assessment.differential.iter().flat_map(|differential| &differential.rivals);
+        let rivals = rivals.filter(|rival| rival.excluded_by(fit).next().is_none()).take(RIVALS).map(|rival| {
+            let label = self.say(&literature.hypothesis(rival.hypothesis).label);
+            wording.aside(&wording.within(label), &percent(rival.probability))
         });
         let rivals: Vec<String> = rivals.collect();
         let headline = self.words.fit(lang, wording.headline(literature, fit));
