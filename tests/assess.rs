@@ -20,7 +20,7 @@ fn summaries_read_as_they_should_in_both_languages() {
     for (name, case) in cases {
         for lang in ["en", "zh"] {
             for (format, ending) in [("text", "txt"), ("markdown", "md")] {
-                let run = user.run(["assess", case, "--format", format, "--lang", lang]);
+                let run = user.run(["assess", case, "--full", "--format", format, "--lang", lang]);
                 assert_eq!((run.status, run.err.as_str()), (0, ""));
                 golden(&format!("{name}.{lang}.{ending}"), &run.out);
             }
@@ -32,11 +32,14 @@ fn summaries_read_as_they_should_in_both_languages() {
 }
 
 #[test]
-fn a_summary_carries_all_that_a_record_needs() {
+fn the_page_with_its_appendix_carries_all_that_a_record_needs() {
     let user = User::new();
     user.file("ward-7.json", WARD_7);
-    let run = user.run(["assess", "ward-7.json", "--format", "markdown"]);
+    let run = user.run(["assess", "ward-7.json", "--full", "--format", "markdown"]);
     let read = run.out.replace('\\', "");
+    let page = user.run(["assess", "ward-7.json", "--format", "markdown"]).out;
+    assert!(run.out.starts_with(&page), "the page comes first, as it is without its appendix");
+    assert_eq!(read.matches("ward-7-bed-2").count(), 1, "who it is is said once");
     for expected in [
         "ward-7-bed-2",
         "It does not diagnose",
@@ -69,7 +72,7 @@ fn text_keeps_within_80_columns_in_both_languages() {
     user.file("ward-7.json", WARD_7);
     for lang in ["en", "zh"] {
         for case in ["ward-7.json", "case:tafro-pumch-68m", "case:shm-poetry-igm-77m"] {
-            let run = user.run(["assess", case, "--lang", lang]);
+            let run = user.run(["assess", case, "--full", "--lang", lang]);
             for line in run.out.lines() {
                 assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
                 assert_eq!(line.trim_end(), line, "no space at the end of a line");
@@ -95,16 +98,18 @@ fn text_from_a_case_can_neither_steer_the_terminal_nor_write_markdown() {
     let case = r##"{"format": "poems-case/1", "id": "\u001b]0;owned\u0007", "note": "# \u202egnp \u009b31m\n\n<script>",
         "findings": {"papilledema": {"answer": "present", "note": "a|b\n| c `d` *e* [f](g) <i>"}, "\u001b[31mx": 1}}"##;
     user.file("case.json", case);
-    for format in ["text", "markdown", "json"] {
-        let run = user.run(["assess", "case.json", "--format", format]);
+    for (format, of) in [("text", "--full"), ("text", "--letter"), ("markdown", "--full"), ("markdown", "--letter")] {
+        let run = user.run(["assess", "case.json", "--format", format, of]);
         assert_eq!(run.status, 0, "{}", run.err);
         let raw = run.out.chars().find(|c| (c.is_control() && *c != '\n') || ('\u{202a}'..='\u{202e}').contains(c));
-        assert_eq!(raw, None, "{format}");
+        assert_eq!(raw, None, "{format} {of}");
     }
-    let markdown = user.run(["assess", "case.json", "--format", "markdown"]).out;
+    let markdown = user.run(["assess", "case.json", "--full", "--format", "markdown"]).out;
     assert!(markdown.contains(r"| a\|b \| c \`d\` \*e\* \[f\](g) &lt;i> |"), "{markdown}");
     assert!(!markdown.contains("<script"));
-    let json: Value = serde_json::from_str(&user.run(["assess", "case.json", "--format", "json"]).out).unwrap();
+    let raw = user.run(["assess", "case.json", "--format", "json"]).out;
+    assert!(raw.trim_end().chars().all(|c| !c.is_control()), "{raw}");
+    let json: Value = serde_json::from_str(&raw).unwrap();
     assert_eq!(json["case"]["id"], "\u{1b}]0;owned\u{7}", "programs get the text as it is");
 }
 
@@ -244,6 +249,29 @@ fn one_set_may_be_asked_for() {
 }
 
 #[test]
+fn a_letter_goes_to_one_of_the_readers_that_the_rules_name() {
+    let user = User::new();
+    let to = |arguments: &[&str]| user.run([&["assess", "case:peru2022-56m"], arguments].concat());
+    assert!(to(&["--letter"]).out.contains("To: Hematology"), "the first one is the usual one");
+    assert!(to(&["--letter=neurology"]).out.contains("To: Neurology"));
+    assert!(
+        to(&["--letter=neurology", "--lang", "zh", "--format", "markdown"])
+            .out
+            .starts_with("# \u{8f6c}\u{8bca}\u{4fe1}")
+    );
+    for (arguments, message) in [
+        (&["--letter=haematology"][..], "did you mean \"hematology\"?"),
+        (&["--letter", "neurology"], "write --letter=neurology"),
+        (&["--letter", "--format", "json"], "not JSON"),
+        (&["--letter", "--full"], "cannot be used with"),
+    ] {
+        let run = to(arguments);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(run.err.contains(message), "{arguments:?}: {}", run.err);
+    }
+}
+
+#[test]
 fn a_case_may_come_from_standard_input_or_the_shelf_and_a_teaching_file_is_a_case() {
     let user = User::new();
     let run = user.run_with(["assess", "-", "--format", "json"], WARD_7);
@@ -325,7 +353,8 @@ fn a_set_that_is_met_but_for_what_it_excludes_says_so_and_names_it() {
         for (lang, named) in ["en", "zh"].into_iter().zip(named) {
             let says = ["met but for what is still open: ", "除以下尚待排除者外均已符合："][usize::from(lang == "zh")];
             for format in ["text", "markdown"] {
-                let run = user.run(["assess", "patient.json", "--format", format, "--lang", lang, "--set", set]);
+                let arguments = ["assess", "patient.json", "--full", "--format", format, "--lang", lang, "--set", set];
+                let run = user.run(arguments);
                 // In a table of the text the words are wrapped.
                 let bare = |text: &str| text.replace(['\\', ' ', '\n'], "");
                 let cells = run.out.lines().map(bare).collect::<String>();

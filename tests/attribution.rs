@@ -32,7 +32,10 @@ fn verdict(assessment: &Assessment, criterion: &str) -> Verdict {
 
 fn text(case: &Case, assessment: &Assessment) -> String {
     let view = View { knowledge: built_in(), case, assessment, lang: Lang::En, sets: &[], warnings: &[] };
-    report::write(&view, report::Format::Text(Style::Plain)).split_whitespace().collect::<Vec<_>>().join(" ")
+    report::write(&view, report::Content::Full, report::Format::Text(Style::Plain))
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[test]
@@ -74,7 +77,7 @@ fn a_classic_patient_is_met_and_each_item_that_counts_names_what_else_to_think_o
     }
     let view =
         View { knowledge: built_in(), case: &case, assessment: &assessment, lang: Lang::En, sets: &[], warnings: &[] };
-    let read: Value = serde_json::from_str(&report::write(&view, report::Format::Json)).unwrap();
+    let read: Value = serde_json::from_str(&report::write(&view, report::Content::Full, report::Format::Json)).unwrap();
     let lead = read["criteria"].as_array().unwrap().iter().find(|set| set["set"] == "dispenzieri-2023").unwrap();
     assert_eq!(lead["conclusions"][0]["verdict"], "met");
     let of_vegf = lead["attribution"].as_array().unwrap().iter().find(|found| found["criterion"] == "vegf").unwrap();

@@ -90,7 +90,7 @@ fn a_note_of_10_mb_is_cut_in_the_summary_and_the_rest_is_there() {
     let user = User::new();
     let case = format!("{{\"format\": \"poems-case/1\", \"id\": \"n\", \"note\": \"{}\"}}", "长 note ".repeat(1 << 20));
     user.file("note.json", case);
-    let run = user.run(["assess", "note.json"]);
+    let run = user.run(["assess", "note.json", "--full"]);
     assert_eq!(run.status, 0);
     assert!(run.out.len() < 200_000, "{}", run.out.len());
     let read = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -262,12 +262,12 @@ fn a_folder_of_rules_is_laid_over_the_built_in_ones() {
     }"#;
     user.file("own/criteria/ward.json", own);
     user.file("case.json", case("papilledema", "\"absent\""));
-    let run = user.run(["assess", "case.json", "--rules", "own", "--set", "ward-rule"]);
+    let run = user.run(["assess", "case.json", "--full", "--rules", "own", "--set", "ward-rule"]);
     assert_eq!(run.status, 0, "{}", run.err);
     assert!(run.out.contains("Our ward's rule") && run.out.contains("not met"), "{}", run.out);
     let digest =
         |out: &str| out.split_whitespace().collect::<String>().split("sha256").nth(1).map(|s| s[..64].to_owned());
-    let built_in = user.run(["assess", "case.json"]).out;
+    let built_in = user.run(["assess", "case.json", "--full"]).out;
     assert_ne!(digest(&run.out), digest(&built_in), "the digest is of the effective pack");
     assert_eq!(user.run(["rules", "check", "own"]).status, 0);
 

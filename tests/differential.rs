@@ -81,7 +81,7 @@ fn patient(id: &str) -> Case {
 fn text(case: &Case) -> String {
     let assessment = assess(built_in(), case);
     let view = View { knowledge: built_in(), case, assessment: &assessment, lang: Lang::En, sets: &[], warnings: &[] };
-    report::write(&view, report::Format::Text(Style::Plain))
+    report::write(&view, report::Content::Full, report::Format::Text(Style::Plain))
 }
 
 /// What the report says of a rival, without its line breaks.
@@ -170,7 +170,7 @@ fn programs_are_told_the_same() {
     let assessment = assess(built_in(), &case);
     let view =
         View { knowledge: built_in(), case: &case, assessment: &assessment, lang: Lang::En, sets: &[], warnings: &[] };
-    let read: Value = serde_json::from_str(&report::write(&view, report::Format::Json)).unwrap();
+    let read: Value = serde_json::from_str(&report::write(&view, report::Content::Full, report::Format::Json)).unwrap();
     let rivals = read["differential"].as_array().unwrap();
     assert_eq!(rivals.iter().filter(|rival| rival.get("compared").is_some()).count(), 5);
     let leading = &rivals[0]["compared"];

@@ -19,7 +19,12 @@ fn assessed(findings: &Value) -> Value {
 }
 
 fn assessed_case(case: &Case) -> Value {
-    serde_json::from_str(&report::write(&view(case, &assess(built_in(), case)), report::Format::Json)).unwrap()
+    serde_json::from_str(&report::write(
+        &view(case, &assess(built_in(), case)),
+        report::Content::Full,
+        report::Format::Json,
+    ))
+    .unwrap()
 }
 
 fn view<'v>(case: &'v Case, assessment: &'v poems::engine::Assessment) -> View<'v> {
@@ -158,7 +163,8 @@ fn a_file_warns_with_the_place_and_a_summary_marks_what_to_check() {
           expected another value or unit, or \"confirmed\": true"]
     );
     let assessment = assess(built_in(), &read.case);
-    let summary = report::write(&view(&read.case, &assessment), report::Format::Text(Style::Plain));
+    let summary =
+        report::write(&view(&read.case, &assessment), report::Content::Full, report::Format::Text(Style::Plain));
     assert!(summary.contains("To check"), "{summary}");
     assert!(summary.contains("met CHECK"), "the verdicts that hang on it are marked");
     assert!(summary.contains("24.1 ng/dL CHECK"), "and so is the number, wherever it stands");

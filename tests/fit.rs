@@ -298,7 +298,8 @@ fn a_json_probability_is_never_certain() {
     for case in some_cases() {
         let assessment = assess(knowledge, &case);
         let view = View { knowledge, case: &case, assessment: &assessment, lang: Lang::En, sets: &[], warnings: &[] };
-        let read: serde_json::Value = serde_json::from_str(&report::write(&view, report::Format::Json)).unwrap();
+        let read: serde_json::Value =
+            serde_json::from_str(&report::write(&view, report::Content::Full, report::Format::Json)).unwrap();
         let fit = &read["fit"];
         let rivals = read["differential"].as_array().unwrap().iter().map(|rival| &rival["probability"]);
         let all = [&fit["probability"], &fit["interval"][0], &fit["interval"][1], &fit["prior"]];
@@ -353,8 +354,8 @@ fn the_last_bit_of_a_calculation_changes_nothing_that_is_printed() {
             let explained = Explanation::of(&view, 3).unwrap();
             let explanation = say::text(&explained.document(), Style::Plain);
             [
-                report::write(&view, report::Format::Json),
-                report::write(&view, report::Format::Text(Style::Plain)),
+                report::write(&view, report::Content::Full, report::Format::Json),
+                report::write(&view, report::Content::Full, report::Format::Text(Style::Plain)),
                 explained.json(),
                 explanation,
             ]

@@ -64,10 +64,14 @@ fn use_everything(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
         let assessment = assess(knowledge, case);
         let view = View { knowledge, case, assessment: &assessment, lang, sets: &[], warnings: &[] };
         let _ = (
-            report::write(&view, report::Format::Text(Style::Plain)),
-            report::write(&view, report::Format::Markdown),
-            report::write(&view, report::Format::Json),
+            report::write(&view, report::Content::Page, report::Format::Text(Style::Plain)),
+            report::write(&view, report::Content::Full, report::Format::Markdown),
+            report::write(&view, report::Content::Full, report::Format::Json),
         );
+        let readers = knowledge.workup.readers.iter().filter_map(|reader| knowledge.workup.find_reader(&reader.id));
+        readers.for_each(|reader| {
+            report::write(&view, report::Content::Letter(reader), report::Format::Markdown);
+        });
         if let Some(explanation) = Explanation::of(&view, usize::MAX) {
             let _ = (say::text(&explanation.document(), Style::Plain), explanation.json());
         }

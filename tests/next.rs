@@ -162,13 +162,14 @@ fn once_the_disease_is_found_the_list_says_what_is_done_and_what_is_missing() {
         (Lang::Zh, "治疗前分期检查", "比例（缺）", "尚缺"),
     ] {
         for said in [
-            report::write(&view(lang), report::Format::Markdown),
-            report::write(&view(lang), report::Format::Text(Style::Plain)),
+            report::write(&view(lang), report::Content::Full, report::Format::Markdown),
+            report::write(&view(lang), report::Content::Full, report::Format::Text(Style::Plain)),
         ] {
             assert!(said.contains(title) && said.contains(marrow) && said.contains(missing), "{said}");
         }
     }
-    let read: Value = serde_json::from_str(&report::write(&view(Lang::En), report::Format::Json)).unwrap();
+    let read: Value =
+        serde_json::from_str(&report::write(&view(Lang::En), report::Content::Full, report::Format::Json)).unwrap();
     assert_eq!(read["next"], json!([]));
     assert_eq!(read["staging"][0]["item"], "marrow");
     assert_eq!(read["staging"][0]["state"], "missing");
@@ -198,12 +199,13 @@ fn what_separates_the_leading_rival_is_said_in_every_report() {
         (Lang::Zh, "区分POEMS综合征与抗MAG抗体相关周围神经病：抗MAG抗体"),
     ] {
         assert!(
-            report::write(&view(lang), report::Format::Markdown).contains(line),
+            report::write(&view(lang), report::Content::Full, report::Format::Markdown).contains(line),
             "{}",
-            report::write(&view(lang), report::Format::Markdown)
+            report::write(&view(lang), report::Content::Full, report::Format::Markdown)
         );
     }
-    let read: Value = serde_json::from_str(&report::write(&view(Lang::En), report::Format::Json)).unwrap();
+    let read: Value =
+        serde_json::from_str(&report::write(&view(Lang::En), report::Content::Full, report::Format::Json)).unwrap();
     assert_eq!(read["separating"][0]["disease"], "anti_mag");
     assert_eq!(read["separating"][0]["tests"][0], "anti_mag_antibodies");
 }

@@ -292,7 +292,7 @@ fn an_empty_case_shows_the_prior_and_few_answers_no_figure() {
             warnings: &[],
             lang: Lang::En,
         };
-        report::write(&view, report::Format::Markdown)
+        report::write(&view, report::Content::Full, report::Format::Markdown)
     };
     assert!(headline(json!({})).contains("nothing known yet; 1% in this setting"), "{}", headline(json!({})));
     let few = headline(json!({"papilledema": "present", "platelets": {"value": 600, "unit": "10*9/L"}}));

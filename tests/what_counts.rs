@@ -31,7 +31,7 @@ fn summary(value: &Value, lang: Lang) -> String {
     let case = case_of(built_in(), value);
     let assessment = assess(built_in(), &case);
     let view = View { knowledge: built_in(), case: &case, assessment: &assessment, lang, sets: &[], warnings: &[] };
-    report::write(&view, report::Format::Text(Style::Plain))
+    report::write(&view, report::Content::Full, report::Format::Text(Style::Plain))
 }
 
 // ------------------------------------------------------------------------------------------- a better cause

@@ -1,7 +1,10 @@
-//! The summary of one assessment, in the order of a reader in a hurry: verdicts, contradictions, how well the profile
-//! fits and what else it could be, what to do next and what would settle the open verdicts; then every criterion with
-//! its reasons, the answers, the sources, and what made the summary.
+//! The appendix of the summary: all that the page has no room for. What is to be known first comes first: verdicts,
+//! contradictions, how well the profile fits and what else it could be, what to do next and what would settle the open
+//! verdicts; then every criterion with its reasons, the answers, the sources, and what made the appendix.
 
+use unicode_width::UnicodeWidthStr as _;
+
+use super::page::NOTE;
 use super::{View, answers, attribution, differential, fit, outlook};
 use crate::engine::{ConclusionAssessment, CriterionAssessment, SetAssessment, Verdict};
 use crate::json::shown;
@@ -16,7 +19,8 @@ const WAYS: usize = 6;
 
 /// The appendix as a document.
 pub fn appendix(view: &View) -> Vec<Block> {
-    Summary { view, wording: Wording::new(view.knowledge, view.lang), words: &view.knowledge.interface.report }.blocks()
+    Appendix { view, wording: Wording::new(view.knowledge, view.lang), words: &view.knowledge.interface.report }
+        .blocks()
 }
 
 /// What a summary says besides the verdicts and the criteria one by one, by what one may want to hear of it. The numbers of
@@ -37,38 +41,39 @@ pub(crate) struct Outcome {
 /// The parts of a summary that follow on the verdicts.
 pub(crate) fn outcome(view: &View) -> Outcome {
     let wording = Wording::new(view.knowledge, view.lang);
-    let summary = Summary { view, wording, words: &view.knowledge.interface.report };
+    let appendix = Appendix { view, wording, words: &view.knowledge.interface.report };
     let none = Cited::of([]);
     let stands = [
-        summary.conflicts(),
+        appendix.conflicts(),
         outlook::disagreements(view),
-        summary.doubts(),
-        summary.explained(),
-        summary.warnings(),
+        appendix.doubts(),
+        appendix.explained(),
+        appendix.warnings(),
         fit::headline(view, &none),
         outlook::next(view, &none),
         outlook::advice(view, &none),
     ];
     Outcome {
         stands: stands.concat(),
-        missing: [summary.settling(), outlook::robustness(view)].concat(),
+        missing: [appendix.settling(), outlook::robustness(view)].concat(),
         weight: fit::evidence(view, &none),
         rivals: differential::differential(view),
-        sources: summary.sources(&summary.cited()),
+        sources: appendix.sources(&appendix.cited()),
     }
 }
 
-struct Summary<'v> {
+struct Appendix<'v> {
     view: &'v View<'v>,
     wording: Wording<'v>,
     words: &'v ReportWords,
 }
 
-impl<'v> Summary<'v> {
+impl<'v> Appendix<'v> {
     fn blocks(&self) -> Vec<Block> {
         let cited = self.cited();
         let mut blocks = vec![self.heading(Level::Title, &self.view.knowledge.interface.page.appendix)];
         blocks.push(Block::Paragraph(Line::plain(self.say(&self.view.knowledge.notice))));
+        blocks.extend(self.note());
         blocks.extend(self.brief());
         blocks.extend(outlook::disagreements(self.view));
         blocks.extend(attribution::attribution(self.view));
@@ -95,6 +100,12 @@ impl<'v> Summary<'v> {
 
     fn heading(&self, level: Level, text: &'v Text) -> Block {
         Block::Heading(level, Line::plain(self.say(text)))
+    }
+
+    /// What was written of the patient, where the page has only the beginning of it.
+    fn note(&self) -> Option<Block> {
+        let note = self.view.case.note.as_ref().filter(|note| note.width() > NOTE)?;
+        Some(Block::Paragraph(self.wording.named(&self.words.note, &self.wording.data(note))))
     }
 
     /// The sets shown: those of the leading set's disease first.

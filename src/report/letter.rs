@@ -8,7 +8,7 @@ use super::who::who;
 use crate::case::{AT_TOP, AnswerValue};
 use crate::engine::{ConclusionAssessment, Conflict, Disagreement, NextTest, SetAssessment, Staged, Verdict};
 use crate::knowledge::files::{AdviceKind, LetterWords};
-use crate::knowledge::{FindingId, Reader, ReaderId, Section, TestId, Text};
+use crate::knowledge::{ConclusionId, FindingId, Reader, ReaderId, Section, TestId, Text};
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line};
 use crate::say::figures::percent;
@@ -85,18 +85,22 @@ impl<'v> Letter<'v> {
 
     fn head(&self) -> Vec<Block> {
         let (wording, words) = (self.wording, self.words);
-        let question = words.question(self.view.lang, self.disease());
+        let (lang, disease) = (self.view.lang, self.disease());
+        let concerning = match self.judging().into_iter().any(|found| stands(found, Verdict::Met).is_some()) {
+            true => words.disease_met(lang, disease),
+            false => words.question(lang, disease),
+        };
         let note = self.view.case.note.as_ref();
         let note = note.map(|note| wording.named(&wording.words().report.note, &wording.data(note)));
         let lines = [
-            Line::plain(words.to(self.view.lang, self.say(&self.reader.label))),
+            Line::plain(words.to(lang, self.say(&self.reader.label))),
             Line::plain(self.say(&words.from)),
             Line::plain(self.say(&words.patient)),
             Line::plain(wording.list(who(self.view))),
         ];
         let mut blocks = vec![Block::Heading(Level::Title, Line::plain(self.say(&words.title)))];
         blocks.extend(lines.into_iter().chain(note).map(Block::Paragraph));
-        blocks.push(Block::Paragraph(wording.named(&words.concerning, &question)));
+        blocks.push(Block::Paragraph(wording.named(&words.concerning, &concerning)));
         blocks.push(self.paragraph(self.say(&self.reader.greeting)));
         blocks
     }
@@ -111,16 +115,14 @@ impl<'v> Letter<'v> {
     fn why(&self) -> String {
         let (words, lang, disease, judging) = (self.words, self.view.lang, self.disease(), self.judging());
         let short = |found: &SetAssessment| self.say(&self.view.knowledge.set(found.set).short).to_owned();
-        let with = |verdict: Verdict, strongest: bool| -> Vec<String> {
+        let met = |strongest: bool| -> Vec<String> {
             let sets = judging.iter().filter(|found| {
-                found.leading().is_some_and(|(at, is)| is.verdict == verdict && (at.index() == 0) == strongest)
+                stands(found, Verdict::Met).is_some_and(|conclusion| (conclusion.index() == 0) == strongest)
             });
             sets.map(|found| short(found)).collect()
         };
-        let (met, weaker) = (with(Verdict::Met, true), with(Verdict::Met, false));
-        let is_open = judging
-            .iter()
-            .any(|found| found.leading().is_some_and(|(_, conclusion)| conclusion.verdict == Verdict::Undetermined));
+        let (met, weaker) = (met(true), met(false));
+        let is_open = judging.iter().any(|found| stands(found, Verdict::Undetermined).is_some());
         let why = match (met.is_empty(), weaker.is_empty()) {
             (false, _) => words.why_met(lang, disease, self.all_of(&met)),
             (true, false) => words.why_weaker(lang, disease, self.all_of(&weaker)),
@@ -153,14 +155,25 @@ impl<'v> Letter<'v> {
                 Some(AnswerValue::Absent) if knowledge.sheet.key_findings().any(|key| key == id) => {
                     not_found.push(self.wording.within(self.wording.label(id)));
                 }
-                Some(AnswerValue::Option(_)) => {
-                    found.push(self.wording.within(&self.wording.answered(self.view.known(), id)));
+                Some(AnswerValue::Option(option)) => {
+                    let option = self.wording.option(id, *option);
+                    found.push(self.wording.within(&self.wording.words().conclusion.measured(
+                        self.view.lang,
+                        self.wording.label(id),
+                        &option,
+                    )));
                 }
                 Some(AnswerValue::Quantity(_)) => {
                     found.push(self.wording.within(&self.wording.phrase(self.view.known(), id)));
                 }
                 _ => {}
             }
+        }
+        // What is called as its section is not said twice.
+        let is_named = |found: &String| *found == self.wording.within(self.say(&section.label));
+        match found.as_slice() {
+            [only] if is_named(only) => found = vec![self.say(&self.wording.words().answer.present).to_owned()],
+            _ => found.retain(|found| !is_named(found)),
         }
         let found = (!found.is_empty()).then(|| self.first_of(FINDINGS, &found));
         let not_found =
@@ -201,9 +214,10 @@ impl<'v> Letter<'v> {
             return None;
         }
         let (wording, lang) = (self.wording, self.view.lang);
-        let rivals = fit.differential.iter().filter(|(id, _)| Some(*id) != literature.rest).take(RIVALS);
-        let rivals = rivals.map(|(id, probability)| {
-            wording.aside(&wording.within(self.say(&literature.hypothesis(*id).label)), &percent(*probability))
+        let rivals = self.view.assessment.differential.iter().flat_map(|differential| &differential.rivals);
+        let rivals = rivals.filter(|rival| rival.excluded_by(fit).next().is_none()).take(RIVALS).map(|rival| {
+            let label = self.say(&literature.hypothesis(rival.hypothesis).label);
+            wording.aside(&wording.within(label), &percent(rival.probability))
         });
         let rivals: Vec<String> = rivals.collect();
         let headline = self.words.fit(lang, wording.headline(literature, fit));
@@ -301,7 +315,7 @@ impl<'v> Letter<'v> {
                 staged.tests.iter().filter(|test| self.is_own(test)).map(|test| self.test(*test).to_owned()).collect();
             match tests.is_empty() {
                 true => others.push(label.to_owned()),
-                false => own.push(self.wording.aside(&self.wording.either(&tests), &self.wording.within(label))),
+                false => own.push(self.wording.aside(label, &self.wording.list(tests))),
             }
         }
         (own, others)
@@ -328,4 +342,9 @@ impl<'v> Letter<'v> {
         let (regards, signature) = (self.say(&words.regards), self.say(&words.signature));
         vec![self.paragraph(regards), self.paragraph(signature), made_by(self.view)]
     }
+}
+
+/// The leading conclusion of a set, where its verdict is this one.
+fn stands(found: &SetAssessment, verdict: Verdict) -> Option<ConclusionId> {
+    found.leading().filter(|(_, conclusion)| conclusion.verdict == verdict).map(|(id, _)| id)
 }

@@ -8,13 +8,12 @@ use crate::say::Wording;
 /// So much of a name is shown.
 const NAME: usize = 40;
 
-/// What is known of the patient as a person, a fact each. A setting that nobody stated is none.
+/// What is known of the patient as a person, a fact each. A case without a name or a setting says nothing of it.
 pub(super) fn who(view: &View) -> Vec<String> {
     let wording = Wording::new(view.knowledge, view.lang);
     let (report, page) = (&wording.words().report, &wording.words().page);
-    let name = view.case.id.as_deref();
-    let name = name.map_or(wording.say(&report.unnamed).to_owned(), |id| wording.shortened(id, NAME));
-    let mut facts = vec![wording.pair(wording.say(&report.case), &name)];
+    let name = view.case.id.as_deref().map(|id| wording.shortened(id, NAME));
+    let mut facts: Vec<String> = name.iter().map(|name| wording.pair(wording.say(&report.case), name)).collect();
     for id in AT_TOP.iter().filter_map(|top| view.knowledge.find(top)) {
         if view.case.known(id).is_some() {
             facts.push(wording.pair(wording.label(id), &wording.now(view.known(), id)));

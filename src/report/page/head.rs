@@ -8,7 +8,7 @@ use crate::say::COLUMNS;
 use crate::say::document::{Block, Level, Line};
 
 /// So much of what somebody wrote freely of the patient is shown: two lines.
-const NOTE: usize = 2 * COLUMNS - 10;
+pub(in crate::report) const NOTE: usize = 2 * COLUMNS - 10;
 
 /// So many examinations are named for the step to come.
 const STEPS: usize = 3;

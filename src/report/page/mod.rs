@@ -8,6 +8,8 @@
 mod head;
 mod parts;
 
+pub(super) use head::NOTE;
+
 use super::made_by::made_by;
 use super::{View, fit};
 use crate::knowledge::Text;

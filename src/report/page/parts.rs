@@ -153,7 +153,8 @@ impl<'v> Page<'v> {
         let workup = &self.view.knowledge.workup;
         let steps = self.view.assessment.next.iter().map(|next| {
             let test = workup.test(next.test);
-            let name = self.wording.aside(self.say(&test.label), self.say(&workup.burden(next.test).label));
+            let burden = self.wording.within(self.say(&workup.burden(next.test).label));
+            let name = self.wording.aside(self.say(&test.label), &burden);
             let why = self.say(&test.why);
             let reason = match next.settles.is_empty() {
                 true => why.to_owned(),
@@ -185,7 +186,7 @@ impl<'v> Page<'v> {
         advice.sort_by_key(|(nth, advice)| if is_urgent(advice.kind) { *nth } else { usize::MAX });
         let line = |advice: &Advice| self.wording.named(self.kind(advice.kind), self.say(&advice.text));
         let lines = advice.into_iter().map(|(_, advice)| line(advice)).collect();
-        self.list(&self.wording.words().fit.advice, List::Items(lines), [1, 2, 4], Weight::Advice)
+        self.list(&self.wording.words().fit.advice, List::Items(lines), [2, 2, 4], Weight::Advice)
     }
 
     fn kind(&self, kind: AdviceKind) -> &'v Text {
