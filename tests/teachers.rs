@@ -3,14 +3,15 @@
 mod binary;
 #[path = "support/golden.rs"]
 mod golden;
+#[path = "support/readers.rs"]
+mod readers;
 mod support;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-use binary::{User, run};
+use binary::User;
 use golden::golden;
 use poems::case::teaching_cases;
 use poems::knowledge::{self, Lang, Layer, PackText};
@@ -21,6 +22,7 @@ use poems::teach::deck::deck;
 use poems::teach::results::{COLUMNS, ResultRow, csv};
 use poems::teach::sheet::sheet;
 use poems::teach::{Event, Grade, Progress, What};
+use readers::python_says;
 use serde_json::json;
 use support::{built_in, load};
 use unicode_width::UnicodeWidthStr;
@@ -148,22 +150,6 @@ fn cards_are_asked_line_by_line_and_grades_are_kept() {
 }
 
 // -------------------------------------------------------------------------------------------------------- anki
-
-/// A python that can import anki and html5lib. Where nobody offers one, the tests that need it are passed over; `.ci/run`
-/// always offers one.
-fn python() -> Option<PathBuf> {
-    let named = std::env::var_os("POEMS_ANKI_PYTHON").map(PathBuf::from);
-    if named.is_none() {
-        println!("skipped: POEMS_ANKI_PYTHON names no python with anki and html5lib");
-    }
-    named
-}
-
-fn python_says(script: &str, arguments: &[&Path]) -> Option<String> {
-    let run = run(Command::new(python()?).arg(Path::new(ROOT).join("tests/python").join(script)).args(arguments), "");
-    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
-    Some(run.out)
-}
 
 /// What a learner reads on the back.
 fn shown_back(card: &Card, lang: Lang) -> String {

@@ -2,13 +2,12 @@
 // Stops where a page says anything to the console, asks for anything, is wider than its window, breaks a rule of axe, or
 // takes more than one sheet where it may take one.
 //
-// Usage: node pages.mjs FOLDER [CHROMIUM]   (playwright-core and axe-core are found from where it is started)
-//   FOLDER/*.html          must hold on every screen
-//   FOLDER/one-sheet/*.html  must fit one sheet of paper too
+// Usage: node pages.mjs FOLDER   (playwright-core and axe-core are found from where it is started)
+//   FOLDER/*.html            are looked at on every screen
+//   FOLDER/one-sheet/*.html  are printed, and must fit one sheet of paper
 
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -16,7 +15,8 @@ const require = createRequire(join(process.cwd(), 'package.json'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-const [folder, executablePath = '/usr/bin/chromium'] = process.argv.slice(2);
+const [folder] = process.argv.slice(2);
+const executablePath = process.env.POEMS_CHROMIUM ?? '/usr/bin/chromium';
 const SCREENS = [
   { name: 'phone, light', viewport: { width: 360, height: 740 }, colorScheme: 'light' },
   { name: 'tablet, dark', viewport: { width: 800, height: 1000 }, colorScheme: 'dark' },
@@ -27,7 +27,7 @@ const FLAGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-b
 
 const faults = [];
 
-/** What axe finds on a page, what is too wide, and whether the same text is read. */
+/** What axe finds on a page, and whether it is too wide. */
 async function look(page, name) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (wide > 0) faults.push(`${name}: ${wide} pixels wider than the window`);
@@ -43,15 +43,13 @@ async function look(page, name) {
 const sheets = (pdf) => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 
 const pages = (where) => readdirSync(where).filter((file) => file.endsWith('.html')).sort().map((file) => join(where, file));
-const profile = mkdtempSync(join(tmpdir(), 'pages-'));
-const context = (options) => browser.newContext({ ...options, acceptDownloads: false });
 const browser = await chromium.launch({ executablePath, args: FLAGS, chromiumSandbox: false });
 let looks = 0;
 let prints = 0;
 try {
   const seen = pages(folder);
   for (const screen of SCREENS) {
-    const open = await context(screen);
+    const open = await browser.newContext(screen);
     const page = await open.newPage();
     let name = '';
     page.on('console', (message) => faults.push(`${name}: console says ${message.text()}`));
@@ -68,7 +66,7 @@ try {
     }
     await open.close();
   }
-  const open = await context({});
+  const open = await browser.newContext();
   const page = await open.newPage();
   for (const file of pages(join(folder, 'one-sheet'))) {
     await page.goto(pathToFileURL(resolve(file)).href);
@@ -80,7 +78,6 @@ try {
   }
 } finally {
   await browser.close();
-  rmSync(profile, { recursive: true });
 }
 for (const fault of faults) console.error(fault);
 console.log(`${looks} looks at pages, ${prints} prints, ${faults.length} faults`);
