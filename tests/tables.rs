@@ -43,7 +43,8 @@ fn answers_and_verdicts_read_as_they_should() {
         ("csv-verdicts", "ward-7.verdicts.csv", "en"),
     ] {
         let run = user.run(["assess", "ward-7.json", "--format", format, "--lang", lang]);
-        assert_eq!((run.status, run.err.as_str()), (0, ""));
+        assert_eq!(run.status, 0);
+        assert!(run.err.contains("warning: unknown finding"), "what the table does not hold is said: {}", run.err);
         assert!(run.out.lines().count() > 10 && run.out.ends_with("\r\n"));
         golden_text(name, &run.out);
     }
