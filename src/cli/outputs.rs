@@ -128,6 +128,10 @@ impl<'s> Outputs<'s> {
     /// # Errors
     /// No output is left that could be written.
     pub(crate) fn answer(&mut self, view: &View, with_doubts: &[Fault]) -> Result<(), Failure> {
+        // A table has no place for what is worth knowing about a case, nor for what this version does not know of it.
+        if self.outputs.iter().all(|output| is_csv(output.format)) {
+            view.warnings.iter().for_each(|warning| complain(&warning.to_string()));
+        }
         for output in self.outputs.iter_mut().filter(|output| output.failed.is_none()) {
             let warnings = if output.format == Format::Json { with_doubts } else { view.warnings };
             let text = output.text(&View { warnings, ..*view }, self.content, self.session, self.bom);

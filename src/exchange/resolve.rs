@@ -109,7 +109,7 @@ impl<'k> Resolver<'k> {
             return Meant { reason: Some(Reason::Nothing), ..Meant::default() };
         }
         let finding = self.knowledge.finding(id);
-        match value::read(&statement.said, finding, mapped, &self.vocabulary.results) {
+        match value::read(&statement.said, id, self.knowledge, mapped, &self.vocabulary.results) {
             Ok((AnswerValue::Present, _)) if statement.standing == Standing::Over => ask(Question::Over),
             Ok((value, how)) => {
                 let answer = self.answer(statement, value, matches!(finding.kind, Kind::Sign(_)));

@@ -211,7 +211,9 @@ impl Code {
             _ => self.code.clone(),
         };
         match &self.display {
-            Some(display) if self.code.is_empty() || self.system == System::Finding => display.clone(),
+            Some(display) if self.code.is_empty() || self.code == *display || self.system == System::Finding => {
+                display.clone()
+            }
             Some(display) => format!("{display} ({code})"),
             None => code,
         }

@@ -3,15 +3,22 @@
 use super::mapping::Mapped;
 use super::results::Results;
 use super::{Code, How, Number, Question, Range, Said, System};
-use crate::case::{AnswerValue, EntryFault, Quantity, Reference, possible_range, type_quantity, typed_unit};
+use crate::case::{AT_TOP, AnswerValue, EntryFault, Quantity, Reference, possible_range, type_quantity, typed_unit};
 use crate::json::number;
-use crate::knowledge::{ChoiceOption, Finding, Kind, Lang, Measure, folded};
+use crate::knowledge::{ChoiceOption, Finding, FindingId, Kind, Knowledge, Lang, Meaning, Measure, OptionId, folded};
 
 /// A value for a finding, and how it came out of what was said; or why there is none.
 pub(super) type Read = Result<(AnswerValue, How), Question>;
 
 /// Reads what is said as an answer to a finding.
-pub(super) fn read(said: &Said, finding: &Finding, mapped: Option<&Mapped>, results: &Results) -> Read {
+pub(super) fn read(
+    said: &Said,
+    id: FindingId,
+    knowledge: &Knowledge,
+    mapped: Option<&Mapped>,
+    results: &Results,
+) -> Read {
+    let finding = knowledge.finding(id);
     let plain = match said {
         Said::Unknown => Some(AnswerValue::Unknown),
         Said::Unobtainable => Some(AnswerValue::Unobtainable),
@@ -28,9 +35,14 @@ pub(super) fn read(said: &Said, finding: &Finding, mapped: Option<&Mapped>, resu
     match &finding.kind {
         Kind::Sign(_) => sign(said, results).map(|value| (value, How::Said)).ok_or_else(|| not_plain(said)),
         Kind::Choice(_) => {
-            choice(said, finding, results).map(|value| (value, How::Said)).ok_or_else(|| not_plain(said))
+            choice(said, id, knowledge, results).map(|value| (value, How::Said)).ok_or_else(|| not_plain(said))
         }
-        Kind::Quantity(measure) => quantity(said, measure, mapped.and_then(|mapped| mapped.unit), results),
+        Kind::Quantity(measure) => {
+            let mapped = mapped.and_then(|mapped| mapped.unit).map(|unit| (unit, How::Assumed));
+            // What stands at the top of a case needs no unit there either.
+            let bare = || AT_TOP.contains(&finding.id.as_str()).then_some((0, How::Said));
+            quantity(said, measure, mapped.or_else(bare), results)
+        }
     }
 }
 
@@ -60,12 +72,14 @@ fn by_mapping(mapped: &Mapped, finding: &Finding, word: &str) -> Option<AnswerVa
     }
 }
 
-fn choice(said: &Said, finding: &Finding, results: &Results) -> Option<AnswerValue> {
+fn choice(said: &Said, id: FindingId, knowledge: &Knowledge, results: &Results) -> Option<AnswerValue> {
+    let finding = knowledge.finding(id);
     let by_name = |text: &str| {
         let word = folded(text);
         let is = |label: &str| folded(label) == word;
         let found = |option: &&ChoiceOption| is(&option.id) || is(&option.label.en) || is(&option.label.zh);
-        finding.options().iter().find(found).and_then(|option| finding.option(&option.id)).map(AnswerValue::Option)
+        let named = finding.options().iter().find(found).and_then(|option| finding.option(&option.id));
+        named.or_else(|| called(&word, id, knowledge)).map(AnswerValue::Option)
     };
     match said {
         Said::Text { text, .. } => by_name(text).or_else(|| unknown(results.word(text))),
@@ -78,12 +92,22 @@ fn choice(said: &Said, finding: &Finding, results: &Results) -> Option<AnswerVal
     }
 }
 
+/// The option that a word stands for where the finding is known: `m` of a sex.
+fn called(word: &str, id: FindingId, knowledge: &Knowledge) -> Option<OptionId> {
+    let meanings = knowledge.lexicon().look_up(&word.replace(' ', "")).meanings.unwrap_or_default();
+    let option = |meaning: &Meaning| match meaning {
+        Meaning::Option(of, option, _) | Meaning::AgeLetter(of, option) if *of == id => Some(*option),
+        _ => None,
+    };
+    meanings.iter().find_map(option)
+}
+
 /// Of what a word says of a sign, only that it is not known is true of every finding.
 fn unknown(value: Option<AnswerValue>) -> Option<AnswerValue> {
     value.filter(|value| *value == AnswerValue::Unknown)
 }
 
-fn quantity(said: &Said, measure: &Measure, declared: Option<usize>, results: &Results) -> Read {
+fn quantity(said: &Said, measure: &Measure, declared: Option<(usize, How)>, results: &Results) -> Read {
     match said {
         Said::Number(Number { value, comparator, units, range }) => {
             let figures = || format!("{}{}", comparator.map_or("", |it| it.symbol()), number(*value));
@@ -124,7 +148,7 @@ fn quantity(said: &Said, measure: &Measure, declared: Option<usize>, results: &R
 fn unit_of(
     units: &[String],
     measure: &Measure,
-    declared: Option<usize>,
+    declared: Option<(usize, How)>,
     figures: impl Fn() -> String,
 ) -> Result<(usize, How), Question> {
     let written: Vec<&str> = units.iter().map(|unit| unit.trim()).filter(|unit| !unit.is_empty()).collect();
@@ -132,7 +156,7 @@ fn unit_of(
         return Ok((unit, How::Said));
     }
     match (written.first(), declared) {
-        (None, Some(unit)) => Ok((unit, How::Assumed)),
+        (None, Some(declared)) => Ok(declared),
         (None, None) if measure.canonical_unit().shown(Lang::En).is_empty() => Ok((0, How::Said)),
         (None, None) => Err(Question::NoUnit(figures())),
         (Some(unit), _) => Err(Question::Refused(EntryFault::UnknownUnit { typed: (*unit).to_owned() })),

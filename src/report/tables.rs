@@ -17,12 +17,12 @@ pub(super) const VERDICTS: [&str; 13] = [
     "status",
     "of",
     "id",
-    "label",
     "verdict",
     "because",
     "doubtful",
     "met_but_for",
     "excluded_by",
+    "label",
 ];
 
 /// The names of the columns of likelihood ratios.
@@ -58,8 +58,8 @@ pub(super) fn verdicts(view: &View, record: usize) -> String {
         let mut add = |of: &str, id: &str, label: &str, verdict: Verdict, reasons: [String; 4]| {
             let [set_id, disease] = [&set.id, &set.disease].map(|id| id.to_string());
             let begin = [record.to_string(), case_id(view), set_id, disease, word(set.status)];
-            let middle = [of, id, label].map(str::to_owned);
-            rows.push_str(&row(begin.into_iter().chain(middle).chain([word(verdict)]).chain(reasons)));
+            let middle = [of.to_owned(), id.to_owned(), word(verdict)];
+            rows.push_str(&row(begin.into_iter().chain(middle).chain(reasons).chain([label.to_owned()])));
         };
         for (conclusion, assessed) in set.conclusions.iter().zip(&found.conclusions) {
             let ConclusionAssessment { verdict, because, doubtful, .. } = assessed;

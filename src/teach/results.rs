@@ -1,7 +1,7 @@
 //! A quiz's results as CSV (RFC 4180), for a spreadsheet.
 
 use super::Grade;
-use crate::json::shown;
+use crate::say::csv::row;
 
 /// How one case of a quiz went.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,47 +54,38 @@ pub const COLUMNS: [&str; 14] = [
     "score_percent",
 ];
 
-/// The rows under the names of their columns.
+/// The rows under the names of their columns, each a line of the file.
 pub fn csv(rows: &[ResultRow]) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let records = std::iter::once(COLUMNS.map(str::to_owned)).chain(rows.iter().map(record));
-    for record in records {
-        // Writing to memory cannot fail, and every record has as many cells as the head.
-        let _ = writer.write_record(&record);
-    }
-    writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    let rows = rows.iter().map(|result| row(record(result)));
+    std::iter::once(row(COLUMNS)).chain(rows).map(|row| row.replace("\r\n", "\n")).collect()
 }
 
-fn record(row: &ResultRow) -> [String; 14] {
-    let grade = match row.grade {
+fn record(result: &ResultRow) -> [String; 14] {
+    let grade = match result.grade {
         Grade::Again => "again",
         Grade::Hard => "hard",
         Grade::Good => "good",
         Grade::Easy => "easy",
     };
     [
-        cell(&row.time),
-        cell(&row.case),
-        cell(row.learner.as_deref().unwrap_or_default()),
-        row.stated.to_string(),
-        row.right.to_string(),
-        row.missed.to_string(),
-        row.wrong.to_string(),
-        row.unstated_marked.to_string(),
-        row.verdicts_right.to_string(),
-        row.verdicts.to_string(),
-        row.test_right.map_or(String::new(), |right| if right { "yes" } else { "no" }.to_owned()),
-        row.confidence.map_or(String::new(), |confidence| confidence.to_string()),
+        cell(&result.time),
+        cell(&result.case),
+        cell(result.learner.as_deref().unwrap_or_default()),
+        result.stated.to_string(),
+        result.right.to_string(),
+        result.missed.to_string(),
+        result.wrong.to_string(),
+        result.unstated_marked.to_string(),
+        result.verdicts_right.to_string(),
+        result.verdicts.to_string(),
+        result.test_right.map_or(String::new(), |right| if right { "yes" } else { "no" }.to_owned()),
+        result.confidence.map_or(String::new(), |confidence| confidence.to_string()),
         grade.to_owned(),
-        row.score_percent.to_string(),
+        result.score_percent.to_string(),
     ]
 }
 
-/// Text that a spreadsheet cannot take for a formula.
+/// Text without an end of a line within.
 fn cell(text: &str) -> String {
-    let text = shown(&text.replace(['\t', '\r', '\n'], " "));
-    match text.trim_start().chars().next() {
-        Some('=' | '+' | '-' | '@') => format!("'{text}"),
-        _ => text,
-    }
+    text.replace(['\t', '\r', '\n'], " ")
 }

@@ -1,7 +1,7 @@
 //! The table of answers back into records: one row a finding, the rows of a case under one number and name.
 
 use super::rows::Rows;
-use super::{about, cell, patients};
+use super::{about, patients};
 use crate::case::Comparator;
 use crate::exchange::{Code, Number, Range, Record, Said, Statement, System};
 use crate::json::{Code as FaultCode, Fault};
@@ -65,7 +65,7 @@ impl Row<'_> {
         let mut about = about(name);
         about.insert(0, Code::new(System::Finding, name, self.given("label").as_deref()));
         let said = self.said(&mut faults);
-        let mut statement = cell(self.line, name, about, said);
+        let mut statement = Statement::new(format!("line {}", self.line), about, said);
         if let Some(date) = self.given("date") {
             statement.at = patients::moment(&date);
             if statement.at.is_none() {

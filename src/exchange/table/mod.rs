@@ -9,7 +9,7 @@ mod rows;
 
 pub use answers::{COLUMNS, answers, file};
 
-use super::{Code, Look, Record, Said, Statement, System};
+use super::{Code, Look, Record, System};
 use crate::json::Fault;
 use crate::knowledge::Knowledge;
 use columns::Words;
@@ -52,7 +52,11 @@ fn about(name: &str) -> Vec<Code> {
     coded.into_iter().chain([local, Code::new(System::Name, name, Some(name))]).collect()
 }
 
-/// A statement of a cell.
-fn cell(line: usize, column: &str, about: Vec<Code>, said: Said) -> Statement {
-    Statement::new(format!("line {line}, {}", column.trim()), about, said)
+/// The letters of a column, as spreadsheets have them.
+fn letters(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    match column / 26 {
+        0 => last.to_string(),
+        before => letters(before - 1) + &last.to_string(),
+    }
 }

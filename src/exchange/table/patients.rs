@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use super::columns::{Column, Words};
 use super::rows::Rows;
-use super::{about, cell};
-use crate::exchange::{Code, Moment, Record, Said};
+use super::{about, letters};
+use crate::exchange::{Code, Moment, Record, Said, Statement};
 use crate::json::{Code as FaultCode, Fault};
 use crate::knowledge::{Knowledge, called};
 
@@ -45,7 +45,8 @@ pub(super) fn records(
             let units =
                 said(Column::UnitOf(place)).map(str::to_owned).into_iter().chain(heading.unit.clone()).collect();
             let said = Said::Text { text: text.trim().to_owned(), units, range: None };
-            let mut statement = cell(*line, &heading.name, heading.about.clone(), said);
+            let at_cell = format!("line {line}, column {}", letters(place));
+            let mut statement = Statement::new(at_cell, heading.about.clone(), said);
             statement.at.clone_from(&at);
             record.statements.push(statement);
         }
@@ -56,7 +57,6 @@ pub(super) fn records(
 
 /// The name of a column.
 struct Heading {
-    name: String,
     about: Vec<Code>,
     /// The unit that stands in brackets behind the name.
     unit: Option<String>,
@@ -75,12 +75,11 @@ impl Heading {
         });
         match parted {
             ControlFlow::Break((bare, unit)) => Heading {
-                name: name.to_owned(),
                 // The mapping file may name the column with its unit or without.
                 about: [about(name), about(bare)].concat(),
                 unit: Some(unit.trim().to_owned()),
             },
-            ControlFlow::Continue(()) => Heading { name: name.to_owned(), about: about(name), unit: None },
+            ControlFlow::Continue(()) => Heading { about: about(name), unit: None },
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn is_table(bytes: &[u8]) -> bool {
     let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let Some((text, _)) = decoded(if is_wide { bytes } else { line }) else { return false };
-    let first = text.lines().next().unwrap_or_default();
+    let first = text.lines().next().unwrap_or_default().trim_end();
     let is_other = first.trim_start().starts_with(['{', '[', '<']) || first.starts_with("---");
     !is_other && !first.contains(|c: char| c.is_control() && c != '\t') && head(first).len() > 1
 }
