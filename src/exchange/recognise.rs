@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::{Record, fhir, phenopacket, table};
+use super::{Record, fhir, phenopacket, redcap, table};
 use crate::json::{Code, Fault, Limits, Object, decode, without_mark};
 use crate::knowledge::Knowledge;
 
@@ -23,6 +23,8 @@ pub enum Kind {
     FhirXml,
     /// Compressed bytes.
     Compressed,
+    /// The data of a REDCap project that asks the checklist.
+    Redcap,
     /// A table: the answers of cases, or a registry.
     Table,
     /// Bytes that are no text, such as a packet as protobuf.
@@ -86,6 +88,7 @@ const FORMATS: &[Format] = &[
         is: |look| look.has_line("phenotypicFeatures:") || look.has_line("phenotypic_features:"),
         read: Reader::Refuses("this is a phenopacket as YAML", "the same packet as JSON"),
     },
+    Format { kind: Kind::Redcap, is: redcap::is_export, read: Reader::ReadsWords(redcap::read) },
     Format { kind: Kind::Table, is: table::is_table, read: Reader::ReadsWords(table::read) },
     Format {
         kind: Kind::Binary,

@@ -2,9 +2,11 @@
 //!
 //! A question's `linkId` is the id of its finding, whatever the language; what belongs to a question has its name behind it.
 
+mod read;
 mod resource;
 mod write;
 
+pub(super) use read::statements;
 pub use write::questionnaire;
 
 /// What a form is called, before the pack and the language.

@@ -2,5 +2,7 @@
 
 mod dictionary;
 mod field;
+mod read;
 
 pub use dictionary::dictionary;
+pub(super) use read::{is_export, read};

@@ -13,7 +13,8 @@ use super::{Code, Look, Record, System};
 use crate::json::Fault;
 use crate::knowledge::Knowledge;
 use columns::Words;
-use rows::Rows;
+pub(super) use patients::moment;
+pub(super) use rows::Rows;
 
 /// Whether a text is a table.
 pub(super) fn is_table(look: &Look) -> bool {
@@ -36,7 +37,7 @@ pub fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<Vec<Recor
 
 /// What a column or a row is about: a code of a vocabulary if it looks like one, an id or a name of a finding, or what the
 /// mapping file says of it.
-fn about(name: &str) -> Vec<Code> {
+pub(super) fn about(name: &str) -> Vec<Code> {
     let name = name.trim();
     let bare = name.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == ' ' || c == ':');
     let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -85,7 +85,7 @@ impl Heading {
 }
 
 /// A date as registries write it: year first, in whatever way it is parted.
-pub(super) fn moment(text: &str) -> Option<Moment> {
+pub(in crate::exchange) fn moment(text: &str) -> Option<Moment> {
     let plain = text.trim().trim_end_matches('\u{65e5}').replace(['/', '.', '\u{5e74}', '\u{6708}'], "-");
     let plain = plain.trim_end_matches('-');
     Moment::read(text).or_else(|| {

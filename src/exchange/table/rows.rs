@@ -9,7 +9,7 @@ use crate::json::{Code, Fault, Limits};
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// A table that was read.
-pub(super) struct Rows {
+pub(in crate::exchange) struct Rows {
     pub head: Vec<String>,
     /// Each with the line that it begins in; rows in which nothing stands are left out.
     pub rows: Vec<(usize, Vec<String>)>,
@@ -50,7 +50,7 @@ impl Rows {
     ///
     /// # Errors
     /// It is too large or no text, a quotation mark is not closed, or rows do not fit the head.
-    pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Rows, Vec<Fault>> {
+    pub(in crate::exchange) fn read(file: &str, bytes: &[u8]) -> Result<Rows, Vec<Fault>> {
         if bytes.len() as u64 > Limits::CASE.bytes {
             return Err(vec![Limits::CASE.too_large(file)]);
         }
