@@ -71,9 +71,12 @@ fn mapping(path: Option<&Path>, session: &Session) -> Result<Mapping, Failure> {
 fn records(files: &[PathBuf]) -> (Vec<Record>, Status) {
     let (mut records, mut status) = (Vec::new(), Status::Done);
     for file in files {
-        let read = bytes(file).and_then(|bytes| {
-            exchange::read(&file.display().to_string(), &bytes).map(|(_, records)| records).map_err(Failure::Faults)
-        });
+        let read = match file.is_dir() {
+            true => folder(file),
+            false => bytes(file).and_then(|bytes| {
+                exchange::read(&file.display().to_string(), &bytes).map(|(_, records)| records).map_err(Failure::Faults)
+            }),
+        };
         match read {
             Ok(read) => records.extend(read),
             Err(failure) => {
@@ -83,6 +86,32 @@ fn records(files: &[PathBuf]) -> (Vec<Record>, Status) {
         }
     }
     (records, status)
+}
+
+/// The records of a folder, as a system hands out its data in bulk: in FHIR one file may speak of a patient whom another
+/// one names.
+fn folder(path: &Path) -> Result<Vec<Record>, Failure> {
+    let entries = std::fs::read_dir(path).map_err(|error| Failure::of_file(path, "read", &error))?;
+    let is_json = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "json" || ending == "ndjson");
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_json).collect();
+    files.sort();
+    let texts: Vec<(String, Vec<u8>)> =
+        files.iter().map(|file| Ok((file.display().to_string(), bytes(file)?))).collect::<Result<_, Failure>>()?;
+    let (fhir, others): (Vec<_>, Vec<_>) = texts
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        .partition(|(_, bytes)| exchange::recognise(bytes) == Some(exchange::Kind::Fhir));
+    let mut records = Vec::new();
+    for (name, bytes) in others {
+        records.extend(exchange::read(name, bytes).map_err(Failure::Faults)?.1);
+    }
+    if !fhir.is_empty() {
+        records.extend(exchange::fhir::read_all(&fhir).map_err(Failure::Faults)?);
+    }
+    match files.is_empty() {
+        false => Ok(records),
+        true => Err(Failure::Input(format!("{}: no .json or .ndjson file is in this folder", path.display()))),
+    }
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
