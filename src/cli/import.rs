@@ -10,7 +10,7 @@ use super::{Failure, Status};
 use crate::exchange::{self, Import, Losses, Mapping, Record, Resolver};
 use crate::json::{Limits, shown};
 use crate::say;
-use crate::store::{CaseFile, is_name, open_regular, read_limited};
+use crate::store::{CaseFile, gather, is_name, open_regular, read_limited};
 
 /// Makes a case of each record, and says what became of every statement.
 pub(crate) fn command(options: &ImportOptions, session: &Session) -> Result<Status, Failure> {
@@ -62,7 +62,9 @@ pub(crate) fn command(options: &ImportOptions, session: &Session) -> Result<Stat
 
 fn mapping(path: Option<&Path>, session: &Session) -> Result<Mapping, Failure> {
     let Some(path) = path else { return Ok(Mapping::default()) };
-    let bytes = bytes(path)?;
+    let bytes = open_regular(path)
+        .and_then(|file| read_limited(file, Limits::CASE))
+        .map_err(|error| Failure::of_file(path, "read", &error))?;
     Mapping::read(&path.display().to_string(), &bytes, &session.knowledge).map_err(Failure::Faults)
 }
 
@@ -70,10 +72,13 @@ fn mapping(path: Option<&Path>, session: &Session) -> Result<Mapping, Failure> {
 fn records(files: &[PathBuf], session: &Session) -> (Vec<Record>, Status) {
     let (mut records, mut status) = (Vec::new(), Status::Done);
     for file in files {
-        let read = bytes(file).and_then(|bytes| {
-            exchange::read(&file.display().to_string(), &bytes, &session.knowledge)
-                .map(|(_, records)| records)
-                .map_err(Failure::Faults)
+        let read = match file.to_str() {
+            Some("-") => input().map(|bytes| vec![("standard input".to_owned(), bytes)]),
+            _ => gather(file).map_err(|error| Failure::of_file(file, "read", &error)),
+        };
+        let read = read.and_then(|files| {
+            let files: Vec<_> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+            exchange::read_all(&files, &session.knowledge).map_err(Failure::Faults)
         });
         match read {
             Ok(read) => records.extend(read),
@@ -86,12 +91,9 @@ fn records(files: &[PathBuf], session: &Session) -> (Vec<Record>, Status) {
     (records, status)
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let read = || match path.to_str() {
-        Some("-") => read_limited(io::stdin().lock(), Limits::CASE),
-        _ => read_limited(open_regular(path)?, Limits::CASE),
-    };
-    read().map_err(|error| Failure::of_file(path, "read", &error))
+fn input() -> Result<Vec<u8>, Failure> {
+    let name = Path::new("standard input");
+    read_limited(io::stdin().lock(), Limits::CASE).map_err(|error| Failure::of_file(name, "read", &error))
 }
 
 /// The records of the patient who was asked for, by the name or the id that the source gives.

@@ -29,7 +29,7 @@ pub use form::Extent;
 pub use mapping::{MAPPING_FORMAT, MappedFile, Mapping, MappingFile};
 pub use moment::Moment;
 use recognise::Look;
-pub use recognise::{Kind, read, recognise};
+pub use recognise::{Kind, read, read_all, recognise};
 pub use resolve::Resolver;
 pub use statement::{Code, Number, Range, Record, Said, Standing, Statement, System};
 pub use tree::tree;

@@ -175,6 +175,20 @@ pub fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<(Kind, Ve
     }
 }
 
+/// The records of files that belong together: in FHIR one file may speak of a patient whom another one names.
+///
+/// # Errors
+/// As of [`read`], for any of them.
+pub fn read_all(files: &[(&str, &[u8])], knowledge: &Knowledge) -> Result<Vec<Record>, Vec<Fault>> {
+    let (fhir, others): (Vec<_>, Vec<_>) =
+        files.iter().copied().partition(|(_, bytes)| recognise(bytes) == Some(Kind::Fhir));
+    let mut records = if fhir.is_empty() { Vec::new() } else { fhir::read_all(&fhir)? };
+    for (name, bytes) in others {
+        records.extend(read(name, bytes, knowledge)?.1);
+    }
+    Ok(records)
+}
+
 /// Neither of the formats: where it is broken JSON, where it breaks.
 fn unknown(file: &str, look: &Look) -> Fault {
     let text = look.text.unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, Chain, Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::de::IgnoredAny;
 
@@ -29,6 +29,30 @@ pub fn read_limited(reader: impl Read, limits: Limits) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(limits.bytes + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// A file with its name as it is shown; of a folder, as systems hand out their data in bulk, the files that may hold any, in
+/// the order of their names.
+///
+/// # Errors
+/// What the system says, or that the folder holds no such file.
+pub fn gather(path: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut files = vec![path.to_owned()];
+    if path.is_dir() {
+        let holds_data = |path: &PathBuf| {
+            let ending = path.extension().and_then(|ending| ending.to_str());
+            ending.is_some_and(|ending| ["json", "ndjson", "jsonl", "csv"].contains(&ending))
+        };
+        files = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+        files.retain(holds_data);
+        files.sort();
+    }
+    if files.is_empty() {
+        let what = "no .json, .ndjson, .jsonl or .csv file is in this folder";
+        return Err(io::Error::new(io::ErrorKind::NotFound, what));
+    }
+    let read = |file: PathBuf| Ok((file.display().to_string(), read_limited(open_regular(&file)?, Limits::CASE)?));
+    files.into_iter().map(read).collect()
 }
 
 /// The lines of a text one after the other, however many there are: only one of them is in memory.

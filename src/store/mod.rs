@@ -29,7 +29,7 @@ pub use chosen::ChosenTheme;
 pub use diary::Diary;
 pub use disk::{Disk, Lock, System};
 pub use folders::{Folders, expanded};
-pub use input::{Lines, Texts, open_regular, read_limited};
+pub use input::{Lines, Texts, gather, open_regular, read_limited};
 pub use journal::Journal;
 pub use keys::read_keys;
 pub use laboratory::Laboratory;

@@ -29,7 +29,7 @@ pub(super) fn statement(resource: &Resource) -> Statement {
     };
     Statement {
         at: moment(value, &TIMES),
-        note: notes(value, |_| false),
+        note: notes(value, &TIMES, |_| false),
         standing,
         ..Statement::new(resource.place.clone(), about, said)
     }

@@ -68,10 +68,12 @@ pub(super) fn moment(value: &Value, keys: &[&str]) -> Option<Moment> {
     })
 }
 
-/// The notes, without those that are this program's own.
-pub(super) fn notes(value: &Value, is_own: impl Fn(&Value) -> bool) -> Option<String> {
-    let notes = items(value, "note").iter().filter(|note| !is_own(note));
-    let texts: Vec<&str> = notes.filter_map(|note| text(note, "text")).collect();
+/// The notes, without those that are this program's own; and a time that is none, as it is written.
+pub(super) fn notes(value: &Value, times: &[&str], is_own: impl Fn(&Value) -> bool) -> Option<String> {
+    let notes = items(value, "note").iter().filter(|note| !is_own(note)).filter_map(|note| text(note, "text"));
+    let is_time = |time: &&str| Moment::read(time).is_some();
+    let unreadable = times.iter().filter_map(|key| text(value, key)).filter(|time| !is_time(time));
+    let texts: Vec<&str> = notes.chain(unreadable).collect();
     (!texts.is_empty()).then(|| texts.join("; "))
 }
 

@@ -6,7 +6,6 @@ mod datatype;
 mod observation;
 mod patient;
 mod resources;
-mod response;
 mod subjects;
 
 use std::collections::BTreeSet;
@@ -14,7 +13,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::super::recognise::Look;
-use super::super::{Code, Record, Said, Standing, Statement};
+use super::super::{Code, Record, Said, Standing, Statement, questionnaire};
 use super::system::CASE;
 use crate::json::{Code as FaultCode, Fault};
 use datatype::{items, text};
@@ -92,7 +91,7 @@ fn statements(resource: &Resource, resources: &Resources) -> Vec<Statement> {
         "Patient" => patient::statements(resource),
         "Observation" => observation::statements(resource, resources),
         "Condition" => vec![condition::statement(resource)],
-        "QuestionnaireResponse" => response::statements(resource),
+        "QuestionnaireResponse" => questionnaire::statements(&resource.place, resource.value),
         // What others refer to, and what only carries them.
         "Bundle" | "Specimen" => Vec::new(),
         other => vec![unread(resource, other)],

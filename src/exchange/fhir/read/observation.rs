@@ -22,7 +22,7 @@ pub(super) fn statements(resource: &Resource, resources: &Resources) -> Vec<Stat
     let whole = Statement {
         specimen: specimen(resource, resources),
         at: moment(value, &TIMES),
-        note: notes(value, |note| cause(note).is_some()),
+        note: notes(value, &TIMES, |note| cause(note).is_some()),
         explained: items(value, "note").iter().find_map(cause).map(str::to_owned),
         standing: standing(value),
         ..of_part(resource.place.clone(), value)
@@ -53,8 +53,16 @@ fn of_part(place: String, value: &Value) -> Statement {
 fn said(value: &Value) -> Said {
     let range = reference(value);
     let words = |text: String, range: Option<Range>| Said::Text { text, units: Vec::new(), range };
-    let found = value.as_object().into_iter().flatten().find(|(key, _)| key.starts_with("value") && *key != "value");
-    match found.map(|(key, value)| (key.as_str(), value)) {
+    let members = value.as_object().into_iter().flatten();
+    let found: Vec<(&str, &Value)> =
+        members.map(|(key, value)| (key.as_str(), value)).filter(|(key, _)| key.starts_with("value")).collect();
+    let reason = value.get("dataAbsentReason").map(|_| "dataAbsentReason");
+    // A value beside another one, or beside the reason why there is none: nobody knows which of them is meant.
+    if found.len() + usize::from(reason.is_some()) > 1 {
+        let all: Vec<&str> = found.iter().map(|(key, _)| *key).chain(reason).collect();
+        return unclear(&all.join(", "));
+    }
+    match found.first().copied() {
         Some(("valueQuantity", value)) => quantity(value, range),
         Some(("valueCodeableConcept", concept)) => own_answer(concept).unwrap_or_else(|| match codes(concept) {
             codes if codes.is_empty() => Said::Nothing,
@@ -106,8 +114,9 @@ fn unsaid(value: &Value) -> Said {
 fn standing(value: &Value) -> Standing {
     match text(value, "status") {
         Some("entered-in-error" | "cancelled") => Standing::Void,
-        Some("registered" | "preliminary") => Standing::Preliminary,
-        _ => Standing::Final,
+        Some("final" | "amended" | "corrected") => Standing::Final,
+        // Not finished, or nobody knows whether it is.
+        _ => Standing::Preliminary,
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn age(resource: &Resource, statements: &[Statement]) -> Option<State
     let years = last.and_then(|at| at.years_since(&Moment::read(birth)?));
     let said = unclear(&match years {
         Some(years) => format!("P{years}Y"),
-        None => birth.to_owned(),
+        None => format!("birthDate {birth}"),
     });
     let place = format!("{}.birthDate", resource.place);
     Some(Statement {

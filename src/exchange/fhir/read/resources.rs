@@ -97,6 +97,12 @@ impl<'v> Resource<'v> {
     pub(super) fn url(&self) -> Option<&'v str> {
         self.url
     }
+
+    /// The server that it is of, if it is known by an address of one.
+    fn server(&self) -> Option<&'v str> {
+        let (rest, _) = self.url.filter(|url| url.starts_with("http"))?.rsplit_once('/')?;
+        rest.rsplit_once('/').map(|(server, _)| server)
+    }
 }
 
 impl<'v> Resources<'v> {
@@ -177,25 +183,23 @@ impl<'v> Resources<'v> {
             let outer = from.within.or_else(|| self.all.iter().position(|one| std::ptr::eq(one.value, from.value)))?;
             return if id.is_empty() { Some(outer) } else { self.names.get(&contained(outer, id)).copied() };
         }
-        self.names.get(&self.absolute(from, address)).copied()
+        let name = self.absolute(from, address);
+        // What is known by no address of a server may be of any.
+        let anywhere = || {
+            let (server, id) = name.rsplit_once('/')?;
+            let kind = server.rsplit('/').next().unwrap_or(server);
+            let at = self.names.get(&format!("{kind}/{id}"))?;
+            self.all.get(*at).filter(|resource| resource.server().is_none()).map(|_| *at)
+        };
+        self.names.get(&name).copied().or_else(anywhere)
     }
 
     /// A reference as a name: relative ones are of the server that the resource itself is of.
     pub(super) fn absolute(&self, from: &Resource, address: &str) -> String {
         let address = address.split("/_history/").next().unwrap_or(address);
         let outer = from.within.and_then(|outer| self.all.get(outer)).unwrap_or(from);
-        let server = outer.url.filter(|url| url.starts_with("http")).and_then(|url| {
-            let (rest, _) = url.rsplit_once('/')?;
-            rest.rsplit_once('/').map(|(server, _)| server)
-        });
-        match server {
+        match outer.server() {
             Some(server) if !address.contains(':') => format!("{server}/{address}"),
-            // Where others are known by no address of a server, the last two parts are all there is to go by.
-            None if address.starts_with("http") && !self.names.contains_key(address) => {
-                let mut parts = address.rsplit('/');
-                let (id, kind) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-                format!("{kind}/{id}")
-            }
             _ => address.to_owned(),
         }
     }
