@@ -216,6 +216,14 @@ fn pages_and_letters_read_as_they_should_in_both_languages() {
     }
 }
 
+#[test]
+fn the_documentation_shows_the_first_screen_of_a_page_as_it_is() {
+    let page = seen("jnnp2017-igg-52m").page(Lang::En);
+    let screen = page.lines().take(24).collect::<Vec<_>>().join("\n");
+    let documented = include_str!("../docs/summary.md");
+    assert!(documented.contains(&format!("```text\n{screen}\n```\n")), "{screen}");
+}
+
 // -------------------------------------------------------------------------------------------------------- letter
 
 #[test]

@@ -18,6 +18,9 @@ const FINDINGS: usize = 8;
 const TESTS: usize = 5;
 const RIVALS: usize = 3;
 
+/// So much of what somebody wrote of a cause is shown.
+const CAUSE: usize = 150;
+
 /// The letter as a document.
 pub fn letter(view: &View, reader: ReaderId) -> Vec<Block> {
     let wording = Wording::new(view.knowledge, view.lang);
@@ -235,10 +238,11 @@ impl<'v> Letter<'v> {
             .doubts
             .iter()
             .map(|doubted| words.doubt(view.lang, wording.within(&wording.phrase(view.known(), doubted.finding))));
-        let explained = assessment
-            .explained
-            .iter()
-            .map(|id| words.explained(view.lang, wording.within(&wording.reasons(view.known(), &[*id]))));
+        let explained = assessment.explained.iter().filter_map(|id| {
+            let cause = view.case.answer(*id)?.explained.as_ref()?;
+            let put_down = words.explained(view.lang, wording.shortened(cause, CAUSE));
+            Some(wording.pair(wording.label(*id), &put_down))
+        });
         let against = self.advice(AdviceKind::Contradiction).map(str::to_owned);
         let lines: Vec<String> = conflicts.chain(doubts).chain(explained).chain(against).collect();
         match lines.is_empty() {

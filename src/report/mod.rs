@@ -1,7 +1,7 @@
 //! Floor 5: assessment -> documents and JSON. Nothing is computed here: every report is a view of one assessment.
 //!
-//! `summary` says what stands in a report, as a document of headings, lines and tables, which [`crate::say`] words
-//! and lays out. `json` is for programs.
+//! `page`, `appendix` and `letter` say what stands in a report, as a document of headings, lines and tables, which
+//! [`crate::say`] words and lays out. `json` is for programs.
 
 mod answers;
 mod appendix;

@@ -26,5 +26,7 @@ pub fn golden_text(name: &str, text: &str) {
 fn without_digest(text: &str) -> String {
     let is_digest = |word: &str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
     let digest = text.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| is_digest(word));
-    text.replace(digest.expect("every summary names the digest of its pack"), "DIGEST")
+    let digest = digest.expect("every summary names the digest of its pack");
+    // The page has the beginning of it.
+    text.replace(digest, "DIGEST").replace(&digest[..12], "DIGEST")
 }
