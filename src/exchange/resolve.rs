@@ -63,15 +63,18 @@ impl<'k> Resolver<'k> {
         }
         let mapped = self.mapping.find(&statement.about);
         let direct = mapped.map(|mapped| vec![mapped.finding]).or_else(|| self.named(&statement.about));
+        if let Some(findings) = direct {
+            return self.of_finding(statement, &findings, mapped);
+        }
+        // A source may name a term beside the code of the number.
         let term = statement.about.iter().find(|code| code.system == System::Hpo);
-        let measured = || self.measured(statement);
-        match (direct, term) {
-            (Some(findings), _) => self.of_finding(statement, &findings, mapped),
-            (None, Some(term)) => self.of_term(statement, term),
-            (None, None) => match measured() {
-                Some(findings) => self.of_finding(statement, &findings, None),
-                None => left(Reason::NotAsked),
-            },
+        let of_term = term.map(|term| self.of_term(statement, term));
+        let says_sign = sign(&statement.said, &self.vocabulary.results).is_some();
+        match (of_term, self.measured(statement)) {
+            (Some(meant), None) => meant,
+            (Some(meant), Some(_)) if says_sign && meant.reason != Some(Reason::NotAsked) => meant,
+            (_, Some(findings)) => self.of_finding(statement, &findings, None),
+            (None, None) => left(Reason::NotAsked),
         }
     }
 
