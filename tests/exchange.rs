@@ -33,12 +33,12 @@ fn vocabulary() -> &'static Vocabulary {
 }
 
 fn records(bytes: &[u8]) -> Vec<Record> {
-    exchange::read("packet.json", bytes).unwrap_or_else(|faults| panic!("{}", listed(&faults))).1
+    exchange::read("packet.json", bytes, built_in()).unwrap_or_else(|faults| panic!("{}", listed(&faults))).1
 }
 
 /// What is said of a file that is refused.
 fn refusal(bytes: &[u8]) -> String {
-    listed(&exchange::read("packet.json", bytes).unwrap_err())
+    listed(&exchange::read("packet.json", bytes, built_in()).unwrap_err())
 }
 
 fn resolved(record: &Record, mapping: &Mapping) -> Import {
@@ -428,7 +428,7 @@ fn damaged_packets_are_refused_or_accounted_for() {
         for _ in 0..=random.below(4) {
             damage(&mut bytes, &mut random);
         }
-        let Ok((_, records)) = exchange::read("damaged.json", &bytes) else { continue };
+        let Ok((_, records)) = exchange::read("damaged.json", &bytes, built_in()) else { continue };
         for record in &records {
             let import = resolved(record, &Mapping::default());
             let text = import.case.to_text(built_in());

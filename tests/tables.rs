@@ -216,14 +216,15 @@ fn random_answers_with_all_that_stands_beside_them_come_back() {
 
 /// A case with notes, dates and confirmations.
 fn beside(mut case: Case, texts: &[&str], random: &mut Random) -> Case {
+    let dates = ["2024", "2024-05", "2024-05-02"];
     let any = |random: &mut Random| random.chance(0.5).then(|| random.pick(texts).to_string());
     case.id = any(random);
     case.note = any(random);
-    case.setting = random.chance(0.5).then(|| SettingId::first());
+    case.setting = random.chance(0.5).then(SettingId::first);
     let answered: Vec<_> = case.answers().map(|(id, answer)| (id, answer.clone())).collect();
     for (id, mut answer) in answered {
         answer.note = any(random);
-        answer.date = random.chance(0.5).then(|| Date::read(*random.pick(&["2024", "2024-05", "2024-05-02"])).unwrap());
+        answer.date = random.chance(0.5).then(|| Date::read(random.pick(&dates)).unwrap());
         answer.confirmed = random.chance(0.5) && matches!(answer.value, AnswerValue::Quantity(_));
         case.put(id, Some(answer));
     }

@@ -38,11 +38,14 @@ struct Format {
     read: Reader,
 }
 
+/// The records of a file, or every fault.
+type Records = Result<Vec<Record>, Vec<Fault>>;
+
 enum Reader {
     /// It is read.
-    Reads(fn(file: &str, bytes: &[u8]) -> Result<Vec<Record>, Vec<Fault>>),
+    Reads(fn(file: &str, bytes: &[u8]) -> Records),
     /// It is read with the words of the pack.
-    ReadsWords(fn(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<Vec<Record>, Vec<Fault>>),
+    ReadsWords(fn(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Records),
     /// It is known and not read: what it is, and what would be.
     Refuses(&'static str, &'static str),
 }
