@@ -29,9 +29,12 @@ struct Format {
     read: Reader,
 }
 
+/// Reads the bytes of a file that is known by this name in messages.
+type Read = fn(file: &str, bytes: &[u8]) -> Result<Vec<Record>, Vec<Fault>>;
+
 enum Reader {
     /// It is read.
-    Reads(fn(file: &str, bytes: &[u8]) -> Result<Vec<Record>, Vec<Fault>>),
+    Reads(Read),
     /// It is known and not read: what it is, and what would be.
     Refuses(&'static str, &'static str),
 }
