@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use binary::{User, run};
 use golden::golden_text;
@@ -28,7 +29,7 @@ use support::{all_cases, built_in, case_of, examples, find, listed};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn vocabulary() -> &'static Vocabulary {
-    static VOCABULARY: std::sync::OnceLock<Vocabulary> = std::sync::OnceLock::new();
+    static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
     VOCABULARY.get_or_init(|| Vocabulary::of(built_in()))
 }
 
@@ -118,8 +119,7 @@ fn a_term_answers_its_finding_whatever_it_is_called_and_a_former_id_is_the_same_
     let import = features(json!([hp(&former.0)]));
     assert!(is(&import, &former.1, AnswerValue::Present), "{former:?}");
     for written in ["http://purl.obolibrary.org/obo/HP_0001744", "hp:0001744", "HP_0001744"] {
-        let import = features(json!([hp(written)]));
-        assert_eq!(is(&import, "splenomegaly", AnswerValue::Present), !written.starts_with("HP_"), "{written}");
+        assert!(is(&features(json!([hp(written)])), "splenomegaly", AnswerValue::Present), "{written}");
     }
 }
 
@@ -405,10 +405,8 @@ fn what_is_not_read_is_refused_with_what_would_be() {
     ];
     for (bytes, expected) in refused {
         let said = refusal(bytes);
-        assert!(
-            said.contains(expected) && said.contains("expected") || expected.contains("twice"),
-            "{expected}: {said}"
-        );
+        let says_why_alone = expected.contains("twice") || expected.contains("nested");
+        assert!(said.contains(expected) && (said.contains("expected") || says_why_alone), "{expected}: {said}");
     }
     let marked = [b"\xef\xbb\xbf".as_slice(), packet.replace(',', ",\r\n").as_bytes()].concat();
     assert!(is(&imported(&marked), "splenomegaly", AnswerValue::Present));
@@ -491,9 +489,21 @@ fn written(case: &Case) -> Written {
     phenopacket::write(Wording::new(built_in(), Lang::En), known, vocabulary(), "2026-03-02T09:00:00Z")
 }
 
+/// All cases that come with the program, with their packets.
+fn all_written() -> &'static [(Case, Written)] {
+    static ALL: OnceLock<Vec<(Case, Written)>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let read = |text: &String| case::read("case.json", text.as_bytes(), built_in()).unwrap().case;
+        let with_packet = |case: Case| {
+            let written = written(&case);
+            (case, written)
+        };
+        all_cases().iter().map(read).map(with_packet).collect()
+    })
+}
+
 /// Every answer comes back as it was, or is said to be lost, or is asked about because the case contradicts itself.
-fn comes_back(case: &Case) {
-    let Written { text, lost } = written(case);
+fn comes_back(case: &Case, Written { text, lost }: &Written) {
     let import = imported(text.as_bytes());
     let open: BTreeSet<_> = import
         .account
@@ -542,26 +552,25 @@ fn comes_back(case: &Case) {
 
 #[test]
 fn a_case_comes_back_from_its_packet_or_is_said_to_have_lost_something() {
-    let cases = all_cases();
-    assert!(cases.len() > 600);
-    for text in cases {
-        comes_back(&case::read("case.json", text.as_bytes(), built_in()).unwrap().case);
-    }
+    assert!(all_written().len() > 600);
+    all_written().iter().for_each(|(case, written)| comes_back(case, written));
+    let back = |value: &Value| {
+        let case = case_of(built_in(), value);
+        comes_back(&case, &written(&case));
+    };
     let (pack, mut random) = (Pack::built_in(), Random(5));
     let random_cases = Cases::over(&pack);
-    for _ in 0..examples(200, 5_000) {
-        comes_back(&case_of(built_in(), &random_cases.make(&mut random)));
+    for _ in 0..examples(50, 5_000) {
+        back(&random_cases.make(&mut random));
     }
     // What stands beside an answer, hostile texts among it.
-    comes_back(&case_of(
-        built_in(),
-        &json!({"format": "poems-case/1", "id": "x", "age": 51, "sex": "female", "findings": {
-            "splenomegaly": {"answer": "present", "explained": "cirrhosis; note: <b>", "note": "explained by: nothing", "date": "2024"},
-            "vegf_serum": {"value": 900, "unit": "pg/mL", "comparator": ">", "note": "specimen: plasma; \u{1b}[31m", "date": "2024-05"},
-            "platelets": {"value": 523, "unit": "10*9/L", "date": "2024-05-06", "reference": {"low": 150, "high": 450}},
-            "hemoglobin": {"value": 14, "unit": "g/dL", "reference": {"low": 12}},
-        }}),
-    ));
+    back(&json!({"format": "poems-case/1", "id": "x", "age": 51, "sex": "female", "findings": {
+        "splenomegaly": {"answer": "present", "explained": "cirrhosis; <b>", "note": "explained by: nothing", "date": "2024"},
+        "ascites": {"answer": "present", "explained": "cirrhosis; note: <b>"},
+        "vegf_serum": {"value": 900, "unit": "pg/mL", "comparator": ">", "note": "specimen: plasma; \u{1b}[31m", "date": "2024-05"},
+        "platelets": {"value": 523, "unit": "10*9/L", "date": "2024-05-06", "reference": {"low": 150, "high": 450}},
+        "hemoglobin": {"value": 14, "unit": "g/dL", "reference": {"low": 12}},
+    }}));
 }
 
 #[test]
@@ -686,7 +695,7 @@ fn of_several_patients_one_is_named_or_each_gets_a_file() {
     user.file("cohort.json", json!({"id": "c", "members": [one("a"), one("../../b")], "metaData": {}}).to_string());
     let which = user.run(["import", "cohort.json"]);
     assert_eq!(which.status, 2);
-    assert!(which.err.contains("--patient") && which.err.contains("\n  a (proband)\n"), "{}", which.err);
+    assert!(which.err.contains("--patient") && which.err.contains(": a (proband); ../../b (proband)"), "{}", which.err);
     let all = user.run(["import", "cohort.json", "--into", "ward"]);
     assert_eq!(all.status, 0, "{}", all.err);
     let mut names: Vec<String> = fs::read_dir(user.home().join("ward"))
@@ -750,11 +759,9 @@ fn judged(packets: &[String]) -> Option<Vec<(Vec<String>, Vec<String>)>> {
 
 #[test]
 fn other_programs_find_nothing_wrong_with_our_packets() {
-    let cases: Vec<Case> =
-        all_cases().iter().map(|text| case::read("case.json", text.as_bytes(), built_in()).unwrap().case).collect();
-    let packets: Vec<String> = cases.iter().map(|case| written(case).text).collect();
+    let packets: Vec<String> = all_written().iter().map(|(_, written)| written.text.clone()).collect();
     let Some(judged) = judged(&packets) else { return };
-    assert_eq!(judged.len(), cases.len());
+    assert_eq!(judged.len(), packets.len());
     for ((faults, conflicts), packet) in judged.iter().zip(&packets) {
         assert!(faults.is_empty(), "{faults:?}\n{packet}");
         // Where a case contradicts itself, so does its packet, and the import asks.

@@ -8,7 +8,7 @@ use super::output::complain;
 use super::session::{Session, suggestion};
 use super::{Failure, Status};
 use crate::exchange::{self, Import, Losses, Mapping, Record, Resolver};
-use crate::json::{Limits, shown};
+use crate::json::{Limits, MOST_SHOWN, shown};
 use crate::say;
 use crate::store::{CaseFile, gather, is_name, open_regular, read_limited};
 
@@ -141,11 +141,12 @@ fn keep(import: &Import, mut file: CaseFile, session: &Session) -> Result<String
 
 /// Nobody said which of them, or where to.
 fn several(imports: &[Import], session: &Session) -> Failure {
-    let words = &session.knowledge.interface.exchange;
-    let head = words.several(session.lang, imports.len());
-    let names = imports.iter().map(|import| match &import.patient {
-        Some(patient) if *patient != name(import) => format!("\n  {} ({patient})", name(import)),
-        _ => format!("\n  {}", name(import)),
+    let wording = session.wording();
+    let names = imports.iter().take(MOST_SHOWN).map(|import| match &import.patient {
+        Some(patient) if *patient != name(import) => wording.aside(name(import), patient),
+        _ => name(import).to_owned(),
     });
-    Failure::Usage(head + &names.collect::<String>())
+    let more = (imports.len() > MOST_SHOWN).then(|| "..".to_owned());
+    let names = wording.list(names.chain(more));
+    Failure::Usage(wording.words().exchange.several(session.lang, imports.len(), names))
 }

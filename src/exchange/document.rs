@@ -1,6 +1,8 @@
 //! What became of a file, as documents.
 
-use super::{Entry, Import, Line as Told, Losses, Number, Open, Outcome, Question, Reason, Said, Standing};
+use std::mem::discriminant;
+
+use super::{Code, Entry, Import, Line as Told, Losses, Number, Open, Outcome, Question, Reason, Said, Standing};
 use crate::json::number;
 use crate::knowledge::FindingId;
 use crate::say::Wording;
@@ -80,7 +82,7 @@ impl Import {
         let words = &wording.words().exchange;
         let Outcome::Asked { entered, open } = &told.outcome else { return Line::default() };
         let questions = wording.list(open.iter().map(|open| self.question(wording, open)));
-        let line = Line::default().with(Tone::Alert, words.question(wording.lang, source(told), questions));
+        let line = Line::default().with(Tone::Alert, words.question(wording.lang, source(wording, told), questions));
         match entered.is_empty() {
             true => line,
             false => {
@@ -105,7 +107,7 @@ impl Import {
             Question::NotPlain(value) if value.trim().is_empty() => words.no_value(wording.lang, either),
             Question::NotPlain(value) => words.not_plain(wording.lang, wording.data(value), either),
             Question::Conflict(other) => {
-                let other = self.account.lines.get(*other).map_or_else(String::new, source);
+                let other = self.account.lines.get(*other).map_or_else(String::new, |told| source(wording, told));
                 words.conflict(wording.lang, either, other)
             }
             Question::Over => words.over(wording.lang, either),
@@ -129,10 +131,13 @@ fn units(wording: Wording, finding: Option<FindingId>) -> String {
     wording.either(&units)
 }
 
-/// What the source speaks of, and where.
-fn source(told: &Told) -> String {
-    let (subject, place) = (told.statement.subject(), &told.statement.place);
-    if subject == *place { subject } else { format!("{subject}, {place}") }
+/// What the source says, and where.
+fn source(wording: Wording, told: &Told) -> String {
+    let place = &told.statement.place;
+    match told.statement.about.is_empty() {
+        true => place.clone(),
+        false => wording.names([with_value(wording, told), place.clone()]),
+    }
 }
 
 /// The answers of a statement, with where they come from.
@@ -152,7 +157,7 @@ fn source_in_short(wording: Wording, told: &Told) -> String {
     let is_called = |id: FindingId| name.is_none_or(|name| wording.label(id).eq_ignore_ascii_case(name));
     match told.outcome.entries().iter().any(|entry| is_called(entry.finding)) {
         true => told.statement.place.clone(),
-        false => source(told),
+        false => wording.names([told.statement.subject(), told.statement.place.clone()]),
     }
 }
 
@@ -162,38 +167,56 @@ fn answer(wording: Wording, entry: &Entry) -> String {
 
 /// What is left, by why; of many the first are named.
 fn left(wording: Wording, all: &[&Told]) -> Vec<Line> {
-    let words = &wording.words().exchange;
-    let reasons: [(fn(&Reason) -> bool, &dyn Fn(usize) -> String); 7] = [
-        (|reason| matches!(reason, Reason::Earlier(_)), &|count| words.earlier(wording.lang, count)),
-        (|reason| *reason == Reason::KnownElsewhere, &|count| words.known_elsewhere(wording.lang, count)),
-        (|reason| *reason == Reason::Broader, &|count| words.broader(wording.lang, count)),
-        (|reason| *reason == Reason::SpecialForm, &|count| words.special_form(wording.lang, count)),
-        (|reason| *reason == Reason::Void, &|count| words.void(wording.lang, count)),
-        (|reason| *reason == Reason::Nothing, &|count| words.nothing(wording.lang, count)),
-        (|reason| *reason == Reason::NotAsked, &|count| words.not_asked(wording.lang, count)),
-    ];
-    let line = |(is, title): (fn(&Reason) -> bool, &dyn Fn(usize) -> String)| {
-        let of = |told: &&&Told| matches!(&told.outcome, Outcome::Left(reason) if is(reason));
-        let found: Vec<&&Told> = all.iter().filter(of).collect();
-        let more = (found.len() > NAMED).then(|| "..".to_owned());
-        let named = found.iter().take(NAMED).map(|told| wording.data(&with_value(told))).chain(more);
-        (!found.is_empty()).then(|| Line::plain(wording.pair(&title(found.len()), &wording.list(named))))
+    let mut groups: Vec<(&Reason, Vec<&Told>)> = Vec::new();
+    for told in all {
+        let Outcome::Left(reason) = &told.outcome else { continue };
+        match groups.iter_mut().find(|(known, _)| discriminant(*known) == discriminant(reason)) {
+            Some((_, group)) => group.push(told),
+            None => groups.push((reason, vec![told])),
+        }
+    }
+    // What has to do with no finding is the longest and the least.
+    groups.sort_by_key(|(reason, _)| **reason == Reason::NotAsked);
+    let line = |(reason, group): &(&Reason, Vec<&Told>)| {
+        let more = (group.len() > NAMED).then(|| "..".to_owned());
+        let named = group.iter().take(NAMED).map(|told| with_value(wording, told)).chain(more);
+        Line::plain(wording.pair(&because(wording, reason, group.len()), &wording.list(named)))
     };
-    reasons.into_iter().filter_map(line).collect()
+    groups.iter().map(line).collect()
 }
 
-/// What the source says, with the number and the date if it has them: a list of earlier ones is a history.
-fn with_value(told: &Told) -> String {
+/// Why so many statements are left.
+fn because(wording: Wording, reason: &Reason, count: usize) -> String {
+    let words = &wording.words().exchange;
+    match reason {
+        Reason::NotAsked => words.not_asked(wording.lang, count),
+        Reason::Broader => words.broader(wording.lang, count),
+        Reason::SpecialForm => words.special_form(wording.lang, count),
+        Reason::Void => words.void(wording.lang, count),
+        Reason::Earlier(_) => words.earlier(wording.lang, count),
+        Reason::KnownElsewhere => words.known_elsewhere(wording.lang, count),
+        Reason::Nothing => words.nothing(wording.lang, count),
+    }
+}
+
+/// What the source says, with the date if it has one: a list of earlier results is a history.
+fn with_value(wording: Wording, told: &Told) -> String {
+    let words = &wording.words().answer;
     let value = match &told.statement.said {
+        Said::Present => wording.say(&words.present).to_owned(),
+        Said::Absent => wording.say(&words.absent).to_owned(),
         Said::Number(Number { value, comparator, units, .. }) => {
             let unit = units.first().map_or_else(String::new, |unit| format!(" {unit}"));
-            format!(" {}{}{unit}", comparator.map_or("", |it| it.symbol()), number(*value))
+            format!("{}{}{unit}", comparator.map_or("", |it| it.symbol()), number(*value))
         }
-        Said::Text { text, .. } => format!(" {text}"),
-        _ => String::new(),
+        Said::Text { text, .. } => wording.data(text),
+        Said::Coded(codes) => codes.first().map_or_else(String::new, Code::shown),
+        Said::Unknown | Said::Unobtainable => wording.say(&words.unknown).to_owned(),
+        Said::Nothing => String::new(),
     };
-    let date = told.statement.at.as_ref().map_or_else(String::new, |at| format!(", {}", at.date));
-    format!("{}{value}{date}", told.statement.subject())
+    let said = format!("{} {value}", wording.data(&told.statement.subject()));
+    let date = told.statement.at.as_ref().map(|at| at.date.to_string());
+    wording.names(std::iter::once(said.trim_end().to_owned()).chain(date))
 }
 
 impl Losses {

@@ -191,7 +191,9 @@ impl Code {
         let id = id.trim();
         let local =
             id.rsplit(['/', '#']).next().filter(|_| id.starts_with("http")).and_then(|last| last.split_once('_'));
-        let (prefix, code) = local.or_else(|| id.split_once(':')).unwrap_or(("", id));
+        let is_term = |(prefix, _): &(&str, &str)| System::named(prefix) == System::Hpo;
+        let parts = local.or_else(|| id.split_once(':')).or_else(|| id.split_once('_').filter(is_term));
+        let (prefix, code) = parts.unwrap_or(("", id));
         let system = System::named(prefix);
         Code::new(system, code, display)
     }

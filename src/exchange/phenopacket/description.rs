@@ -53,6 +53,11 @@ impl Description {
         description
     }
 
+    /// Whether all of it comes back from what is written.
+    pub(super) fn comes_back(&self) -> bool {
+        self.written().is_none_or(|written| Description::read(&written) == *self)
+    }
+
     /// The description as it is written; `None` where there is nothing to say.
     pub(super) fn written(&self) -> Option<String> {
         let part = |name: &str, text: &Option<String>| text.as_ref().map(|text| format!("{name}{text}"));
@@ -89,7 +94,9 @@ mod tests {
         ] {
             let written = description.written().unwrap();
             assert_eq!(Description::read(&written), description, "{written}");
+            assert!(description.comes_back());
         }
+        assert!(!Description { explained: of("liver; note: <b>"), ..Description::default() }.comes_back());
     }
 
     #[test]

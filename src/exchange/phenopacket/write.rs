@@ -220,6 +220,9 @@ impl Writer<'_> {
             note: answer.note.clone(),
             ..Description::default()
         };
+        if !description.comes_back() {
+            self.lost.push((finding, Lost::Beside));
+        }
         let terms = if present { &mut self.present } else { &mut self.excluded };
         // Of two findings of one term the one that it says exactly is kept.
         if matches == Matches::Exactly || !terms.contains_key(term) {
@@ -272,9 +275,6 @@ impl Writer<'_> {
             let (low, high) = (low.map(number), number(high?));
             Some(PacketRange { unit: unit(self.english), low, high })
         });
-        if answer.confirmed || answer.explained.is_some() || (quantity.reference.is_some() && range.is_none()) {
-            self.lost.push((finding, Lost::Beside));
-        }
         let date = answer.date.map(|date| date.to_string());
         let is_day = |date: &String| date.len() == "2000-01-01".len();
         let description = Description {
@@ -284,6 +284,10 @@ impl Writer<'_> {
             explained: None,
             note: answer.note.clone(),
         };
+        let is_range_lost = quantity.reference.is_some() && range.is_none();
+        if answer.confirmed || answer.explained.is_some() || is_range_lost || !description.comes_back() {
+            self.lost.push((finding, Lost::Beside));
+        }
         self.measurements.push(Measurement {
             description: description.written(),
             assay: Class { id: format!("LOINC:{loinc}"), label },
