@@ -105,7 +105,7 @@ impl Serialize for AnswerText<'_> {
                 return number(value).serialize(serializer);
             }
             AnswerValue::Quantity(_) => {}
-            _ if plain => return word(finding, &answer.value).serialize(serializer),
+            _ if plain => return answer.value.word(finding).serialize(serializer),
             _ => {}
         }
         let mut map = serializer.serialize_map(None)?;
@@ -127,7 +127,7 @@ impl Serialize for AnswerText<'_> {
 fn serialize_value<M: SerializeMap>(map: &mut M, finding: &Finding, answer: &Answer) -> Result<(), M::Error> {
     match &answer.value {
         AnswerValue::Quantity(quantity) => serialize_quantity(map, finding, quantity)?,
-        value => map.serialize_entry("answer", word(finding, value))?,
+        value => map.serialize_entry("answer", &value.word(finding))?,
     }
     if let Some(cause) = &answer.explained {
         map.serialize_entry("explained", cause)?;
@@ -164,14 +164,17 @@ impl Serialize for Reference {
     }
 }
 
-/// The word of the case format for an answer that is not a number.
-fn word<'f>(finding: &'f Finding, value: &AnswerValue) -> &'f str {
-    match value {
-        AnswerValue::Present => "present",
-        AnswerValue::Absent => "absent",
-        AnswerValue::Unobtainable => "unobtainable",
-        AnswerValue::Option(option) => &option.of(finding.options()).id,
-        AnswerValue::Unknown | AnswerValue::Quantity(_) => "unknown",
+impl AnswerValue {
+    /// The word of the case format; `None` for a number.
+    pub fn word<'f>(&self, finding: &'f Finding) -> Option<&'f str> {
+        match self {
+            AnswerValue::Present => Some("present"),
+            AnswerValue::Absent => Some("absent"),
+            AnswerValue::Unknown => Some("unknown"),
+            AnswerValue::Unobtainable => Some("unobtainable"),
+            AnswerValue::Option(option) => Some(&option.of(finding.options()).id),
+            AnswerValue::Quantity(_) => None,
+        }
     }
 }
 
@@ -182,7 +185,7 @@ impl Answer {
         let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Lines { depth: 2 });
         let is_word = !matches!(self.value, AnswerValue::Quantity(_)) && !self.is_explained();
         let written = match is_word {
-            true => word(finding, &self.value).serialize(&mut serializer),
+            true => self.value.word(finding).serialize(&mut serializer),
             false => (|| {
                 let mut map = serializer.serialize_map(None)?;
                 serialize_value(&mut map, finding, self)?;

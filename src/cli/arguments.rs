@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::outputs::Asked;
 use crate::knowledge::Lang;
 use crate::report;
-use crate::say::Style;
 use crate::tui::Theme;
 
 /// A local, explainable aid for POEMS syndrome: which published criteria are met, and why.
@@ -167,21 +167,27 @@ pub struct LearnOptions {
 
 #[derive(Debug, Args)]
 pub struct AssessOptions {
-    /// Files, names on the shelf, case:ID for teaching cases, or - for standard input
+    /// Files, names on the shelf, case:ID for teaching cases, or - for standard input. A file and standard input may hold
+    /// several cases, one a line as JSON; each is answered before the next is read
     #[arg(required = true, value_name = "CASE")]
     pub cases: Vec<PathBuf>,
-    /// Text for a person, Markdown for a record, JSON for programs or FHIR for other systems, one object a line
-    #[arg(long, value_enum, default_value_t = AssessFormat::Text)]
-    pub format: AssessFormat,
+    /// How to write what goes to standard output, or to a file whose name does not say it [default: text]
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
     /// The summary of one page, and all the rest as an appendix: every criterion, answer, weight and source
     #[arg(long)]
     pub full: bool,
     /// Show this criteria set only; may be given several times
     #[arg(long, value_name = "ID")]
     pub set: Vec<String>,
-    /// Write to this file, readable by its owner alone, instead of standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// Write to this file, readable by its owner alone, instead of standard output; - is standard output. May be given
+    /// several times. The name says the format (.txt .md .json .jsonl .csv), or one is named before it, as in
+    /// csv-verdicts:ward.csv
+    #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = OsStringValueParser::new().try_map(Asked::read))]
+    pub output: Vec<Asked>,
+    /// Begin CSV with a byte-order mark, by which Excel knows it as UTF-8
+    #[arg(long)]
+    pub bom: bool,
 }
 
 impl AssessOptions {
@@ -264,8 +270,8 @@ pub struct CompareOptions {
     #[arg(value_name = "SET")]
     pub second: String,
     /// Text for a person, Markdown for a record, or JSON for programs
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
+    pub format: CompareFormat,
 }
 
 #[derive(Debug, Args)]
@@ -314,36 +320,49 @@ pub enum TextOrJson {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum CompareFormat {
     Text,
     Markdown,
     Json,
 }
 
-/// How an assessment is written.
+/// How `poems assess` writes a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum AssessFormat {
+pub enum Format {
+    /// For a person, 80 columns
     Text,
+    /// For a record
     Markdown,
+    /// For programs: the whole assessment, one object a line
+    #[value(alias = "jsonl")]
     Json,
-    /// A FHIR R4 Bundle, one a line
+    /// For registries: the case as a phenopacket (GA4GH, version 2), one a line
+    Phenopacket,
+    /// For electronic records: a Bundle of FHIR R4, one a line
     Fhir,
+    /// For tables: the answers, a row a finding
+    Csv,
+    /// For tables: the verdicts, a row a conclusion and a criterion
+    CsvVerdicts,
+    /// For tables: the likelihood ratios, a row a finding and a disease
+    CsvRatios,
 }
 
-impl AssessFormat {
-    /// Whether programs read it, one object a line.
-    pub fn is_for_programs(self) -> bool {
-        matches!(self, AssessFormat::Json | AssessFormat::Fhir)
+impl Format {
+    /// The format that the ending of a file's name says.
+    pub fn of_ending(ending: &str) -> Option<Format> {
+        Some(match ending.to_ascii_lowercase().as_str() {
+            "txt" => Format::Text,
+            "md" | "markdown" => Format::Markdown,
+            "json" | "jsonl" | "ndjson" => Format::Json,
+            "csv" => Format::Csv,
+            _ => return None,
+        })
     }
 
-    /// The format of a report, if it is one; text is written in this style.
-    pub fn of_report(self, style: Style) -> Option<report::Format> {
-        match self {
-            AssessFormat::Text => Some(report::Format::Text(style)),
-            AssessFormat::Markdown => Some(report::Format::Markdown),
-            AssessFormat::Json => Some(report::Format::Json),
-            AssessFormat::Fhir => None,
-        }
+    /// Its name on the command line.
+    pub fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 }
 

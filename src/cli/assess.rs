@@ -1,54 +1,48 @@
-//! `poems assess`: one case or several -> text, Markdown, JSON or FHIR.
+//! `poems assess`: one case or several -> what is concluded, in every format and to every output that was asked for.
 
 use std::path::Path;
 
-use super::arguments::{AssessFormat, AssessOptions};
+use super::arguments::AssessOptions;
 use super::output::complain;
+use super::outputs::Outputs;
 use super::session::{Session, suggestion};
 use super::source::Source;
 use super::{Failure, Status};
+use crate::case;
 use crate::engine::assess_in;
-use crate::exchange::fhir;
+use crate::json::{Fault, MOST_SHOWN};
 use crate::knowledge::SetId;
-use crate::report::{self, View};
-use crate::say::Style;
-use crate::store::{Permissions, write_atomic};
+use crate::report::View;
 
 /// Answers every case that can be read, and says of the others what is wrong with them.
 pub(crate) fn command(options: &AssessOptions, session: &Session) -> Result<Status, Failure> {
     let sets = sets(&options.set, session)?;
-    if options.cases.iter().filter(|case| *case == Path::new("-")).count() > 1 {
+    if options.cases.iter().filter(|case| is_input(case)).count() > 1 {
         return Err(Failure::Usage("standard input (-) can be read only once".to_owned()));
     }
-    let style = match session.style {
-        Style::Color if options.output.is_some() => Style::Plain,
-        style => style,
-    };
-    let mut status = Status::Done;
-    let mut to_file = String::new();
-    let mut answered = 0;
+    let mut outputs = Outputs::begin(options, session)?;
+    let mut complaints = Complaints::default();
     for case in &options.cases {
-        match answer(case, options, style, &sets, session) {
-            Ok(text) => {
-                let text = format!("{}{text}", separator(options.format, answered));
-                answered += 1;
-                match options.output {
-                    Some(_) => to_file.push_str(&text),
-                    None if options.format.is_for_programs() => session.print_json(&text)?,
-                    None => session.print(&text)?,
-                }
+        let mut see = |read: Result<case::Read, Vec<Fault>>| match read {
+            Ok(read) => answer(read, &sets, session, &mut outputs),
+            Err(faults) => {
+                complaints.faults(&faults);
+                if is_input(case) { outputs.refuse(&faults) } else { Ok(()) }
             }
-            Err(failure) => {
-                status = status.max(failure.status());
-                complain(&failure.to_string());
-            }
+        };
+        match Source::find(case, session).and_then(|source| source.each(session, &mut see)) {
+            Ok(()) => {}
+            // Nobody is left who would read an answer.
+            Err(Failure::Closed) => break,
+            Err(failure) => complaints.failure(&failure),
         }
     }
-    match &options.output {
-        Some(path) if answered > 0 => write(path, &to_file)?,
-        _ => {}
-    }
-    Ok(status)
+    let status = complaints.finish();
+    Ok(status.max(outputs.finish()))
+}
+
+fn is_input(case: &Path) -> bool {
+    case == Path::new("-")
 }
 
 /// The sets that were asked for; none asked for means all.
@@ -63,19 +57,10 @@ fn sets(ids: &[String], session: &Session) -> Result<Vec<SetId>, Failure> {
     ids.iter().map(find).collect()
 }
 
-fn answer(
-    case: &Path,
-    options: &AssessOptions,
-    style: Style,
-    sets: &[SetId],
-    session: &Session,
-) -> Result<String, Failure> {
-    let mut read = Source::find(case, session)?.read(session)?;
-    // A summary has the doubts in words; a program may want their places.
-    if options.format.is_for_programs() {
-        read.warnings.append(&mut read.doubts);
-    }
+/// One assessment, whatever the number of outputs.
+fn answer(mut read: case::Read, sets: &[SetId], session: &Session, outputs: &mut Outputs) -> Result<(), Failure> {
     let assessment = assess_in(&session.knowledge, &read.case, read.case.seen_in(session.setting));
+    let with_doubts: Vec<Fault> = read.warnings.iter().cloned().chain(read.doubts.drain(..)).collect();
     let view = View {
         knowledge: &session.knowledge,
         case: &read.case,
@@ -84,24 +69,33 @@ fn answer(
         sets,
         warnings: &read.warnings,
     };
-    Ok(match options.format.of_report(style) {
-        Some(format) => report::write(&view, options.content(), format),
-        None => {
-            let export = fhir::Export { case: view.case, assessment: view.assessment, summary: &report::page(&view) };
-            fhir::Exporter::new(view.knowledge, view.lang).bundle(&export)
-        }
-    })
+    outputs.answer(&view, &with_doubts)
 }
 
-/// What stands between the summaries of two cases.
-fn separator(format: AssessFormat, answered: usize) -> &'static str {
-    match (format, answered) {
-        (_, 0) | (AssessFormat::Json | AssessFormat::Fhir, _) => "",
-        (AssessFormat::Text, _) => "\n\n",
-        (AssessFormat::Markdown, _) => "\n---\n\n",
+/// What is wrong, said as it is found; of very many faults the first, and at the end how many more there were.
+#[derive(Default)]
+struct Complaints {
+    faults: usize,
+    worst: Option<Status>,
+}
+
+impl Complaints {
+    fn faults(&mut self, faults: &[Fault]) {
+        let room = MOST_SHOWN.saturating_sub(self.faults);
+        faults.iter().take(room).for_each(|fault| complain(&fault.to_string()));
+        self.faults += faults.len();
+        self.worst = self.worst.max(Some(Status::Input));
     }
-}
 
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    write_atomic(path, text.as_bytes(), Permissions::Private).map_err(|error| Failure::of_file(path, "written", &error))
+    fn failure(&mut self, failure: &Failure) {
+        complain(&failure.to_string());
+        self.worst = self.worst.max(Some(failure.status()));
+    }
+
+    fn finish(self) -> Status {
+        if self.faults > MOST_SHOWN {
+            complain(&format!("and {} more", self.faults - MOST_SHOWN));
+        }
+        self.worst.unwrap_or(Status::Done)
+    }
 }

@@ -16,7 +16,7 @@ use crate::json::{Code, Fault, Limits, MOST_SHOWN, steady};
 use crate::knowledge::{Literature, Text};
 use crate::say::document::{Block, Level, Line, Table};
 use crate::say::{self, JsonDocument};
-use crate::store::read_lines;
+use crate::store::Lines;
 
 /// Measures the fit and its baselines on a cohort, or on the teaching cases.
 pub(crate) fn command(options: &CalibrateOptions, session: &Session) -> Result<Status, Failure> {
@@ -58,10 +58,9 @@ fn cohort(
         }
     };
     let (mut lines, mut faulty) = (0, 0);
-    let mut see = |number: usize, line: &[u8]| {
-        if line.trim_ascii().is_empty() {
-            return;
-        }
+    let unreadable = |error| Failure::of_file(Path::new(&name), "read", &error);
+    let mut reader = Lines::new(reader, Limits::CASE);
+    while let Some((number, line)) = reader.next_line().map_err(unreadable)? {
         lines += 1;
         match read_line(&format!("{name}, line {number}"), line, &session.knowledge, literature) {
             Ok(labeled) => add(&labeled),
@@ -71,8 +70,7 @@ fn cohort(
                 faulty += faults.len();
             }
         }
-    };
-    read_lines(reader, Limits::CASE, &mut see).map_err(|error| Failure::of_file(Path::new(&name), "read", &error))?;
+    }
     if lines == 0 {
         let fault = Fault::of_file(&name, Code::EmptyFile, "there is no case in it").expected("a case a line, as JSON");
         return Err(Failure::Faults(vec![fault]));

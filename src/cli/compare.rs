@@ -1,6 +1,6 @@
 //! `poems compare`: two criteria sets side by side.
 
-use super::arguments::{CompareOptions, Format};
+use super::arguments::{CompareFormat, CompareOptions};
 use super::rules::find_set;
 use super::session::Session;
 use super::{Failure, Status};
@@ -17,9 +17,9 @@ pub(crate) fn command(options: &CompareOptions, session: &Session) -> Result<Sta
     let comparison = compare(&session.knowledge, sets, &cases);
     let document = || comparison.document(session.lang);
     match options.format {
-        Format::Text => session.print(&say::text(&document(), session.style))?,
-        Format::Markdown => session.print(&say::markdown(&document()))?,
-        Format::Json => session.print_json(&(comparison.json(session.lang) + "\n"))?,
+        CompareFormat::Text => session.print(&say::text(&document(), session.style))?,
+        CompareFormat::Markdown => session.print(&say::markdown(&document()))?,
+        CompareFormat::Json => session.print_json(&(comparison.json(session.lang) + "\n"))?,
     }
     Ok(Status::Done)
 }

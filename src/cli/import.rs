@@ -7,7 +7,7 @@ use super::arguments::ImportOptions;
 use super::output::complain;
 use super::session::{Session, suggestion};
 use super::{Failure, Status};
-use crate::exchange::{self, Import, Losses, Mapping, Record, Resolver, Vocabulary};
+use crate::exchange::{self, Import, Losses, Mapping, Record, Resolver};
 use crate::json::{Limits, shown};
 use crate::say;
 use crate::store::{CaseFile, is_name, open_regular, read_limited};
@@ -20,8 +20,7 @@ pub(crate) fn command(options: &ImportOptions, session: &Session) -> Result<Stat
     if records.is_empty() {
         return Ok(status.max(Status::Input));
     }
-    let vocabulary = Vocabulary::of(&session.knowledge);
-    let resolver = Resolver::new(&session.knowledge, &vocabulary, &mapping);
+    let resolver = Resolver::new(&session.knowledge, session.vocabulary(), &mapping);
     let imports: Vec<Import> = records.iter().map(|record| resolver.resolve(record)).collect();
     let wording = session.wording();
     if options.explain_losses {

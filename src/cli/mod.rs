@@ -19,6 +19,7 @@ mod look;
 mod manual;
 mod open;
 mod output;
+mod outputs;
 mod quiz;
 mod rules;
 pub mod schema;

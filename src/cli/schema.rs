@@ -9,7 +9,7 @@ use crate::case::schema::case_schema;
 use crate::cohort::CalibrationJson;
 use crate::exchange::MappingFile;
 use crate::knowledge;
-use crate::report::{AssessmentJson, ExplanationJson};
+use crate::report::{AssessmentJson, ExplanationJson, FaultsJson};
 use crate::say::{Envelope, JsonDocument};
 use crate::teach::ComparisonJson;
 
@@ -22,6 +22,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     schemas.push(("case.schema.json", case_schema()));
     schemas.push(("comparison.schema.json", written::<ComparisonJson<'_>>()));
     schemas.push(("explanation.schema.json", written::<ExplanationJson<'_>>()));
+    schemas.push(("faults.schema.json", written::<FaultsJson<'_>>()));
     schemas.push(("mapping.schema.json", schema_for!(MappingFile).to_value()));
     schemas.push(("teaching-case.schema.json", schema_for!(TeachingFile).to_value()));
     schemas.sort_by_key(|(file, _)| *file);

@@ -1,5 +1,6 @@
 //! What every command needs: the effective pack, the language, the style, the user's folders.
 
+use std::cell::OnceCell;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -10,6 +11,7 @@ use super::language::Language;
 use super::look::{Chosen, look};
 use super::output;
 use crate::case::{self, TeachingCase};
+use crate::exchange::Vocabulary;
 use crate::json::{Code, Fault, did_you_mean, shown};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::say::{Letters, Style, Wording};
@@ -31,6 +33,8 @@ pub struct Session {
     folders: Option<Folders>,
     /// The file of keys that was asked for.
     keys: Option<PathBuf>,
+    /// Read when it is first used.
+    vocabulary: OnceCell<Vocabulary>,
 }
 
 impl Session {
@@ -56,6 +60,7 @@ impl Session {
             look: look(global),
             folders,
             keys: global.keys.clone(),
+            vocabulary: OnceCell::new(),
         })
     }
 
@@ -73,6 +78,14 @@ impl Session {
     /// As [`Session::print`].
     pub fn print_json(&self, json: &str) -> Result<(), Failure> {
         output::print(&self.letters.json(json))
+    }
+
+    /// Prints rows of a table to standard output.
+    ///
+    /// # Errors
+    /// As [`Session::print`].
+    pub fn print_csv(&self, rows: &str) -> Result<(), Failure> {
+        output::print(&self.letters.csv(rows))
     }
 
     /// Where the user's cases are; `None` without a home folder.
@@ -167,6 +180,11 @@ impl Session {
             None => self.teaching_cases()?,
         };
         Ok(cases.into())
+    }
+
+    /// What the codes of other systems say.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| Vocabulary::of(&self.knowledge))
     }
 
     pub fn wording(&self) -> Wording<'_> {

@@ -15,9 +15,11 @@ mod recognise;
 mod resolve;
 mod results;
 mod statement;
+pub mod table;
 mod tree;
 mod value;
 mod vocabulary;
+mod written;
 
 pub use account::{Account, Entry, How, Import, Line, Losses, Open, Outcome, Question, Reason};
 pub use mapping::{MAPPING_FORMAT, MappedFile, Mapping, MappingFile};
@@ -27,3 +29,4 @@ pub use resolve::Resolver;
 pub use statement::{Code, Number, Range, Record, Said, Standing, Statement, System};
 pub use tree::tree;
 pub use vocabulary::Vocabulary;
+pub use written::{Lost, Written};

@@ -2,7 +2,6 @@
 
 use super::candidate::{Candidates, Fate, settle};
 use super::mapping::Mapped;
-use super::results::Results;
 use super::value::{self, sign};
 use super::vocabulary::Relation;
 use super::{Account, Code, How, Import, Mapping, Open, Question, Reason, Record, Said, Standing, Statement, System};
@@ -15,7 +14,6 @@ pub struct Resolver<'k> {
     knowledge: &'k Knowledge,
     vocabulary: &'k Vocabulary,
     mapping: &'k Mapping,
-    results: Results,
 }
 
 /// What one statement says by itself.
@@ -32,7 +30,7 @@ pub(super) struct Meant {
 impl<'k> Resolver<'k> {
     /// A resolver for any number of records.
     pub fn new(knowledge: &'k Knowledge, vocabulary: &'k Vocabulary, mapping: &'k Mapping) -> Resolver<'k> {
-        Resolver { knowledge, vocabulary, mapping, results: Results::of(knowledge) }
+        Resolver { knowledge, vocabulary, mapping }
     }
 
     /// The case that a record makes, and what became of each of its statements.
@@ -65,15 +63,18 @@ impl<'k> Resolver<'k> {
         }
         let mapped = self.mapping.find(&statement.about);
         let direct = mapped.map(|mapped| vec![mapped.finding]).or_else(|| self.named(&statement.about));
+        if let Some(findings) = direct {
+            return self.of_finding(statement, &findings, mapped);
+        }
+        // A source may name a term beside the code of the number.
         let term = statement.about.iter().find(|code| code.system == System::Hpo);
-        let measured = || self.measured(statement);
-        match (direct, term) {
-            (Some(findings), _) => self.of_finding(statement, &findings, mapped),
-            (None, Some(term)) => self.of_term(statement, term),
-            (None, None) => match measured() {
-                Some(findings) => self.of_finding(statement, &findings, None),
-                None => left(Reason::NotAsked),
-            },
+        let of_term = term.map(|term| self.of_term(statement, term));
+        let says_sign = sign(&statement.said, &self.vocabulary.results).is_some();
+        match (of_term, self.measured(statement)) {
+            (Some(meant), None) => meant,
+            (Some(meant), Some(_)) if says_sign && meant.reason != Some(Reason::NotAsked) => meant,
+            (_, Some(findings)) => self.of_finding(statement, &findings, None),
+            (None, None) => left(Reason::NotAsked),
         }
     }
 
@@ -88,7 +89,7 @@ impl<'k> Resolver<'k> {
         let codes = statement.about.iter().filter(|code| code.system == System::Loinc);
         let findings = codes.map(|code| self.vocabulary.measured(&code.code)).find(|found| !found.is_empty())?;
         let of_specimen: Vec<FindingId> =
-            findings.iter().copied().filter(|id| self.results.is_of(*id, &statement.specimen)).collect();
+            findings.iter().copied().filter(|id| self.vocabulary.results.is_of(*id, &statement.specimen)).collect();
         match (findings, of_specimen.as_slice()) {
             ([_, _, ..], [_]) => Some(of_specimen),
             _ => Some(findings.to_vec()),
@@ -103,7 +104,7 @@ impl<'k> Resolver<'k> {
             return Meant { reason: Some(Reason::Nothing), ..Meant::default() };
         }
         let finding = self.knowledge.finding(id);
-        match value::read(&statement.said, finding, mapped, &self.results) {
+        match value::read(&statement.said, finding, mapped, &self.vocabulary.results) {
             Ok((AnswerValue::Present, _)) if statement.standing == Standing::Over => ask(Question::Over),
             Ok((value, how)) => {
                 let answer = self.answer(statement, value, matches!(finding.kind, Kind::Sign(_)));
@@ -116,7 +117,7 @@ impl<'k> Resolver<'k> {
     /// A statement about a term of the ontology: what follows for the findings around it.
     fn of_term(&self, statement: &Statement, term: &Code) -> Meant {
         let left = |reason| Meant { reason: Some(reason), ..Meant::default() };
-        let Some(value) = sign(&statement.said, &self.results) else {
+        let Some(value) = sign(&statement.said, &self.vocabulary.results) else {
             let near = self.vocabulary.says(&term.code, true);
             let exact: Vec<FindingId> =
                 near.iter().filter(|(_, relation)| *relation == Relation::Same).map(|(id, _)| *id).collect();

@@ -14,7 +14,16 @@ pub(super) struct Results {
     present: Ways,
     absent: Ways,
     unknown: Ways,
-    specimens: HashMap<FindingId, Ways>,
+    specimens: HashMap<FindingId, Specimen>,
+}
+
+/// What is examined for a finding, where its code leaves that open.
+pub(super) struct Specimen {
+    /// Its first name.
+    pub name: String,
+    /// Its first code.
+    pub code: Option<Code>,
+    ways: Ways,
 }
 
 /// The ways to say one thing.
@@ -36,8 +45,12 @@ impl Results {
             results.absent.take(&absent);
             results.unknown.take(&unknown);
             for SpecimenFile { finding, names, codes } in specimens {
-                let Some(finding) = knowledge.find(&finding) else { continue };
-                results.specimens.entry(finding).or_default().take(&ResultFile { words: names, codes });
+                let (Some(finding), Some(name)) = (knowledge.find(&finding), names.first()) else { continue };
+                let name = name.to_string();
+                let code = codes.first().map(|code| Code::new(System::named(&code.system), &code.code, Some(&name)));
+                let mut ways = Ways::default();
+                ways.take(&ResultFile { words: names, codes });
+                results.specimens.insert(finding, Specimen { name, code, ways });
             }
         }
         results
@@ -64,9 +77,14 @@ impl Results {
         all.into_iter().find(|(ways, _)| says(ways)).map(|(_, value)| value)
     }
 
+    /// What is examined for a finding, where its code leaves that open.
+    pub(super) fn specimen(&self, finding: FindingId) -> Option<&Specimen> {
+        self.specimens.get(&finding)
+    }
+
     /// Whether a specimen is the one that a finding is measured in.
     pub(super) fn is_of(&self, finding: FindingId, specimen: &[Code]) -> bool {
-        let Some(ways) = self.specimens.get(&finding) else { return false };
+        let Some(Specimen { ways, .. }) = self.specimen(finding) else { return false };
         let named = |code: &Code| {
             let text = folded(code.display.as_deref().unwrap_or_default());
             ways.words.iter().any(|word| match word.is_ascii() {

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Code;
+use super::results::Results;
 use crate::json::{Document, Places};
 use crate::knowledge::files::{HpoFile, HpoMatch};
 use crate::knowledge::{FindingId, Knowledge};
@@ -14,6 +16,8 @@ pub struct Vocabulary {
     also: HashMap<String, String>,
     findings: Vec<Coded>,
     loinc: HashMap<String, Vec<FindingId>>,
+    /// How results and specimens are said.
+    pub(super) results: Results,
 }
 
 struct Term {
@@ -63,6 +67,7 @@ impl Vocabulary {
             also: HashMap::new(),
             findings: Vec::new(),
             loinc: HashMap::new(),
+            results: Results::of(knowledge),
         };
         for text in knowledge.texts_named("hpo.json") {
             let places = Places::default();
@@ -113,6 +118,16 @@ impl Vocabulary {
     /// The findings that are measured under a LOINC code.
     pub fn measured(&self, loinc: &str) -> &[FindingId] {
         self.loinc.get(loinc).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is examined for a finding, where its code leaves that open.
+    pub fn specimen(&self, finding: FindingId) -> Option<&str> {
+        self.results.specimen(finding).map(|specimen| specimen.name.as_str())
+    }
+
+    /// The code of what is examined for a finding, where its code leaves that open.
+    pub fn specimen_code(&self, finding: FindingId) -> Option<&Code> {
+        self.results.specimen(finding)?.code.as_ref()
     }
 
     /// The term of a finding, and how it relates to it.

@@ -118,6 +118,13 @@ impl Fault {
         self
     }
 
+    /// The fault of a text that is one line of a larger one: it stands in that line.
+    pub fn in_line(mut self, line: usize) -> Self {
+        let within = self.place.unwrap_or(Place { line: 1, column: 1 });
+        self.place = Some(Place { line, ..within });
+        self
+    }
+
     /// The same, but no more than worth knowing.
     pub fn warning(mut self) -> Self {
         self.level = Level::Warning;

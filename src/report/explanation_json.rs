@@ -227,7 +227,7 @@ impl<'v> Explanation<'v> {
     }
 }
 
-fn basis(frequency: &Frequency) -> BasisJson {
+pub(super) fn basis(frequency: &Frequency) -> BasisJson {
     match frequency.basis {
         Basis::Comparison(_) => BasisJson::Comparison,
         Basis::AnyOther => BasisJson::Controls,

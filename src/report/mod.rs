@@ -12,6 +12,7 @@ mod differential;
 mod differential_json;
 mod explain;
 mod explanation_json;
+mod faults_json;
 mod fit;
 mod fit_json;
 mod json;
@@ -19,6 +20,7 @@ mod outlook;
 mod outlook_json;
 mod page;
 mod settings;
+mod tables;
 mod teaching;
 
 pub use appendix::appendix;
@@ -27,6 +29,7 @@ pub use assessment_json::AssessmentJson;
 pub use criteria_set::criteria_set;
 pub use explain::Explanation;
 pub use explanation_json::ExplanationJson;
+pub use faults_json::FaultsJson;
 pub use page::{PAGE_LINES, page};
 pub use settings::settings;
 pub use teaching::teaching;
@@ -37,7 +40,7 @@ use crate::case::Case;
 use crate::engine::{Assessment, SetAssessment};
 use crate::json::Fault;
 use crate::knowledge::{Knowledge, Lang, SetId};
-use crate::say::{self, Known, Style};
+use crate::say::{self, Known, Style, csv};
 
 /// All that a report shows.
 #[derive(Clone, Copy)]
@@ -57,7 +60,8 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn known(&self) -> Known<'a> {
+    /// What is known of the patient.
+    pub fn known(&self) -> Known<'a> {
         Known { case: self.case, assessment: self.assessment }
     }
 
@@ -86,6 +90,33 @@ pub enum Format {
     Markdown,
     /// The assessment for programs, one JSON object on one line, whatever else would be said.
     Json,
+}
+
+/// A table of many cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// A row a conclusion and a criterion.
+    Verdicts,
+    /// A row a finding that counts and a disease.
+    Ratios,
+}
+
+impl Table {
+    /// The row of the names of its columns.
+    pub fn head(self) -> String {
+        match self {
+            Table::Verdicts => csv::row(tables::VERDICTS),
+            Table::Ratios => csv::row(tables::RATIOS),
+        }
+    }
+
+    /// The rows of a case, which is the one of that number in the table.
+    pub fn rows(self, view: &View, record: usize) -> String {
+        match self {
+            Table::Verdicts => tables::verdicts(view, record),
+            Table::Ratios => tables::ratios(view, record),
+        }
+    }
 }
 
 /// A report of a case, with the line end of its last line.

@@ -52,7 +52,7 @@ pub trait JsonDocument: Serialize + JsonSchema {
 }
 
 /// JSON in which every character that could steer a terminal is escaped; such characters stand within strings only.
-pub(crate) fn harmless(json: &str) -> String {
+pub fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         match steers(c) {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::csv;
+
 /// The characters that may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Letters {
@@ -24,6 +26,11 @@ impl Letters {
     /// JSON as it may be written; its escapes say the same.
     pub fn json(self, json: &str) -> Cow<'_, str> {
         self.written(json, |c| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect())
+    }
+
+    /// Rows of a table as they may be written; whoever reads them undoes the escapes.
+    pub fn csv(self, rows: &str) -> Cow<'_, str> {
+        self.written(rows, csv::escaped)
     }
 
     fn written(self, text: &str, in_ascii: impl Fn(char) -> String) -> Cow<'_, str> {

@@ -1,7 +1,8 @@
 //! Floor 4: how things are said, once for every report, lesson and screen.
 //!
 //! [`Wording`] puts findings, verdicts, needs and the fit in words; `figures` rounds; `cited` makes a source a citation.
-//! A [`document`] is what is said and not how it looks; `text`, `markdown` and `xhtml` lay it out.
+//! A [`document`] is what is said and not how it looks; `text`, `markdown` and `xhtml` lay it out. `csv` writes rows for a
+//! spreadsheet.
 
 mod answers;
 mod bars;
@@ -9,6 +10,7 @@ mod cited;
 mod conclusion;
 mod criteria;
 mod criterion;
+pub mod csv;
 pub mod document;
 mod envelope;
 pub mod figures;
@@ -29,8 +31,7 @@ mod xhtml;
 
 pub use answers::Known;
 pub use cited::Cited;
-pub(crate) use envelope::harmless;
-pub use envelope::{Envelope, JsonDocument};
+pub use envelope::{Envelope, JsonDocument, harmless};
 pub use fit::ADVICE;
 pub use letters::Letters;
 pub use linear::spaced;

@@ -21,11 +21,11 @@ mod recover;
 mod shelf;
 mod stage;
 
-pub use atomic::{Permissions, write_atomic};
+pub use atomic::{Draft, Permissions, write_atomic};
 pub use case_file::{CaseFile, OpenFault, SaveFault};
 pub use disk::{Disk, Lock, System};
 pub use folders::{Folders, expanded};
-pub use input::{open_regular, read_limited, read_lines};
+pub use input::{Lines, Texts, open_regular, read_limited};
 pub use journal::Journal;
 pub use keys::read_keys;
 pub use laboratory::Laboratory;

@@ -45,7 +45,18 @@ impl Base {
     }
 
     pub(crate) fn of(text: &[u8]) -> Base {
-        Base(Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+        Base::short(&Sha256::digest(text))
+    }
+
+    /// What a file holds, however much that is.
+    pub(super) fn of_file(mut file: &File) -> io::Result<Base> {
+        let mut digest = Sha256::new();
+        io::copy(&mut file, &mut digest)?;
+        Ok(Base::short(&digest.finalize()))
+    }
+
+    fn short(digest: &[u8]) -> Base {
+        Base(digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect())
     }
 }
 
@@ -215,7 +226,8 @@ impl Stage {
     }
 }
 
-fn only_in_place(error: &io::Error) -> bool {
+/// Whether the system refuses to replace a file that may well be written into.
+pub(super) fn only_in_place(error: &io::Error) -> bool {
     use io::ErrorKind::{CrossesDevices, PermissionDenied, ResourceBusy};
     matches!(error.kind(), PermissionDenied | ResourceBusy | CrossesDevices)
 }

@@ -26,7 +26,7 @@ use crate::say::{Known, Wording, harmless, xhtml};
 pub struct Exporter<'k> {
     knowledge: &'k Knowledge,
     lang: Lang,
-    vocabulary: Vocabulary,
+    vocabulary: &'k Vocabulary,
     results: Vec<ExchangeFile>,
 }
 
@@ -43,13 +43,13 @@ pub struct Export<'a> {
 
 impl<'k> Exporter<'k> {
     /// An exporter whose texts are in a language.
-    pub fn new(knowledge: &'k Knowledge, lang: Lang) -> Exporter<'k> {
+    pub fn new(knowledge: &'k Knowledge, vocabulary: &'k Vocabulary, lang: Lang) -> Exporter<'k> {
         let results = knowledge.texts_named("exchange.json").filter_map(|text| {
             let places = Places::default();
             // What is wrong with a file is the checker's matter.
             Document::new(&text.file, &text.text, &places).read().ok()
         });
-        Exporter { results: results.collect(), vocabulary: Vocabulary::of(knowledge), knowledge, lang }
+        Exporter { results: results.collect(), vocabulary, knowledge, lang }
     }
 
     /// The Bundle of a case on one line, with its line end.

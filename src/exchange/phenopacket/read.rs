@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::recognise::Look;
 use super::super::{Code, Moment, Number, Range, Record, Said, Standing, Statement, tree};
-use super::{EXPLAINED, PARTS, SPECIMEN};
+use super::description::Description;
 use crate::case::{AT_TOP, Comparator};
 use crate::json::{Code as FaultCode, Document, Fault, Limits, Places, decode, without_mark};
 
@@ -236,13 +236,10 @@ fn feature(at: String, feature: &Value) -> Statement {
     if get(feature, "resolution").is_some() && statement.said == Said::Present {
         statement.standing = Standing::Over;
     }
-    let mut notes = Vec::new();
-    for part in description(feature) {
-        match part.strip_prefix(EXPLAINED) {
-            Some(cause) => statement.explained = Some(cause.to_owned()),
-            None => notes.push(part),
-        }
-    }
+    let Description { observed, explained, note, .. } = described(feature);
+    statement.explained = explained;
+    statement.at = observed.as_deref().and_then(Moment::read);
+    let mut notes: Vec<String> = note.into_iter().collect();
     for key in ["onset", "resolution"] {
         notes.extend(get(feature, key).map(|element| match time(element) {
             Time::Stamp(at) => format!("{key} {}", at.date),
@@ -257,16 +254,9 @@ fn feature(at: String, feature: &Value) -> Statement {
 
 fn measurement(at: String, measurement: &Value) -> Vec<Statement> {
     let about: Vec<Code> = get(measurement, "assay").map(code).into_iter().collect();
-    let (mut specimen, mut notes, mut comparator) = (Vec::new(), Vec::new(), None);
-    for part in description(measurement) {
-        if let Some(text) = part.strip_prefix(SPECIMEN) {
-            specimen.push(Code::text(text));
-        } else if let Some(found) = Comparator::ALL.into_iter().find(|it| part.starts_with(it.symbol())) {
-            comparator = Some((found, part.trim_start_matches(found.symbol()).trim().to_owned()));
-        } else {
-            notes.push(part);
-        }
-    }
+    let Description { bound, specimen, observed, note, .. } = described(measurement);
+    let specimen: Vec<Code> = specimen.iter().map(|text| Code::text(text)).collect();
+    let mut notes: Vec<String> = note.into_iter().collect();
     let at_time = get(measurement, "timeObserved").map(time);
     let moment = match at_time {
         Some(Time::Stamp(at)) => Some(at),
@@ -274,7 +264,7 @@ fn measurement(at: String, measurement: &Value) -> Vec<Statement> {
             notes.push(age);
             None
         }
-        None => None,
+        None => observed.as_deref().and_then(Moment::read),
     };
     let whole = |about: Vec<Code>, at: String, said| Statement {
         specimen: specimen.clone(),
@@ -293,7 +283,7 @@ fn measurement(at: String, measurement: &Value) -> Vec<Statement> {
     let value = get(measurement, "value");
     if parts.is_empty() || value.is_some() {
         let said = match (value.and_then(|it| get(it, "quantity")), value.and_then(|it| get(it, "ontologyClass"))) {
-            (Some(quantity), _) => number(quantity, comparator.as_ref()),
+            (Some(quantity), _) => number(quantity, bound.as_ref()),
             (None, Some(class)) => Said::Coded(vec![code(class)]),
             (None, None) => Said::Nothing,
         };
@@ -353,14 +343,12 @@ fn code(class: &Value) -> Code {
     }
 }
 
-/// The parts of a description.
-fn description(value: &Value) -> Vec<String> {
-    let text = text(value, "description").unwrap_or_default();
-    text.split(PARTS).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+fn described(value: &Value) -> Description {
+    text(value, "description").map_or_else(Description::default, |text| Description::read(&text))
 }
 
 fn joined(notes: Vec<String>) -> Option<String> {
-    (!notes.is_empty()).then(|| notes.join(PARTS))
+    (!notes.is_empty()).then(|| notes.join("; "))
 }
 
 fn typed(text: &str) -> Said {
