@@ -292,7 +292,7 @@ fn an_observation_says_present_or_absent_in_many_ways() {
     let of = |members: Value| {
         let mut observation = platelets(members);
         observation["code"] = json!({"coding": [{"system": HPO, "code": "HP:0001085"}]});
-        imported(&[observation])
+        imported(&[observation, json!({"resourceType": "Patient"})])
     };
     let interpretation = |code: &str| json!({"interpretation": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", "code": code}]}]});
     let cases = [
