@@ -9,6 +9,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use binary::User;
 use golden::golden;
@@ -26,6 +27,15 @@ use support::{built_in, case, case_of, examples, listed};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const WARD_7: &str = include_str!("data/cases/ward-7.json");
 
+fn vocabulary() -> &'static Vocabulary {
+    static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
+    VOCABULARY.get_or_init(|| Vocabulary::of(built_in()))
+}
+
+fn exporter(lang: Lang) -> Exporter<'static> {
+    Exporter::new(built_in(), vocabulary(), lang)
+}
+
 /// The Bundle of a case, as `poems assess` writes it.
 fn bundle(exporter: &Exporter, case: &Case, lang: Lang) -> String {
     let assessment = assess(built_in(), case);
@@ -34,7 +44,7 @@ fn bundle(exporter: &Exporter, case: &Case, lang: Lang) -> String {
 }
 
 fn exported(case: &Case) -> Value {
-    serde_json::from_str(&bundle(&Exporter::new(built_in(), Lang::En), case, Lang::En)).unwrap()
+    serde_json::from_str(&bundle(&exporter(Lang::En), case, Lang::En)).unwrap()
 }
 
 fn resources<'b>(bundle: &'b Value, kind: &str) -> Vec<&'b Value> {
@@ -193,8 +203,8 @@ fn read(text: &str) -> Vec<Record> {
 }
 
 fn resolved(records: &[Record]) -> Vec<Import> {
-    let (vocabulary, mapping) = (Vocabulary::of(built_in()), Mapping::default());
-    let resolver = Resolver::new(built_in(), &vocabulary, &mapping);
+    let mapping = Mapping::default();
+    let resolver = Resolver::new(built_in(), vocabulary(), &mapping);
     records.iter().map(|record| resolver.resolve(record)).collect()
 }
 
@@ -282,7 +292,7 @@ fn an_observation_says_present_or_absent_in_many_ways() {
     let of = |members: Value| {
         let mut observation = platelets(members);
         observation["code"] = json!({"coding": [{"system": HPO, "code": "HP:0001085"}]});
-        imported(&[observation])
+        imported(&[observation, json!({"resourceType": "Patient"})])
     };
     let interpretation = |code: &str| json!({"interpretation": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", "code": code}]}]});
     let cases = [
@@ -539,9 +549,9 @@ fn whatever_is_answered_comes_back_as_it_was() {
     let pack = Pack::built_in();
     let cases = Cases::over(&pack);
     let mut random = Random(13);
-    let exporters = Lang::ALL.map(|lang| (lang, Exporter::new(built_in(), lang)));
-    let (vocabulary, mapping) = (Vocabulary::of(built_in()), Mapping::default());
-    let resolver = Resolver::new(built_in(), &vocabulary, &mapping);
+    let exporters = Lang::ALL.map(|lang| (lang, exporter(lang)));
+    let mapping = Mapping::default();
+    let resolver = Resolver::new(built_in(), vocabulary(), &mapping);
     for number in 0..examples(30, 600) {
         let mut value = cases.make(&mut random);
         value["id"] = json!(format!("case-{number}"));
@@ -580,7 +590,7 @@ fn hostile_text_is_inert_wherever_it_comes_out() {
             "findings": {"papilledema": {"answer": "present", "explained": evil, "note": evil}}
         }),
     );
-    let text = bundle(&Exporter::new(built_in(), Lang::En), &case, Lang::En);
+    let text = bundle(&exporter(Lang::En), &case, Lang::En);
     assert!(!text.trim_end().chars().any(|c| c.is_control() || c == '\u{202e}'), "{text}");
     let bundle: Value = serde_json::from_str(&text).unwrap();
     let div = resources(&bundle, "DiagnosticReport")[0]["text"]["div"].as_str().unwrap();
@@ -608,9 +618,9 @@ fn hostile_files_are_refused_or_read_and_never_break_anything() {
         .filter(|bytes| bytes.len() < 20_000)
         .collect();
     texts.sort();
-    texts.push(bundle(&Exporter::new(built_in(), Lang::En), &case(built_in(), WARD_7), Lang::En).into_bytes());
-    let (vocabulary, mapping) = (Vocabulary::of(built_in()), Mapping::default());
-    let resolver = Resolver::new(built_in(), &vocabulary, &mapping);
+    texts.push(bundle(&exporter(Lang::En), &case(built_in(), WARD_7), Lang::En).into_bytes());
+    let mapping = Mapping::default();
+    let resolver = Resolver::new(built_in(), vocabulary(), &mapping);
     let words: [&[u8]; 12] = [
         b"null",
         b"[]",
@@ -687,7 +697,7 @@ fn other_makers_find_nothing_wrong_with_any_bundle() {
     let step = if examples(1, 0) == 0 { 1 } else { 12 };
     let chosen = include_str!("data/cases/teaching.cases.jsonl").lines().chain(synthetic.step_by(step));
     let cases: Vec<Case> = chosen.chain([WARD_7]).map(|line| case(built_in(), line)).collect();
-    let exporters = Lang::ALL.map(|lang| (lang, Exporter::new(built_in(), lang)));
+    let exporters = Lang::ALL.map(|lang| (lang, exporter(lang)));
     let bundles = cases.iter().enumerate().map(|(at, case)| {
         let (lang, exporter) = &exporters[at % 2];
         bundle(exporter, case, *lang)

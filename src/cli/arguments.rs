@@ -8,6 +8,7 @@ use clap_complete::Shell;
 
 use super::outputs::Asked;
 use crate::knowledge::Lang;
+use crate::report;
 use crate::tui::Theme;
 
 /// A local, explainable aid for POEMS syndrome: which published criteria are met, and why.
@@ -336,7 +337,7 @@ pub enum Format {
     Json,
     /// For registries: the case as a phenopacket (GA4GH, version 2), one a line
     Phenopacket,
-    /// For hospital systems: the case and its summary as a FHIR R4 Bundle, one a line
+    /// For electronic records: a Bundle of FHIR R4, one a line
     Fhir,
     /// For tables: the answers, a row a finding
     Csv,

@@ -208,7 +208,7 @@ impl Output {
             }
             Format::Json => (String::new(), "", report(report::Format::Json)),
             Format::Phenopacket => (String::new(), "", packet(view, session)),
-            Format::Fhir => (String::new(), "", bundle(view)),
+            Format::Fhir => (String::new(), "", bundle(view, session)),
             Format::Csv => {
                 let rows = table::answers(session.wording(), view.known(), record);
                 (csv::row(table::COLUMNS), "", rows)
@@ -244,10 +244,10 @@ fn packet(view: &View, session: &Session) -> String {
     written.text
 }
 
-/// A case and its summary as a Bundle.
-fn bundle(view: &View) -> String {
-    let export = fhir::Export { case: view.case, assessment: view.assessment, summary: &report::page(view) };
-    fhir::Exporter::new(view.knowledge, view.lang).bundle(&export)
+/// A case as a Bundle, with the summary of one page as its text.
+fn bundle(view: &View, session: &Session) -> String {
+    let exporter = fhir::Exporter::new(view.knowledge, session.vocabulary(), view.lang);
+    exporter.bundle(&fhir::Export { case: view.case, assessment: view.assessment, summary: &report::page(view) })
 }
 
 fn is_document(format: Format) -> bool {

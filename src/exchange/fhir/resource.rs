@@ -98,11 +98,13 @@ pub(super) struct Observation {
 
 /// What was found, or why nothing is said.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) enum Value {
-    ValueCodeableConcept(Concept),
-    ValueQuantity(Quantity),
-    DataAbsentReason(Concept),
+    #[serde(rename = "valueCodeableConcept")]
+    Concept(Concept),
+    #[serde(rename = "valueQuantity")]
+    Quantity(Quantity),
+    #[serde(rename = "dataAbsentReason")]
+    Missing(Concept),
 }
 
 #[derive(Serialize)]

@@ -26,7 +26,7 @@ use crate::say::{Known, Wording, harmless, xhtml};
 pub struct Exporter<'k> {
     knowledge: &'k Knowledge,
     lang: Lang,
-    vocabulary: Vocabulary,
+    vocabulary: &'k Vocabulary,
     results: Vec<ExchangeFile>,
 }
 
@@ -43,13 +43,13 @@ pub struct Export<'a> {
 
 impl<'k> Exporter<'k> {
     /// An exporter whose texts are in a language.
-    pub fn new(knowledge: &'k Knowledge, lang: Lang) -> Exporter<'k> {
+    pub fn new(knowledge: &'k Knowledge, vocabulary: &'k Vocabulary, lang: Lang) -> Exporter<'k> {
         let results = knowledge.texts_named("exchange.json").filter_map(|text| {
             let places = Places::default();
             // What is wrong with a file is the checker's matter.
             Document::new(&text.file, &text.text, &places).read().ok()
         });
-        Exporter { results: results.collect(), vocabulary: Vocabulary::of(knowledge), knowledge, lang }
+        Exporter { results: results.collect(), vocabulary, knowledge, lang }
     }
 
     /// The Bundle of a case on one line, with its line end.
@@ -197,23 +197,21 @@ impl<'a, 'k> Writer<'a, 'k> {
         let text = self.wording.answer(id, value);
         let answer = |word: &str| Coding::new(ANSWER, word);
         match value {
-            AnswerValue::Present => Value::ValueCodeableConcept(self.sign(true, answer("present"), text)),
-            AnswerValue::Absent => Value::ValueCodeableConcept(self.sign(false, answer("absent"), text)),
-            AnswerValue::Unknown => Value::DataAbsentReason(absent_reason("unknown", answer("unknown"), text)),
-            AnswerValue::Unobtainable => {
-                Value::DataAbsentReason(absent_reason("not-performed", answer("unobtainable"), text))
-            }
+            AnswerValue::Present => Value::Concept(self.sign(true, answer("present"), text)),
+            AnswerValue::Absent => Value::Concept(self.sign(false, answer("absent"), text)),
+            AnswerValue::Unknown => Value::Missing(absent_reason("unknown", answer("unknown"), text)),
+            AnswerValue::Unobtainable => Value::Missing(absent_reason("not-performed", answer("unobtainable"), text)),
             AnswerValue::Option(option) => {
                 let option = option.of(finding.options());
                 let coding = Coding::shown(format!("{FINDING}:{}", finding.id), &*option.id, &text);
-                Value::ValueCodeableConcept(Concept::of(vec![coding], text))
+                Value::Concept(Concept::of(vec![coding], text))
             }
             AnswerValue::Quantity(quantity) => match finding.measure() {
-                Some(measure) => Value::ValueQuantity(Quantity {
+                Some(measure) => Value::Quantity(Quantity {
                     comparator: quantity.comparator.map(Comparator::symbol),
                     ..self.quantity(measure, quantity.unit, quantity.value)
                 }),
-                None => Value::DataAbsentReason(absent_reason("unknown", answer("unknown"), text)),
+                None => Value::Missing(absent_reason("unknown", answer("unknown"), text)),
             },
         }
     }

@@ -82,7 +82,8 @@ fn nothing(files: &[(&str, &[u8])], resources: &Resources) -> Fault {
         false => format!("nothing here speaks of a patient's findings: it holds {}", kinds.join(", ")),
     };
     let file = files.first().map_or("", |(file, _)| *file);
-    Fault::of_file(file, FaultCode::UnknownFormat, what).expected("Observation, Condition or QuestionnaireResponse")
+    Fault::of_file(file, FaultCode::UnknownFormat, what)
+        .expected("Observation, Condition or QuestionnaireResponse that says something")
 }
 
 /// What a resource says. What is never read says that it is there, so that nothing is passed over in silence.
