@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::{Record, phenopacket, redcap, table};
+use super::{Record, phenopacket, questionnaire, redcap, table};
 use crate::json::{Code, Fault, Limits, Object, decode, without_mark};
 use crate::knowledge::Knowledge;
 
@@ -19,6 +19,8 @@ pub enum Kind {
     Case,
     /// Compressed bytes.
     Compressed,
+    /// What was answered to a form, as FHIR writes it.
+    Response,
     /// The data of a REDCap project that asks the checklist.
     Redcap,
     /// A table: the answers of cases, or a registry.
@@ -76,6 +78,7 @@ const FORMATS: &[Format] = &[
         is: |look| look.has_line("phenotypicFeatures:") || look.has_line("phenotypic_features:"),
         read: Reader::Refuses("this is a phenopacket as YAML", "the same packet as JSON"),
     },
+    Format { kind: Kind::Response, is: questionnaire::is_response, read: Reader::Reads(questionnaire::read) },
     Format { kind: Kind::Redcap, is: redcap::is_export, read: Reader::ReadsWords(redcap::read) },
     Format { kind: Kind::Table, is: table::is_table, read: Reader::ReadsWords(table::read) },
     Format {

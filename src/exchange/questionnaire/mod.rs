@@ -6,7 +6,7 @@ mod read;
 mod resource;
 mod write;
 
-pub(super) use read::statements;
+pub(super) use read::{is_response, read};
 pub use write::questionnaire;
 
 /// What a form is called, before the pack and the language.

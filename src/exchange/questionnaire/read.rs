@@ -5,7 +5,26 @@ use serde_json::Value;
 
 use super::{ANSWER, COMPARATOR, FINDING, FORM, LIMIT};
 use crate::case::Comparator;
-use crate::exchange::{Code, Moment, Number, Said, Standing, Statement, System};
+use crate::exchange::recognise::Look;
+use crate::exchange::{Code, Moment, Number, Record, Said, Standing, Statement, System, tree};
+use crate::json::{Document, Fault, Limits, Places, decode, without_mark};
+
+/// Whether it is a response.
+pub(in crate::exchange) fn is_response(look: &Look) -> bool {
+    look.word("resourceType").is_some_and(|kind| kind == "QuestionnaireResponse")
+}
+
+/// The record of a response that is a file of its own.
+///
+/// # Errors
+/// It is not JSON.
+pub(in crate::exchange) fn read(file: &str, bytes: &[u8]) -> Result<Vec<Record>, Vec<Fault>> {
+    let text_of_file = decode(file, without_mark(bytes), Limits::CASE).map_err(|fault| vec![fault])?;
+    let places = Places::default();
+    let response = tree(&Document::new(file, text_of_file, &places)).map_err(|fault| vec![fault])?;
+    let patient = response.get("subject").and_then(|subject| text(subject, "reference")).map(str::to_owned);
+    Ok(vec![Record { patient, statements: statements("", &response), ..Record::default() }])
+}
 
 /// What each answered question says.
 pub(in crate::exchange) fn statements(place: &str, response: &Value) -> Vec<Statement> {
