@@ -53,7 +53,8 @@ fn the_whole_form_asks_every_finding_once_and_the_short_one_the_sheet() {
         let short = form(Extent::Key, lang);
         let key: BTreeSet<FindingId> = knowledge.sheet.key_findings().collect();
         let sums: BTreeSet<FindingId> = knowledge.sheet.parts.iter().filter_map(|part| part.summed_up_by).collect();
-        let asked: BTreeSet<FindingId> = items(&short).into_iter().filter_map(|(_, item)| knowledge.find(link(item))).collect();
+        let asked: BTreeSet<FindingId> =
+            items(&short).into_iter().filter_map(|(_, item)| knowledge.find(link(item))).collect();
         assert_eq!(asked, key.union(&sums).copied().collect());
     }
 }
@@ -86,10 +87,17 @@ fn outline(form: &Value) -> String {
         let when = if when.is_empty() { String::new() } else { format!(" after {when:?}") };
         let options = item["answerOption"].as_array().into_iter().flatten();
         let options: Vec<&str> = options.map(|option| option["valueCoding"]["display"].as_str().unwrap()).collect();
-        let units = item["extension"].as_array().into_iter().flatten().filter_map(|it| it["valueCoding"]["display"].as_str());
+        let units =
+            item["extension"].as_array().into_iter().flatten().filter_map(|it| it["valueCoding"]["display"].as_str());
         let units: Vec<&str> = units.collect();
         let text = item["text"].as_str().unwrap();
-        format!("{:indent$}{} [{}] {text} {options:?} {units:?}{when}\n", "", link(item), item["type"].as_str().unwrap(), indent = 2 * depth)
+        format!(
+            "{:indent$}{} [{}] {text} {options:?} {units:?}{when}\n",
+            "",
+            link(item),
+            item["type"].as_str().unwrap(),
+            indent = 2 * depth
+        )
     };
     items(form).into_iter().filter(|(_, item)| item["type"] != "display").map(line).collect()
 }
@@ -150,7 +158,8 @@ fn filled(item: &Value, case: &Case) -> Option<Value> {
         (Kind::Quantity(_), value) => is_limit.then(|| option(value.word(knowledge.finding(finding)).unwrap())),
         (_, value) => Some(option(value.word(knowledge.finding(finding)).unwrap())),
     });
-    let inner: Vec<Value> = item["item"].as_array().into_iter().flatten().filter_map(|item| filled(item, case)).collect();
+    let inner: Vec<Value> =
+        item["item"].as_array().into_iter().flatten().filter_map(|item| filled(item, case)).collect();
     if answer.is_none() && inner.is_empty() {
         return None;
     }
@@ -263,7 +272,11 @@ fn what_redcap_exports_is_the_same_case_raw_or_in_labels() {
         let cells = exported(fields, *lang, &case);
         for labels in [false, true] {
             let mut csv = csv::Writer::from_writer(Vec::new());
-            let (record, state) = if labels { (fields["record_id"][4].as_str(), "Complete?") } else { ("record_id", "key_findings_complete") };
+            let (record, state) = if labels {
+                (fields["record_id"][4].as_str(), "Complete?")
+            } else {
+                ("record_id", "key_findings_complete")
+            };
             let head = cells.iter().map(|(name, label, ..)| if labels { label } else { name }.as_str());
             csv.write_record([record].into_iter().chain(head).chain([state])).unwrap();
             let row = cells.iter().map(|(_, _, raw, label)| if labels { label } else { raw }.as_str());
@@ -300,7 +313,8 @@ fn what_was_entered_in_error_or_asked_by_another_form_answers_nothing() {
     let answer = json!([{"valueCoding": {"system": "urn:poems:answer", "code": "present"}}]);
     let item = json!([{"linkId": "papilledema", "answer": answer}, {"linkId": "no_such_question", "answer": answer}]);
     let response = |form: &str, status: &str| {
-        json!({"resourceType": "QuestionnaireResponse", "questionnaire": form, "status": status, "item": item}).to_string()
+        json!({"resourceType": "QuestionnaireResponse", "questionnaire": form, "status": status, "item": item})
+            .to_string()
     };
     for (form, status, entered) in [
         ("urn:poems:questionnaire:poems:en|1.0.0", "completed", 1),
@@ -319,20 +333,18 @@ fn hostile_text_in_a_filled_form_steers_nothing() {
     let evil = "\u{1b}[2J\u{202e}=cmd|' /C calc'!A0<script>";
     let user = User::new();
     let response = json!({"resourceType": "QuestionnaireResponse", "status": evil, "authored": evil,
-        "questionnaire": "urn:poems:questionnaire:poems:en", "subject": {"reference": evil},
-        "item": [
-            {"linkId": evil, "text": evil, "answer": [{"valueString": evil}]},
-            {"linkId": "papilledema", "text": evil, "answer": [{"valueString": evil}]},
-            {"linkId": "sex", "answer": [{"valueCoding": {"system": evil, "code": evil, "display": evil}}]},
-            {"linkId": "platelets", "answer": [{"valueQuantity": {"value": 3, "unit": evil, "code": evil}}]},
-        ]});
+    "questionnaire": "urn:poems:questionnaire:poems:en", "subject": {"reference": evil},
+    "item": [
+        {"linkId": evil, "text": evil, "answer": [{"valueString": evil}]},
+        {"linkId": "papilledema", "text": evil, "answer": [{"valueString": evil}]},
+        {"linkId": "sex", "answer": [{"valueCoding": {"system": evil, "code": evil, "display": evil}}]},
+        {"linkId": "platelets", "answer": [{"valueQuantity": {"value": 3, "unit": evil, "code": evil}}]},
+    ]});
     let mut export = csv::Writer::from_writer(Vec::new());
     export.write_record(["record_id", "papilledema", "platelets", evil]).unwrap();
     export.write_record([evil, evil, evil, evil]).unwrap();
-    let files = [
-        user.file("response.json", response.to_string()),
-        user.file("export.csv", export.into_inner().unwrap()),
-    ];
+    let files =
+        [user.file("response.json", response.to_string()), user.file("export.csv", export.into_inner().unwrap())];
     for file in files {
         let told = user.run(["import", file.to_str().unwrap(), "--dry-run"]);
         for text in [&told.out, &told.err] {
@@ -389,7 +401,8 @@ fn is_valid(user: &User, resource: &str) -> Option<bool> {
         return None;
     };
     let file = user.file("resource.json", resource);
-    let run = Command::new("node").env("NODE_PATH", modules).arg(script("fhir/validate.js")).arg(file).output().unwrap();
+    let run =
+        Command::new("node").env("NODE_PATH", modules).arg(script("fhir/validate.js")).arg(file).output().unwrap();
     Some(run.status.success())
 }
 
@@ -445,7 +458,12 @@ fn lhc_forms_shows_the_form_and_what_is_clicked_there_assesses_like_the_same_cas
             .args([&browser, &form, &fill, &response])
             .output()
             .unwrap();
-        assert!(run.status.success(), "{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+        assert!(
+            run.status.success(),
+            "{}{}",
+            String::from_utf8_lossy(&run.stdout),
+            String::from_utf8_lossy(&run.stderr)
+        );
         let case = user.home().join(format!("case.{}.json", lang.key()));
         let told = user.run(["import", response.to_str().unwrap(), "-o", case.to_str().unwrap(), "--lang", "en"]);
         assert!(told.out.contains("0 to be answered"), "{}{}", told.out, told.err);

@@ -91,7 +91,9 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Some(Command::Rules(RulesCommand::Show { id })) => rules::show(id, &Session::start(global)?),
         Some(Command::Rules(RulesCommand::Check { folder })) => rules::check(global, folder.as_deref()),
         Some(Command::Rules(RulesCommand::Schema { folder })) => rules::schema(folder.as_deref()),
-        Some(Command::Rules(RulesCommand::Questionnaire(options))) => forms::questionnaire(options, &Session::start(global)?),
+        Some(Command::Rules(RulesCommand::Questionnaire(options))) => {
+            forms::questionnaire(options, &Session::start(global)?)
+        }
         Some(Command::Rules(RulesCommand::Redcap(options))) => forms::redcap(options, &Session::start(global)?),
         Some(Command::Keys(options)) => keys::command(options, &Session::start(global)?),
         Some(Command::Completions { shell }) => manual::completions(*shell),

@@ -1,8 +1,8 @@
 //! The checklist as a Questionnaire, in one language: LHC-Forms, as many others, shows no translations.
 
 use super::resource::{
-    AnswerOption, Coding, Concept, EnableWhen, EnablingAnswer, Extension, ExtensionValue, Initial, Item, ItemKind, Meta,
-    Quantity, Questionnaire,
+    AnswerOption, Coding, Concept, EnableWhen, EnablingAnswer, Extension, ExtensionValue, Initial, Item, ItemKind,
+    Meta, Quantity, Questionnaire,
 };
 use super::{ANSWER, COMPARATOR, FINDING, FORM, LIMIT, UCUM};
 use crate::case::AnswerValue;

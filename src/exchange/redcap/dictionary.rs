@@ -172,8 +172,9 @@ impl<'k> Writer<'k> {
             label: wording.pair(wording.label(id), wording.say(label)),
             ..Field::default()
         };
-        let limits = LIMITS
-            .map(|comparator| choice(field::comparator_code(comparator), &wording.sentence(wording.only_a_limit(comparator))));
+        let limits = LIMITS.map(|comparator| {
+            choice(field::comparator_code(comparator), &wording.sentence(wording.only_a_limit(comparator)))
+        });
         let limits = limits.into_iter().chain(self.answers(id, &[])).collect::<Vec<_>>().join(" | ");
         let limit = Field { choices: limits, ..beside(Part::Limit, &words.limit) };
         let value = Field { kind: "text", validation: "number", limits: possible(measure), ..value };
