@@ -1,7 +1,7 @@
 //! The checklist as a form that is filled in elsewhere.
 
 use super::Wording;
-use crate::case::Comparator;
+use crate::case::{AnswerValue, Comparator};
 use crate::knowledge::{FindingId, Kind, Unit};
 
 impl<'k> Wording<'k> {
@@ -29,6 +29,12 @@ impl<'k> Wording<'k> {
         let kind = &self.knowledge.finding(id).kind;
         let follows = matches!(kind, Kind::Sign(inference) if inference.present_when.is_some());
         follows.then(|| self.say(&self.words().form.follows))
+    }
+
+    /// An answer where it is offered; options are called what they are called.
+    pub fn form_answer(self, id: FindingId, answer: &AnswerValue) -> String {
+        let text = self.answer(id, answer);
+        if matches!(answer, AnswerValue::Option(_)) { text } else { self.sentence(&text) }
     }
 
     /// A unit where one is chosen: a mere number has none that is printed.

@@ -74,7 +74,7 @@ impl<'k> Writer<'k> {
         let link = format!("section.{}", of_pack.id);
         let mut group = Item::new(ItemKind::Group, link.clone(), wording.say(&of_pack.label).to_owned());
         group.prefix = Some(of_pack.letter.clone()).filter(|letter| !letter.is_empty());
-        group.item = section.key.iter().map(|question| self.question(question)).collect();
+        group.item = section.key.iter().flat_map(|question| self.question(question)).collect();
         if !section.rest.is_empty() {
             let more = format!("{link}.more");
             let ask = wording.words().form.more(wording.lang, section.rest.len());
@@ -82,13 +82,15 @@ impl<'k> Writer<'k> {
             let mut rest = Item::new(ItemKind::Group, format!("{more}.group"), wording.say(&of_pack.label).to_owned());
             let answer = EnablingAnswer::AnswerBoolean(true);
             rest.enable_when = vec![EnableWhen { question: more, operator: "=", answer }];
-            rest.item = section.rest.iter().map(|question| self.question(question)).collect();
+            rest.item = section.rest.iter().flat_map(|question| self.question(question)).collect();
             group.item.push(rest);
         }
         group
     }
 
-    fn question(&self, question: &Question) -> Item {
+    /// A question with its help; of a number also whether it is only a limit. That is a question of its own, since what stands
+    /// below a question is lost where the question is left open.
+    fn question(&self, question: &Question) -> Vec<Item> {
         let (wording, id) = (self.wording, question.finding);
         let finding = wording.knowledge.finding(id);
         let (link, text) = (finding.id.to_string(), wording.label(id).to_owned());
@@ -101,12 +103,14 @@ impl<'k> Writer<'k> {
                 let answers: Vec<_> = (0..options.len()).map(|at| AnswerValue::Option(OptionId::at(at))).collect();
                 self.choice(id, link, text, &answers)
             }
-            Kind::Quantity(measure) => self.quantity(id, measure, link, text),
+            Kind::Quantity(measure) => self.quantity(measure, link, text),
         };
         item.code = self.codes(id);
-        self.enable(&mut item, question);
         item.item.extend(self.help(id));
-        item
+        let limit = finding.measure().map(|_| self.limit(id));
+        let mut items: Vec<Item> = [item].into_iter().chain(limit).collect();
+        items.iter_mut().for_each(|item| self.enable(item, question));
+        items
     }
 
     /// A choice among answers, that nobody knows and that nobody can find out among them.
@@ -132,17 +136,17 @@ impl<'k> Writer<'k> {
             AnswerValue::Option(_) => format!("{FINDING}:{}", finding.id),
             _ => ANSWER.to_owned(),
         };
-        let display = self.wording.sentence(&self.wording.answer(id, answer));
+        let display = self.wording.form_answer(id, answer);
         Coding { system, code: answer.word(finding).unwrap_or_default().to_owned(), display: Some(display) }
     }
 
-    fn quantity(&self, id: FindingId, measure: &'k Measure, link: String, text: String) -> Item {
+    fn quantity(&self, measure: &'k Measure, link: String, text: String) -> Item {
         let shows = |unit: &Unit| !self.wording.unit(unit).is_empty();
         let [low, high] = measure.possible;
         let canonical = measure.canonical_unit();
-        let mut item = match measure.units.iter().any(shows) {
+        match measure.units.iter().any(shows) {
             true => {
-                let mut item = Item::new(ItemKind::Quantity, link.clone(), text);
+                let mut item = Item::new(ItemKind::Quantity, link, text);
                 let usual = measure.unit_at(measure.usual_unit(self.wording.lang));
                 let others = measure.units.iter().filter(|unit| unit.id != usual.id);
                 item.extension = [usual].into_iter().chain(others).map(|unit| self.unit_option(unit)).collect();
@@ -155,20 +159,19 @@ impl<'k> Writer<'k> {
                 item
             }
             false => {
-                let mut item = Item::new(ItemKind::Decimal, link.clone(), text);
+                let mut item = Item::new(ItemKind::Decimal, link, text);
                 let limit = |url, value: f64| Extension { url, value: ExtensionValue::ValueDecimal(number(value)) };
                 item.extension = vec![limit(MIN_VALUE, low), limit(MAX_VALUE, high)];
                 item
             }
-        };
-        item.item.push(self.limit(id, format!("{link}{LIMIT}")));
-        item
+        }
     }
 
     /// Whether the number is only a limit, or there is none.
-    fn limit(&self, id: FindingId, link: String) -> Item {
-        let words = &self.wording.words().form;
-        let mut item = self.choice(id, link, self.wording.sentence(self.wording.say(&words.limit)), &[]);
+    fn limit(&self, id: FindingId) -> Item {
+        let link = format!("{}{LIMIT}", self.wording.knowledge.finding(id).id);
+        let ask = self.wording.say(&self.wording.words().form.limit);
+        let mut item = self.choice(id, link, self.wording.pair(self.wording.label(id), ask), &[]);
         let limits = LIMITS.map(|comparator| AnswerOption {
             value_coding: Coding {
                 system: COMPARATOR.to_owned(),

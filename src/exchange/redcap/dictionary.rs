@@ -159,8 +159,7 @@ impl<'k> Writer<'k> {
     fn answers(&self, id: FindingId, answers: &[AnswerValue]) -> Vec<String> {
         let finding = self.wording.knowledge.finding(id);
         let answers = answers.iter().chain(&[AnswerValue::Unknown, AnswerValue::Unobtainable]);
-        let label = |answer| self.wording.sentence(&self.wording.answer(id, answer));
-        answers.map(|answer| choice(field::code(finding, answer), &label(answer))).collect()
+        answers.map(|answer| choice(field::code(finding, answer), &self.wording.form_answer(id, answer))).collect()
     }
 
     /// The number, its unit where there are several, and whether it is only a limit.

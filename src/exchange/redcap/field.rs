@@ -67,7 +67,8 @@ pub(super) fn comparator_code(comparator: Comparator) -> &'static str {
 
 /// The code of a unit: its letters and digits, since REDCap takes nothing else.
 pub(super) fn unit_code(unit: &Unit) -> String {
-    let parts = unit.id.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    let spelled = unit.id.replace('%', "percent");
+    let parts = spelled.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
     let code: Vec<String> = parts.map(str::to_ascii_lowercase).collect();
     if unit.id.starts_with('/') { format!("per_{}", code.join("_")) } else { code.join("_") }
 }

@@ -92,7 +92,9 @@ impl Fields {
         fields.insert(field::DATE.to_owned(), Column::Date);
         for wording in Lang::ALL.map(|lang| Wording::new(knowledge, lang)) {
             let words = &wording.words().form;
-            let mut label = |label: String, column| drop(fields.entry(label).or_insert(column));
+            let mut label = |label: String, column| {
+                fields.entry(label).or_insert(column);
+            };
             label(wording.say(&words.record).to_owned(), Column::Record);
             label(wording.say(&words.date).to_owned(), Column::Date);
             for id in knowledge.finding_ids() {
