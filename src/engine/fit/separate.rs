@@ -37,19 +37,18 @@ pub(crate) fn separating(
     // No examination tells the subject from everything else at once.
     let named = differential.iter().filter(|(rival, _)| Some(*rival) != profile.literature.rest);
     let rivals: Vec<HypothesisId> = named.take(RIVALS).map(|(rival, _)| *rival).collect();
-    // What each question that is asked tells, by its place, rival after rival; several examinations answer the same.
-    let mut told = vec![None; profile.questions() * rivals.len()];
-    for question in due.iter().flat_map(|due| &due.questions) {
-        let told = told.iter_mut().skip(profile.place(*question) * rivals.len()).zip(&rivals);
-        let mut untold = told.filter(|(told, _)| told.is_none()).peekable();
-        if untold.peek().is_some() {
-            let now = question.0.of(&profile.counted).map(|now| now.outcome(profile.groups));
-            let question = profile.question(*question);
-            untold.for_each(|(told, rival)| *told = Some(between(now, question, *rival)));
+    // What each open question tells, by its place, rival after rival; several examinations answer the same.
+    let mut told = vec![0.0; profile.questions() * rivals.len()];
+    for (group, now) in profile.counted.iter().enumerate() {
+        let now = now.map(|now| now.outcome(profile.groups));
+        for (place, question) in profile.open_of(GroupId::at(group)) {
+            for (told, rival) in told.iter_mut().skip(place * rivals.len()).zip(&rivals) {
+                *told = between(now, question, *rival);
+            }
         }
     }
     let separating = rivals.iter().enumerate().map(|(nth, rival)| {
-        let told = |place: usize| told.get(place * rivals.len() + nth).copied().flatten().unwrap_or_default();
+        let told = |place: usize| told.get(place * rivals.len() + nth).copied().unwrap_or_default();
         Separating { rival: *rival, tests: best(profile, workup, *rival, due, told) }
     });
     separating.collect()
