@@ -37,7 +37,7 @@ pub(crate) fn scale(view: &View) -> Option<Block> {
 pub(crate) fn bars(view: &View) -> Option<Block> {
     let report = FitReport::of(view)?;
     let (heaviest, others) = report.by_weight();
-    let others = (others.len() > 0).then(|| {
+    let others = (!others.is_empty()).then(|| {
         let together = others.iter().map(|weight| weight.log_ratio).sum();
         let name = view.knowledge.interface.html.lighter(view.lang, others.len());
         report.odds(&name, together, Tone::Plain)
