@@ -89,7 +89,8 @@ impl<'k> Wording<'k> {
             is_met && set.is_in_use() && lead.is_some_and(|disease| set.disease != disease)
         });
         let met: Vec<&str> = met.map(|found| self.say(&self.knowledge.set(found.set).short)).collect();
-        (!met.is_empty()).then(|| self.words().conclusion.met_elsewhere(self.lang, self.few(met)))
+        // The sentence ends with the point of an abbreviation.
+        (!met.is_empty()).then(|| self.words().conclusion.met_elsewhere(self.lang, self.few(met).trim_end_matches('.')))
     }
 
     /// The sets for the leading disease that are current, in the order of the pack; of all diseases where none leads.

@@ -20,6 +20,9 @@ use crate::say::{Wording, page_lines};
 /// So many lines of text a page has.
 pub const PAGE_LINES: usize = 66;
 
+/// No item takes more lines, with the heading that goes where it was the last one.
+const TALLEST: usize = 8;
+
 /// The page as a document.
 pub fn page(view: &View) -> Vec<Block> {
     let page = Page { view, wording: Wording::new(view.knowledge, view.lang), words: &view.knowledge.interface.page };
@@ -29,7 +32,10 @@ pub fn page(view: &View) -> Vec<Block> {
         let body = parts.iter().flat_map(|part| page.blocks(part));
         let blocks: Vec<Block> =
             head.iter().cloned().chain(body).chain(page.left_out(&parts)).chain(foot.clone()).collect();
-        if page_lines(&blocks).len() <= PAGE_LINES || !give_way(&mut parts) {
+        let too_many = page_lines(&blocks).len().saturating_sub(PAGE_LINES);
+        // So many must go whatever they take: the page is not laid out anew after each.
+        let gone = (0..too_many.div_ceil(TALLEST)).take_while(|_| give_way(&mut parts)).count();
+        if gone == 0 {
             return blocks;
         }
     }
