@@ -8,7 +8,6 @@ use clap_complete::Shell;
 
 use super::outputs::Asked;
 use crate::knowledge::Lang;
-use crate::report;
 use crate::tui::Theme;
 
 /// A local, explainable aid for POEMS syndrome: which published criteria are met, and why.
