@@ -442,7 +442,7 @@ fn the_forms_and_what_is_filled_in_are_fhir_and_broken_ones_are_not() {
     };
     assert_eq!(broken(&|form| form["item"][0]["linkId"] = form["item"][1]["linkId"].clone()), Some(false));
     assert_eq!(broken(&|form| drop(form.as_object_mut().unwrap().remove("status"))), Some(false));
-    assert_eq!(broken(&|form| form["item"][0]["item"][0]["type"] = json!("radio")), Some(false));
+    assert_eq!(broken(&|form| form["item"][0]["item"][2]["type"] = json!("radio")), Some(false));
     assert_eq!(broken(&|form| form["titel"] = json!("a field that FHIR does not know")), Some(false));
 }
 
