@@ -89,13 +89,17 @@ pub(super) struct Extension {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) enum ExtensionValue {
-    ValueCode(&'static str),
-    ValueCodeableConcept(Concept),
-    ValueCoding(Coding),
-    ValueDecimal(Number),
-    ValueQuantity(Quantity),
+    #[serde(rename = "valueCode")]
+    Code(&'static str),
+    #[serde(rename = "valueCodeableConcept")]
+    Concept(Concept),
+    #[serde(rename = "valueCoding")]
+    Coding(Coding),
+    #[serde(rename = "valueDecimal")]
+    Decimal(Number),
+    #[serde(rename = "valueQuantity")]
+    Quantity(Quantity),
 }
 
 #[derive(Serialize)]
@@ -143,8 +147,9 @@ pub(super) struct EnableWhen {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) enum EnablingAnswer {
-    AnswerBoolean(bool),
-    AnswerCoding(Coding),
+    #[serde(rename = "answerBoolean")]
+    Boolean(bool),
+    #[serde(rename = "answerCoding")]
+    Coding(Coding),
 }

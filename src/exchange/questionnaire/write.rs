@@ -80,7 +80,7 @@ impl<'k> Writer<'k> {
             let ask = wording.words().form.more(wording.lang, section.rest.len());
             group.item.push(Item::new(ItemKind::Boolean, more.clone(), ask.clone()));
             let mut rest = Item::new(ItemKind::Group, format!("{more}.group"), wording.say(&of_pack.label).to_owned());
-            let answer = EnablingAnswer::AnswerBoolean(true);
+            let answer = EnablingAnswer::Boolean(true);
             rest.enable_when = vec![EnableWhen { question: more, operator: "=", answer }];
             rest.item = section.rest.iter().flat_map(|question| self.question(question)).collect();
             group.item.push(rest);
@@ -120,10 +120,9 @@ impl<'k> Writer<'k> {
         let option = |answer| AnswerOption { value_coding: self.answer(id, answer) };
         item.answer_option = answers.map(option).collect();
         item.extension = match item.answer_option.len() <= AT_ONCE {
-            true => vec![
-                control("radio-button"),
-                Extension { url: ORIENTATION, value: ExtensionValue::ValueCode("horizontal") },
-            ],
+            true => {
+                vec![control("radio-button"), Extension { url: ORIENTATION, value: ExtensionValue::Code("horizontal") }]
+            }
             false => vec![control("drop-down")],
         };
         item
@@ -152,7 +151,7 @@ impl<'k> Writer<'k> {
                 item.extension = [usual].into_iter().chain(others).map(|unit| self.unit_option(unit)).collect();
                 let limit = |url, value: f64| Extension {
                     url,
-                    value: ExtensionValue::ValueQuantity(self.amount(Some(value), canonical)),
+                    value: ExtensionValue::Quantity(self.amount(Some(value), canonical)),
                 };
                 item.extension.extend([limit(MIN_QUANTITY, low), limit(MAX_QUANTITY, high)]);
                 item.initial = vec![Initial { value_quantity: self.amount(None, usual) }];
@@ -160,7 +159,7 @@ impl<'k> Writer<'k> {
             }
             false => {
                 let mut item = Item::new(ItemKind::Decimal, link, text);
-                let limit = |url, value: f64| Extension { url, value: ExtensionValue::ValueDecimal(number(value)) };
+                let limit = |url, value: f64| Extension { url, value: ExtensionValue::Decimal(number(value)) };
                 item.extension = vec![limit(MIN_VALUE, low), limit(MAX_VALUE, high)];
                 item
             }
@@ -187,7 +186,7 @@ impl<'k> Writer<'k> {
     fn unit_option(&self, unit: &'k Unit) -> Extension {
         let Quantity { unit, system, code, .. } = self.amount(None, unit);
         let coding = Coding { system: system.to_owned(), code, display: Some(unit) };
-        Extension { url: UNIT_OPTION, value: ExtensionValue::ValueCoding(coding) }
+        Extension { url: UNIT_OPTION, value: ExtensionValue::Coding(coding) }
     }
 
     fn amount(&self, value: Option<f64>, unit: &'k Unit) -> Quantity {
@@ -221,12 +220,8 @@ impl<'k> Writer<'k> {
         let Some((by, answer)) = question.moot_after.first() else { return };
         let other = self.wording.knowledge.finding(*by).id.to_string();
         item.enable_when = vec![
-            EnableWhen { question: other.clone(), operator: "exists", answer: EnablingAnswer::AnswerBoolean(false) },
-            EnableWhen {
-                question: other,
-                operator: "!=",
-                answer: EnablingAnswer::AnswerCoding(self.answer(*by, answer)),
-            },
+            EnableWhen { question: other.clone(), operator: "exists", answer: EnablingAnswer::Boolean(false) },
+            EnableWhen { question: other, operator: "!=", answer: EnablingAnswer::Coding(self.answer(*by, answer)) },
         ];
         item.enable_behavior = Some("any");
     }
@@ -242,5 +237,5 @@ impl<'k> Writer<'k> {
 
 fn control(code: &str) -> Extension {
     let coding = Coding { system: CONTROLS.to_owned(), code: code.to_owned(), display: None };
-    Extension { url: CONTROL, value: ExtensionValue::ValueCodeableConcept(Concept { coding: vec![coding] }) }
+    Extension { url: CONTROL, value: ExtensionValue::Concept(Concept { coding: vec![coding] }) }
 }
