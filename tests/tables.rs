@@ -224,7 +224,7 @@ fn beside(mut case: Case, texts: &[&str], random: &mut Random) -> Case {
     let answered: Vec<_> = case.answers().map(|(id, answer)| (id, answer.clone())).collect();
     for (id, mut answer) in answered {
         answer.note = any(random);
-        answer.date = random.chance(0.5).then(|| Date::read(random.pick(&dates)).unwrap());
+        answer.date = random.chance(0.5).then(|| Date::read(random.pick::<&str>(&dates)).unwrap());
         answer.confirmed = random.chance(0.5) && matches!(answer.value, AnswerValue::Quantity(_));
         case.put(id, Some(answer));
     }
