@@ -262,7 +262,7 @@ fn a_letter_goes_to_one_of_the_readers_that_the_rules_name() {
     for (arguments, message) in [
         (&["--letter=haematology"][..], "did you mean \"hematology\"?"),
         (&["--letter", "neurology"], "write --letter=neurology"),
-        (&["--letter", "--format", "json"], "not JSON"),
+        (&["--letter", "--format", "json"], "for text, Markdown and HTML"),
         (&["--letter", "--full"], "cannot be used with"),
     ] {
         let run = to(arguments);

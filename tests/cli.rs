@@ -32,7 +32,7 @@ fn bad_files_get_one_clear_line_and_status_1() {
         ("utf16", utf16, "this is UTF-16 text; expected JSON in UTF-8"),
         ("deep", deep, "nested more than 64 deep"),
         ("list", b"[1, 2]".to_vec(), "1:1: "),
-        ("two", b"{\"format\": \"poems-case/1\"} {}".to_vec(), "1:27: not JSON: trailing characters"),
+        ("two", b"{\"format\": \"poems-case/1\"} {}".to_vec(), "1:28: not JSON: trailing characters"),
         (
             "format",
             b"{\"format\": \"poems-case/2\"}".to_vec(),

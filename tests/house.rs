@@ -264,6 +264,8 @@ fn the_code_is_safe_and_its_files_are_short() {
     assert!(lib.contains("#![forbid(unsafe_code)]"));
     for (file, text) in files("src", ".rs") {
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        // A word of the rules for web pages.
+        let code = code.map(|line| line.replace("'unsafe-inline'", ""));
         for line in code.filter(|line| !line.contains("forbid(unsafe_code)")) {
             assert!(!line.contains("unsafe"), "{file}: {line}");
         }

@@ -131,9 +131,9 @@ fn what_is_left_out_is_counted_and_what_is_urgent_is_never_left_out() {
     for seen in every_case() {
         let blocks = report::page(&seen.view(Lang::En));
         let (assessment, words) = (&seen.assessment, &built_in().interface);
-        let left_out = blocks.iter().rev().nth(1).map(|block| match block {
-            Block::Paragraph(line) => line.text(),
-            _ => String::new(),
+        let left_out = blocks.iter().rev().find_map(|block| match block {
+            Block::Paragraph(line) => Some(line.text()),
+            _ => None,
         });
         let left_out = left_out.unwrap_or_default();
         let next = assessment.next.len();

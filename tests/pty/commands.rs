@@ -53,7 +53,7 @@ fn the_keys_are_listed_as_they_are() {
     fs::write(home.path().join("mine"), "checklist present j\nchecklist absnt j\n").unwrap();
     let arguments = ["--keys", "mine", "keys"];
     let program = env!("CARGO_BIN_EXE_poems");
-    let size = (100, 500);
+    let size = (100, 700);
     let mut session =
         Session::start(&Setup { home: home.path(), program, arguments: &arguments, environment: &[], size });
     assert_eq!(session.end(), 1);

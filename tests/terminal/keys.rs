@@ -313,9 +313,9 @@ fn the_help_is_sifted_by_a_word_or_a_key() {
     assert!(app.text().contains("/ shows only lines"), "{}", app.text());
     app.keys("/export");
     assert!(app.text().contains("Show only lines with: export"), "{}", app.text());
-    assert!(app.text().contains("Export the findings summary") && !app.text().contains("Undo"), "{}", app.text());
+    assert!(app.text().contains("Export the summary, a letter") && !app.text().contains("Undo"), "{}", app.text());
     app.keys("<enter>");
-    assert!(app.text().contains("Export the findings summary") && !app.text().contains("Undo"), "{}", app.text());
+    assert!(app.text().contains("Export the summary, a letter") && !app.text().contains("Undo"), "{}", app.text());
     app.keys("/<ctrl-u>ctrl-r");
     assert!(app.text().contains("Redo") && !app.text().contains("Export"), "{}", app.text());
     app.keys("<esc>");

@@ -68,7 +68,7 @@ fn esc_takes_nothing() {
 fn what_stands_otherwise_in_the_case_stays_unless_it_is_to_be_replaced_and_all_is_one_step() {
     let begun = |keys: &str| {
         let mut app = App::new(80, 24, Lang::En);
-        app.keys("/papilledema +<enter>");
+        app.find("papilledema").keys("y");
         assert_eq!(app.case().answered(), 1, "{}", app.text());
         app.send(read_as(&[spleen_and_papilledema()]));
         let text = app.text();

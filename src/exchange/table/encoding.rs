@@ -23,7 +23,7 @@ mod tests {
 
     #[test]
     fn a_mark_says_the_encoding_and_without_one_it_is_utf_8_or_gb18030() {
-        let text = "\u{5e74}\u{9f84},VEGF\n54,\u{2265}1000";
+        let text = "\u{5e74}\u{9f84},ABC\n54,\u{2265}1000";
         let utf_16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         let (gb, ..) = GB18030.encode(text);
         for (bytes, encoding) in [

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use super::Common;
 use super::node::Node;
 use super::place::{Place, Row};
 use super::quick::Typed;
@@ -11,7 +10,6 @@ use crate::case::{Case, Doubt, History};
 use crate::engine::{Assessment, assess_in};
 use crate::json::Fault;
 use crate::knowledge::{FindingId, Knowledge, Part, SectionId, SettingId, Text};
-use crate::report;
 use crate::say::Known;
 
 /// The open case with everything on its screen.
@@ -202,18 +200,6 @@ impl Tree {
 }
 
 impl Chart {
-    /// The case as reports show it.
-    pub(crate) fn view<'c>(&'c self, common: &Common<'c>) -> report::View<'c> {
-        report::View {
-            knowledge: common.knowledge,
-            case: &self.case,
-            assessment: &self.assessment,
-            lang: common.lang,
-            sets: &[],
-            warnings: &self.warnings,
-        }
-    }
-
     pub(crate) fn new(
         knowledge: &Knowledge,
         setting: Option<SettingId>,

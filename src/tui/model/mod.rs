@@ -24,6 +24,7 @@ use study::{Practice, Study};
 
 use crate::knowledge::files::Interface;
 use crate::knowledge::{FindingId, Knowledge, Lang, Measure, SettingId, Text};
+use crate::report::View;
 use crate::say::{Letters, Wording};
 use crate::store::Recovered;
 use crate::tui::action::{Action, Configured, Context};
@@ -112,6 +113,18 @@ impl<'k> Common<'k> {
     /// The words of the program.
     pub fn words(&self) -> &'k Interface {
         &self.knowledge.interface
+    }
+
+    /// A case as reports show it.
+    pub(crate) fn view<'c>(&'c self, chart: &'c Chart) -> View<'c> {
+        View {
+            knowledge: self.knowledge,
+            case: &chart.case,
+            assessment: &chart.assessment,
+            lang: self.lang,
+            sets: &[],
+            warnings: &chart.warnings,
+        }
     }
 
     pub(crate) fn wording(&self) -> Wording<'k> {

@@ -17,7 +17,7 @@ pub(super) fn preview(common: &Common, chart: &Chart, export: &Export, area: Rec
     let forms = Form::all(common.knowledge);
     let at = forms.iter().position(|form| *form == export.form).map_or(0, |at| at + 1);
     let title = words.words().export.title(words.lang, at, forms.len(), export.form.name(words));
-    let (view, columns) = (chart.view(common), usize::from(inner(area).width));
+    let (view, columns) = (common.view(chart), usize::from(inner(area).width));
     let lines = match export.form {
         Form::Document(content) => laid_out(&report::document(&view, content), columns),
         form => raw(&form.text(&view, export.field.text()), columns),

@@ -69,7 +69,7 @@ pub(super) fn accept(chart: &Chart, common: &mut Common, export: Export) {
 
 /// Writes it to a file whose ending says the type.
 pub(super) fn write(chart: &Chart, common: &mut Common, form: Form, path: String, replace: bool) {
-    let text = form.text(&chart.view(common), &path);
+    let text = form.text(&common.view(chart), &path);
     common.effects.push(Effect::Export { path, text, form, replace });
 }
 
@@ -80,7 +80,7 @@ pub(super) fn ask_again(common: &mut Common, form: Form, path: &str) {
 
 /// Gives the summary to the clipboard. Whether the terminal takes it cannot be known, and so is not claimed.
 pub(super) fn copy(chart: &Chart, common: &mut Common) {
-    let text = report::write(&chart.view(common), Content::Page, Format::Text(Style::Plain));
+    let text = report::write(&common.view(chart), Content::Page, Format::Text(Style::Plain));
     let lines = text.lines().count();
     common.notice = Some(common.both(|words| {
         words.words().terminal.clipped(words.lang, lines, common.key(Context::Outline, Action::Export, words))
