@@ -81,8 +81,30 @@ fn cell(cell: &Cell) -> String {
 }
 
 fn inline(line: &Line) -> String {
-    let mark = |tone: Tone| if tone == Tone::Plain { "" } else { "**" };
-    line.0.iter().map(|span| format!("{0}{1}{0}", mark(span.tone), escape(&span.text))).collect()
+    let mut out = String::new();
+    for (at, span) in line.0.iter().enumerate() {
+        match span.tone {
+            Tone::Plain => out.push_str(&escape(&span.text)),
+            _ => {
+                let next = line.0.get(at + 1).and_then(|next| next.text.chars().next());
+                let (before, strong, after) = emphasized(&span.text, next);
+                let strong = if strong.is_empty() { String::new() } else { format!("**{}**", escape(strong)) };
+                out.push_str(&[escape(before), strong, escape(after)].concat());
+            }
+        }
+    }
+    out
+}
+
+/// What of a text may stand between the marks of emphasis: no space at its ends, and no punctuation at its end where a
+/// letter follows, or they would be marks no longer (CommonMark, 6.2).
+fn emphasized(text: &str, next: Option<char>) -> (&str, &str, &str) {
+    let rest = text.trim_start();
+    let before = text.strip_suffix(rest).unwrap_or_default();
+    let trimmed = rest.trim_end();
+    let touches = trimmed.len() == rest.len() && next.is_some_and(char::is_alphanumeric);
+    let strong = if touches { trimmed.trim_end_matches(|c: char| !c.is_alphanumeric()) } else { trimmed };
+    (before, strong, rest.strip_prefix(strong).unwrap_or_default())
 }
 
 /// A line at the start of which nothing may look like the start of a list, a heading or a quotation.
@@ -109,4 +131,25 @@ fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::document::Span;
+
+    #[test]
+    fn what_is_strong_stays_so_beside_what_follows() {
+        let said = |strong: &str, plain: &str| {
+            let span = |text: &str, tone| Span { text: text.to_owned(), tone };
+            inline(&Line(vec![span(strong, Tone::Strong), span(plain, Tone::Plain)]))
+        };
+        assert_eq!(said("Next: ", "bone marrow"), "**Next:** bone marrow");
+        assert_eq!(
+            said("\u{4e0b}\u{4e00}\u{6b65}\u{ff1a}", "\u{8840}"),
+            "**\u{4e0b}\u{4e00}\u{6b65}**\u{ff1a}\u{8840}"
+        );
+        assert_eq!(said("87% (85-97%)", ""), "**87% (85-97%)**");
+        assert_eq!(said(" ", "x"), " x");
+    }
 }

@@ -40,7 +40,7 @@ fn by_the_mouse_alone() {
         .click("n no  x")
         .see("[-] Papilledema")
         .see("saved");
-    session.click("MAYO").see(">1 verdicts<").click("q leave").see("Go on");
+    session.click("MAYO").see(">1 verdicts<").see("y copy").click("q leave").see("Go on");
     session.click("F10 menu").click("6 Program").click("  leave ");
     assert_eq!(session.end(), 0);
     let expected = json!({

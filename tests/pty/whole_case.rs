@@ -44,7 +44,7 @@ fn a_case_is_answered_left_opened_again_and_exported() {
     again.then("E", "Write to: case-summary.html").then("\t", "Write to: case-summary.md").then("\r", "Written to");
     let summary = fs::read_to_string(home.path().join("case-summary.md")).unwrap();
     golden("whole-case.en.md", &summary);
-    again.then("E", "Export the summary to").then("\r", "exists already. Replace it?").send("\x1b");
+    again.then("E", "Write to:").then("\t", "case-summary.md").then("\r", "exists already. Replace it?").send("\x1b");
     again.send("q");
     assert_eq!(again.end(), 0);
 }

@@ -281,7 +281,7 @@ fn someone_who_never_used_a_terminal_exports_through_the_menu() {
     assert!(app.text().contains(">1 Patient<"), "{}", app.text());
     assert_eq!(pointed(&app), "export");
     app.keys("<enter>");
-    assert!(app.text().contains("Export the summary to:"), "{}", app.text());
+    assert!(app.text().contains("Write to:"), "{}", app.text());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a key does on the checklist and in the result.
 
-use super::{answer, disk, entry, export, import, search, study, travel};
+use super::{answer, disk, entry, export, search, study, travel};
 use crate::knowledge::{FindingId, SectionId};
 use crate::tui::action::Action;
 use crate::tui::model::chart::{Chart, Side, View};
@@ -56,7 +56,6 @@ pub(super) fn act(chart: &mut Chart, common: &mut Common, scene: &Scene, action:
         Action::ViewSources => show_results(chart, View::Sources),
         Action::Back => travel::back(chart),
         Action::Warnings => common.mode = Mode::Page(Page::Warnings, 0),
-        Action::Import => import::ask(common),
         Action::Export => export::ask(chart, common),
         Action::Copy => export::copy(chart, common),
         Action::SaveAs | Action::Elsewhere => disk::ask_path(chart, common),

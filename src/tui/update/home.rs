@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{import, search, study};
+use super::{search, study};
 use crate::case::{Case, teaching_cases};
 use crate::json::shown;
 use crate::store::{DAYS_IN_TRASH, Room, SaveFault, is_name};
@@ -27,7 +27,6 @@ pub(super) fn act(model: &mut Model, action: Action) {
         Action::NewPatient => new_patient(model),
         Action::Paste => type_or_paste(model, ""),
         Action::AllPatients => list_patients(model),
-        Action::Import => import::ask(&mut model.common),
         Action::FindPatient => {
             model.common.mode = Mode::Prompt { ask: Ask::Cases, field: Field::new(&model.home.filter) };
         }

@@ -294,6 +294,7 @@ fn act(model: &mut Model, scene: &Scene, action: Action) {
         AcceptDown => accept_and_go(model, scene, Down),
         Cancel => cancel(model),
         Help => model.common.mode = Mode::Page(Page::Help(String::new()), 0),
+        Import => import::ask(&mut model.common),
         Filter => filter(&mut model.common),
         Language => {
             model.common.lang = model.common.lang.other();
