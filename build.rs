@@ -77,7 +77,7 @@ fn english(text: &Value) -> &str {
 
 /// A text as documentation: no part of it is taken for a link or a tag.
 fn documentation(text: &str) -> String {
-    text.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<")
+    text.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<").replace("://", "\\://")
 }
 
 /// The names in braces, each once, in the order of the text.

@@ -483,6 +483,7 @@ fn lhc_forms_shows_the_form_and_what_is_clicked_there_assesses_like_the_same_cas
         );
         let case = user.home().join(format!("case.{}.json", lang.key()));
         let told = user.run(["import", response.to_str().unwrap(), "-o", case.to_str().unwrap(), "--lang", "en"]);
+        assert_eq!(told.status, 0, "{}", told.err);
         assert!(told.out.contains("0 to be answered"), "{}{}", told.out, told.err);
         let found = user.run(["assess", case.to_str().unwrap(), "--format", "json", "--lang", "en"]);
         let what = |text: &str| {
