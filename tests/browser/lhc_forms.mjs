@@ -2,7 +2,7 @@
 //
 //   node lhc_forms.mjs FOLDER FORM.json CLICKS.json RESPONSE.json [PICTURE.png]
 //
-// FOLDER holds `package` (lforms, unpacked) and `node_modules` (playwright-core); the browser is Debian's Chromium, or CHROMIUM.
+// FOLDER holds `package` (lforms, unpacked) and `node_modules` (playwright-core); the browser is Debian's Chromium, or POEMS_CHROMIUM.
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
@@ -34,7 +34,7 @@ await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 const faults = [];
 const fail = (text) => faults.push(text);
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: process.env.POEMS_CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox"],
 });
 const tab = await browser.newPage({ viewport: { width: 1200, height: 900 } });
