@@ -38,6 +38,8 @@ const browser = await chromium.launch({
   args: ["--no-sandbox"],
 });
 const tab = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+// A busy machine is slow, and no fault of the form.
+tab.setDefaultTimeout(180_000);
 tab.on("pageerror", (error) => fail(`the page failed: ${error.message}`));
 tab.on("console", (message) => message.type() === "error" && fail(`the console says: ${message.text()}`));
 await tab.goto(`http://127.0.0.1:${server.address().port}/`);
@@ -49,7 +51,7 @@ await tab.evaluate((form) => {
   document.getElementById("form").appendChild(element);
   element.questionnaire = window.LForms.Util.convertFHIRQuestionnaireToLForms(form, "R4");
 }, form);
-await tab.waitForFunction(() => window.formIsReady || window.formFailed, undefined, { timeout: 60000 });
+await tab.waitForFunction(() => window.formIsReady || window.formFailed);
 const failed = await tab.evaluate(() => window.formFailed);
 if (failed) fail(failed);
 

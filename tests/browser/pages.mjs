@@ -51,6 +51,7 @@ try {
   for (const screen of SCREENS) {
     const open = await browser.newContext(screen);
     const page = await open.newPage();
+    page.setDefaultTimeout(180_000);
     let name = '';
     page.on('console', (message) => faults.push(`${name}: console says ${message.text()}`));
     page.on('pageerror', (error) => faults.push(`${name}: ${error}`));
