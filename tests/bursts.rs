@@ -5,6 +5,7 @@ mod support;
 use std::cell::RefCell;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use fastrand::Rng;
 use poems::knowledge::Lang;
@@ -14,6 +15,7 @@ use poems::tui::model::Size;
 use poems::tui::{App, Effect, Key, Message, Model, Source, World};
 use support::glass::Glass;
 use support::{built_in, examples};
+use tempfile::TempDir;
 
 /// What the picture showed last.
 #[derive(Debug, Default)]
@@ -91,8 +93,19 @@ impl Source for Script<'_> {
     }
 }
 
+/// What is exported without a folder lands in one that nobody misses.
+fn go_apart() {
+    static APART: OnceLock<TempDir> = OnceLock::new();
+    APART.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        std::env::set_current_dir(folder.path()).unwrap();
+        folder
+    });
+}
+
 /// One sitting at the program, until the user leaves or the script ends. Gives the model as it was left.
 fn sit<'d>(desk: &'d Desk, bursts: impl FnMut() -> Option<Vec<Message>> + 'd) -> Model<'static> {
+    go_apart();
     let home = desk.cases.parent().unwrap();
     let folders = Folders { config: home.join("config"), data: home.to_owned() };
     let mut app = App::new(Model::new(built_in(), Lang::En, None, Size { columns: 80, rows: 24 }, None));
@@ -105,7 +118,7 @@ fn sit<'d>(desk: &'d Desk, bursts: impl FnMut() -> Option<Vec<Message>> + 'd) ->
     app.model
 }
 
-fn desk(home: &tempfile::TempDir) -> Desk {
+fn desk(home: &TempDir) -> Desk {
     Desk { cases: home.path().join("cases"), drawn: RefCell::default(), disturbed: false }
 }
 
