@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use poems::case::{AnswerValue, Case, Quantity};
-use poems::exchange::{self, Extent, Import, Mapping, Record, Resolver, Vocabulary, questionnaire, redcap};
+use poems::exchange::fhir::questionnaire;
+use poems::exchange::{self, Extent, Import, Mapping, Record, Resolver, Vocabulary, redcap};
 use poems::knowledge::{FindingId, Kind, Lang};
 use serde_json::{Value, json};
 

@@ -4,7 +4,8 @@ use super::arguments::FormOptions;
 use super::output::print;
 use super::session::Session;
 use super::{Failure, Status};
-use crate::exchange::{Extent, questionnaire, redcap};
+use crate::exchange::fhir::questionnaire;
+use crate::exchange::{Extent, redcap};
 
 /// Prints the checklist as a Questionnaire.
 pub(crate) fn questionnaire(options: &FormOptions, session: &Session) -> Result<Status, Failure> {

@@ -12,7 +12,6 @@ mod form;
 mod mapping;
 mod moment;
 pub mod phenopacket;
-pub mod questionnaire;
 mod recognise;
 pub mod redcap;
 mod resolve;

@@ -1,7 +1,8 @@
 //! What is written of FHIR's resources. FHIR knows no empty list, no empty object and no null.
 
 use serde::Serialize;
-use serde_json::Number;
+
+use super::datatype::{Annotation, Concept, Identifier, Quantity, Range, Reference};
 
 /// A collection of resources.
 #[derive(Serialize)]
@@ -39,12 +40,6 @@ pub(super) enum Resource {
 pub(super) struct Patient {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) gender: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Identifier {
-    pub(super) system: &'static str,
-    pub(super) value: String,
 }
 
 /// The program with its pack.
@@ -108,25 +103,6 @@ pub(super) enum Value {
 }
 
 #[derive(Serialize)]
-pub(super) struct Quantity {
-    pub(super) value: Number,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) comparator: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) unit: Option<String>,
-    pub(super) system: &'static str,
-    pub(super) code: String,
-}
-
-#[derive(Serialize)]
-pub(super) struct Range {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) low: Option<Quantity>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) high: Option<Quantity>,
-}
-
-#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct DiagnosticReport {
     pub(super) language: &'static str,
@@ -176,79 +152,4 @@ pub(super) struct Judged {
     pub(super) item_codeable_concept: Concept,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) basis: Option<String>,
-}
-
-#[derive(Default, Serialize)]
-pub(super) struct Concept {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) coding: Vec<Coding>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Coding {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) extension: Vec<Extension>,
-    pub(super) system: String,
-    pub(super) code: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) display: Option<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Annotation {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) extension: Vec<Extension>,
-    pub(super) text: String,
-}
-
-#[derive(Clone, Serialize)]
-pub(super) struct Reference {
-    pub(super) reference: String,
-}
-
-#[derive(Serialize)]
-pub(super) struct Extension {
-    pub(super) url: &'static str,
-    #[serde(flatten)]
-    pub(super) value: ExtensionValue,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) enum ExtensionValue {
-    ValueString(String),
-    ValueCode(&'static str),
-}
-
-impl Annotation {
-    /// A note without more.
-    pub(super) fn of(text: impl Into<String>) -> Annotation {
-        Annotation { extension: Vec::new(), text: text.into() }
-    }
-}
-
-impl Coding {
-    /// A code without more.
-    pub(super) fn new(system: impl Into<String>, code: impl Into<String>) -> Coding {
-        Coding { extension: Vec::new(), system: system.into(), code: code.into(), display: None }
-    }
-
-    /// A code as its system calls it.
-    pub(super) fn shown(system: impl Into<String>, code: impl Into<String>, display: &str) -> Coding {
-        Coding { display: Some(display.to_owned()), ..Coding::new(system, code) }
-    }
-}
-
-impl Concept {
-    /// A code in words.
-    pub(super) fn of(coding: Vec<Coding>, text: impl Into<String>) -> Concept {
-        Concept { coding, text: Some(text.into()) }
-    }
-
-    /// Words alone.
-    pub(super) fn text(text: impl Into<String>) -> Concept {
-        Concept::of(Vec::new(), text)
-    }
 }

@@ -4,11 +4,11 @@
 //! summary as text. How well the profile fits stands in that text alone: as a resource of its own it would be taken for a
 //! diagnosis or a validated risk.
 
+use super::datatype::{Annotation, Coding, Concept, Extension, ExtensionValue, Identifier, Quantity, Range, Reference};
 use super::name::Names;
 use super::resource::{
-    Annotation, Bundle, ClinicalImpression, Coding, Concept, Device, DeviceName, DiagnosticReport, Entry, Extension,
-    ExtensionValue, Identifier, Investigation, Judged, Narrative, Observation, Patient, Quantity, Range, Reference,
-    Resource, Specimen, Value, Version,
+    Bundle, ClinicalImpression, Device, DeviceName, DiagnosticReport, Entry, Investigation, Judged, Narrative,
+    Observation, Patient, Resource, Specimen, Value, Version,
 };
 use super::system::{
     ABSENT_REASON, ANSWER, CASE, EXPLAINED, FINDING, HPO, INTERPRETATION, LOINC, MATCH, SECTION, SET, UCUM,
@@ -223,7 +223,7 @@ impl<'a, 'k> Writer<'a, 'k> {
     fn quantity(&self, measure: &Measure, unit: usize, value: f64) -> Quantity {
         let unit = measure.unit_at(unit);
         let shown = Some(self.wording.unit(unit)).filter(|shown| !shown.is_empty());
-        Quantity { value: number(value), comparator: None, unit: shown, system: UCUM, code: unit.id.clone() }
+        Quantity { value: Some(number(value)), comparator: None, unit: shown, system: UCUM, code: unit.id.clone() }
     }
 
     fn reference_range(&self, finding: &Finding, value: &AnswerValue) -> Option<Range> {

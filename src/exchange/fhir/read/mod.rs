@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::super::recognise::Look;
-use super::super::{Code, Record, Said, Standing, Statement, questionnaire};
+use super::super::{Code, Record, Said, Standing, Statement};
+use super::questionnaire;
 use super::system::CASE;
 use crate::json::{Code as FaultCode, Fault};
 use datatype::{items, text};

@@ -11,14 +11,8 @@ pub use write::questionnaire;
 
 /// What a form is called, before the pack and the language.
 const FORM: &str = "urn:poems:questionnaire";
-/// The findings of the pack by their ids; the options of a choice are in a system of their own below it.
-const FINDING: &str = "urn:poems:finding";
-/// The answers of the case format that are words.
-const ANSWER: &str = "urn:poems:answer";
 /// How a value lies to the one that is written.
 const COMPARATOR: &str = "http://hl7.org/fhir/quantity-comparator";
-/// UCUM.
-const UCUM: &str = "http://unitsofmeasure.org";
 
 /// Behind the id of a finding: the question whether only a limit is known.
 const LIMIT: &str = ".limit";

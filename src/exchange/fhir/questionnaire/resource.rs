@@ -1,7 +1,8 @@
 //! What is written of FHIR's Questionnaire. FHIR knows no empty list, no empty object and no null.
 
 use serde::Serialize;
-use serde_json::Number;
+
+use crate::exchange::fhir::datatype::{Coding, Extension, Quantity};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -79,50 +80,6 @@ impl Item {
             item: Vec::new(),
         }
     }
-}
-
-#[derive(Serialize)]
-pub(super) struct Extension {
-    pub(super) url: &'static str,
-    #[serde(flatten)]
-    pub(super) value: ExtensionValue,
-}
-
-#[derive(Serialize)]
-pub(super) enum ExtensionValue {
-    #[serde(rename = "valueCode")]
-    Code(&'static str),
-    #[serde(rename = "valueCodeableConcept")]
-    Concept(Concept),
-    #[serde(rename = "valueCoding")]
-    Coding(Coding),
-    #[serde(rename = "valueDecimal")]
-    Decimal(Number),
-    #[serde(rename = "valueQuantity")]
-    Quantity(Quantity),
-}
-
-#[derive(Serialize)]
-pub(super) struct Concept {
-    pub(super) coding: Vec<Coding>,
-}
-
-#[derive(Clone, Serialize)]
-pub(super) struct Coding {
-    pub(super) system: String,
-    pub(super) code: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) display: Option<String>,
-}
-
-/// A number with its unit, or the unit that a number is to be given in.
-#[derive(Serialize)]
-pub(super) struct Quantity {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) value: Option<Number>,
-    pub(super) unit: String,
-    pub(super) system: &'static str,
-    pub(super) code: String,
 }
 
 #[derive(Serialize)]

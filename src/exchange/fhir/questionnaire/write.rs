@@ -1,19 +1,16 @@
 //! The checklist as a Questionnaire, in one language: LHC-Forms, as many others, shows no translations.
 
-use super::resource::{
-    AnswerOption, Coding, Concept, EnableWhen, EnablingAnswer, Extension, ExtensionValue, Initial, Item, ItemKind,
-    Meta, Quantity, Questionnaire,
-};
-use super::{ANSWER, COMPARATOR, FINDING, FORM, LIMIT, UCUM};
+use super::resource::{AnswerOption, EnableWhen, EnablingAnswer, Initial, Item, ItemKind, Meta, Questionnaire};
+use super::{COMPARATOR, FORM, LIMIT};
 use crate::case::AnswerValue;
+use crate::exchange::fhir::datatype::{Coding, Concept, Extension, ExtensionValue, Quantity};
+use crate::exchange::fhir::system::{ANSWER, FINDING, HPO, LOINC, UCUM};
 use crate::exchange::form::{Extent, Form, FormSection, LIMITS, Question};
 use crate::json::number;
 use crate::knowledge::{FindingId, Kind, Knowledge, Lang, Measure, OptionId, Unit};
 use crate::say::{Wording, harmless};
 
 const PROFILE: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire";
-const HPO: &str = "http://human-phenotype-ontology.org";
-const LOINC: &str = "http://loinc.org";
 const CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
 const CONTROLS: &str = "http://hl7.org/fhir/questionnaire-item-control";
 const ORIENTATION: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-choiceOrientation";
@@ -121,7 +118,10 @@ impl<'k> Writer<'k> {
         item.answer_option = answers.map(option).collect();
         item.extension = match item.answer_option.len() <= AT_ONCE {
             true => {
-                vec![control("radio-button"), Extension { url: ORIENTATION, value: ExtensionValue::Code("horizontal") }]
+                vec![
+                    control("radio-button"),
+                    Extension { url: ORIENTATION, value: ExtensionValue::ValueCode("horizontal") },
+                ]
             }
             false => vec![control("drop-down")],
         };
@@ -136,7 +136,7 @@ impl<'k> Writer<'k> {
             _ => ANSWER.to_owned(),
         };
         let display = self.wording.form_answer(id, answer);
-        Coding { system, code: answer.word(finding).unwrap_or_default().to_owned(), display: Some(display) }
+        Coding::shown(system, answer.word(finding).unwrap_or_default(), &display)
     }
 
     fn quantity(&self, measure: &'k Measure, link: String, text: String) -> Item {
@@ -151,7 +151,7 @@ impl<'k> Writer<'k> {
                 item.extension = [usual].into_iter().chain(others).map(|unit| self.unit_option(unit)).collect();
                 let limit = |url, value: f64| Extension {
                     url,
-                    value: ExtensionValue::Quantity(self.amount(Some(value), canonical)),
+                    value: ExtensionValue::ValueQuantity(self.amount(Some(value), canonical)),
                 };
                 item.extension.extend([limit(MIN_QUANTITY, low), limit(MAX_QUANTITY, high)]);
                 item.initial = vec![Initial { value_quantity: self.amount(None, usual) }];
@@ -159,7 +159,7 @@ impl<'k> Writer<'k> {
             }
             false => {
                 let mut item = Item::new(ItemKind::Decimal, link, text);
-                let limit = |url, value: f64| Extension { url, value: ExtensionValue::Decimal(number(value)) };
+                let limit = |url, value: f64| Extension { url, value: ExtensionValue::ValueDecimal(number(value)) };
                 item.extension = vec![limit(MIN_VALUE, low), limit(MAX_VALUE, high)];
                 item
             }
@@ -172,11 +172,11 @@ impl<'k> Writer<'k> {
         let ask = self.wording.say(&self.wording.words().form.limit);
         let mut item = self.choice(id, link, self.wording.pair(self.wording.label(id), ask), &[]);
         let limits = LIMITS.map(|comparator| AnswerOption {
-            value_coding: Coding {
-                system: COMPARATOR.to_owned(),
-                code: comparator.symbol().to_owned(),
-                display: Some(self.wording.sentence(self.wording.only_a_limit(comparator))),
-            },
+            value_coding: Coding::shown(
+                COMPARATOR,
+                comparator.symbol(),
+                &self.wording.sentence(self.wording.only_a_limit(comparator)),
+            ),
         });
         item.answer_option.splice(0..0, limits);
         item.extension = vec![control("drop-down")];
@@ -184,15 +184,15 @@ impl<'k> Writer<'k> {
     }
 
     fn unit_option(&self, unit: &'k Unit) -> Extension {
-        let Quantity { unit, system, code, .. } = self.amount(None, unit);
-        let coding = Coding { system: system.to_owned(), code, display: Some(unit) };
-        Extension { url: UNIT_OPTION, value: ExtensionValue::Coding(coding) }
+        let coding = Coding::shown(UCUM, unit.id.as_str(), self.wording.unit_name(unit));
+        Extension { url: UNIT_OPTION, value: ExtensionValue::ValueCoding(coding) }
     }
 
     fn amount(&self, value: Option<f64>, unit: &'k Unit) -> Quantity {
         Quantity {
             value: value.map(number),
-            unit: self.wording.unit_name(unit).to_owned(),
+            comparator: None,
+            unit: Some(self.wording.unit_name(unit).to_owned()),
             system: UCUM,
             code: unit.id.clone(),
         }
@@ -201,16 +201,9 @@ impl<'k> Writer<'k> {
     /// The finding itself, and the codes of others that say no more and no less.
     fn codes(&self, id: FindingId) -> Vec<Coding> {
         let finding = self.wording.knowledge.finding(id);
-        let own = Coding {
-            system: FINDING.to_owned(),
-            code: finding.id.to_string(),
-            display: Some(self.wording.label(id).to_owned()),
-        };
-        let of_others = finding.codes.exact().map(|(system, code)| Coding {
-            system: if system == "HPO" { HPO } else { LOINC }.to_owned(),
-            code: code.to_owned(),
-            display: None,
-        });
+        let own = Coding::shown(FINDING, &*finding.id, self.wording.label(id));
+        let of_others = finding.codes.exact();
+        let of_others = of_others.map(|(system, code)| Coding::new(if system == "HPO" { HPO } else { LOINC }, code));
         [own].into_iter().chain(of_others).collect()
     }
 
@@ -236,6 +229,9 @@ impl<'k> Writer<'k> {
 }
 
 fn control(code: &str) -> Extension {
-    let coding = Coding { system: CONTROLS.to_owned(), code: code.to_owned(), display: None };
-    Extension { url: CONTROL, value: ExtensionValue::Concept(Concept { coding: vec![coding] }) }
+    let coding = Coding::new(CONTROLS, code);
+    Extension {
+        url: CONTROL,
+        value: ExtensionValue::ValueCodeableConcept(Concept { coding: vec![coding], text: None }),
+    }
 }

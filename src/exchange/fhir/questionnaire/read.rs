@@ -3,12 +3,13 @@
 
 use serde_json::Value;
 
-use super::{ANSWER, COMPARATOR, FINDING, FORM, LIMIT};
+use super::{COMPARATOR, FORM, LIMIT};
 use crate::case::Comparator;
+use crate::exchange::fhir::system::{ANSWER, FINDING};
 use crate::exchange::{Code, Moment, Number, Said, Standing, Statement, System};
 
 /// What each answered question says.
-pub(in crate::exchange) fn statements(place: &str, response: &Value) -> Vec<Statement> {
+pub(in crate::exchange::fhir) fn statements(place: &str, response: &Value) -> Vec<Statement> {
     let mut questions = Vec::new();
     collect(response, &mut questions);
     let statements = match Form::of(response, &questions) {
