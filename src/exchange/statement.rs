@@ -24,7 +24,7 @@ pub struct Record {
 /// One thing that a source says. A reader translates, and decides nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
-    /// Where it stands, in the terms of the format: `measurements[3]`, `line 12, column B`.
+    /// Where it stands, in the terms of the format and in no language: `measurements[3]`, `12:B` for column B of line 12.
     pub place: String,
     /// What it is about, in as many vocabularies as the source names.
     pub about: Vec<Code>,

@@ -92,6 +92,12 @@ async function open(link) {
   await at(link).waitFor({ state: "visible" });
 }
 
+/** Leaves a field, not for the next one, whose list would open over what comes then. */
+async function leave() {
+  await tab.evaluate(() => document.activeElement?.blur());
+  await tab.locator("#lhc-tools-searchResults").waitFor({ state: "hidden" });
+}
+
 /** Clicks on an entry of the list below a field. */
 async function pick(field, entry) {
   await tab.locator(field).first().click();
@@ -101,8 +107,7 @@ async function pick(field, entry) {
   const place = texts.findIndex((text) => text.trim() === entry || text.trim().endsWith(`:${entry}`) || text.trim().endsWith(` ${entry}`));
   if (place < 0) fail(`${field} does not offer ${entry}: ${texts}`);
   else await entries.nth(place).click();
-  await tab.keyboard.press("Escape");
-  await tab.keyboard.press("Tab");
+  await leave();
   await settle();
 }
 
@@ -124,7 +129,7 @@ async function type(link, { value, unit, comparator }) {
   const { item } = items.get(link);
   const field = tab.locator(`input[id^="${link}/"]`).first();
   await field.fill(String(value));
-  await tab.keyboard.press("Tab");
+  await leave();
   const units = (item.extension ?? []).filter((it) => it.url.endsWith("questionnaire-unitOption")).map((it) => it.valueCoding);
   const wanted = units.find((coding) => coding.code === unit);
   if (wanted && units[0] !== wanted) {

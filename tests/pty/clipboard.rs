@@ -27,7 +27,7 @@ fn given(session: &Session) -> Option<String> {
 #[test]
 fn y_on_the_results_gives_the_terminal_the_summary_as_plain_text() {
     let home = tempfile::tempdir().unwrap();
-    for (environment, is_tmux) in [(&[][..], false), (&[("TMUX", "/tmp/tmux-1000/default,1,0")][..], true)] {
+    for (environment, is_tmux) in [(&[][..], false), (&[("TMUX", "socket,1,0")][..], true)] {
         let program = env!("CARGO_BIN_EXE_poems");
         let arguments = ["open", "case:sjogren-mononeuritis-45f"];
         let mut session =

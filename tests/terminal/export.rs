@@ -1,7 +1,12 @@
 //! What of a case can be written to a file is seen before it is written.
 
+use std::io;
+use std::path::PathBuf;
+
 use poems::knowledge::Lang;
-use poems::tui::Effect;
+use poems::store::SaveFault;
+use poems::tui::model::export::Form;
+use poems::tui::{Effect, Message, Writing};
 
 use super::app::App;
 
@@ -57,6 +62,22 @@ fn a_letter_and_the_answers_are_gone_through_and_a_name_of_ones_own_stays() {
     app.keys("<esc>");
     assert_eq!(app.effects.len(), before, "esc writes nothing");
     assert!(app.text().contains("Neuropathy"), "{}", app.text());
+}
+
+#[test]
+fn why_a_file_cannot_be_written_is_read_on_the_smallest_screen_too() {
+    for (columns, rows) in [(80, 24), (60, 16)] {
+        let mut app = App::new(columns, rows, Lang::En);
+        app.keys("gpyE");
+        let path = PathBuf::from("/no/such/x.html");
+        let fault = SaveFault::of(&path, io::Error::from(io::ErrorKind::NotFound));
+        app.send(Message::NotWritten { fault, what: Writing::Form(Form::FIRST) });
+        let text = app.text();
+        assert!(text.contains("/no/such/x.html") && text.contains("NOT SAVED"), "{text}");
+        assert!(text.contains("Write to: /no/such/x.html"), "another name is asked for: {text}");
+        app.keys("<ctrl-u>y.html");
+        assert!(!app.text().contains("NOT SAVED"), "{}", app.text());
+    }
 }
 
 #[test]

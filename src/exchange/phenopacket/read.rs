@@ -50,7 +50,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Record>, Vec<Fault>> {
         Ok(packet) => reader.message("", &packet),
         Err(fault) => match lines(file, text) {
             Some(packets) => {
-                packets.iter().for_each(|(line, packet)| reader.message(&format!("line {line}, "), packet));
+                packets.iter().for_each(|(line, packet)| reader.message(&format!("{line}:"), packet));
             }
             None => return Err(vec![fault]),
         },

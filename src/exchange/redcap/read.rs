@@ -149,7 +149,7 @@ impl<'a> Row<'a> {
                 Column::Other if !cell.trim().is_empty() => (about(name), Some(text(cell.trim(), Vec::new()))),
                 _ => return None,
             };
-            Some(Statement::new(format!("line {}, {name}", self.line), about, said?))
+            Some(Statement::new(format!("{}:{name}", self.line), about, said?))
         })
     }
 

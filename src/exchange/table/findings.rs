@@ -65,7 +65,7 @@ impl Row<'_> {
         let mut about = about(name);
         about.insert(0, Code::new(System::Finding, name, self.given("label").as_deref()));
         let said = self.said(&mut faults);
-        let mut statement = Statement::new(format!("line {}", self.line), about, said);
+        let mut statement = Statement::new(format!("{}:{name}", self.line), about, said);
         if let Some(date) = self.given("date") {
             statement.at = patients::moment(&date);
             if statement.at.is_none() {

@@ -45,7 +45,7 @@ pub(super) fn records(
             let units =
                 said(Column::UnitOf(place)).map(str::to_owned).into_iter().chain(heading.unit.clone()).collect();
             let said = Said::Text { text: text.trim().to_owned(), units, range: None };
-            let at_cell = format!("line {line}, column {}", letters(place));
+            let at_cell = format!("{line}:{}", letters(place));
             let mut statement = Statement::new(at_cell, heading.about.clone(), said);
             statement.at.clone_from(&at);
             record.statements.push(statement);

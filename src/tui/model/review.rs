@@ -2,7 +2,7 @@
 
 use super::chart::Chart;
 use crate::case::{Answer, Case};
-use crate::exchange::{Import, Outcome};
+use crate::exchange::{Import, Open, Outcome};
 use crate::knowledge::FindingId;
 
 /// A file that was read, a case a patient, one of which is looked at.
@@ -48,18 +48,28 @@ impl Review {
         patient.filter(|_| self.into_case)
     }
 
-    /// The findings that a person has to answer, each once.
+    /// How many statements a person has to answer.
+    pub(crate) fn asked(&self) -> usize {
+        self.questions().count()
+    }
+
+    /// The findings that they are about, each once.
     pub(crate) fn open(&self) -> Vec<FindingId> {
-        let lines = self.import().into_iter().flat_map(|import| &import.account.lines);
         let mut open = Vec::new();
-        for line in lines {
-            let Outcome::Asked { open: asked, .. } = &line.outcome else { continue };
-            for finding in asked.iter().flat_map(|asked| &asked.findings) {
-                if !open.contains(finding) {
-                    open.push(*finding);
-                }
+        for finding in self.questions().flatten().flat_map(|asked| &asked.findings) {
+            if !open.contains(finding) {
+                open.push(*finding);
             }
         }
         open
+    }
+
+    /// What is open of each statement that a person has to answer.
+    fn questions(&self) -> impl Iterator<Item = &[Open]> {
+        let lines = self.import().into_iter().flat_map(|import| &import.account.lines);
+        lines.filter_map(|line| match &line.outcome {
+            Outcome::Asked { open, .. } => Some(open.as_slice()),
+            _ => None,
+        })
     }
 }

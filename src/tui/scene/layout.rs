@@ -57,6 +57,14 @@ impl Areas {
         Areas { strip, body, ..self }
     }
 
+    /// With a line above the one that is typed in, for what is to be said of it.
+    pub(super) fn with_room_to_tell(self) -> Areas {
+        let missing = 2_u16.saturating_sub(self.message.height).min(self.body.height);
+        let body = Rect { height: self.body.height - missing, ..self.body };
+        let message = Rect { y: self.message.y - missing, height: self.message.height + missing, ..self.message };
+        Areas { body, message, ..self }
+    }
+
     /// With the parts of a case.
     pub(super) fn of_chart(self, breadth: Breadth, chart: &Chart) -> Areas {
         // The results divide the body themselves.

@@ -109,6 +109,7 @@ pub fn scene(model: &Model) -> Scene {
     let areas = match (model.chart(), &common.mode) {
         (None, _) => areas,
         (Some(_), Mode::Quick(_)) => areas.below_strip(),
+        (Some(_), Mode::Export(_)) => areas.below_strip().with_room_to_tell(),
         (Some(chart), _) => areas.of_chart(breadth, chart),
     };
     let (header, spots) = rail::header(model, areas.header);

@@ -27,6 +27,7 @@ fn proposed(chart: &Chart, form: Form, ending: Option<&str>) -> String {
 pub(super) fn act(chart: &Chart, common: &mut Common, action: Action, page: usize) {
     let forms = Form::all(common.knowledge);
     let Mode::Export(export) = &mut common.mode else { return };
+    common.notice = None;
     match action {
         Action::NextForm => turn(chart, export, &forms, 1),
         Action::PreviousForm => turn(chart, export, &forms, -1),

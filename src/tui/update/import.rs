@@ -63,8 +63,8 @@ fn turn(model: &mut Model, step: isize) {
 fn take(model: &mut Model, others_too: bool) {
     let Screen::Review(review) = &model.screen else { return };
     let Some(import) = review.import() else { return };
-    let open = review.open();
-    let before = match review.case_at_hand(model.patient()) {
+    let (open, asked) = (review.open(), review.asked());
+    let taken = match review.case_at_hand(model.patient()) {
         None => {
             let (case, count) = (import.case.clone(), import.case.answers().count());
             if !home::open_made(model, case, "case") {
@@ -83,7 +83,7 @@ fn take(model: &mut Model, others_too: bool) {
             count
         }
     };
-    say_what_is_open(model, before, open);
+    say_what_is_open(model, taken, asked, open);
 }
 
 fn put(model: &mut Model, answers: Vec<(FindingId, Option<Answer>)>) {
@@ -93,10 +93,9 @@ fn put(model: &mut Model, answers: Vec<(FindingId, Option<Answer>)>) {
 }
 
 /// The findings that only a person can answer are gone through like the matches of a search.
-fn say_what_is_open(model: &mut Model, taken: usize, open: Vec<FindingId>) {
+fn say_what_is_open(model: &mut Model, taken: usize, asked: usize, open: Vec<FindingId>) {
     let Some((chart, common)) = model.chart_mut() else { return };
-    let count = open.len();
-    common.tell(|words| words.words().review.taken(words.lang, taken, count));
+    common.tell(|words| words.words().review.taken(words.lang, taken, asked));
     if let Some(first) = open.first().copied() {
         travel::jump(chart, common, first);
         let query = common.wording().say(&common.words().review.open).to_owned();

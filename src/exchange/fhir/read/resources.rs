@@ -81,10 +81,10 @@ fn of_lines(file: &str, text: &str, at: &str) -> Option<Result<Vec<Root>, Fault>
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let mut read = lines.map(|(number, line)| {
         let places = Places::default();
-        let place = format!("{at}line {} ", number + 1);
+        let place = format!("{at}{}: ", number + 1);
         let value = tree(&Document::new(file, line, &places));
         value.map(|value| Root { place: place.clone(), value }).map_err(|fault| {
-            Fault::of_file(file, Code::NotJson, format!("{place}is no JSON: {}", fault.what))
+            Fault::of_file(file, Code::NotJson, format!("{at}line {} is no JSON: {}", number + 1, fault.what))
                 .expected("a resource a line")
         })
     });
