@@ -241,6 +241,14 @@ fn a_letter_calls_nothing_absent_that_nobody_looked_for_and_nothing_urgent_witho
 }
 
 #[test]
+fn a_letter_about_somebody_of_whom_nothing_is_known_has_no_empty_line_for_it() {
+    for lang in Lang::ALL {
+        let letter = Seen::of(r#"{"format": "poems-case/1", "findings": {}}"#).letter("hematology", lang);
+        assert!(!letter.contains("\n\n\n"), "{letter}");
+    }
+}
+
+#[test]
 fn a_finding_that_is_not_known_is_in_no_letter() {
     let case = json!({"format": "poems-case/1", "findings":
         {"polyneuropathy": "present", "foot_drop": "unknown", "ascites": "absent", "papilledema": "unobtainable"}});

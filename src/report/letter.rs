@@ -102,7 +102,8 @@ impl<'v> Letter<'v> {
             Line::plain(wording.list(who(self.view))),
         ];
         let mut blocks = vec![Block::Heading(Level::Title, Line::plain(self.say(&words.title)))];
-        blocks.extend(lines.into_iter().chain(note).map(Block::Paragraph));
+        let lines = lines.into_iter().chain(note).filter(|line| !line.text().is_empty());
+        blocks.extend(lines.map(Block::Paragraph));
         blocks.push(Block::Paragraph(wording.named(&words.concerning, &concerning)));
         blocks.push(self.paragraph(self.say(&self.reader.greeting)));
         blocks

@@ -68,14 +68,19 @@ pub(in crate::exchange::fhir) struct Extension {
 }
 
 #[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(in crate::exchange::fhir) enum ExtensionValue {
-    ValueString(String),
-    ValueCode(&'static str),
-    ValueCodeableConcept(Concept),
-    ValueCoding(Coding),
-    ValueDecimal(Number),
-    ValueQuantity(Quantity),
+    #[serde(rename = "valueString")]
+    String(String),
+    #[serde(rename = "valueCode")]
+    Code(&'static str),
+    #[serde(rename = "valueCodeableConcept")]
+    Concept(Concept),
+    #[serde(rename = "valueCoding")]
+    Coding(Coding),
+    #[serde(rename = "valueDecimal")]
+    Decimal(Number),
+    #[serde(rename = "valueQuantity")]
+    Quantity(Quantity),
 }
 
 impl Annotation {

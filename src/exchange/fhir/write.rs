@@ -250,7 +250,7 @@ impl<'a, 'k> Writer<'a, 'k> {
     fn notes(&self, answer: &Answer) -> Vec<Annotation> {
         let note = answer.note.as_deref().and_then(said).map(Annotation::of);
         let cause = answer.explained.as_deref().and_then(said).map(|cause| Annotation {
-            extension: vec![Extension { url: EXPLAINED, value: ExtensionValue::ValueString(cause.clone()) }],
+            extension: vec![Extension { url: EXPLAINED, value: ExtensionValue::String(cause.clone()) }],
             text: self.wording.explained(&cause),
         });
         note.into_iter().chain(cause).collect()
@@ -313,7 +313,7 @@ fn specimen_of(finding: &Finding) -> String {
 
 /// A code that is not quite the finding's own.
 fn marked(coding: Coding, how: Option<&'static str>) -> Coding {
-    let extension = how.map(|how| Extension { url: MATCH, value: ExtensionValue::ValueCode(how) });
+    let extension = how.map(|how| Extension { url: MATCH, value: ExtensionValue::Code(how) });
     Coding { extension: extension.into_iter().collect(), ..coding }
 }
 

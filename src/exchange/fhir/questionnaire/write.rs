@@ -118,10 +118,7 @@ impl<'k> Writer<'k> {
         item.answer_option = answers.map(option).collect();
         item.extension = match item.answer_option.len() <= AT_ONCE {
             true => {
-                vec![
-                    control("radio-button"),
-                    Extension { url: ORIENTATION, value: ExtensionValue::ValueCode("horizontal") },
-                ]
+                vec![control("radio-button"), Extension { url: ORIENTATION, value: ExtensionValue::Code("horizontal") }]
             }
             false => vec![control("drop-down")],
         };
@@ -151,7 +148,7 @@ impl<'k> Writer<'k> {
                 item.extension = [usual].into_iter().chain(others).map(|unit| self.unit_option(unit)).collect();
                 let limit = |url, value: f64| Extension {
                     url,
-                    value: ExtensionValue::ValueQuantity(self.amount(Some(value), canonical)),
+                    value: ExtensionValue::Quantity(self.amount(Some(value), canonical)),
                 };
                 item.extension.extend([limit(MIN_QUANTITY, low), limit(MAX_QUANTITY, high)]);
                 item.initial = vec![Initial { value_quantity: self.amount(None, usual) }];
@@ -159,7 +156,7 @@ impl<'k> Writer<'k> {
             }
             false => {
                 let mut item = Item::new(ItemKind::Decimal, link, text);
-                let limit = |url, value: f64| Extension { url, value: ExtensionValue::ValueDecimal(number(value)) };
+                let limit = |url, value: f64| Extension { url, value: ExtensionValue::Decimal(number(value)) };
                 item.extension = vec![limit(MIN_VALUE, low), limit(MAX_VALUE, high)];
                 item
             }
@@ -185,7 +182,7 @@ impl<'k> Writer<'k> {
 
     fn unit_option(&self, unit: &'k Unit) -> Extension {
         let coding = Coding::shown(UCUM, unit.id.as_str(), self.wording.unit_name(unit));
-        Extension { url: UNIT_OPTION, value: ExtensionValue::ValueCoding(coding) }
+        Extension { url: UNIT_OPTION, value: ExtensionValue::Coding(coding) }
     }
 
     fn amount(&self, value: Option<f64>, unit: &'k Unit) -> Quantity {
@@ -230,8 +227,5 @@ impl<'k> Writer<'k> {
 
 fn control(code: &str) -> Extension {
     let coding = Coding::new(CONTROLS, code);
-    Extension {
-        url: CONTROL,
-        value: ExtensionValue::ValueCodeableConcept(Concept { coding: vec![coding], text: None }),
-    }
+    Extension { url: CONTROL, value: ExtensionValue::Concept(Concept { coding: vec![coding], text: None }) }
 }
