@@ -20,8 +20,8 @@ use tempfile::TempDir;
 /// What the picture showed last.
 #[derive(Debug, Default)]
 struct Drawn {
-    /// The patient's case, the name of its file, and whether that was called saved.
-    case: Option<(String, Option<String>, bool)>,
+    /// The patient's case, its file, and whether that was called saved.
+    case: Option<(String, Option<PathBuf>, bool)>,
     /// Whether it said that the answers are not saved.
     trouble: bool,
     pictures: usize,
@@ -35,9 +35,9 @@ struct Desk {
 }
 
 impl Desk {
-    /// What lies in the archive and in the trash.
-    fn elsewhere(&self) -> Vec<String> {
-        let rooms = ["archive", "trash"].map(|room| self.cases.with_file_name(room));
+    /// What lies on the shelf, in the archive and in the trash.
+    fn kept(&self) -> Vec<String> {
+        let rooms = ["cases", "archive", "trash"].map(|room| self.cases.with_file_name(room));
         let files = rooms.iter().flat_map(|room| fs::read_dir(room).into_iter().flatten());
         files.filter_map(|file| fs::read_to_string(file.unwrap().path()).ok()).collect()
     }
@@ -45,17 +45,17 @@ impl Desk {
     /// What was drawn last is on the disk.
     fn check(&self, after: &str) {
         let drawn = self.drawn.borrow();
-        let Some((text, name, saved)) = &drawn.case else { return };
+        let Some((text, file, saved)) = &drawn.case else { return };
         if drawn.trouble && self.disturbed {
             return;
         }
         assert!(!drawn.trouble, "nothing is wrong with this disk, after {after}");
         assert!(saved, "drawn, not saved, and nothing said, after {after}");
-        if let Some(name) = name {
-            match fs::read_to_string(self.cases.join(format!("{name}.json"))) {
+        if let Some(file) = file {
+            match fs::read_to_string(file) {
                 Ok(there) => assert_eq!(there, *text, "after {after}"),
-                // It was archived, or deleted and is kept.
-                Err(_) => assert!(self.elsewhere().contains(text), "{name} is nowhere, after {after}"),
+                // It was archived or brought back, or deleted and is kept.
+                Err(_) => assert!(self.kept().contains(text), "{} is nowhere, after {after}", file.display()),
             }
         }
     }
@@ -66,8 +66,8 @@ fn look(drawn: &RefCell<Drawn>, app: &App) {
     let mut drawn = drawn.borrow_mut();
     let chart = app.model.patient();
     drawn.case = chart.map(|chart| {
-        let name = chart.disk.at.as_ref().map(|at| at.name.clone());
-        (chart.case.to_text(app.model.common.knowledge), name, chart.is_saved())
+        let file = chart.disk.at.as_ref().map(|at| at.file.clone());
+        (chart.case.to_text(app.model.common.knowledge), file, chart.is_saved())
     });
     drawn.trouble = chart.is_some_and(|chart| chart.disk.trouble.is_some());
     drawn.pictures += 1;
@@ -202,6 +202,36 @@ fn keys_typed_blindly_behind_a_save_that_fails_answer_no_question() {
         let kept = fs::read_to_string(chart.disk.kept.as_ref().unwrap()).unwrap();
         assert!(kept.contains("\"polyneuropathy\": \"absent\""), "{burst:?}: {kept}");
     }
+}
+
+#[test]
+fn an_archived_case_is_never_taken_for_another_of_its_name() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = desk(&home);
+    let case = |answer: &str| {
+        format!(
+            "{{\n  \"format\": \"poems-case/1\",\n  \"findings\": {{\n    \"polyneuropathy\": \"{answer}\"\n  }}\n}}\n"
+        )
+    };
+    for (room, answer) in [("cases", "present"), ("archive", "absent")] {
+        let folder = desk.cases.with_file_name(room);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("case.json"), case(answer)).unwrap();
+    }
+    // All patients; the archived one, below the other, is opened; then the other is, from the same list.
+    let mut bursts = ["a", "jj\r", "q", "a", "\r"].into_iter();
+    let mut drawn: Vec<PathBuf> = Vec::new();
+    let model = sit(&desk, || {
+        drawn.extend(desk.drawn.borrow().case.as_ref().and_then(|(_, file, _)| file.clone()));
+        bursts.next().map(keys)
+    });
+    assert!(drawn.iter().any(|file| file.parent().unwrap().ends_with("archive")), "{drawn:?}");
+    let chart = model.patient().unwrap();
+    assert!(chart.case.to_text(built_in()).contains("present"), "the archived patient was shown for the other");
+    let at = chart.disk.at.as_ref().unwrap();
+    assert_eq!(at.argument, "case");
+    assert_eq!(fs::read_to_string(desk.cases.join("case.json")).unwrap(), case("present"));
+    assert_eq!(fs::read_to_string(desk.cases.with_file_name("archive").join("case.json")).unwrap(), case("absent"));
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn name(path: &Path) -> String {
 }
 
 fn whereabouts(path: &Path) -> Whereabouts {
-    Whereabouts { name: name(path), argument: name(path) }
+    Whereabouts { file: path.to_owned(), argument: name(path) }
 }
 
 /// The program and its disk.

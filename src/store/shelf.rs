@@ -76,12 +76,14 @@ impl Shelf {
         entries
     }
 
+    /// Wherever it really is, once it is there, so that a case has one path.
     fn folder(&self, room: Room) -> PathBuf {
-        self.data.join(match room {
+        let folder = self.data.join(match room {
             Room::Cases => "cases",
             Room::Archive => "archive",
             Room::Trash => "trash",
-        })
+        });
+        fs::canonicalize(&folder).unwrap_or(folder)
     }
 
     /// The file of a name, also an archived one; a name that is not all text is found by what of it is.

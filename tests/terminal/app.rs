@@ -58,7 +58,7 @@ impl App {
 
     /// With a case that has a file.
     pub fn with(case: Case, columns: u16, rows: u16, lang: Lang) -> App {
-        let at = Whereabouts { name: "ward-7".to_owned(), argument: "ward-7".to_owned() };
+        let at = Whereabouts { file: "ward-7.json".into(), argument: "ward-7".to_owned() };
         let opened = Opened {
             case,
             warnings: Vec::new(),
@@ -81,7 +81,7 @@ impl App {
             match effect {
                 Effect::Save(draft) | Effect::Overwrite(draft) => {
                     let chart = self.model().patient().expect("there is a case to save");
-                    let at = Whereabouts { name: "case".to_owned(), argument: "case".to_owned() };
+                    let at = Whereabouts { file: "case.json".into(), argument: "case".to_owned() };
                     let at = chart.disk.at.clone().unwrap_or(at);
                     self.on_disk = Some(draft.text);
                     self.send(Message::Saved { at, revision: draft.revision, how: How::Replaced });

@@ -33,7 +33,7 @@ fn saved_is_shown_only_for_what_is_on_the_disk() {
     // The next answer is there before the first is on the disk.
     let effects = app.tui.update(Message::Key(Key::Char('n')));
     let [Effect::Save(second)] = effects.as_slice() else { panic!("{effects:?}") };
-    let at = Whereabouts { name: "case".to_owned(), argument: "case".to_owned() };
+    let at = Whereabouts { file: "case.json".into(), argument: "case".to_owned() };
     app.send(Message::Saved { at: at.clone(), revision: first.revision, how: How::Replaced });
     assert!(app.screen()[0].contains("saving"), "{}", app.screen()[0]);
     app.send(Message::Saved { at, revision: second.revision, how: How::Replaced });
@@ -71,7 +71,7 @@ fn a_case_that_cannot_be_saved_is_saved_elsewhere_and_lives_there() {
     };
     assert!(path.ends_with(".json"));
     let revision = draft.revision;
-    let at = Whereabouts { name: "case-copy".to_owned(), argument: "/home/x/case-copy.json".to_owned() };
+    let at = Whereabouts { file: "case-copy.json".into(), argument: "/home/x/case-copy.json".to_owned() };
     app.send(Message::Saved { at, revision, how: How::Replaced });
     let text = app.text();
     assert!(text.contains("Saved: /home/x/case-copy.json") && !text.contains("NOT SAVED"), "{text}");
@@ -158,7 +158,7 @@ fn a_case_that_another_window_has_is_only_read_and_a_copy_is_worked_on() {
     assert!(app.text().contains("open in another window"), "it is said as long as it is so: {}", app.text());
     app.keys("<esc>s<enter>");
     let Some(Effect::SaveAs { adopt: true, .. }) = app.effects.last() else { panic!("{:?}", app.effects) };
-    let at = Whereabouts { name: "mine".to_owned(), argument: "mine.json".to_owned() };
+    let at = Whereabouts { file: "mine.json".into(), argument: "mine.json".to_owned() };
     app.send(Message::Saved { at, revision: 0, how: How::Replaced });
     app.keys("gpy");
     assert_eq!(app.case().answered(), 1);
@@ -167,7 +167,7 @@ fn a_case_that_another_window_has_is_only_read_and_a_copy_is_worked_on() {
 #[test]
 fn what_is_written_in_place_is_said_once() {
     let mut app = App::new(80, 24, Lang::En);
-    let at = Whereabouts { name: "case".to_owned(), argument: "case".to_owned() };
+    let at = Whereabouts { file: "case.json".into(), argument: "case".to_owned() };
     app.keys("gpy");
     app.send(Message::Saved { at: at.clone(), revision: 1, how: How::InPlace });
     assert!(app.notice().contains("Written into the file itself"), "{}", app.notice());

@@ -8,7 +8,7 @@ use super::place::{Place, Row};
 use super::quick::Typed;
 use crate::case::{Case, Doubt, History};
 use crate::engine::{Assessment, assess_in};
-use crate::json::Fault;
+use crate::json::{Fault, shown};
 use crate::knowledge::{FindingId, Knowledge, Part, SectionId, SettingId, Text};
 use crate::say::Known;
 
@@ -88,10 +88,17 @@ pub struct Disk {
 /// Where a case lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whereabouts {
-    /// The name that is shown.
-    pub name: String,
+    /// Its file, under the name that lists have for it: two cases may be called the same, one of them archived.
+    pub file: PathBuf,
     /// What `poems open` takes to open it again.
     pub argument: String,
+}
+
+impl Whereabouts {
+    /// The name that is shown.
+    pub fn name(&self) -> String {
+        shown(&self.file.file_stem().unwrap_or_default().to_string_lossy())
+    }
 }
 
 /// A case as it was at one moment.

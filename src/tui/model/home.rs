@@ -123,7 +123,7 @@ impl Home {
     /// Where on the shelf the patient's case is that is open.
     pub(crate) fn line_of(&self, patient: Option<&Chart>) -> Option<usize> {
         let open = patient?.disk.at.as_ref()?;
-        self.shelf.iter().position(|line| line.room == Room::Cases && line.name == open.name)
+        self.shelf.iter().position(|line| line.path == open.file)
     }
 
     /// The cases that are listed, in the order of the shelf.

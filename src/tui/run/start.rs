@@ -1,7 +1,8 @@
 //! How the terminal application begins, and how a case is opened.
 
+use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
@@ -45,8 +46,7 @@ impl Desk {
 /// # Errors
 /// It cannot be read.
 pub fn open(path: &Path, argument: &str, knowledge: &Knowledge, shelf: Option<&Shelf>) -> anyhow::Result<Start> {
-    let name = path.file_stem().map_or_else(|| argument.to_owned(), |stem| stem.to_string_lossy().into_owned());
-    let at = Whereabouts { name: shown(&name), argument: shown(argument) };
+    let at = Whereabouts { file: listed(path), argument: shown(argument) };
     open_at(path, at, knowledge, shelf).map(|opened| Start::Case(Box::new(opened)))
 }
 
@@ -85,19 +85,30 @@ fn copy(mut case: Case, knowledge: &Knowledge, shelf: Option<&Shelf>) -> anyhow:
     // Its id would give the diagnosis away.
     case.id = None;
     file.save(&case.to_text(knowledge))?;
-    let at = on_shelf(file.path());
+    let at = on_shelf(file.path(), Some(shelf));
     let (past, standing) = (Past::default(), Standing::Copy);
     let opened = Opened { case, warnings: Vec::new(), at, standing, past, offers: Vec::new() };
     Ok((Desk::of(file, Some(shelf)), opened))
 }
 
-/// Where a case on the shelf is: by its name, where `poems open` takes that.
-pub(super) fn on_shelf(path: &Path) -> Whereabouts {
+/// Where a case on the shelf is: by its name, where `poems open` takes that and finds no other case by it.
+pub(super) fn on_shelf(path: &Path, shelf: Option<&Shelf>) -> Whereabouts {
+    let file = listed(path);
     let name = path.file_stem().unwrap_or_default();
+    let is_found = |name: &&str| shelf.and_then(|shelf| shelf.find(OsStr::new(name))).as_ref() == Some(&file);
     let plain =
         name.to_str().filter(|name| !name.starts_with(['-', '.']) && !name.contains(':') && shown(name) == **name);
-    let argument = plain.map_or_else(|| absolute(path), str::to_owned);
-    Whereabouts { name: shown(&name.to_string_lossy()), argument }
+    let argument = plain.filter(is_found).map_or_else(|| absolute(path), str::to_owned);
+    Whereabouts { file, argument }
+}
+
+/// A path as lists have it: the folder wherever it really is, and the file by its own name, which may be a link.
+pub(super) fn listed(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (fs::canonicalize(folder), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
 }
 
 /// The absolute form of a path, for a line that is read later from another folder.

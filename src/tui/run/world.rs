@@ -12,7 +12,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::glance::glance;
 use super::import::import;
-use super::start::{Desk, absolute, on_shelf, open_at};
+use super::start::{Desk, absolute, listed, on_shelf, open_at};
 use crate::json::shown;
 use crate::knowledge::Knowledge;
 use crate::store::{
@@ -340,7 +340,7 @@ impl<'k> World<'k> {
     }
 
     fn open(&mut self, path: &Path) -> Message {
-        self.open_as(path, on_shelf(path))
+        self.open_as(path, on_shelf(path, self.shelf.as_ref()))
     }
 
     fn open_as(&mut self, path: &Path, at: Whereabouts) -> Message {
@@ -420,7 +420,7 @@ impl<'k> World<'k> {
                     let journal = self.journal.insert(shelf.new_journal(file));
                     self.begun.drain(..).for_each(|draft| journal.add(&draft.deeds, &draft.text));
                 }
-                let at = self.at.get_or_insert_with(|| on_shelf(file.path())).clone();
+                let at = self.at.get_or_insert_with(|| on_shelf(file.path(), self.shelf.as_ref())).clone();
                 Message::Saved { at, revision, how }
             }
             Err(fault) => Message::NotSaved(fault),
@@ -435,8 +435,7 @@ impl<'k> World<'k> {
             Err(SaveFault::Exists(_)) => Message::Exists { path: path.to_owned(), what: Writing::Case },
             Err(fault) => Message::NotWritten { fault, what: Writing::Case },
             Ok(how) if adopt => {
-                let name = shown(&target.file_stem().unwrap_or_default().to_string_lossy());
-                let at = Whereabouts { name, argument: shown(&absolute(&target)) };
+                let at = Whereabouts { file: listed(&target), argument: shown(&absolute(&target)) };
                 self.journal = self.shelf.as_ref().and_then(|shelf| shelf.journal(&file));
                 (self.file, self.at) = (Some(file), Some(at.clone()));
                 Message::Saved { at, revision: draft.revision, how }

@@ -9,7 +9,7 @@ use crate::say::document::Tone;
 use crate::store::{DAYS_IN_TRASH, Room};
 use crate::tui::action::{Action, Context};
 use crate::tui::fit;
-use crate::tui::model::chart::Chart;
+use crate::tui::model::chart::{Chart, Whereabouts};
 use crate::tui::model::home::{Choice, Home};
 use crate::tui::model::{Common, Seen, ShelfLine};
 
@@ -38,8 +38,9 @@ pub(super) fn home(common: &Common, home: &Home, patient: Option<&Chart>, area: 
                     (Some(line), _) => case(&mut list, common, line, Some(words.say(&terms.go_on))),
                     (None, at_hand) => {
                         let at = at_hand.and_then(|chart| chart.disk.at.as_ref());
-                        let name = at.map_or(words.say(&words.words().terminal.new_case), |at| at.name.as_str());
-                        entry(&mut list, words.say(&terms.go_on), name);
+                        let name = at
+                            .map_or_else(|| words.say(&words.words().terminal.new_case).to_owned(), Whereabouts::name);
+                        entry(&mut list, words.say(&terms.go_on), &name);
                     }
                 }
             }

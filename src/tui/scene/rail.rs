@@ -8,7 +8,7 @@ use crate::say::document::{Line, Tone};
 use crate::say::{Letters, Wording};
 use crate::tui::action::{Action, Context};
 use crate::tui::fit;
-use crate::tui::model::chart::{Chart, Task};
+use crate::tui::model::chart::{Chart, Task, Whereabouts};
 use crate::tui::model::place::Stop;
 use crate::tui::model::rows::{self, Count};
 use crate::tui::model::{Common, Model, Screen};
@@ -66,7 +66,11 @@ pub(super) fn header(model: &Model, area: Rect) -> ([Placed; 3], Vec<Spot>) {
 
 /// The patient's case by its name, with age and sex.
 fn whose(words: Wording, chart: &Chart) -> String {
-    let name = chart.disk.at.as_ref().map_or(words.say(&words.words().terminal.new_case), |at| at.name.as_str());
+    let name = chart
+        .disk
+        .at
+        .as_ref()
+        .map_or_else(|| words.say(&words.words().terminal.new_case).to_owned(), Whereabouts::name);
     let who = words.who(&chart.case);
     if who.is_empty() { name.to_owned() } else { format!("{name}  {who}") }
 }

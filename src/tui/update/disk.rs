@@ -115,7 +115,7 @@ fn trouble(common: &Common, fault: &SaveFault) -> Text {
 
 /// Asks for the file that a copy of the case goes to.
 pub(super) fn ask_path(chart: &Chart, common: &mut Common) {
-    let name = chart.disk.at.as_ref().map_or("case", |at| at.name.as_str());
+    let name = chart.disk.at.as_ref().map_or_else(|| "case".to_owned(), Whereabouts::name);
     common.mode = Mode::Prompt { ask: Ask::Copy, field: Field::new(&format!("{name}-copy.json")) }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::report::{self, Content, Format};
 use crate::say::Style;
 use crate::tui::action::{Action, Context};
-use crate::tui::model::chart::Chart;
+use crate::tui::model::chart::{Chart, Whereabouts};
 use crate::tui::model::export::{Export, Form, ending};
 use crate::tui::model::field::Field;
 use crate::tui::model::{Common, Effect, Mode};
@@ -18,9 +18,9 @@ pub(super) fn ask(chart: &Chart, common: &mut Common) {
 
 /// The name that is proposed for the file.
 fn proposed(chart: &Chart, form: Form, ending: Option<&str>) -> String {
-    let case = chart.disk.at.as_ref().map_or("case", |at| at.name.as_str());
+    let case = chart.disk.at.as_ref().map_or_else(|| "case".to_owned(), Whereabouts::name);
     let usual = form.endings().first().copied().unwrap_or_default();
-    form.file(case, ending.filter(|ending| form.endings().contains(ending)).unwrap_or(usual))
+    form.file(&case, ending.filter(|ending| form.endings().contains(ending)).unwrap_or(usual))
 }
 
 /// Another form, another type of file, or another part of the preview.
