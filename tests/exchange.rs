@@ -346,7 +346,7 @@ fn published_packets_come_in_and_an_excluded_feature_is_never_present() {
             assert!(refusal(&bytes).contains("no format that is known here"));
             continue;
         }
-        assert_eq!(exchange::recognise(&bytes), Some(Kind::Phenopacket), "{name}");
+        assert_eq!(exchange::recognize(&bytes), Some(Kind::Phenopacket), "{name}");
         let import = imported(&bytes);
         let file: Value = serde_json::from_slice(&bytes).unwrap();
         assert_eq!(import.case.id.as_deref(), file["id"].as_str());

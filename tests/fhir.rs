@@ -16,7 +16,7 @@ use golden::golden;
 use poems::case::{Answer, AnswerValue, Case};
 use poems::engine::assess;
 use poems::exchange::fhir::{self, Export, Exporter};
-use poems::exchange::{Import, Kind, Mapping, Outcome, Question, Reason, Record, Resolver, Vocabulary, recognise};
+use poems::exchange::{Import, Kind, Mapping, Outcome, Question, Reason, Record, Resolver, Vocabulary, recognize};
 use poems::knowledge::Lang;
 use poems::report::{self, View};
 use serde_json::{Value, json};
@@ -505,7 +505,7 @@ fn every_real_file_comes_in_or_is_refused_with_what_would_be_read() {
         if path.extension().is_none_or(|ending| ending != "json") {
             continue;
         }
-        assert_eq!(recognise(&bytes), Some(Kind::Fhir), "{name}");
+        assert_eq!(recognize(&bytes), Some(Kind::Fhir), "{name}");
         match fhir::read(&name, &bytes) {
             Ok(records) => {
                 seen.0 += 1;

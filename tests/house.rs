@@ -374,15 +374,3 @@ fn short_titles_fit_their_columns() {
     }
     assert!(seen > 200, "{seen}");
 }
-
-#[test]
-fn chinese_texts_use_chinese_punctuation() {
-    for TwoTongues { at, zh, .. } in texts() {
-        let letters: Vec<char> = zh.chars().collect();
-        for window in letters.windows(2) {
-            let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-            let half = han(window[0]) && matches!(window[1], ',' | ';' | ':' | '?' | '!');
-            assert!(!half, "{at}: a half-width {:?} after {:?} in {zh}", window[1], window[0]);
-        }
-    }
-}

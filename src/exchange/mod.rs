@@ -1,6 +1,6 @@
 //! Floor 5: a case in the formats of other systems, in and out. No disk, no terminal, no clock: text in, text out.
 //!
-//! There is one way in. `recognise` sees by its content what a text is; the format's reader makes [`Record`]s of it, which
+//! There is one way in. `recognize` sees by its content what a text is; the format's reader makes [`Record`]s of it, which
 //! say what the source says and know nothing of findings; [`Resolver`] alone decides what each statement means here, by the
 //! [`Vocabulary`] of the pack and the [`Mapping`] of the user. What became of each statement is the [`Account`].
 
@@ -12,7 +12,7 @@ mod form;
 mod mapping;
 mod moment;
 pub mod phenopacket;
-mod recognise;
+mod recognize;
 pub mod redcap;
 mod resolve;
 mod results;
@@ -27,8 +27,8 @@ pub use account::{Account, Entry, How, Import, Line, Losses, Open, Outcome, Ques
 pub use form::Extent;
 pub use mapping::{MAPPING_FORMAT, MappedFile, Mapping, MappingFile};
 pub use moment::Moment;
-use recognise::Look;
-pub use recognise::{Kind, read, read_all, recognise};
+use recognize::Look;
+pub use recognize::{Kind, read, read_all, recognize};
 pub use resolve::Resolver;
 pub use statement::{Code, Number, Range, Record, Said, Standing, Statement, System};
 pub use tree::tree;

@@ -106,7 +106,7 @@ pub enum Standing {
     Preliminary,
     /// It was so, and is over.
     Over,
-    /// The source took it back: entered in error, cancelled.
+    /// The source took it back: entered in error, canceled.
     Void,
 }
 

@@ -14,7 +14,7 @@ use super::{
 pub struct Workup {
     /// What examinations may ask of a patient.
     pub burdens: Vec<Burden>,
-    /// Whose judgement the levels are.
+    /// Whose judgment the levels are.
     pub burden_note: Text,
     /// So many times as much, for each level between, must an examination of a heavier level be expected to tell to come
     /// before one of a lighter level.

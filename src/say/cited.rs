@@ -111,8 +111,8 @@ impl Wording<'_> {
         }
         out.push_str(source.title.get(self.lang));
         out.push('.');
-        let parts = [(" ", &source.journal), (" ", &source.year), (";", &source.volume), (":", &source.pages)];
-        for (before, part) in parts {
+        out.extend(source.journal.iter().flat_map(|journal| [" ", journal.get(self.lang)]));
+        for (before, part) in [(" ", &source.year), (";", &source.volume), (":", &source.pages)] {
             out.extend(part.iter().flat_map(|part| [before, part.as_str()]));
         }
         if !out.ends_with('.') {

@@ -117,6 +117,11 @@ impl<'k> Wording<'k> {
         self.knowledge.settings().get(id.index()).map_or("", |setting| self.say(&setting.label))
     }
 
+    /// How many times likelier, from its logarithm.
+    pub fn times(self, log_ratio: f64) -> String {
+        self.words().fit_terminal.times(self.lang, &ratio(log_ratio.exp()))
+    }
+
     /// The setting, named as such.
     pub fn seen_in(self, setting: &Setting) -> String {
         self.pair(self.say(&self.words().fit.setting), &self.setting(setting))

@@ -2,6 +2,8 @@
 //! by us. A screen reader stops at the end of a line, so a sentence is one line however long; the reader's own terminal
 //! breaks what is too wide for it.
 
+use std::borrow::Borrow;
+
 use super::document::{Bars, Block, Cell, Level, Line, Row, Table};
 
 /// The document, a fact a line.
@@ -36,26 +38,48 @@ fn heading(level: Level, text: &str, lines: &mut Vec<String>) {
     if level != Level::Part && !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.push(announced(text));
+    lines.push(announced(Script::of([text]), text));
 }
 
 /// The text with a colon behind it, unless it ends a sentence.
-fn announced(text: &str) -> String {
+fn announced(script: Script, text: &str) -> String {
     let ends = text.ends_with(['.', ':', '?', '!', '\u{3002}', '\u{ff1a}', '\u{ff1f}', '\u{ff01}']);
-    if ends { text.to_owned() } else { pair(text, "").trim_end().to_owned() }
+    if ends { text.to_owned() } else { script.pair(text, "").trim_end().to_owned() }
 }
 
-/// `label: value`, in the punctuation of the label.
-fn pair(label: &str, value: &str) -> String {
-    match (label, is_chinese(label)) {
-        ("", _) => value.to_owned(),
-        (_, true) => format!("{label}\u{ff1a}{value}"),
-        (_, false) => format!("{label}: {value}"),
+/// The punctuation and spacing of a language, told by the words that stand around: a name alone is of none.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Han,
+}
+
+impl Script {
+    fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Script {
+        let han = texts.into_iter().flat_map(str::chars).any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        if han { Script::Han } else { Script::Latin }
     }
-}
 
-fn is_chinese(text: &str) -> bool {
-    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    /// `label: value`.
+    fn pair(self, label: &str, value: &str) -> String {
+        match (label, self) {
+            ("", _) => value.to_owned(),
+            (_, Script::Han) => format!("{label}\u{ff1a}{value}"),
+            (_, Script::Latin) => format!("{label}: {value}"),
+        }
+    }
+
+    /// A word and the figure behind it.
+    fn beside(self, word: &str, figure: &str) -> String {
+        match self {
+            Script::Han => format!("{word}{figure}"),
+            Script::Latin => format!("{word} {figure}"),
+        }
+    }
+
+    fn list(self, parts: &[impl Borrow<str>]) -> String {
+        parts.join(if self == Script::Han { "\u{ff1b}" } else { "; " })
+    }
 }
 
 /// A row a fact: with two columns one line; with more the name of the row, and a line for each other cell.
@@ -65,7 +89,8 @@ fn table(table: &Table, lines: &mut Vec<String>) {
     for row in &table.rows {
         let cells = match row {
             Row::Group(group) => {
-                lines.push(announced(&group.text()));
+                let text = group.text();
+                lines.push(announced(Script::of([text.as_str()]), &text));
                 continue;
             }
             Row::Cells(cells) => cells,
@@ -76,14 +101,15 @@ fn table(table: &Table, lines: &mut Vec<String>) {
         if let [own, ..] = cell(first).as_slice() {
             name.clone_from(own);
         }
+        let script = Script::of(table.head.iter().chain([&name]).map(String::as_str));
         let named = others.iter().map(|column| (table.head.get(*column).map_or("", String::as_str), cell(column)));
         let filled: Vec<_> = named.filter(|(_, said)| !said.is_empty()).collect();
         match filled.as_slice() {
             [] => lines.push(format!("- {name}")),
-            [(_, said)] if others.len() == 1 => facts(&name, said, lines),
+            [(_, said)] if others.len() == 1 => facts(script, &name, said, lines),
             several => {
-                lines.push(announced(&name));
-                several.iter().for_each(|(head, said)| facts(&format!("- {head}"), said, lines));
+                lines.push(announced(script, &name));
+                several.iter().for_each(|(head, said)| facts(script, &format!("- {head}"), said, lines));
             }
         }
     }
@@ -94,9 +120,9 @@ fn paragraphs(cell: &Cell) -> Vec<String> {
 }
 
 /// The first paragraph behind the label, each other one as an item below it.
-fn facts(label: &str, said: &[String], lines: &mut Vec<String>) {
+fn facts(script: Script, label: &str, said: &[String], lines: &mut Vec<String>) {
     let Some((first, others)) = said.split_first() else { return };
-    lines.push(pair(label, first));
+    lines.push(script.pair(label, first));
     lines.extend(others.iter().map(|other| format!("- {}", other.trim_start_matches("- "))));
 }
 
@@ -104,18 +130,19 @@ fn facts(label: &str, said: &[String], lines: &mut Vec<String>) {
 fn bars(bars: &Bars, lines: &mut Vec<String>) {
     let [_, figure_head, grade_head] = &bars.head;
     let [against, for_it] = &bars.sides;
+    let script = Script::of(bars.head.iter().map(String::as_str));
     for bar in &bars.bars {
         // What rests on no answer is no ratio but the odds before and after all of them.
         if bar.detail.is_empty() {
-            lines.push(pair(&bar.name, &bar.figure));
+            lines.push(script.pair(&bar.name, &bar.figure));
             continue;
         }
         let side = (bar.weight != 0.0).then_some(if bar.weight < 0.0 { against } else { for_it });
-        let grade = bar.grade.chars().any(char::is_alphanumeric).then(|| format!("{grade_head} {}", bar.grade));
-        let figure = format!("{figure_head} {}", bar.figure);
+        let grade = bar.grade.chars().any(char::is_alphanumeric).then(|| script.beside(grade_head, &bar.grade));
+        let figure = script.beside(figure_head, &bar.figure);
         let parts = [Some(figure), side.cloned(), grade, Some(bar.detail.clone())];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        lines.push(pair(&bar.name, &parts.join(if is_chinese(&bar.name) { "\u{ff1b}" } else { "; " })));
+        lines.push(script.pair(&bar.name, &script.list(&parts)));
     }
 }
 
@@ -126,7 +153,7 @@ fn said_of(drawn: &str) -> Option<String> {
     let text = ["->", "<-", "  ", "--", ".."].iter().fold(text, |text, gap| text.replace(gap, "|"));
     let says = |part: &&str| part.chars().any(char::is_alphanumeric);
     let parts: Vec<&str> = text.split('|').map(str::trim).filter(says).collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
+    (!parts.is_empty()).then(|| Script::of(parts.iter().copied()).list(&parts))
 }
 
 #[cfg(test)]
@@ -144,6 +171,16 @@ mod tests {
         three.row(["", "weak", "open"].map(Line::plain));
         let said = "First:\n- Conclusion: strong\n- Verdict: met\nFirst:\n- Conclusion: weak\n- Verdict: open\n";
         assert_eq!(text(&[Block::Table(three)]), said);
+    }
+
+    #[test]
+    fn a_name_alone_takes_the_punctuation_of_the_words_around_it() {
+        let mut table = Table::new(["\u{6807}\u{51c6}", "\u{5224}\u{5b9a}"]);
+        table.row(["IMWG 2014", "\u{7b26}\u{5408}"].map(Line::plain));
+        assert_eq!(text(&[Block::Table(table)]), "IMWG 2014\u{ff1a}\u{7b26}\u{5408}\n");
+        let mut lesson = Table::new(["", "POEMS"]);
+        lesson.row(["\u{75bc}\u{75db}", "75 / 100"].map(Line::plain));
+        assert_eq!(text(&[Block::Table(lesson)]), "\u{75bc}\u{75db}\u{ff1a}75 / 100\n");
     }
 
     #[test]

@@ -154,7 +154,7 @@ impl Walk<'_> {
     pub(crate) fn settings(&self) -> Vec<String> {
         let settings = self.wording.knowledge.settings().iter().enumerate();
         let line = |(at, setting): (usize, &Setting)| {
-            shown(&format!("{} {}: {}", at + 1, setting.id, self.wording.setting(setting)))
+            shown(&self.wording.pair(&format!("{} {}", at + 1, setting.id), &self.wording.setting(setting)))
         };
         std::iter::once(self.setting_words()).chain(settings.map(line)).collect()
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::recognise::Look;
+use super::super::recognize::Look;
 use super::super::{Code, Moment, Number, Range, Record, Said, Standing, Statement, tree};
 use super::description::Description;
 use crate::case::{AT_TOP, Comparator};

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::field::{self, Part};
 use crate::case::{AnswerValue, Comparator};
 use crate::exchange::form::LIMITS;
-use crate::exchange::recognise::Look;
+use crate::exchange::recognize::Look;
 use crate::exchange::table::{Rows, about, moment};
 use crate::exchange::{Code, Moment, Number, Record, Said, Statement};
 use crate::json::{Code as FaultCode, Fault};

@@ -48,9 +48,9 @@ pub struct Source {
     pub authors: Option<Name>,
     /// As it is printed.
     pub title: Name,
-    /// In its usual short form.
+    /// In its usual short form, or as it is called in each language.
     #[serde(default)]
-    pub journal: Option<Phrase>,
+    pub journal: Option<Name>,
     /// Of publication.
     #[serde(default)]
     pub year: Option<Phrase>,

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::super::recognise::Look;
+use super::super::recognize::Look;
 use super::super::{Code, Record, Said, Standing, Statement};
 use super::questionnaire;
 use super::system::CASE;

@@ -91,9 +91,10 @@ impl Outline<'_> {
         for (at, weight) in weightiest(fit).into_iter().take(BESIDE) {
             let answer = self.words.now_in_short(self.chart.known(), weight.finding);
             let text = self.words.pair(self.words.label(weight.finding), &answer);
+            let times = self.words.times(weight.log_ratio);
             let line = self.line(Node::Weight(at), 1, text);
             line.one_line = true;
-            line.tag = format!("x{}", ratio(weight.log_ratio.exp()));
+            line.tag = times;
             line.target = Some(weight.finding);
         }
         self.rivals(fit);
@@ -122,12 +123,13 @@ impl Outline<'_> {
         let largest = fit.groups.iter().map(|group| group.log_ratio.abs()).fold(0.0, f64::max);
         for (at, weight) in groups {
             let (name, answer) = named(weight);
+            let ratio = self.words.times(weight.log_ratio);
             let line = self.line(Node::Weight(at), 1, name);
             line.target = Some(weight.finding);
             line.figure = Some(Figure::Bar {
                 answer,
                 share: if largest > 0.0 { weight.log_ratio / largest } else { 0.0 },
-                ratio: format!("x{}", ratio(weight.log_ratio.exp())),
+                ratio,
                 grade: weight.grade.map_or("-", Grade::letter),
             });
         }

@@ -4,7 +4,7 @@
 use super::tree::{BESIDE, Figure, Line, Outline};
 use crate::engine::{Differential, Fit, Rival, Told};
 use crate::knowledge::{Hypothesis, HypothesisId, Literature, SetId, Text};
-use crate::say::figures::{percent, ratio};
+use crate::say::figures::percent;
 use crate::tui::model::node::Node;
 
 impl Outline<'_> {
@@ -89,8 +89,9 @@ impl Outline<'_> {
             let groups = groups.iter().filter_map(|at| Some((*at, fit.groups.get(*at)?.finding, log_ratios.get(*at)?)));
             for (at, finding, log_ratio) in groups {
                 let text = format!("{sign} {}", self.words.answered(self.chart.known(), finding));
+                let times = self.words.times(*log_ratio);
                 let line = self.line(Node::Told(id, at), 4, text);
-                line.tag = format!("x{}", ratio(log_ratio.exp()));
+                line.tag = times;
                 line.target = Some(finding);
             }
         }

@@ -152,7 +152,7 @@ fn first_object(text: &str) -> Option<Object<'_>> {
 }
 
 /// What a file is; `None` where it is nothing that is known here.
-pub fn recognise(bytes: &[u8]) -> Option<Kind> {
+pub fn recognize(bytes: &[u8]) -> Option<Kind> {
     let look = Look::of(bytes);
     FORMATS.iter().find(|format| (format.is)(&look)).map(|format| format.kind)
 }
@@ -184,7 +184,7 @@ pub fn read(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<(Kind, Ve
 /// As of [`read`], for any of them.
 pub fn read_all(files: &[(&str, &[u8])], knowledge: &Knowledge) -> Result<Vec<Record>, Vec<Fault>> {
     let (fhir, others): (Vec<_>, Vec<_>) =
-        files.iter().copied().partition(|(_, bytes)| recognise(bytes) == Some(Kind::Fhir));
+        files.iter().copied().partition(|(_, bytes)| recognize(bytes) == Some(Kind::Fhir));
     let mut records = if fhir.is_empty() { Vec::new() } else { fhir::read_all(&fhir)? };
     for (name, bytes) in others {
         records.extend(read(name, bytes, knowledge)?.1);

@@ -1,95 +1,11 @@
-//! The words of the Chinese texts, one for a thing, and the numbers of both languages. Which forms are not written, and
-//! where they stand all the same, is in `tests/data/terms.json`.
+//! Every number of a text stands in both languages.
 
 #[path = "support/texts.rs"]
 mod texts;
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use texts::{TwoTongues, texts};
-
-fn terms() -> Value {
-    serde_json::from_str(include_str!("data/terms.json")).unwrap()
-}
-
-fn strings(value: &Value) -> Vec<&str> {
-    value.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
-}
-
-/// Whether a form stands in the text outside of all the words that may hold it.
-fn stands_alone(text: &str, form: &str, within: &[&str]) -> bool {
-    text.match_indices(form).any(|(at, _)| {
-        let covers = |word: &str| {
-            text.match_indices(word).any(|(start, _)| start <= at && at + form.len() <= start + word.len())
-        };
-        !within.iter().any(|word| covers(word))
-    })
-}
-
-#[test]
-fn a_thing_has_one_name_in_chinese_and_no_word_misleads() {
-    let terms = terms();
-    let mut faults = Vec::new();
-    for TwoTongues { at, zh, .. } in texts() {
-        for term in terms["chinese"].as_array().unwrap() {
-            let never = term["never"].as_str().unwrap();
-            if stands_alone(&zh, never, &strings(&term["unless"])) {
-                faults.push(format!("{at}: {never} in {zh:?}; write {}", term["write"]));
-            }
-        }
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-#[test]
-fn a_form_is_seen_wherever_it_stands_alone() {
-    let within = ["周围神经病", "神经病学"];
-    assert!(!stands_alone("周围神经病和神经病学", "神经病", &within));
-    assert!(stands_alone("周围神经病和神经病", "神经病", &within));
-}
-
-#[test]
-fn chinese_ranges_are_written_in_one_way() {
-    for TwoTongues { at, zh, .. } in texts() {
-        // What is typed is typed in ASCII.
-        let zh = zh.replace("150-400", "");
-        let letters: Vec<char> = zh.chars().collect();
-        for window in letters.windows(3) {
-            let [left, sign, right] = window else { continue };
-            let joins = (left.is_ascii_digit() || *left == '%') && right.is_ascii_digit();
-            assert!(!(joins && "-\u{2013}\u{2014}至~".contains(*sign)) || is_a_name(&at), "{at}: {zh}");
-        }
-        for (start, _) in zh.match_indices('～') {
-            let before = zh[..start].ends_with('%');
-            let after: String =
-                zh[start + '～'.len_utf8()..].chars().take_while(|c| !"，。；：（）、".contains(*c)).collect();
-            let number = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || ".{}".contains(c));
-            assert_eq!(before, number.starts_with('%'), "{at}: both ends of a range carry the percent sign: {zh}");
-        }
-    }
-}
-
-#[test]
-fn the_titles_of_all_cases_are_of_one_form_so_that_none_gives_its_diagnosis_away() {
-    let titles = texts().into_iter().filter(|text| text.at.starts_with("rules/cases/") && text.at.ends_with(".title"));
-    let mut seen = 0;
-    for TwoTongues { at, zh, .. } in titles {
-        assert!(["男，", "女，", "患者，"].iter().any(|form| zh.starts_with(form)), "{at}: {zh}");
-        for span in ["年", "个月", "周", "天", "岁"] {
-            let spelled = |numeral: char| zh.contains(&format!("{numeral}{span}"));
-            assert!(!"一两三四五六七八九十".chars().any(spelled), "{at}: Arabic numerals in {zh}");
-        }
-        seen += 1;
-    }
-    assert!(seen >= 56, "{seen}");
-}
-
-/// A release of a data base has a date in its name.
-fn is_a_name(at: &str) -> bool {
-    at.starts_with("rules/sources.json")
-}
 
 /// The numbers of a text. What belongs to a name does not count: the 4 of T4, the 155 of NF155.
 fn digits(text: &str) -> Vec<String> {
