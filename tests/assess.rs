@@ -146,7 +146,7 @@ fn the_json_has_the_promised_keys_in_the_promised_order() {
     }
     let json: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(json.as_object().unwrap().len(), keys.len());
-    assert_eq!(json["case"], serde_json::json!({"id": "ward-7-bed-2", "answered": 10, "of": 281}));
+    assert_eq!(json["case"], serde_json::json!({"id": "ward-7-bed-2", "answered": 10, "of": 312}));
     let platelets = json["answers"].as_array().unwrap().iter().find(|answer| answer["finding"] == "platelets").unwrap();
     assert_eq!(
         *platelets,

@@ -35,7 +35,7 @@ fn a_case_goes_from_the_menu_to_the_menu_and_is_listed_with_who_it_is_and_what_i
         "\nnew, n: A new case\n",
         "Your cases: none yet.",
         "Your cases: 1. Enter goes on with the first.\n1: case; 54 years; Male; 7 answers; Mayo 2023: met; just now\n",
-        "Case case. 7 of 281 findings known.",
+        "Case case. 7 of 312 findings known.",
     ] {
         assert!(run.out.contains(expected), "{expected}\n{}", run.out);
     }
