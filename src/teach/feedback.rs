@@ -1,9 +1,9 @@
 //! What the quiz asks and what it says afterwards, as documents that every face lays out.
 
 use super::exercise::Exercise;
-use super::marks::marks;
+use super::marks;
 use super::quiz::{CONFIDENCES, Quiz, Round, Step, VERDICTS};
-use super::{Grade, Judgment, Lesson, Progress};
+use super::{Grade, Lesson, Progress};
 use crate::case::TeachingCase;
 use crate::engine::Verdict;
 use crate::knowledge::files::QuizWords;
@@ -120,7 +120,7 @@ fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> 
     let words = &wording.words().quiz;
     let mut blocks = vec![Block::Paragraph(scores(round, wording))];
     if let Some(marking) = round.marking() {
-        blocks.extend(marks(&marking.items, &round.exercise, wording));
+        blocks.extend(marks::marking(marking, &round.exercise, wording));
     }
     blocks.extend(verdicts(round, wording));
     if let Some(test) = round.test {
@@ -146,10 +146,9 @@ fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> 
 
 fn scores(round: &Round, wording: Wording) -> Line {
     let words = &wording.words().quiz;
-    let right = round.marking().map_or(0, |marking| marking.count(Judgment::Right));
-    let of = round.marking().map_or(0, |marking| marking.items.len());
+    let (earned, of) = round.marking().map_or((0.0, 0), |marking| (marking.earned(), marking.of()));
     let (verdicts, sets) = (round.verdicts_right(), round.sets.len());
-    Line::strong(words.scores(wording.lang, share(round.score()), right, of, verdicts, sets))
+    Line::strong(words.scores(wording.lang, share(round.score()), earned, of, verdicts, sets))
 }
 
 fn verdicts(round: &Round, wording: Wording) -> Vec<Block> {
