@@ -232,10 +232,10 @@ impl Quiz {
             case: self.case(round).id.clone(),
             learner,
             stated: round.exercise.stated.len(),
-            right: count(Judgment::Right),
+            right: count(Judgment::Right) + count(Judgment::LessExact),
             missed: count(Judgment::Missed),
             wrong: count(Judgment::Wrong),
-            unstated_marked: count(Judgment::AbsentForSilence) + count(Judgment::Unstated),
+            unstated_marked: count(Judgment::AbsentForSilence) + count(Judgment::NotInKey),
             verdicts_right: round.verdicts_right(),
             verdicts: round.verdicts.len(),
             test_right: round.test_right(),
@@ -342,7 +342,8 @@ impl Round {
 
     fn marks(&self, knowledge: &Knowledge) -> BTreeMap<String, Judgment> {
         let items = self.marking().map_or(&[][..], |marking| &marking.items);
-        items.iter().map(|item| (knowledge.finding(item.finding).id.to_string(), item.judgment)).collect()
+        let judged = items.iter().filter(|item| item.judgment.credit().is_some());
+        judged.map(|item| (knowledge.finding(item.finding).id.to_string(), item.judgment)).collect()
     }
 }
 

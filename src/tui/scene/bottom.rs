@@ -152,7 +152,7 @@ pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> 
     let fits = |hints: &[(bool, (Action, String))]| {
         hints.iter().map(|(_, (_, hint))| fit::width(hint) + 2).sum::<usize>() <= usize::from(area.width) + 2
     };
-    let shown = TABLE.iter().filter(|binding| binding.hinted && here.obstacle(binding.action).is_none());
+    let shown = TABLE.iter().filter(|binding| binding.hinted.contains(&here.context) && here.obstacle(binding.action).is_none());
     let shown = shown.filter(|binding| binding.action != Action::Mouse || !model.common.look.mouse);
     let mut hints: Vec<(bool, (Action, String))> = shown
         .filter_map(|binding| {
