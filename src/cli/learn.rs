@@ -219,7 +219,11 @@ impl<'s> Course<'s> {
         let answers = self.pages.answers(understanding);
         let words = &self.wording.words().plain_menu;
         let answers = answers.into_iter().enumerate().map(|(at, text)| words.numbered(self.wording.lang, at + 1, text));
-        said(&self.pages.understanding(understanding)).into_iter().chain(answers).chain([self.keys(understanding)]).collect()
+        said(&self.pages.understanding(understanding))
+            .into_iter()
+            .chain(answers)
+            .chain([self.keys(understanding)])
+            .collect()
     }
 
     fn keys(&self, understanding: &Understanding) -> String {

@@ -88,7 +88,8 @@ impl<'p> Pages<'p> {
     pub fn understanding(&self, understanding: &Understanding) -> Vec<Block> {
         let (wording, words) = (self.wording, self.words());
         let paragraph = |text: &str| Block::Paragraph(Line::plain(text));
-        let mut blocks = vec![self.heading(wording.say(&words.understanding)), paragraph(wording.say(&understanding.ask))];
+        let mut blocks =
+            vec![self.heading(wording.say(&words.understanding)), paragraph(wording.say(&understanding.ask))];
         if let Answers::Percent { odds, .. } = &understanding.answers {
             let ratio = figures::ratio(odds.ratio);
             blocks.push(paragraph(&words.compute_from(wording.lang, figures::prior(odds.prior), ratio)));
@@ -174,8 +175,7 @@ impl<'p> Pages<'p> {
         ids.dedup();
         let wording = self.wording;
         wording.list(
-            ids.iter()
-                .map(|id| format!("[{}] {}", self.cited.numbers(wording, [*id]), wording.short_citation(id))),
+            ids.iter().map(|id| format!("[{}] {}", self.cited.numbers(wording, [*id]), wording.short_citation(id))),
         )
     }
 

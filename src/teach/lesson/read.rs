@@ -90,7 +90,13 @@ impl Reader<'_> {
         }
     }
 
-    fn one_right(&mut self, here: &Path, ask: Text, options: Vec<Choice>, right: Option<usize>) -> Option<Understanding> {
+    fn one_right(
+        &mut self,
+        here: &Path,
+        ask: Text,
+        options: Vec<Choice>,
+        right: Option<usize>,
+    ) -> Option<Understanding> {
         let Some(right) = right else {
             let fault = self.doc.fault(&here.key("options"), Code::NotOneRight, "not exactly one answer is right");
             self.faults.push(fault.expected("one right answer, and others that are wrong"));

@@ -108,15 +108,19 @@ impl Odds {
 }
 
 /// The sets of each option as an answer, and which of them names those that are met once these signs are present.
-pub(super) fn met(knowledge: &Knowledge, file: MetFile, present: &[FindingId], sets: &[Vec<SetId>]) -> (Vec<Choice>, Option<usize>) {
+pub(super) fn met(
+    knowledge: &Knowledge,
+    file: MetFile,
+    present: &[FindingId],
+    sets: &[Vec<SetId>],
+) -> (Vec<Choice>, Option<usize>) {
     let mut case = Case::new(knowledge);
     for finding in present {
         case.put(*finding, Some(AnswerValue::Present.into()));
     }
     let assessment = assess(knowledge, &case);
-    let is_met = |set: &SetId| {
-        assessment.set(*set).leading().is_some_and(|(_, conclusion)| conclusion.verdict == Verdict::Met)
-    };
+    let is_met =
+        |set: &SetId| assessment.set(*set).leading().is_some_and(|(_, conclusion)| conclusion.verdict == Verdict::Met);
     let named = |sets: &[SetId]| -> Text {
         Wording::in_both(knowledge, |wording| match sets {
             [] => wording.say(&wording.words().lesson.none_met).to_owned(),

@@ -9,8 +9,8 @@ use crate::case::TeachingCase;
 use crate::knowledge::{FindingId, SetId};
 use crate::say::document::Block;
 use crate::teach::cards::Round;
-use crate::teach::results::ResultRow;
 use crate::teach::lesson::Given;
+use crate::teach::results::ResultRow;
 use crate::teach::{Exercise, Item, Lesson, Moment, Progress, Quiz};
 
 /// What a learner has before them.

@@ -7,8 +7,8 @@ use crate::case::Case;
 use crate::teach::lesson::{Answers, Given, HINTS};
 use crate::teach::{Exercise, Lesson, What};
 use crate::tui::model::chart::{Chart, Task};
-use crate::tui::model::study::{Entry, LessonPlace, Study, StudyPage};
 use crate::tui::model::field::Field;
+use crate::tui::model::study::{Entry, LessonPlace, Study, StudyPage};
 use crate::tui::model::{Ask, Common, Effect, Mode, Model, Page, Screen};
 
 /// On from a place of a lesson.

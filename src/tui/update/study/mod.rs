@@ -41,9 +41,7 @@ pub(super) fn begin(model: &mut Model, goal: &Goal, progress: Progress, since: M
     let page = match goal {
         Goal::Menu | Goal::Quiz { .. } | Goal::Cards { .. } => Some(StudyPage::Menu),
         Goal::Lesson(id) => called(&study.lessons, id).map(to_lesson),
-        Goal::About(finding) => {
-            study.lessons.iter().position(|lesson| lesson.teaches.contains(finding)).map(to_lesson)
-        }
+        Goal::About(finding) => study.lessons.iter().position(|lesson| lesson.teaches.contains(finding)).map(to_lesson),
     };
     let Some(page) = page else {
         model.keep_study(study);
@@ -214,7 +212,9 @@ pub(super) fn number(study: &mut Study, common: &mut Common, number: usize) -> N
     match study.page {
         StudyPage::Quiz => quiz::choose(study, common, number - 1),
         StudyPage::Cards => cards::choose(study, common, number - 1),
-        StudyPage::Lesson { lesson, place: LessonPlace::Understanding } => lesson::number(study, common, lesson, number),
+        StudyPage::Lesson { lesson, place: LessonPlace::Understanding } => {
+            lesson::number(study, common, lesson, number)
+        }
         _ => Next::Stay,
     }
 }
