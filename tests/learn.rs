@@ -326,7 +326,7 @@ fn a_lesson_that_was_taken_in_by_another_leads_to_it() {
     let old = user.run_with(["learn", "csf"], "q\n");
     assert!(old.out.starts_with("P: polyneuropathy, or CIDP?"), "{}{}", old.out, old.err);
     // A notebook in which the lesson on the spinal fluid was read, when there still was one.
-    user.file("data/poems/learn.jsonl", "{\"at\":1,\"lesson\":\"csf\"}\n");
+    user.file("data/poems/learning.jsonl", "{\"at\":1,\"lesson\":\"csf\"}\n");
     assert!(row(&user).ends_with(" yes"), "{}", row(&user));
 }
 

@@ -195,7 +195,7 @@ fn a_lesson_that_is_left_goes_on_where_it_was_left() {
     study.cursor = study.entries().iter().position(|entry| *entry == Entry::Lesson(vegf)).unwrap();
     app.keys("<enter><enter><enter>");
     for (on, at) in
-        [("", "(3 of 4)"), ("<enter>", "(4 of 4)"), ("<bksp>", "(3 of 4)"), ("<enter><enter>", "A question first")]
+        [("", "(3 of 4)"), ("<enter>", "(4 of 4)"), ("<back>", "(3 of 4)"), ("<enter><enter>", "A question first")]
     {
         app.keys(on);
         assert!(app.text().contains(at), "{at}\n{}", app.text());
@@ -233,7 +233,7 @@ fn a_percentage_is_typed_and_one_that_is_none_can_be_mended() {
     }
     app.keys("<enter>430<enter>");
     assert!(app.text().contains("\"430\" is no percentage"), "{}", app.text());
-    app.keys("<bksp><enter>");
+    app.keys("<back><enter>");
     assert!(app.text().contains("Right.") && app.text().contains("73 to 97"), "{}", app.text());
 }
 
