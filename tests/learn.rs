@@ -12,6 +12,7 @@ use golden::golden_text;
 use poems::case::{AnswerValue, Case, TeachingCase, teaching_cases};
 use poems::knowledge::{self, FindingId, Kind, Knowledge, Lang, Layer};
 use poems::say::{self, Style, Wording};
+use poems::teach::lesson::Answers;
 use poems::teach::lesson::Pages;
 use poems::teach::{Exercise, Judgment, Lesson, lessons};
 use support::{find, listed};
@@ -62,7 +63,25 @@ fn knows(knowledge: &Knowledge, cases: &[TeachingCase], lesson: &Lesson) -> (Str
     let exercise = lesson.question.exercise(knowledge, cases);
     let asked = lesson.question.asked(&exercise);
     let answers = asked.iter().map(|id| typed(knowledge, *id, expected(&exercise, *id)) + "\n");
-    (["\n".repeat(lesson.screens.len())].into_iter().chain(answers).collect(), asked.len())
+    let understood = right_answer(lesson).map(|right| right + "\n");
+    (["\n".repeat(lesson.screens.len())].into_iter().chain(understood).chain(answers).collect(), asked.len())
+}
+
+/// What is typed for the right answer to the question of understanding.
+fn right_answer(lesson: &Lesson) -> Option<String> {
+    lesson.understanding.as_ref().map(|understanding| match &understanding.answers {
+        Answers::Options { right, .. } => (right + 1).to_string(),
+        Answers::Percent { odds, .. } => format!("{:.0}%", 100.0 * odds.after()),
+    })
+}
+
+/// A run of the built-in lessons alone.
+fn built_in(arguments: &[&str], input: &str) -> Run {
+    User::new().run_with(["learn"].iter().chain(arguments), input)
+}
+
+fn flat(run: &Run) -> String {
+    run.out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -71,12 +90,14 @@ fn a_learner_who_reads_well_gets_every_lesson_right_in_both_languages() {
     assert!(!lessons.is_empty());
     for lesson in &lessons {
         let (input, count) = knows(&knowledge, &cases, lesson);
-        for (lang, all_right) in
-            [("en", format!("\n{count} of {count} right.\n")), ("zh", format!("\n共{count}项，答对{count}项。\n"))]
-        {
+        for (lang, all_right, understood) in [
+            ("en", format!("\n{count} of {count} right.\n"), "\nRight.\n"),
+            ("zh", format!("\n共{count}项，答对{count}项。\n"), "\n答对了。\n"),
+        ] {
             let run = learn(&[&lesson.id, "--lang", lang], &input);
             assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", lesson.id);
             assert!(run.out.contains(&all_right), "{} in {lang}\n{}", lesson.id, run.out);
+            assert_eq!(run.out.contains(understood), lesson.understanding.is_some(), "{}\n{}", lesson.id, run.out);
         }
     }
 }
@@ -258,5 +279,112 @@ fn every_lesson_asks_two_to_seven_findings_and_one_of_them_is_a_trap() {
             let follows = exercise.assessment.inferred.iter().any(|inferred| inferred.finding == *also);
             assert!(!follows, "{}: {}", lesson.id, knowledge.finding(*also).id);
         }
+    }
+}
+
+#[test]
+fn each_answer_to_the_question_of_understanding_is_explained_and_a_wrong_one_is_set_right() {
+    let screens = "\n".repeat(4);
+    let wrong = flat(&built_in(&["vegf"], &format!("{screens}1\nq\n")));
+    assert!(wrong.contains("Not right. The answer is: It cannot be said from plasma"), "{wrong}");
+    for explained in
+        ["No (your answer): That limit is for serum", "The limit belongs to serum", "No fixed factor leads"]
+    {
+        assert!(wrong.contains(explained), "{explained}\n{wrong}");
+    }
+    let refused = built_in(&["vegf"], &format!("{screens}9\n"));
+    assert!(refused.status == 1 && refused.err.contains("\"9\" does nothing here"), "{}", refused.err);
+    let back = built_in(&["vegf"], &format!("{screens}b\nq\n"));
+    assert_eq!(back.out.matches("(4 of 4):").count(), 2, "{}", back.out);
+    let passed_over = built_in(&["vegf"], &format!("{screens}\nq\n"));
+    assert!(passed_over.out.contains("\nQuestion:\n"), "an empty line goes on to the sentences\n{}", passed_over.out);
+}
+
+#[test]
+fn a_probability_is_worked_out_from_the_counts_of_the_pack() {
+    let screens = "\n".repeat(4);
+    for right in ["42.9", "43 %", "４３"] {
+        let run = flat(&built_in(&["likelihood"], &format!("{screens}{right}\nq\n")));
+        assert!(run.contains("Probability before: 3%. Likelihood ratio: 24.3."), "{run}");
+        assert!(run.contains("Right. 3% is 3 to 97; times 24.3, 73 to 97; that is 43%."), "{right}\n{run}");
+    }
+    // The percentage itself was multiplied.
+    let wrong = flat(&built_in(&["likelihood"], &format!("{screens}73\nq\n")));
+    assert!(wrong.contains("Not right. The answer is: 43%"), "{wrong}");
+    let refused = built_in(&["likelihood"], &format!("{screens}much\n"));
+    assert!(refused.err.contains("\"much\" is no percentage between 0 and 100"), "{}", refused.err);
+}
+
+#[test]
+fn a_lesson_that_was_taken_in_by_another_leads_to_it() {
+    let user = User::new();
+    let row = |user: &User| {
+        let list = user.run_with(["learn"], "").out;
+        list.lines().find(|line| line.starts_with("polyneuropathy")).unwrap().to_owned()
+    };
+    assert!(!row(&user).ends_with(" yes"));
+    let old = user.run_with(["learn", "csf"], "q\n");
+    assert!(old.out.starts_with("P: polyneuropathy, or CIDP?"), "{}{}", old.out, old.err);
+    // A notebook in which the lesson on the spinal fluid was read, when there still was one.
+    user.file("data/poems/learning.jsonl", "{\"at\":1,\"lesson\":\"csf\"}\n");
+    assert!(row(&user).ends_with(" yes"), "{}", row(&user));
+}
+
+#[test]
+fn no_sentence_of_a_case_is_asked_about_in_two_lessons() {
+    let (_, cases, lessons) = pack();
+    let mut seen = std::collections::HashMap::new();
+    for lesson in lessons.iter().filter(|lesson| lesson.id != "ward") {
+        for sentence in &lesson.question.sentences {
+            let before = seen.insert((lesson.question.case, *sentence), &lesson.id);
+            let case = &cases[lesson.question.case].id;
+            assert_eq!(before, None, "sentence {sentence} of {case} is in {} too", lesson.id);
+        }
+    }
+}
+
+#[test]
+fn every_built_in_lesson_asks_whether_it_was_understood_and_explains_each_answer() {
+    let (knowledge, _, lessons) = pack();
+    for lesson in lessons.iter().filter(|lesson| lesson.id != "ward") {
+        let understanding = lesson.understanding.as_ref().unwrap_or_else(|| panic!("{} asks nothing", lesson.id));
+        let Answers::Options { options, .. } = &understanding.answers else { continue };
+        assert!((3..=4).contains(&options.len()), "{}", lesson.id);
+        for lang in Lang::ALL {
+            let mut texts: Vec<&str> = options.iter().map(|option| option.text.get(lang)).collect();
+            texts.sort_unstable();
+            texts.dedup();
+            assert_eq!(texts.len(), options.len(), "two answers of {} are the same", lesson.id);
+        }
+        assert!(options.iter().all(|option| !option.because.sources.is_empty()));
+    }
+    let kinds = |is: fn(&Answers) -> bool| {
+        lessons.iter().filter_map(|lesson| lesson.understanding.as_ref()).filter(|asked| is(&asked.answers)).count()
+    };
+    assert!(kinds(|answers| matches!(answers, Answers::Percent { .. })) > 0);
+    assert!(knowledge.find_set("dispenzieri-2003").is_some());
+}
+
+#[test]
+fn the_figures_of_the_encyclopedia_are_taught_in_one_lesson() {
+    fn figures<'v>(value: &'v serde_json::Value, found: &mut Vec<&'v str>) {
+        match value {
+            serde_json::Value::Object(entry) => {
+                let cites = entry.get("sources").and_then(|sources| sources.as_array());
+                if cites.is_some_and(|sources| sources.iter().any(|source| source == "seed")) {
+                    let text = entry.get("text").and_then(|text| text["en"].as_str()).unwrap_or_default();
+                    found.extend(Some(text).filter(|text| text.contains('%')));
+                }
+                entry.values().for_each(|value| figures(value, found));
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|item| figures(item, found)),
+            _ => {}
+        }
+    }
+    for file in knowledge::embedded().files.iter().filter(|file| file.path.starts_with("lessons/")) {
+        let lesson: serde_json::Value = serde_json::from_str(&file.text).unwrap();
+        let mut found = Vec::new();
+        figures(&lesson, &mut found);
+        assert_eq!(found.is_empty(), file.path != "lessons/series.json", "{}: {found:?}", file.path);
     }
 }

@@ -217,7 +217,7 @@ fn lessons_quiz_and_cards_are_plain_lines_too() {
             assert_eq!((run.status, run.err.as_str()), (0, ""), "{lesson}");
             assert_plain(&run.out, lesson);
         }
-        assert_eq!(lessons.len(), 20);
+        assert_eq!(lessons.len(), 14);
         let quiz = "done\n1\n1\n1\n1\n1\n1\n1\n";
         let run = user.run_with(["quiz", "--seed", "3", "--count", "1", "--lang", lang], quiz);
         assert_plain(&run.out, "quiz");

@@ -14,8 +14,8 @@ use crate::knowledge::FindingId;
 use crate::knowledge::files::LessonWords;
 use crate::say::{self, Wording};
 use crate::store::now;
-use crate::teach::lesson::{HINTS, Pages, contents};
-use crate::teach::{Event, Exercise, Lesson, What};
+use crate::teach::lesson::{Answers, HINTS, Pages, Understanding, contents};
+use crate::teach::{Event, Exercise, Lesson, What, called};
 use crate::tui::study::{Goal, Practice};
 
 /// Names the lessons, or goes through one.
@@ -30,7 +30,7 @@ pub(crate) fn command(options: &LearnOptions, global: &Global, session: Session)
         session.print(&say::text(&list, session.style))?;
         return Ok(Status::Done);
     };
-    let lesson = lessons.iter().find(|lesson| lesson.id == *topic).ok_or_else(|| {
+    let lesson = called(&lessons, topic).and_then(|at| lessons.get(at)).ok_or_else(|| {
         let meant = suggestion(topic, lessons.iter().map(|lesson| lesson.id.as_str()));
         Failure::Input(format!("there is no lesson \"{topic}\" (poems learn names them){meant}"))
     })?;
@@ -49,7 +49,7 @@ pub(super) fn choose(session: &Session, console: &mut Console) -> Result<Leave, 
     let words = &wording.words().plain_menu;
     let name = |lesson: &Lesson| {
         let title = wording.pair(wording.say(&lesson.title), wording.say(&lesson.summary));
-        if progress.has_finished(&lesson.id) { words.read(wording.lang, title) } else { title }
+        if lesson.is_finished(&progress) { words.read(wording.lang, title) } else { title }
     };
     let title = words.choose_lesson(wording.lang, lessons.len());
     let mut pick = Pick { wording, title, items: lessons.iter().map(name).collect(), chosen: None };
@@ -100,6 +100,7 @@ struct Course<'s> {
 #[derive(Clone, Copy)]
 enum Place {
     Screen(usize),
+    Understanding,
     Finding(usize),
 }
 
@@ -110,7 +111,7 @@ impl Talk for Course<'_> {
 
     fn place(&self) -> String {
         match self.at {
-            Place::Screen(_) => self.wording.say(&self.lesson.title).to_owned(),
+            Place::Screen(_) | Place::Understanding => self.wording.say(&self.lesson.title).to_owned(),
             Place::Finding(at) => self.wording.label(self.asked_at(at)).to_owned(),
         }
     }
@@ -124,6 +125,7 @@ impl Talk for Course<'_> {
         let mut lines = vec![String::new()];
         match self.at {
             Place::Screen(at) => lines.extend(said(&self.pages.screen(at))),
+            Place::Understanding => lines.extend(self.understanding()),
             Place::Finding(at) => {
                 if at == 0 {
                     lines.extend(said(&self.pages.question(&self.exercise)));
@@ -138,6 +140,7 @@ impl Talk for Course<'_> {
     fn reply(&mut self, typed: &str) -> (Vec<String>, Next) {
         match self.at {
             Place::Screen(at) => self.turn(at, typed),
+            Place::Understanding => self.understand(typed),
             Place::Finding(at) => self.answer(at, typed),
         }
     }
@@ -187,8 +190,11 @@ impl<'s> Course<'s> {
     fn turn(&mut self, at: usize, typed: &str) -> (Vec<String>, Next) {
         match Command::read(typed, Context::Page, self.wording.words()) {
             None if typed.is_empty() => {
-                let next = at + 1;
-                self.at = if next < self.lesson.screens.len() { Place::Screen(next) } else { Place::Finding(0) };
+                self.at = match &self.lesson.understanding {
+                    _ if at + 1 < self.lesson.screens.len() => Place::Screen(at + 1),
+                    Some(_) => Place::Understanding,
+                    None => Place::Finding(0),
+                };
                 (Vec::new(), Next::Question)
             }
             None => {
@@ -205,6 +211,52 @@ impl<'s> Course<'s> {
                 }
             },
         }
+    }
+
+    /// The question of understanding with its answers.
+    fn understanding(&self) -> Vec<String> {
+        let Some(understanding) = &self.lesson.understanding else { return Vec::new() };
+        let answers = self.pages.answers(understanding);
+        let words = &self.wording.words().plain_menu;
+        let answers = answers.into_iter().enumerate().map(|(at, text)| words.numbered(self.wording.lang, at + 1, text));
+        said(&self.pages.understanding(understanding))
+            .into_iter()
+            .chain(answers)
+            .chain([self.keys(understanding)])
+            .collect()
+    }
+
+    fn keys(&self, understanding: &Understanding) -> String {
+        self.wording
+            .say(match understanding.answers {
+                Answers::Options { .. } => &self.words().keys_understanding,
+                Answers::Percent { .. } => &self.words().keys_percent,
+            })
+            .to_owned()
+    }
+
+    /// What was typed at the question of understanding; an empty line passes it over.
+    fn understand(&mut self, typed: &str) -> (Vec<String>, Next) {
+        let Some(understanding) = &self.lesson.understanding else { return (Vec::new(), Next::Question) };
+        if let Some((command, _)) = Command::read(typed, Context::Page, self.wording.words()) {
+            return command.everywhere(Context::Page, self.wording).unwrap_or_else(|| {
+                self.at = Place::Screen(self.lesson.screens.len() - 1);
+                (Vec::new(), Next::Question)
+            });
+        }
+        let lines = match understanding.read(typed) {
+            Some(given) => said(&self.pages.understood(understanding, given)),
+            None if typed.is_empty() => Vec::new(),
+            None => {
+                let reason = match understanding.answers {
+                    Answers::Options { .. } => self.words().no_such_key(self.wording.lang, typed),
+                    Answers::Percent { .. } => self.words().no_percent(self.wording.lang, typed),
+                };
+                return (vec![reason.clone(), self.keys(understanding)], Next::Refused(reason));
+            }
+        };
+        self.at = Place::Finding(0);
+        (lines, Next::Question)
     }
 
     #[expect(clippy::indexing_slicing, reason = "a place at a finding is one of those asked")]
@@ -256,6 +308,7 @@ impl<'s> Course<'s> {
                 self.hints = 0;
                 self.at = match at.checked_sub(1) {
                     Some(before) => Place::Finding(before),
+                    None if self.lesson.understanding.is_some() => Place::Understanding,
                     None => Place::Screen(self.lesson.screens.len() - 1),
                 };
                 (Vec::new(), Next::Question)

@@ -129,6 +129,8 @@ codes! {
     "too few or too many sentences" SentenceCount
     "sentences that state no finding to be marked" NothingStated
     "a finding that the sentences do speak of" SpokenOf
+    "a question with no right answer, or with several" NotOneRight
+    "no comparison of the evidence" UnknownComparison
 
     // Cases.
     "no answer that the finding takes" NotAnAnswer

@@ -21,7 +21,7 @@ pub mod sheet;
 pub use check::check;
 pub use compare_json::ComparisonJson;
 pub use exercise::{Exercise, Stated};
-pub use lesson::{Lesson, lessons};
+pub use lesson::{Lesson, called, lessons};
 pub use marking::{Item, Marking, mark};
 pub use progress::{Event, Judgment, Progress, Recall, Tally, What};
 pub use quiz::Quiz;

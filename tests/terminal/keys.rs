@@ -61,7 +61,7 @@ fn hints(app: &App) -> Vec<(Action, Key)> {
     let (words, context) = (wording(app.model().common.lang), Context::of(app.model()));
     let row = format!("  {}  ", app.screen().last().unwrap());
     let keymap = &app.model().common.keys.keymap;
-    let hinted = TABLE.iter().filter(|binding| binding.hinted);
+    let hinted = TABLE.iter().filter(|binding| binding.hinted.contains(&context));
     let hinted = hinted.filter_map(|binding| Some((binding.action, *keymap.keys(context, binding.action).first()?)));
     let shown = |(action, key): &(Action, Key)| {
         row.contains(&format!("  {} {}  ", key.name(words), words.say(&action.text(&PACK.interface).hint)))

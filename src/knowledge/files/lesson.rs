@@ -1,8 +1,10 @@
-//! `lessons/*.json` and `facts.json`: five minutes about one thing, and the figures that only lessons speak of.
+//! `lessons/*.json` and `facts.json`: five minutes about one thing, and the figures that only lessons speak of. Whether a
+//! lesson was understood is asked in `understanding`.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::UnderstandingFile;
 use crate::knowledge::{Lang, Text};
 
 /// One lesson: a few screens, then a question about sentences of a teaching case.
@@ -19,11 +21,17 @@ pub struct LessonFile {
     pub title: Text,
     /// What the learner will know afterwards, in one line.
     pub summary: Text,
+    /// Lessons that it took in: their names still lead here, and who read one of them has read this one.
+    #[serde(default)]
+    pub was: Vec<String>,
     /// The findings that the lesson is about: wrong answers to them lead here.
     #[serde(default)]
     pub teaches: Vec<String>,
     /// In the order they are read.
     pub screens: Vec<ScreenFile>,
+    /// Whether it was understood, asked after the last screen.
+    #[serde(default)]
+    pub understanding: Option<UnderstandingFile>,
     /// What is asked at its end.
     pub question: QuestionFile,
 }
@@ -43,6 +51,9 @@ pub struct ScreenFile {
     /// Below the table.
     #[serde(default)]
     pub drawing: Option<Drawing>,
+    /// Paragraphs below table and drawing.
+    #[serde(default)]
+    pub after: Vec<Statement>,
 }
 
 /// What is said, and who says so.

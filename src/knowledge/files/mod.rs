@@ -16,6 +16,7 @@ mod rule;
 mod setting;
 mod sources;
 mod synonyms;
+mod understanding;
 mod units;
 mod workup;
 
@@ -41,5 +42,6 @@ pub use synonyms::{
     AmbiguousTerms, CompositeTerms, ContextTerms, FindingTerms, Needs, NeedsWord, OptionTerms, Place, StateTerms,
     SynonymsFile, Terms, Together,
 };
+pub use understanding::{ChooseFile, ComputeFile, MetFile, MetOptionFile, OptionFile, UnderstandingFile};
 pub use units::{SpelledFile, UnitsFile};
 pub use workup::{AdviceEntryFile, AdviceFile, AdviceKind, Burden, ReaderFile, StagingFile, TestFile, WorkupFile};

@@ -53,8 +53,8 @@ fn too_wide(doc: Document, here: &Path, screen: &ScreenFile, wording: Wording, f
 
 /// The lines of a screen without its title and sources, with an empty one between its parts.
 fn height(screen: &ScreenFile, wording: Wording) -> usize {
-    let mut parts: Vec<usize> =
-        screen.says.iter().map(|said| wrap(&Line::plain(wording.say(&said.text)), COLUMNS).len()).collect();
+    let says = screen.says.iter().chain(&screen.after);
+    let mut parts: Vec<usize> = says.map(|said| wrap(&Line::plain(wording.say(&said.text)), COLUMNS).len()).collect();
     if let Some(table) = &screen.table {
         let mut shown = Table::new(table.head.iter().map(|cell| wording.say(cell)));
         table.rows.iter().for_each(|row| shown.row(row.iter().map(|cell| Line::plain(wording.say(cell)))));

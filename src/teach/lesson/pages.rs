@@ -1,11 +1,11 @@
 //! What a learner reads of a lesson, page by page: one document for every face.
 
-use super::Lesson;
+use super::{Answers, Given, Lesson, Odds, Understanding};
 use crate::case::TeachingCase;
 use crate::knowledge::FindingId;
-use crate::knowledge::files::{LessonWords, ScreenFile};
-use crate::say::document::{Block, Level, Line, Table};
-use crate::say::{Cited, Wording};
+use crate::knowledge::files::{LessonWords, ScreenFile, Statement};
+use crate::say::document::{Block, Level, Line, Table, Tone};
+use crate::say::{Cited, Wording, figures};
 use crate::teach::marks::marks;
 use crate::teach::{Exercise, Item, Judgment, Progress};
 
@@ -30,7 +30,7 @@ pub fn contents(wording: Wording, lessons: &[Lesson], progress: &Progress) -> Ve
     let mut table = Table::new([&words.topic, &words.lesson, &words.finished].map(|text| wording.say(text)));
     for lesson in lessons {
         let about = vec![Line::strong(wording.say(&lesson.title)), Line::plain(wording.say(&lesson.summary))];
-        let finished = if progress.has_finished(&lesson.id) { wording.say(&words.yes) } else { "" };
+        let finished = if lesson.is_finished(progress) { wording.say(&words.yes) } else { "" };
         let cells = vec![vec![Line::plain(&lesson.id)], about, vec![Line::plain(finished)]];
         table.rows.push(crate::say::document::Row::Cells(cells));
     }
@@ -66,10 +66,7 @@ impl<'p> Pages<'p> {
         let (number, count) = ((at + 1), self.lesson.screens.len());
         let place = self.words().place(self.wording.lang, number, count);
         let mut blocks = vec![self.heading(&self.wording.aside(self.wording.say(&screen.title), &place))];
-        for said in &screen.says {
-            let text = self.cited.mark(self.wording, self.wording.say(&said.text), &said.sources);
-            blocks.push(Block::Paragraph(Line::plain(text)));
-        }
+        blocks.extend(screen.says.iter().map(|said| self.paragraph(said)));
         if let Some(table) = &screen.table {
             let mut shown = Table::new(table.head.iter().map(|cell| self.wording.say(cell)));
             table.rows.iter().for_each(|row| shown.row(row.iter().map(|cell| Line::plain(self.wording.say(cell)))));
@@ -78,26 +75,108 @@ impl<'p> Pages<'p> {
         if let Some(drawing) = &screen.drawing {
             blocks.push(Block::Drawing(self.wording.drawing(drawing).iter().map(Line::plain).collect()));
         }
+        blocks.extend(screen.after.iter().map(|said| self.paragraph(said)));
         blocks.push(Block::Paragraph(Line::plain(self.short_sources(screen))));
         blocks
+    }
+
+    fn paragraph(&self, said: &Statement) -> Block {
+        Block::Paragraph(Line::plain(self.cited.mark(self.wording, self.wording.say(&said.text), &said.sources)))
+    }
+
+    /// The question of understanding; what it is answered with is said by [`Pages::answers`].
+    pub fn understanding(&self, understanding: &Understanding) -> Vec<Block> {
+        let (wording, words) = (self.wording, self.words());
+        let paragraph = |text: &str| Block::Paragraph(Line::plain(text));
+        let mut blocks =
+            vec![self.heading(wording.say(&words.understanding)), paragraph(wording.say(&understanding.ask))];
+        if let Answers::Percent { odds, .. } = &understanding.answers {
+            let ratio = figures::ratio(odds.ratio);
+            blocks.push(paragraph(&words.compute_from(wording.lang, figures::prior(odds.prior), ratio)));
+            blocks.push(paragraph(wording.say(&words.compute_ask)));
+        }
+        blocks
+    }
+
+    /// The answers of which one is chosen; none where a number is typed.
+    pub fn answers(&self, understanding: &'p Understanding) -> Vec<&'p str> {
+        match &understanding.answers {
+            Answers::Options { options, .. } => {
+                options.iter().map(|option| option.text.get(self.wording.lang)).collect()
+            }
+            Answers::Percent { .. } => Vec::new(),
+        }
+    }
+
+    /// Whether the answer was right, and why each answer is right or wrong.
+    pub fn understood(&self, understanding: &Understanding, given: Given) -> Vec<Block> {
+        let (wording, words) = (self.wording, self.words());
+        let right = match &understanding.answers {
+            Answers::Options { options, right } => {
+                options.get(*right).map_or_else(String::new, |option| wording.say(&option.text).to_owned())
+            }
+            Answers::Percent { odds, .. } => figures::share(odds.after()),
+        };
+        let verdict = match understanding.is_right(given) {
+            true => Line::default().with(Tone::Met, wording.say(&words.understood)),
+            false => Line::default().with(Tone::NotMet, words.not_understood(wording.lang, &right)),
+        };
+        let ask = Block::Paragraph(Line::plain(wording.say(&understanding.ask)));
+        let mut blocks = vec![self.heading(wording.say(&words.understanding)), ask, Block::Paragraph(verdict)];
+        match &understanding.answers {
+            Answers::Options { options, right } => {
+                let lines = options.iter().enumerate().map(|(at, option)| {
+                    let because = &option.because;
+                    let because = self.cited.mark(wording, wording.say(&because.text), &because.sources);
+                    let mut name = wording.say(&option.text).to_owned();
+                    if given == Given::Option(at) {
+                        name = wording.aside(&name, wording.say(&words.yours));
+                    }
+                    let tone = if at == *right { Tone::Met } else { Tone::Plain };
+                    wording.toned_pair(&name, tone, &because)
+                });
+                blocks.push(Block::Numbered(lines.collect()));
+            }
+            Answers::Percent { odds, because } => {
+                blocks.push(Block::Paragraph(Line::plain(self.working(*odds))));
+                blocks.push(self.paragraph(because));
+            }
+        }
+        blocks.push(Block::Paragraph(Line::plain(self.short(understanding.sources().map(String::as_str).collect()))));
+        blocks
+    }
+
+    /// The calculation, step by step.
+    fn working(&self, odds: Odds) -> String {
+        let (part, rest) = (100.0 * odds.prior, 100.0 - 100.0 * odds.prior);
+        let [part, rest, product] = [part, rest, part * odds.ratio].map(|value| figures::digits(value, 2));
+        let (prior, ratio, after) =
+            (figures::prior(odds.prior), figures::ratio(odds.ratio), figures::share(odds.after()));
+        self.words().working(self.wording.lang, prior, part, rest, ratio, product, after)
     }
 
     /// The sources of a screen in few words, such as `[1] Bardwick 1980; table [2, 3]`.
     fn short_sources(&self, screen: &ScreenFile) -> String {
         let wording = self.wording;
-        let says = screen.says.iter().flat_map(|said| &said.sources);
+        let says = screen.says.iter().chain(&screen.after).flat_map(|said| &said.sources);
         let table = screen.table.as_ref().map(|table| &table.sources);
         let drawing = screen.drawing.as_ref().map(|drawing| &drawing.sources);
         let pictured = table.into_iter().chain(drawing).flatten();
-        let mut ids: Vec<&str> = Vec::new();
-        ids.extend(says.chain(pictured).map(String::as_str));
-        ids.sort_by_key(|id| self.cited.place(id));
-        ids.dedup();
-        let short = |id: &&str| format!("[{}] {}", self.cited.numbers(wording, [*id]), wording.short_citation(id));
+        let ids = says.chain(pictured).map(String::as_str).collect();
         let numbers = |sources| self.cited.numbers(wording, sources);
         let table = table.map(|sources| self.words().table(wording.lang, numbers(sources)));
         let drawing = drawing.map(|sources| self.words().drawing(wording.lang, numbers(sources)));
-        wording.list(ids.iter().map(short).chain(table).chain(drawing))
+        wording.list([self.short(ids)].into_iter().chain(table).chain(drawing))
+    }
+
+    /// Sources in few words, each once.
+    fn short(&self, mut ids: Vec<&str>) -> String {
+        ids.sort_by_key(|id| self.cited.place(id));
+        ids.dedup();
+        let wording = self.wording;
+        wording.list(
+            ids.iter().map(|id| format!("[{}] {}", self.cited.numbers(wording, [*id]), wording.short_citation(id))),
+        )
     }
 
     /// What is to be done, the sentences, and the findings to be marked.

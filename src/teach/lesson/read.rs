@@ -1,10 +1,11 @@
 //! From the texts of the pack to lessons: findings, cases and sentences are found, or it is said where they are not.
 
-use super::{Lesson, Question};
+use super::understanding::{met, odds};
+use super::{Answers, Choice, Lesson, Question, Understanding};
 use crate::case::TeachingCase;
 use crate::json::{Code, Document, Fault, Path, Places};
-use crate::knowledge::files::{LessonFile, QuestionFile};
-use crate::knowledge::{FindingId, Knowledge, PackText};
+use crate::knowledge::files::{LessonFile, QuestionFile, UnderstandingFile};
+use crate::knowledge::{FindingId, Knowledge, PackText, SetId, Text};
 use crate::teach::exercise::stated;
 
 /// So many sentences of a case are shown at most.
@@ -37,9 +38,12 @@ fn read(text: &PackText, knowledge: &Knowledge, cases: &[TeachingCase], faults: 
     let mut reader = Reader { doc, knowledge, cases, faults };
     let top = Path::Top;
     let teaches = reader.findings(&top.key("teaches"), &lesson.teaches);
+    let understanding = lesson.understanding.map(|file| reader.understanding(&top.key("understanding"), file));
     let question = reader.question(&top.key("question"), lesson.question);
-    let LessonFile { id, title, summary, screens, .. } = lesson;
-    Some(Lesson { id, title, summary, teaches, screens, question: question? })
+    let LessonFile { id, title, summary, was, screens, .. } = lesson;
+    // A question of understanding that is at fault leaves the lesson out, as one of the sentences does.
+    let understanding = understanding.map_or(Some(None), |read| read.map(Some))?;
+    Some(Lesson { id, title, summary, was, teaches, screens, understanding, question: question? })
 }
 
 struct Reader<'r> {
@@ -50,6 +54,71 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    fn understanding(&mut self, here: &Path, file: UnderstandingFile) -> Option<Understanding> {
+        match file {
+            UnderstandingFile::Choose(file) => {
+                let options: Vec<Choice> =
+                    file.options.into_iter().map(|file| Choice { text: file.text, because: file.because }).collect();
+                let right = Some(file.right).filter(|right| *right < options.len());
+                self.one_right(&here.key("choose"), file.ask, options, right)
+            }
+            UnderstandingFile::Met(file) => {
+                let here = here.key("met");
+                let present = self.findings(&here.key("present"), &file.present);
+                let list = here.key("options");
+                let named = file.options.iter().enumerate();
+                let sets: Vec<Vec<SetId>> =
+                    named.map(|(at, option)| self.sets(&list.index(at).key("sets"), &option.sets)).collect();
+                let ask = file.ask.clone();
+                let (options, right) = met(self.knowledge, file, &present, &sets);
+                self.one_right(&here, ask, options, right)
+            }
+            UnderstandingFile::Compute(file) => {
+                let here = here.key("compute");
+                if !(file.prior > 0.0 && file.prior < 1.0) {
+                    let fault = self.doc.fault(&here.key("prior"), Code::ImpossibleNumber, "no probability before");
+                    self.faults.push(fault.expected("a part of one, more than 0 and less than 1"));
+                }
+                let Some(odds) = odds(self.knowledge, &file) else {
+                    let what = format!("nothing compares \"{}\" against \"{}\"", file.finding, file.against);
+                    let fault = self.doc.fault(&here.key("finding"), Code::UnknownComparison, what);
+                    self.faults.push(fault.expected("an entry of the comparisons in evidence.json"));
+                    return None;
+                };
+                Some(Understanding { ask: file.ask, answers: Answers::Percent { odds, because: file.because } })
+            }
+        }
+    }
+
+    fn one_right(
+        &mut self,
+        here: &Path,
+        ask: Text,
+        options: Vec<Choice>,
+        right: Option<usize>,
+    ) -> Option<Understanding> {
+        let Some(right) = right else {
+            let fault = self.doc.fault(&here.key("options"), Code::NotOneRight, "not exactly one answer is right");
+            self.faults.push(fault.expected("one right answer, and others that are wrong"));
+            return None;
+        };
+        Some(Understanding { ask, answers: Answers::Options { options, right } })
+    }
+
+    fn sets(&mut self, list: &Path, ids: &[String]) -> Vec<SetId> {
+        let mut found = Vec::new();
+        for (at, id) in ids.iter().enumerate() {
+            match self.knowledge.find_set(id) {
+                Some(set) => found.push(set),
+                None => {
+                    let fault = self.doc.fault(&list.index(at), Code::UnknownSet, format!("unknown set \"{id}\""));
+                    self.faults.push(fault.meant(id, self.knowledge.sets.iter().map(|set| set.id.as_str())));
+                }
+            }
+        }
+        found
+    }
+
     fn question(&mut self, here: &Path, file: QuestionFile) -> Option<Question> {
         let also_here = here.key("also");
         let also = self.findings(&also_here, &file.also);

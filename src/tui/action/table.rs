@@ -113,16 +113,19 @@ pub struct Binding {
     pub keys: &'static [Key],
     /// Where they are.
     pub contexts: &'static [Context],
-    /// Whether the hint row names it; the help names all.
-    pub hinted: bool,
+    /// Of these places, those where the hint row names it; the help names all.
+    pub hinted: &'static [Context],
 }
 
-macro_rules! is_hinted {
-    (hint) => {
-        true
+macro_rules! hinted {
+    (hint, $contexts:expr) => {
+        $contexts
     };
-    (quiet) => {
-        false
+    (study, $contexts:expr) => {
+        &[Context::Study]
+    };
+    (quiet, $contexts:expr) => {
+        &[]
     };
 }
 
@@ -156,7 +159,7 @@ macro_rules! actions {
                     action: Action::$action,
                     keys: &[$($key),*],
                     contexts: $contexts,
-                    hinted: is_hinted!($hint),
+                    hinted: hinted!($hint, $contexts),
                 },)* }
             }
         }
@@ -239,7 +242,7 @@ actions! {
     quiet Fold fold [Key::Left, Char('h')] in CASE;
     quiet NextPane next_pane [Key::Tab, Key::BackTab] in &[C::List, C::Matches, C::Outline, C::Story];
     quiet PreviousSection previous_section [Char('[')] in CASE;
-    quiet Back back [Key::Backspace, Ctrl('o')] in &[C::List, C::Matches, C::Outline, C::Study];
+    study Back back [Key::Backspace, Ctrl('o')] in &[C::List, C::Matches, C::Outline, C::Study];
     quiet About about [Char('i')] in CASE;
     hint Undo undo [Char('u')] in &[C::Home, C::Cases, C::List, C::Matches, C::Outline, C::Story, C::Study];
     hint Hint hint [Char('H')] in TASK;

@@ -84,6 +84,8 @@ pub(crate) enum Ask {
     Cases,
     /// Which lines of the help are shown.
     Filter,
+    /// The percentage that a lesson asks for.
+    Percent,
 }
 
 /// A question that waits for an answer.

@@ -1,6 +1,7 @@
 //! Learning in the terminal: lessons, the quiz, cards, criteria sets side by side. The texts come from `teach`; a text
 //! whose findings are to be marked is opened in the checklist itself, in place of a patient's case.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::chart::Chart;
@@ -8,6 +9,7 @@ use crate::case::TeachingCase;
 use crate::knowledge::{FindingId, SetId};
 use crate::say::document::Block;
 use crate::teach::cards::Round;
+use crate::teach::lesson::Given;
 use crate::teach::results::ResultRow;
 use crate::teach::{Exercise, Item, Lesson, Moment, Progress, Quiz};
 
@@ -24,6 +26,8 @@ pub struct Study {
     pub(crate) top: usize,
     /// All lessons, in the order of the menu.
     pub lessons: Vec<Lesson>,
+    /// Where lessons were left that are not yet at their end, by their numbers.
+    pub(crate) left: HashMap<usize, LessonPlace>,
     /// The built-in cases, which lessons ask about.
     pub(crate) cases: Rc<[TeachingCase]>,
     /// The cases of the quiz.
@@ -73,6 +77,10 @@ pub enum StudyPage {
 pub enum LessonPlace {
     /// One of its screens.
     Screen(usize),
+    /// Its question of understanding.
+    Understanding,
+    /// What was right about the answer to it.
+    Understood(Given),
     /// The sentences of its question, on the checklist.
     Question {
         /// What is asked.
@@ -162,6 +170,24 @@ impl Study {
         entries.push(Entry::Compare);
         entries.extend((0..self.lessons.len()).map(Entry::Lesson));
         entries
+    }
+
+    /// The place of an option in the menu.
+    pub(crate) fn entry(&self, entry: Entry) -> usize {
+        self.entries().iter().position(|other| *other == entry).unwrap_or(0)
+    }
+
+    /// Where a lesson goes on: where it was left, else at its beginning.
+    pub(crate) fn place_in(&self, lesson: usize) -> LessonPlace {
+        self.left.get(&lesson).cloned().unwrap_or(LessonPlace::Screen(0))
+    }
+
+    /// Keeps where a lesson is left; one that is at its end begins anew.
+    pub(crate) fn leave_at(&mut self, lesson: usize, place: LessonPlace) {
+        match place {
+            LessonPlace::Marked { .. } => drop(self.left.remove(&lesson)),
+            place => drop(self.left.insert(lesson, place)),
+        }
     }
 
     /// To a page, at its beginning.

@@ -13,6 +13,7 @@ use crate::tui::fit;
 use crate::tui::model::chart::{Chart, Matches};
 use crate::tui::model::field::Field;
 use crate::tui::model::size::LEAST;
+use crate::tui::model::study::StudyPage;
 use crate::tui::model::{Ask, Common, Mode, Model, Question, Screen, rows};
 
 /// What just happened, what is being typed, or what is asked; and where the cursor is, if it is there. What is longer
@@ -118,6 +119,7 @@ fn asked(model: &Model, ask: &Ask) -> String {
         Ask::Cases => words.say(&words.words().home.ask_filter).to_owned(),
         Ask::Copy => words.say(&terminal.ask_copy).to_owned(),
         Ask::Filter => words.say(&words.words().keys.filter).to_owned(),
+        Ask::Percent => words.say(&words.words().lesson.compute_ask).to_owned(),
     }
 }
 
@@ -151,12 +153,20 @@ pub(super) fn hints(model: &Model, line: Option<&outline::Line>, area: Rect) -> 
     let fits = |hints: &[(bool, (Action, String))]| {
         hints.iter().map(|(_, (_, hint))| fit::width(hint) + 2).sum::<usize>() <= usize::from(area.width) + 2
     };
-    let shown = TABLE.iter().filter(|binding| binding.hinted && here.obstacle(binding.action).is_none());
+    let shown = TABLE
+        .iter()
+        .filter(|binding| binding.hinted.contains(&here.context) && here.obstacle(binding.action).is_none());
     let shown = shown.filter(|binding| binding.action != Action::Mouse || !model.common.look.mouse);
     let mut hints: Vec<(bool, (Action, String))> = shown
         .filter_map(|binding| {
             let key = model.common.keys.keymap.first(here.context, binding.action, words)?;
-            let hint = format!("{key} {}", words.say(&binding.action.text(words.words()).hint));
+            let hint = match (&model.screen, binding.action) {
+                (Screen::Study(study), Action::Choose) if matches!(study.page, StudyPage::Lesson { .. }) => {
+                    &words.words().lesson.on
+                }
+                (_, action) => &action.text(words.words()).hint,
+            };
+            let hint = format!("{key} {}", words.say(hint));
             let stays = matches!(binding.action, Action::Leave | Action::Cancel | Action::Mouse);
             Some((stays, (binding.action, hint)))
         })

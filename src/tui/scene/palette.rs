@@ -101,7 +101,7 @@ impl Candidate {
                 words.map(|word| distance(argument, word)).sum::<Option<u32>>().map(|argument| action + argument)
             }
             // What is hinted at comes first.
-            None if query.is_empty() => Some(u32::from(!self.entry.action.binding().hinted)),
+            None if query.is_empty() => Some(u32::from(self.entry.action.binding().hinted.is_empty())),
             None if self.keys.iter().any(is_key) => Some(0),
             None => words.map(|word| self.distance(word)).sum(),
         }

@@ -9,7 +9,7 @@ use crate::knowledge::{Lang, SetId};
 use crate::say::document::{self, Level, Line};
 use crate::say::{self, Wording};
 use crate::teach::feedback::{self, Lead};
-use crate::teach::lesson::Pages;
+use crate::teach::lesson::{Answers, Pages};
 use crate::teach::quiz;
 use crate::tui::model::Common;
 use crate::tui::model::study::{Entry, LessonPlace, Study, StudyPage};
@@ -85,7 +85,7 @@ impl Page<'_> {
         let title = wording.say(&wording.words().lesson.title);
         self.text(&[document::Block::Heading(Level::Part, Line::plain(title))]);
         for lesson in &study.lessons {
-            let finished = study.progress.has_finished(&lesson.id);
+            let finished = lesson.is_finished(&study.progress);
             self.list.choice(wording.say(&lesson.title), if finished { wording.say(&words.read) } else { "" });
         }
         wording.say(&words.title).to_owned()
@@ -106,6 +106,24 @@ impl Page<'_> {
                 };
                 self.text(blocks);
                 return format!("{title} | {heading}");
+            }
+            LessonPlace::Understanding => {
+                let Some(understanding) = &lesson.understanding else { return title.to_owned() };
+                self.text(&pages.understanding(understanding));
+                self.list.gap();
+                match understanding.answers {
+                    Answers::Options { .. } => {
+                        self.numbered(pages.answers(understanding).into_iter().map(str::to_owned).collect());
+                    }
+                    Answers::Percent { .. } => {
+                        self.list.choice(self.wording.say(&self.wording.words().lesson.compute_type), "");
+                    }
+                }
+            }
+            LessonPlace::Understood(given) => {
+                if let Some(understanding) = &lesson.understanding {
+                    self.text(&pages.understood(understanding, *given));
+                }
             }
             LessonPlace::Question { exercise, .. } => self.text(&pages.question(exercise)),
             LessonPlace::Marked { exercise, items } => {

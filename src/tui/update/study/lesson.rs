@@ -4,18 +4,21 @@ use std::rc::Rc;
 
 use super::next::{self, Next};
 use crate::case::Case;
-use crate::teach::lesson::HINTS;
+use crate::teach::lesson::{Answers, Given, HINTS};
 use crate::teach::{Exercise, Lesson, What};
 use crate::tui::model::chart::{Chart, Task};
+use crate::tui::model::field::Field;
 use crate::tui::model::study::{Entry, LessonPlace, Study, StudyPage};
-use crate::tui::model::{Common, Effect, Mode, Page};
+use crate::tui::model::{Ask, Common, Effect, Mode, Model, Page, Screen};
 
 /// On from a place of a lesson.
-pub(super) fn next_place(study: &mut Study, common: &Common, lesson: usize, place: LessonPlace) -> Next {
+pub(super) fn next_place(study: &mut Study, common: &mut Common, lesson: usize, place: LessonPlace) -> Next {
     let Some(this) = study.lessons.get(lesson) else { return Next::Stay };
     match place {
         LessonPlace::Screen(at) if at + 1 < this.screens.len() => turn(study, lesson, LessonPlace::Screen(at + 1)),
-        LessonPlace::Screen(_) => {
+        LessonPlace::Screen(_) if this.understanding.is_some() => turn(study, lesson, LessonPlace::Understanding),
+        LessonPlace::Understanding => number(study, common, lesson, study.cursor + 1),
+        LessonPlace::Screen(_) | LessonPlace::Understood(_) => {
             let exercise = Rc::new(this.question.exercise(common.knowledge, &study.cases));
             let asked = question(common, this, &exercise);
             turn(study, lesson, LessonPlace::Question { exercise, hints: 0 });
@@ -24,8 +27,41 @@ pub(super) fn next_place(study: &mut Study, common: &Common, lesson: usize, plac
         LessonPlace::Question { exercise, .. } => question(common, this, &exercise),
         LessonPlace::Marked { .. } if study.from_chart => Next::Leave,
         LessonPlace::Marked { .. } => {
-            let following = study.entries().iter().position(|entry| *entry == Entry::Lesson(lesson + 1));
-            next::turn(study, StudyPage::Menu, following.unwrap_or(0))
+            study.leave_at(lesson, place);
+            let following = study.entry(Entry::Lesson(lesson + 1));
+            next::turn(study, StudyPage::Menu, following)
+        }
+    }
+}
+
+/// An answer to the question of understanding, by its number; where a percentage is asked for, it is typed.
+pub(super) fn number(study: &mut Study, common: &mut Common, lesson: usize, number: usize) -> Next {
+    let Some(understanding) = study.lessons.get(lesson).and_then(|this| this.understanding.as_ref()) else {
+        return Next::Stay;
+    };
+    match &understanding.answers {
+        Answers::Options { options, .. } if number <= options.len() => {
+            turn(study, lesson, LessonPlace::Understood(Given::Option(number - 1)))
+        }
+        Answers::Options { .. } => Next::Stay,
+        Answers::Percent { .. } => {
+            common.mode = Mode::Prompt { ask: Ask::Percent, field: Field::default() };
+            Next::Stay
+        }
+    }
+}
+
+/// Takes the percentage that was typed; what is none is refused, and stays to be mended.
+pub(crate) fn percent(model: &mut Model, field: &Field) {
+    let Screen::Study(study) = &mut model.screen else { return };
+    let StudyPage::Lesson { lesson, place: LessonPlace::Understanding } = study.page else { return };
+    let understanding = study.lessons.get(lesson).and_then(|this| this.understanding.as_ref());
+    match understanding.and_then(|understanding| understanding.read(field.text())) {
+        Some(given) => drop(turn(study, lesson, LessonPlace::Understood(given))),
+        None => {
+            let typed = field.text().trim().to_owned();
+            model.common.tell(|words| words.words().lesson.no_percent(words.lang, &typed));
+            model.common.mode = Mode::Prompt { ask: Ask::Percent, field: field.clone() };
         }
     }
 }

@@ -6,6 +6,7 @@ mod next;
 mod quiz;
 mod scroll;
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::exit;
@@ -13,14 +14,14 @@ use crate::case::{TeachingCase, teaching_cases};
 use crate::json::Fault;
 use crate::knowledge::{Lang, SetId};
 use crate::teach::compare::compare;
-use crate::teach::{Event, Moment, Progress, What, lessons};
+use crate::teach::{Event, Moment, Progress, What, called, lessons};
 use crate::tui::action::Action;
 use crate::tui::model::chart::Chart;
 use crate::tui::model::study::{Entry, Goal, LessonPlace, Study, StudyPage};
 use crate::tui::model::{Common, Effect, Model, Screen};
 use crate::tui::scene::pane::Pane;
 pub(super) use cards::retell;
-pub(super) use lesson::hint;
+pub(super) use lesson::{hint, percent};
 use next::{Next, turn};
 pub(super) use scroll::go;
 
@@ -36,13 +37,11 @@ pub(super) fn begin(model: &mut Model, goal: &Goal, progress: Progress, since: M
         Some(study) => Box::new(Study { progress, since, from_chart, ..*study }),
         None => Box::new(open(&model.common, progress, since, from_chart)?),
     };
-    let first_screen = |lesson| StudyPage::Lesson { lesson, place: LessonPlace::Screen(0) };
+    let to_lesson = |lesson| StudyPage::Lesson { lesson, place: study.place_in(lesson) };
     let page = match goal {
         Goal::Menu | Goal::Quiz { .. } | Goal::Cards { .. } => Some(StudyPage::Menu),
-        Goal::Lesson(id) => study.lessons.iter().position(|lesson| lesson.id == *id).map(first_screen),
-        Goal::About(finding) => {
-            study.lessons.iter().position(|lesson| lesson.teaches.contains(finding)).map(first_screen)
-        }
+        Goal::Lesson(id) => called(&study.lessons, id).map(to_lesson),
+        Goal::About(finding) => study.lessons.iter().position(|lesson| lesson.teaches.contains(finding)).map(to_lesson),
     };
     let Some(page) = page else {
         model.keep_study(study);
@@ -71,6 +70,7 @@ fn open(common: &Common, progress: Progress, since: Moment, from_chart: bool) ->
         lessons: lessons(common.knowledge, &cases)?,
         deck: common.practice.deck.clone().unwrap_or_else(|| cases.clone()),
         cases,
+        left: HashMap::new(),
         progress,
         since,
         quiz: None,
@@ -174,7 +174,10 @@ fn choose(study: &mut Study, common: &mut Common) -> Next {
             Some(Entry::Quiz(count)) => quiz::begin(study, common, count, None),
             Some(Entry::Cards(count)) => cards::begin(study, common, count, None),
             Some(Entry::Compare) => turn(study, StudyPage::CompareFirst, 0),
-            Some(Entry::Lesson(at)) => lesson::turn(study, at, LessonPlace::Screen(0)),
+            Some(Entry::Lesson(at)) => {
+                let place = study.place_in(at);
+                lesson::turn(study, at, place)
+            }
             None => Next::Stay,
         },
         (StudyPage::Lesson { lesson, place }, _) => lesson::next_place(study, common, lesson, place),
@@ -209,6 +212,9 @@ pub(super) fn number(study: &mut Study, common: &mut Common, number: usize) -> N
     match study.page {
         StudyPage::Quiz => quiz::choose(study, common, number - 1),
         StudyPage::Cards => cards::choose(study, common, number - 1),
+        StudyPage::Lesson { lesson, place: LessonPlace::Understanding } => {
+            lesson::number(study, common, lesson, number)
+        }
         _ => Next::Stay,
     }
 }
@@ -218,28 +224,37 @@ pub(super) fn leave(model: &mut Model) {
     let was_marking = matches!(model.screen, Screen::Exercise(..));
     to_page(model);
     let Screen::Study(study) = &mut model.screen else { return };
+    if let StudyPage::Lesson { lesson, place } = study.page.clone() {
+        study.leave_at(lesson, place);
+    }
     let has_outcomes = study.quiz.as_ref().is_some_and(|quiz| !quiz.outcomes().is_empty());
     match study.page {
-        StudyPage::Lesson { .. } if was_marking => {
-            study.marks = None;
-            study.turn_to(study.page.clone(), 0);
-        }
+        StudyPage::Lesson { .. } if was_marking => study.turn_to(study.page.clone(), 0),
         StudyPage::Menu | StudyPage::Lesson { .. } if study.from_chart => drop(model.show_patient()),
         StudyPage::Menu if model.common.has_home => exit::go_home(model),
         StudyPage::Menu => exit::quit(model),
+        StudyPage::Lesson { lesson, .. } => {
+            let at = study.entry(Entry::Lesson(lesson));
+            study.turn_to(StudyPage::Menu, at);
+        }
         StudyPage::Quiz if !was_marking && has_outcomes => study.turn_to(StudyPage::Summary, 0),
         StudyPage::CompareSecond(_) | StudyPage::Compared(_) => study.turn_to(StudyPage::CompareFirst, 0),
         _ => study.turn_to(StudyPage::Menu, 0),
     }
 }
 
-/// One screen of a lesson back.
+/// One page of a lesson back.
 fn back(study: &mut Study) -> Next {
     let StudyPage::Lesson { lesson, place } = study.page.clone() else { return Next::Stay };
-    let last = study.lessons.get(lesson).map_or(0, |lesson| lesson.screens.len().saturating_sub(1));
+    let Some(this) = study.lessons.get(lesson) else { return Next::Stay };
+    let last = LessonPlace::Screen(this.screens.len().saturating_sub(1));
     let before = match place {
-        LessonPlace::Screen(at) => at.saturating_sub(1),
-        LessonPlace::Question { .. } | LessonPlace::Marked { .. } => last,
+        LessonPlace::Screen(at) => LessonPlace::Screen(at.saturating_sub(1)),
+        LessonPlace::Understanding => last,
+        LessonPlace::Question { .. } | LessonPlace::Marked { .. } if this.understanding.is_none() => last,
+        LessonPlace::Understood(_) | LessonPlace::Question { .. } | LessonPlace::Marked { .. } => {
+            LessonPlace::Understanding
+        }
     };
-    lesson::turn(study, lesson, LessonPlace::Screen(before))
+    lesson::turn(study, lesson, before)
 }
