@@ -3,7 +3,7 @@
 use schemars::{Schema, schema_for};
 
 use super::files::{
-    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, ExchangeFile, FactsFile, FindingsFile, GrammarFile, HpoFile,
+    AdviceFile, CardsFile, CriteriaFile, DiseaseFile, EvidenceFile, ExchangeFile, FactsFile, FindingsFile, GrammarFile, HpoFile,
     Interface, LessonFile, PackFile, SettingsFile, SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
 };
 
@@ -11,6 +11,7 @@ use super::files::{
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     vec![
         ("advice.schema.json", schema_for!(AdviceFile)),
+        ("cards.schema.json", schema_for!(CardsFile)),
         ("criteria.schema.json", schema_for!(CriteriaFile)),
         ("disease.schema.json", schema_for!(DiseaseFile)),
         ("evidence.schema.json", schema_for!(EvidenceFile)),
