@@ -18,7 +18,8 @@ pub(crate) fn completions(shell: Shell) -> Result<Status, Failure> {
     let cards = Stock::read(&knowledge).map_err(Failure::Rules)?.cards(&knowledge, Lang::En);
     let ids: BTreeSet<&str> = topics(&cards).iter().map(|topic| topic.id()).collect();
     // Clap keeps words for as long as the program runs, which here ends with the script.
-    let known = |arg: Arg| arg.value_parser(PossibleValuesParser::new(ids.into_iter().map(|id| &*id.to_owned().leak())));
+    let known =
+        |arg: Arg| arg.value_parser(PossibleValuesParser::new(ids.into_iter().map(|id| &*id.to_owned().leak())));
     let mut command = Arguments::command().mut_subcommand("cards", |cards| cards.mut_arg("topic", known));
     clap_complete::generate(shell, &mut command, "poems", &mut script);
     print(&String::from_utf8_lossy(&script))?;

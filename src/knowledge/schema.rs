@@ -3,8 +3,8 @@
 use schemars::{Schema, schema_for};
 
 use super::files::{
-    AdviceFile, CardsFile, CriteriaFile, DiseaseFile, EvidenceFile, ExchangeFile, FactsFile, FindingsFile, GrammarFile, HpoFile,
-    Interface, LessonFile, PackFile, SettingsFile, SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
+    AdviceFile, CardsFile, CriteriaFile, DiseaseFile, EvidenceFile, ExchangeFile, FactsFile, FindingsFile, GrammarFile,
+    HpoFile, Interface, LessonFile, PackFile, SettingsFile, SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
 };
 
 /// The schema of each kind of pack file with the name of its file in `rules/schema/`.

@@ -24,7 +24,8 @@ impl Held {
     pub(crate) fn of(layers: &[Layer]) -> Held {
         let mut held = Held::default();
         for file in layers.iter().flat_map(|layer| &layer.files) {
-            let says_nothing = ["cases/", "lessons/", "cards.json", "interface.json"].iter().any(|no| file.path.starts_with(no));
+            let says_nothing =
+                ["cases/", "lessons/", "cards.json", "interface.json"].iter().any(|no| file.path.starts_with(no));
             let Ok(value) = (if says_nothing { continue } else { serde_json::from_str(&file.text) }) else { continue };
             match file.path.as_str() {
                 "sources.json" => held.bibliography(&value),

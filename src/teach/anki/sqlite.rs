@@ -7,9 +7,6 @@
 /// Bytes in a page.
 const PAGE: usize = 4096;
 
-/// What the first page holds before its list of tables.
-const HEADER: usize = 100;
-
 /// A page below an interior page, counted generously: its number, a row id and a place in the list of cells.
 const CHILDREN: usize = PAGE / (4 + 9 + 2) - 1;
 
@@ -51,7 +48,7 @@ pub(super) fn database(tables: &[Table]) -> Vec<u8> {
     [first, pages.0.concat()].concat()
 }
 
-/// What the file says of itself, for so many pages.
+/// What the file says of itself, for so many pages: 100 bytes before the list of tables.
 fn header(pages: u32) -> Vec<u8> {
     let mut header = b"SQLite format 3\0".to_vec();
     header.extend((PAGE as u16).to_be_bytes());

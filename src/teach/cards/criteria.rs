@@ -3,9 +3,7 @@
 use super::findings::limit;
 use super::{Draft, Kind};
 use crate::knowledge::files::Status;
-use crate::knowledge::{
-    Bound, CriteriaSet, Criterion, Evidence, FindingId, RoleId, Rule, SetId, Tally,
-};
+use crate::knowledge::{Bound, CriteriaSet, Criterion, Evidence, FindingId, RoleId, Rule, SetId, Tally};
 use crate::say::Wording;
 
 pub(super) fn cards(wording: Wording) -> Vec<Draft> {
@@ -43,8 +41,8 @@ impl<'k> Deck<'k> {
         Draft::new(kind, format!("{}/{what}", self.set.id), front, back, &self.set.sources).of_set(self.id)
     }
 
-    fn title(self) -> &'k str {
-        self.wording.say(&self.set.title)
+    fn name(self) -> &'k str {
+        self.wording.say(&self.set.short)
     }
 
     fn role_label(self, role: RoleId) -> &'k str {
@@ -73,7 +71,7 @@ impl<'k> Deck<'k> {
                     continue;
                 }
                 let title = self.wording.say(&conclusion.title);
-                let front = words.count(self.wording.lang, self.title(), self.role_label(*role), title);
+                let front = words.count(self.wording.lang, self.name(), self.role_label(*role), title);
                 let role = &self.wording.knowledge.role(*role).id;
                 cards.push(self.card(Kind::Count, &format!("count/{}/{role}", conclusion.id), front, vec![answer]));
             }
@@ -84,7 +82,7 @@ impl<'k> Deck<'k> {
     /// What role a criterion has in this set, or that it has none; and what it is in the leading set.
     fn role(self, criterion: &Criterion, role: Option<RoleId>, in_lead: Option<String>) -> Draft {
         let words = &self.wording.words().cards;
-        let front = words.criterion(self.wording.lang, self.title(), self.wording.say(&criterion.title));
+        let front = words.criterion(self.wording.lang, self.name(), self.wording.say(&criterion.title));
         let answer = role.map_or(self.wording.say(&words.no_criterion), |role| self.role_label(role));
         let back = std::iter::once(answer.to_owned()).chain(in_lead).collect();
         self.card(Kind::Role, &format!("criterion/{}", criterion.id), front, back).about(named(criterion))
@@ -107,9 +105,10 @@ impl<'k> Deck<'k> {
         // One that rests on the same under another name is here after all.
         let is_here = |criterion: &Criterion| {
             let rests_on = named(criterion);
-            self.set.criteria.iter().any(|other| {
-                other.id == criterion.id || named(other).iter().any(|finding| rests_on.contains(finding))
-            })
+            self.set
+                .criteria
+                .iter()
+                .any(|other| other.id == criterion.id || named(other).iter().any(|finding| rests_on.contains(finding)))
         };
         let missing = lead.criteria.iter().filter(|criterion| !is_here(criterion));
         here.chain(missing.map(|criterion| self.role(criterion, None, Some(in_lead(criterion.role))))).collect()
@@ -131,7 +130,7 @@ impl<'k> Deck<'k> {
         }
         let cards = limits.into_iter().filter_map(|(id, bounds)| {
             let [(true, bound)] = bounds.as_slice() else { return None };
-            let front = words.set_limit(self.wording.lang, self.title(), self.wording.label(id));
+            let front = words.set_limit(self.wording.lang, self.name(), self.wording.label(id));
             let what = format!("limit/{}", self.wording.knowledge.finding(id).id);
             Some(self.card(Kind::Limit, &what, front, vec![limit(self.wording, id, bound)]).about(vec![id]))
         });

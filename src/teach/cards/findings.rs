@@ -4,13 +4,11 @@ use super::criteria::decides;
 use super::{Draft, Kind};
 use crate::json::number;
 use crate::knowledge::files::FrequencyKind;
-use crate::knowledge::{
-    Bound, Evidence, FindingId, FindingSet, Frequency, Kind as FindingKind, OptionId, Phrase, PublishedRow, Rule, Side,
-};
+use crate::knowledge::{Bound, Evidence, FindingId, FindingSet, Kind as FindingKind, Phrase, Rule, Side};
 use crate::say::{Wording, figures};
 
 /// A frequency is worth learning from so many patients on.
-const ENOUGH: f64 = 20.0;
+const ENOUGH: f64 = 40.0;
 
 /// Where the published series leave more than this open, from end to end, no one number is right.
 const WIDEST: f64 = 0.25;
@@ -23,7 +21,7 @@ pub(super) fn cards(wording: Wording) -> Vec<Draft> {
             cards.extend(sign_limits(wording, id));
         }
         if of_subject.contains(id) {
-            cards.extend(frequencies(wording, id));
+            cards.extend(frequency(wording, id));
         }
     }
     cards
@@ -68,12 +66,13 @@ fn sign_limits(wording: Wording, id: FindingId) -> Vec<Draft> {
     let Some(present) = &inference.present_when else { return Vec::new() };
     let words = &wording.words().cards;
     let sources = finding.help.as_ref().map_or(&[][..], |help| &help.sources);
-    let cards = deciding(present).into_iter().filter(|(_, bound)| !bound.is_the_laboratorys()).map(|(quantity, bound)| {
-        let front = words.sign_limit(wording.lang, wording.label(id), wording.label(quantity));
-        let id_text = format!("finding/{}/limit/{}", finding.id, wording.knowledge.finding(quantity).id);
-        let back = vec![limit(wording, quantity, bound)];
-        Draft::new(Kind::Limit, id_text, front, back, sources).about(vec![id, quantity])
-    });
+    let cards =
+        deciding(present).into_iter().filter(|(_, bound)| !bound.is_the_laboratorys()).map(|(quantity, bound)| {
+            let front = words.sign_limit(wording.lang, wording.label(quantity), wording.label(id));
+            let id_text = format!("finding/{}/limit/{}", finding.id, wording.knowledge.finding(quantity).id);
+            let back = vec![limit(wording, quantity, bound)];
+            Draft::new(Kind::Limit, id_text, front, back, sources).about(vec![id, quantity])
+        });
     cards.collect()
 }
 
@@ -87,41 +86,26 @@ fn deciding(rule: &Rule<Evidence>) -> Vec<(FindingId, &Bound)> {
     found
 }
 
-/// How often the subject of the pack has the finding, or each option of a choice, by the series that were pooled.
-fn frequencies(wording: Wording, id: FindingId) -> Vec<Draft> {
-    let Some(literature) = &wording.knowledge.literature else { return Vec::new() };
+/// How often the subject of the pack has the finding: `about 85%`, then the series that this is pooled from, with their
+/// sources; nothing where the series leave no one number.
+fn frequency(wording: Wording, id: FindingId) -> Option<Draft> {
+    let literature = wording.knowledge.literature.as_ref()?;
     let words = &wording.words().cards;
     let subject = literature.hypothesis(literature.subject());
-    let finding = wording.knowledge.finding(id);
-    let (label, disease) = (wording.label(id), wording.say(&subject.label));
-    let card = |what: &str, front: String, rows: &[PublishedRow], pooled: Option<Frequency>| {
-        let (back, sources) = frequency(wording, rows, pooled?)?;
-        let id_text = format!("finding/{}/{what}", finding.id);
-        Some(Draft::new(Kind::Frequency, id_text, front, back, &sources).about(vec![id]))
-    };
-    let front = words.frequency(wording.lang, label, disease);
-    let of_sign = card("frequency", front, subject.rows.about(id, None), subject.rows.frequency(id, None));
-    let of_options = finding.options().iter().enumerate().filter_map(|(at, option)| {
-        let front = words.frequency_option(wording.lang, label, wording.say(&option.label), disease);
-        let at = Some(OptionId::at(at));
-        let (rows, pooled) = (subject.choices.about(id, at), subject.choices.frequency(id, at));
-        card(&format!("frequency/{}", option.id), front, rows, pooled)
-    });
-    of_sign.into_iter().chain(of_options).collect()
-}
-
-/// `about 85%`, then the series that it is pooled from, with their sources; `None` where that is no one number.
-fn frequency(wording: Wording, rows: &[PublishedRow], pooled: Frequency) -> Option<(Vec<String>, Vec<Phrase>)> {
+    let pooled = subject.rows.frequency(id, None)?;
+    let rows = subject.rows.about(id, None).iter();
     let counted: Vec<_> =
-        rows.iter().filter(|published| published.left_out.is_none()).map(|published| &published.row).collect();
-    let are_seen_series = counted.iter().all(|row| row.kind == FrequencyKind::Series && row.verified);
+        rows.filter(|published| published.left_out.is_none()).map(|published| &published.row).collect();
+    // A row with a note counted something narrower, or has its number by definition.
+    let are_plain_series =
+        counted.iter().all(|row| row.kind == FrequencyKind::Series && row.verified && row.note.is_none());
     let patients: f64 = counted.iter().filter_map(|row| row.of).sum();
     let [low, high] = pooled.interval();
-    if !are_seen_series || patients < ENOUGH || high - low > WIDEST {
+    if !are_plain_series || patients < ENOUGH || high - low > WIDEST {
         return None;
     }
     let mut sources: Vec<Phrase> = Vec::new();
-    let mut back = vec![wording.words().cards.about(wording.lang, figures::rounded(pooled.mean()))];
+    let mut back = vec![words.about(wording.lang, figures::rounded(pooled.mean()))];
     for row in counted {
         if !sources.contains(&row.source) {
             sources.push(row.source.clone());
@@ -132,5 +116,7 @@ fn frequency(wording: Wording, rows: &[PublishedRow], pooled: Frequency) -> Opti
         let count = wording.aside(&count, &figures::share(n / of));
         back.push(wording.words().fit.cited(wording.lang, &count, place));
     }
-    Some((back, sources))
+    let front = words.frequency(wording.lang, wording.label(id), wording.say(&subject.label));
+    let id_text = format!("finding/{}/frequency", wording.knowledge.finding(id).id);
+    Some(Draft::new(Kind::Frequency, id_text, front, back, &sources).about(vec![id]))
 }

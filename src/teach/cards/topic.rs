@@ -44,7 +44,8 @@ pub fn topics(cards: &[Card]) -> Vec<&Topic> {
 
 impl Stock {
     pub(super) fn topics_of(&self, knowledge: &Knowledge, draft: &Draft) -> Vec<Topic> {
-        let mut topics: Vec<Topic> = draft.set.map(|set| Topic::Set(knowledge.set(set).id.to_string())).into_iter().collect();
+        let mut topics: Vec<Topic> =
+            draft.set.map(|set| Topic::Set(knowledge.set(set).id.to_string())).into_iter().collect();
         for finding in draft.findings.iter().map(|id| knowledge.finding(*id)) {
             topics.push(Topic::Finding(finding.id.to_string()));
             let section = finding.section.of(&knowledge.sections);

@@ -5,13 +5,7 @@ use crate::teach::{Grade, What, cards};
 use crate::tui::model::study::{Study, StudyPage};
 use crate::tui::model::{Common, Effect};
 
-pub(super) fn begin(
-    study: &mut Study,
-    common: &Common,
-    topic: Option<&str>,
-    count: usize,
-    seed: Option<u64>,
-) -> Next {
+pub(super) fn begin(study: &mut Study, common: &Common, topic: Option<&str>, count: usize, seed: Option<u64>) -> Next {
     let seed = seed.unwrap_or(study.since as u64);
     let mut all = study.stock.cards(common.knowledge, common.lang);
     all.retain(|card| topic.is_none_or(|topic| card.is_about(topic)));

@@ -53,9 +53,7 @@ pub(super) fn begin(model: &mut Model, goal: &Goal, progress: Progress, since: M
     study.turn_to(page, 0);
     let next = match goal {
         Goal::Quiz { count, seed } => quiz::begin(&mut study, &model.common, *count, *seed),
-        Goal::Cards { topic, count, seed } => {
-            cards::begin(&mut study, &model.common, topic.as_deref(), *count, *seed)
-        }
+        Goal::Cards { topic, count, seed } => cards::begin(&mut study, &model.common, topic.as_deref(), *count, *seed),
         _ => Next::Stay,
     };
     model.show(Screen::Study(study));
