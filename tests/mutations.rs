@@ -10,7 +10,7 @@ use poems::engine::assess;
 use poems::knowledge::{self, Knowledge, Lang, Layer, PackText};
 use poems::report::{self, Explanation, View};
 use poems::say::{self, Style, Wording};
-use poems::teach::cards;
+use poems::teach::cards::Stock;
 use poems::teach::compare::compare;
 use poems::teach::lesson::{Pages, contents, misfits};
 use poems::teach::sheet::sheet;
@@ -85,7 +85,9 @@ fn use_everything(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
         compare(knowledge, [first, second], &cases).document(Lang::En);
     }
     sheet(knowledge, &cases.iter().take(2).collect::<Vec<_>>(), Lang::En);
-    cards::cards(knowledge, Lang::Zh);
+    if let Ok(stock) = Stock::read(knowledge) {
+        stock.cards(knowledge, Lang::Zh);
+    }
     study(knowledge, cases, rng);
     press(knowledge, rng);
 }

@@ -245,7 +245,9 @@ pub struct CalibrateOptions {
 
 #[derive(Debug, Args)]
 pub struct CardOptions {
-    /// Write all cards to this file for Anki (File, Import) instead of asking them
+    /// Only cards about this: the id of a lesson, a section, a criteria set or a finding
+    pub topic: Option<String>,
+    /// Write the cards to this package for Anki (File, Import) instead of asking them; its name ends in .apkg
     #[arg(long, value_name = "FILE")]
     pub anki: Option<PathBuf>,
     /// How many cards to ask

@@ -1,4 +1,6 @@
-//! `poems cards`: flash cards line by line, or as a file for Anki.
+//! `poems cards`: flash cards line by line, or as a package for Anki.
+
+use std::path::Path;
 
 use super::arguments::{CardOptions, Global};
 use super::session::Session;
@@ -9,32 +11,48 @@ use super::{home, open};
 use crate::knowledge::files::CardsWords;
 use crate::say::Wording;
 use crate::store::{Permissions, now, write_atomic};
-use crate::teach::anki::anki;
-use crate::teach::cards::{Round, cards, lineup};
+use crate::teach::anki::package;
+use crate::teach::cards::{Card, Round, lineup};
 use crate::teach::{Event, Grade, What};
 use crate::tui::study::{Goal, Practice};
 
+/// What Anki knows a package by.
+const PACKAGE: &str = "apkg";
+
 /// Deals cards, or writes all of them for Anki.
 pub(crate) fn command(options: &CardOptions, global: &Global, session: Session) -> Result<Status, Failure> {
+    let cards = session.cards(options.topic.as_deref())?;
     if let Some(path) = &options.anki {
-        let cards = cards(&session.knowledge, session.lang);
-        let text = anki(&session.knowledge, session.lang, &cards);
-        write_atomic(path, text.as_bytes(), Permissions::Private)
-            .map_err(|error| Failure::of_file(path, "written", &error))?;
+        write(path, &cards, &session)?;
         return Ok(Status::Done);
     }
     if talk::reason_or_pipe(global).is_none() {
-        let goal = Goal::Cards { count: options.count.into(), seed: options.seed };
+        let goal = Goal::Cards { topic: options.topic.clone(), count: options.count.into(), seed: options.seed };
         return open::study(goal, Practice::default(), None, &session);
     }
     let mut console = Console::standard(session.letters);
-    let leave = deal(options.count, options.seed, &session, &mut console)?;
+    let leave = deal(cards, options.count, options.seed, &session, &mut console)?;
     home::after(leave, session, &mut console)
 }
 
+fn write(path: &Path, cards: &[Card], session: &Session) -> Result<(), Failure> {
+    if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case(PACKAGE)) {
+        let what = format!("{}: Anki takes a package only where its name ends in .{PACKAGE}", path.display());
+        return Err(Failure::Usage(what));
+    }
+    let package = package(&session.knowledge, session.lang, cards, now());
+    write_atomic(path, &package, Permissions::Private).map_err(|error| Failure::of_file(path, "written", &error))
+}
+
 /// Deals so many cards, the new ones in the order of a seed.
-pub(super) fn deal(count: u16, seed: Option<u64>, session: &Session, console: &mut Console) -> Result<Leave, Failure> {
-    let (cards, now) = (cards(&session.knowledge, session.lang), now());
+pub(super) fn deal(
+    cards: Vec<Card>,
+    count: u16,
+    seed: Option<u64>,
+    session: &Session,
+    console: &mut Console,
+) -> Result<Leave, Failure> {
+    let now = now();
     let seed = seed.unwrap_or(now.unsigned_abs());
     let round = Round::new(lineup(cards, &session.progress()?, now, count.into(), seed));
     let mut table = Table { session, round, trouble: None };

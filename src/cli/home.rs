@@ -98,7 +98,7 @@ fn open(chosen: Chosen, session: &Session, console: &mut Console) -> Result<(Lea
             let options = QuizOptions { count: CASES, deck: None, export: None, learner: None, seed: None };
             quiz::sit(&options, None, None, session, console)?
         }
-        Chosen::Cards => cards::deal(CARDS, None, session, console)?,
+        Chosen::Cards => cards::deal(session.cards(None)?, CARDS, None, session, console)?,
     };
     Ok((leave, session.lang))
 }

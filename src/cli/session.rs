@@ -16,6 +16,7 @@ use crate::json::{Code, Fault, did_you_mean, shown};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::say::{Letters, Style, Wording};
 use crate::store::{ChosenTheme, Folders, Laboratory, Left, Notebook, Recovered, Shelf, read_keys, read_layer};
+use crate::teach::cards::{Card, Stock, topics};
 use crate::teach::deck::{deck, is_deck};
 use crate::teach::{Event, Lesson, Progress, lessons};
 use crate::tui::action::Configured;
@@ -220,6 +221,20 @@ impl Session {
         lessons(&self.knowledge, cases).map_err(Failure::Rules)
     }
 
+    /// The flash cards, or those about a lesson, a section, a set or a finding.
+    ///
+    /// # Errors
+    /// Faults in them, or none is about that.
+    pub fn cards(&self, topic: Option<&str>) -> Result<Vec<Card>, Failure> {
+        let mut cards = Stock::read(&self.knowledge).map_err(Failure::Rules)?.cards(&self.knowledge, self.lang);
+        let Some(topic) = topic else { return Ok(cards) };
+        if !cards.iter().any(|card| card.is_about(topic)) {
+            return Err(Failure::Input(no_card_about(topic, &cards)));
+        }
+        cards.retain(|card| card.is_about(topic));
+        Ok(cards)
+    }
+
     /// One teaching case.
     ///
     /// # Errors
@@ -232,6 +247,19 @@ impl Session {
         let meant = suggestion(id, cases.iter().map(|case| case.id.as_str()));
         Err(Failure::Input(format!("there is no teaching case \"{id}\" (poems cases list names them){meant}")))
     }
+}
+
+/// That there is no card about what was asked for, and what there are cards about.
+fn no_card_about(asked: &str, cards: &[Card]) -> String {
+    let topics = topics(cards);
+    let meant = suggestion(asked, topics.iter().map(|topic| topic.id()));
+    let mut message = format!("there is no card about \"{asked}\"{meant}");
+    for of_kind in topics.chunk_by(|a, b| a.kind() == b.kind()) {
+        let kind = of_kind.first().map_or("", |topic| topic.kind());
+        let ids: Vec<&str> = of_kind.iter().map(|topic| topic.id()).collect();
+        message.push_str(&format!("\nby {kind}: {}", ids.join(", ")));
+    }
+    message
 }
 
 /// The built-in pack with folders laid over it, and the faults of files that cannot be read.

@@ -245,9 +245,9 @@ impl Bound {
         }
     }
 
-    /// Whether the laboratory's own range has a say.
-    pub fn asks_laboratory(&self) -> bool {
-        self.printed().is_none_or(|printed| printed.laboratory.is_some())
+    /// Whether the laboratory's own range is the limit, and one that is printed only stands in for it.
+    pub fn is_the_laboratorys(&self) -> bool {
+        self.printed().is_none_or(|printed| printed.laboratory == Some(Laboratory::First))
     }
 
     /// Whether it is another limit for each sex.

@@ -3,14 +3,15 @@
 use schemars::{Schema, schema_for};
 
 use super::files::{
-    AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, ExchangeFile, FactsFile, FindingsFile, GrammarFile, HpoFile,
-    Interface, LessonFile, PackFile, SettingsFile, SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
+    AdviceFile, CardsFile, CriteriaFile, DiseaseFile, EvidenceFile, ExchangeFile, FactsFile, FindingsFile, GrammarFile,
+    HpoFile, Interface, LessonFile, PackFile, SettingsFile, SourcesFile, SynonymsFile, UnitsFile, WorkupFile,
 };
 
 /// The schema of each kind of pack file with the name of its file in `rules/schema/`.
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     vec![
         ("advice.schema.json", schema_for!(AdviceFile)),
+        ("cards.schema.json", schema_for!(CardsFile)),
         ("criteria.schema.json", schema_for!(CriteriaFile)),
         ("disease.schema.json", schema_for!(DiseaseFile)),
         ("evidence.schema.json", schema_for!(EvidenceFile)),

@@ -19,6 +19,13 @@ pub fn share(part: f64) -> String {
     format!("{:.0}%", steady(part * 100.0))
 }
 
+/// A frequency as it is remembered: to the next 5%, or 1% where it is nearly never or always there.
+pub fn rounded(probability: f64) -> String {
+    let percent = steady(probability * 100.0);
+    let step = if (5.0..=95.0).contains(&percent) { 5.0 } else { 1.0 };
+    format!("{:.0}%", (percent / step).round() * step)
+}
+
 /// A prior in percent, all its digits.
 pub fn prior(probability: f64) -> String {
     format!("{}%", digits(probability * 100.0, 6))

@@ -1,5 +1,6 @@
-//! Whether a pack is good, with its teaching cases and its lessons.
+//! Whether a pack is good, with its teaching cases, its lessons and its cards.
 
+use super::cards::Stock;
 use super::lesson::{misfits, read_lessons};
 use crate::case::read_cases;
 use crate::json::Fault;
@@ -12,6 +13,7 @@ pub fn check(layers: Vec<Layer>) -> (Option<Knowledge>, Vec<Fault>) {
         let (cases, mut faults) = read_cases(knowledge.teaching_texts(), knowledge);
         let (lessons, found) = read_lessons(knowledge, &cases);
         faults.extend(found);
+        faults.extend(Stock::read(knowledge).err().into_iter().flatten());
         faults.extend(misfits(knowledge, &lessons));
         faults
     })

@@ -2,6 +2,7 @@
 
 use poems::case::{AnswerValue, teaching_cases};
 use poems::knowledge::Lang;
+use poems::teach::cards::Stock;
 use poems::teach::lesson::Answers;
 use poems::teach::{Grade, lessons};
 use poems::tui::Message;
@@ -298,7 +299,7 @@ fn a_text_left_in_the_middle_is_gone_on_with_and_every_step_can_be_taken_back() 
 
 #[test]
 fn cards_are_turned_graded_and_taken_back_in_either_language() {
-    let mut app = learner(Goal::Cards { count: 3, seed: Some(1) }, 80, 24, Lang::En);
+    let mut app = learner(Goal::Cards { topic: None, count: 3, seed: Some(1) }, 80, 24, Lang::En);
     let front = app.text();
     app.keys("<enter>");
     assert_ne!(app.text(), front);
@@ -311,6 +312,15 @@ fn cards_are_turned_graded_and_taken_back_in_either_language() {
     app.keys("3<enter>3<enter>4");
     assert!(matches!(page(&app), StudyPage::Menu));
     assert_eq!(app.notebook.lines().count(), 5);
+}
+
+#[test]
+fn cards_about_one_thing_are_dealt_alone() {
+    let (topic, cards) = ("castleman_disease", Stock::read(&PACK).unwrap().cards(&PACK, Lang::En));
+    let about = cards.iter().filter(|card| card.is_about(topic)).count();
+    let goal = Goal::Cards { topic: Some(topic.to_owned()), count: cards.len(), seed: Some(1) };
+    let app = learner(goal, 80, 24, Lang::En);
+    assert!((3..cards.len()).contains(&about) && app.text().contains(&format!("{about} left")), "{}", app.text());
 }
 
 #[test]
@@ -337,7 +347,7 @@ fn the_screens_of_the_study() {
         ("study-quiz", Goal::Quiz { count: 2, seed: Some(3) }, "y"),
         ("study-verdict", Goal::Quiz { count: 2, seed: Some(3) }, "yd<down>"),
         ("study-feedback", Goal::Quiz { count: 2, seed: Some(3) }, "yd333321"),
-        ("study-card", Goal::Cards { count: 3, seed: Some(1) }, "<enter>"),
+        ("study-card", Goal::Cards { topic: None, count: 3, seed: Some(1) }, "<enter>"),
     ];
     for lang in Lang::ALL {
         for (columns, rows) in [(50, 14), (80, 24), (120, 40)] {
@@ -361,7 +371,7 @@ fn every_page_of_the_study_draws_at_every_size() {
         (Goal::Quiz { count: 2, seed: Some(3) }, "<tab>"),
         (Goal::Quiz { count: 2, seed: Some(3) }, "yd333321"),
         (Goal::Quiz { count: 2, seed: Some(3) }, "yd3333232q"),
-        (Goal::Cards { count: 3, seed: Some(1) }, "<enter>"),
+        (Goal::Cards { topic: None, count: 3, seed: Some(1) }, "<enter>"),
     ];
     for lang in Lang::ALL {
         for (goal, keys) in &pages {

@@ -14,7 +14,7 @@ use crate::knowledge::files::{
 };
 
 /// The files that stand at the top of a pack.
-const PACK_FILES: [&str; 13] = [
+const PACK_FILES: [&str; 14] = [
     "pack.json",
     "sources.json",
     "interface.json",
@@ -26,6 +26,7 @@ const PACK_FILES: [&str; 13] = [
     "synonyms.json",
     "grammar.json",
     "facts.json",
+    "cards.json",
     "exchange.json",
     "hpo.json",
 ];

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::draft::{Draft, Entry, Placed};
-use super::numbers::Held;
+use super::numbers::{Held, is_taught};
 use super::satisfiable::outcomes;
 use super::walk::Named;
 use super::{Layer, PackText};
@@ -33,13 +33,13 @@ pub(crate) fn lint(
     draft.sets.iter().for_each(|entry| lint.set(entry, &diseases));
     lint.leading(&draft.sets);
     lint.settings(draft);
-    lint.lessons_and_facts(layers, &own, draft);
+    lint.lessons_facts_and_cards(layers, &own, draft);
     lint.unused_sources(layers, draft);
-    let has_lessons = own.iter().any(|(file, _)| file.path.starts_with("lessons/"));
+    let teaches = own.iter().any(|(file, _)| is_taught(&file.path));
     let named = Named {
         knowledge,
         sources: Some(draft.sources.iter().map(|entry| entry.value.id.as_str()).collect()),
-        held: has_lessons.then(|| Held::of(layers)),
+        held: teaches.then(|| Held::of(layers)),
     };
     faults.extend(own.iter().flat_map(|(file, _)| named.faults(file)));
 }

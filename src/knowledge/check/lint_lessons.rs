@@ -1,17 +1,19 @@
-//! What lessons are made of, beside their texts, citations and numbers.
+//! What lessons and cards are made of, beside their texts, citations and numbers.
 
 use super::Layer;
 use super::draft::{Draft, parse};
 use super::lint::{Lint, Own};
 use crate::json::{Code, Document, Path};
-use crate::knowledge::files::{FactsFile, LessonFile, ScreenFile};
+use crate::knowledge::files::{CardsFile, FactsFile, LessonFile, ScreenFile};
 
 impl Lint<'_> {
-    pub(super) fn lessons_and_facts(&mut self, layers: &[Layer], own: &[Own], draft: &Draft) {
+    pub(super) fn lessons_facts_and_cards(&mut self, layers: &[Layer], own: &[Own], draft: &Draft) {
         for (file, places) in own {
             let doc = Document::new(&file.file, &file.text, places);
             if file.path == "facts.json" {
                 parse::<FactsFile>(doc, self.faults);
+            } else if file.path == "cards.json" {
+                parse::<CardsFile>(doc, self.faults);
             } else if file.path.starts_with("lessons/")
                 && let Some(lesson) = parse::<LessonFile>(doc, self.faults)
             {

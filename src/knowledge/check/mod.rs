@@ -52,7 +52,8 @@ impl PackText {
     /// Whether it is read when it is asked for, so that a start does not wait for it.
     fn waits(&self) -> bool {
         let folders = ["cases/", "lessons/"];
-        ["exchange.json", "facts.json", "grammar.json", "hpo.json", "synonyms.json"].contains(&self.path.as_str())
+        ["cards.json", "exchange.json", "facts.json", "grammar.json", "hpo.json", "synonyms.json"]
+            .contains(&self.path.as_str())
             || folders.into_iter().any(|folder| self.path.starts_with(folder))
     }
 

@@ -24,7 +24,8 @@ impl Held {
     pub(crate) fn of(layers: &[Layer]) -> Held {
         let mut held = Held::default();
         for file in layers.iter().flat_map(|layer| &layer.files) {
-            let says_nothing = ["cases/", "lessons/", "interface.json"].iter().any(|no| file.path.starts_with(no));
+            let says_nothing =
+                ["cases/", "lessons/", "cards.json", "interface.json"].iter().any(|no| file.path.starts_with(no));
             let Ok(value) = (if says_nothing { continue } else { serde_json::from_str(&file.text) }) else { continue };
             match file.path.as_str() {
                 "sources.json" => held.bibliography(&value),
@@ -156,6 +157,11 @@ fn half_width(c: char) -> char {
     }
 }
 
+/// Whether a file teaches what the rest of the pack holds.
+pub(super) fn is_taught(file: &str) -> bool {
+    file == "cards.json" || file.starts_with("lessons/")
+}
+
 /// So many characters on each side of a number are quoted.
 const AROUND: usize = 24;
 
@@ -163,10 +169,10 @@ const AROUND: usize = 24;
 const OTHERS: usize = 3;
 
 impl Walk<'_> {
-    /// Every number that a lesson says is held by one of its sources, and both languages say the same ones.
+    /// Every number that a lesson or a card says is held by one of its sources, and both languages say the same ones.
     pub(super) fn numbers(&mut self, path: &Path, pair: [&Value; 2], sources: &[&str]) {
         let named = self.named;
-        let Some(held) = named.held.as_ref().filter(|_| self.file.starts_with("lessons/")) else { return };
+        let Some(held) = named.held.as_ref().filter(|_| is_taught(self.file)) else { return };
         // A source that is not known is a fault of its own.
         let are_known = named.sources.as_ref().is_some_and(|known| sources.iter().all(|id| known.contains(id)));
         let [english, chinese] = pair;

@@ -2,6 +2,7 @@
 //!
 //! The JSON Schemas in `rules/schema/` are generated from these types. `check` turns them into what runs.
 
+mod cards;
 mod criteria;
 mod disease;
 mod evidence;
@@ -20,6 +21,7 @@ mod understanding;
 mod units;
 mod workup;
 
+pub use cards::{CardFile, CardsFile};
 pub use criteria::{ConclusionFile, CriteriaFile, CriterionFile, Status};
 pub use disease::{DiseaseFile, FrequencyFile, FrequencyKind};
 pub use evidence::{

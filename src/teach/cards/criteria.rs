@@ -1,12 +1,12 @@
-//! What the published sets ask for: conclusions, counts, roles, limits.
+//! What the published sets ask for: counts, roles, limits.
 
 use super::findings::limit;
-use super::{Card, Kind};
+use super::{Draft, Kind};
 use crate::knowledge::files::Status;
-use crate::knowledge::{CriteriaSet, Evidence, FindingId, RoleId, Rule, SetId, Tally};
+use crate::knowledge::{Bound, CriteriaSet, Criterion, Evidence, FindingId, RoleId, Rule, SetId, Tally};
 use crate::say::Wording;
 
-pub(crate) fn cards(wording: Wording) -> Vec<Card> {
+pub(super) fn cards(wording: Wording) -> Vec<Draft> {
     let knowledge = wording.knowledge;
     let lead = knowledge.lead().map(|id| knowledge.set(id));
     let mut cards = Vec::new();
@@ -14,20 +14,16 @@ pub(crate) fn cards(wording: Wording) -> Vec<Card> {
         let set = knowledge.set(id);
         let of_subject = knowledge.leading_disease() == Some(&set.disease);
         let deck = Deck { wording, id, set };
-        cards.extend(deck.conclusions(of_subject));
         // The same table under another title teaches nothing new.
-        let repeats = lead.is_some_and(|lead| !set.lead && same_table(lead, set));
-        if !repeats {
-            cards.extend(deck.counts());
-        }
-        if of_subject && !repeats && set.roles().len() > 1 {
-            cards.extend(deck.roles());
-            if set.status == Status::Current && !set.lead {
+        if !lead.is_some_and(|lead| !set.lead && same_table(lead, set)) {
+            cards.extend(deck.counts(of_subject));
+            if set.lead {
+                cards.extend(set.criteria.iter().map(|criterion| deck.role(criterion, Some(criterion.role), None)));
+            } else if of_subject && set.status == Status::Current {
                 cards.extend(lead.into_iter().flat_map(|lead| deck.otherwise(lead)));
             }
         }
         cards.extend(deck.limits());
-        cards.extend(deck.rules());
     }
     cards
 }
@@ -41,43 +37,21 @@ struct Deck<'k> {
 }
 
 impl<'k> Deck<'k> {
-    fn card(self, kind: Kind, what: &str, front: String, back: Vec<String>) -> Card {
-        Card::new(kind, format!("{}/{what}", self.set.id), front, back, &self.set.sources).of_set(self.id)
+    fn card(self, kind: Kind, what: &str, front: String, back: Vec<String>) -> Draft {
+        Draft::new(kind, format!("{}/{what}", self.set.id), front, back, &self.set.sources).of_set(self.id)
     }
 
-    fn title(self) -> &'k str {
-        self.wording.say(&self.set.title)
+    fn name(self) -> &'k str {
+        self.wording.say(&self.set.short)
     }
 
-    fn role(self, role: RoleId) -> &'k str {
+    fn role_label(self, role: RoleId) -> &'k str {
         self.wording.say(&self.wording.knowledge.role(role).label)
     }
 
-    fn titles(self, role: RoleId) -> Vec<String> {
-        let criteria = self.set.with_role(role).map(|id| id.of(&self.set.criteria));
-        criteria.map(|criterion| self.wording.say(&criterion.title).to_owned()).collect()
-    }
-
-    /// The rule of each conclusion; where no other card asks for the criteria, they stand below it.
-    fn conclusions(self, asked_elsewhere: bool) -> Vec<Card> {
-        let words = &self.wording.words().cards;
-        let conclusions = self.set.conclusions.iter().map(|conclusion| {
-            let name = self.wording.say(&conclusion.title);
-            let mut back = vec![self.wording.tally_rule(self.set, &conclusion.when)];
-            if !asked_elsewhere || self.set.roles().len() == 1 {
-                let roles = self.set.roles().into_iter();
-                back.extend(
-                    roles.map(|role| self.wording.pair(self.role(role), &self.wording.list(self.titles(role)))),
-                );
-            }
-            let front = words.conclusion(self.wording.lang, self.title(), name);
-            self.card(Kind::Conclusion, &format!("conclusion/{}", conclusion.id), front, back)
-        });
-        conclusions.collect()
-    }
-
-    /// How many criteria of a role a conclusion needs, where one number says it.
-    fn counts(self) -> Vec<Card> {
+    /// How many criteria of a role a conclusion needs, where one number says it. That it needs all of them is asked of
+    /// the subject's sets alone.
+    fn counts(self, of_subject: bool) -> Vec<Draft> {
         let words = &self.wording.words().cards;
         let mut cards = Vec::new();
         for conclusion in &self.set.conclusions {
@@ -86,100 +60,93 @@ impl<'k> Deck<'k> {
                 other => std::slice::from_ref(other),
             };
             for part in parts {
-                let Rule::Is(Tally::AtLeast(count, role)) = part else { continue };
+                let (Rule::Is(Tally::AtLeast(_, role)) | Rule::Is(Tally::Every(role))) = part else { continue };
+                let of = self.set.with_role(*role).count();
+                let answer = match part {
+                    Rule::Is(Tally::AtLeast(count, _)) => words.count_of(self.wording.lang, count, of),
+                    _ if of_subject && of > 1 => words.count_all(self.wording.lang, of),
+                    _ => continue,
+                };
                 if mentions(&conclusion.when, *role) > 1 {
                     continue;
                 }
-                let conclusion_title = self.wording.say(&conclusion.title);
-                let front = words.count(self.wording.lang, self.title(), self.role(*role), conclusion_title);
-                let (count, of) = (count, self.set.with_role(*role).count());
-                let back = words.count_of(self.wording.lang, count, of);
+                let title = self.wording.say(&conclusion.title);
+                let front = words.count(self.wording.lang, self.name(), self.role_label(*role), title);
                 let role = &self.wording.knowledge.role(*role).id;
-                cards.push(self.card(Kind::Count, &format!("count/{}/{role}", conclusion.id), front, vec![back]));
+                cards.push(self.card(Kind::Count, &format!("count/{}/{role}", conclusion.id), front, vec![answer]));
             }
         }
         cards
     }
 
-    /// The criteria of each role.
-    fn roles(self) -> Vec<Card> {
+    /// What role a criterion has in this set, or that it has none; and what it is in the leading set.
+    fn role(self, criterion: &Criterion, role: Option<RoleId>, in_lead: Option<String>) -> Draft {
         let words = &self.wording.words().cards;
-        let roles = self.set.roles().into_iter().map(|role| {
-            let front = words.role(self.wording.lang, self.title(), self.role(role));
-            let id = &self.wording.knowledge.role(role).id;
-            self.card(Kind::Role, &format!("role/{id}"), front, vec![self.wording.list(self.titles(role))])
-        });
-        roles.collect()
+        let front = words.criterion(self.wording.lang, self.name(), self.wording.say(&criterion.title));
+        let answer = role.map_or(self.wording.say(&words.no_criterion), |role| self.role_label(role));
+        let back = std::iter::once(answer.to_owned()).chain(in_lead).collect();
+        self.card(Kind::Role, &format!("criterion/{}", criterion.id), front, back).about(named(criterion))
     }
 
-    /// The role of each criterion that has another one in the leading set, or none.
-    fn otherwise(self, lead: &CriteriaSet) -> Vec<Card> {
+    /// The criteria that have another role in the leading set, those that are not there, and those that are not here.
+    fn otherwise(self, lead: &CriteriaSet) -> Vec<Draft> {
         let words = &self.wording.words().cards;
-        let short = self.wording.say(&lead.short);
-        let mut cards = Vec::new();
-        for criterion in &self.set.criteria {
+        let (lang, short) = (self.wording.lang, self.wording.say(&lead.short));
+        let in_lead = |role: RoleId| words.other_in_lead(lang, self.role_label(role), short);
+        let here = self.set.criteria.iter().filter_map(|criterion| {
             let same = lead.criterion(&criterion.id).map(|id| id.of(&lead.criteria).role);
-            if same == Some(criterion.role) {
-                continue;
-            }
-            let title = self.wording.say(&criterion.title);
-            let front = words.criterion(self.wording.lang, self.title(), title);
-            let in_lead = match same {
-                None => words.not_in_lead(self.wording.lang, short),
-                Some(role) => words.other_in_lead(self.wording.lang, self.role(role), short),
+            let said = match same {
+                None => words.not_in_lead(lang, short),
+                Some(role) if role == criterion.role => return None,
+                Some(role) => in_lead(role),
             };
-            let back = vec![self.role(criterion.role).to_owned(), in_lead];
-            cards.push(self.card(Kind::Role, &format!("criterion/{}", criterion.id), front, back));
-        }
-        cards
+            Some(self.role(criterion, Some(criterion.role), Some(said)))
+        });
+        // One that rests on the same under another name is here after all.
+        let is_here = |criterion: &Criterion| {
+            let rests_on = named(criterion);
+            self.set
+                .criteria
+                .iter()
+                .any(|other| other.id == criterion.id || named(other).iter().any(|finding| rests_on.contains(finding)))
+        };
+        let missing = lead.criteria.iter().filter(|criterion| !is_here(criterion));
+        here.chain(missing.map(|criterion| self.role(criterion, None, Some(in_lead(criterion.role))))).collect()
     }
 
-    /// The limits that the set itself writes, finding by finding, where each limit decides its criterion.
-    fn limits(self) -> Vec<Card> {
+    /// The limit that the set itself writes for a finding, where there is one and it decides its criterion.
+    fn limits(self) -> Vec<Draft> {
         let words = &self.wording.words().cards;
-        let mut limits: Vec<(FindingId, Vec<Option<String>>)> = Vec::new();
+        let mut limits: Vec<(FindingId, Vec<(bool, &Bound)>)> = Vec::new();
         for criterion in &self.set.criteria {
             criterion.when.leaves(&mut |leaf| {
                 let Evidence::Quantity(id, bound) = leaf else { return };
-                let title = self.wording.say(&criterion.title);
-                let text =
-                    decides(&criterion.when, leaf).then(|| self.wording.aside(&limit(self.wording, *id, bound), title));
+                let found = (decides(&criterion.when, leaf), bound);
                 match limits.iter_mut().find(|(other, _)| other == id) {
-                    Some((_, texts)) => texts.push(text),
-                    None => limits.push((*id, vec![text])),
+                    Some((_, bounds)) => bounds.push(found),
+                    None => limits.push((*id, vec![found])),
                 }
             });
         }
-        let cards = limits.into_iter().filter_map(|(id, back)| {
-            let back: Vec<String> = back.into_iter().collect::<Option<_>>()?;
-            let front = words.set_limit(self.wording.lang, self.title(), self.wording.label(id));
-            let finding = &self.wording.knowledge.finding(id).id;
-            Some(self.card(Kind::Limit, &format!("limit/{finding}"), front, back).about(id))
-        });
-        cards.collect()
-    }
-
-    /// The whole rule of each criterion whose limits do not decide alone.
-    fn rules(self) -> Vec<Card> {
-        let words = &self.wording.words().cards;
-        let with_more = self.set.criteria.iter().filter(|criterion| {
-            let mut more = false;
-            criterion.when.leaves(&mut |leaf| {
-                more |= matches!(leaf, Evidence::Quantity(..)) && !decides(&criterion.when, leaf);
-            });
-            more
-        });
-        let cards = with_more.map(|criterion| {
-            let back = vec![self.wording.evidence_rule(&criterion.when)];
-            let front = words.rule(self.wording.lang, self.title(), self.wording.say(&criterion.title));
-            self.card(Kind::Limit, &format!("rule/{}", criterion.id), front, back)
+        let cards = limits.into_iter().filter_map(|(id, bounds)| {
+            let [(true, bound)] = bounds.as_slice() else { return None };
+            let front = words.set_limit(self.wording.lang, self.name(), self.wording.label(id));
+            let what = format!("limit/{}", self.wording.knowledge.finding(id).id);
+            Some(self.card(Kind::Limit, &what, front, vec![limit(self.wording, id, bound)]).about(vec![id]))
         });
         cards.collect()
     }
 }
 
+/// The findings that a criterion names.
+fn named(criterion: &Criterion) -> Vec<FindingId> {
+    let mut named = Vec::new();
+    criterion.when.leaves(&mut |leaf| named.extend(leaf.finding()));
+    named
+}
+
 /// Whether the leaf alone makes the rule true.
-pub(crate) fn decides(rule: &Rule<Evidence>, leaf: &Evidence) -> bool {
+pub(super) fn decides(rule: &Rule<Evidence>, leaf: &Evidence) -> bool {
     match rule {
         Rule::Is(this) => this == leaf,
         Rule::Any(parts) => parts.iter().any(|part| decides(part, leaf)),

@@ -1,14 +1,18 @@
-//! Flash cards, made from the pack itself, so that no card can disagree with it.
+//! Flash cards: one fact each, asked so that one answer is right.
 //!
-//! `criteria` asks about the published sets, `findings` about limits, traps and frequencies, `workup` about advice,
-//! examinations and mimics; `round` deals them. A front is asked once: what else answers it stands on the same back.
+//! Most are made from the pack itself, so that no card can disagree with it: `criteria` asks about the published sets,
+//! `findings` about limits and frequencies. `stock` reads what cannot be made, `topic` says what a card is about, and
+//! `round` deals them.
 
 mod criteria;
 mod findings;
 mod round;
-mod workup;
+mod stock;
+mod topic;
 
 pub use round::{Round, key, lineup};
+pub use stock::Stock;
+pub use topic::{Topic, topics};
 
 use crate::knowledge::{FindingId, Knowledge, Lang, Phrase, SetId};
 use crate::say::Wording;
@@ -21,13 +25,11 @@ pub struct Card {
     pub id: String,
     /// What it asks for.
     pub kind: Kind,
-    /// The set it is about, if it is about one.
-    pub set: Option<SetId>,
-    /// The finding it is about, if it is about one.
-    pub finding: Option<FindingId>,
+    /// What it is about: what it may be asked for by.
+    pub topics: Vec<Topic>,
     /// The question.
     pub front: String,
-    /// A paragraph each, the answer first.
+    /// The answer, then what is said beside it, a paragraph each.
     pub back: Vec<String>,
     /// Ids of the sources.
     pub sources: Vec<String>,
@@ -36,62 +38,35 @@ pub struct Card {
 /// What a card asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// What a set's conclusion asks for.
-    Conclusion,
-    /// How many criteria of a role it asks for.
+    /// How many criteria of a role a conclusion needs.
     Count,
-    /// Which criteria have a role, or what role a criterion has.
+    /// What role a criterion has.
     Role,
-    /// A criterion's rule with its limits.
+    /// From which number on something counts.
     Limit,
-    /// What is easily got wrong about a finding.
-    Trap,
     /// How often a finding is there.
     Frequency,
-    /// What is advised in a situation.
-    Advice,
-    /// What an examination answers.
-    Test,
-    /// How a rival differs.
-    Mimic,
+    /// What nothing but a sentence says.
+    Fact,
 }
 
 impl Kind {
     /// The word for tags and files.
     pub fn word(self) -> &'static str {
         match self {
-            Kind::Conclusion => "conclusion",
             Kind::Count => "count",
             Kind::Role => "role",
             Kind::Limit => "limit",
-            Kind::Trap => "trap",
             Kind::Frequency => "frequency",
-            Kind::Advice => "advice",
-            Kind::Test => "test",
-            Kind::Mimic => "mimic",
+            Kind::Fact => "fact",
         }
     }
 }
 
 impl Card {
-    fn new(kind: Kind, id: String, front: String, back: Vec<String>, sources: &[Phrase]) -> Card {
-        Card {
-            id,
-            kind,
-            set: None,
-            finding: None,
-            front,
-            back,
-            sources: sources.iter().map(Phrase::to_string).collect(),
-        }
-    }
-
-    fn of_set(self, set: SetId) -> Card {
-        Card { set: Some(set), ..self }
-    }
-
-    fn about(self, finding: FindingId) -> Card {
-        Card { finding: Some(finding), ..self }
+    /// Whether it is about what has this id.
+    pub fn is_about(&self, id: &str) -> bool {
+        self.topics.iter().any(|topic| topic.id() == id)
     }
 
     /// The question as a document.
@@ -112,19 +87,42 @@ impl Card {
     }
 }
 
-/// Every card, in the order of the pack.
-pub fn cards(knowledge: &Knowledge, lang: Lang) -> Vec<Card> {
-    let wording = Wording::new(knowledge, lang);
-    let mut cards: Vec<Card> = Vec::new();
-    for card in criteria::cards(wording).into_iter().chain(findings::cards(wording)).chain(workup::cards(wording)) {
-        match cards.iter_mut().find(|other| other.front == card.front) {
-            None => cards.push(card),
-            Some(same) => {
-                same.back.extend(card.back);
-                let new = card.sources.into_iter().filter(|source| !same.sources.contains(source));
-                same.sources.extend(new.collect::<Vec<_>>());
-            }
-        }
+/// A card before it is known what else it may be asked for by.
+struct Draft {
+    kind: Kind,
+    id: String,
+    set: Option<SetId>,
+    findings: Vec<FindingId>,
+    front: String,
+    back: Vec<String>,
+    sources: Vec<String>,
+}
+
+impl Draft {
+    fn new(kind: Kind, id: String, front: String, back: Vec<String>, sources: &[Phrase]) -> Draft {
+        let sources = sources.iter().map(Phrase::to_string).collect();
+        Draft { kind, id, set: None, findings: Vec::new(), front, back, sources }
     }
-    cards
+
+    fn of_set(self, set: SetId) -> Draft {
+        Draft { set: Some(set), ..self }
+    }
+
+    fn about(self, findings: Vec<FindingId>) -> Draft {
+        Draft { findings, ..self }
+    }
+}
+
+impl Stock {
+    /// Every card, in the order of the pack.
+    pub fn cards(&self, knowledge: &Knowledge, lang: Lang) -> Vec<Card> {
+        let wording = Wording::new(knowledge, lang);
+        let drafts = criteria::cards(wording).into_iter().chain(findings::cards(wording)).chain(self.facts(wording));
+        let card = |draft: Draft| {
+            let topics = self.topics_of(knowledge, &draft);
+            let Draft { kind, id, front, back, sources, .. } = draft;
+            Card { id, kind, topics, front, back, sources }
+        };
+        drafts.map(card).collect()
+    }
 }

@@ -8,7 +8,7 @@ use super::chart::Chart;
 use crate::case::TeachingCase;
 use crate::knowledge::{FindingId, SetId};
 use crate::say::document::Block;
-use crate::teach::cards::Round;
+use crate::teach::cards::{Round, Stock};
 use crate::teach::lesson::Given;
 use crate::teach::results::ResultRow;
 use crate::teach::{Exercise, Item, Lesson, Moment, Progress, Quiz};
@@ -40,6 +40,8 @@ pub struct Study {
     pub quiz: Option<Quiz>,
     /// The results of the quiz so far.
     pub(crate) results: Vec<ResultRow>,
+    /// What cards are made from.
+    pub(crate) stock: Stock,
     /// The cards that are dealt.
     pub(crate) cards: Option<Round>,
     /// The marks of the text at hand, while other pages are shown.
@@ -124,6 +126,8 @@ pub enum Goal {
     },
     /// Flash cards.
     Cards {
+        /// About this; about everything without it.
+        topic: Option<String>,
         /// So many.
         count: usize,
         /// What their order hangs on.

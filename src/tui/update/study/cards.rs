@@ -5,9 +5,10 @@ use crate::teach::{Grade, What, cards};
 use crate::tui::model::study::{Study, StudyPage};
 use crate::tui::model::{Common, Effect};
 
-pub(super) fn begin(study: &mut Study, common: &Common, count: usize, seed: Option<u64>) -> Next {
+pub(super) fn begin(study: &mut Study, common: &Common, topic: Option<&str>, count: usize, seed: Option<u64>) -> Next {
     let seed = seed.unwrap_or(study.since as u64);
-    let all = cards::cards(common.knowledge, common.lang);
+    let mut all = study.stock.cards(common.knowledge, common.lang);
+    all.retain(|card| topic.is_none_or(|topic| card.is_about(topic)));
     let dealt = cards::lineup(all, &study.progress, study.since, count, seed);
     study.cards = Some(cards::Round::new(dealt));
     turn(study, StudyPage::Cards, 0)
@@ -27,9 +28,8 @@ pub(super) fn choose(study: &mut Study, common: &mut Common, at: usize) -> Next 
 
 /// The cards that are dealt, in the language that is now spoken.
 pub(crate) fn retell(study: &mut Study, common: &Common) {
-    if let Some(round) = &mut study.cards {
-        round.retell(cards::cards(common.knowledge, common.lang));
-    }
+    let Study { stock, cards: Some(round), .. } = study else { return };
+    round.retell(stock.cards(common.knowledge, common.lang));
 }
 
 /// Takes back the last grade.

@@ -13,6 +13,7 @@ use super::exit;
 use crate::case::{TeachingCase, teaching_cases};
 use crate::json::Fault;
 use crate::knowledge::{Lang, SetId};
+use crate::teach::cards::Stock;
 use crate::teach::compare::compare;
 use crate::teach::{Event, Moment, Progress, What, called, lessons};
 use crate::tui::action::Action;
@@ -49,9 +50,9 @@ pub(super) fn begin(model: &mut Model, goal: &Goal, progress: Progress, since: M
         return Ok(());
     };
     study.turn_to(page, 0);
-    let next = match *goal {
-        Goal::Quiz { count, seed } => quiz::begin(&mut study, &model.common, count, seed),
-        Goal::Cards { count, seed } => cards::begin(&mut study, &model.common, count, seed),
+    let next = match goal {
+        Goal::Quiz { count, seed } => quiz::begin(&mut study, &model.common, *count, *seed),
+        Goal::Cards { topic, count, seed } => cards::begin(&mut study, &model.common, topic.as_deref(), *count, *seed),
         _ => Next::Stay,
     };
     model.show(Screen::Study(study));
@@ -75,6 +76,7 @@ fn open(common: &Common, progress: Progress, since: Moment, from_chart: bool) ->
         since,
         quiz: None,
         results: Vec::new(),
+        stock: Stock::read(common.knowledge)?,
         cards: None,
         marks: None,
     })
@@ -172,7 +174,7 @@ fn choose(study: &mut Study, common: &mut Common) -> Next {
         (StudyPage::Menu, _) => match study.entries().get(study.cursor).copied() {
             Some(Entry::GoOn) => quiz::to_step(study, common),
             Some(Entry::Quiz(count)) => quiz::begin(study, common, count, None),
-            Some(Entry::Cards(count)) => cards::begin(study, common, count, None),
+            Some(Entry::Cards(count)) => cards::begin(study, common, None, count, None),
             Some(Entry::Compare) => turn(study, StudyPage::CompareFirst, 0),
             Some(Entry::Lesson(at)) => {
                 let place = study.place_in(at);
