@@ -189,7 +189,7 @@ fn a_resident_pastes_a_laboratory_report() {
     let report = "Test\tResult\tUnit\tReference\nHemoglobin\t168\tg/L\t130-175\nPlatelets\t612\t10^9/L\t125-350\tH\nTSH\t8.2\tmIU/L\t0.4-4.0\tH\nFerritin\t88\tug/L\t30-400";
     assert_eq!(
         said(report, Lang::En),
-        "To enter:\n  Hemoglobin: 168 g/L, own range 130 to 175 g/L   [Hemoglobin 168 g/L 130-175]\n  Platelets: 612 x 10^9/L, own range 125 to 350 x 10^9/L   [Platelets 612 10^9/L 125-350 H]\n  TSH: 8.2 mIU/L, own range 0.4 to 4 mIU/L   [TSH 8.2 mIU/L 0.4-4.0 H]\nNot entered:\n  [Test Result Unit Reference] no finding here\n  [Ferritin 88 ug/L 30-400] no finding here"
+        "To enter:\n  Hemoglobin: 168 g/L, own range 130 to 175 g/L   [Hemoglobin 168 g/L 130-175]\n  Platelets: 612 x 10^9/L, own range 125 to 350 x 10^9/L   [Platelets 612 10^9/L 125-350 H]\n  TSH: 8.2 mIU/L, own range 0.4 to 4 mIU/L   [TSH 8.2 mIU/L 0.4-4.0 H]\n  Ferritin: 88 ug/L, own range 30 to 400 ug/L   [Ferritin 88 ug/L 30-400]\nNot entered:\n  [Test Result Unit Reference] no finding here"
     );
 }
 

@@ -118,7 +118,7 @@ codes! {
     "a condition on the first setting" ConditionOnFirst
     "shares that do not add up to one" SharesDiffer
     "a part of the staging with nothing to know" NothingToKnow
-    "a part of the staging that none of its examinations answers" NotAnswered
+    "a part of the staging, or of an examination, that is not answered" NotAnswered
 
     // Lessons.
     "a lesson without a screen, or a screen that says nothing" NothingSaid

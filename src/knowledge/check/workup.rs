@@ -68,13 +68,11 @@ impl Resolver<'_, '_> {
 
     /// A part is named with the whole, which answers all that it answers.
     fn parts(&mut self, draft: &Draft, tests: &[Test]) {
-        for (entry, part) in draft.tests.iter().zip(tests) {
+        for entry in &draft.tests {
             let Some(word) = &entry.value.part_of else { continue };
             let whole = entry.at(|here| self.test(entry.doc, &here.key("part_of"), word, tests));
-            let whole = whole.map(|id| id.of(tests));
-            let holds =
-                |whole: &Test| part.reveals.iter().all(|id| whole.reveals.contains(id) || whole.decides.contains(id));
-            if whole.is_some_and(|whole| whole.is_part || !holds(whole)) {
+            let Some(whole) = whole.map(|id| &id.of(&draft.tests).value) else { continue };
+            if whole.part_of.is_some() || !entry.value.reveals.iter().all(|id| whole.reveals.contains(id)) {
                 let fault = entry.fault("part_of", Code::NotAnswered, format!("\"{word}\" is not the whole of it"));
                 self.faults.push(fault.expected("a test that answers all that this one does"));
             }
