@@ -17,8 +17,7 @@ use support::built_in;
 #[derive(Deserialize, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 #[serde(deny_unknown_fields)]
 struct Reading {
-    /// The case; every case where the word never is an answer.
-    case: Option<String>,
+    case: String,
     says: String,
     why: String,
 }
@@ -42,6 +41,7 @@ struct Key<'c> {
     case: &'c TeachingCase,
     /// What the story tells.
     told: Case,
+    arguable: BTreeSet<FindingId>,
     /// What may be marked: told, arguable, or following from what is told.
     may: BTreeSet<FindingId>,
 }
@@ -54,11 +54,12 @@ impl<'c> Key<'c> {
         for (finding, _) in case.evidence.iter().filter(|(_, sentences)| !sentences.is_empty()) {
             told.put(id(finding), case.case.answer(id(finding)).cloned());
         }
+        let arguable: BTreeSet<FindingId> = case.arguable.iter().map(id).collect();
         let inferred = assess(knowledge, &told).inferred;
         let may = told.answers().map(|(finding, _)| finding);
-        let may = may.chain(inferred.iter().map(|inferred| inferred.finding)).chain(case.arguable.iter().map(id));
+        let may = may.chain(inferred.iter().map(|inferred| inferred.finding)).chain(arguable.iter().copied());
         let may = may.collect();
-        Key { case, told, may }
+        Key { case, told, arguable, may }
     }
 
     /// What a sentence says that the key does not.
@@ -75,7 +76,7 @@ impl<'c> Key<'c> {
             let is =
                 |answer: &AnswerValue| matches!(answer, AnswerValue::Quantity(quantity) if quantity.value == value);
             let told = self.told.answers().any(|(finding, answer)| is(&answer.value) && self.tells(finding, sentence));
-            let arguable = read.entries.iter().any(|entry| is(&entry.value) && self.may.contains(&entry.finding));
+            let arguable = read.entries.iter().any(|entry| is(&entry.value) && self.arguable.contains(&entry.finding));
             if !told && !arguable {
                 unread.push(number);
             }
@@ -114,6 +115,10 @@ fn named(text: &str) -> Vec<(String, Vec<FindingId>)> {
     while at < pieces.len() {
         let mut key = String::new();
         let mut longest = None;
+        if pieces[at].letters().is_some_and(|letters| letters.is_empty()) {
+            at += 1;
+            continue;
+        }
         for (end, piece) in pieces.iter().enumerate().skip(at) {
             let Some(letters) = piece.letters() else { break };
             key += &letters;
@@ -252,9 +257,7 @@ fn every_number_and_name_of_every_story_is_in_its_key_or_listed_with_a_reason() 
     let mut unread = Vec::new();
     for case in stories() {
         for (sentence, says) in unread_of(&case) {
-            let is_this = |reading: &&Reading| {
-                reading.says == says.to_lowercase() && reading.case.as_ref().is_none_or(|id| *id == case.id)
-            };
+            let is_this = |reading: &&Reading| reading.says == says.to_lowercase() && reading.case == case.id;
             match listed.iter().find(is_this) {
                 Some(reading) => _ = used.insert(reading.clone()),
                 None => unread.push(format!("{} {sentence}: {says}", case.id)),
@@ -283,7 +286,7 @@ fn newly_unread(id: &str, from: &str, to: &str) -> Vec<String> {
 #[test]
 fn a_number_that_the_key_has_otherwise_is_found() {
     assert_eq!(newly_unread("pv-jak2neg-53m", "hematocrit 68.6%", "hematocrit 58.6%"), ["58.6"]);
-    assert_eq!(newly_unread("addison-30f", "nine months", "ten months"), ["ten months"]);
+    assert_eq!(newly_unread("addison-30f", "had nine months", "had ten months"), ["ten months"]);
 }
 
 #[test]
@@ -294,5 +297,5 @@ fn a_finding_that_is_told_and_not_in_the_key_is_found_in_both_languages() {
 
 #[test]
 fn a_finding_that_is_denied_where_the_key_has_it_present_is_found() {
-    assert_eq!(newly_unread("pv-jak2neg-53m", "无腹水", "有腹水"), ["有腹水"]);
+    assert_eq!(newly_unread("pv-jak2neg-53m", "无腹水", "有腹水"), ["腹水"]);
 }

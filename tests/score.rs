@@ -2,8 +2,8 @@
 
 mod support;
 
-use poems::case::{Case, Quality};
-use poems::cohort::{Calibration, Labeled, Method, Rated, Subset, cllr, correction, cross_validated, read_line};
+use poems::case::{Case, Quality, teaching_cases};
+use poems::cohort::{Calibration, Labeled, Method, Rated, Subset, cllr, correction, cross_validated};
 use poems::engine::{Assessment, Band, Fit, Obstacle, Separating, StagingState, Verdict, assess, assess_in};
 use poems::knowledge::{Knowledge, Lang, Literature};
 use poems::report::{self, View};
@@ -18,9 +18,8 @@ fn literature() -> &'static Literature {
 /// The published cases, each in the setting that its own answers choose.
 fn teaching() -> Calibration {
     let mut calibration = Calibration::default();
-    for (at, line) in include_str!("data/cases/teaching.cases.jsonl").lines().enumerate() {
-        let labeled: Labeled = read_line(&format!("line {}", at + 1), line, built_in(), literature()).unwrap();
-        calibration.add(built_in(), literature(), None, &labeled);
+    for case in teaching_cases(built_in()).unwrap() {
+        calibration.add(built_in(), literature(), None, &Labeled::of_teaching(literature(), &case));
     }
     calibration
 }

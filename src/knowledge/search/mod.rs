@@ -50,6 +50,10 @@ pub fn said(knowledge: &Knowledge, word: &str) -> Option<Said> {
 
 /// The findings that a query may mean, and how surely it does.
 pub fn look_up(knowledge: &Knowledge, query: &str) -> Found {
+    // An id as it is written is one finding, whatever else its words may mean.
+    if let Some(finding) = knowledge.find(query).filter(|_| query.contains('_')) {
+        return Found { findings: vec![finding], named: 1, is_guess: false };
+    }
     let index = knowledge.search_index();
     if let Some(found) = index.find(&Query::new(query)) {
         return found;
