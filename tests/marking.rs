@@ -34,10 +34,13 @@ fn typed(mark: &str) -> (FindingId, AnswerValue) {
     if let Some((finding, value)) = mark.split_once(" = ") {
         let finding = id(finding);
         let of = knowledge().finding(finding);
-        return (finding, match of.measure() {
-            Some(measure) => AnswerValue::Quantity(type_quantity(value, measure, 0).unwrap().quantity),
-            None => AnswerValue::Option(of.option(value).unwrap()),
-        });
+        return (
+            finding,
+            match of.measure() {
+                Some(measure) => AnswerValue::Quantity(type_quantity(value, measure, 0).unwrap().quantity),
+                None => AnswerValue::Option(of.option(value).unwrap()),
+            },
+        );
     }
     match mark.split_once(' ').unwrap() {
         ("present", finding) => (id(finding), AnswerValue::Present),
@@ -297,6 +300,7 @@ fn a_notebook_of_an_earlier_version_is_read_as_before() {
     assert_eq!((tallies["ascites"].right, tallies["edema"].not_right), (1, 1));
     assert_eq!(progress.weak(), ["anemia", "edema", "papilledema", "plethora"]);
     // What neither adds nor subtracts says nothing of the learner.
-    let neutral = r#"{"at":1,"recall":{"key":"case:a","grade":"good","marks":{"ascites":"arguable","edema":"not_in_key"}}}"#;
+    let neutral =
+        r#"{"at":1,"recall":{"key":"case:a","grade":"good","marks":{"ascites":"arguable","edema":"not_in_key"}}}"#;
     assert!(Progress::read(neutral).strange.is_empty() && Progress::read(neutral).tallies().is_empty());
 }

@@ -12,7 +12,7 @@ pub fn check(layers: Vec<Layer>) -> (Option<Knowledge>, Vec<Fault>) {
         let (cases, mut faults) = read_cases(knowledge.teaching_texts(), knowledge);
         let (lessons, found) = read_lessons(knowledge, &cases);
         faults.extend(found);
-        faults.extend(misfits(knowledge, &lessons));
+        faults.extend(misfits(knowledge, &lessons, &cases));
         faults
     })
 }
