@@ -117,7 +117,7 @@ fn press(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
 /// Reads every lesson to its end, and does a quiz of two cases with any choices.
 fn study(knowledge: &Knowledge, cases: Vec<poems::case::TeachingCase>, rng: &mut fastrand::Rng) {
     if let Ok(lessons) = lessons(knowledge, &cases) {
-        misfits(knowledge, &lessons);
+        misfits(knowledge, &lessons, &cases);
         contents(Wording::new(knowledge, Lang::En), &lessons, &Progress::default());
         for lesson in &lessons {
             let pages = Pages::new(Wording::new(knowledge, Lang::En), lesson, &cases);

@@ -14,7 +14,7 @@ pub fn check(layers: Vec<Layer>) -> (Option<Knowledge>, Vec<Fault>) {
         let (lessons, found) = read_lessons(knowledge, &cases);
         faults.extend(found);
         faults.extend(Stock::read(knowledge).err().into_iter().flatten());
-        faults.extend(misfits(knowledge, &lessons));
+        faults.extend(misfits(knowledge, &lessons, &cases));
         faults
     })
 }

@@ -122,7 +122,7 @@ impl<'p> Pages<'p> {
             false => Line::default().with(Tone::NotMet, words.not_understood(wording.lang, &right)),
         };
         let ask = Block::Paragraph(Line::plain(wording.say(&understanding.ask)));
-        let mut blocks = vec![self.heading(wording.say(&words.understanding)), ask, Block::Paragraph(verdict)];
+        let mut blocks = vec![ask, Block::Paragraph(verdict)];
         match &understanding.answers {
             Answers::Options { options, right } => {
                 let lines = options.iter().enumerate().map(|(at, option)| {
