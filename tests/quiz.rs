@@ -199,9 +199,15 @@ fn a_seed_repeats_a_session_and_what_is_due_comes_first() {
     assert_eq!(line(4), line(4));
     assert_ne!(line(4), line(5));
     let mut missed = Progress::default();
-    let recall = Recall { key: quiz::key(&cases[17]), grade: Grade::Again, marks: Default::default() };
+    let recall =
+        Recall { key: quiz::key(&cases[17]), grade: Grade::Again, marks: Default::default(), believed: Vec::new() };
     missed.add(Event { at: 0, what: What::Recall(recall) });
-    let known = Recall { key: quiz::key(&cases[line(4)[0]]), grade: Grade::Easy, marks: Default::default() };
+    let known = Recall {
+        key: quiz::key(&cases[line(4)[0]]),
+        grade: Grade::Easy,
+        marks: Default::default(),
+        believed: Vec::new(),
+    };
     missed.add(Event { at: 0, what: What::Recall(known) });
     let after = quiz::lineup(&cases, &missed, 60, 56, 4);
     assert_eq!(after[0], 17);

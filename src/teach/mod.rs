@@ -1,6 +1,7 @@
 //! Floor 5: lessons, quiz, cards, recall, and what a teacher hands out. Pure: the disk and the clock are the caller's.
 
 pub mod anki;
+pub mod calibration;
 pub mod cards;
 mod check;
 pub mod compare;
@@ -17,6 +18,7 @@ pub mod results;
 mod schedule;
 pub mod sheet;
 
+pub use calibration::Percent;
 pub use check::check;
 pub use compare_json::ComparisonJson;
 pub use exercise::{Exercise, Stated};

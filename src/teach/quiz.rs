@@ -202,7 +202,7 @@ impl Quiz {
         if grade == Grade::Again {
             self.now.queue.push_back(round.case);
         }
-        let recall = Recall { key: key(self.case(&round)), grade, marks: round.marks(knowledge) };
+        let recall = Recall { key: key(self.case(&round)), grade, marks: round.marks(knowledge), believed: Vec::new() };
         self.now.outcomes.push(Rc::new(round));
         self.next_case(knowledge);
         Some(recall)
