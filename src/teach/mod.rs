@@ -12,6 +12,7 @@ pub mod feedback;
 mod fsrs;
 pub mod lesson;
 mod marking;
+mod marks;
 mod progress;
 pub mod quiz;
 pub mod results;

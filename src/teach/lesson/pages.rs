@@ -6,7 +6,8 @@ use crate::knowledge::FindingId;
 use crate::knowledge::files::{LessonWords, ScreenFile};
 use crate::say::document::{Block, Level, Line, Table};
 use crate::say::{Cited, Wording};
-use crate::teach::{Exercise, Item, Judgment, Progress, feedback};
+use crate::teach::marks::marks;
+use crate::teach::{Exercise, Item, Judgment, Progress};
 
 /// So many hints come before the answer itself.
 pub const HINTS: usize = 2;
@@ -145,7 +146,7 @@ impl<'p> Pages<'p> {
 
     /// Every finding that was asked for, sentence by sentence, and how many are right.
     pub fn marking(&self, exercise: &Exercise, items: &[Item]) -> Vec<Block> {
-        let mut blocks = feedback::marks(items, exercise, self.wording);
+        let mut blocks = marks(items, exercise, self.wording);
         let right = items.iter().filter(|item| item.judgment == Judgment::Right).count();
         let tally = self.words().tally(self.wording.lang, right, items.len());
         blocks.push(Block::Paragraph(Line::strong(tally)));
