@@ -157,6 +157,11 @@ impl Knowledge {
 }
 
 impl Workup {
+    /// The examination of this id.
+    pub fn find(&self, id: &str) -> Option<TestId> {
+        self.tests.iter().position(|test| test.id == id).map(TestId::at)
+    }
+
     /// The examination of an id that was looked up.
     pub fn test(&self, id: TestId) -> &Test {
         id.of(&self.tests)

@@ -4,7 +4,7 @@ use super::{Known, Wording};
 use crate::case::AnswerValue;
 use crate::engine::{
     Attribution, ConclusionAssessment, Conflict, Disagreement, Need, NextTest, Open, OpenItem, SetAssessment,
-    SetsDiffer, Verdict, Way,
+    Settling, SetsDiffer, Verdict, Way,
 };
 use crate::json::number;
 use crate::knowledge::files::{End, Laboratory, Status};
@@ -85,14 +85,16 @@ impl<'k> Wording<'k> {
 
     /// A way to settle a conclusion: the criteria that must come together.
     pub fn way(self, set: &CriteriaSet, way: Way) -> String {
-        let steps = way.settlings().map(|step| {
-            let title = self.say(&step.criterion.of(&set.criteria).short);
-            match step.becomes {
-                Verdict::NotMet => self.pair(title, self.verdict(Verdict::NotMet)),
-                Verdict::Met | Verdict::Undetermined => title.to_owned(),
-            }
-        });
-        self.together(steps)
+        self.together(way.settlings().map(|step| self.settling(set, step)))
+    }
+
+    /// A criterion with what it must become; meeting it goes without saying.
+    pub fn settling(self, set: &CriteriaSet, step: Settling) -> String {
+        let title = self.say(&step.criterion.of(&set.criteria).short);
+        match step.becomes {
+            Verdict::NotMet => self.pair(title, self.verdict(Verdict::NotMet)),
+            Verdict::Met | Verdict::Undetermined => title.to_owned(),
+        }
     }
 
     /// So many ways to settle a conclusion, and how many more there are.

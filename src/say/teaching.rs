@@ -6,6 +6,11 @@ use crate::case::{Quality, TeachingCase};
 use crate::knowledge::Text;
 
 impl<'k> Wording<'k> {
+    /// The disease of the leading set.
+    pub fn leading_disease(self) -> &'k str {
+        self.knowledge.leading_disease().map_or("", |disease| self.knowledge.disease(disease, self.lang))
+    }
+
     /// What the patient had, how that was found, how long it took, and who says so: names and values, the diagnosis first.
     pub fn facts(self, case: &TeachingCase) -> Vec<(&'k str, String)> {
         let words = &self.words().teaching;

@@ -1,7 +1,6 @@
 //! Floor 5: lessons, quiz, cards, recall, and what a teacher hands out. Pure: the disk and the clock are the caller's.
 
 pub mod anki;
-pub mod calibration;
 pub mod cards;
 mod check;
 pub mod compare;
@@ -13,18 +12,20 @@ mod fsrs;
 pub mod lesson;
 mod marking;
 mod marks;
+mod percent;
 mod progress;
 pub mod quiz;
 pub mod results;
 mod schedule;
 pub mod sheet;
+pub mod summary;
 
-pub use calibration::Percent;
 pub use check::check;
 pub use compare_json::ComparisonJson;
 pub use exercise::{Exercise, Stated};
 pub use lesson::{Lesson, lessons};
 pub use marking::{Item, Marking, mark};
+pub use percent::Percent;
 pub use progress::{Event, Judgment, Progress, Recall, Tally, What};
 pub use quiz::Quiz;
 pub use schedule::{Grade, Memory, Moment, review};

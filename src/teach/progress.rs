@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::calibration::Percent;
+use super::percent::Percent;
 use super::schedule::{Grade, Memory, Moment, review};
 
 /// How one finding was marked against what the text says.

@@ -84,6 +84,8 @@ pub(crate) enum Ask {
     Cases,
     /// Which lines of the help are shown.
     Filter,
+    /// How likely a disease is, in percent.
+    Percent,
 }
 
 /// A question that waits for an answer.

@@ -81,7 +81,7 @@ pub(super) fn accept(chart: &mut Chart, common: &mut Common, mode: Mode) {
             Ask::Cause(finding) => accept_cause(chart, common, finding, &field),
             Ask::Copy => disk::accept_path(chart, common, &field),
             // Asked where there is no checklist, of the help, or for a file.
-            Ask::Name(_) | Ask::Cases | Ask::Import | Ask::Filter => {}
+            Ask::Name(_) | Ask::Cases | Ask::Import | Ask::Filter | Ask::Percent => {}
         },
         Mode::Export(asked) => export::accept(chart, common, asked),
         Mode::Quick(reading) => search::accept(chart, common, reading),

@@ -13,11 +13,12 @@ use crate::case::{TeachingCase, teaching_cases};
 use crate::json::Fault;
 use crate::knowledge::{Lang, SetId};
 use crate::teach::compare::compare;
-use crate::teach::{Event, Moment, Progress, What, lessons};
+use crate::teach::{Event, Moment, Percent, Progress, What, lessons};
 use crate::tui::action::Action;
 use crate::tui::model::chart::Chart;
 use crate::tui::model::study::{Entry, Goal, LessonPlace, Study, StudyPage};
-use crate::tui::model::{Common, Effect, Model, Screen};
+use crate::tui::model::field::Field;
+use crate::tui::model::{Ask, Common, Effect, Mode, Model, Screen};
 use crate::tui::scene::pane::Pane;
 pub(super) use cards::retell;
 pub(super) use lesson::hint;
@@ -160,6 +161,20 @@ pub(super) fn hand_in(model: &mut Model) {
                 quiz.hand_in(common.knowledge, marks);
             }
             quiz::to_step(study, common)
+        }
+    };
+    follow(model, next);
+}
+
+/// A percentage was typed; what is none stays in the line, to be mended.
+pub(super) fn believe(model: &mut Model, field: Field) {
+    let Screen::Study(study) = &mut model.screen else { return };
+    let next = match Percent::typed(field.text()) {
+        Some(percent) => quiz::believe(study, &model.common, percent),
+        None => {
+            model.common.tell(|words| words.words().quiz.percent_refused(words.lang, field.text().trim()));
+            model.common.mode = Mode::Prompt { ask: Ask::Percent, field };
+            Next::Stay
         }
     };
     follow(model, next);
