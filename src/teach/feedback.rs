@@ -191,13 +191,13 @@ fn section(name: &Text, wording: Wording) -> Block {
 fn next(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> {
     let (Some((chosen, worth)), Some(next)) = (round.next(), &case.next) else { return Vec::new() };
     let (words, lang) = (&wording.words().quiz, wording.lang);
-    let of = |worth| wording.list(of_worth(wording.knowledge, next, worth).into_iter().map(|id| test_label(id, wording)));
-    let (chosen, best, good) = (test_label(chosen, wording), of(Worth::Best), of(Worth::Good));
+    let best = of_worth(wording.knowledge, next, Worth::Best);
+    let best = wording.list(best.into_iter().map(|test| test_label(test, wording)));
+    let chosen = test_label(chosen, wording);
     let (said, tone) = match worth {
         Worth::Best => (words.next_best(lang, chosen), Tone::Met),
         Worth::Good => (words.next_good(lang, chosen, &best), Tone::Undetermined),
-        Worth::Poor if good.is_empty() => (words.next_poor(lang, chosen, &best), Tone::NotMet),
-        Worth::Poor => (words.next_poor_good(lang, chosen, &best, &good), Tone::NotMet),
+        Worth::Poor => (words.next_poor(lang, chosen, &best), Tone::NotMet),
     };
     vec![
         section(&words.test_heading, wording),
