@@ -5,7 +5,7 @@ use super::assessment::{Conflict, Disagreement};
 use super::evaluate::Evaluation;
 use super::reasons::Reasons;
 use super::truth::Truth;
-use crate::case::AnswerValue;
+use crate::case::{AnswerValue, Case};
 use crate::knowledge::{FindingId, Knowledge};
 
 /// Whether anything disagrees.
@@ -37,6 +37,21 @@ pub(crate) fn all(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Conflict>
     }
     conflicts.sort_by_key(|conflict| conflict.finding);
     conflicts
+}
+
+/// Whether an answer could not stand beside those of the case: with it they would infer what one of them denies, or it
+/// is a finding of the other sex.
+pub fn contradicts(knowledge: &Knowledge, case: &Case, finding: FindingId, value: AnswerValue) -> bool {
+    let circuit = &knowledge.circuit;
+    let rests_on_it = |sign: &&FindingId| circuit.rests_on(circuit.sign(**sign)).contains(finding);
+    let signs: Vec<FindingId> = knowledge.inference_order().iter().filter(rests_on_it).copied().collect();
+    if signs.is_empty() && knowledge.finding(finding).only_in.is_none() {
+        return false;
+    }
+    let mut supposed = case.clone();
+    supposed.put(finding, Some(value.into()));
+    let mut evaluation = Evaluation::new(knowledge, &supposed);
+    is_of_other_sex(&evaluation, finding) || signs.iter().any(|sign| disagreement(&mut evaluation, *sign).is_some())
 }
 
 fn disagreement(evaluation: &mut Evaluation, id: FindingId) -> Option<Disagreement> {

@@ -35,6 +35,7 @@ pub use assessment::{
     AnswerAssessment, Assessment, Attribution, Cause, ConclusionAssessment, Conflict, CriterionAssessment,
     Disagreement, Flag, Inferred, Need, Open, OpenItem, SetAssessment, SetsDiffer, Settling, Verdict, attributed,
 };
+pub use conflict::contradicts;
 pub use doubts::Doubted;
 pub use fit::{
     Band, Behind, Cell, Change, Differential, Figure, Fit, GroupWeight, MOVES, Misfit, NextTest, Obstacle, Outlook,

@@ -2,7 +2,7 @@
 
 use crate::case::{AT_TOP, AnswerValue, Case, TeachingCase};
 use crate::engine::{Assessment, assess};
-use crate::knowledge::{FindingId, Knowledge, Text};
+use crate::knowledge::{FindingId, FindingSet, Knowledge, Text};
 
 /// What is to be read off a text.
 #[derive(Clone, Debug)]
@@ -13,6 +13,10 @@ pub struct Exercise {
     pub given: Case,
     /// The other coded findings that the sentences state, in the order of the checklist.
     pub stated: Vec<Stated>,
+    /// Those that follow from the sentences for a clinician: right if they are marked, no fault if they are not.
+    pub implied: Vec<Stated>,
+    /// What a careful reader may mark either way.
+    pub arguable: FindingSet,
     /// The case as the sentences alone tell it, with what is given, and what can be concluded from it.
     pub told: Case,
     /// What is concluded from what the text says.
@@ -46,9 +50,10 @@ impl Exercise {
         for (finding, answer) in case.case.answers().filter(|(finding, _)| is_given(knowledge, *finding)) {
             given.put(finding, Some(answer.clone()));
         }
-        let stated = stated(knowledge, case, &sentences);
+        let (implied, stated): (Vec<Stated>, Vec<Stated>) =
+            spoken_of(knowledge, case, &sentences).partition(|spoken_of| is_implied(knowledge, case, spoken_of));
         let mut told = given.clone();
-        for stated in &stated {
+        for stated in stated.iter().chain(&implied) {
             told.put(stated.finding, case.case.answer(stated.finding).cloned());
         }
         Exercise {
@@ -56,25 +61,53 @@ impl Exercise {
             assessment: assess(knowledge, &told),
             given,
             stated,
+            implied,
+            arguable: FindingSet::of(case.arguable.iter().filter_map(|id| knowledge.find(id))),
             told,
             whole: case.case.clone(),
         }
+    }
+
+    /// What the report says of findings that these sentences do not speak of: in the order in which the case reveals
+    /// them, and then of the checklist.
+    pub fn beyond(&self, knowledge: &Knowledge, case: &TeachingCase) -> Vec<(FindingId, AnswerValue)> {
+        let revealed = case.then.iter().filter_map(|id| knowledge.find(id));
+        let mut findings: Vec<FindingId> = revealed.collect();
+        for (finding, _) in self.whole.answers() {
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+        let untold = findings.into_iter().filter(|finding| self.told.answer(*finding).is_none());
+        untold.filter_map(|finding| Some((finding, *self.whole.known(finding)?))).collect()
     }
 }
 
 /// The coded findings that these sentences state by themselves, in the order of the checklist.
 pub(super) fn stated(knowledge: &Knowledge, case: &TeachingCase, sentences: &[usize]) -> Vec<Stated> {
-    let place = |sentence: &usize| sentences.iter().position(|shown| shown == sentence);
+    spoken_of(knowledge, case, sentences).filter(|spoken_of| !is_implied(knowledge, case, spoken_of)).collect()
+}
+
+/// The coded findings that these sentences state or imply by themselves, in the order of the checklist.
+fn spoken_of<'c>(
+    knowledge: &'c Knowledge,
+    case: &'c TeachingCase,
+    sentences: &'c [usize],
+) -> impl Iterator<Item = Stated> + 'c {
+    let place = move |sentence: &usize| sentences.iter().position(|shown| shown == sentence);
     case.case
         .answers()
         .filter(|(finding, answer)| answer.value.is_known() && !is_given(knowledge, *finding))
-        .filter_map(|(finding, answer)| {
+        .filter_map(move |(finding, answer)| {
             let said = case.evidence.get(knowledge.finding(finding).id.as_str())?;
-            let places: Option<Vec<usize>> = said.iter().map(place).collect();
+            let places: Option<Vec<usize>> = said.iter().map(&place).collect();
             let sentences = places.filter(|places| !places.is_empty())?;
             Some(Stated { finding, value: answer.value, sentences })
         })
-        .collect()
+}
+
+fn is_implied(knowledge: &Knowledge, case: &TeachingCase, spoken_of: &Stated) -> bool {
+    case.implied.contains(knowledge.finding(spoken_of.finding).id.as_str())
 }
 
 /// What stands at the top of a case is told, not asked.

@@ -1,9 +1,8 @@
 //! What the quiz asks at each step, and what it says of a case afterwards, as documents that every face lays out.
 
 use super::exercise::Exercise;
-use super::marks::marks;
+use super::{Grade, marks};
 use super::quiz::{Item, OFFERED, Quiz, Round, Stage, Step, VERDICTS, Worth, of_worth};
-use super::{Grade, Judgment};
 use crate::case::TeachingCase;
 use crate::engine::Verdict;
 use crate::knowledge::files::QuizWords;
@@ -165,7 +164,7 @@ fn graded(title: Block, case: &TeachingCase, round: &Round, wording: Wording) ->
 fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> {
     let mut blocks = vec![Block::Paragraph(scores(round, wording))];
     if let Some(marking) = round.marking() {
-        blocks.extend(marks(&marking.items, &round.exercise, wording));
+        blocks.extend(marks::marking(marking, &round.exercise, wording));
     }
     blocks.extend(next(case, round, wording));
     blocks.extend(sets(round, wording));
@@ -177,10 +176,9 @@ fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> 
 
 fn scores(round: &Round, wording: Wording) -> Line {
     let words = &wording.words().quiz;
-    let right = round.marking().map_or(0, |marking| marking.count(Judgment::Right));
-    let of = round.marking().map_or(0, |marking| marking.items.len());
+    let (earned, of) = round.marking().map_or((0.0, 0), |marking| (marking.earned(), marking.of()));
     let (answered, questions) = (round.questions_right(), round.questions());
-    Line::strong(words.scores(wording.lang, share(round.score()), right, of, answered, questions))
+    Line::strong(words.scores(wording.lang, share(round.score()), earned, of, answered, questions))
 }
 
 fn section(name: &Text, wording: Wording) -> Block {

@@ -2,15 +2,17 @@
 
 use super::Judgment;
 use super::exercise::{Exercise, Stated};
-use crate::case::{AnswerValue, Case, Quantity};
-use crate::engine::{Assessment, assess};
-use crate::knowledge::{FindingId, Kind, Knowledge};
+use crate::case::{AnswerValue, Case, Comparator, Quantity};
+use crate::engine::{Inferred, assess, contradicts};
+use crate::knowledge::{FindingId, Knowledge};
 
 /// How an exercise was marked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marking {
-    /// In the order of the checklist: what the text states, and what was marked beyond it.
+    /// In the order of the checklist: what the text says, and what was marked beyond it.
     pub items: Vec<Item>,
+    /// So many marks that are not in the key are taken as a reader's own: as many as the text has findings to mark.
+    pub own: usize,
 }
 
 /// One finding, judged.
@@ -20,6 +22,8 @@ pub struct Item {
     pub finding: FindingId,
     /// What the learner answered; `None` where nothing was.
     pub yours: Option<AnswerValue>,
+    /// The finding that the learner answered, where it is another one that says less.
+    pub instead: Option<FindingId>,
     /// What the text says; `None` where it does not speak of the finding.
     pub expected: Option<AnswerValue>,
     /// How it was marked.
@@ -28,8 +32,11 @@ pub struct Item {
     pub sentences: Vec<usize>,
 }
 
-/// Two numbers are the same if they differ by at most this part of the larger: room for a rounded conversion.
+/// Two numbers in one unit are the same if they differ by at most this part of the larger.
 const SAME: f64 = 0.01;
+
+/// In two units they are if they differ by this: room for rounding, and for months of four weeks or of thirty days.
+const CONVERTED: f64 = 0.1;
 
 /// Judges every finding that the text states or that the learner marked.
 ///
@@ -37,95 +44,146 @@ const SAME: f64 = 0.01;
 /// report, but not the text, says of a finding is neither asked for nor faulted.
 pub fn mark(knowledge: &Knowledge, exercise: &Exercise, learner: &Case) -> Marking {
     let assessment = assess(knowledge, learner);
-    let yours = Side { knowledge, case: learner, assessment: &assessment };
-    let text = Side { knowledge, case: &exercise.told, assessment: &exercise.assessment };
-    let mut items: Vec<Item> = exercise.stated.iter().map(|stated| judge_stated(&yours, &text, stated)).collect();
-    let report = assess(knowledge, &exercise.whole);
-    let report = Side { knowledge, case: &exercise.whole, assessment: &report };
-    items.extend(learner.answers().filter_map(|(finding, answer)| {
-        let is_stated = exercise.stated.iter().any(|stated| stated.finding == finding);
-        if is_stated || !answer.value.is_known() {
-            return None;
-        }
-        judge_unstated(&text, &report, finding, answer.value)
-    }));
+    let reading = Reading { knowledge, exercise, learner, inferred: &assessment.inferred };
+    let by_numbers = by_numbers(knowledge, exercise);
+    let mut items: Vec<Item> = exercise.stated.iter().map(|stated| reading.stated(stated, &by_numbers)).collect();
+    items.extend(exercise.implied.iter().map(|implied| reading.implied(implied)));
+    let spoken_of: Vec<FindingId> =
+        items.iter().flat_map(|item| [Some(item.finding), item.instead]).flatten().collect();
+    let beyond = learner.answers().filter(|(id, answer)| answer.value.is_known() && !spoken_of.contains(id));
+    items.extend(beyond.map(|(finding, answer)| reading.beyond(finding, answer.value)));
     items.sort_by_key(|item| item.finding);
-    Marking { items }
+    Marking { items, own: exercise.stated.len() }
 }
 
-fn judge_stated(yours: &Side, text: &Side, stated: &Stated) -> Item {
-    let answer = yours.stands(stated.finding);
-    let judgment = match answer {
-        Some(answer) if yours.same(stated.finding, &answer, &stated.value) => Judgment::Right,
-        Some(_) => Judgment::Wrong,
-        None if says_what_follows(yours, text, stated.finding) => Judgment::Right,
-        None => Judgment::Missed,
-    };
+/// What follows from the numbers of a text and from what is given alone, whatever else it states beside them.
+fn by_numbers(knowledge: &Knowledge, exercise: &Exercise) -> Vec<Inferred> {
+    let mut measured = exercise.given.clone();
+    for stated in exercise.stated.iter().filter(|stated| matches!(stated.value, AnswerValue::Quantity(_))) {
+        measured.put(stated.finding, Some(stated.value.into()));
+    }
+    assess(knowledge, &measured).inferred
+}
+
+/// A learner's answers beside the text.
+struct Reading<'r> {
+    knowledge: &'r Knowledge,
+    exercise: &'r Exercise,
+    learner: &'r Case,
+    /// What follows from the learner's answers.
+    inferred: &'r [Inferred],
+}
+
+impl Reading<'_> {
+    /// What the text asks for.
+    fn stated(&self, stated: &Stated, by_numbers: &[Inferred]) -> Item {
+        let item = |judgment, yours, instead| Item { yours, instead, judgment, ..item(stated) };
+        if let Some(yours) = self.learner.known(stated.finding) {
+            return item(self.compare(stated.finding, yours, &stated.value), Some(*yours), None);
+        }
+        let follows = found(self.inferred, stated.finding).filter(|follows| *follows == stated.value);
+        if follows.is_some() || self.says_what_follows(stated.finding, by_numbers) {
+            return item(Judgment::Right, follows, None);
+        }
+        match self.says_less(stated.finding) {
+            Some(less) => item(Judgment::LessExact, self.learner.known(less).copied(), Some(less)),
+            None => item(Judgment::Missed, None, None),
+        }
+    }
+
+    /// What is right if it is marked, and no fault if it is not.
+    fn implied(&self, implied: &Stated) -> Item {
+        let yours = self.learner.known(implied.finding).copied();
+        let judged = yours.map(|yours| self.compare(implied.finding, &yours, &implied.value));
+        Item { yours, judgment: judged.unwrap_or(Judgment::Follows), ..item(implied) }
+    }
+
+    /// A mark that the key does not have. What is arguable comes first, since a careful reader need not infer it.
+    fn beyond(&self, finding: FindingId, yours: AnswerValue) -> Item {
+        let told = &self.exercise.told;
+        let says = found(&self.exercise.assessment.inferred, finding);
+        let judgment = match says {
+            _ if self.exercise.arguable.contains(finding) => Judgment::Arguable,
+            Some(says) if says == yours => Judgment::Follows,
+            Some(_) => Judgment::Wrong,
+            None if yours != AnswerValue::Absent && contradicts(self.knowledge, told, finding, yours) => {
+                Judgment::Wrong
+            }
+            None if yours != AnswerValue::Absent => Judgment::NotInKey,
+            None if contradicts(self.knowledge, told, finding, AnswerValue::Present) => Judgment::Follows,
+            None if self.exercise.whole.known(finding) == Some(&yours) => Judgment::NotInKey,
+            None => Judgment::AbsentForSilence,
+        };
+        let expected = says.filter(|_| judgment != Judgment::Arguable);
+        Item { finding, yours: Some(yours), instead: None, expected, judgment, sentences: Vec::new() }
+    }
+
+    /// Whether a sign that follows from a stated number is marked as it follows, and none otherwise.
+    fn says_what_follows(&self, number: FindingId, by_numbers: &[Inferred]) -> bool {
+        let following = by_numbers.iter().filter(|inferred| inferred.because.contains(&number));
+        let mut marked = following.filter_map(|inferred| {
+            let yours =
+                self.learner.known(inferred.finding).copied().or_else(|| found(self.inferred, inferred.finding));
+            Some(yours? == value(inferred.present))
+        });
+        marked.next().is_some_and(|first| first && marked.all(|same| same))
+    }
+
+    /// A mark that says part of what is stated: it follows from it, and from nothing else that was marked.
+    fn says_less(&self, stated: FindingId) -> Option<FindingId> {
+        let says_less = |inferred: &&Inferred| {
+            !self.exercise.arguable.contains(inferred.finding)
+                && inferred.because.contains(&stated)
+                && self.learner.known(inferred.finding) == Some(&value(inferred.present))
+                && !contradicts(self.knowledge, self.learner, inferred.finding, value(!inferred.present))
+        };
+        self.exercise.assessment.inferred.iter().find(says_less).map(|inferred| inferred.finding)
+    }
+
+    fn compare(&self, finding: FindingId, yours: &AnswerValue, says: &AnswerValue) -> Judgment {
+        match (yours, says, self.knowledge.finding(finding).measure()) {
+            (AnswerValue::Quantity(yours), AnswerValue::Quantity(says), Some(measure)) => {
+                let value = |quantity: &Quantity| quantity.canonical(measure);
+                let room = if yours.unit == says.unit { SAME } else { CONVERTED };
+                let apart = (value(yours) - value(says)).abs();
+                match (yours.comparator, says.comparator) {
+                    _ if apart > room * value(yours).abs().max(value(says).abs()) => Judgment::Wrong,
+                    (yours, says) if yours == says => Judgment::Right,
+                    (None, Some(_)) => Judgment::LessExact,
+                    (Some(yours), Some(says)) if is_upper(yours) == is_upper(says) => Judgment::LessExact,
+                    _ => Judgment::Wrong,
+                }
+            }
+            _ if yours == says => Judgment::Right,
+            _ => Judgment::Wrong,
+        }
+    }
+}
+
+/// What the text says of a finding, before it is judged.
+fn item(stated: &Stated) -> Item {
     Item {
         finding: stated.finding,
-        yours: answer,
+        yours: None,
+        instead: None,
         expected: Some(stated.value),
-        judgment,
+        judgment: Judgment::Missed,
         sentences: stated.sentences.clone(),
     }
 }
 
-/// Whether a sign that follows from a stated finding is marked as it follows, and none otherwise.
-fn says_what_follows(yours: &Side, text: &Side, stated: FindingId) -> bool {
-    let mut measured = text.case.clone();
-    for (finding, _) in text.case.answers() {
-        if matches!(text.knowledge.finding(finding).kind, Kind::Sign(_)) {
-            measured.put(finding, None);
-        }
-    }
-    let inferred = assess(text.knowledge, &measured).inferred;
-    let following = inferred.iter().filter(|inferred| inferred.because.contains(&stated));
-    let value = |present: bool| if present { AnswerValue::Present } else { AnswerValue::Absent };
-    let mut marked =
-        following.filter_map(|inferred| Some(yours.stands(inferred.finding)? == value(inferred.present))).peekable();
-    marked.peek().is_some() && marked.all(|same| same)
+/// What is inferred of a finding.
+fn found(inferred: &[Inferred], finding: FindingId) -> Option<AnswerValue> {
+    let at = inferred.binary_search_by_key(&finding, |inferred| inferred.finding).ok()?;
+    inferred.get(at).map(|inferred| value(inferred.present))
 }
 
-fn judge_unstated(text: &Side, report: &Side, finding: FindingId, yours: AnswerValue) -> Option<Item> {
-    let item =
-        |expected, judgment| Some(Item { finding, yours: Some(yours), expected, judgment, sentences: Vec::new() });
-    match (text.stands(finding), report.stands(finding)) {
-        (Some(expected), _) if text.same(finding, &yours, &expected) => None,
-        (Some(expected), _) => item(Some(expected), Judgment::Wrong),
-        (None, Some(expected)) if text.same(finding, &yours, &expected) => None,
-        (None, _) if yours == AnswerValue::Absent => item(None, Judgment::AbsentForSilence),
-        (None, _) => item(None, Judgment::Unstated),
-    }
+fn value(present: bool) -> AnswerValue {
+    if present { AnswerValue::Present } else { AnswerValue::Absent }
 }
 
-/// A case with what follows from it.
-struct Side<'s> {
-    knowledge: &'s Knowledge,
-    case: &'s Case,
-    assessment: &'s Assessment,
-}
-
-impl Side<'_> {
-    /// What is known of a finding: its answer, else what follows from others.
-    fn stands(&self, finding: FindingId) -> Option<AnswerValue> {
-        let inferred = || {
-            let inferred = &self.assessment.inferred;
-            let at = inferred.binary_search_by_key(&finding, |inferred| inferred.finding).ok()?;
-            Some(if inferred.get(at)?.present { AnswerValue::Present } else { AnswerValue::Absent })
-        };
-        self.case.known(finding).copied().or_else(inferred)
-    }
-
-    fn same(&self, finding: FindingId, one: &AnswerValue, other: &AnswerValue) -> bool {
-        match (one, other, self.knowledge.finding(finding).measure()) {
-            (AnswerValue::Quantity(one), AnswerValue::Quantity(other), Some(measure)) => {
-                let value = |quantity: &Quantity| quantity.canonical(measure);
-                let apart = (value(one) - value(other)).abs();
-                one.comparator == other.comparator && apart <= SAME * value(one).abs().max(value(other).abs())
-            }
-            _ => one == other,
-        }
-    }
+fn is_upper(comparator: Comparator) -> bool {
+    matches!(comparator, Comparator::Greater | Comparator::GreaterOrEqual)
 }
 
 impl Marking {
@@ -134,11 +192,26 @@ impl Marking {
         self.items.iter().filter(|item| item.judgment == judgment).count()
     }
 
-    /// The part that is right, from 0 to 1, of all that the text states and all that was marked beyond it.
+    /// What was earned: a point for what is right, half of one for what could be more exact.
+    pub fn earned(&self) -> f64 {
+        self.items.iter().filter_map(|item| item.judgment.credit()).sum()
+    }
+
+    /// The marks not in the key that are too many to be a reader's own.
+    pub fn at_random(&self) -> usize {
+        self.count(Judgment::NotInKey).saturating_sub(self.own)
+    }
+
+    /// Of how many points: what was to be marked, the errors beyond it, and marks made at random.
+    pub fn of(&self) -> usize {
+        self.items.iter().filter(|item| item.judgment.credit().is_some()).count() + self.at_random()
+    }
+
+    /// The part that was earned, from 0 to 1.
     pub fn score(&self) -> f64 {
-        match self.items.len() {
+        match self.of() {
             0 => 1.0,
-            items => self.count(Judgment::Right) as f64 / items as f64,
+            of => self.earned() / of as f64,
         }
     }
 }

@@ -16,14 +16,34 @@ use super::schedule::{Grade, Memory, Moment, review};
 pub enum Judgment {
     /// Marked as the text says.
     Right,
+    /// Marked as far as it goes: a sign that says less, a number without its bound.
+    LessExact,
     /// The text says it, and it was left open.
     Missed,
     /// The text says otherwise.
     Wrong,
     /// Marked absent, and the text does not speak of it.
     AbsentForSilence,
-    /// Marked, and the text does not speak of it.
+    /// Marked where a lesson asks, and its sentences do not speak of it.
     Unstated,
+    /// A careful reader may mark it either way, and it was marked.
+    Arguable,
+    /// It follows from the text, and need not be marked.
+    Follows,
+    /// Marked, and neither said by the text nor against it.
+    NotInKey,
+}
+
+impl Judgment {
+    /// What it earns, from 0 to 1; `None` where it neither adds nor subtracts.
+    pub fn credit(self) -> Option<f64> {
+        match self {
+            Judgment::Right => Some(1.0),
+            Judgment::LessExact => Some(0.5),
+            Judgment::Missed | Judgment::Wrong | Judgment::AbsentForSilence | Judgment::Unstated => Some(0.0),
+            Judgment::Arguable | Judgment::Follows | Judgment::NotInKey => None,
+        }
+    }
 }
 
 /// One line of the notebook.
@@ -81,7 +101,7 @@ pub struct Progress {
 /// How often findings were judged right and not right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// How often it was right.
+    /// How often it was right, if not always as exact as it could be.
     pub right: u32,
     /// How often it was missed or wrong.
     pub not_right: u32,
@@ -114,7 +134,7 @@ impl Progress {
             What::Lesson(id) => drop(self.lessons.insert(id, at)),
             What::Recall(Recall { key, grade, marks, believed: _ }) => {
                 self.recalls += 1;
-                for (finding, judgment) in marks {
+                for (finding, judgment) in marks.into_iter().filter(|(_, judgment)| judgment.credit().is_some()) {
                     self.judgments.entry(finding).or_default().push((self.recalls, judgment));
                 }
                 let memories = self.memories.entry(key).or_default();
@@ -161,7 +181,7 @@ impl Progress {
         let judged = self.judgments.iter().filter(|(_, judged)| !judged.is_empty());
         let tally = |judged: &[(usize, Judgment)]| {
             judged.iter().rev().take(RECENT).fold(Tally::default(), |tally, (_, judgment)| match judgment {
-                Judgment::Right => Tally { right: tally.right + 1, ..tally },
+                Judgment::Right | Judgment::LessExact => Tally { right: tally.right + 1, ..tally },
                 _ => Tally { not_right: tally.not_right + 1, ..tally },
             })
         };

@@ -13,14 +13,12 @@ use crate::knowledge::{FindingId, FindingSet, Kind, Knowledge, Lang, SetId, Text
 use crate::say::Wording;
 use crate::say::html::page;
 
-/// So many of the best examinations stand among the answers.
-const TESTS: usize = 3;
-
-/// A page's worth of A4, in black on white, with the fonts of the system.
+/// A page's worth of A4 in black on white with the fonts of the system; on a phone its columns stand below each other.
 const STYLE: &str = "\
 @page { size: A4; margin: 14mm; }
 body { font: 10pt/1.35 system-ui, 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif;
-  color: #000; background: #fff; max-width: 182mm; margin: 0 auto; }
+  color: #000; background: #fff; max-width: 182mm; margin: 0 auto; overflow-wrap: anywhere; }
+@media screen { body { padding: 2mm 3mm; } }
 header, footer { font-size: 8.5pt; }
 section { break-before: page; }
 section:first-of-type { break-before: auto; }
@@ -29,16 +27,18 @@ h2 { font-size: 12pt; margin: 3mm 0 1.5mm; }
 h3 { font-size: 10pt; margin: 3mm 0 1mm; }
 p { margin: 1mm 0; }
 .story { font-size: 10.5pt; }
-.columns { display: flex; gap: 5mm; align-items: flex-start; }
-.columns > table { flex: 1 1 0; }
+.columns { display: flex; flex-wrap: wrap; gap: 0 5mm; align-items: flex-start; }
+.columns > table { flex: 1 1 75mm; }
 table { border-collapse: collapse; width: 100%; font-size: 8.5pt; }
 th, td { border: 0.2mm solid #777; padding: 0.5mm 1mm; text-align: left; vertical-align: top; }
 th { font-weight: 600; }
 tr { break-inside: avoid; }
 .tick { white-space: nowrap; }
-.marks td:last-child { white-space: nowrap; width: 1%; }
-.marks td.wide { white-space: normal; }
-.facts th { width: 34mm; }
+@media print, (min-width: 45em) {
+  .marks td:last-child { white-space: nowrap; width: 1%; }
+  .marks td.wide { white-space: normal; }
+}
+.facts th { width: 24%; }
 .line { border-bottom: 0.2mm solid #000; height: 6mm; }
 .name { display: flex; gap: 3mm; }
 .name span { flex: 1; border-bottom: 0.2mm solid #000; }
@@ -81,7 +81,7 @@ impl<'k> Sheet<'k> {
     }
 
     fn question(&self, at: usize, case: &TeachingCase, exercise: &Exercise) -> Markup {
-        let (words, quiz) = (&self.wording.words().sheet, &self.wording.words().quiz);
+        let words = &self.wording.words().sheet;
         let rows = self.rows(exercise);
         let (left, right) = rows.split_at(rows.len().div_ceil(2));
         html! {
@@ -96,20 +96,23 @@ impl<'k> Sheet<'k> {
                     @for id in &self.sets {
                         tr {
                             th scope="row" { (self.say(&self.wording.knowledge.set(*id).title)) }
-                            td .tick { (self.boxes(&self.verdicts())) }
+                            td { (self.boxes(&self.verdicts())) }
                         }
                     }
-                    tr {
-                        th scope="row" { (self.say(&words.confidence)) }
-                        td .tick { (self.boxes(&[&quiz.guess, &quiz.fairly_sure, &quiz.sure].map(|text| self.say(text)))) }
-                    }
                 }
-                h3 { (self.say(&words.next_test)) }
-                p .line {}
+                p .name { (self.probability()) span {} "%" }
+                @if case.next.is_some() {
+                    h3 { (self.say(&words.next_test)) }
+                    p .line {}
+                }
                 h3 { (self.say(&words.diagnosis)) }
                 p .line {}
             }
         }
+    }
+
+    fn probability(&self) -> String {
+        self.wording.words().quiz.probability_ask(self.wording.lang, self.wording.leading_disease())
     }
 
     /// What may be marked: what the text states, and, so that the list does not tell it, all that the sets name.
@@ -169,14 +172,15 @@ impl<'k> Sheet<'k> {
     fn answer(&self, at: usize, case: &TeachingCase, exercise: &Exercise) -> Markup {
         let (words, teaching) = (&self.wording.words().sheet, &self.wording.words().teaching);
         let heading = self.wording.pair(self.say(&words.answers), &self.number(at));
-        let beyond: Vec<String> = case
-            .case
-            .answers()
-            .filter(|(id, answer)| {
-                answer.value.is_known() && !exercise.stated.iter().any(|stated| stated.finding == *id)
-            })
-            .map(|(id, answer)| self.wording.pair(self.wording.label(id), &self.wording.answer(id, &answer.value)))
-            .collect();
+        let pairs = |found: Vec<(FindingId, AnswerValue)>| -> Vec<String> {
+            let pair = |(id, value)| self.wording.pair(self.wording.label(id), &self.wording.answer(id, &value));
+            found.into_iter().map(pair).collect()
+        };
+        let implied = pairs(exercise.implied.iter().map(|implied| (implied.finding, implied.value)).collect());
+        let beyond = pairs(exercise.beyond(self.wording.knowledge, case));
+        let rows = self.rows(exercise);
+        let arguable = rows.iter().filter(|id| exercise.arguable.contains(**id)).map(|id| self.wording.label(*id));
+        let arguable: Vec<&str> = arguable.collect();
         html! {
             section .answers {
                 h2 { (heading) }
@@ -202,26 +206,44 @@ impl<'k> Sheet<'k> {
                         }
                     }
                 }
-                @if !beyond.is_empty() {
-                    h3 { (self.say(&words.not_in_text)) }
-                    p { (shown(&self.wording.list(&beyond))) }
-                }
+                (self.listed(&words.follows, &implied))
+                (self.listed(&words.either_way, &arguable))
+                (self.listed(&words.not_in_text, &beyond))
                 h3 { (self.say(&words.verdicts)) }
                 table {
                     @for id in &self.sets {
                         tr { th scope="row" { (self.say(&self.wording.knowledge.set(*id).title)) } td { (self.verdict(exercise, *id)) } }
                     }
                 }
-                @let tests: Vec<String> = exercise.assessment.next.iter().take(TESTS)
-                    .map(|next| self.say(&self.wording.knowledge.workup.test(next.test).label).to_owned()).collect();
-                @if !tests.is_empty() {
-                    h3 { (self.say(&words.best_tests)) }
-                    p { (self.wording.list(&tests)) }
+                @if let Some(next) = &case.next {
+                    h3 { (self.say(&words.next_tests)) }
+                    table .facts {
+                        @for (rank, tests) in [(&words.best, &next.best), (&words.good, &next.good), (&words.poor, &next.poor)] {
+                            @if !tests.is_empty() { tr { th scope="row" { (self.say(rank)) } td { (self.tests(tests)) } } }
+                        }
+                    }
+                    p { (shown(self.say(&next.why))) }
                 }
                 h3 { (self.say(&teaching.point)) }
                 p { (shown(self.wording.say(&case.teaching_point))) }
             }
         }
+    }
+
+    /// A list below its heading; nothing where there is nothing to list.
+    fn listed<T: AsRef<str>>(&self, heading: &'k Text, items: &[T]) -> Markup {
+        html! {
+            @if !items.is_empty() {
+                h3 { (self.say(heading)) }
+                p { (shown(&self.wording.list(items))) }
+            }
+        }
+    }
+
+    fn tests(&self, ids: &[String]) -> String {
+        let workup = &self.wording.knowledge.workup;
+        let tests = ids.iter().filter_map(|id| workup.find(id));
+        self.wording.list(tests.map(|id| self.say(&workup.test(id).label)))
     }
 
     fn verdict(&self, exercise: &Exercise, set: SetId) -> String {

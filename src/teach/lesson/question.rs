@@ -57,5 +57,5 @@ fn silent(finding: FindingId, learner: &Case) -> Item {
         Some(crate::case::AnswerValue::Absent) => Judgment::AbsentForSilence,
         Some(_) => Judgment::Unstated,
     };
-    Item { finding, yours, expected: None, judgment, sentences: Vec::new() }
+    Item { finding, yours, instead: None, expected: None, judgment, sentences: Vec::new() }
 }

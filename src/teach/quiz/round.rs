@@ -183,6 +183,7 @@ impl Round {
 
     pub(super) fn marks(&self, knowledge: &Knowledge) -> BTreeMap<String, Judgment> {
         let items = self.marking().map_or(&[][..], |marking| &marking.items);
-        items.iter().map(|item| (knowledge.finding(item.finding).id.to_string(), item.judgment)).collect()
+        let judged = items.iter().filter(|item| item.judgment.credit().is_some());
+        judged.map(|item| (knowledge.finding(item.finding).id.to_string(), item.judgment)).collect()
     }
 }
