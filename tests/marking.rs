@@ -34,10 +34,13 @@ fn typed(mark: &str) -> (FindingId, AnswerValue) {
     if let Some((finding, value)) = mark.split_once(" = ") {
         let finding = id(finding);
         let of = knowledge().finding(finding);
-        return (finding, match of.measure() {
-            Some(measure) => AnswerValue::Quantity(type_quantity(value, measure, 0).unwrap().quantity),
-            None => AnswerValue::Option(of.option(value).unwrap()),
-        });
+        return (
+            finding,
+            match of.measure() {
+                Some(measure) => AnswerValue::Quantity(type_quantity(value, measure, 0).unwrap().quantity),
+                None => AnswerValue::Option(of.option(value).unwrap()),
+            },
+        );
     }
     match mark.split_once(' ').unwrap() {
         ("present", finding) => (id(finding), AnswerValue::Present),
@@ -158,9 +161,24 @@ fn a_mark_earns_once() {
 #[test]
 fn marks_outside_the_key_neither_add_nor_subtract_until_they_are_too_many_to_be_meant() {
     let ward = ward();
-    let outside: Vec<String> = ["ascites", "anemia", "dyspnea", "edema", "splenomegaly", "clubbing", "cancer", "weight_loss",
-        "diarrhea", "gynecomastia", "stroke", "fever"].iter().filter(|id| knowledge().find(id).is_some())
-        .map(|id| format!("present {id}")).collect();
+    let outside: Vec<String> = [
+        "ascites",
+        "anemia",
+        "dyspnea",
+        "edema",
+        "splenomegaly",
+        "clubbing",
+        "cancer",
+        "weight_loss",
+        "diarrhea",
+        "gynecomastia",
+        "stroke",
+        "fever",
+    ]
+    .iter()
+    .filter(|id| knowledge().find(id).is_some())
+    .map(|id| format!("present {id}"))
+    .collect();
     let outside: Vec<&str> = outside.iter().map(String::as_str).collect();
     let own = ward.stated.len();
     let with = |count: usize| marked(&ward, &[&["present polyneuropathy"], &outside[..count]].concat());
@@ -289,6 +307,7 @@ fn a_notebook_of_an_earlier_version_is_read_as_before() {
     assert_eq!((tallies["ascites"].right, tallies["edema"].not_right), (1, 1));
     assert_eq!(progress.weak(), ["anemia", "edema", "papilledema", "plethora"]);
     // What neither adds nor subtracts says nothing of the learner.
-    let neutral = r#"{"at":1,"recall":{"key":"case:a","grade":"good","marks":{"ascites":"arguable","edema":"not_in_key"}}}"#;
+    let neutral =
+        r#"{"at":1,"recall":{"key":"case:a","grade":"good","marks":{"ascites":"arguable","edema":"not_in_key"}}}"#;
     assert!(Progress::read(neutral).strange.is_empty() && Progress::read(neutral).tallies().is_empty());
 }

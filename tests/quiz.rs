@@ -35,7 +35,13 @@ fn all(cases: &[TeachingCase]) -> Vec<usize> {
 fn known(quiz: &Quiz) -> usize {
     let round = quiz.round().unwrap();
     match quiz.step() {
-        Step::Probability(_) => if round.is_so == Some(true) { quiz::OFFERED.len() - 1 } else { 0 },
+        Step::Probability(_) => {
+            if round.is_so == Some(true) {
+                quiz::OFFERED.len() - 1
+            } else {
+                0
+            }
+        }
         Step::Next => round.asked.next.iter().position(|(_, worth)| *worth == Worth::Best).unwrap(),
         Step::Verdict(set) => quiz::VERDICTS.iter().position(|verdict| *verdict == round.expected(set)).unwrap(),
         Step::Item => round.asked.item.as_ref().unwrap().right,
@@ -317,7 +323,7 @@ fn a_probability_is_kept_and_does_not_change_the_score() {
         let mut quiz = Quiz::new(knowledge(), cases.clone(), vec![at], 1);
         let percent = Percent::new(percent).unwrap();
         quiz.believe(percent);
-        assert_eq!(quiz.step(), Step::Mark, "nobody asked yet");
+        assert_eq!(quiz.step(), Step::Mark, "nobody has asked yet");
         quiz.hand_in(knowledge(), quiz.round().unwrap().exercise.told.clone());
         while quiz.step() != Step::Feedback {
             match quiz.step() {
@@ -490,6 +496,8 @@ fn a_faulty_deck_is_named_with_its_place_and_a_quiz_can_be_held_on_a_good_one() 
 fn a_second_quiz_adds_its_rows_below_those_of_the_first() {
     let user = User::new();
     let quiz = |learner: &str, typed: &str| {
+        // Each learner has a notebook of their own.
+        std::fs::remove_file(user.home().join("data/poems/learning.jsonl")).ok();
         user.run_with(["quiz", "--count", "1", "--seed", "4", "--export", "results.csv", "--learner", learner], typed)
     };
     let rows = || {

@@ -112,7 +112,8 @@ impl<'v> Letter<'v> {
 
     /// Why the letter is written, in a sentence or two.
     fn why(&self) -> String {
-        let (words, lang, disease, judging) = (self.words, self.view.lang, self.wording.leading_disease(), self.judging());
+        let (words, lang, disease, judging) =
+            (self.words, self.view.lang, self.wording.leading_disease(), self.judging());
         let short = |found: &SetAssessment| self.say(&self.view.knowledge.set(found.set).short).to_owned();
         let met = |strongest: bool| -> Vec<String> {
             let sets = judging.iter().filter(|found| {

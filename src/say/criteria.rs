@@ -4,7 +4,7 @@ use super::{Known, Wording};
 use crate::case::AnswerValue;
 use crate::engine::{
     Attribution, ConclusionAssessment, Conflict, Disagreement, Need, NextTest, Open, OpenItem, SetAssessment,
-    Settling, SetsDiffer, Verdict, Way,
+    SetsDiffer, Settling, Verdict, Way,
 };
 use crate::json::number;
 use crate::knowledge::files::{End, Laboratory, Status};

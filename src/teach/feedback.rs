@@ -1,8 +1,8 @@
 //! What the quiz asks at each step, and what it says of a case afterwards, as documents that every face lays out.
 
 use super::exercise::Exercise;
-use super::{Grade, marks};
 use super::quiz::{Item, OFFERED, Quiz, Round, Stage, Step, VERDICTS, Worth, of_worth};
+use super::{Grade, marks};
 use crate::case::TeachingCase;
 use crate::engine::Verdict;
 use crate::knowledge::files::QuizWords;
@@ -14,7 +14,9 @@ use crate::say::{Wording, tone};
 /// What a step shows, and what there is to choose.
 #[derive(Clone, Debug, Default)]
 pub struct Screen {
-    /// Whose case it is and all that was told so far, which stays from step to step.
+    /// Whose case it is.
+    pub title: String,
+    /// All that was told so far, which stays from step to step.
     pub text: Vec<Block>,
     /// What is to be read.
     pub blocks: Vec<Block>,
@@ -35,12 +37,10 @@ pub fn story(exercise: &Exercise, wording: Wording) -> Line {
 pub fn screen(quiz: &Quiz, wording: Wording) -> Screen {
     let Some(round) = quiz.round() else { return Screen::default() };
     let step = quiz.step();
-    let title = Block::Heading(Level::Title, Line::plain(wording.say(&quiz.case(round).title)));
     if step == Step::Feedback {
-        return graded(title, quiz.case(round), round, wording);
+        return graded(quiz.case(round), round, wording);
     }
-    let mut text = vec![title, Block::Paragraph(story(&round.exercise, wording))];
-    text.extend(told(round, step, wording));
+    let text = [Block::Paragraph(story(&round.exercise, wording))].into_iter().chain(told(round, step, wording));
     let (ask, options) = question(round, step, wording);
     let asked = Block::Paragraph(Line::strong(ask));
     let blocks = match step {
@@ -48,7 +48,8 @@ pub fn screen(quiz: &Quiz, wording: Wording) -> Screen {
         _ => None,
     };
     Screen {
-        text,
+        title: wording.say(&quiz.case(round).title).to_owned(),
+        text: text.collect(),
         blocks: [asked].into_iter().chain(blocks).collect(),
         options,
         takes_percent: matches!(step, Step::Probability(_)),
@@ -60,11 +61,13 @@ pub fn screen(quiz: &Quiz, wording: Wording) -> Screen {
 fn told(round: &Round, step: Step, wording: Wording) -> Option<Block> {
     let read = match step {
         Step::Reveal(at) => at,
-        Step::Mark | Step::Probability(Stage::Text) | Step::Next => 0,
+        // What changed the learner's mind is chosen among these.
+        Step::Mark | Step::Probability(Stage::Text) | Step::Next | Step::Mind => 0,
         _ => round.asked.rest.len(),
     };
-    let lines: Vec<Line> = round.asked.rest.iter().take(read).map(|finding| answer(round, *finding, wording)).collect();
-    (!lines.is_empty()).then(|| Block::List(lines))
+    let read = round.asked.rest.iter().take(read).map(|finding| answer(round, *finding, wording).text());
+    let read = wording.list(read);
+    (!read.is_empty()).then(|| Block::Paragraph(wording.named(&wording.words().quiz.rest, &read)))
 }
 
 /// What the report says of a finding.
@@ -151,14 +154,15 @@ pub(super) fn grade_words(words: &QuizWords, grade: Grade) -> &Text {
 }
 
 /// All that is shown of a case once the learner has committed, and how hard it was.
-fn graded(title: Block, case: &TeachingCase, round: &Round, wording: Wording) -> Screen {
+fn graded(case: &TeachingCase, round: &Round, wording: Wording) -> Screen {
     let words = &wording.words().quiz;
     let mut blocks = feedback(case, round, wording);
     let suggested = round.suggested();
     let ask = words.grade_ask(wording.lang, wording.say(grade_words(words, suggested)));
     blocks.push(Block::Paragraph(Line::strong(ask)));
     let suggested = suggested as usize;
-    Screen { text: vec![title], blocks, options: grades(wording), suggested, ..Screen::default() }
+    let title = wording.say(&case.title).to_owned();
+    Screen { title, blocks, options: grades(wording), suggested, ..Screen::default() }
 }
 
 fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> {
@@ -219,10 +223,9 @@ fn verdict(round: &Round, set: SetId, yours: Verdict, wording: Wording) -> Line 
     let name = wording.say(&wording.knowledge.set(set).short);
     let (text, tone) = match expected == yours {
         true => (words.verdict_right(wording.lang, name, wording.verdict(expected)), tone(expected)),
-        false => (
-            words.verdict_wrong(wording.lang, name, wording.verdict(yours), wording.verdict(expected)),
-            Tone::NotMet,
-        ),
+        false => {
+            (words.verdict_wrong(wording.lang, name, wording.verdict(yours), wording.verdict(expected)), Tone::NotMet)
+        }
     };
     because(Line::default().with(tone, text), round, set, wording)
 }

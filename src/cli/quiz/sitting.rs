@@ -13,6 +13,7 @@ use crate::json::shown;
 use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, search};
 use crate::say::Wording;
+use crate::say::document::{Block, Level, Line};
 use crate::store::{Ledger, now};
 use crate::teach::feedback;
 use crate::teach::quiz::{OFFERED, Step, Undone};
@@ -202,7 +203,7 @@ impl<'s> Sitting<'s> {
     fn choose(&mut self, typed: &str) -> (Vec<String>, Next) {
         if let Some((command, _)) = Command::read(typed, Context::Choice, self.wording.words()) {
             return match command {
-                Command::Story => (said(&feedback::screen(&self.quiz, self.wording).text), Next::Wait),
+                Command::Story => (self.told(), Next::Wait),
                 Command::TakeBack if self.take_back() => {
                     (vec![self.wording.say(&self.words().step_undone).to_owned()], Next::Question)
                 }
@@ -226,6 +227,13 @@ impl<'s> Sitting<'s> {
         }
         let next = if self.quiz.step() == Step::Over { Next::Leave(Leave::Over) } else { Next::Question };
         (Vec::new(), next)
+    }
+
+    /// Whose case it is, and all that was told so far.
+    fn told(&self) -> Vec<String> {
+        let screen = feedback::screen(&self.quiz, self.wording);
+        let title = Block::Heading(Level::Title, Line::plain(&screen.title));
+        said(&[title].into_iter().chain(screen.text).collect::<Vec<_>>())
     }
 
     /// A typed number is the percentage itself: one of those offered takes no more keys than any other.
@@ -295,9 +303,9 @@ impl Talk for Sitting<'_> {
     fn question(&mut self) -> Vec<String> {
         let screen = feedback::screen(&self.quiz, self.wording);
         let is_new = matches!(self.quiz.step(), Step::Mark | Step::Feedback);
-        let text = if is_new { screen.text } else { Vec::new() };
         let mut lines = vec![String::new()];
-        lines.extend(said(&text.into_iter().chain(screen.blocks).collect::<Vec<_>>()));
+        lines.extend(if is_new { self.told() } else { Vec::new() });
+        lines.extend(said(&screen.blocks));
         let words = &self.wording.words().plain_menu;
         let option = |(at, option): (usize, &String)| words.numbered(self.wording.lang, at + 1, option);
         let options = screen.options.iter().filter(|_| !screen.takes_percent);

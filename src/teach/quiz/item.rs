@@ -87,7 +87,8 @@ impl ItemQuestion {
         let alone = |settling: &[Settling]| if let [one] = settling { Some(*one) } else { None };
         let ways = conclusion.settled_by.iter().map(|way| way.settlings().collect::<Vec<_>>());
         let mut single: Vec<Settling> = ways.filter_map(|way| alone(&way)).collect();
-        let criteria = found.criteria.iter().enumerate().map(|(at, criterion)| (CriterionId::at(at), criterion.verdict));
+        let criteria =
+            found.criteria.iter().enumerate().map(|(at, criterion)| (CriterionId::at(at), criterion.verdict));
         let mut others: Vec<Item> = criteria
             .filter(|(_, verdict)| *verdict == Verdict::Undetermined)
             .filter(|(id, _)| single.iter().all(|settling| settling.criterion != *id))

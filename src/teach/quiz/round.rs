@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::VERDICTS;
 use super::asked::{Asked, Stage, Step, Worth};
 use super::item::{Item, verdict};
-use super::VERDICTS;
 use crate::case::{Case, Quality, TeachingCase};
 use crate::engine::{Fit, Verdict};
 use crate::knowledge::{Knowledge, SetId, TestId};

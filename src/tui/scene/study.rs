@@ -121,11 +121,10 @@ impl Page<'_> {
         let screen = feedback::screen(quiz, self.wording);
         let blocks: Vec<document::Block> = screen.text.into_iter().chain(screen.blocks).collect();
         self.text(&blocks);
-        self.list.gap();
         let typed = screen.takes_percent.then(|| self.wording.say(&self.wording.words().quiz.other_percent).to_owned());
         self.numbered(screen.options.into_iter().chain(typed).collect());
         let (done, left) = (quiz.outcomes().len() + 1, quiz.to_come());
-        self.wording.words().study.quiz_title(self.wording.lang, done, left)
+        format!("{} | {}", self.wording.words().study.quiz_title(self.wording.lang, done, left), screen.title)
     }
 
     fn summary(&mut self) -> String {

@@ -5,8 +5,8 @@ use crate::case::Case;
 use crate::teach::quiz::{self, Step, Undone};
 use crate::teach::{Percent, Quiz, What};
 use crate::tui::model::chart::{Chart, Task};
-use crate::tui::model::study::{Study, StudyPage};
 use crate::tui::model::field::Field;
+use crate::tui::model::study::{Study, StudyPage};
 use crate::tui::model::{Ask, Common, Effect, Mode};
 
 pub(super) fn begin(study: &mut Study, common: &Common, count: usize, seed: Option<u64>) -> Next {
