@@ -161,25 +161,18 @@ fn a_mark_earns_once() {
 #[test]
 fn marks_outside_the_key_neither_add_nor_subtract_until_they_are_too_many_to_be_meant() {
     let ward = ward();
-    let outside: Vec<String> = [
-        "ascites",
-        "anemia",
-        "dyspnea",
-        "edema",
-        "splenomegaly",
-        "clubbing",
-        "cancer",
-        "weight_loss",
-        "diarrhea",
-        "gynecomastia",
-        "stroke",
-        "fever",
-    ]
-    .iter()
-    .filter(|id| knowledge().find(id).is_some())
-    .map(|id| format!("present {id}"))
-    .collect();
-    let outside: Vec<&str> = outside.iter().map(String::as_str).collect();
+    let outside = [
+        "present ascites",
+        "present anemia",
+        "present dyspnea",
+        "present splenomegaly",
+        "present clubbing",
+        "present weight_loss",
+        "present diarrhea",
+        "present gynecomastia",
+        "present stroke",
+        "present fever",
+    ];
     let own = ward.stated.len();
     let with = |count: usize| marked(&ward, &[&["present polyneuropathy"], &outside[..count]].concat());
     assert_eq!(with(0).score(), with(own).score());

@@ -11,7 +11,7 @@ use poems::case::{Answer, AnswerValue, Case, TeachingCase, teaching_cases};
 use poems::engine::{Verdict, assess};
 use poems::knowledge::{FindingId, Kind, Knowledge};
 use poems::teach::quiz::{self, Item, Quiz, Stage, Step, Undone, Worth};
-use poems::teach::{Event, Exercise, Grade, Judgment, Percent, Progress, Recall, What, mark};
+use poems::teach::{Event, Grade, Judgment, Percent, Progress, Recall, What};
 use support::{built_in, examples};
 
 fn knowledge() -> &'static Knowledge {
@@ -97,7 +97,9 @@ fn one_who_guesses_is_near_chance() {
                 guess.put(sign, value.map(Answer::from));
             }
             quiz.hand_in(knowledge(), guess);
-            by_chance.push(exercise.stated.len() as f64 / 3.0 / (knowledge().findings.len() as f64 * 2.0 / 3.0));
+            // A third of what is stated is hit; of the rest a third is called absent for silence, a third is marked present.
+            let (stated, signs) = (exercise.stated.len() as f64, signs().count() as f64);
+            by_chance.push(stated / 3.0 / (stated + (signs - stated) * 2.0 / 3.0 - stated));
             while quiz.step() != Step::Feedback {
                 if matches!(quiz.step(), Step::Verdict(_) | Step::Item) {
                     questions[1].push(1.0 / quiz.choices() as f64);
@@ -119,73 +121,6 @@ fn one_who_guesses_is_near_chance() {
         assert!((mean(&earned) - mean(&chance)).abs() < 0.05, "{} against {}", mean(&earned), mean(&chance));
         assert!(mean(&chance) < 0.34, "{}", mean(&chance));
     }
-}
-
-#[test]
-fn absent_for_silence_is_an_error_of_its_own_and_silence_itself_is_none() {
-    for case in cases().iter() {
-        let exercise = Exercise::whole(knowledge(), case);
-        let perfect = mark(knowledge(), &exercise, &exercise.told);
-        assert_eq!(perfect.score(), 1.0);
-        // Everything that the text does not speak of is called absent.
-        let mut hasty = exercise.told.clone();
-        for sign in signs() {
-            if hasty.answer(sign).is_none() {
-                hasty.put(sign, Some(Answer::from(AnswerValue::Absent)));
-            }
-        }
-        let marking = mark(knowledge(), &exercise, &hasty);
-        assert_eq!(marking.count(Judgment::Missed), 0, "{}", case.id);
-        assert!(marking.count(Judgment::AbsentForSilence) > 50, "{}", case.id);
-        assert!(marking.score() < 0.5, "{}: {}", case.id, marking.score());
-        let silent = marking.items.iter().filter(|item| item.judgment == Judgment::AbsentForSilence);
-        for item in silent {
-            assert!(item.expected.is_none() && item.sentences.is_empty());
-            let coded = case.case.known(item.finding);
-            assert_ne!(coded, Some(&AnswerValue::Absent), "{}: {}", case.id, knowledge().finding(item.finding).id);
-        }
-        // And nothing at all is no error for what is not said, but a miss for what is.
-        let nothing = mark(knowledge(), &exercise, &Case::new(knowledge()));
-        assert_eq!(nothing.count(Judgment::Missed), exercise.stated.len(), "{}", case.id);
-        assert_eq!(nothing.items.len(), exercise.stated.len());
-    }
-}
-
-#[test]
-fn a_sign_says_what_its_number_says_and_a_wrong_answer_is_wrong() {
-    let cases = cases();
-    let (mut by_sign, mut turned) = (0, 0);
-    for case in cases.iter() {
-        let exercise = Exercise::whole(knowledge(), case);
-        for stated in &exercise.stated {
-            let judged = |answers: &Case| {
-                let marking = mark(knowledge(), &exercise, answers);
-                marking.items.iter().find(|item| item.finding == stated.finding).unwrap().judgment
-            };
-            let mut number = Case::new(knowledge());
-            number.put(stated.finding, exercise.told.answer(stated.finding).cloned());
-            let following = assess(knowledge(), &number).inferred;
-            if matches!(stated.value, AnswerValue::Quantity(_)) && !following.is_empty() {
-                let mut signs = Case::new(knowledge());
-                for inferred in following {
-                    let value = if inferred.present { AnswerValue::Present } else { AnswerValue::Absent };
-                    signs.put(inferred.finding, Some(Answer::from(value)));
-                }
-                assert_eq!(judged(&signs), Judgment::Right);
-                by_sign += 1;
-            }
-            let other = match stated.value {
-                AnswerValue::Present => AnswerValue::Absent,
-                AnswerValue::Absent => AnswerValue::Present,
-                _ => continue,
-            };
-            let mut wrong = exercise.told.clone();
-            wrong.put(stated.finding, Some(Answer::from(other)));
-            assert_eq!(judged(&wrong), Judgment::Wrong, "{}", knowledge().finding(stated.finding).id);
-            turned += 1;
-        }
-    }
-    assert!(by_sign > 5 && turned > 200, "{by_sign} {turned}");
 }
 
 #[test]
