@@ -79,7 +79,7 @@ fn answer(round: &Round, finding: FindingId, wording: Wording) -> Line {
 /// What a step asks, and what there is to choose.
 fn question(round: &Round, step: Step, wording: Wording) -> (String, Vec<String>) {
     let (words, lang) = (&wording.words().quiz, wording.lang);
-    let set_title = |set: SetId| wording.say(&wording.knowledge.set(set).title);
+    let named = |set: SetId| wording.say(&wording.knowledge.set(set).short);
     match step {
         Step::Mark => (wording.say(&words.mark_ask).to_owned(), Vec::new()),
         Step::Probability(stage) => {
@@ -98,13 +98,13 @@ fn question(round: &Round, step: Step, wording: Wording) -> (String, Vec<String>
         }
         Step::Verdict(set) => {
             let verdicts = VERDICTS.map(|verdict| wording.verdict(verdict).to_owned());
-            (words.verdict_ask(lang, set_title(set)), verdicts.into())
+            (words.verdict_ask(lang, named(set)), verdicts.into())
         }
         Step::Item => {
             let Some(asked) = &round.asked.item else { return Default::default() };
             let ask = match round.expected(asked.set) {
-                Verdict::Undetermined => words.settles_ask(lang, set_title(asked.set)),
-                verdict => words.decided_ask(lang, set_title(asked.set), wording.verdict(verdict)),
+                Verdict::Undetermined => words.settles_ask(lang, named(asked.set)),
+                verdict => words.decided_ask(lang, named(asked.set), wording.verdict(verdict)),
             };
             (ask, asked.options.iter().map(|option| item(round, asked.set, *option, wording)).collect())
         }
