@@ -40,7 +40,6 @@ pub fn screen(quiz: &Quiz, wording: Wording) -> Screen {
     if step == Step::Feedback {
         return graded(quiz.case(round), round, wording);
     }
-    let text = [Block::Paragraph(story(&round.exercise, wording))].into_iter().chain(told(round, step, wording));
     let (ask, options) = question(round, step, wording);
     let asked = Block::Paragraph(Line::strong(ask));
     let blocks = match step {
@@ -49,7 +48,7 @@ pub fn screen(quiz: &Quiz, wording: Wording) -> Screen {
     };
     Screen {
         title: wording.say(&quiz.case(round).title).to_owned(),
-        text: text.collect(),
+        text: vec![Block::Paragraph(told(round, step, wording))],
         blocks: [asked].into_iter().chain(blocks).collect(),
         options,
         takes_percent: matches!(step, Step::Probability(_)),
@@ -57,17 +56,21 @@ pub fn screen(quiz: &Quiz, wording: Wording) -> Screen {
     }
 }
 
-/// The rest of the report as far as it was read before this step.
-fn told(round: &Round, step: Step, wording: Wording) -> Option<Block> {
+/// The text, and the rest of the report as far as it was read before this step.
+fn told(round: &Round, step: Step, wording: Wording) -> Line {
     let read = match step {
         Step::Reveal(at) => at,
         // What changed the learner's mind is chosen among these.
         Step::Mark | Step::Probability(Stage::Text) | Step::Next | Step::Mind => 0,
         _ => round.asked.rest.len(),
     };
+    let text = story(&round.exercise, wording);
+    if read == 0 {
+        return text;
+    }
     let read = round.asked.rest.iter().take(read).map(|finding| answer(round, *finding, wording).text());
-    let read = wording.list(read);
-    (!read.is_empty()).then(|| Block::Paragraph(wording.named(&wording.words().quiz.rest, &read)))
+    let lead = wording.pair(wording.say(&wording.words().quiz.rest), "");
+    text.with(Tone::Strong, wording.sentences([String::new(), lead])).with(Tone::Plain, wording.list(read))
 }
 
 /// What the report says of a finding.

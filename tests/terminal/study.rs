@@ -103,7 +103,7 @@ fn any_percentage_may_be_typed_and_what_is_none_is_said_and_may_be_mended() {
         // Below those that are offered.
         app.keys("d6130<enter>");
         assert!(app.text().contains(refused), "{}", app.text());
-        app.keys("<bs><enter>");
+        app.keys("<back><enter>");
         let believed = |app: &App| app.study().quiz.as_ref().unwrap().round().unwrap().believed(Stage::Text);
         assert_eq!(believed(&app).map(|percent| percent.whole()), Some(13));
         app.keys("u");
