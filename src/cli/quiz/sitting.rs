@@ -253,6 +253,7 @@ impl<'s> Sitting<'s> {
                 let offered = self.wording.either(&OFFERED.map(|percent| percent.to_string()));
                 self.words().keys_percent(self.wording.lang, &offered)
             }
+            Step::Reveal(_) => self.wording.say(&self.words().keys_reveal).to_owned(),
             _ => self.words().keys_choose(self.wording.lang, self.quiz.choices()),
         }
     }
