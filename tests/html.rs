@@ -14,6 +14,7 @@ use poems::case::{Case, teaching_cases};
 use poems::engine::assess;
 use poems::knowledge::{self, Knowledge, Lang, Layer};
 use poems::report::{self, Content, Format, View};
+use poems::teach::sheet::sheet;
 use readers::{browser_says, python_says};
 use serde_json::json;
 use support::{built_in, case, case_of, load, read_layer};
@@ -344,6 +345,9 @@ fn write_pages(folder: &Path) {
         for (name, case) in [("met", &met), ("open", &open), ("hostile", &hostile())] {
             write(&folder.join(format!("{name}.{tag}.html")), page(built_in(), case, Content::Page, lang));
         }
+        let classroom = teaching_cases(built_in()).unwrap();
+        let handed_out: Vec<_> = classroom.iter().take(3).collect();
+        write(&folder.join(format!("sheet.{tag}.html")), sheet(built_in(), &handed_out, lang));
         write(&folder.join(format!("full.{tag}.html")), page(built_in(), &met, Content::Full, lang));
         for reader in &workup.readers {
             let letter = Content::Letter(workup.find_reader(&reader.id).unwrap());

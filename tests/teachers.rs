@@ -336,6 +336,41 @@ fn what_only_the_full_report_says_is_not_on_the_list_to_mark() {
 }
 
 #[test]
+fn the_answers_tell_what_follows_what_is_arguable_and_which_examination_is_next() {
+    let pack = teaching_cases(built_in()).unwrap();
+    for lang in Lang::ALL {
+        for case in &pack {
+            let page = sheet(built_in(), &[case], lang);
+            let (question, answer) = page.split_once("<section class=\"answers\">").unwrap();
+            let words = &built_in().interface.sheet;
+            // Who the patient is stands in the text, and so not among what only the report says.
+            let beyond = answer.split_once(words.not_in_text.get(lang)).map_or("", |(_, rest)| rest);
+            let beyond = beyond.split_once("<h3>").map_or(beyond, |(list, _)| list);
+            for given in ["age", "sex"].into_iter().chain(case.implied.iter().map(String::as_str)) {
+                let label = &built_in().finding(built_in().find(given).unwrap()).label;
+                let label = escaped(label.get(lang));
+                assert!(
+                    !beyond.contains(&format!("{label}: ")) && !beyond.contains(&format!("{label}：")),
+                    "{}: {given}",
+                    case.id
+                );
+            }
+            let next = case.next.as_ref().unwrap();
+            assert!(question.contains(words.next_test.get(lang)) && !question.contains(&escaped(next.why.get(lang))));
+            assert!(answer.contains(&escaped(next.why.get(lang))), "{}", case.id);
+            for test in next.best.iter().chain(&next.good).chain(&next.poor) {
+                let label = &built_in().workup.test(built_in().workup.find(test).unwrap()).label;
+                assert!(answer.contains(&escaped(label.get(lang))), "{}: {test}", case.id);
+            }
+        }
+    }
+    let mut own = teaching_cases(built_in()).unwrap().remove(0);
+    own.next = None;
+    let page = sheet(built_in(), &[&own], Lang::En);
+    assert!(!page.contains("Which examination next") && !page.contains("The next examination"));
+}
+
+#[test]
 fn the_same_seed_draws_the_same_sheet_and_named_cases_come_in_their_order() {
     let user = User::new();
     let draw = |seed: &str, name: &str| {

@@ -11,8 +11,6 @@ use crate::knowledge::{FindingId, Knowledge};
 pub struct Marking {
     /// In the order of the checklist: what the text says, and what was marked beyond it.
     pub items: Vec<Item>,
-    /// So many marks that are not in the key are taken as a reader's own: as many as the text has findings to mark.
-    pub own: usize,
 }
 
 /// One finding, judged.
@@ -38,6 +36,10 @@ const SAME: f64 = 0.01;
 /// In two units they are if they differ by this: room for rounding, and for months of four weeks or of thirty days.
 const CONVERTED: f64 = 0.1;
 
+/// So many marks that the key does not have are taken as a reader's own, and more as made at random: to mark
+/// everything must not pay.
+pub(super) const OWN: usize = 20;
+
 /// Judges every finding that the text states or that the learner marked.
 ///
 /// What follows from other answers counts like an answer, on both sides: a number says what its sign says. What the
@@ -50,10 +52,12 @@ pub fn mark(knowledge: &Knowledge, exercise: &Exercise, learner: &Case) -> Marki
     items.extend(exercise.implied.iter().map(|implied| reading.implied(implied)));
     let spoken_of: Vec<FindingId> =
         items.iter().flat_map(|item| [Some(item.finding), item.instead]).flatten().collect();
+    let is_given = |id: &FindingId| exercise.given.answer(*id).is_some();
     let beyond = learner.answers().filter(|(id, answer)| answer.value.is_known() && !spoken_of.contains(id));
+    let beyond = beyond.filter(|(id, _)| !is_given(id));
     items.extend(beyond.map(|(finding, answer)| reading.beyond(finding, answer.value)));
     items.sort_by_key(|item| item.finding);
-    Marking { items, own: exercise.stated.len() }
+    Marking { items }
 }
 
 /// What follows from the numbers of a text and from what is given alone, whatever else it states beside them.
@@ -199,7 +203,7 @@ impl Marking {
 
     /// The marks not in the key that are too many to be a reader's own.
     pub fn at_random(&self) -> usize {
-        self.count(Judgment::NotInKey).saturating_sub(self.own)
+        self.count(Judgment::NotInKey).saturating_sub(OWN)
     }
 
     /// Of how many points: what was to be marked, the errors beyond it, and marks made at random.

@@ -2,7 +2,7 @@
 
 use super::Judgment;
 use super::exercise::Exercise;
-use super::marking::{Item, Marking};
+use super::marking::{Item, Marking, OWN};
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line, Tone};
 
@@ -11,7 +11,7 @@ pub(crate) fn marking(marking: &Marking, exercise: &Exercise, wording: Wording) 
     let mut blocks = marks(&marking.items, exercise, wording);
     if marking.at_random() > 0 {
         let marked = marking.count(Judgment::NotInKey);
-        let note = wording.words().quiz.at_random(wording.lang, marked, marking.own);
+        let note = wording.words().quiz.at_random(wording.lang, marked, OWN);
         blocks.push(Block::Paragraph(Line::strong(note)));
     }
     blocks

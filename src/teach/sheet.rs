@@ -155,7 +155,7 @@ impl<'k> Sheet<'k> {
                 html! { td .wide { (self.boxes(&options.chain([not_stated]).collect::<Vec<_>>())) } }
             }
             Kind::Quantity(measure) => html! {
-                td { "______ " (self.wording.unit(measure.canonical_unit())) " " (self.boxes(&[not_stated])) }
+                td { "______ " (self.wording.unit(measure.unit_at(measure.usual_unit(self.wording.lang)))) " " (self.boxes(&[not_stated])) }
             },
         }
     }
