@@ -151,7 +151,12 @@ fn the_mark_that_some_editors_begin_a_text_with_is_no_part_of_it() {
     // What was learned is still known if somebody looked into the notebook with such an editor.
     let event = Event {
         at: 0,
-        what: What::Recall(Recall { key: "case:tia-98f".into(), grade: Grade::Good, marks: Default::default() }),
+        what: What::Recall(Recall {
+            key: "case:tia-98f".into(),
+            grade: Grade::Good,
+            marks: Default::default(),
+            believed: Vec::new(),
+        }),
     };
     user.file("data/poems/learning.jsonl", marked(format!("{}\n", event.line()).as_bytes()));
     let notebook = store::Notebook::of(&store::Folders {
@@ -297,7 +302,8 @@ fn two_decks_may_give_the_same_id_to_two_cases() {
         deck(&[file], built_in()).unwrap()
     };
     let (one, other) = (read("tia-98f", None), read("peru2022-56m", None));
-    let recall = Recall { key: quiz::key(&one[0]), grade: Grade::Good, marks: Default::default() };
+    let recall =
+        Recall { key: quiz::key(&one[0]), grade: Grade::Good, marks: Default::default(), believed: Vec::new() };
     let mut progress = Progress::default();
     progress.add(Event { at: 0, what: What::Recall(recall) });
     assert!(progress.memory(&quiz::key(&read("tia-98f", None)[0])).is_some(), "the same case wherever its deck lies");

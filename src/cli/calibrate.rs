@@ -10,8 +10,9 @@ use super::session::Session;
 use super::{Failure, Status};
 use crate::cohort::{
     Calibration, CalibrationJson, Labeled, Method, Subset, cllr, corrected, correction, cross_validated, read_line,
-    reliability, smallest_cllr,
+    smallest_cllr,
 };
+use crate::engine::reliability;
 use crate::json::{Code, Fault, Limits, MOST_SHOWN, steady};
 use crate::knowledge::{Literature, Text};
 use crate::say::document::{Block, Level, Line, Table};
@@ -105,7 +106,7 @@ fn document(session: &Session, literature: &Literature, calibration: &Calibratio
         }
         let head = [&words.predicted, &words.cases, &words.mean, &words.observed].map(say);
         let mut bins = Table::new(head);
-        for (at, bin) in reliability(&fit).iter().enumerate() {
+        for (at, bin) in reliability::<10>(&fit).iter().enumerate() {
             let part = |value: f64| if bin.n > 0 { format!("{:.1}%", steady(value * 100.0)) } else { String::new() };
             let tenth = format!("{}-{}%", at * 10, at * 10 + 10);
             bins.row([tenth, bin.n.to_string(), part(bin.mean), part(bin.observed)].map(Line::plain));

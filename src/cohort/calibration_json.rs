@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Number;
 
-use super::calibration::{Bin, Calibration, Method, Subset, reliability};
+use super::calibration::{Calibration, Method, Subset};
 use super::likelihood::{cllr, corrected, correction, cross_validated, smallest_cllr};
+use crate::engine::{Bin, reliability};
 use crate::json::{probability, rounded};
 use crate::knowledge::{Literature, SettingId};
 use crate::say::JsonDocument;
@@ -147,7 +148,7 @@ fn subset(literature: &Literature, calibration: &Calibration, cases: Subset) -> 
         positive: fit.iter().filter(|scored| scored.positive).count(),
         methods: Method::ALL.map(method),
         ratios: ratios(literature, calibration, cases),
-        reliability: reliability(&fit).iter().enumerate().map(|(at, found)| bin(at, found)).collect(),
+        reliability: reliability::<10>(&fit).iter().enumerate().map(|(at, found)| bin(at, found)).collect(),
     }
 }
 

@@ -6,7 +6,7 @@ mod calibration_json;
 mod labeled;
 mod likelihood;
 
-pub use calibration::{Bin, Calibration, Measure, Method, Places, Score, Scored, Subset, auc, brier, reliability};
+pub use calibration::{Calibration, Measure, Method, Places, Score, Subset, auc};
 pub use calibration_json::CalibrationJson;
 pub use labeled::{Labeled, read_line};
 pub use likelihood::{Rated, cllr, corrected, correction, cross_validated, smallest_cllr};

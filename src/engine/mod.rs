@@ -16,6 +16,7 @@ mod doubts;
 mod evaluate;
 mod fewest;
 mod fit;
+mod forecast;
 mod lacking;
 mod lanes;
 mod moot;
@@ -40,6 +41,7 @@ pub use fit::{
     Band, Behind, Cell, Change, Differential, Figure, Fit, GroupWeight, MOVES, Misfit, NextTest, Obstacle, Outlook,
     Rival, Robustness, Row, Rows, Separating, Told, Turning, Width, setting_of_answers,
 };
+pub use forecast::{Bin, Scored, brier, reliability};
 pub use lacking::Lacking;
 pub use lanes::{LANES, Lanes};
 pub use moot::is_moot;

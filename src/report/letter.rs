@@ -81,14 +81,9 @@ impl<'v> Letter<'v> {
         }
     }
 
-    fn disease(&self) -> &'v str {
-        let leading = self.view.knowledge.leading_disease();
-        leading.map_or("", |disease| self.view.knowledge.disease(disease, self.view.lang))
-    }
-
     fn head(&self) -> Vec<Block> {
         let (wording, words) = (self.wording, self.words);
-        let (lang, disease) = (self.view.lang, self.disease());
+        let (lang, disease) = (self.view.lang, self.wording.leading_disease());
         let concerning = match self.judging().into_iter().any(|found| stands(found, Verdict::Met).is_some()) {
             true => words.disease_met(lang, disease),
             false => words.question(lang, disease),
@@ -117,7 +112,8 @@ impl<'v> Letter<'v> {
 
     /// Why the letter is written, in a sentence or two.
     fn why(&self) -> String {
-        let (words, lang, disease, judging) = (self.words, self.view.lang, self.disease(), self.judging());
+        let (words, lang, disease, judging) =
+            (self.words, self.view.lang, self.wording.leading_disease(), self.judging());
         let short = |found: &SetAssessment| self.say(&self.view.knowledge.set(found.set).short).to_owned();
         let met = |strongest: bool| -> Vec<String> {
             let sets = judging.iter().filter(|found| {

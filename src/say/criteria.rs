@@ -4,12 +4,12 @@ use super::{Known, Wording};
 use crate::case::AnswerValue;
 use crate::engine::{
     Attribution, ConclusionAssessment, Conflict, Disagreement, Need, NextTest, Open, OpenItem, SetAssessment,
-    SetsDiffer, Verdict, Way,
+    SetsDiffer, Settling, Verdict, Way,
 };
 use crate::json::number;
 use crate::knowledge::files::{End, Laboratory, Status};
 use crate::knowledge::{
-    Bound, ConclusionId, CriteriaSet, CriterionId, FindingId, Kind, Limit, OptionId, SetId, Threshold,
+    Bound, ConclusionId, CriteriaSet, CriterionId, FindingId, Kind, Limit, OptionId, SetId, Text, Threshold,
 };
 
 impl<'k> Wording<'k> {
@@ -85,14 +85,20 @@ impl<'k> Wording<'k> {
 
     /// A way to settle a conclusion: the criteria that must come together.
     pub fn way(self, set: &CriteriaSet, way: Way) -> String {
-        let steps = way.settlings().map(|step| {
-            let title = self.say(&step.criterion.of(&set.criteria).short);
-            match step.becomes {
-                Verdict::NotMet => self.pair(title, self.verdict(Verdict::NotMet)),
-                Verdict::Met | Verdict::Undetermined => title.to_owned(),
-            }
-        });
-        self.together(steps)
+        self.together(way.settlings().map(|step| self.becoming(&step.criterion.of(&set.criteria).short, step.becomes)))
+    }
+
+    /// A step of a way, the criterion by its title.
+    pub fn settling(self, set: &CriteriaSet, step: Settling) -> String {
+        self.becoming(&step.criterion.of(&set.criteria).title, step.becomes)
+    }
+
+    /// A criterion with what it must become; meeting it goes without saying.
+    fn becoming(self, name: &Text, verdict: Verdict) -> String {
+        match verdict {
+            Verdict::NotMet => self.pair(self.say(name), self.verdict(Verdict::NotMet)),
+            Verdict::Met | Verdict::Undetermined => self.say(name).to_owned(),
+        }
     }
 
     /// So many ways to settle a conclusion, and how many more there are.

@@ -1,13 +1,12 @@
-//! What the quiz asks and what it says afterwards, as documents that every face lays out.
+//! What the quiz asks at each step, and what it says of a case afterwards, as documents that every face lays out.
 
 use super::exercise::Exercise;
-use super::marks;
-use super::quiz::{CONFIDENCES, Quiz, Round, Step, VERDICTS};
-use super::{Grade, Lesson, Progress};
+use super::quiz::{Item, OFFERED, Quiz, Round, Stage, Step, VERDICTS, Worth, of_worth};
+use super::{Grade, marks};
 use crate::case::TeachingCase;
 use crate::engine::Verdict;
 use crate::knowledge::files::QuizWords;
-use crate::knowledge::{FindingId, Knowledge, SetId, Text};
+use crate::knowledge::{FindingId, SetId, TestId, Text};
 use crate::say::document::{Block, Level, Line, Table, Tone};
 use crate::say::figures::share;
 use crate::say::{Wording, tone};
@@ -15,39 +14,19 @@ use crate::say::{Wording, tone};
 /// What a step shows, and what there is to choose.
 #[derive(Clone, Debug, Default)]
 pub struct Screen {
-    /// Whose case it is and the text, which stay the same from step to step.
+    /// Whose case it is.
+    pub title: String,
+    /// All that was told so far, which stays from step to step.
     pub text: Vec<Block>,
     /// What is to be read.
     pub blocks: Vec<Block>,
     /// The choices, in their order.
     pub options: Vec<String>,
+    /// Whether another percentage may be typed instead.
+    pub takes_percent: bool,
     /// The option that the cursor stands on at first.
     pub suggested: usize,
 }
-
-/// A lesson that a weak finding leads to.
-#[derive(Clone, Debug)]
-pub struct Lead {
-    /// The finding.
-    pub finding: FindingId,
-    /// What `poems learn` takes, and the lesson's title; `None` where no lesson is about the finding.
-    pub lesson: Option<(String, Text)>,
-}
-
-impl Lead {
-    /// The findings that went wrong lately, the weakest first, each with the lesson that is about it.
-    pub fn all(knowledge: &Knowledge, progress: &Progress, lessons: &[Lesson]) -> Vec<Lead> {
-        let about = |finding| {
-            let lesson = lessons.iter().find(|lesson| lesson.teaches.contains(&finding))?;
-            Some((lesson.id.clone(), lesson.title.clone()))
-        };
-        let weak = progress.weak().into_iter().filter_map(|id| knowledge.find(id)).take(WEAKEST);
-        weak.map(|finding| Lead { finding, lesson: about(finding) }).collect()
-    }
-}
-
-/// So many weak findings are named at a time.
-const WEAKEST: usize = 8;
 
 /// The text to read.
 pub fn story(exercise: &Exercise, wording: Wording) -> Line {
@@ -56,40 +35,110 @@ pub fn story(exercise: &Exercise, wording: Wording) -> Line {
 
 /// What the step at hand shows.
 pub fn screen(quiz: &Quiz, wording: Wording) -> Screen {
-    let words = &wording.words().quiz;
     let Some(round) = quiz.round() else { return Screen::default() };
-    let title = Block::Heading(Level::Title, Line::plain(wording.say(&quiz.case(round).title)));
-    let text = vec![title.clone(), Block::Paragraph(story(&round.exercise, wording))];
-    let asked = |ask: Line, options: Vec<String>| Screen {
-        text: text.clone(),
-        blocks: vec![Block::Paragraph(ask)],
-        options,
-        suggested: 0,
+    let step = quiz.step();
+    if step == Step::Feedback {
+        return graded(quiz.case(round), round, wording);
+    }
+    let (ask, options) = question(round, step, wording);
+    let asked = Block::Paragraph(Line::strong(ask));
+    let blocks = match step {
+        Step::Reveal(at) => round.asked.rest.get(at).map(|finding| Block::List(vec![answer(round, *finding, wording)])),
+        _ => None,
     };
-    match quiz.step() {
-        Step::Mark => asked(Line::strong(wording.say(&words.mark_ask)), Vec::new()),
+    Screen {
+        title: wording.say(&quiz.case(round).title).to_owned(),
+        text: vec![Block::Paragraph(told(round, step, wording))],
+        blocks: [asked].into_iter().chain(blocks).collect(),
+        options,
+        takes_percent: matches!(step, Step::Probability(_)),
+        suggested: 0,
+    }
+}
+
+/// The text, and the rest of the report as far as it was read before this step.
+fn told(round: &Round, step: Step, wording: Wording) -> Line {
+    let read = match step {
+        Step::Reveal(at) => at,
+        // What changed the learner's mind is chosen among these.
+        Step::Mark | Step::Probability(Stage::Text) | Step::Next | Step::Mind => 0,
+        _ => round.asked.rest.len(),
+    };
+    let text = story(&round.exercise, wording);
+    if read == 0 {
+        return text;
+    }
+    let read = round.asked.rest.iter().take(read).map(|finding| answer(round, *finding, wording).text());
+    let lead = wording.pair(wording.say(&wording.words().quiz.rest), "");
+    text.with(Tone::Strong, wording.sentences([String::new(), lead])).with(Tone::Plain, wording.list(read))
+}
+
+/// What the report says of a finding.
+fn answer(round: &Round, finding: FindingId, wording: Wording) -> Line {
+    let value = round.asked.report.known(finding).map_or_else(String::new, |value| wording.answer(finding, value));
+    Line::plain(wording.pair(wording.label(finding), &value))
+}
+
+/// What a step asks, and what there is to choose.
+fn question(round: &Round, step: Step, wording: Wording) -> (String, Vec<String>) {
+    let (words, lang) = (&wording.words().quiz, wording.lang);
+    let named = |set: SetId| wording.say(&wording.knowledge.set(set).short);
+    match step {
+        Step::Mark => (wording.say(&words.mark_ask).to_owned(), Vec::new()),
+        Step::Probability(stage) => {
+            let ask = match stage {
+                Stage::Text => words.probability_ask(lang, wording.leading_disease()),
+                Stage::Report => words.probability_again(lang, wording.leading_disease()),
+            };
+            (ask, OFFERED.map(|percent| share(f64::from(percent) / 100.0)).into())
+        }
+        Step::Next => {
+            let tests = round.asked.next.iter().map(|(test, _)| test_label(*test, wording).to_owned());
+            (wording.say(&words.test_ask).to_owned(), tests.collect())
+        }
+        Step::Reveal(at) => {
+            (words.reveal(lang, at + 1, round.asked.rest.len()), vec![wording.say(&words.go_on).to_owned()])
+        }
         Step::Verdict(set) => {
-            let set = wording.say(&wording.knowledge.set(set).title);
-            let ask = words.verdict_ask(wording.lang, set);
-            asked(Line::strong(ask), VERDICTS.iter().map(|verdict| wording.verdict(*verdict).to_owned()).collect())
+            let verdicts = VERDICTS.map(|verdict| wording.verdict(verdict).to_owned());
+            (words.verdict_ask(lang, named(set)), verdicts.into())
         }
-        Step::Confidence => {
-            let options = (1..=CONFIDENCES).map(|level| wording.say(confidence(words, level)).to_owned()).collect();
-            asked(Line::strong(wording.say(&words.confidence_ask)), options)
+        Step::Item => {
+            let Some(asked) = &round.asked.item else { return Default::default() };
+            let ask = match round.expected(asked.set) {
+                Verdict::Undetermined => words.settles_ask(lang, named(asked.set)),
+                verdict => words.decided_ask(lang, named(asked.set), wording.verdict(verdict)),
+            };
+            (ask, asked.options.iter().map(|option| item(round, asked.set, *option, wording)).collect())
         }
-        Step::NextTest => {
-            let test = |id| wording.say(&wording.knowledge.workup.test(id).label).to_owned();
-            asked(Line::strong(wording.say(&words.test_ask)), round.tests.iter().copied().map(test).collect())
+        Step::Mind => {
+            let choices = (0..round.asked.rest.len() + 2).map(|at| mind(round, at, wording));
+            (wording.say(&words.mind_ask).to_owned(), choices.collect())
         }
-        Step::Feedback => {
-            let mut blocks = feedback(quiz.case(round), round, wording);
-            let suggested = round.suggested();
-            let grade = wording.say(grade_words(words, suggested));
-            let ask = words.grade_ask(wording.lang, grade);
-            blocks.push(Block::Paragraph(Line::strong(ask)));
-            Screen { text: vec![title.clone()], blocks, options: grades(wording), suggested: suggested as usize }
-        }
-        Step::Over => Screen::default(),
+        Step::Feedback | Step::Over => Default::default(),
+    }
+}
+
+fn test_label<'k>(test: TestId, wording: Wording<'k>) -> &'k str {
+    wording.say(&wording.knowledge.workup.test(test).label)
+}
+
+/// What may settle a set, or has settled it.
+fn item(round: &Round, set: SetId, item: Item, wording: Wording) -> String {
+    match item {
+        Item::Known(finding) => answer(round, finding, wording).text(),
+        Item::Open(settling) => wording.settling(wording.knowledge.set(set), settling),
+        Item::NoneAlone => wording.say(&wording.words().quiz.none_alone).to_owned(),
+    }
+}
+
+/// What may have changed the learner's mind: what was revealed, then something in the text, then nothing.
+fn mind(round: &Round, at: usize, wording: Wording) -> String {
+    let words = &wording.words().quiz;
+    match (round.asked.rest.get(at), at - round.asked.rest.len().min(at)) {
+        (Some(finding), _) => answer(round, *finding, wording).text(),
+        (None, 0) => wording.say(&words.mind_text).to_owned(),
+        (None, _) => wording.say(&words.mind_nothing).to_owned(),
     }
 }
 
@@ -98,15 +147,7 @@ pub fn grades(wording: Wording) -> Vec<String> {
     Grade::ALL.map(|grade| wording.say(grade_words(&wording.words().quiz, grade)).to_owned()).into()
 }
 
-fn confidence(words: &QuizWords, level: usize) -> &Text {
-    match level {
-        1 => &words.guess,
-        2 => &words.fairly_sure,
-        _ => &words.sure,
-    }
-}
-
-fn grade_words(words: &QuizWords, grade: Grade) -> &Text {
+pub(super) fn grade_words(words: &QuizWords, grade: Grade) -> &Text {
     match grade {
         Grade::Again => &words.again,
         Grade::Hard => &words.hard,
@@ -115,31 +156,27 @@ fn grade_words(words: &QuizWords, grade: Grade) -> &Text {
     }
 }
 
-/// All that is shown of a case once the learner has committed.
-fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> {
+/// All that is shown of a case once the learner has committed, and how hard it was.
+fn graded(case: &TeachingCase, round: &Round, wording: Wording) -> Screen {
     let words = &wording.words().quiz;
+    let mut blocks = feedback(case, round, wording);
+    let suggested = round.suggested();
+    let ask = words.grade_ask(wording.lang, wording.say(grade_words(words, suggested)));
+    blocks.push(Block::Paragraph(Line::strong(ask)));
+    let suggested = suggested as usize;
+    let title = wording.say(&case.title).to_owned();
+    Screen { title, blocks, options: grades(wording), suggested, ..Screen::default() }
+}
+
+fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> {
     let mut blocks = vec![Block::Paragraph(scores(round, wording))];
     if let Some(marking) = round.marking() {
         blocks.extend(marks::marking(marking, &round.exercise, wording));
     }
-    blocks.extend(verdicts(round, wording));
-    if let Some(test) = round.test {
-        let label = |id| wording.say(&wording.knowledge.workup.test(id).label);
-        let next = &round.exercise.assessment.next;
-        let rank = round.rank(test).unwrap_or(next.len());
-        let of = next.len();
-        let first = next.first().map_or("", |first| label(first.test));
-        let second = next.get(1).map_or("", |second| label(second.test));
-        blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.test_heading))));
-        blocks.push(Block::Paragraph(Line::plain(words.test_result(
-            wording.lang,
-            label(test),
-            rank,
-            of,
-            first,
-            second,
-        ))));
-    }
+    blocks.extend(next(case, round, wording));
+    blocks.extend(sets(round, wording));
+    blocks.extend(turning_point(case, round, wording));
+    blocks.extend(beliefs(round, wording));
     blocks.extend(truth(case, wording));
     blocks
 }
@@ -147,37 +184,85 @@ fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> 
 fn scores(round: &Round, wording: Wording) -> Line {
     let words = &wording.words().quiz;
     let (earned, of) = round.marking().map_or((0.0, 0), |marking| (marking.earned(), marking.of()));
-    let (verdicts, sets) = (round.verdicts_right(), round.sets.len());
-    Line::strong(words.scores(wording.lang, share(round.score()), earned, of, verdicts, sets))
+    let (answered, questions) = (round.questions_right(), round.questions());
+    Line::strong(words.scores(wording.lang, share(round.score()), earned, of, answered, questions))
 }
 
-fn verdicts(round: &Round, wording: Wording) -> Vec<Block> {
+fn section(name: &Text, wording: Wording) -> Block {
+    Block::Heading(Level::Section, Line::plain(wording.say(name)))
+}
+
+/// How good the chosen examination is, which would be better, and why.
+fn next(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> {
+    let (Some((chosen, worth)), Some(next)) = (round.next(), &case.next) else { return Vec::new() };
+    let (words, lang) = (&wording.words().quiz, wording.lang);
+    let best = of_worth(wording.knowledge, next, Worth::Best);
+    let best = wording.list(best.into_iter().map(|test| test_label(test, wording)));
+    let chosen = test_label(chosen, wording);
+    let (said, tone) = match worth {
+        Worth::Best => (words.next_best(lang, chosen), Tone::Met),
+        Worth::Good => (words.next_good(lang, chosen, &best), Tone::Undetermined),
+        Worth::Poor => (words.next_poor(lang, chosen, &best), Tone::NotMet),
+    };
+    vec![
+        section(&words.test_heading, wording),
+        Block::Paragraph(Line::default().with(tone, said)),
+        Block::Paragraph(Line::plain(wording.say(&next.why))),
+    ]
+}
+
+/// The verdicts, and which item settles or has settled one.
+fn sets(round: &Round, wording: Wording) -> Vec<Block> {
     let words = &wording.words().quiz;
-    let line = |(set, yours): (&SetId, &Verdict)| {
-        let expected = round.expected(*set);
-        let name = wording.say(&wording.knowledge.set(*set).short);
-        let (text, tone) = match expected == *yours {
-            true => (words.verdict_right(wording.lang, name, wording.verdict(expected)), tone(expected)),
-            false => (
-                words.verdict_wrong(wording.lang, name, wording.verdict(*yours), wording.verdict(expected)),
-                Tone::NotMet,
-            ),
-        };
-        let line = Line::default().with(tone, text);
-        match why(round, *set, wording) {
-            // The sentence before it ends with a period of its own.
-            Some(why) => line.with(Tone::Plain, wording.sentences([String::new(), why])),
-            None => line,
+    let mut lines: Vec<Line> =
+        round.verdicts().into_iter().map(|(set, yours)| verdict(round, set, yours, wording)).collect();
+    lines.extend(settled(round, wording));
+    if lines.is_empty() { Vec::new() } else { vec![section(&words.verdicts_heading, wording), Block::List(lines)] }
+}
+
+fn verdict(round: &Round, set: SetId, yours: Verdict, wording: Wording) -> Line {
+    let words = &wording.words().quiz;
+    let expected = round.expected(set);
+    let name = wording.say(&wording.knowledge.set(set).short);
+    let (text, tone) = match expected == yours {
+        true => (words.verdict_right(wording.lang, name, wording.verdict(expected)), tone(expected)),
+        false => {
+            (words.verdict_wrong(wording.lang, name, wording.verdict(yours), wording.verdict(expected)), Tone::NotMet)
         }
     };
-    let lines: Vec<Line> = round.sets.iter().zip(&round.verdicts).map(line).collect();
-    vec![Block::Heading(Level::Section, Line::plain(wording.say(&words.verdicts_heading))), Block::List(lines)]
+    because(Line::default().with(tone, text), round, set, wording)
+}
+
+fn settled(round: &Round, wording: Wording) -> Option<Line> {
+    let (words, lang) = (&wording.words().quiz, wording.lang);
+    let (asked, yours) = (round.asked.item.as_ref()?, round.item()?);
+    let right = *asked.options.get(asked.right)?;
+    let [right_text, yours_text] = [right, yours].map(|option| item(round, asked.set, option, wording));
+    let name = wording.say(&wording.knowledge.set(asked.set).short);
+    let is_open = round.expected(asked.set) == Verdict::Undetermined;
+    let (text, tone) = match (is_open, right == yours) {
+        (true, true) => (words.settles_right(lang, name, right_text), Tone::Met),
+        (true, false) => (words.settles_wrong(lang, name, yours_text, right_text), Tone::NotMet),
+        (false, true) => (words.decided_right(lang, name, right_text), Tone::Met),
+        (false, false) => (words.decided_wrong(lang, name, yours_text, right_text), Tone::NotMet),
+    };
+    let line = Line::default().with(tone, text);
+    Some(if is_open { because(line, round, asked.set, wording) } else { line })
+}
+
+/// The line, and after it what is in the way of the set, or what would settle it.
+fn because(line: Line, round: &Round, set: SetId, wording: Wording) -> Line {
+    match why(round, set, wording) {
+        // The sentence before it ends with a period of its own.
+        Some(why) => line.with(Tone::Plain, wording.sentences([String::new(), why])),
+        None => line,
+    }
 }
 
 /// What is in the way of a set, or what would settle it.
 fn why(round: &Round, id: SetId, wording: Wording) -> Option<String> {
     let set = wording.knowledge.set(id);
-    let (_, conclusion) = round.exercise.assessment.set(id).leading()?;
+    let (_, conclusion) = round.asked.assessment.set(id).leading()?;
     let words = &wording.words().quiz;
     match conclusion.verdict {
         Verdict::Met => None,
@@ -196,77 +281,51 @@ fn why(round: &Round, id: SetId, wording: Wording) -> Option<String> {
 /// So many ways to settle a verdict are named.
 const WAYS: usize = 2;
 
-/// What the patient had, how that was found, how long it took, and what it teaches.
+/// What should change a reader's mind, beside what changed the learner's.
+fn turning_point(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> {
+    let words = &wording.words().quiz;
+    let Some(point) = &case.turning_point else { return Vec::new() };
+    let yours = round.chosen(Step::Mind).map(|at| words.mind_yours(wording.lang, mind(round, at, wording)));
+    let point = Block::Paragraph(Line::plain(wording.say(point)));
+    let yours = yours.map(|yours| Block::Paragraph(Line::plain(yours)));
+    [section(&words.mind_heading, wording)].into_iter().chain(yours).chain([point]).collect()
+}
+
+/// What the learner thought how likely, beside the fit on the same words, and what was so.
+fn beliefs(round: &Round, wording: Wording) -> Vec<Block> {
+    let words = &wording.words().quiz;
+    let mut table = Table::new([&words.told, &words.you, &words.program].map(|text| wording.say(text)));
+    for stage in round.stages() {
+        let yours = round.believed(stage).map_or_else(String::new, |percent| share(percent.probability()));
+        let program = round.fit(stage).map_or_else(String::new, |fit| wording.could_be(fit));
+        table.row([wording.say(stage_words(words, stage)), &yours, &program].map(Line::plain));
+    }
+    let said = match round.is_so {
+        Some(true) => words.was_so(wording.lang, wording.leading_disease()),
+        Some(false) => words.was_not_so(wording.lang, wording.leading_disease()),
+        None => wording.say(&words.not_scored).to_owned(),
+    };
+    vec![section(&words.belief_heading, wording), Block::Table(table), Block::Paragraph(Line::plain(said))]
+}
+
+pub(super) fn stage_words(words: &QuizWords, stage: Stage) -> &Text {
+    match stage {
+        Stage::Text => &words.on_text,
+        Stage::Report => &words.on_report,
+    }
+}
+
+/// What the patient had, how that was found, how long it took, what became of it, and what it teaches.
 fn truth(case: &TeachingCase, wording: Wording) -> Vec<Block> {
     let words = &wording.words().teaching;
     // The diagnosis stands above the others.
     let facts = wording.facts(case).into_iter().skip(1).map(|(name, value)| Line::plain(wording.pair(name, &value)));
-    vec![
-        Block::Heading(Level::Section, Line::plain(wording.say(&words.diagnosis))),
+    let outcome = case.outcome.as_ref().map(|outcome| Block::Paragraph(Line::plain(wording.say(outcome))));
+    let diagnosis = [
+        section(&words.diagnosis, wording),
         Block::Paragraph(Line::strong(wording.say(&case.truth.diagnosis))),
         Block::List(facts.collect()),
-        Block::Heading(Level::Section, Line::plain(wording.say(&words.point))),
-        Block::Paragraph(Line::plain(wording.say(&case.teaching_point))),
-    ]
-}
-
-/// How the session went: each case, how well confidence held, and which lessons to read.
-pub fn summary(quiz: &Quiz, weak: &[Lead], wording: Wording) -> Vec<Block> {
-    let words = &wording.words().quiz;
-    let mut blocks = vec![Block::Heading(Level::Title, Line::plain(wording.say(&words.summary)))];
-    if quiz.outcomes().is_empty() {
-        blocks.push(Block::Paragraph(Line::plain(wording.say(&words.nothing_graded))));
-    } else {
-        blocks.extend(how_it_went(quiz, wording));
-    }
-    if !weak.is_empty() {
-        blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.weak))));
-        let line = |lead: &Lead| {
-            let finding = wording.label(lead.finding);
-            Line::plain(match &lead.lesson {
-                Some((id, title)) => words.weak_lesson(wording.lang, finding, wording.say(title), id),
-                None => finding.to_owned(),
-            })
-        };
-        blocks.push(Block::List(weak.iter().map(line).collect()));
-    }
-    blocks
-}
-
-/// Each case with its score, and how well confidence held.
-fn how_it_went(quiz: &Quiz, wording: Wording) -> Vec<Block> {
-    let words = &wording.words().quiz;
-    let outcomes = quiz.outcomes();
-    let mean = outcomes.iter().map(|round| round.score()).sum::<f64>() / outcomes.len() as f64;
-    let mut blocks =
-        vec![Block::Paragraph(Line::strong(words.summary_line(wording.lang, outcomes.len(), share(mean))))];
-    let mut table = Table::new([&words.case, &words.score, &words.grade].map(|text| wording.say(text)));
-    for round in outcomes {
-        let grade = round.grade.map_or("", |grade| wording.say(grade_words(words, grade)));
-        let title = wording.say(&quiz.case(round).title);
-        table.row([Line::plain(title), Line::plain(share(round.score())), Line::plain(grade)]);
-    }
-    blocks.push(Block::Table(table));
-    blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.calibration))));
-    blocks.push(Block::Table(confidence_table(quiz, wording)));
-    blocks
-}
-
-/// Of the cases at each level of confidence, how many verdicts were right.
-fn confidence_table(quiz: &Quiz, wording: Wording) -> Table {
-    let words = &wording.words().quiz;
-    let mut table = Table::new([&words.confidence, &words.cases, &words.verdicts_right].map(|text| wording.say(text)));
-    for level in 1..=CONFIDENCES {
-        let at_level = quiz.outcomes().iter().filter(|round| round.confidence.map(usize::from) == Some(level));
-        let (mut cases, mut right, mut all) = (0, 0, 0);
-        for round in at_level {
-            cases += 1;
-            right += round.verdicts_right();
-            all += round.verdicts.len();
-        }
-        let right = if all == 0 { String::new() } else { share(right as f64 / all as f64) };
-        let level = wording.say(confidence(words, level));
-        table.row([Line::plain(level), Line::plain(cases.to_string()), Line::plain(right)]);
-    }
-    table
+    ];
+    let point = [section(&words.point, wording), Block::Paragraph(Line::plain(wording.say(&case.teaching_point)))];
+    diagnosis.into_iter().chain(outcome).chain(point).collect()
 }

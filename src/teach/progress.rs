@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::percent::Percent;
 use super::schedule::{Grade, Memory, Moment, review};
 
 /// How one finding was marked against what the text says.
@@ -77,6 +78,9 @@ pub struct Recall {
     /// For each finding that was judged, how.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub marks: BTreeMap<String, Judgment>,
+    /// How likely the disease of the leading set was said to be, in percent: on the text, then on the whole report.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub believed: Vec<Percent>,
 }
 
 /// What the notebook says.
@@ -128,7 +132,7 @@ impl Progress {
     pub fn add(&mut self, Event { at, what }: Event) {
         match what {
             What::Lesson(id) => drop(self.lessons.insert(id, at)),
-            What::Recall(Recall { key, grade, marks }) => {
+            What::Recall(Recall { key, grade, marks, believed: _ }) => {
                 self.recalls += 1;
                 for (finding, judgment) in marks.into_iter().filter(|(_, judgment)| judgment.credit().is_some()) {
                     self.judgments.entry(finding).or_default().push((self.recalls, judgment));
@@ -202,7 +206,7 @@ mod tests {
 
     fn recall(at: Moment, key: &str, grade: Grade, marks: &[(&str, Judgment)]) -> Event {
         let marks = marks.iter().map(|(finding, judgment)| ((*finding).to_owned(), *judgment)).collect();
-        Event { at, what: What::Recall(Recall { key: key.to_owned(), grade, marks }) }
+        Event { at, what: What::Recall(Recall { key: key.to_owned(), grade, marks, believed: Vec::new() }) }
     }
 
     fn notebook(events: &[Event]) -> String {
@@ -247,6 +251,20 @@ mod tests {
         let progress = Progress::read(&cut);
         assert!(progress.memory("case:a").is_some() && progress.memory("case:b").is_some());
         assert_eq!(progress.strange, [2]);
+    }
+
+    #[test]
+    fn a_notebook_from_before_probabilities_were_asked_for_is_read_and_gone_on_with() {
+        let old = r#"{"at":1,"recall":{"key":"case:a","grade":"good","marks":{"ascites":"missed"}}}"#;
+        let Ok(Event { what: What::Recall(before), .. }) = serde_json::from_str(old) else { panic!("{old}") };
+        assert!(before.believed.is_empty());
+        let new = Recall { believed: [20, 95].into_iter().filter_map(Percent::new).collect(), ..before };
+        let new = Event { at: 2, what: What::Recall(new) };
+        assert!(new.line().ends_with(r#""believed":[20,95]}}"#), "{}", new.line());
+        let progress = Progress::read(&format!("{old}\n{}\n", new.line()));
+        assert_eq!((progress.tallies().len(), progress.strange.len()), (1, 0));
+        // Nobody is more than certain.
+        assert_eq!(Progress::read(&new.line().replace("95", "101")).strange, [1]);
     }
 
     #[test]

@@ -1,6 +1,11 @@
 //! A quiz's results as CSV (RFC 4180), for a spreadsheet.
 
-use super::Grade;
+use std::time::{Duration, UNIX_EPOCH};
+
+use super::quiz::{Round, Stage, Worth};
+use super::{Grade, Judgment, Moment, Percent};
+use crate::case::TeachingCase;
+use crate::json::six_digits;
 use crate::say::csv::row;
 
 /// How one case of a quiz went.
@@ -22,14 +27,16 @@ pub struct ResultRow {
     pub wrong: usize,
     /// Marked although the text is silent.
     pub unstated_marked: usize,
-    /// Verdicts as the sets give them.
-    pub verdicts_right: usize,
-    /// Verdicts asked for.
-    pub verdicts: usize,
-    /// `None` where no examination was asked for.
-    pub test_right: Option<bool>,
-    /// From 1, a guess, to 3, sure.
-    pub confidence: Option<u8>,
+    /// Questions on the sets that were answered right.
+    pub questions_right: usize,
+    /// Questions on the sets.
+    pub questions: usize,
+    /// How good the chosen examination is; `None` where none was asked for.
+    pub next: Option<Worth>,
+    /// What the learner said, and what the program did, after the text and after the rest of the report.
+    pub beliefs: [(Option<Percent>, Option<f64>); 2],
+    /// Whether the patient had the disease; `None` where nobody is sure.
+    pub is_so: Option<bool>,
     /// How well the learner says that it went.
     pub grade: Grade,
     /// Of 100, what was right.
@@ -37,7 +44,7 @@ pub struct ResultRow {
 }
 
 /// The names of the columns; they stay the same in every language.
-pub const COLUMNS: [&str; 14] = [
+pub const COLUMNS: [&str; 18] = [
     "time",
     "case",
     "learner",
@@ -46,13 +53,51 @@ pub const COLUMNS: [&str; 14] = [
     "missed",
     "wrong",
     "unstated_marked",
-    "verdicts_right",
-    "verdicts",
-    "next_test_right",
-    "confidence",
+    "questions_right",
+    "questions",
+    "next_examination",
+    "probability_text",
+    "probability_report",
+    "program_text",
+    "program_report",
+    "has_disease",
     "grade",
     "score_percent",
 ];
+
+impl ResultRow {
+    pub(super) fn new(case: &TeachingCase, round: &Round, learner: Option<String>, at: Moment) -> ResultRow {
+        let count = |judgment| round.marking().map_or(0, |marking| marking.count(judgment));
+        let belief = |stage| match round.believed(stage) {
+            // A stage without the learner's number is one that the case does not have.
+            None => (None, None),
+            said => (said, round.fit(stage).map(|fit| fit.probability)),
+        };
+        ResultRow {
+            time: written(at),
+            case: case.id.clone(),
+            learner,
+            stated: round.exercise.stated.len(),
+            right: count(Judgment::Right) + count(Judgment::LessExact),
+            missed: count(Judgment::Missed),
+            wrong: count(Judgment::Wrong),
+            unstated_marked: count(Judgment::AbsentForSilence) + count(Judgment::NotInKey),
+            questions_right: round.questions_right(),
+            questions: round.questions(),
+            next: round.next().map(|(_, worth)| worth),
+            beliefs: [Stage::Text, Stage::Report].map(belief),
+            is_so: round.is_so,
+            grade: round.grade.unwrap_or(Grade::Again),
+            score_percent: (round.score() * 100.0).round() as u8,
+        }
+    }
+}
+
+/// A moment as ISO 8601 writes it, UTC.
+fn written(at: Moment) -> String {
+    let since = Duration::from_secs(u64::try_from(at).unwrap_or(0));
+    humantime::format_rfc3339_seconds(UNIX_EPOCH + since).to_string()
+}
 
 /// The rows under the names of their columns, each a line of the file.
 pub fn csv(rows: &[ResultRow]) -> String {
@@ -60,13 +105,22 @@ pub fn csv(rows: &[ResultRow]) -> String {
     std::iter::once(row(COLUMNS)).chain(rows).map(|row| row.replace("\r\n", "\n")).collect()
 }
 
-fn record(result: &ResultRow) -> [String; 14] {
+fn record(result: &ResultRow) -> [String; COLUMNS.len()] {
     let grade = match result.grade {
         Grade::Again => "again",
         Grade::Hard => "hard",
         Grade::Good => "good",
         Grade::Easy => "easy",
     };
+    let next = result.next.map_or("", |worth| match worth {
+        Worth::Best => "best",
+        Worth::Good => "good",
+        Worth::Poor => "poor",
+    });
+    let said = |belief: (Option<Percent>, _)| belief.0.map_or_else(String::new, |said| said.whole().to_string());
+    let program =
+        |belief: (_, Option<f64>)| belief.1.map_or_else(String::new, |fit| six_digits(fit * 100.0).to_string());
+    let [text, report] = result.beliefs;
     [
         cell(&result.time),
         cell(&result.case),
@@ -76,10 +130,14 @@ fn record(result: &ResultRow) -> [String; 14] {
         result.missed.to_string(),
         result.wrong.to_string(),
         result.unstated_marked.to_string(),
-        result.verdicts_right.to_string(),
-        result.verdicts.to_string(),
-        result.test_right.map_or(String::new(), |right| if right { "yes" } else { "no" }.to_owned()),
-        result.confidence.map_or(String::new(), |confidence| confidence.to_string()),
+        result.questions_right.to_string(),
+        result.questions.to_string(),
+        next.to_owned(),
+        said(text),
+        said(report),
+        program(text),
+        program(report),
+        result.is_so.map_or("", |is_so| if is_so { "yes" } else { "no" }).to_owned(),
         grade.to_owned(),
         result.score_percent.to_string(),
     ]

@@ -13,11 +13,13 @@ use crate::json::shown;
 use crate::knowledge::files::QuizWords;
 use crate::knowledge::{FindingId, search};
 use crate::say::Wording;
+use crate::say::document::{Block, Level, Line};
 use crate::store::{Ledger, now};
-use crate::teach::feedback::{self, Lead};
-use crate::teach::quiz::{Step, Undone};
+use crate::teach::feedback;
+use crate::teach::quiz::{OFFERED, Step, Undone};
 use crate::teach::results::{ResultRow, csv};
-use crate::teach::{Event, Lesson, Progress, Quiz, What};
+use crate::teach::summary::{Lead, summary};
+use crate::teach::{Event, Lesson, Percent, Progress, Quiz, What};
 
 /// So many findings are named at a time.
 const NAMED: usize = 12;
@@ -201,7 +203,7 @@ impl<'s> Sitting<'s> {
     fn choose(&mut self, typed: &str) -> (Vec<String>, Next) {
         if let Some((command, _)) = Command::read(typed, Context::Choice, self.wording.words()) {
             return match command {
-                Command::Story => (said(&feedback::screen(&self.quiz, self.wording).text), Next::Wait),
+                Command::Story => (self.told(), Next::Wait),
                 Command::TakeBack if self.take_back() => {
                     (vec![self.wording.say(&self.words().step_undone).to_owned()], Next::Question)
                 }
@@ -210,6 +212,9 @@ impl<'s> Sitting<'s> {
                 }
                 other => other.everywhere(Context::Choice, self.wording).unwrap_or((Vec::new(), Next::Question)),
             };
+        }
+        if matches!(self.quiz.step(), Step::Probability(_)) {
+            return self.believe(typed);
         }
         let count = self.quiz.choices();
         let chosen = plain(typed).parse::<usize>();
@@ -224,8 +229,33 @@ impl<'s> Sitting<'s> {
         (Vec::new(), next)
     }
 
+    /// Whose case it is, and all that was told so far.
+    fn told(&self) -> Vec<String> {
+        let screen = feedback::screen(&self.quiz, self.wording);
+        let title = Block::Heading(Level::Title, Line::plain(&screen.title));
+        said(&[title].into_iter().chain(screen.text).collect::<Vec<_>>())
+    }
+
+    /// A typed number is the percentage itself: one of those offered takes no more keys than any other.
+    fn believe(&mut self, typed: &str) -> (Vec<String>, Next) {
+        match Percent::typed(typed) {
+            Some(percent) => {
+                self.quiz.believe(percent);
+                (Vec::new(), Next::Question)
+            }
+            None => self.refused(self.words().percent_refused(self.wording.lang, typed), self.keys_choose()),
+        }
+    }
+
     fn keys_choose(&self) -> String {
-        self.words().keys_choose(self.wording.lang, self.quiz.choices())
+        match self.quiz.step() {
+            Step::Probability(_) => {
+                let offered = self.wording.either(&OFFERED.map(|percent| percent.to_string()));
+                self.words().keys_percent(self.wording.lang, &offered)
+            }
+            Step::Reveal(_) => self.wording.say(&self.words().keys_reveal).to_owned(),
+            _ => self.words().keys_choose(self.wording.lang, self.quiz.choices()),
+        }
     }
 
     fn write_down(&mut self, what: What) {
@@ -274,12 +304,13 @@ impl Talk for Sitting<'_> {
     fn question(&mut self) -> Vec<String> {
         let screen = feedback::screen(&self.quiz, self.wording);
         let is_new = matches!(self.quiz.step(), Step::Mark | Step::Feedback);
-        let text = if is_new { screen.text } else { Vec::new() };
         let mut lines = vec![String::new()];
-        lines.extend(said(&text.into_iter().chain(screen.blocks).collect::<Vec<_>>()));
+        lines.extend(if is_new { self.told() } else { Vec::new() });
+        lines.extend(said(&screen.blocks));
         let words = &self.wording.words().plain_menu;
         let option = |(at, option): (usize, &String)| words.numbered(self.wording.lang, at + 1, option);
-        lines.extend(screen.options.iter().enumerate().map(option));
+        let options = screen.options.iter().filter(|_| !screen.takes_percent);
+        lines.extend(options.enumerate().map(option));
         lines.push(match self.quiz.step() {
             Step::Mark => self.wording.say(&self.words().keys_mark).to_owned(),
             _ => self.keys_choose(),
@@ -297,7 +328,7 @@ impl Talk for Sitting<'_> {
 
     fn goodbye(&mut self) -> Vec<String> {
         let weak = Lead::all(&self.session.knowledge, &self.progress, &self.lessons);
-        let summary = feedback::summary(&self.quiz, &weak, self.wording);
+        let summary = summary(&self.quiz, &weak, self.wording);
         [String::new()].into_iter().chain(said(&summary)).collect()
     }
 }

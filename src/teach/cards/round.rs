@@ -92,7 +92,7 @@ impl Round {
         }
         self.now.graded.push((at, grade));
         self.now.revealed = false;
-        Some(Recall { key: key(self.cards.get(at)?), grade, marks: BTreeMap::new() })
+        Some(Recall { key: key(self.cards.get(at)?), grade, marks: BTreeMap::new(), believed: Vec::new() })
     }
 
     /// Takes the last grade back, and gives the key it was written down under; its card lies turned again.

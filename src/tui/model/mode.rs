@@ -84,7 +84,7 @@ pub(crate) enum Ask {
     Cases,
     /// Which lines of the help are shown.
     Filter,
-    /// The percentage that a lesson asks for.
+    /// A percentage that the page at hand asks for.
     Percent,
 }
 

@@ -119,7 +119,7 @@ fn asked(model: &Model, ask: &Ask) -> String {
         Ask::Cases => words.say(&words.words().home.ask_filter).to_owned(),
         Ask::Copy => words.say(&terminal.ask_copy).to_owned(),
         Ask::Filter => words.say(&words.words().keys.filter).to_owned(),
-        Ask::Percent => words.say(&words.words().lesson.compute_ask).to_owned(),
+        Ask::Percent => words.say(&words.words().quiz.percent_prompt).to_owned(),
     }
 }
 

@@ -8,9 +8,10 @@ use super::pane::{Pane, Part, inner};
 use crate::knowledge::{Lang, SetId};
 use crate::say::document::{self, Level, Line};
 use crate::say::{self, Wording};
-use crate::teach::feedback::{self, Lead};
+use crate::teach::feedback;
 use crate::teach::lesson::{Answers, Pages};
 use crate::teach::quiz;
+use crate::teach::summary::{Lead, summary};
 use crate::tui::model::Common;
 use crate::tui::model::study::{Entry, LessonPlace, Study, StudyPage};
 
@@ -138,16 +139,16 @@ impl Page<'_> {
         let screen = feedback::screen(quiz, self.wording);
         let blocks: Vec<document::Block> = screen.text.into_iter().chain(screen.blocks).collect();
         self.text(&blocks);
-        self.list.gap();
-        self.numbered(screen.options);
+        let typed = screen.takes_percent.then(|| self.wording.say(&self.wording.words().quiz.other_percent).to_owned());
+        self.numbered(screen.options.into_iter().chain(typed).collect());
         let (done, left) = (quiz.outcomes().len() + 1, quiz.to_come());
-        self.wording.words().study.quiz_title(self.wording.lang, done, left)
+        format!("{} | {}", self.wording.words().study.quiz_title(self.wording.lang, done, left), screen.title)
     }
 
     fn summary(&mut self) -> String {
         let leads = Lead::all(self.wording.knowledge, &self.study.progress, &self.study.lessons);
         if let Some(quiz) = &self.study.quiz {
-            self.text(&feedback::summary(quiz, &leads, self.wording));
+            self.text(&summary(quiz, &leads, self.wording));
         }
         self.wording.say(&self.wording.words().study.title).to_owned()
     }

@@ -361,7 +361,7 @@ fn accept(model: &mut Model) {
         (Mode::Prompt { ask: Ask::Filter, field }, _) => {
             model.common.mode = Mode::Page(Page::Help(field.text().to_owned()), 0);
         }
-        (Mode::Prompt { ask: Ask::Percent, field }, _) => study::percent(model, &field),
+        (Mode::Prompt { ask: Ask::Percent, field }, _) => study::percent(model, field),
         (mode, Some((chart, common))) => entry::accept(chart, common, mode),
         (_, None) => {}
     }

@@ -9,7 +9,7 @@ use crate::teach::{Exercise, Lesson, What};
 use crate::tui::model::chart::{Chart, Task};
 use crate::tui::model::field::Field;
 use crate::tui::model::study::{Entry, LessonPlace, Study, StudyPage};
-use crate::tui::model::{Ask, Common, Effect, Mode, Model, Page, Screen};
+use crate::tui::model::{Ask, Common, Effect, Mode, Page};
 
 /// On from a place of a lesson.
 pub(super) fn next_place(study: &mut Study, common: &mut Common, lesson: usize, place: LessonPlace) -> Next {
@@ -51,19 +51,10 @@ pub(super) fn number(study: &mut Study, common: &mut Common, lesson: usize, numb
     }
 }
 
-/// Takes the percentage that was typed; what is none is refused, and stays to be mended.
-pub(crate) fn percent(model: &mut Model, field: &Field) {
-    let Screen::Study(study) = &mut model.screen else { return };
-    let StudyPage::Lesson { lesson, place: LessonPlace::Understanding } = study.page else { return };
-    let understanding = study.lessons.get(lesson).and_then(|this| this.understanding.as_ref());
-    match understanding.and_then(|understanding| understanding.read(field.text())) {
-        Some(given) => drop(turn(study, lesson, LessonPlace::Understood(given))),
-        None => {
-            let typed = field.text().trim().to_owned();
-            model.common.tell(|words| words.words().lesson.no_percent(words.lang, &typed));
-            model.common.mode = Mode::Prompt { ask: Ask::Percent, field: field.clone() };
-        }
-    }
+/// Takes the percentage that was typed; `None` where it is none.
+pub(super) fn percent(study: &mut Study, lesson: usize, typed: &str) -> Option<Next> {
+    let given = study.lessons.get(lesson)?.understanding.as_ref()?.read(typed)?;
+    Some(turn(study, lesson, LessonPlace::Understood(given)))
 }
 
 /// The question of a lesson, on the checklist.

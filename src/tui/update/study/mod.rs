@@ -15,14 +15,15 @@ use crate::json::Fault;
 use crate::knowledge::{Lang, SetId};
 use crate::teach::cards::Stock;
 use crate::teach::compare::compare;
-use crate::teach::{Event, Moment, Progress, What, called, lessons};
+use crate::teach::{Event, Moment, Percent, Progress, What, called, lessons};
 use crate::tui::action::Action;
 use crate::tui::model::chart::Chart;
+use crate::tui::model::field::Field;
 use crate::tui::model::study::{Entry, Goal, LessonPlace, Study, StudyPage};
-use crate::tui::model::{Common, Effect, Model, Screen};
+use crate::tui::model::{Ask, Common, Effect, Mode, Model, Screen};
 use crate::tui::scene::pane::Pane;
 pub(super) use cards::retell;
-pub(super) use lesson::{hint, percent};
+pub(super) use lesson::hint;
 use next::{Next, turn};
 pub(super) use scroll::go;
 
@@ -165,6 +166,28 @@ pub(super) fn hand_in(model: &mut Model) {
         }
     };
     follow(model, next);
+}
+
+/// A percentage was typed; what is none stays in the line, to be mended.
+pub(super) fn percent(model: &mut Model, field: Field) {
+    let Screen::Study(study) = &mut model.screen else { return };
+    let of_lesson = match study.page {
+        StudyPage::Lesson { lesson, .. } => Some(lesson),
+        _ => None,
+    };
+    let next = match of_lesson {
+        Some(lesson) => lesson::percent(study, lesson, field.text()),
+        None => Percent::typed(field.text()).map(|percent| quiz::believe(study, &model.common, percent)),
+    };
+    if next.is_none() {
+        let typed = field.text().trim().to_owned();
+        model.common.tell(|words| match of_lesson {
+            Some(_) => words.words().lesson.no_percent(words.lang, &typed),
+            None => words.words().quiz.percent_refused(words.lang, &typed),
+        });
+        model.common.mode = Mode::Prompt { ask: Ask::Percent, field };
+    }
+    follow(model, next.unwrap_or(Next::Stay));
 }
 
 /// Enter on the option that has the cursor, or at the end of a page without any.

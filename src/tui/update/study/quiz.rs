@@ -3,10 +3,11 @@
 use super::next::{Next, turn};
 use crate::case::Case;
 use crate::teach::quiz::{self, Step, Undone};
-use crate::teach::{Quiz, What};
+use crate::teach::{Percent, Quiz, What};
 use crate::tui::model::chart::{Chart, Task};
+use crate::tui::model::field::Field;
 use crate::tui::model::study::{Study, StudyPage};
-use crate::tui::model::{Common, Effect};
+use crate::tui::model::{Ask, Common, Effect, Mode};
 
 pub(super) fn begin(study: &mut Study, common: &Common, count: usize, seed: Option<u64>) -> Next {
     let seed = seed.unwrap_or(study.since as u64);
@@ -47,9 +48,24 @@ fn go_on(study: &mut Study, common: &Common, marks: Option<Case>) -> Next {
 }
 
 pub(super) fn choose(study: &mut Study, common: &mut Common, at: usize) -> Next {
-    let Some(quiz) = study.quiz.as_mut().filter(|quiz| at < quiz.choices()) else { return Next::Stay };
+    let Some(quiz) = &mut study.quiz else { return Next::Stay };
+    if at == quiz.choices() && matches!(quiz.step(), Step::Probability(_)) {
+        // The option below those of the quiz.
+        common.mode = Mode::Prompt { ask: Ask::Percent, field: Field::new("") };
+    }
+    if at >= quiz.choices() {
+        return Next::Stay;
+    }
     let recall = quiz.choose(common.knowledge, at);
     common.effects.extend(recall.map(|recall| Effect::WriteDown(What::Recall(recall))));
+    to_step(study, common)
+}
+
+/// A probability that was typed.
+pub(super) fn believe(study: &mut Study, common: &Common, percent: Percent) -> Next {
+    if let Some(quiz) = &mut study.quiz {
+        quiz.believe(percent);
+    }
     to_step(study, common)
 }
 
