@@ -163,6 +163,7 @@ fn every_lesson_is_read_to_its_end_and_answered_right_in_both_languages() {
         for (at, lesson) in all.iter().enumerate() {
             let study = app.tui.model.study_mut().unwrap().0;
             study.cursor = study.entries().iter().position(|entry| *entry == Entry::Lesson(at)).unwrap();
+            app.send(Message::Resize { columns: 80, rows: 24 });
             app.keys("<enter>");
             let mut presses = 0;
             while app.model().chart().is_none() {
@@ -217,6 +218,7 @@ fn a_lesson_that_is_left_goes_on_where_it_was_left() {
     let study = app.tui.model.study_mut().unwrap().0;
     let vegf = study.lessons.iter().position(|lesson| lesson.id == "vegf").unwrap();
     study.cursor = study.entries().iter().position(|entry| *entry == Entry::Lesson(vegf)).unwrap();
+    app.send(Message::Resize { columns: 80, rows: 24 });
     app.keys("<enter><enter><enter>");
     for (on, at) in
         [("", "(3 of 4)"), ("<enter>", "(4 of 4)"), ("<back>", "(3 of 4)"), ("<enter><enter>", "A question first")]

@@ -36,7 +36,7 @@ pub struct LessonFile {
     pub question: QuestionFile,
 }
 
-/// What is read at once: at most 17 lines of 74 columns.
+/// What is read at once: at most 18 lines of 76 columns, with its sources.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScreenFile {

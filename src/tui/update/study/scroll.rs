@@ -39,7 +39,7 @@ pub(crate) fn go(study: &mut Study, pane: &Pane, action: Action) {
 /// Whether the option with the cursor is in sight; without options, whether the end of the page is.
 pub(super) fn at_cursor(study: &Study, pane: &Pane) -> bool {
     let end = options(pane).get(study.cursor).map_or(pane.total(), |(_, to)| *to);
-    end <= study.top + pane.height()
+    end <= pane.top + pane.height()
 }
 
 /// The first line of each option, and the first one after it.
