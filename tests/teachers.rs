@@ -155,7 +155,9 @@ fn cards_are_had_by_what_they_are_about() {
     );
     let none = asked("vgef");
     assert_eq!(none.status, 1);
-    for said in ["there is no card about \"vgef\"; did you mean \"vegf\"?", "by lesson: ", "by set: ", "mhlw-2015"] {
+    for said in
+        ["there is no card about \"vgef\", but by lesson: ", "; did you mean \"vegf\"?", "; by set: ", "mhlw-2015"]
+    {
         assert!(none.err.contains(said), "{said}\n{}", none.err);
     }
     let script = user.run(["completions", "bash"]).out;
