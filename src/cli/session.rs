@@ -252,14 +252,13 @@ impl Session {
 /// That there is no card about what was asked for, and what there are cards about.
 fn no_card_about(asked: &str, cards: &[Card]) -> String {
     let topics = topics(cards);
-    let meant = suggestion(asked, topics.iter().map(|topic| topic.id()));
-    let mut message = format!("there is no card about \"{asked}\"{meant}");
-    for of_kind in topics.chunk_by(|a, b| a.kind() == b.kind()) {
-        let kind = of_kind.first().map_or("", |topic| topic.kind());
+    let of_kinds = topics.chunk_by(|a, b| a.kind() == b.kind()).filter_map(|of_kind| {
         let ids: Vec<&str> = of_kind.iter().map(|topic| topic.id()).collect();
-        message.push_str(&format!("\nby {kind}: {}", ids.join(", ")));
-    }
-    message
+        Some(format!("by {}: {}", of_kind.first()?.kind(), ids.join(", ")))
+    });
+    let of_kinds: Vec<String> = of_kinds.collect();
+    let meant = suggestion(asked, topics.iter().map(|topic| topic.id()));
+    format!("there is no card about \"{asked}\", but {}{meant}", of_kinds.join("; "))
 }
 
 /// The built-in pack with folders laid over it, and the faults of files that cannot be read.
