@@ -103,7 +103,7 @@ fn any_percentage_may_be_typed_and_what_is_none_is_said_and_may_be_mended() {
     for (lang, refused) in [(Lang::En, "is no percentage"), (Lang::Zh, "不是百分数")] {
         let mut app = learner(Goal::Quiz { count: 1, seed: Some(3) }, 80, 24, lang);
         // Below those that are offered.
-        app.keys("d6130<enter>");
+        app.keys("d5130<enter>");
         assert!(app.text().contains(refused), "{}", app.text());
         app.keys("<back><enter>");
         let believed = |app: &App| app.study().quiz.as_ref().unwrap().round().unwrap().believed(Stage::Text);
@@ -111,7 +111,7 @@ fn any_percentage_may_be_typed_and_what_is_none_is_said_and_may_be_mended() {
         app.keys("u");
         assert_eq!(believed(&app), None);
         // To leave the line is no answer.
-        app.keys("6<esc>");
+        app.keys("5<esc>");
         assert_eq!(app.study().quiz.as_ref().unwrap().step(), Step::Probability(Stage::Text));
     }
 }

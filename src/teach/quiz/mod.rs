@@ -51,7 +51,7 @@ pub enum Undone {
 pub const VERDICTS: [Verdict; 3] = [Verdict::Met, Verdict::NotMet, Verdict::Undetermined];
 
 /// The probabilities that are offered, in percent; any other may be typed.
-pub const OFFERED: [u8; 5] = [1, 10, 50, 90, 99];
+pub const OFFERED: [u8; 4] = [1, 20, 80, 99];
 
 impl Quiz {
     /// A session on the cases with these places, in this order; the seed decides what they offer.
