@@ -25,6 +25,6 @@ pub use patient::{Case, Foreign};
 pub(crate) use read::possible_range;
 pub use read::{AT_TOP, FORMAT, Read, read};
 pub use teaching::{
-    Citation, Quality, Reported, TEACHING_FORMAT, TeachingCase, TeachingFile, Truth, read_cases, read_teaching,
-    teaching_case, teaching_cases,
+    Citation, NextExaminations, Quality, Reported, TEACHING_FORMAT, TeachingCase, TeachingFile, Truth, read_cases,
+    read_teaching, teaching_case, teaching_cases,
 };

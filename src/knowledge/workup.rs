@@ -42,6 +42,8 @@ pub struct Test {
     pub burden: usize,
     /// The findings it answers.
     pub reveals: Vec<FindingId>,
+    /// Whether another examination asks for this and more.
+    pub is_part: bool,
     /// What must hold before anybody orders it.
     pub after: Option<Rule<Evidence>>,
     /// It was done once one of these is answered.

@@ -6,7 +6,7 @@ use crate::engine::evaluate::{Evaluation, Look};
 use crate::engine::truth::Truth;
 use crate::knowledge::{FindingId, FindingMask, GroupId, Kind, Test, TestId};
 
-/// An examination that was not done, and for which what must come before is there.
+/// An examination of its own that was not done, and for which what must come before is there.
 pub(crate) struct Due {
     pub test: TestId,
     /// What it would answer that is not known yet; never empty.
@@ -41,7 +41,7 @@ pub(crate) fn due(
 
 fn may_be_ordered(test: &Test, id: TestId, case: &Case, evaluation: &mut Evaluation) -> bool {
     let is_done = test.done_by.iter().any(|id| case.known(*id).is_some());
-    !is_done && evaluation.circuit().after(id).is_none_or(|rule| evaluation.truth(rule) == Truth::True)
+    !test.is_part && !is_done && evaluation.circuit().after(id).is_none_or(|rule| evaluation.truth(rule) == Truth::True)
 }
 
 /// Findings that an examination may still answer: neither known nor unobtainable.

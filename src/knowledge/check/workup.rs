@@ -45,6 +45,7 @@ impl Resolver<'_, '_> {
                 burden: burden.unwrap_or(0),
                 decides,
                 reveals,
+                is_part: file.part_of.is_some(),
                 after,
                 done_by,
                 traps: file.traps.clone(),
@@ -52,6 +53,7 @@ impl Resolver<'_, '_> {
                 sources: file.sources.clone(),
             });
         }
+        self.parts(draft, &tests);
         let staging = draft.staging.as_ref();
         let staging = staging.map(|entry| self.staging(entry.doc, &entry.value, &tests)).unwrap_or_default();
         let readers = draft.readers.iter().map(|entry| {
@@ -62,6 +64,19 @@ impl Resolver<'_, '_> {
         let readers = readers.collect();
         let burden_note = head.value.burden_note.clone();
         Workup { burdens, burden_note, clearly_more, tests, readers, staging, questions: OnceLock::new() }
+    }
+
+    /// A part is named with the whole, which answers all that it answers.
+    fn parts(&mut self, draft: &Draft, tests: &[Test]) {
+        for (entry, part) in draft.tests.iter().zip(tests) {
+            let Some(word) = &entry.value.part_of else { continue };
+            let whole = entry.at(|here| self.test(entry.doc, &here.key("part_of"), word, tests));
+            let whole = whole.map(|id| id.of(tests));
+            if whole.is_some_and(|whole| whole.is_part || !part.reveals.iter().all(|id| whole.answers(&[*id]))) {
+                let fault = entry.fault("part_of", Code::NotAnswered, format!("\"{word}\" is not the whole of it"));
+                self.faults.push(fault.expected("a test that reveals all that this one does and more"));
+            }
+        }
     }
 
     fn staging(&mut self, doc: Document, file: &StagingFile, tests: &[Test]) -> Staging {
@@ -109,16 +124,16 @@ impl Resolver<'_, '_> {
     }
 
     fn tests(&mut self, doc: Document, list: &Path, words: &[Phrase], tests: &[Test]) -> Vec<TestId> {
-        let mut found = Vec::with_capacity(words.len());
-        for (at, word) in words.iter().enumerate() {
-            match tests.iter().position(|test| test.id == *word) {
-                Some(test) => found.push(TestId::at(test)),
-                None => {
-                    let fault = doc.fault(&list.index(at), Code::UnknownTest, format!("unknown test \"{word}\""));
-                    let fault = fault.expected("the id of a test in workup.json");
-                    self.faults.push(fault.meant(word, tests.iter().map(|test| test.id.as_str())));
-                }
-            }
+        let words = words.iter().enumerate();
+        words.filter_map(|(at, word)| self.test(doc, &list.index(at), word, tests)).collect()
+    }
+
+    fn test(&mut self, doc: Document, here: &Path, word: &Phrase, tests: &[Test]) -> Option<TestId> {
+        let found = tests.iter().position(|test| test.id == *word).map(TestId::at);
+        if found.is_none() {
+            let fault = doc.fault(here, Code::UnknownTest, format!("unknown test \"{word}\""));
+            let fault = fault.expected("the id of a test in workup.json");
+            self.faults.push(fault.meant(word, tests.iter().map(|test| test.id.as_str())));
         }
         found
     }

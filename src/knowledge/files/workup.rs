@@ -57,8 +57,11 @@ pub struct TestFile {
     pub short: Text,
     /// The id of its burden.
     pub burden: Phrase,
-    /// The findings it answers.
+    /// The findings it answers; one that answers none is only offered where a teaching case names it.
     pub reveals: Vec<Phrase>,
+    /// The examination that asks for this and more; the program names that one.
+    #[serde(default)]
+    pub part_of: Option<Phrase>,
     /// What must hold before anybody orders it: a lesion before its biopsy.
     #[serde(default)]
     pub after: Option<RawRule>,

@@ -1,10 +1,14 @@
 //! Teaching cases: a published patient with what the report says and what it teaches.
 
-use std::collections::{BTreeMap, HashSet};
+mod agree;
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use schemars::JsonSchema;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
+
+use agree::disagreements;
 
 use super::Case;
 use super::read::read_members;
@@ -39,8 +43,20 @@ pub struct TeachingCase {
     pub vignette: Vec<Text>,
     /// For each coded finding the sentences of the vignette that say so.
     pub evidence: BTreeMap<String, Vec<usize>>,
+    /// Findings that the story tells between the lines: right if marked, no fault if missed.
+    pub implied: BTreeSet<String>,
+    /// Findings that a careful reader of the story may mark either way: neither right nor wrong.
+    pub arguable: BTreeSet<String>,
+    /// Which examinations are worth ordering after the story.
+    pub next: Option<NextExaminations>,
+    /// Answered findings that the rest of the report reveals, in the order a clinician would get them.
+    pub then: Vec<String>,
     /// What the report says of coded findings that the vignette leaves out.
     pub reported: Vec<Reported>,
+    /// What became of the patient.
+    pub outcome: Option<Text>,
+    /// What in the story should change the reader's mind, and why.
+    pub turning_point: Option<Text>,
     /// What is to be learned from it.
     pub teaching_point: Text,
 }
@@ -101,6 +117,22 @@ pub struct Reported {
     pub text: Text,
 }
 
+/// Which examinations are worth ordering after the story, by their ids; one that is in no list is neither right nor wrong.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NextExaminations {
+    /// What a clinician would order first.
+    pub best: Vec<String>,
+    /// What also helps.
+    #[serde(default)]
+    pub good: Vec<String>,
+    /// What would tell nothing that matters here.
+    #[serde(default)]
+    pub poor: Vec<String>,
+    /// The reasoning.
+    pub why: Text,
+}
+
 /// The file of a teaching case.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -123,7 +155,16 @@ pub struct TeachingFile {
     vignette: Vec<Text>,
     evidence: BTreeMap<String, Vec<usize>>,
     #[serde(default)]
+    implied: Vec<String>,
+    #[serde(default)]
+    arguable: Vec<String>,
+    next: Option<NextExaminations>,
+    #[serde(default)]
+    then: Vec<String>,
+    #[serde(default)]
     reported: Vec<Reported>,
+    outcome: Option<Text>,
+    turning_point: Option<Text>,
     teaching_point: Text,
 }
 
@@ -191,101 +232,45 @@ pub fn read_teaching(file: &str, bytes: &[u8], knowledge: &Knowledge) -> Result<
         // What a published report says is taken at its word.
         read_members(doc, members, knowledge)
     });
-    let (read, whole) = match (case, whole) {
-        (Some(Ok(read)), Some(whole)) => (read, whole),
-        (case, _) => {
-            faults.extend(case.and_then(Result::err).into_iter().flatten());
-            return Err(faults);
-        }
-    };
-    faults.extend(read.warnings);
-    let TeachingFile {
-        _schema,
-        format,
-        id,
-        title,
-        _case,
-        truth,
-        first_label,
-        delay_months,
-        region,
-        citation,
-        vignette,
-        evidence,
-        reported,
-        teaching_point,
-    } = whole;
-    if format != TEACHING_FORMAT {
-        faults.push(
-            Fault::of_file(file, Code::UnknownFormat, format!("unknown format \"{format}\""))
-                .expected(format!("\"{TEACHING_FORMAT}\"")),
-        );
+    if let Some(whole) = &whole {
+        let case = case.as_ref().and_then(|read| read.as_ref().ok()).map(|read| &read.case);
+        faults.extend(disagreements(doc, whole, case, knowledge));
     }
-    for (finding, sentences) in &evidence {
-        let at = |code: Code, what: String| doc.fault(&Path::Top.key("evidence").key(finding), code, what);
-        let answered = knowledge.find(finding).and_then(|id| read.case.answer(id));
-        if answered.is_none() {
-            faults
-                .push(at(Code::EvidenceDiffers, format!("evidence for \"{finding}\", which the case does not answer")));
-        }
-        if let Some(beyond) = sentences.iter().find(|sentence| !vignette.is_empty() && **sentence >= vignette.len()) {
-            let fault = at(Code::UnknownSentence, format!("evidence for \"{finding}\" in sentence {beyond}"));
-            faults.push(fault.expected(format!("0 to {}", vignette.len().saturating_sub(1))));
+    match (case, whole) {
+        (Some(Ok(read)), Some(whole)) if faults.is_empty() && read.warnings.is_empty() => Ok(whole.with(read.case)),
+        (read, _) => {
+            match read {
+                Some(Ok(read)) => faults.extend(read.warnings),
+                Some(Err(found)) => faults.extend(found),
+                None => {}
+            }
+            Err(faults)
         }
     }
-    for (id, _) in read.case.answers() {
-        let finding = &knowledge.finding(id).id;
-        if !evidence.contains_key(finding.as_str()) {
-            let fault = doc.fault(
-                &Path::Top.key("evidence"),
-                Code::EvidenceDiffers,
-                format!("no evidence entry for \"{finding}\""),
-            );
-            faults.push(fault.expected("the sentences that say so, or an empty list"));
-        }
-    }
-    if let Some(disease) = &truth.disease {
-        let known = knowledge.disease_ids();
-        if !known.contains(&disease.as_str()) {
-            let fault = doc.fault(
-                &Path::Top.key("truth").key("disease"),
-                Code::UnknownDisease,
-                format!("unknown disease \"{disease}\""),
-            );
-            faults.push(fault.expected("a disease of the pack, or null").meant(disease, known));
-        }
-    }
-    for (at, reported) in reported.iter().enumerate().filter(|(_, item)| knowledge.find(&item.finding).is_none()) {
-        let path = Path::Top.key("reported");
-        let fault = doc.fault(
-            &path.index(at).key("finding"),
-            Code::UnknownFinding,
-            format!("unknown finding \"{}\"", reported.finding),
-        );
-        faults.push(fault.meant(&reported.finding, knowledge.findings.iter().map(|finding| finding.id.as_str())));
-    }
-    if vignette.is_empty() {
-        faults.push(
-            doc.fault(&Path::Top.key("vignette"), Code::NoStory, "a case without a story")
-                .expected("a sentence or more"),
-        );
-    }
-    match faults.is_empty() {
-        true => Ok(TeachingCase {
-            id,
+}
+
+impl TeachingFile {
+    fn with(self, case: Case) -> TeachingCase {
+        TeachingCase {
+            id: self.id,
             edition: None,
-            title,
-            case: read.case,
-            truth,
-            first_label,
-            delay_months,
-            region,
-            citation,
-            vignette,
-            evidence,
-            reported,
-            teaching_point,
-        }),
-        false => Err(faults),
+            title: self.title,
+            case,
+            truth: self.truth,
+            first_label: self.first_label,
+            delay_months: self.delay_months,
+            region: self.region,
+            citation: self.citation,
+            vignette: self.vignette,
+            evidence: self.evidence,
+            implied: self.implied.into_iter().collect(),
+            arguable: self.arguable.into_iter().collect(),
+            next: self.next,
+            then: self.then,
+            reported: self.reported,
+            outcome: self.outcome,
+            turning_point: self.turning_point,
+            teaching_point: self.teaching_point,
+        }
     }
 }
