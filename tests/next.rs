@@ -77,6 +77,7 @@ fn may_be_ordered(pack: &Pack, workup: &Value, assessed: &Assessment, value: &Va
         if let Some(rule) = test.get("after") {
             assert_eq!(naive.rule(rule), Some(true), "{} comes too early\n{value}", test["id"]);
         }
+        assert!(test.get("part_of").is_none(), "{} is named with the whole of it\n{value}", test["id"]);
         for id in &next.reveals {
             let is_unobtainable = |value: &AnswerValue| matches!(value, AnswerValue::Unobtainable);
             assert!(!case.answer(*id).is_some_and(|answer| is_unobtainable(&answer.value)), "{value}");

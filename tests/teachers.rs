@@ -332,7 +332,7 @@ fn what_only_the_full_report_says_is_not_on_the_list_to_mark() {
     let page = sheet(built_in(), &[case], Lang::En);
     let (question, answer) = page.split_once("<section class=\"answers\">").unwrap();
     assert!(!question.contains("Vasculitis on biopsy") && answer.contains("Vasculitis on biopsy: present"));
-    assert!(question.contains("ANCA positive") && answer.contains("Eosinophils were high, c-ANCA positive"));
+    assert!(question.contains("ANCA positive") && answer.contains("Eosinophils were high and c-ANCA was positive"));
 }
 
 #[test]

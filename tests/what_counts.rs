@@ -218,3 +218,69 @@ fn hemangiomas_leave_the_skin_open_until_they_are_glomeruloid() {
         "biopsied, and of another kind"
     );
 }
+
+// ------------------------------------------------------------------------------------------- what follows from it
+
+/// Whether a sign that was not answered is inferred present or absent; `None` where it stays open.
+fn inferred(sign: &str, findings: Value) -> Option<bool> {
+    let sign = find(built_in(), sign);
+    let assessment = assessed(&patient(findings));
+    assessment.inferred.iter().find(|inferred| inferred.finding == sign).map(|inferred| inferred.present)
+}
+
+#[test]
+fn what_a_finding_says_by_itself_need_not_be_marked_again() {
+    for (answered, sign) in [
+        ("foot_drop", "muscle_weakness"),
+        ("wrist_drop", "muscle_weakness"),
+        ("distal_muscle_weakness", "muscle_weakness"),
+        ("nephrotic_proteinuria", "proteinuria"),
+        ("bence_jones_proteinuria", "urine_immunofixation"),
+        ("clonal_plasma_cells_in_lesion", "plasmacytoma"),
+        ("known_myeloma", "monoclonal_plasma_cell_disorder"),
+    ] {
+        assert_eq!(inferred(sign, json!({answered: "present"})), Some(true), "{answered}");
+        assert_eq!(inferred(sign, json!({answered: "absent"})), None, "{answered} absent leaves it open");
+    }
+    assert_eq!(inferred("ivig_response", json!({"ivig_failure": "present"})), Some(false));
+    // A plasma cell tumor elsewhere says nothing of the marrow.
+    assert_eq!(inferred("clonal_marrow_plasma_cells", json!({"clonal_plasma_cells_in_lesion": "present"})), None);
+}
+
+#[test]
+fn a_vegf_whose_specimen_nobody_named_is_judged_by_the_laboratorys_limit_alone() {
+    let vegf = |value: Value| inferred("vegf_elevated", json!({"vegf_unspecified": value}));
+    assert_eq!(vegf(json!({"value": 5000, "unit": "pg/mL"})), None, "neither specimen's limit is used");
+    assert_eq!(vegf(json!({"value": 5000, "unit": "pg/mL", "reference": {"high": 500}})), Some(true));
+    assert_eq!(vegf(json!({"value": 400, "unit": "pg/mL", "reference": {"high": 500}})), Some(false));
+}
+
+#[test]
+fn a_number_decides_the_sign_it_is_measured_for() {
+    let at = |sign: &str, id: &str, value: Value| inferred(sign, json!({id: value}));
+    assert_eq!(at("epo_low", "epo", json!({"value": 2.6, "unit": "m[IU]/mL"})), Some(true));
+    assert_eq!(at("epo_low", "epo", json!({"value": 4, "unit": "m[IU]/mL"})), Some(false));
+    assert_eq!(at("eosinophilia", "eosinophils", json!({"value": 4200, "unit": "/uL"})), Some(true));
+    assert_eq!(at("eosinophilia", "eosinophils", json!({"value": 1.5, "unit": "10*9/L"})), Some(false));
+    assert_eq!(at("low_c4", "complement_c4", json!({"value": 4, "unit": "mg/dL"})), None, "no limit is printed");
+    assert_eq!(
+        at("low_c4", "complement_c4", json!({"value": 0.04, "unit": "g/L", "reference": {"low": 0.1}})),
+        Some(true)
+    );
+    let thyroid = |ft4: f64| json!({"tsh": {"value": 9, "unit": "m[IU]/L"}, "ft4": {"value": ft4, "unit": "ng/dL"}});
+    assert_eq!(inferred("subclinical_hypothyroidism", thyroid(1.1)), Some(true));
+    assert_eq!(inferred("subclinical_hypothyroidism", thyroid(0.5)), Some(false));
+    assert_eq!(inferred("hypothyroidism", thyroid(0.5)), Some(true));
+    let iron = |ferritin: Value| json!({"transferrin_saturation": {"value": 89, "unit": "%"}, "ferritin": ferritin});
+    let high = iron(json!({"value": 2000, "unit": "ng/mL", "reference": {"high": 300}}));
+    assert_eq!(inferred("transferrin_saturation_high", high), Some(true));
+    assert_eq!(inferred("transferrin_saturation_high", iron(json!({"value": 2000, "unit": "ng/mL"}))), None);
+}
+
+#[test]
+fn every_finding_says_in_both_languages_what_counts_as_it() {
+    for finding in &built_in().findings {
+        let help = finding.help.as_ref().unwrap_or_else(|| panic!("{} has no help", finding.id));
+        assert!(Lang::ALL.iter().all(|lang| !help.counts.get(*lang).is_empty()), "{}", finding.id);
+    }
+}

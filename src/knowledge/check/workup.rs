@@ -72,9 +72,11 @@ impl Resolver<'_, '_> {
             let Some(word) = &entry.value.part_of else { continue };
             let whole = entry.at(|here| self.test(entry.doc, &here.key("part_of"), word, tests));
             let whole = whole.map(|id| id.of(tests));
-            if whole.is_some_and(|whole| whole.is_part || !part.reveals.iter().all(|id| whole.answers(&[*id]))) {
+            let holds =
+                |whole: &Test| part.reveals.iter().all(|id| whole.reveals.contains(id) || whole.decides.contains(id));
+            if whole.is_some_and(|whole| whole.is_part || !holds(whole)) {
                 let fault = entry.fault("part_of", Code::NotAnswered, format!("\"{word}\" is not the whole of it"));
-                self.faults.push(fault.expected("a test that reveals all that this one does and more"));
+                self.faults.push(fault.expected("a test that answers all that this one does"));
             }
         }
     }
