@@ -6,6 +6,15 @@ use crate::case::{Quality, TeachingCase};
 use crate::knowledge::Text;
 
 impl<'k> Wording<'k> {
+    /// The name of a disease, of a set or of the evidence; its id where it has none.
+    pub fn disease(self, id: &'k str) -> &'k str {
+        let mut hypotheses = self.knowledge.literature.iter().flat_map(|literature| &literature.hypotheses);
+        match hypotheses.find(|hypothesis| hypothesis.id == *id) {
+            Some(hypothesis) => self.say(&hypothesis.label),
+            None => self.knowledge.disease(id, self.lang),
+        }
+    }
+
     /// What the patient had, how that was found, how long it took, and who says so: names and values, the diagnosis first.
     pub fn facts(self, case: &TeachingCase) -> Vec<(&'k str, String)> {
         let words = &self.words().teaching;

@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use super::chart::Chart;
 use crate::case::TeachingCase;
-use crate::knowledge::{FindingId, SetId};
+use crate::knowledge::{FindingId, Knowledge, SetId};
 use crate::say::document::Block;
 use crate::teach::cards::Round;
+use crate::teach::record::Record;
 use crate::teach::results::ResultRow;
 use crate::teach::{Exercise, Item, Lesson, Moment, Progress, Quiz};
 
@@ -58,6 +59,8 @@ pub enum StudyPage {
     Quiz,
     /// How the quiz went.
     Summary,
+    /// What the notebook says of the learner.
+    Record,
     /// The card at hand.
     Cards,
     /// The first of two sets is to be chosen.
@@ -114,6 +117,13 @@ pub enum Goal {
         /// What its order hangs on.
         seed: Option<u64>,
     },
+    /// A quiz on what went wrong.
+    Weak {
+        /// Of so many cases.
+        count: usize,
+        /// What its order hangs on.
+        seed: Option<u64>,
+    },
     /// Flash cards.
     Cards {
         /// So many.
@@ -132,6 +142,8 @@ pub enum Entry {
     Quiz(usize),
     /// So many cards.
     Cards(usize),
+    /// What the notebook says of the learner.
+    Record,
     /// Two sets side by side.
     Compare,
     /// The lesson with this number.
@@ -140,6 +152,9 @@ pub enum Entry {
 
 /// So many cards are dealt at a time.
 const CARDS: usize = 20;
+
+/// A quiz on what went wrong has so many cases at most.
+const WEAK: usize = 5;
 
 /// The lengths of a quiz that are offered beside all cases.
 const LENGTHS: [usize; 3] = [3, 5, 10];
@@ -159,9 +174,20 @@ impl Study {
         entries.extend(LENGTHS.iter().filter(|count| **count < self.deck.len()).map(|count| Entry::Quiz(*count)));
         entries.push(Entry::Quiz(self.deck.len()));
         entries.push(Entry::Cards(CARDS));
+        entries.push(Entry::Record);
         entries.push(Entry::Compare);
         entries.extend((0..self.lessons.len()).map(Entry::Lesson));
         entries
+    }
+
+    /// What the notebook says of the learner, by the cases of the quiz.
+    pub(crate) fn record<'k>(&self, knowledge: &'k Knowledge) -> Record<'k> {
+        Record::new(knowledge, &self.progress, &self.deck, &self.lessons)
+    }
+
+    /// Of how many cases a quiz on what went wrong is offered.
+    pub(crate) fn weak_cases(&self, record: &Record) -> usize {
+        record.cases(&self.deck).len().min(WEAK)
     }
 
     /// To a page, at its beginning.
