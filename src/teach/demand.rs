@@ -52,6 +52,14 @@ fn asked(set: &CriteriaSet, criterion: CriterionId, tally: &Tally) -> Option<Dem
 }
 
 impl Demand {
+    /// The demand without how many there are to choose from.
+    pub(super) fn least(self) -> Demand {
+        match self {
+            Demand::AtLeast { count, .. } => Demand::AtLeast { count, of: 0 },
+            other => other,
+        }
+    }
+
     /// The demand in few words.
     pub(super) fn said(self, wording: Wording) -> String {
         let words = &wording.words().compare;
