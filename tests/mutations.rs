@@ -11,7 +11,7 @@ use poems::knowledge::{self, Knowledge, Lang, Layer, PackText};
 use poems::report::{self, Explanation, View};
 use poems::say::{self, Style, Wording};
 use poems::teach::cards::Stock;
-use poems::teach::compare::compare;
+use poems::teach::compare::{Naming, compare};
 use poems::teach::lesson::{Pages, contents, misfits};
 use poems::teach::sheet::sheet;
 use poems::teach::{Progress, Quiz, lessons, quiz};
@@ -82,7 +82,7 @@ fn use_everything(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
     }
     let sets: Vec<_> = knowledge.set_ids().collect();
     if let [first, second, ..] = sets[..] {
-        compare(knowledge, [first, second], &cases).document(Lang::En);
+        compare(knowledge, [first, second], &cases, Naming::All).document(Lang::En);
     }
     sheet(knowledge, &cases.iter().take(2).collect::<Vec<_>>(), Lang::En);
     if let Ok(stock) = Stock::read(knowledge) {

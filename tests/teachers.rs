@@ -338,13 +338,14 @@ fn two_sets_side_by_side_fit_a_terminal_in_both_languages() {
     let digest = built_in().digest();
     for lang in ["en", "zh"] {
         for (format, ending) in [("text", "txt"), ("markdown", "md")] {
-            let compared = user.run(["compare", "dispenzieri-2023", "mhlw-2015", "--lang", lang, "--format", format]);
+            let compared =
+                user.run(["compare", "dispenzieri-2023", "mhlw-2015", "--all", "--lang", lang, "--format", format]);
             assert_eq!(compared.status, 0, "{}", compared.err);
             golden(&format!("compare.{lang}.{ending}"), &format!("{digest}\n{}", compared.out));
         }
         let ids: Vec<&str> = built_in().sets.iter().map(|set| set.id.as_str()).collect();
         for pair in ids.windows(2) {
-            let compared = user.run(["compare", pair[0], pair[1], "--lang", lang]);
+            let compared = user.run(["compare", pair[0], pair[1], "--all", "--lang", lang]);
             assert!(compared.out.lines().all(|line| line.width() <= 80), "{pair:?}\n{}", compared.out);
         }
     }
@@ -353,14 +354,14 @@ fn two_sets_side_by_side_fit_a_terminal_in_both_languages() {
 #[test]
 fn a_comparison_tells_programs_on_which_cases_and_criteria_the_sets_part() {
     let user = User::new();
-    let compared = user.run(["compare", "dispenzieri-2023", "suichi-2019", "--format", "json"]);
+    let compared = user.run(["compare", "dispenzieri-2023", "suichi-2019", "--all", "--format", "json"]);
     let found: serde_json::Value = serde_json::from_str(&compared.out).unwrap();
     assert_eq!(found["format"], "poems-comparison/1");
     let row = |id: &str| {
         let rows = found["criteria"].as_array().unwrap();
         rows.iter().find(|row| row["criteria"][0]["id"] == id).unwrap_or_else(|| panic!("no row {id}")).clone()
     };
-    assert_eq!(row("vegf")["criteria"][1], json!({"id": "vegf", "role": "major"}));
+    assert_eq!(row("vegf")["criteria"][1], json!({"id": "vegf", "role": "major", "demand": "required"}));
     assert_eq!(row("polyneuropathy")["criteria"][1]["role"], "major");
     assert_eq!(row("papilledema")["criteria"][1], serde_json::Value::Null);
     // Each difference is what the two sets themselves say of the case.
@@ -415,7 +416,7 @@ fn the_same_case_twice_in_a_deck_is_a_fault() {
     let text = std::fs::read_to_string(format!("{ROOT}/docs/deck/anca-mononeuritis-65m.json")).unwrap();
     let copy = |name: &str| PackText { path: name.to_owned(), file: name.to_owned(), text: Cow::Owned(text.clone()) };
     let faults = deck(&[copy("a.json"), copy("b.json")], built_in()).unwrap_err();
-    assert!(faults[0].to_string().starts_with("b.json: the teaching case"), "{}", faults[0]);
+    assert!(faults[0].to_string().starts_with("b.json:3:9: the teaching case"), "{}", faults[0]);
 }
 
 // ------------------------------------------------------------------------------------------------------ sheets

@@ -24,6 +24,7 @@ pub use past::{Deed, Past, Step};
 pub use patient::{Case, Foreign};
 pub(crate) use read::possible_range;
 pub use read::{AT_TOP, FORMAT, Read, read};
+pub(crate) use teaching::given_twice;
 pub use teaching::{
     Citation, NextExaminations, Quality, Reported, TEACHING_FORMAT, TeachingCase, TeachingFile, Truth, read_cases,
     read_teaching, teaching_case, teaching_cases,

@@ -103,6 +103,8 @@ pub enum Command {
     Calibrate(CalibrateOptions),
     /// Practice on published cases: mark what the text supports, commit to verdicts, see what was right
     Quiz(QuizOptions),
+    /// Say what your own notebook of quizzes shows: findings you miss, diseases you confuse, and what to read about them
+    Practice,
     /// Published teaching cases
     #[command(subcommand)]
     Cases(CasesCommand),
@@ -110,6 +112,8 @@ pub enum Command {
     Cards(CardOptions),
     /// Compare two criteria sets, also on the teaching cases that they judge differently
     Compare(CompareOptions),
+    /// Show a case to a class, slide by slide: the story, votes, the rest of the report, verdicts, the diagnosis
+    Present(PresentOptions),
     /// Write a class sheet to print: cases to be marked, and the answers on pages of their own
     Sheet(SheetOptions),
     /// Criteria sets, and the files they are written in
@@ -266,9 +270,19 @@ pub struct CompareOptions {
     /// The id of another
     #[arg(value_name = "SET")]
     pub second: String,
+    /// Name every teaching case that they judge differently, for a teacher; without it those that you have done in the
+    /// quiz, since the verdicts give the others away
+    #[arg(long)]
+    pub all: bool,
     /// Text for a person, Markdown for a record, or JSON for programs
     #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
     pub format: CompareFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct PresentOptions {
+    /// The id of a teaching case (poems cases list names them), or the file of a case of your own
+    pub case: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -296,6 +310,9 @@ pub struct QuizOptions {
     /// So many cases: what is due first, then new ones
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
     pub count: u16,
+    /// Only cases with findings that you miss and diseases that you confuse (poems practice names them)
+    #[arg(long)]
+    pub weak: bool,
     /// A folder of teaching cases of your own, a file each, instead of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub deck: Option<PathBuf>,

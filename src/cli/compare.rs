@@ -6,7 +6,7 @@ use super::session::Session;
 use super::{Failure, Status};
 use crate::say::html::{Article, Layout, html};
 use crate::say::{self, Wording};
-use crate::teach::compare::compare;
+use crate::teach::compare::{Naming, compare};
 
 /// Prints what two sets share, and where they part.
 pub(crate) fn command(options: &CompareOptions, session: &Session) -> Result<Status, Failure> {
@@ -15,7 +15,9 @@ pub(crate) fn command(options: &CompareOptions, session: &Session) -> Result<Sta
         return Err(Failure::Usage(format!("\"{}\" is compared with itself; name two sets", options.first)));
     }
     let cases = session.teaching_cases()?;
-    let comparison = compare(&session.knowledge, sets, &cases);
+    let progress = session.progress()?;
+    let naming = if options.all { Naming::All } else { Naming::Done(&progress) };
+    let comparison = compare(&session.knowledge, sets, &cases, naming);
     let document = || comparison.document(session.lang);
     match options.format {
         CompareFormat::Text => session.print(&say::text(&document(), session.style))?,

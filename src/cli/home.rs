@@ -95,7 +95,8 @@ fn open(chosen: Chosen, session: &Session, console: &mut Console) -> Result<(Lea
         Chosen::Published => return published(session, console),
         Chosen::Lessons => learn::choose(session, console)?,
         Chosen::Quiz => {
-            let options = QuizOptions { count: CASES, deck: None, export: None, learner: None, seed: None };
+            let options =
+                QuizOptions { count: CASES, weak: false, deck: None, export: None, learner: None, seed: None };
             quiz::sit(&options, None, None, session, console)?
         }
         Chosen::Cards => cards::deal(session.cards(None)?, CARDS, None, session, console)?,

@@ -21,6 +21,8 @@ mod manual;
 mod open;
 mod output;
 mod outputs;
+mod practice;
+mod present;
 mod quiz;
 mod rules;
 pub mod schema;
@@ -86,6 +88,8 @@ pub fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Some(Command::Cases(CasesCommand::Show { id })) => cases::show(id, &Session::start(global)?),
         Some(Command::Cards(options)) => cards::command(options, global, Session::start(global)?),
         Some(Command::Compare(options)) => compare::command(options, &Session::start(global)?),
+        Some(Command::Practice) => practice::command(&Session::start(global)?),
+        Some(Command::Present(options)) => present::command(options, global, &Session::start(global)?),
         Some(Command::Sheet(options)) => sheet::command(options, &Session::start(global)?),
         Some(Command::Rules(RulesCommand::List)) => rules::list(&Session::start(global)?),
         Some(Command::Rules(RulesCommand::Show { id })) => rules::show(id, &Session::start(global)?),

@@ -11,6 +11,7 @@ use super::source::Source;
 use super::talk;
 use super::{Failure, Status, complain};
 use crate::store::{Ledger, Left, OpenFault, Recovered};
+use crate::teach::lecture::Slide;
 use crate::tui::study::{Goal, Practice};
 use crate::tui::{self, Start, Surroundings};
 
@@ -72,6 +73,11 @@ pub(super) fn study(
     session: &Session,
 ) -> Result<Status, Failure> {
     terminal(Start::Study(goal, practice, results), session, session.look_after())
+}
+
+/// Opens the terminal application on a lecture. What a crash has left is offered another time, not to a class.
+pub(super) fn lecture(slides: Vec<Slide>, session: &Session) -> Result<Status, Failure> {
+    terminal(Start::Lecture(slides), session, (Vec::new(), Vec::new()))
 }
 
 fn terminal(

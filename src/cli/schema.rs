@@ -24,9 +24,19 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     schemas.push(("explanation.schema.json", written::<ExplanationJson<'_>>()));
     schemas.push(("faults.schema.json", written::<FaultsJson<'_>>()));
     schemas.push(("mapping.schema.json", schema_for!(MappingFile).to_value()));
+    schemas.push(("deck-case.schema.json", of_deck(schema_for!(TeachingFile).to_value())));
     schemas.push(("teaching-case.schema.json", schema_for!(TeachingFile).to_value()));
     schemas.sort_by_key(|(file, _)| *file);
     schemas
+}
+
+/// The schema of a case of a teacher's own: its texts may be in one language.
+#[expect(clippy::indexing_slicing, reason = "a member of a JSON object is made where there is none")]
+fn of_deck(mut schema: Value) -> Value {
+    schema["title"] = "poems deck: teaching case".into();
+    schema["$defs"]["Text"]["required"] = Value::Array(Vec::new());
+    schema["$defs"]["Text"]["minProperties"] = 1.into();
+    schema
 }
 
 /// The schema of a document in its envelope, as this program writes it rather than as it would read it.

@@ -1,6 +1,7 @@
 //! What every command needs: the effective pack, the language, the style, the user's folders.
 
 use std::cell::OnceCell;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -10,12 +11,14 @@ use super::arguments::Global;
 use super::language::Language;
 use super::look::{Chosen, look};
 use super::output;
-use crate::case::{self, TeachingCase};
+use crate::case::{self, TeachingCase, read_teaching};
 use crate::exchange::Vocabulary;
-use crate::json::{Code, Fault, did_you_mean, shown};
+use crate::json::{Code, Fault, Limits, did_you_mean, shown};
 use crate::knowledge::{self, Knowledge, Lang, Layer, SettingId};
 use crate::say::{Letters, Style, Wording};
-use crate::store::{ChosenTheme, Folders, Laboratory, Left, Notebook, Recovered, Shelf, read_keys, read_layer};
+use crate::store::{
+    ChosenTheme, Folders, Laboratory, Left, Notebook, Recovered, Shelf, read_keys, read_layer, read_limited,
+};
 use crate::teach::cards::{Card, Stock, topics};
 use crate::teach::deck::{deck, is_deck};
 use crate::teach::{Event, Lesson, Progress, lessons};
@@ -174,14 +177,24 @@ impl Session {
     /// The folder cannot be read, holds no case, or has faults in one.
     pub fn deck(&self, folder: &Path) -> Result<Vec<TeachingCase>, Failure> {
         let (Layer { files: texts }, unread) = layer(folder)?;
-        if !unread.is_empty() {
-            return Err(Failure::Faults(unread));
-        }
-        if !is_deck(&texts) {
+        if !is_deck(&texts) && unread.is_empty() {
             let expected = "expected teaching cases (*.json), a file each (poems rules check names every fault)";
             return Err(Failure::Input(format!("{}: no deck; {expected}", folder.display())));
         }
-        deck(&texts, &self.knowledge).map_err(Failure::Faults)
+        match deck(&texts, &self.knowledge) {
+            Ok(cases) if unread.is_empty() => Ok(cases),
+            found => Err(Failure::Faults(unread.into_iter().chain(found.err().into_iter().flatten()).collect())),
+        }
+    }
+
+    /// One case of a deck, by its file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or has faults.
+    pub fn case_of_deck(&self, file: &Path) -> Result<TeachingCase, Failure> {
+        let bytes = File::open(file).and_then(|open| read_limited(open, Limits::PACK));
+        let bytes = bytes.map_err(|error| Failure::of_file(file, "read", &error))?;
+        read_teaching(&shown(&file.to_string_lossy()), &bytes, &self.knowledge).map_err(Failure::Faults)
     }
 
     /// The cases to practice on: a deck of the teacher's own, or the built-in ones.

@@ -4,7 +4,8 @@ use std::fmt::{Display, Write};
 use std::str::FromStr;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::phrase::Phrase;
 
@@ -82,14 +83,35 @@ pub fn half_width(c: char) -> char {
     }
 }
 
-/// One text in every language; a text that lacks one cannot be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "{\"en\": .., \"zh\": ..}")]
+/// One text in every language. One that is given in a single language, as in a teacher's own case, is that one in both;
+/// the checker holds a pack to saying everything in both.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Text {
     /// In English.
     pub en: Phrase,
     /// In simplified Chinese.
     pub zh: Phrase,
+}
+
+/// A text as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "{\"en\": .., \"zh\": ..}")]
+struct Given {
+    en: Option<Phrase>,
+    zh: Option<Phrase>,
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+        match Given::deserialize(deserializer)? {
+            Given { en: Some(en), zh: Some(zh) } => Ok(Text { en, zh }),
+            Given { en: Some(only), zh: None } | Given { en: None, zh: Some(only) } => {
+                Ok(Text { en: only.clone(), zh: only })
+            }
+            Given { en: None, zh: None } => Err(D::Error::missing_field(Lang::En.key())),
+        }
+    }
 }
 
 impl Text {

@@ -8,7 +8,16 @@ use crate::knowledge::Text;
 impl<'k> Wording<'k> {
     /// The disease of the leading set.
     pub fn leading_disease(self) -> &'k str {
-        self.knowledge.leading_disease().map_or("", |disease| self.knowledge.disease(disease, self.lang))
+        self.knowledge.leading_disease().map_or("", |disease| self.disease(disease))
+    }
+
+    /// The name of a disease, of a set or of the evidence; its id where it has none.
+    pub fn disease(self, id: &'k str) -> &'k str {
+        let mut hypotheses = self.knowledge.literature.iter().flat_map(|literature| &literature.hypotheses);
+        match hypotheses.find(|hypothesis| hypothesis.id == *id) {
+            Some(hypothesis) => self.say(&hypothesis.label),
+            None => self.knowledge.disease(id, self.lang),
+        }
     }
 
     /// What the patient had, how that was found, how long it took, and who says so: names and values, the diagnosis first.

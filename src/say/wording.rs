@@ -89,9 +89,16 @@ impl<'k> Wording<'k> {
         out
     }
 
-    /// Sentences one after the other, as the language sets them.
+    /// Sentences one after the other, each as its own language sets it: a teacher's text may be in another one.
     pub fn sentences(self, sentences: impl IntoIterator<Item = impl AsRef<str>>) -> String {
-        let next = |text: String, next: &str| self.words().style.sentences(self.lang, &text, next);
+        let next = |text: String, next: &str| {
+            let lang = match text.chars().next_back() {
+                Some('.' | '!' | '?') => Lang::En,
+                Some('\u{3002}' | '\u{ff01}' | '\u{ff1f}') => Lang::Zh,
+                _ => self.lang,
+            };
+            self.words().style.sentences(lang, &text, next)
+        };
         let mut sentences = sentences.into_iter();
         let first = sentences.next().map_or_else(String::new, |first| first.as_ref().to_owned());
         sentences.fold(first, |text, sentence| next(text, sentence.as_ref()))

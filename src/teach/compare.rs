@@ -1,9 +1,13 @@
 //! Two criteria sets side by side: their criteria, what they conclude from them, and the published cases that they
-//! judge differently.
+//! judge differently. A case that a learner has not done yet is counted and not named: its verdicts are an answer.
 
+use super::demand::{Demand, demand};
+use super::{Progress, quiz};
 use crate::case::TeachingCase;
 use crate::engine::{SetAssessment, Verdict, Way, judge};
-use crate::knowledge::{ConclusionId, CriteriaSet, CriterionId, FindingId, FindingSet, Knowledge, Lang, SetId};
+use crate::knowledge::{
+    ConclusionId, CriteriaSet, Criterion, CriterionId, FindingId, FindingSet, Knowledge, Lang, SetId,
+};
 use crate::say::document::{Block, Level, Line, Row, Table};
 use crate::say::{Wording, tone};
 
@@ -16,10 +20,21 @@ pub struct Comparison<'a> {
     pub sets: [SetId; 2],
     /// Their criteria, those of both side by side.
     pub rows: Vec<Pair>,
-    /// The cases they judge otherwise.
+    /// The cases they judge otherwise, those that may be named.
     pub cases: Vec<Differing<'a>>,
+    /// How many others they judge otherwise.
+    pub unnamed: usize,
     /// How many cases both have judged.
     pub of: usize,
+}
+
+/// Which cases may be named.
+#[derive(Clone, Copy, Debug)]
+pub enum Naming<'p> {
+    /// All of them: a teacher asks.
+    All,
+    /// Those that this learner has done in the quiz.
+    Done(&'p Progress),
 }
 
 /// What the two sets have of one criterion; at least one has it.
@@ -29,6 +44,8 @@ pub struct Pair {
     pub criteria: [Option<CriterionId>; 2],
     /// Both have the same rule.
     pub same_rule: bool,
+    /// What the first conclusion of each set asks of it; `None` where it takes more than one number to say.
+    pub demands: [Option<Demand>; 2],
 }
 
 /// A case on which the verdicts differ.
@@ -53,15 +70,31 @@ pub struct Judged {
     pub open: Way,
 }
 
+impl Naming<'_> {
+    fn names(self, case: &TeachingCase) -> bool {
+        match self {
+            Naming::All => true,
+            Naming::Done(progress) => progress.memory(&quiz::key(case)).is_some(),
+        }
+    }
+}
+
 /// Compares two sets, on cases too.
-pub fn compare<'a>(knowledge: &'a Knowledge, sets: [SetId; 2], cases: &'a [TeachingCase]) -> Comparison<'a> {
+pub fn compare<'a>(
+    knowledge: &'a Knowledge,
+    sets: [SetId; 2],
+    cases: &'a [TeachingCase],
+    naming: Naming,
+) -> Comparison<'a> {
     let differing = cases.iter().filter_map(|case| {
         let all = judge(knowledge, &case.case);
         let [first, second] = sets.map(|set| judged(set.of(&all)));
         let judged = [first?, second?];
         (judged[0].verdict != judged[1].verdict).then_some(Differing { case, judged })
     });
-    Comparison { knowledge, sets, rows: pairs(knowledge, sets), cases: differing.collect(), of: cases.len() }
+    let (named, others): (Vec<_>, Vec<_>) = differing.partition(|differing| naming.names(differing.case));
+    let rows = pairs(knowledge, sets);
+    Comparison { knowledge, sets, rows, cases: named, unnamed: others.len(), of: cases.len() }
 }
 
 fn judged(assessed: &SetAssessment) -> Option<Judged> {
@@ -99,11 +132,13 @@ fn pairs(knowledge: &Knowledge, sets: [SetId; 2]) -> Vec<Pair> {
             free.retain(|other| *other != b);
         }
     }
-    let shared = partners.iter().enumerate().map(|(a, b)| {
-        let a = CriterionId::at(a);
-        Pair { criteria: [Some(a), *b], same_rule: b.is_some_and(|b| same_rule(a, b)) }
-    });
-    let alone = free.iter().map(|b| Pair { criteria: [None, Some(*b)], same_rule: false });
+    let pair = |a: Option<CriterionId>, b: Option<CriterionId>| Pair {
+        criteria: [a, b],
+        same_rule: a.zip(b).is_some_and(|(a, b)| same_rule(a, b)),
+        demands: [a.and_then(|id| demand(first, id)), b.and_then(|id| demand(second, id))],
+    };
+    let shared = partners.iter().enumerate().map(|(a, b)| pair(Some(CriterionId::at(a)), *b));
+    let alone = free.iter().map(|b| pair(None, Some(*b)));
     shared.chain(alone).collect()
 }
 
@@ -138,9 +173,13 @@ impl Comparison<'_> {
             })
         });
         blocks.push(Block::List(asks.collect()));
-        let note = words.cases_note(lang, self.cases.len(), self.of);
-        blocks.extend([section(&words.cases), Block::Paragraph(Line::plain(note))]);
+        let count = words.cases_count(lang, self.cases.len() + self.unnamed, self.of);
+        blocks.extend([section(&words.cases), Block::Paragraph(Line::plain(count))]);
+        if self.unnamed > 0 {
+            blocks.push(Block::Paragraph(Line::plain(words.unnamed(lang, self.unnamed))));
+        }
         if !self.cases.is_empty() {
+            blocks.push(Block::Paragraph(Line::plain(say(&words.cases_note))));
             blocks.push(Block::Table(self.differing(wording, sets)));
         }
         blocks
@@ -157,14 +196,20 @@ impl Comparison<'_> {
             let ([first, second], [a, b]) = (sets, pair.criteria);
             let of_sets = [a.map(|id| id.of(&first.criteria)), b.map(|id| id.of(&second.criteria))];
             let title = of_sets.iter().flatten().next().map_or("", |criterion| wording.say(&criterion.title));
-            let cells = of_sets.map(|criterion| match criterion {
+            let [in_first, in_second] = of_sets.map(|criterion| criterion.map(|criterion| criterion.role));
+            let [by_first, by_second] = pair.demands;
+            let is_same = in_first == in_second && by_first.map(Demand::least) == by_second.map(Demand::least);
+            let cell = |criterion: Option<&Criterion>, demand: Option<Demand>| match criterion {
                 None => vec![Line::plain(wording.say(&words.compare.absent))],
                 Some(criterion) => {
-                    let role = wording.say(&wording.knowledge.role(criterion.role).label);
+                    let role = Line::strong(wording.say(&wording.knowledge.role(criterion.role).label));
+                    let demand = demand.filter(|_| !is_same).map(|demand| Line::plain(demand.said(wording)));
                     let rule = (!pair.same_rule).then(|| Line::plain(wording.evidence_rule(&criterion.when)));
-                    std::iter::once(Line::strong(role)).chain(rule).collect()
+                    std::iter::once(role).chain(demand).chain(rule).collect()
                 }
-            });
+            };
+            let [first, second] = of_sets;
+            let cells = [cell(first, by_first), cell(second, by_second)];
             let [first, second] = cells;
             table.rows.push(Row::Cells(vec![vec![Line::plain(title)], first, second]));
         }

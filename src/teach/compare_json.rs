@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::compare::{Comparison, Differing, Judged, Pair};
+use super::demand::Demand;
 use crate::engine::Verdict;
 use crate::knowledge::{CriteriaSet, CriterionId, Lang, SetId};
 use crate::say::JsonDocument;
@@ -17,6 +18,8 @@ pub struct ComparisonJson<'a> {
     /// How many cases both have judged.
     cases: usize,
     differing: Vec<DifferingJson<'a>>,
+    /// How many others they judge differently: those that this learner has not done in the quiz.
+    unnamed: usize,
 }
 
 /// What the two sets have of one criterion.
@@ -33,6 +36,8 @@ struct PairJson<'a> {
 struct SharedJson<'a> {
     id: &'a str,
     role: &'a str,
+    /// What the first conclusion asks of it; null where it takes more than one number to say.
+    demand: Option<Demand>,
 }
 
 /// A case on which the verdicts differ.
@@ -65,17 +70,20 @@ impl Comparison<'_> {
             criteria: self.rows.iter().map(|pair| self.pair(pair)).collect(),
             cases: self.of,
             differing: self.cases.iter().map(|differing| self.case(differing)).collect(),
+            unnamed: self.unnamed,
         };
         document.written(self.knowledge, lang)
     }
 
     fn pair(&self, pair: &Pair) -> PairJson<'_> {
         let ([first, second], [a, b]) = (self.sets, pair.criteria);
-        let criterion = |(set, criterion): (SetId, Option<CriterionId>)| {
+        let [by_first, by_second] = pair.demands;
+        let criterion = |(set, criterion, demand): (SetId, Option<CriterionId>, Option<Demand>)| {
             let criterion = criterion?.of(&self.knowledge.set(set).criteria);
-            Some(SharedJson { id: &criterion.id, role: &self.knowledge.role(criterion.role).id })
+            Some(SharedJson { id: &criterion.id, role: &self.knowledge.role(criterion.role).id, demand })
         };
-        PairJson { criteria: [(first, a), (second, b)].map(criterion), same_rule: pair.same_rule }
+        let criteria = [(first, a, by_first), (second, b, by_second)].map(criterion);
+        PairJson { criteria, same_rule: pair.same_rule }
     }
 
     fn case<'a>(&'a self, differing: &'a Differing) -> DifferingJson<'a> {

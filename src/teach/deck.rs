@@ -2,8 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::case::{TEACHING_FORMAT, TeachingCase, read_cases};
-use crate::json::Fault;
+use crate::case::{TEACHING_FORMAT, TeachingCase, given_twice, read_teaching};
+use crate::json::{Code, Document, Fault, Path, Places};
 use crate::knowledge::{Knowledge, PackText};
 
 /// Whether the files of a folder are a deck and not part of a pack: they lie at its top, and one says what it is.
@@ -17,14 +17,33 @@ pub fn is_deck(texts: &[PackText]) -> bool {
 /// # Errors
 /// Every fault of every file.
 pub fn deck(texts: &[PackText], knowledge: &Knowledge) -> Result<Vec<TeachingCase>, Vec<Fault>> {
-    let (mut cases, faults) = read_cases(texts, knowledge);
-    if !faults.is_empty() {
-        return Err(faults);
+    let mut faults = given_twice(texts);
+    let mut cases = Vec::new();
+    for text in texts {
+        match read_teaching(&text.file, text.text.as_bytes(), knowledge) {
+            Ok(case) => cases.push((text, TeachingCase { edition: Some(edition(&case)), ..case })),
+            Err(found) => faults.extend(found),
+        }
     }
-    for case in &mut cases {
-        case.edition = Some(edition(case));
+    faults.extend(told_twice(&cases));
+    match faults.is_empty() {
+        true => Ok(cases.into_iter().map(|(_, case)| case).collect()),
+        false => Err(faults),
     }
-    Ok(cases)
+}
+
+/// The cases that tell what another one told under its own id: a copy whose story was not changed.
+fn told_twice(cases: &[(&PackText, TeachingCase)]) -> Vec<Fault> {
+    let copies = cases.iter().enumerate().filter_map(|(at, (text, case))| {
+        let is_same = |other: &TeachingCase| other.edition == case.edition && other.id != case.id;
+        let (first, original) = cases.iter().take(at).find(|(_, other)| is_same(other))?;
+        let places = Places::default();
+        let doc = Document::new(&text.file, &text.text, &places);
+        let what = format!("the title and the story are those of \"{}\"", original.id);
+        let fault = doc.fault(&Path::Top.key("vignette"), Code::GivenTwice, what);
+        Some(fault.expected(format!("a story of its own; {} tells this one", first.file)))
+    });
+    copies.collect()
 }
 
 /// A digest of what a learner reads: the same case is known again wherever its deck lies, and another case is another

@@ -90,6 +90,8 @@ pub struct Progress {
     lessons: BTreeMap<String, Moment>,
     /// For each key, its recalls: the number of each in the notebook, and what was left of the memory after it.
     memories: HashMap<String, Vec<(usize, Memory)>>,
+    /// For each key, what was believed at its recalls, with the numbers of these.
+    beliefs: HashMap<String, Vec<(usize, Vec<Percent>)>>,
     /// For each finding, how it was judged, with the numbers of the recalls.
     judgments: BTreeMap<String, Vec<(usize, Judgment)>>,
     /// How many recalls were met so far, those included that were taken back.
@@ -132,8 +134,11 @@ impl Progress {
     pub fn add(&mut self, Event { at, what }: Event) {
         match what {
             What::Lesson(id) => drop(self.lessons.insert(id, at)),
-            What::Recall(Recall { key, grade, marks, believed: _ }) => {
+            What::Recall(Recall { key, grade, marks, believed }) => {
                 self.recalls += 1;
+                if !believed.is_empty() {
+                    self.beliefs.entry(key.clone()).or_default().push((self.recalls, believed));
+                }
                 for (finding, judgment) in marks.into_iter().filter(|(_, judgment)| judgment.credit().is_some()) {
                     self.judgments.entry(finding).or_default().push((self.recalls, judgment));
                 }
@@ -143,6 +148,9 @@ impl Progress {
             }
             What::Undo(key) => {
                 let Some((recall, _)) = self.memories.get_mut(&key).and_then(Vec::pop) else { return };
+                if let Some(beliefs) = self.beliefs.get_mut(&key) {
+                    beliefs.retain(|(number, _)| *number != recall);
+                }
                 for judged in self.judgments.values_mut() {
                     if let Ok(at) = judged.binary_search_by_key(&recall, |(number, _)| *number) {
                         judged.remove(at);
@@ -160,6 +168,11 @@ impl Progress {
     /// What is left of something learned; `None` before it was first recalled.
     pub fn memory(&self, key: &str) -> Option<&Memory> {
         self.memories.get(key)?.last().map(|(_, memory)| memory)
+    }
+
+    /// What was believed when this was last recalled with a probability: on the text, then on the whole report.
+    pub fn believed(&self, key: &str) -> Option<&[Percent]> {
+        self.beliefs.get(key)?.last().map(|(_, believed)| believed.as_slice())
     }
 
     /// What is due first, then what was never seen, in the order given; what is not due yet is left out.

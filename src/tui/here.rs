@@ -31,6 +31,7 @@ impl Context {
             Screen::Cases => Context::Cases,
             Screen::Review(_) => Context::Review,
             Screen::Study(_) => Context::Study,
+            Screen::Lecture(_) => Context::Lecture,
             Screen::Exercise(chart, _) if chart.is_beside() => Context::Story,
             Screen::Chart(chart) if chart.is_beside() => Context::Outline,
             Screen::Chart(chart) | Screen::Exercise(chart, _) if chart.search.is_some() => Context::Matches,

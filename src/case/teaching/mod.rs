@@ -2,7 +2,8 @@
 
 mod agree;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use schemars::JsonSchema;
 use serde::de::IgnoredAny;
@@ -184,23 +185,38 @@ pub fn read_cases<'t>(
     texts: impl IntoIterator<Item = &'t PackText>,
     knowledge: &Knowledge,
 ) -> (Vec<TeachingCase>, Vec<Fault>) {
-    let mut cases: Vec<TeachingCase> = Vec::new();
-    let mut ids = HashSet::new();
-    let mut faults = Vec::new();
+    let texts: Vec<&PackText> = texts.into_iter().collect();
+    let mut faults = given_twice(texts.iter().copied());
+    let mut cases = Vec::new();
     for text in texts {
         match read_teaching(&text.file, text.text.as_bytes(), knowledge) {
-            Ok(case) if !ids.insert(case.id.clone()) => {
-                faults.push(Fault::of_file(
-                    &text.file,
-                    Code::GivenTwice,
-                    format!("the teaching case \"{}\" is given twice", case.id),
-                ));
-            }
             Ok(case) => cases.push(case),
             Err(found) => faults.extend(found),
         }
     }
     (cases, faults)
+}
+
+/// The cases whose ids were given before, whatever else is wrong with them.
+pub(crate) fn given_twice<'t>(texts: impl IntoIterator<Item = &'t PackText>) -> Vec<Fault> {
+    let mut files: HashMap<String, &str> = HashMap::new();
+    let found = texts.into_iter().filter_map(|text| {
+        let places = Places::default();
+        let doc = Document::new(&text.file, &text.text, &places);
+        let here = Path::Top.key("id");
+        match files.entry(doc.read_part::<String>(doc.part(&here)?).ok()?) {
+            Entry::Vacant(entry) => {
+                entry.insert(&text.file);
+                None
+            }
+            Entry::Occupied(first) => {
+                let what = format!("the teaching case \"{}\" is given twice", first.key());
+                let expected = format!("an id of its own; {} has this one", first.get());
+                Some(doc.fault(&here, Code::GivenTwice, what).expected(expected))
+            }
+        }
+    });
+    found.collect()
 }
 
 /// The teaching case of an id. A file is called by the id of its case, as a rule; where it is not, all are read.

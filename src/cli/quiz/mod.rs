@@ -7,10 +7,11 @@ use std::path::Path;
 
 use super::arguments::{Global, QuizOptions};
 use super::session::Session;
-use super::talk::{self, Console, Leave, Reason};
+use super::talk::{self, Console, Leave, Reason, said};
 use super::{Failure, Status};
 use super::{home, open};
 use crate::store::{Ledger, now};
+use crate::teach::record::Record;
 use crate::teach::results::csv;
 use crate::teach::{Quiz, quiz};
 use crate::tui::study::{Goal, Practice};
@@ -20,7 +21,8 @@ use sitting::{Results, Sitting};
 pub(crate) fn command(options: &QuizOptions, global: &Global, session: Session) -> Result<Status, Failure> {
     let results = options.export.as_deref().map(ledger).transpose()?;
     let Some(reason) = talk::reason_or_pipe(global) else {
-        let goal = Goal::Quiz { count: options.count.into(), seed: options.seed };
+        let (count, seed) = (options.count.into(), options.seed);
+        let goal = if options.weak { Goal::Weak { count, seed } } else { Goal::Quiz { count, seed } };
         let practice = Practice {
             deck: options.deck.as_deref().map(|folder| session.practice(Some(folder))).transpose()?,
             learner: options.learner.clone(),
@@ -45,7 +47,18 @@ pub(super) fn sit(
     let lessons = session.lessons(&session.teaching_cases()?)?;
     let progress = session.progress()?;
     let seed = options.seed.unwrap_or_else(|| now() as u64);
-    let queue = quiz::lineup(&cases, &progress, now(), options.count.into(), seed);
+    let count = options.count.into();
+    let queue = if options.weak {
+        let record = Record::new(&session.knowledge, &progress, &cases, &lessons);
+        let queue = record.lineup(&cases, &progress, now(), count, seed);
+        if queue.is_empty() {
+            console.say(&said(&record.document(session.wording(), &cases)))?;
+            return Ok(Leave::Over);
+        }
+        queue
+    } else {
+        quiz::lineup(&cases, &progress, now(), count, seed)
+    };
     let quiz = Quiz::new(&session.knowledge, cases, queue, seed);
     let mut sitting = Sitting::new(session, quiz, progress, lessons, reason, results);
     let leave = console.talk(&mut sitting);

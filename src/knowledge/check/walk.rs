@@ -105,9 +105,14 @@ impl Walk<'_> {
             self.value(&here, value, model.get(key).unwrap_or(&Value::Null), sources);
         }
         self.terms(path, members);
-        if let [Some(en), Some(zh)] = Lang::ALL.map(|lang| members.get(lang.key())) {
-            self.languages(path, [en, zh], model);
-            self.numbers(path, [en, zh], sources);
+        match Lang::ALL.map(|lang| members.get(lang.key())) {
+            [Some(en), Some(zh)] => {
+                self.languages(path, [en, zh], model);
+                self.numbers(path, [en, zh], sources);
+            }
+            [Some(text), None] if text.is_string() => self.one_language(path, Lang::Zh),
+            [None, Some(text)] if text.is_string() => self.one_language(path, Lang::En),
+            _ => {}
         }
     }
 
@@ -123,6 +128,14 @@ impl Walk<'_> {
             let what = "a control character, or one that hides or reorders text";
             let fault = self.doc.fault_on(path, target, Code::SteeringCharacter, what);
             self.faults.push(fault.expected("plain text on one line"));
+        }
+    }
+
+    /// A pack says everything in both languages; a case of a teacher's own may have one.
+    fn one_language(&mut self, path: &Path, missing: Lang) {
+        if self.named.sources.is_some() {
+            let what = format!("missing field \"{}\"", missing.key());
+            self.faults.push(self.doc.fault(path, Code::MissingField, what));
         }
     }
 

@@ -49,6 +49,10 @@ pub struct Interface {
     pub sheet: SheetWords,
     /// The quiz on published cases: what is asked, and what is said afterwards.
     pub quiz: QuizWords,
+    /// What a learner's own notebook says of them.
+    pub record: RecordWords,
+    /// A case as a lecture, slide by slide.
+    pub lecture: LectureWords,
     /// The pages of the study in the terminal application.
     pub study: StudyWords,
     /// The words that may be typed in plain mode, and what each does.

@@ -19,6 +19,7 @@ impl Context {
             Context::Outline => &terminal.context_outline,
             Context::Story => &words.study.context_story,
             Context::Study => &words.study.title,
+            Context::Lecture => &words.lecture.context,
             Context::Page => &terminal.context_page,
             Context::Palette => &words.palette.context,
             Context::Menu => &words.menu.context,

@@ -22,6 +22,8 @@ pub enum Context {
     Story,
     /// A page of the study.
     Study,
+    /// A slide of a lecture.
+    Lecture,
     /// A long text over the screen.
     Page,
     /// The list of all that can be done, by what is typed.
@@ -50,7 +52,7 @@ pub enum Context {
 
 impl Context {
     /// All of them, as the help lists them.
-    pub const ALL: [Context; 20] = [
+    pub const ALL: [Context; 21] = [
         Context::List,
         Context::Matches,
         Context::Quantity,
@@ -58,6 +60,7 @@ impl Context {
         Context::Outline,
         Context::Story,
         Context::Study,
+        Context::Lecture,
         Context::Goto,
         Context::Home,
         Context::Cases,
@@ -87,6 +90,7 @@ impl Context {
             Context::Outline => "results",
             Context::Story => "story",
             Context::Study => "study",
+            Context::Lecture => "lecture",
             Context::Page => "text",
             Context::Cases => "patients",
             Context::Review => "import",
@@ -176,6 +180,8 @@ const SHELF: &[Context] = &[C::Home, C::Cases];
 const SCREENS: &[Context] = &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study];
 const READING: &[Context] =
     &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page];
+const LEFT: &[Context] =
+    &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Lecture, C::Page];
 const LISTS: &[Context] =
     &[C::Home, C::Cases, C::Review, C::List, C::Matches, C::Outline, C::Story, C::Study, C::Page, C::Options, C::Menu];
 const PAGED: &[Context] =
@@ -260,6 +266,8 @@ actions! {
     quiet ViewSources view_sources [Char('5')] in &[C::Outline];
     hint Note note [Char('o')] in ROWS;
     hint Warnings warnings [Char('w')] in CASE;
+    hint Forward forward [Char(' '), Key::Right, Key::Enter, Key::PageDown, Key::Down, Char('n')] in &[C::Lecture];
+    hint Backward backward [Key::Backspace, Key::Left, Key::PageUp, Key::Up, Char('p')] in &[C::Lecture];
     quiet PageUp page_up [Key::PageUp] in PAGED;
     quiet PageDown page_down [Key::PageDown] in PAGED;
     quiet First first [Key::Home] in ENDED;
@@ -277,7 +285,7 @@ actions! {
     hint Menu menu [Key::F(10), Char('M')] in READING;
     hint Cancel cancel [Key::Esc] in &Context::ALL;
     hint Help help [Char('?'), Key::F(1)] in SCREENS;
-    hint Leave leave [Char('q')] in READING;
+    hint Leave leave [Char('q')] in LEFT;
     quiet Quit quit [Ctrl('c')] in &Context::ALL;
     quiet Suspend suspend [Ctrl('z')] in &Context::ALL;
     hint Mouse mouse [Char('m')] in READING;

@@ -5,6 +5,7 @@ mod effect;
 pub mod export;
 pub(crate) mod field;
 pub(crate) mod home;
+pub mod lecture;
 mod look;
 mod message;
 mod mode;
@@ -19,6 +20,7 @@ mod units;
 
 use chart::Chart;
 use home::Home;
+use lecture::Lecture;
 use review::Review;
 use study::{Practice, Study};
 
@@ -103,6 +105,8 @@ pub enum Screen {
     Chart(Box<Chart>),
     /// A page of the study.
     Study(Box<Study>),
+    /// A slide of a lecture.
+    Lecture(Lecture),
     /// What a file of another system would bring.
     Review(Box<Review>),
     /// A text that is marked on the checklist, and the study that asked for it.
@@ -258,7 +262,7 @@ impl<'k> Model<'k> {
     pub fn show(&mut self, screen: Screen) {
         self.common.mode = Mode::Browse;
         match std::mem::replace(&mut self.screen, screen) {
-            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Review(_) => {}
+            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Review(_) | Screen::Lecture(_) => {}
             Screen::Chart(chart) => self.patient = Some(chart),
             Screen::Study(study) => self.study = Some(study),
             Screen::Exercise(chart, mut study) => {
@@ -296,7 +300,7 @@ impl<'k> Model<'k> {
     pub fn chart(&self) -> Option<&Chart> {
         match &self.screen {
             Screen::Chart(chart) | Screen::Exercise(chart, _) => Some(chart),
-            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Review(_) | Screen::Study(_) => None,
+            _ => None,
         }
     }
 
@@ -326,7 +330,7 @@ impl<'k> Model<'k> {
     pub fn chart_mut(&mut self) -> Option<(&mut Chart, &mut Common<'k>)> {
         match &mut self.screen {
             Screen::Chart(chart) | Screen::Exercise(chart, _) => Some((chart, &mut self.common)),
-            Screen::Home | Screen::Teaching | Screen::Cases | Screen::Review(_) | Screen::Study(_) => None,
+            _ => None,
         }
     }
 

@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use super::chart::Chart;
 use crate::case::TeachingCase;
-use crate::knowledge::{FindingId, SetId};
+use crate::knowledge::{FindingId, Knowledge, SetId};
 use crate::say::document::Block;
 use crate::teach::cards::{Round, Stock};
 use crate::teach::lesson::Given;
+use crate::teach::record::Record;
 use crate::teach::results::ResultRow;
 use crate::teach::{Exercise, Item, Lesson, Moment, Progress, Quiz};
 
@@ -64,6 +65,8 @@ pub enum StudyPage {
     Quiz,
     /// How the quiz went.
     Summary,
+    /// What the notebook says of the learner.
+    Record,
     /// The card at hand.
     Cards,
     /// The first of two sets is to be chosen.
@@ -124,6 +127,13 @@ pub enum Goal {
         /// What its order hangs on.
         seed: Option<u64>,
     },
+    /// A quiz on what went wrong.
+    Weak {
+        /// Of so many cases.
+        count: usize,
+        /// What its order hangs on.
+        seed: Option<u64>,
+    },
     /// Flash cards.
     Cards {
         /// About this; about everything without it.
@@ -144,6 +154,8 @@ pub enum Entry {
     Quiz(usize),
     /// So many cards.
     Cards(usize),
+    /// What the notebook says of the learner.
+    Record,
     /// Two sets side by side.
     Compare,
     /// The lesson with this number.
@@ -152,6 +164,9 @@ pub enum Entry {
 
 /// So many cards are dealt at a time.
 const CARDS: usize = 20;
+
+/// A quiz on what went wrong has so many cases at most.
+const WEAK: usize = 5;
 
 /// The lengths of a quiz that are offered beside all cases.
 const LENGTHS: [usize; 3] = [3, 5, 10];
@@ -171,6 +186,7 @@ impl Study {
         entries.extend(LENGTHS.iter().filter(|count| **count < self.deck.len()).map(|count| Entry::Quiz(*count)));
         entries.push(Entry::Quiz(self.deck.len()));
         entries.push(Entry::Cards(CARDS));
+        entries.push(Entry::Record);
         entries.push(Entry::Compare);
         entries.extend((0..self.lessons.len()).map(Entry::Lesson));
         entries
@@ -192,6 +208,16 @@ impl Study {
             LessonPlace::Marked { .. } => drop(self.left.remove(&lesson)),
             place => drop(self.left.insert(lesson, place)),
         }
+    }
+
+    /// What the notebook says of the learner, by the cases of the quiz.
+    pub(crate) fn record<'k>(&self, knowledge: &'k Knowledge) -> Record<'k> {
+        Record::new(knowledge, &self.progress, &self.deck, &self.lessons)
+    }
+
+    /// Of how many cases a quiz on what went wrong is offered.
+    pub(crate) fn weak_cases(&self, record: &Record) -> usize {
+        record.cases(&self.deck).len().min(WEAK)
     }
 
     /// To a page, at its beginning.

@@ -17,7 +17,8 @@ use crate::knowledge::{Knowledge, Lang, SettingId};
 use crate::say::Letters;
 use crate::store::{ChosenTheme, Laboratory, Left, Notebook, Recovered, Shelf};
 use crate::tui::action::Configured;
-use crate::tui::model::{Ambiguous, Effect, Key, Look, Message, Model, Size, Units};
+use crate::tui::model::lecture::Lecture;
+use crate::tui::model::{self, Ambiguous, Effect, Key, Look, Message, Model, Size, Units};
 use crate::tui::update::App;
 
 /// How the application ended.
@@ -69,11 +70,12 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
              use `poems assess FILE` for a result as text, or `poems ask` for plain questions"
         );
     }
-    let (mut desk, mut opened, mut study) = (None, None, None);
+    let (mut desk, mut opened, mut study, mut lecture) = (None, None, None, None);
     match start {
         Start::Home => {}
         Start::Case(case) => (desk, opened) = (Some((case.0, case.1.at.clone())), Some(case.1)),
         Start::Study(goal, practice, results) => study = Some((goal, practice, results)),
+        Start::Lecture(slides) => lecture = Some(Lecture::new(slides)),
     }
     let terminal = Terminal::take().context("the terminal could not be taken over")?;
     // The size is taken once changes of it are listened for, so that none is missed.
@@ -95,6 +97,9 @@ pub fn run(start: Start, knowledge: &Knowledge, surroundings: Surroundings) -> a
     if let Some((goal, practice, results)) = study {
         begin.insert(0, Effect::ReadNotebook(goal));
         (model.common.practice, world.results) = (practice, results);
+    }
+    if let Some(lecture) = lecture {
+        model.show(model::Screen::Lecture(lecture));
     }
     let mut screen = Painted { terminal };
     let mut app = App::new(model);

@@ -11,6 +11,7 @@ use crate::case::{Case, Past};
 use crate::json::shown;
 use crate::knowledge::Knowledge;
 use crate::store::{CaseFile, Journal, Ledger, Shelf};
+use crate::teach::lecture::Slide;
 use crate::tui::model::chart::Whereabouts;
 use crate::tui::model::study::{Goal, Practice};
 use crate::tui::model::{Opened, Standing};
@@ -22,6 +23,8 @@ pub enum Start {
     Home,
     /// A page of the study, what is practiced on, and the table that results are added to.
     Study(Goal, Practice, Option<Ledger>),
+    /// The slides of a lecture.
+    Lecture(Vec<Slide>),
     /// A case with the file it lives in.
     Case(Box<(Desk, Opened)>),
 }

@@ -94,7 +94,7 @@ impl<'m> Here<'m> {
                 unless(matches!(study.page, StudyPage::Quiz | StudyPage::Cards), &words.terminal.nothing_to_undo)
             }
             (Screen::Study(study), Action::Back) => unless(is_lesson(study), &why.not_come_from),
-            (Screen::Study(_), _) => None,
+            (Screen::Study(_) | Screen::Lecture(_), _) => None,
             (Screen::Exercise(..), Action::HandIn) => None,
             (Screen::Exercise(_, study), Action::Hint) => unless(is_lesson(study), &why.no_hint),
             (Screen::Exercise(_, study), Action::Undo) if !is_lesson(study) => None,

@@ -12,6 +12,7 @@ mod help;
 mod home;
 mod layout;
 pub(crate) mod leaf;
+mod lecture;
 mod menu;
 pub(crate) mod outline;
 mod pages;
@@ -100,6 +101,14 @@ impl Scene {
 pub fn scene(model: &Model) -> Scene {
     let common = &model.common;
     let mut scene = Scene { ascii: common.ascii, signs: signs(common), ..Scene::default() };
+    if let Screen::Lecture(shown) = &model.screen
+        && let Some((pane, lines, spots)) = lecture::slide(model, shown)
+    {
+        (scene.panes, scene.lines, scene.spots) = (vec![pane], lines, spots);
+        // Out of the way, in the last corner.
+        scene.cursor = (common.size.columns - 1, common.size.rows - 1);
+        return scene;
+    }
     let breadth = common.size.breadth();
     if breadth == Breadth::Tiny {
         scene.lines = bottom::too_small(model);
@@ -123,6 +132,7 @@ pub fn scene(model: &Model) -> Scene {
         (None, Screen::Teaching) => scene.panes.push(home::teaching(common, &model.home, areas.body)),
         (None, Screen::Review(shown)) => scene.panes.push(review::review(common, shown, model.patient(), areas.body)),
         (None, Screen::Study(study)) => scene.panes.push(study::study(common, study, areas.body)),
+        (None, Screen::Lecture(_)) => {}
         (None, Screen::Chart(chart) | Screen::Exercise(chart, _)) => match &common.mode {
             Mode::Quick(reading) => {
                 let (lines, cursor, pane) = quick::quick(common, chart, reading, areas.body);

@@ -44,6 +44,7 @@ impl Page<'_> {
             StudyPage::Lesson { lesson, place } => self.lesson(*lesson, place),
             StudyPage::Quiz => self.quiz(),
             StudyPage::Summary => self.summary(),
+            StudyPage::Record => self.record(),
             StudyPage::CompareFirst => self.sets(None),
             StudyPage::CompareSecond(first) => self.sets(Some(*first)),
             StudyPage::Cards => self.card(),
@@ -78,6 +79,7 @@ impl Page<'_> {
                 Entry::GoOn => self.list.choice(wording.say(&words.go_on), ""),
                 Entry::Quiz(count) => self.list.choice(&words.quiz(wording.lang, count), &words.due(wording.lang, due)),
                 Entry::Cards(count) => self.list.choice(&words.cards(wording.lang, count), ""),
+                Entry::Record => self.list.choice(wording.say(&words.record), ""),
                 Entry::Compare => self.list.choice(wording.say(&words.compare), ""),
                 Entry::Lesson(_) => {}
             }
@@ -151,6 +153,18 @@ impl Page<'_> {
             self.text(&summary(quiz, &leads, self.wording));
         }
         self.wording.say(&self.wording.words().study.title).to_owned()
+    }
+
+    fn record(&mut self) -> String {
+        let (wording, study) = (self.wording, self.study);
+        let record = study.record(wording.knowledge);
+        self.text(&record.document(wording, &study.deck));
+        let count = study.weak_cases(&record);
+        if count > 0 {
+            self.list.gap();
+            self.list.choice(&wording.words().study.weak(wording.lang, count), "");
+        }
+        wording.say(&wording.words().study.title).to_owned()
     }
 
     fn sets(&mut self, first: Option<SetId>) -> String {

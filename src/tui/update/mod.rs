@@ -9,6 +9,7 @@ mod exit;
 mod export;
 mod home;
 mod import;
+mod lecture;
 mod look;
 mod mouse;
 mod search;
@@ -129,7 +130,7 @@ fn walk(model: &mut Model, scene: &Scene, steps: Vec<Step>) {
 }
 
 fn press(model: &mut Model, scene: &Scene, key: Key) {
-    if model.common.size.breadth() == Breadth::Tiny {
+    if model.common.size.breadth() == Breadth::Tiny && !matches!(model.screen, Screen::Lecture(_)) {
         return press_unseen(model, key);
     }
     let context = Context::of(model);
@@ -329,6 +330,11 @@ fn act_on_screen(model: &mut Model, scene: &Scene, action: Action) {
         (Screen::Review(_), _) => import::act(model, action),
         (Screen::Teaching, Action::Choose) => home::copy_teaching(model),
         (Screen::Teaching, _) => {}
+        (Screen::Lecture(shown), _) => {
+            if let Some(pane) = scene.keyboard() {
+                lecture::act(shown, pane, action);
+            }
+        }
         (Screen::Study(study), _) => {
             let next = study::act(study, &mut model.common, scene.keyboard(), action);
             study::follow(model, next);
@@ -390,6 +396,7 @@ fn cancel(model: &mut Model) {
 fn escape(model: &mut Model) {
     match &mut model.screen {
         Screen::Home => {}
+        Screen::Lecture(_) => exit::quit(model),
         Screen::Teaching => model.screen = Screen::Home,
         Screen::Review(_) => import::leave(model),
         Screen::Cases => home::leave_cases(model),
@@ -415,6 +422,6 @@ fn leave(model: &mut Model) {
         Screen::Teaching | Screen::Cases => model.screen = Screen::Home,
         Screen::Review(_) => import::leave(model),
         Screen::Chart(_) if model.common.has_home => exit::after_saving(model, Leaving::ToHome),
-        Screen::Home | Screen::Chart(_) => exit::quit(model),
+        Screen::Home | Screen::Lecture(_) | Screen::Chart(_) => exit::quit(model),
     }
 }

@@ -92,6 +92,7 @@ pub(super) fn scroll_to(model: &mut Model, part: Part, top: usize) {
         (Part::Whole, Mode::Browse, Screen::Home | Screen::Cases | Screen::Teaching) => model.home.top = top,
         (Part::Whole, Mode::Browse, Screen::Study(study)) => study.top = top,
         (Part::Whole, Mode::Browse, Screen::Review(review)) => review.top = top,
+        (Part::Whole, Mode::Browse, Screen::Lecture(lecture)) => lecture.top = top,
         (Part::List, _, Screen::Chart(chart) | Screen::Exercise(chart, _)) => chart.list_top = top,
         (Part::Result, _, Screen::Chart(chart)) => chart.tree_mut().top = top,
         (Part::Beside, _, Screen::Chart(chart)) => chart.tree_mut().beside_top = top,

@@ -14,7 +14,7 @@ use crate::case::{TeachingCase, teaching_cases};
 use crate::json::Fault;
 use crate::knowledge::{Lang, SetId};
 use crate::teach::cards::Stock;
-use crate::teach::compare::compare;
+use crate::teach::compare::{Naming, compare};
 use crate::teach::{Event, Moment, Percent, Progress, What, called, lessons};
 use crate::tui::action::Action;
 use crate::tui::model::chart::Chart;
@@ -41,7 +41,7 @@ pub(super) fn begin(model: &mut Model, goal: &Goal, progress: Progress, since: M
     };
     let to_lesson = |lesson| StudyPage::Lesson { lesson, place: study.place_in(lesson) };
     let page = match goal {
-        Goal::Menu | Goal::Quiz { .. } | Goal::Cards { .. } => Some(StudyPage::Menu),
+        Goal::Menu | Goal::Quiz { .. } | Goal::Weak { .. } | Goal::Cards { .. } => Some(StudyPage::Menu),
         Goal::Lesson(id) => called(&study.lessons, id).map(to_lesson),
         Goal::About(finding) => study.lessons.iter().position(|lesson| lesson.teaches.contains(finding)).map(to_lesson),
     };
@@ -53,6 +53,7 @@ pub(super) fn begin(model: &mut Model, goal: &Goal, progress: Progress, since: M
     study.turn_to(page, 0);
     let next = match goal {
         Goal::Quiz { count, seed } => quiz::begin(&mut study, &model.common, *count, *seed),
+        Goal::Weak { count, seed } => quiz::begin_weak(&mut study, &model.common, *count, *seed),
         Goal::Cards { topic, count, seed } => cards::begin(&mut study, &model.common, topic.as_deref(), *count, *seed),
         _ => Next::Stay,
     };
@@ -198,6 +199,7 @@ fn choose(study: &mut Study, common: &mut Common) -> Next {
             Some(Entry::GoOn) => quiz::to_step(study, common),
             Some(Entry::Quiz(count)) => quiz::begin(study, common, count, None),
             Some(Entry::Cards(count)) => cards::begin(study, common, None, count, None),
+            Some(Entry::Record) => turn(study, StudyPage::Record, 0),
             Some(Entry::Compare) => turn(study, StudyPage::CompareFirst, 0),
             Some(Entry::Lesson(at)) => {
                 let place = study.place_in(at);
@@ -207,6 +209,10 @@ fn choose(study: &mut Study, common: &mut Common) -> Next {
         },
         (StudyPage::Lesson { lesson, place }, _) => lesson::next_place(study, common, lesson, place),
         (StudyPage::Quiz, _) => quiz::choose(study, common, study.cursor),
+        (StudyPage::Record, _) => match study.weak_cases(&study.record(common.knowledge)) {
+            0 => turn(study, StudyPage::Menu, 0),
+            count => quiz::begin_weak(study, common, count, None),
+        },
         (StudyPage::Cards, _) => cards::choose(study, common, study.cursor),
         (StudyPage::Summary, _) => Next::Leave,
         (StudyPage::CompareFirst, Some(set)) => turn(study, StudyPage::CompareSecond(set), 0),
@@ -219,7 +225,7 @@ fn choose(study: &mut Study, common: &mut Common) -> Next {
 }
 
 fn compare_sets(study: &mut Study, common: &Common, first: SetId, second: SetId) -> Next {
-    let compared = compare(common.knowledge, [first, second], &study.cases);
+    let compared = compare(common.knowledge, [first, second], &study.cases, Naming::Done(&study.progress));
     let blocks = Rc::new(Lang::ALL.map(|lang| compared.document(lang)));
     turn(study, StudyPage::Compared(blocks), 0)
 }

@@ -12,6 +12,20 @@ use crate::tui::model::{Ask, Common, Effect, Mode};
 pub(super) fn begin(study: &mut Study, common: &Common, count: usize, seed: Option<u64>) -> Next {
     let seed = seed.unwrap_or(study.since as u64);
     let queue = quiz::lineup(&study.deck, &study.progress, study.since, count, seed);
+    begin_with(study, common, queue, seed)
+}
+
+/// A quiz on what went wrong; where nothing did, the record says so.
+pub(super) fn begin_weak(study: &mut Study, common: &Common, count: usize, seed: Option<u64>) -> Next {
+    let seed = seed.unwrap_or(study.since as u64);
+    let record = study.record(common.knowledge);
+    match record.lineup(&study.deck, &study.progress, study.since, count, seed) {
+        queue if queue.is_empty() => turn(study, StudyPage::Record, 0),
+        queue => begin_with(study, common, queue, seed),
+    }
+}
+
+fn begin_with(study: &mut Study, common: &Common, queue: Vec<usize>, seed: u64) -> Next {
     study.quiz = Some(Quiz::new(common.knowledge, study.deck.clone(), queue, seed));
     (study.marks, study.results) = (None, Vec::new());
     to_step(study, common)
