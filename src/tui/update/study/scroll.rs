@@ -9,6 +9,8 @@ const FEW: usize = 9;
 
 /// Moves the cursor among the options in sight; where the next one is out of sight, the page moves.
 pub(crate) fn go(study: &mut Study, pane: &Pane, action: Action) {
+    // A list that came into sight by itself moves on from where it is seen.
+    study.top = pane.top;
     let (options, height, last_top) = (options(pane), pane.height(), pane.last_top());
     let is_seen =
         |option: usize, top: usize| options.get(option).is_some_and(|(from, to)| *from >= top && *to <= top + height);
