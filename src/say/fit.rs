@@ -119,7 +119,7 @@ impl<'k> Wording<'k> {
 
     /// How many times likelier, from its logarithm.
     pub fn times(self, log_ratio: f64) -> String {
-        self.words().fit_terminal.times(self.lang, &ratio(log_ratio.exp()))
+        self.words().fit_terminal.times(self.lang, ratio(log_ratio.exp()))
     }
 
     /// The setting, named as such.

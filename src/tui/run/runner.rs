@@ -159,7 +159,7 @@ fn farewell(model: &Model) -> Ending {
     let line = match (&chart.disk.at, chart.is_saved()) {
         (Some(at), true) => {
             let argument = quoted(&at.argument);
-            Some(words.farewell(model.common.lang, &at.name(), answered, of, &argument))
+            Some(words.farewell(model.common.lang, at.name(), answered, of, &argument))
         }
         (_, false) => Some(match &chart.disk.kept {
             Some(path) => words.farewell_kept(model.common.lang, path.display()),
