@@ -19,9 +19,10 @@ use poems::say::Wording;
 use poems::teach::anki::{guid, package, tags};
 use poems::teach::cards::{Card, Round, Stock, key, lineup, topics};
 use poems::teach::deck::deck;
+use poems::teach::quiz::Worth;
 use poems::teach::results::{COLUMNS, ResultRow, csv};
 use poems::teach::sheet::sheet;
-use poems::teach::{Event, Grade, Progress, Recall, What};
+use poems::teach::{Event, Grade, Percent, Progress, Recall, What};
 use readers::python_says;
 use serde_json::json;
 use support::{built_in, load};
@@ -529,25 +530,33 @@ fn results_are_read_back_as_they_were_and_no_cell_is_a_formula() {
         missed: 2,
         wrong: 1,
         unstated_marked: 3,
-        verdicts_right: 3,
-        verdicts: 4,
-        test_right: Some(false),
-        confidence: Some(2),
+        questions_right: 3,
+        questions: 4,
+        next: Some(Worth::Poor),
+        beliefs: [(Percent::new(80), Some(0.25)), (Percent::new(99), None)],
+        is_so: Some(true),
         grade: Grade::Hard,
         score_percent: 71,
     };
-    let bare =
-        ResultRow { learner: None, test_right: None, confidence: None, case: "tia-98f".to_owned(), ..row.clone() };
+    let bare = ResultRow {
+        learner: None,
+        next: None,
+        beliefs: [(None, None); 2],
+        is_so: None,
+        case: "tia-98f".to_owned(),
+        ..row.clone()
+    };
     let text = csv(&[row, bare]);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), COLUMNS);
     let rows: Vec<Vec<String>> = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-    let ends = ["9", "6", "2", "1", "3", "3", "4", "no", "2", "hard", "71"];
+    let ends = ["9", "6", "2", "1", "3", "3", "4", "poor", "80", "99", "25", "", "yes", "hard", "71"];
     assert_eq!(rows[0][..3], ["2026-03-01T08:30:00Z", "'=HYPERLINK(\"http://x\")", "'@Ann, \"ward 3\"  -1"]);
     assert_eq!(rows[0][3..], ends);
     assert_eq!(
         rows[1],
-        ["2026-03-01T08:30:00Z", "tia-98f", "", "9", "6", "2", "1", "3", "3", "4", "", "", "hard", "71"]
+        [&["2026-03-01T08:30:00Z", "tia-98f", "", "9", "6", "2", "1", "3", "3", "4"][..], &[""; 6], &["hard", "71"]]
+            .concat()
     );
     for cell in rows.iter().flatten() {
         assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");

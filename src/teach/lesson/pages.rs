@@ -149,9 +149,12 @@ impl<'p> Pages<'p> {
     /// The calculation, step by step.
     fn working(&self, odds: Odds) -> String {
         let (part, rest) = (100.0 * odds.prior, 100.0 - 100.0 * odds.prior);
-        let [part, rest, product] = [part, rest, part * odds.ratio].map(|value| figures::digits(value, 2));
-        let (ratio, after) = (figures::ratio(odds.ratio), figures::share(odds.after()));
-        self.words().working(self.wording.lang, part, rest, ratio, product, after)
+        let words = self.words();
+        let [before, product] = [part, part * odds.ratio]
+            .map(|part| words.odds(self.wording.lang, figures::digits(part, 2), figures::digits(rest, 2)));
+        let (prior, ratio, after) =
+            (figures::prior(odds.prior), figures::ratio(odds.ratio), figures::share(odds.after()));
+        words.working(self.wording.lang, prior, before, ratio, product, after)
     }
 
     /// The sources of a screen in few words, such as `[1] Bardwick 1980; table [2, 3]`.
