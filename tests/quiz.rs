@@ -35,13 +35,7 @@ fn all(cases: &[TeachingCase]) -> Vec<usize> {
 fn known(quiz: &Quiz) -> usize {
     let round = quiz.round().unwrap();
     match quiz.step() {
-        Step::Probability(_) => {
-            if round.is_so == Some(true) {
-                quiz::OFFERED.len() - 1
-            } else {
-                0
-            }
-        }
+        Step::Probability(_) if round.is_so == Some(true) => quiz::OFFERED.len() - 1,
         Step::Next => round.asked.next.iter().position(|(_, worth)| *worth == Worth::Best).unwrap(),
         Step::Verdict(set) => quiz::VERDICTS.iter().position(|verdict| *verdict == round.expected(set)).unwrap(),
         Step::Item => round.asked.item.as_ref().unwrap().right,
@@ -404,7 +398,7 @@ fn a_quiz_may_end_anywhere_and_a_miss_comes_back_in_the_same_session_and_the_nex
         "error: line 3 of the input, at text 1 of 5: \"absnt ascites\" is no answer here. Nothing after it was";
     assert!(torn.status == 1 && torn.err.starts_with(refused), "{}", torn.err);
     let user = User::new();
-    let run = user.run_with(["quiz", "--count", "1", "--seed", "4"], &given_up(4, "1"));
+    let run = user.run_with(["quiz", "--count", "1", "--seed", "4"], given_up(4, "1"));
     let lines: Vec<&str> = run.out.lines().collect();
     let title = lines[lines.iter().position(|line| line.is_empty()).unwrap() + 1].to_owned();
     assert!(run.out.matches(&title).count() >= 2, "it comes back at once\n{}", run.out);
@@ -463,7 +457,7 @@ fn a_table_with_other_columns_is_left_as_it_is_and_that_is_said_before_the_quiz(
     let old = "time,case,learner,stated,right,missed,wrong,unstated_marked,verdicts_right,verdicts,next_test_right,confidence,grade,score_percent\n\
                2026-01-01T00:00:00Z,tia-98f,Ann,3,3,0,0,0,4,4,yes,3,easy,100\n";
     let path = user.file("results.csv", old);
-    let run = user.run_with(["quiz", "--count", "1", "--seed", "4", "--export", "results.csv"], &given_up(4, "4"));
+    let run = user.run_with(["quiz", "--count", "1", "--seed", "4", "--export", "results.csv"], given_up(4, "4"));
     assert_eq!((run.status, run.out.as_str()), (3, ""));
     assert!(run.err.contains("expected a file that begins with \"time,case,"), "{}", run.err);
     assert_eq!(std::fs::read_to_string(path).unwrap(), old);
@@ -513,7 +507,7 @@ fn where_results_cannot_go_is_said_before_the_quiz() {
     let other = user.file("thesis.csv", "name,mark\nAnn,1\n");
     user.file("folder/x", "");
     for path in ["no/such/folder/results.csv", "thesis.csv", "folder", "/dev/null/x"] {
-        let run = user.run_with(["quiz", "--export", path], &given_up(4, "4"));
+        let run = user.run_with(["quiz", "--export", path], given_up(4, "4"));
         assert_eq!((run.status, run.out.as_str()), (3, ""), "{path}: {}", run.err);
         assert!(run.err.starts_with(&format!("error: {path}: could not be written: ")), "{}", run.err);
         assert_eq!(run.err.lines().count(), 1, "{}", run.err);
