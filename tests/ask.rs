@@ -131,7 +131,7 @@ fn full_width_and_chinese_answers_are_read_and_said_back() {
 
 /// The places of all findings, as `ask --all` counts them, with their labels.
 fn places(user: &User, lang: &str) -> Vec<(String, String)> {
-    let run = user.run_with(["ask", "--all", "--lang", lang], "\n".repeat(300));
+    let run = user.run_with(["ask", "--all", "--lang", lang], "\n".repeat(400));
     let question = |line: &str| {
         let (place, rest) = line.split_once(' ')?;
         let label = rest.split_once(". Now: ").or(rest.split_once("。当前："))?.0;
@@ -299,7 +299,7 @@ fn nothing_entered_leaves_nothing_behind() {
 fn a_teaching_case_is_copied_and_never_changed() {
     let user = User::new();
     let run = user.run_with(["ask", "case:peru2022-56m"], "goto 2.1\ny\n");
-    assert!(run.out.contains("Case peru2022-56m. 6 of 312 findings known."), "{}", run.out);
+    assert!(run.out.contains("Case peru2022-56m. 7 of 312 findings known."), "{}", run.out);
     assert!(shelf(&user, "peru2022-56m.json").contains("\"polyneuropathy\": \"present\""));
     let again = user.run_with(["ask", "case:peru2022-56m"], "goto 2.1\nn\n");
     assert!(again.out.contains("peru2022-56m-2.json"), "{}", again.out);
@@ -309,7 +309,7 @@ fn a_teaching_case_is_copied_and_never_changed() {
 fn every_finding_may_be_asked_for() {
     let user = User::new();
     let count = |arguments: &[&str]| {
-        let run = user.run_with(arguments, "\n".repeat(300));
+        let run = user.run_with(arguments, "\n".repeat(400));
         run.out.lines().filter(|line| line.ends_with("Now: unknown.")).count()
     };
     let key = count(&["ask"]);

@@ -317,7 +317,7 @@ fn the_record_names_what_was_missed_and_confused_and_what_to_read() {
     for part in [
         "2 of 56 cases done",
         "Papilledema: missed or wrong 2 of the last 2 times.",
-        "poems learn papilledema",
+        "poems learn volume",
         "you gave POEMS syndrome 85%",
         "POEMS syndrome: you gave it 20% where it was the diagnosis",
         "poems compare dispenzieri-2023 ean-pns-2021-clinical",

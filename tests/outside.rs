@@ -230,7 +230,7 @@ fn of_very_many_faults_the_first_are_printed_and_the_others_counted() {
     assert_eq!(run.status, 0, "{}", run.err);
     assert!(run.out.contains("and 39900 more warnings"), "{}", &run.out[..2_000]);
     assert!(
-        run.out.contains("and 39998 more in the full summary"),
+        run.out.contains("(and 39998 more in the full summary)"),
         "on the page there is room for two: {}",
         &run.out[..2_000]
     );

@@ -116,7 +116,7 @@ fn shown_and_left_out(blocks: &[Block], heading: &str) -> (usize, usize) {
             _ => Vec::new(),
         };
         for text in lines.iter().map(Line::text) {
-            let more = text.strip_prefix("and ").and_then(|text| text.strip_suffix(" more in the full summary"));
+            let more = text.strip_prefix("(and ").and_then(|text| text.strip_suffix(" more in the full summary)"));
             match more.and_then(|more| more.parse::<usize>().ok()) {
                 Some(more) => left_out = more,
                 None => shown += usize::from(!matches!(block, Block::Paragraph(_))),

@@ -66,7 +66,7 @@ fn published_cases_lessons_quiz_and_cards_are_had_from_the_menu_and_lead_back_to
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
     for expected in [
         "Published cases, with the diagnosis left out: 56.",
-        "Lessons: 20.",
+        "Lessons: 14.",
         "Quiz on published cases: 5.",
         "Cards: 20.",
     ] {
@@ -262,7 +262,7 @@ fn random_answer(random: &mut Random, id: FindingId) -> Option<(String, AnswerVa
 
 /// The place of every finding by its label.
 fn places() -> HashMap<String, String> {
-    let run = User::new().run_with(["ask", "--all"], "\n".repeat(300));
+    let run = User::new().run_with(["ask", "--all"], "\n".repeat(400));
     let places = run.out.lines().filter_map(|line| line.strip_suffix(". Now: unknown.")?.split_once(' '));
     places.map(|(place, label)| (label.to_owned(), place.to_owned())).collect()
 }

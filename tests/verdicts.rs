@@ -78,9 +78,26 @@ fn random_cases_get_the_expected_verdicts() {
 }
 
 #[test]
-fn published_cases_get_the_expected_verdicts() {
+fn published_cases_as_they_were_first_coded_get_the_expected_verdicts() {
+    assert_eq!(
+        agree(
+            &pack(),
+            include_str!("data/cases/teaching.cases.jsonl"),
+            include_str!("data/cases/teaching.expected.jsonl")
+        ),
+        56
+    );
+}
+
+/// All that the text and the rest of the report say is coded since; what that moves is listed, each with its reason.
+#[test]
+fn published_cases_get_the_same_verdicts_but_where_more_of_their_report_is_coded() {
     let knowledge = pack();
-    let expected = expected(include_str!("data/cases/teaching.expected.jsonl"));
+    let mut expected = expected(include_str!("data/cases/teaching.expected.jsonl"));
+    for (id, verdicts) in self::expected(include_str!("data/cases/recoded.expected.jsonl")) {
+        let before = expected.insert(id.clone(), verdicts.clone());
+        assert!(before.is_some_and(|before| before != verdicts), "{id} did not move");
+    }
     let cases = teaching_cases(&knowledge).unwrap_or_else(|faults| panic!("{}", faults[0]));
     assert_eq!(cases.len(), 56);
     for teaching in cases {

@@ -36,7 +36,7 @@ fn a_case_is_answered_left_opened_again_and_exported() {
     session.then("q", "> Go on").send("q");
     assert_eq!(session.end(), 0);
     let last = session.screen().contents();
-    assert!(last.contains("Saved case (7 of 281 answered). Resume: poems open case"), "{last}");
+    assert!(last.contains("Saved case (7 of 312 answered). Resume: poems open case"), "{last}");
 
     let mut again = Session::poems(home.path(), &["open", "case"], "en_US.UTF-8");
     again.see("7 of 50 key findings").then("gv", "[     612] pg/mL");

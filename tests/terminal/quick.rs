@@ -140,7 +140,7 @@ fn whatever_tab_writes_is_read_as_that_finding() {
 
 #[test]
 fn a_pasted_report_opens_the_box_and_the_case_is_what_the_command_makes_of_it() {
-    let report = "Test\tResult\tUnit\r\nHemoglobin\t168\tg/L\r\nPlatelets\t612\t10^9/L\r\n\u{7}TSH\t8.2\tmIU/L\r\nFerritin\t88\tug/L\r\n";
+    let report = "Test\tResult\tUnit\r\nHemoglobin\t168\tg/L\r\nPlatelets\t612\t10^9/L\r\n\u{7}TSH\t8.2\tmIU/L\r\nZinc\t88\tug/L\r\n";
     let mut app = App::new(80, 24, Lang::En);
     paste(&mut app, report);
     assert!(app.text().contains("Platelets 612 10^9/L") && !app.text().contains('\u{7}'), "{}", app.text());
@@ -153,7 +153,7 @@ fn a_pasted_report_opens_the_box_and_the_case_is_what_the_command_makes_of_it() 
     assert_eq!(app.case().answered(), 3);
     let on_disk = app.on_disk.clone();
     assert_eq!(on_disk, Some(history.to_text(&PACK)));
-    assert!(app.text().contains("[Ferritin 88 ug/L] no finding here"), "what was not understood stays: {}", app.text());
+    assert!(app.text().contains("[Zinc 88 ug/L] no finding here"), "what was not understood stays: {}", app.text());
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn the_box_in_pictures() {
             app.keys("<ctrl-u>");
             paste(
                 &mut app,
-                "Test\tResult\tUnit\nPlatelets\t612\t10^9/L\nCRP\t5\nTSH\t8.2\tmIU/L\nFerritin\t88\tug/L\nHb\t171\tg/L\t130-175\n",
+                "Test\tResult\tUnit\nPlatelets\t612\t10^9/L\nCRP\t5\nTSH\t8.2\tmIU/L\nZinc\t88\tug/L\nHb\t171\tg/L\t130-175\n",
             );
             picture(&format!("entry-report-{columns}x{rows}-{code}"), &app);
         }

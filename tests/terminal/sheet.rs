@@ -190,12 +190,12 @@ fn the_rest_of_a_section_opens_in_place_and_folds_again() {
     app.keys("gv<down><down>");
     let before = app.text();
     app.find("raynaud");
-    assert!(app.text().contains("- 10 more") && app.text().contains("[ ] Raynaud phenomenon"), "{}", app.text());
-    while !app.text().contains(">  - 10 more") {
+    assert!(app.text().contains("- 11 more") && app.text().contains("[ ] Raynaud phenomenon"), "{}", app.text());
+    while !app.text().contains(">  - 11 more") {
         app.keys("<up>");
     }
     app.keys("<enter>");
-    assert!(app.text().contains(">  + 10 more: Skin thickening"), "{}", app.text());
+    assert!(app.text().contains(">  + 11 more: Skin thickening"), "{}", app.text());
     app.keys("gv<down><down>");
     assert_eq!(app.text(), before);
 }

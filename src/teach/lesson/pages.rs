@@ -101,9 +101,7 @@ impl<'p> Pages<'p> {
     /// The answers of which one is chosen; none where a number is typed.
     pub fn answers(&self, understanding: &'p Understanding) -> Vec<&'p str> {
         match &understanding.answers {
-            Answers::Options { options, .. } => {
-                options.iter().map(|option| option.text.get(self.wording.lang)).collect()
-            }
+            Answers::Options { options, .. } => options.iter().map(|option| self.wording.say(&option.text)).collect(),
             Answers::Percent { .. } => Vec::new(),
         }
     }

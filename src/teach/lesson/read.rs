@@ -69,6 +69,10 @@ impl Reader<'_> {
                 let named = file.options.iter().enumerate();
                 let sets: Vec<Vec<SetId>> =
                     named.map(|(at, option)| self.sets(&list.index(at).key("sets"), &option.sets)).collect();
+                // Rules with faults were not lowered, and cannot say what is met.
+                if self.knowledge.circuit.is_empty() {
+                    return None;
+                }
                 let ask = file.ask.clone();
                 let (options, right) = met(self.knowledge, file, &present, &sets);
                 self.one_right(&here, ask, options, right)
