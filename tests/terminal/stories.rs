@@ -103,7 +103,7 @@ fn what_cannot_be_is_refused_with_the_reason_and_the_editor_stays() {
 #[test]
 fn the_laboratorys_own_range_decides_what_is_high() {
     let mut app = App::new(80, 24, Lang::En);
-    app.find("vegf_serum").keys("700<enter><up>r");
+    app.find("vegf_serum").keys("700<enter><up><up>r");
     app.keys("0-600<enter>");
     assert!(app.text().contains("[     700] pg/mL    HIGH"), "{}", app.text());
     assert!(app.notice().contains("own range 0 to 600 pg/mL"), "{}", app.notice());
