@@ -21,7 +21,7 @@ fn notebook(knowledge: &Knowledge) -> String {
     let keys = cases.iter().map(quiz::key).cycle();
     let events = (0..RECALLS).zip(keys).map(|(at, key)| {
         let grade = if at % 7 == 0 { Grade::Again } else { Grade::Good };
-        let what = What::Recall(Recall { key, grade, marks: Default::default() });
+        let what = What::Recall(Recall { key, grade, marks: Default::default(), believed: Default::default() });
         Event { at: at * HOUR, what }.line() + "\n"
     });
     events.collect()
