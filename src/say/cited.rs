@@ -67,12 +67,17 @@ impl Wording<'_> {
     /// Where a teaching case was published.
     pub fn case_citation(self, case: &TeachingCase) -> String {
         let citation = &case.citation;
-        let year = citation.year.map(|year| year.to_string());
+        let in_journal = |year: &String| citation.journal.as_ref().is_some_and(|journal| journal.contains(year));
+        let year = citation.year.map(|year| year.to_string()).filter(|year| !in_journal(year));
         let place = [citation.journal.as_deref(), year.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let doi = citation.doi.as_ref().map(|doi| format!("doi:{doi}"));
         let address = doi.as_deref().or(citation.url.as_deref());
         let parts = [citation.authors.as_deref(), citation.title.as_deref(), Some(place.as_str()), address];
-        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
+        let whole = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
+        match &citation.seen {
+            Some(seen) => self.aside(&whole, self.say(seen)),
+            None => whole,
+        }
     }
 
     /// A citation with what is to be known before it is relied on.

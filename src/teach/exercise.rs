@@ -43,6 +43,15 @@ impl Exercise {
         Exercise::excerpt(knowledge, case, &all)
     }
 
+    /// What the text tells, and then the rest of the report.
+    pub fn report(&self, knowledge: &Knowledge, case: &TeachingCase) -> Case {
+        let mut report = self.told.clone();
+        for finding in case.then.iter().filter_map(|id| knowledge.find(id)) {
+            report.put(finding, case.case.answer(finding).cloned());
+        }
+        report
+    }
+
     /// Some sentences of a vignette, by their places in it; places that it does not have are left out.
     pub fn excerpt(knowledge: &Knowledge, case: &TeachingCase, sentences: &[usize]) -> Exercise {
         let sentences: Vec<usize> = sentences.iter().copied().filter(|at| *at < case.vignette.len()).collect();

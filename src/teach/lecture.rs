@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Exercise;
-use crate::case::{NextExaminations, TeachingCase};
+use crate::case::{Case, NextExaminations, TeachingCase};
 use crate::engine::{Assessment, assess};
 use crate::knowledge::files::LectureWords;
 use crate::knowledge::{Lang, Text};
@@ -31,12 +31,10 @@ const OFFERED: usize = 6;
 
 /// The slides of a case, in the order they are shown.
 pub fn slides(case: &TeachingCase, wording: Wording) -> Vec<Slide> {
-    let lecture = Lecture {
-        case,
-        wording,
-        told: Exercise::whole(wording.knowledge, case),
-        whole: assess(wording.knowledge, &case.case),
-    };
+    let told = Exercise::whole(wording.knowledge, case);
+    let report = told.report(wording.knowledge, case);
+    let assessment = assess(wording.knowledge, &report);
+    let lecture = Lecture { case, wording, told, report, assessment };
     let title = Slide::new(wording.say(&lecture.words().title), [Line::strong(wording.say(&case.title))]);
     let mut slides = vec![title];
     slides.extend(lecture.story());
@@ -78,8 +76,10 @@ struct Lecture<'l> {
     wording: Wording<'l>,
     /// What the story says, and what follows from it.
     told: Exercise,
-    /// What follows from the whole report.
-    whole: Assessment,
+    /// That, and the rest of the report.
+    report: Case,
+    /// What follows from all of it.
+    assessment: Assessment,
 }
 
 impl Lecture<'_> {
@@ -186,10 +186,10 @@ impl Lecture<'_> {
 
     /// What each set says of the whole report at a glance, then one by one and why.
     fn verdicts(&self) -> Vec<Slide> {
-        let known = Known { case: &self.case.case, assessment: &self.whole };
+        let known = Known { case: &self.report, assessment: &self.assessment };
         let sets: Vec<(&str, Line, String)> = self
             .wording
-            .current_sets(&self.whole)
+            .current_sets(&self.assessment)
             .filter_map(|found| {
                 let verdict = tone(found.leading()?.1.verdict);
                 let said = Line::default().with(verdict, self.wording.verdict_of(found));

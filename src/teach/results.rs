@@ -3,7 +3,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::quiz::{Round, Stage, Worth};
-use super::{Grade, Judgment, Moment, Percent};
+use super::{Grade, Item, Judgment, Moment, Percent};
 use crate::case::TeachingCase;
 use crate::json::six_digits;
 use crate::say::csv::row;
@@ -25,7 +25,7 @@ pub struct ResultRow {
     pub missed: usize,
     /// Findings marked otherwise than the text says.
     pub wrong: usize,
-    /// Marked although the text is silent.
+    /// Called absent although the text is silent.
     pub unstated_marked: usize,
     /// Questions on the sets that were answered right.
     pub questions_right: usize,
@@ -68,6 +68,11 @@ pub const COLUMNS: [&str; 18] = [
 impl ResultRow {
     pub(super) fn new(case: &TeachingCase, round: &Round, learner: Option<String>, at: Moment) -> ResultRow {
         let count = |judgment| round.marking().map_or(0, |marking| marking.count(judgment));
+        let is_stated = |item: &&Item| round.exercise.stated.iter().any(|stated| stated.finding == item.finding);
+        let stated = |judgments: &[Judgment]| {
+            let items = round.marking().map_or(&[][..], |marking| &marking.items);
+            items.iter().filter(is_stated).filter(|item| judgments.contains(&item.judgment)).count()
+        };
         let belief = |stage| match round.believed(stage) {
             // A stage without the learner's number is one that the case does not have.
             None => (None, None),
@@ -78,10 +83,10 @@ impl ResultRow {
             case: case.id.clone(),
             learner,
             stated: round.exercise.stated.len(),
-            right: count(Judgment::Right) + count(Judgment::LessExact),
-            missed: count(Judgment::Missed),
+            right: stated(&[Judgment::Right, Judgment::LessExact]),
+            missed: stated(&[Judgment::Missed]),
             wrong: count(Judgment::Wrong),
-            unstated_marked: count(Judgment::AbsentForSilence) + count(Judgment::NotInKey),
+            unstated_marked: count(Judgment::AbsentForSilence),
             questions_right: round.questions_right(),
             questions: round.questions(),
             next: round.next().map(|(_, worth)| worth),

@@ -89,7 +89,8 @@ impl Check<'_> {
     fn rest_of_report(&mut self, case: &Case) {
         let then = Path::Top.key("then");
         for (at, finding) in self.file.then.iter().enumerate() {
-            let what = match (self.answered(case, finding), self.is_told(finding)) {
+            let is_known = self.knowledge.find(finding).is_some_and(|id| case.known(id).is_some());
+            let what = match (is_known, self.is_told(finding)) {
                 (true, false) => continue,
                 // That it is unknown is said already.
                 (false, _) if !self.is_known(finding) => continue,

@@ -106,6 +106,8 @@ pub struct Citation {
     pub pmid: Option<String>,
     /// Where it may be read.
     pub url: Option<String>,
+    /// What is to be known before it is relied on.
+    pub seen: Option<Text>,
 }
 
 /// What the report says of a finding that the vignette leaves out.

@@ -103,7 +103,10 @@ impl<'s> Sitting<'s> {
             }
             Command::Story => (Vec::new(), Next::Question),
             Command::List => (self.list(), Next::Wait),
-            Command::Undo => (vec![self.undo_mark()], Next::Wait),
+            Command::Undo => {
+                let (line, next) = self.undo_mark();
+                (vec![line], next)
+            }
             Command::Find => (self.find(text), Next::Wait),
             Command::Help => {
                 let how = self.wording.say(&self.words().help_mark).to_owned();
@@ -178,14 +181,17 @@ impl<'s> Sitting<'s> {
         if lines.is_empty() { vec![self.wording.say(&self.words().nothing_marked).to_owned()] } else { lines }
     }
 
-    fn undo_mark(&mut self) -> String {
+    fn undo_mark(&mut self) -> (String, Next) {
         let Some(finding) = self.case.undo().and_then(Change::finding) else {
             return match self.take_back() {
-                true => self.wording.say(&self.words().step_undone).to_owned(),
-                false => self.wording.say(&self.session.knowledge.interface.ask.nothing_to_undo).to_owned(),
+                true => (self.wording.say(&self.words().step_undone).to_owned(), self.next()),
+                false => {
+                    (self.wording.say(&self.session.knowledge.interface.ask.nothing_to_undo).to_owned(), Next::Wait)
+                }
             };
         };
-        shown(&self.wording.pair(self.wording.label(finding), &self.wording.said(&self.case, finding)))
+        let said = self.wording.pair(self.wording.label(finding), &self.wording.said(&self.case, finding));
+        (shown(&said), Next::Wait)
     }
 
     /// Takes back a step of the quiz; a grade is taken back in the notebook too.
@@ -205,7 +211,7 @@ impl<'s> Sitting<'s> {
             return match command {
                 Command::Story => (self.told(), Next::Wait),
                 Command::TakeBack if self.take_back() => {
-                    (vec![self.wording.say(&self.words().step_undone).to_owned()], Next::Question)
+                    (vec![self.wording.say(&self.words().step_undone).to_owned()], self.next())
                 }
                 Command::TakeBack => {
                     (vec![self.wording.say(&self.wording.words().ask.nothing_to_undo).to_owned()], Next::Wait)
@@ -225,8 +231,12 @@ impl<'s> Sitting<'s> {
             self.write_down(What::Recall(recall));
             self.case = given(&self.quiz, self.session);
         }
-        let next = if self.quiz.step() == Step::Over { Next::Leave(Leave::Over) } else { Next::Question };
-        (Vec::new(), next)
+        (Vec::new(), self.next())
+    }
+
+    /// The quiz goes on until it is over, or until something cannot be written down.
+    fn next(&self) -> Next {
+        if self.quiz.step() == Step::Over || self.trouble.is_some() { Next::Leave(Leave::Over) } else { Next::Question }
     }
 
     /// Whose case it is, and all that was told so far.
@@ -260,7 +270,11 @@ impl<'s> Sitting<'s> {
 
     fn write_down(&mut self, what: What) {
         let event = Event { at: now(), what };
-        self.trouble = self.session.write_down(&event).err();
+        // Nothing goes on from a grade that is not in the notebook.
+        if let Err(trouble) = self.session.write_down(&event) {
+            self.trouble = Some(trouble);
+            return;
+        }
         if let Some(results) = &mut self.results {
             let changed = match (&event.what, self.quiz.outcomes().last()) {
                 (What::Recall(_), Some(round)) => {
@@ -271,7 +285,7 @@ impl<'s> Sitting<'s> {
             };
             let path = results.ledger.path().display();
             let trouble = changed.err().map(|error| format!("{path}: could not be written: {error}"));
-            self.trouble = self.trouble.take().or(trouble);
+            self.trouble = trouble;
         }
         self.progress.add(event);
     }

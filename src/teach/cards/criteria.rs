@@ -14,14 +14,16 @@ pub(super) fn cards(wording: Wording) -> Vec<Draft> {
         let set = knowledge.set(id);
         let of_subject = knowledge.leading_disease() == Some(&set.disease);
         let deck = Deck { wording, id, set };
-        // The same table under another title teaches nothing new.
-        if !lead.is_some_and(|lead| !set.lead && same_table(lead, set)) {
-            cards.extend(deck.counts(of_subject));
-            if set.lead {
-                cards.extend(set.criteria.iter().map(|criterion| deck.role(criterion, Some(criterion.role), None)));
-            } else if of_subject && set.status == Status::Current {
-                cards.extend(lead.into_iter().flat_map(|lead| deck.otherwise(lead)));
-            }
+        // What other diseases and older sets ask for is asked in words of its own; the same table under another title
+        // teaches nothing new.
+        if !of_subject || set.status != Status::Current || lead.is_some_and(|lead| !set.lead && same_table(lead, set)) {
+            continue;
+        }
+        cards.extend(deck.counts());
+        if set.lead {
+            cards.extend(set.criteria.iter().map(|criterion| deck.role(criterion, Some(criterion.role), None)));
+        } else {
+            cards.extend(lead.into_iter().flat_map(|lead| deck.otherwise(lead)));
         }
         cards.extend(deck.limits());
     }
@@ -49,9 +51,9 @@ impl<'k> Deck<'k> {
         self.wording.say(&self.wording.knowledge.role(role).label)
     }
 
-    /// How many criteria of a role a conclusion needs, where one number says it. That it needs all of them is asked of
-    /// the subject's sets alone.
-    fn counts(self, of_subject: bool) -> Vec<Draft> {
+    /// How many criteria of a role a conclusion needs, where one number says it: where several roles are needed whole,
+    /// papers count them together or apart.
+    fn counts(self) -> Vec<Draft> {
         let words = &self.wording.words().cards;
         let mut cards = Vec::new();
         for conclusion in &self.set.conclusions {
@@ -59,12 +61,13 @@ impl<'k> Deck<'k> {
                 Rule::All(parts) => parts.as_slice(),
                 other => std::slice::from_ref(other),
             };
+            let whole = parts.iter().filter(|part| matches!(part, Rule::Is(Tally::Every(_)))).count();
             for part in parts {
                 let (Rule::Is(Tally::AtLeast(_, role)) | Rule::Is(Tally::Every(role))) = part else { continue };
                 let of = self.set.with_role(*role).count();
                 let answer = match part {
                     Rule::Is(Tally::AtLeast(count, _)) => words.count_of(self.wording.lang, count, of),
-                    _ if of_subject && of > 1 => words.count_all(self.wording.lang, of),
+                    _ if whole == 1 && of > 1 => words.count_all(self.wording.lang, of),
                     _ => continue,
                 };
                 if mentions(&conclusion.when, *role) > 1 {
@@ -94,23 +97,16 @@ impl<'k> Deck<'k> {
         let (lang, short) = (self.wording.lang, self.wording.say(&lead.short));
         let in_lead = |role: RoleId| words.other_in_lead(lang, self.role_label(role), short);
         let here = self.set.criteria.iter().filter_map(|criterion| {
-            let same = lead.criterion(&criterion.id).map(|id| id.of(&lead.criteria).role);
-            let said = match same {
-                None => words.not_in_lead(lang, short),
-                Some(role) if role == criterion.role => return None,
-                Some(role) => in_lead(role),
+            let said = match lead.criterion(&criterion.id).map(|id| id.of(&lead.criteria)) {
+                None if has(lead, criterion) => return None,
+                None => Some(words.not_in_lead(lang, short)),
+                Some(same) if same.role == criterion.role => return None,
+                // Another rule under the same name is not the same criterion.
+                Some(same) => (named(same) == named(criterion)).then(|| in_lead(same.role)),
             };
-            Some(self.role(criterion, Some(criterion.role), Some(said)))
+            Some(self.role(criterion, Some(criterion.role), said))
         });
-        // One that rests on the same under another name is here after all.
-        let is_here = |criterion: &Criterion| {
-            let rests_on = named(criterion);
-            self.set
-                .criteria
-                .iter()
-                .any(|other| other.id == criterion.id || named(other).iter().any(|finding| rests_on.contains(finding)))
-        };
-        let missing = lead.criteria.iter().filter(|criterion| !is_here(criterion));
+        let missing = lead.criteria.iter().filter(|criterion| !has(self.set, criterion));
         here.chain(missing.map(|criterion| self.role(criterion, None, Some(in_lead(criterion.role))))).collect()
     }
 
@@ -136,6 +132,13 @@ impl<'k> Deck<'k> {
         });
         cards.collect()
     }
+}
+
+/// Whether a set has a criterion, if need be under another name: one that rests on the same.
+fn has(set: &CriteriaSet, criterion: &Criterion) -> bool {
+    let rests_on = named(criterion);
+    let rests_on_it = |other: &Criterion| named(other).iter().any(|finding| rests_on.contains(finding));
+    set.criteria.iter().any(|other| other.id == criterion.id || rests_on_it(other))
 }
 
 /// The findings that a criterion names.

@@ -3,7 +3,7 @@
 use super::criteria::decides;
 use super::{Draft, Kind};
 use crate::json::number;
-use crate::knowledge::files::FrequencyKind;
+use crate::knowledge::files::{FrequencyFile, FrequencyKind};
 use crate::knowledge::{Bound, Evidence, FindingId, FindingSet, Kind as FindingKind, Phrase, Rule, Side};
 use crate::say::{Wording, figures};
 
@@ -93,6 +93,10 @@ fn frequency(wording: Wording, id: FindingId) -> Option<Draft> {
     let words = &wording.words().cards;
     let subject = literature.hypothesis(literature.subject());
     let pooled = subject.rows.frequency(id, None)?;
+    let is_wide = |row: &FrequencyFile| row.range.is_some_and(|[low, high]| high - low > 100.0 * WIDEST);
+    if subject.rows.about(id, None).iter().any(|published| is_wide(&published.row)) {
+        return None;
+    }
     let rows = subject.rows.about(id, None).iter();
     let counted: Vec<_> =
         rows.filter(|published| published.left_out.is_none()).map(|published| &published.row).collect();

@@ -90,10 +90,7 @@ impl Asked {
         order: &mut fastrand::Rng,
     ) -> Asked {
         let rest: Vec<FindingId> = case.then.iter().filter_map(|id| knowledge.find(id)).collect();
-        let mut report = exercise.told.clone();
-        for finding in &rest {
-            report.put(*finding, case.case.answer(*finding).cloned());
-        }
+        let report = exercise.report(knowledge, case);
         let assessment = if rest.is_empty() { exercise.assessment.clone() } else { assess(knowledge, &report) };
         let next = case.next.as_ref().map_or_else(Vec::new, |next| offered(knowledge, next, order));
         let item = ItemQuestion::new(knowledge, &report, &assessment, order);
