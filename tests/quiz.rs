@@ -11,7 +11,7 @@ use poems::case::{Answer, AnswerValue, Case, TeachingCase, teaching_cases};
 use poems::engine::{Verdict, assess};
 use poems::knowledge::{FindingId, Kind, Knowledge};
 use poems::teach::quiz::{self, Item, Quiz, Stage, Step, Undone, Worth};
-use poems::teach::{Event, Grade, Judgment, Percent, Progress, Recall, What};
+use poems::teach::{Event, Exercise, Grade, Judgment, Percent, Progress, Recall, What};
 use support::{built_in, examples};
 
 fn knowledge() -> &'static Knowledge {
@@ -295,8 +295,12 @@ fn a_seed_repeats_a_session_and_what_is_due_comes_first() {
 
 // ------------------------------------------------------------------------------------------------- in plain lines
 
-/// What one who knows types at every case of a session, and how many cases that are.
-fn script(seed: u64) -> (String, usize) {
+/// What one types at every case of a session who marks and chooses so, and what each case then scores.
+fn script(
+    seed: u64,
+    mut marks: impl FnMut(&Exercise) -> Case,
+    mut choice: impl FnMut(&Quiz) -> usize,
+) -> (String, Vec<u8>) {
     let cases = cases();
     let queue = quiz::lineup(&cases, &Progress::default(), 0, cases.len(), seed);
     let mut quiz = Quiz::new(knowledge(), cases.clone(), queue, seed);
@@ -304,9 +308,11 @@ fn script(seed: u64) -> (String, usize) {
     while quiz.step() != Step::Over {
         if quiz.step() == Step::Mark {
             let exercise = quiz.round().unwrap().exercise.clone();
-            for stated in &exercise.stated {
-                let finding = knowledge().finding(stated.finding);
-                typed += &match (stated.value, &finding.kind) {
+            let marked = marks(&exercise);
+            let of_text = marked.answers().filter(|(finding, _)| exercise.given.answer(*finding).is_none());
+            for (finding, answer) in of_text {
+                let finding = knowledge().finding(finding);
+                typed += &match (answer.value, &finding.kind) {
                     (AnswerValue::Present, _) => format!("present {}\n", finding.id),
                     (AnswerValue::Absent, _) => format!("n {}\n", finding.id),
                     (AnswerValue::Option(option), _) => format!("{} = {}\n", finding.id, option.index() + 1),
@@ -319,9 +325,9 @@ fn script(seed: u64) -> (String, usize) {
                 };
             }
             typed += "done\n";
-            quiz.hand_in(knowledge(), exercise.told.clone());
+            quiz.hand_in(knowledge(), marked);
         } else {
-            let choice = known(&quiz);
+            let choice = choice(&quiz);
             typed += &match quiz.step() {
                 Step::Probability(_) => format!("{}%\n", quiz::OFFERED[choice]),
                 _ => format!("{}\n", choice + 1),
@@ -329,7 +335,60 @@ fn script(seed: u64) -> (String, usize) {
             quiz.choose(knowledge(), choice);
         }
     }
-    (typed, cases.len())
+    (typed, quiz.outcomes().iter().map(|round| (round.score() * 100.0).round() as u8).collect())
+}
+
+/// The scores of a table of results.
+fn scores(user: &User) -> Vec<u8> {
+    let results = std::fs::read_to_string(user.home().join("results.csv")).unwrap();
+    results.lines().skip(1).map(|line| line.rsplit(',').next().unwrap().parse().unwrap()).collect()
+}
+
+#[test]
+fn who_marks_nothing_or_guesses_gets_in_plain_lines_what_that_is_worth_in_both_languages() {
+    let middle = |quiz: &Quiz| match quiz.step() {
+        Step::Feedback => Grade::Good as usize,
+        _ => quiz.choices() / 2,
+    };
+    let lazy = script(4, |exercise| exercise.given.clone(), middle);
+    let mut random = fastrand::Rng::with_seed(11);
+    let guess = |exercise: &Exercise| {
+        let mut guess = exercise.given.clone();
+        for sign in signs().filter(|sign| exercise.given.answer(*sign).is_none()) {
+            if random.u8(..) < 32 {
+                guess.put(sign, Some([AnswerValue::Present, AnswerValue::Absent][random.usize(0..2)].into()));
+            }
+        }
+        guess
+    };
+    let mut chance = fastrand::Rng::with_seed(12);
+    let guesser = script(4, guess, |quiz| match quiz.step() {
+        Step::Feedback => Grade::Good as usize,
+        _ => chance.usize(0..quiz.choices()),
+    });
+    for (typed, expected) in [lazy, guesser] {
+        let mean = expected.iter().map(|score| u32::from(*score)).sum::<u32>() / 56;
+        assert!(mean < 25, "{mean}");
+        for lang in ["en", "zh"] {
+            let user = User::new();
+            let arguments = ["quiz", "--count", "56", "--seed", "4", "--lang", lang, "--export", "results.csv"];
+            let run = user.run_with(arguments, &typed);
+            assert_eq!((run.status, run.err.as_str()), (0, ""));
+            assert_eq!(scores(&user), expected, "{lang}");
+        }
+    }
+}
+
+#[test]
+fn a_grade_that_cannot_be_kept_is_said_and_nothing_goes_on_from_it() {
+    let user = User::new();
+    // The notebook is a folder: nothing can be added to it.
+    std::fs::create_dir_all(user.home().join("data/poems/learning.jsonl")).unwrap();
+    let arguments = ["quiz", "--count", "2", "--seed", "4", "--export", "results.csv"];
+    let run = user.run_with(arguments, given_up(4, "3"));
+    assert!(run.status != 0 && run.err.contains("learning.jsonl"), "{}", run.err);
+    let results = std::fs::read_to_string(user.home().join("results.csv")).unwrap_or_default();
+    assert!(results.lines().count() < 2, "{results}");
 }
 
 /// What is typed by one who marks nothing, says 50% and takes the first of everything, up to this grade of the first case.
@@ -347,7 +406,8 @@ fn given_up(seed: u64, grade: &str) -> String {
 
 #[test]
 fn one_who_knows_plays_every_case_in_plain_lines_in_both_languages() {
-    let (typed, count) = script(4);
+    let (typed, expected) = script(4, |exercise| exercise.told.clone(), known);
+    let count = expected.len();
     for (lang, mean) in [("en", "Mean score: 100%."), ("zh", "平均得分：100%。")] {
         let user = User::new();
         let arguments = ["quiz", "--count", "56", "--seed", "4", "--lang", lang, "--export", "results.csv"];
@@ -388,7 +448,7 @@ fn a_mark_is_taken_back_in_plain_lines_however_often_it_was_said() {
 
 #[test]
 fn a_quiz_may_end_anywhere_and_a_miss_comes_back_in_the_same_session_and_the_next() {
-    let (typed, _) = script(4);
+    let (typed, _) = script(4, |exercise| exercise.told.clone(), known);
     for (end, _) in typed.match_indices('\n').take(40).step_by(3) {
         let run = User::new().run_with(["quiz", "--seed", "4"], &typed[..end]);
         assert_eq!((run.status, run.err.as_str()), (0, ""), "{end}");
@@ -488,7 +548,7 @@ fn the_table_tells_what_was_said_at_each_stage_and_what_the_program_said() {
 
 #[test]
 fn the_programs_number_is_shown_after_both_commitments_and_never_before() {
-    let (typed, _) = script(4);
+    let (typed, _) = script(4, |exercise| exercise.told.clone(), known);
     for (lang, program) in [("en", "The fit of this program"), ("zh", "本程序的符合程度")] {
         let run = User::new().run_with(["quiz", "--count", "56", "--seed", "4", "--lang", lang], &typed);
         // Once a case, and once a line of the summary.

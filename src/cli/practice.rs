@@ -9,7 +9,7 @@ use crate::teach::record::Record;
 pub(crate) fn command(session: &Session) -> Result<Status, Failure> {
     let (cases, progress) = (session.teaching_cases()?, session.progress()?);
     let lessons = session.lessons(&cases)?;
-    let record = Record::new(&session.knowledge, &progress, &cases, &lessons);
+    let record = Record::new(&session.knowledge, &progress, &cases, &lessons, &session.cards(None)?);
     session.print(&say::text(&record.document(session.wording(), &cases), session.style))?;
     Ok(Status::Done)
 }

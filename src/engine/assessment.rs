@@ -285,6 +285,11 @@ impl SetAssessment {
         let at = first(Verdict::Met).or_else(|| first(Verdict::Undetermined)).unwrap_or(0);
         self.conclusions.get(at).map(|conclusion| (ConclusionId::at(at), conclusion))
     }
+
+    /// What the leading conclusion says.
+    pub fn verdict(&self) -> Verdict {
+        self.leading().map_or(Verdict::Undetermined, |(_, conclusion)| conclusion.verdict)
+    }
 }
 
 impl ConclusionAssessment {

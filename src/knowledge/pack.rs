@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::check::{Layer, PackText};
 use super::circuit::Circuit;
-use super::files::{Interface, Named, Source};
+use super::files::{Interface, Named, Source, Status};
 use super::lexicon::Lexicon;
 use super::literature::Setting;
 use super::search::Index;
@@ -71,6 +71,15 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
+    /// The sets that are in use for the leading disease, in the order of the pack; for all diseases where none leads.
+    pub fn current_sets(&self) -> impl Iterator<Item = SetId> {
+        let lead = self.leading_disease();
+        self.set_ids().filter(move |id| {
+            let set = self.set(*id);
+            set.status == Status::Current && lead.is_none_or(|disease| set.disease == disease)
+        })
+    }
+
     /// The finding of an id that was looked up.
     pub fn finding(&self, id: FindingId) -> &Finding {
         id.of(&self.findings)

@@ -3,7 +3,6 @@
 
 use super::{Known, Wording};
 use crate::engine::{Assessment, ConclusionAssessment, Lacking, Need, Open, OpenItem, SetAssessment, Verdict};
-use crate::knowledge::files::Status;
 use crate::knowledge::{CriterionId, Evidence, FindingId, RoleId, Rule, SetId, Tally};
 
 /// So many findings are named in a sentence before the rest is counted.
@@ -93,13 +92,9 @@ impl<'k> Wording<'k> {
         (!met.is_empty()).then(|| self.words().conclusion.met_elsewhere(self.lang, self.few(met).trim_end_matches('.')))
     }
 
-    /// The sets for the leading disease that are current, in the order of the pack; of all diseases where none leads.
+    /// What the sets that are in use say.
     pub fn current_sets<'a>(self, assessment: &'a Assessment) -> impl Iterator<Item = &'a SetAssessment> + use<'a, 'k> {
-        let lead = self.knowledge.leading_disease();
-        assessment.sets.iter().filter(move |found| {
-            let set = self.knowledge.set(found.set);
-            set.status == Status::Current && lead.is_none_or(|disease| set.disease == disease)
-        })
+        self.knowledge.current_sets().map(|id| assessment.set(id))
     }
 
     fn judges(self, found: &SetAssessment) -> bool {

@@ -198,7 +198,11 @@ impl Comparison<'_> {
             let title = of_sets.iter().flatten().next().map_or("", |criterion| wording.say(&criterion.title));
             let [in_first, in_second] = of_sets.map(|criterion| criterion.map(|criterion| criterion.role));
             let [by_first, by_second] = pair.demands;
-            let is_same = in_first == in_second && by_first.map(Demand::least) == by_second.map(Demand::least);
+            let asks_as_much = match (by_first, by_second) {
+                (Some(first), Some(second)) => first.asks_as_much(second),
+                (first, second) => first == second,
+            };
+            let is_same = in_first == in_second && asks_as_much;
             let cell = |criterion: Option<&Criterion>, demand: Option<Demand>| match criterion {
                 None => vec![Line::plain(wording.say(&words.compare.absent))],
                 Some(criterion) => {

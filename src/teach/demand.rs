@@ -31,8 +31,11 @@ pub(super) fn demand(set: &CriteriaSet, criterion: CriterionId) -> Option<Demand
     };
     parts.iter().find_map(|part| match part {
         Rule::Is(tally) => asked(set, criterion, tally),
+        // That not all of them may be met says nothing of one.
         Rule::Not(part) => match &**part {
-            Rule::Is(tally) => asked(set, criterion, tally).map(|_| Demand::Excluded),
+            Rule::Is(tally @ (Tally::Criterion(_) | Tally::AnyOf(_) | Tally::AtLeast(1, _))) => {
+                asked(set, criterion, tally).map(|_| Demand::Excluded)
+            }
             _ => None,
         },
         _ => None,
@@ -52,11 +55,11 @@ fn asked(set: &CriteriaSet, criterion: CriterionId, tally: &Tally) -> Option<Dem
 }
 
 impl Demand {
-    /// The demand without how many there are to choose from.
-    pub(super) fn least(self) -> Demand {
-        match self {
-            Demand::AtLeast { count, .. } => Demand::AtLeast { count, of: 0 },
-            other => other,
+    /// Whether another set asks for as many, of however many there are to choose from.
+    pub(super) fn asks_as_much(self, other: Demand) -> bool {
+        match (self, other) {
+            (Demand::AtLeast { count, .. }, Demand::AtLeast { count: others, .. }) => count == others,
+            (one, other) => one == other,
         }
     }
 

@@ -73,6 +73,11 @@ fn told(round: &Round, step: Step, wording: Wording) -> Line {
     text.with(Tone::Strong, wording.sentences([String::new(), lead])).with(Tone::Plain, wording.list(read))
 }
 
+/// All that the learner was told of the case so far.
+pub fn told_so_far(quiz: &Quiz, wording: Wording) -> Line {
+    quiz.round().map_or_else(Line::default, |round| told(round, quiz.step(), wording))
+}
+
 /// What the report says of a finding.
 fn answer(round: &Round, finding: FindingId, wording: Wording) -> Line {
     let value = round.asked.report.known(finding).map_or_else(String::new, |value| wording.answer(finding, value));

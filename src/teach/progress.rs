@@ -170,6 +170,15 @@ impl Progress {
         self.memories.get(key)?.last().map(|(_, memory)| memory)
     }
 
+    /// When it is something's turn to be learned: what is due, then what is new, then what is due soonest.
+    pub(super) fn turn(&self, key: &str, now: Moment) -> (u8, Moment) {
+        match self.memory(key) {
+            Some(memory) if memory.is_due(now) => (0, memory.due),
+            None => (1, 0),
+            Some(memory) => (2, memory.due),
+        }
+    }
+
     /// What was believed when this was last recalled with a probability: on the text, then on the whole report.
     pub fn believed(&self, key: &str) -> Option<&[Percent]> {
         self.beliefs.get(key)?.last().map(|(_, believed)| believed.as_slice())

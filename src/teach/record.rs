@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use super::cards::{Card, topics};
 use super::summary::Lead;
 use super::{Lesson, Moment, Percent, Progress, Tally, quiz};
-use crate::case::{Quality, TeachingCase};
+use crate::case::TeachingCase;
 use crate::knowledge::files::RecordWords;
 use crate::knowledge::{HypothesisId, Knowledge, SetId};
 use crate::say::Wording;
@@ -15,6 +16,8 @@ use crate::say::document::{Block, Level, Line};
 #[derive(Clone, Debug)]
 pub struct Record<'r> {
     knowledge: &'r Knowledge,
+    /// What cards may be asked for by.
+    topics: BTreeSet<String>,
     /// How many of the cases were done.
     pub done: usize,
     /// The findings that went wrong more often than right lately, the weakest first.
@@ -33,13 +36,15 @@ pub struct Confused {
 }
 
 impl<'r> Record<'r> {
-    /// What the notebook says, by these cases and lessons.
+    /// What the notebook says, by these cases, lessons and cards.
     pub fn new(
         knowledge: &'r Knowledge,
         progress: &Progress,
         cases: &[TeachingCase],
         lessons: &[Lesson],
+        cards: &[Card],
     ) -> Record<'r> {
+        let topics = topics(cards).into_iter().map(|topic| topic.id().to_owned()).collect();
         let tallies = progress.tallies();
         let missed = Lead::all(knowledge, progress, lessons).into_iter().map(|lead| {
             let tally = tallies.get(knowledge.finding(lead.finding).id.as_str()).copied().unwrap_or_default();
@@ -54,7 +59,7 @@ impl<'r> Record<'r> {
             }
         }
         confused.sort_by_key(|confused| std::cmp::Reverse(confused.believed.len()));
-        Record { knowledge, done, missed: missed.collect(), confused }
+        Record { knowledge, topics, done, missed: missed.collect(), confused }
     }
 
     /// The places of the cases that practice what went wrong: they state a finding that is missed, or are of a disease
@@ -106,7 +111,7 @@ impl<'r> Record<'r> {
         }
         if !self.missed.is_empty() {
             blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.missed))));
-            blocks.push(Block::List(self.missed.iter().map(|missed| missed_line(missed, wording)).collect()));
+            blocks.push(Block::List(self.missed.iter().map(|missed| self.missed_line(missed, wording)).collect()));
         }
         if !self.confused.is_empty() {
             blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.confused))));
@@ -114,9 +119,23 @@ impl<'r> Record<'r> {
                 blocks.extend(self.confused(confused, wording));
             }
         }
-        blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.practice))));
-        blocks.push(paragraph(words.quiz(lang, self.cases(cases).len())));
+        let count = self.cases(cases).len();
+        if count > 0 {
+            blocks.push(Block::Heading(Level::Section, Line::plain(wording.say(&words.practice))));
+            blocks.push(paragraph(words.quiz(lang, count)));
+        }
         blocks
+    }
+
+    fn missed_line(&self, (lead, tally): &(Lead, Tally), wording: Wording) -> Line {
+        let (words, lang) = (&wording.words().record, wording.lang);
+        let times = words.times(lang, wording.label(lead.finding), tally.not_right, tally.right + tally.not_right);
+        let lesson = lead.lesson.as_ref().map(|(id, title)| words.lesson(lang, wording.say(title), id));
+        // Cards are asked for by a lesson, and by a section of the checklist too.
+        let section = wording.knowledge.finding(lead.finding).section.of(&wording.knowledge.sections).id.as_str();
+        let mut ids = lead.lesson.iter().map(|(id, _)| id.as_str()).chain([section]);
+        let cards = ids.find(|id| self.topics.contains(*id)).map(|id| words.cards(lang, id));
+        Line::plain(wording.sentences(std::iter::once(times).chain(lesson).chain(cards)))
     }
 
     /// What was taken for what, what tells them apart, and where their criteria stand side by side.
@@ -154,25 +173,13 @@ impl<'r> Record<'r> {
     }
 }
 
-fn missed_line((lead, tally): &(Lead, Tally), wording: Wording) -> Line {
-    let (words, lang) = (&wording.words().record, wording.lang);
-    let times = words.times(lang, wording.label(lead.finding), tally.not_right, tally.right + tally.not_right);
-    let section = &wording.knowledge.finding(lead.finding).section.of(&wording.knowledge.sections).id;
-    // Cards are asked for by a lesson too, and by a section of the checklist.
-    let read = match &lead.lesson {
-        Some((id, title)) => [words.lesson(lang, wording.say(title), id), words.cards(lang, id)].to_vec(),
-        None => vec![words.cards(lang, section)],
-    };
-    Line::plain(wording.sentences(std::iter::once(times).chain(read)))
-}
-
 /// The disease of a case and what was last said of it, where that is on the wrong side of one half. A case whose
 /// diagnosis is in doubt is no measure of anybody.
 fn misjudged<'c>(knowledge: &Knowledge, progress: &Progress, case: &'c TeachingCase) -> Option<(&'c str, Percent)> {
-    let disease = case.truth.disease.as_deref().filter(|_| case.truth.quality != Quality::Doubtful)?;
+    let disease = case.truth.disease.as_deref()?;
     let believed = *progress.believed(&quiz::key(case))?.last()?;
-    let is_so = knowledge.leading_disease() == Some(disease);
-    let is_wrong = if is_so { believed.whole() < HALF } else { believed.whole() > HALF };
+    let is_wrong =
+        if case.is_of(knowledge.leading_disease()?)? { believed.whole() < HALF } else { believed.whole() > HALF };
     is_wrong.then_some((disease, believed))
 }
 

@@ -8,7 +8,7 @@ use poems::store::{How, Room};
 use poems::teach::results::{ResultRow, csv};
 use poems::teach::{Event, Progress};
 use poems::tui::model::chart::Chart;
-use poems::tui::model::{Model, Screen, Size};
+use poems::tui::model::{Model, Screen, Size, Unwritten};
 use poems::tui::study::Study;
 use poems::tui::{self, Effect, Key, Message, Opened, Pointer, Seen, ShelfLine, Standing, Theme, Whereabouts, paint};
 use ratatui::Terminal;
@@ -31,6 +31,8 @@ pub struct App {
     /// The learner's notebook, and the results of the quizzes.
     pub notebook: String,
     pub results: Vec<ResultRow>,
+    /// Nothing can be added to the notebook.
+    pub is_full: bool,
     /// The other effects, in order.
     pub effects: Vec<Effect>,
 }
@@ -43,6 +45,7 @@ impl App {
             on_disk: None,
             notebook: String::new(),
             results: Vec::new(),
+            is_full: false,
             effects: Vec::new(),
         };
         app.send(Message::Shelf(Vec::new()));
@@ -72,6 +75,7 @@ impl App {
             on_disk: None,
             notebook: String::new(),
             results: Vec::new(),
+            is_full: false,
             effects: Vec::new(),
         }
     }
@@ -99,6 +103,9 @@ impl App {
                 Effect::ReadNotebook(goal) => {
                     let read = Ok(Progress::read(&self.notebook));
                     self.send(Message::Notebook { goal, read, now: NOW });
+                }
+                Effect::WriteDown(what) if self.is_full => {
+                    self.send(Message::WrittenDown(Err(Unwritten { what, why: "the disk is full".to_owned() })));
                 }
                 Effect::WriteDown(what) => {
                     let event = Event { at: NOW, what };

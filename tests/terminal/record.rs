@@ -18,7 +18,7 @@ fn learner(notebook: &str, goal: Goal, columns: u16, rows: u16, lang: Lang) -> A
 fn to_record(app: &mut App) {
     let at = app.study().entries().iter().position(|entry| *entry == Entry::Record).unwrap();
     app.keys(&format!("{}<enter>", "<down>".repeat(at)));
-    assert!(matches!(app.study().page, StudyPage::Record));
+    assert!(matches!(app.study().page, StudyPage::Record(_)));
 }
 
 const WEAK: &str = r#"{"at":1,"recall":{"key":"case:cidp-juvenile-12f","grade":"hard","marks":{"papilledema":"missed"},"believed":[40,85]}}"#;
@@ -56,5 +56,5 @@ fn a_weak_quiz_from_the_command_line_begins_or_shows_why_not() {
     let quiz = app.study().quiz.as_ref().unwrap();
     assert_eq!(quiz.to_come(), 1);
     let app = learner("", Goal::Weak { count: 2, seed: Some(1) }, 80, 24, Lang::En);
-    assert!(matches!(app.study().page, StudyPage::Record) && app.study().quiz.is_none());
+    assert!(matches!(app.study().page, StudyPage::Record(_)) && app.study().quiz.is_none());
 }

@@ -90,6 +90,73 @@ fn one_who_knows_plays_every_case_to_the_end_in_both_languages() {
     }
 }
 
+#[test]
+fn one_who_marks_nothing_and_takes_the_middle_of_everything_scores_below_a_quarter_in_both_languages() {
+    for lang in Lang::ALL {
+        let mut app = learner(Goal::Quiz { count: 56, seed: Some(1) }, 80, 24, lang);
+        while !matches!(page(&app), StudyPage::Summary) {
+            let quiz = app.study().quiz.as_ref().unwrap();
+            let choice = match quiz.step() {
+                Step::Feedback => Grade::Good as usize,
+                _ => quiz.choices() / 2,
+            };
+            let is_marked = app.model().chart().is_none();
+            app.keys(&if is_marked { (choice + 1).to_string() } else { "d".to_owned() });
+        }
+        let scores = app.results.iter().map(|row| f64::from(row.score_percent));
+        let mean = scores.clone().sum::<f64>() / scores.count() as f64;
+        assert!(app.results.len() == 56 && mean < 25.0, "{mean}");
+    }
+}
+
+#[test]
+fn a_grade_that_could_not_be_written_was_not_given_and_takes_nothing_older_back() {
+    let mut app = learner(Goal::Quiz { count: 2, seed: Some(3) }, 80, 24, Lang::En);
+    app.keys("d");
+    give_up(&mut app, |_| {});
+    app.keys("3d");
+    let (notebook, results) = (app.notebook.clone(), app.results.clone());
+    assert_eq!((notebook.lines().count(), results.len()), (1, 1));
+    give_up(&mut app, |_| {});
+    app.is_full = true;
+    app.keys("3");
+    assert!(app.notice().contains("the disk is full"), "{}", app.notice());
+    let quiz = app.study().quiz.as_ref().unwrap();
+    assert_eq!((quiz.step(), quiz.outcomes().len()), (Step::Feedback, 1), "it is asked for again");
+    app.keys("u");
+    assert_eq!((&app.notebook, &app.results), (&notebook, &results));
+    app.is_full = false;
+    while app.study().quiz.as_ref().unwrap().step() != Step::Feedback {
+        app.keys("1");
+    }
+    app.keys("3");
+    assert_eq!((app.notebook.lines().count(), app.results.len()), (2, 2));
+
+    let mut app = learner(Goal::Cards { topic: None, count: 2, seed: Some(1) }, 80, 24, Lang::En);
+    app.is_full = true;
+    app.keys("13");
+    assert!(app.notice().contains("the disk is full") && app.text().contains("2 left"), "{}", app.text());
+}
+
+#[test]
+fn a_text_that_was_put_aside_keeps_its_marks_while_a_lesson_asks_about_another() {
+    let mut app = learner(Goal::Quiz { count: 1, seed: Some(3) }, 80, 24, Lang::En);
+    mark(&mut app, "papilledema", AnswerValue::Present);
+    app.keys("q");
+    app.send(Message::Notebook { goal: Goal::Lesson("bone".to_owned()), read: Ok(Default::default()), now: NOW });
+    while app.model().chart().is_none() {
+        // Also an answer to the question of understanding.
+        app.keys("1<enter>");
+    }
+    mark(&mut app, "sclerotic_bone_lesion", AnswerValue::Present);
+    app.keys("q<esc>");
+    app.send(Message::Notebook { goal: Goal::Menu, read: Ok(Default::default()), now: NOW });
+    app.keys("<home><enter>");
+    let answers = app.model().chart().unwrap().case.answered();
+    let papilledema = app.model().chart().unwrap().case.known(finding("papilledema")).copied();
+    assert_eq!((papilledema, answers), (Some(AnswerValue::Present), 3), "age, sex and the mark: {}", app.text());
+}
+
 /// Takes the first of everything, up to the feedback; what is looked at is on the screen before each choice.
 fn give_up(app: &mut App, mut look: impl FnMut(&App)) {
     while app.study().quiz.as_ref().unwrap().step() != Step::Feedback {

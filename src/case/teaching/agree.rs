@@ -160,6 +160,11 @@ impl Check<'_> {
     /// Examinations are of the work-up, each in one list only.
     fn examinations(&mut self, next: &NextExaminations) {
         let tests = &self.knowledge.workup.tests;
+        if next.best.is_empty() {
+            let here = Path::Top.key("next");
+            let fault = self.fault(&here.key("best"), Code::NotOneRight, "no examination is best".to_owned());
+            self.faults.push(fault.expected("one at least, or no \"next\""));
+        }
         let mut given: HashMap<&str, &str> = HashMap::new();
         for (list, examinations) in [("best", &next.best), ("good", &next.good), ("poor", &next.poor)] {
             let path = Path::Top.key("next");

@@ -62,6 +62,13 @@ pub struct TeachingCase {
     pub teaching_point: Text,
 }
 
+impl TeachingCase {
+    /// Whether the patient had this disease; `None` where the diagnosis is in doubt.
+    pub fn is_of(&self, disease: &str) -> Option<bool> {
+        (self.truth.quality != Quality::Doubtful).then(|| self.truth.disease.as_deref() == Some(disease))
+    }
+}
+
 /// What the patient had, and how sure that is.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

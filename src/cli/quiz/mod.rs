@@ -49,7 +49,7 @@ pub(super) fn sit(
     let seed = options.seed.unwrap_or_else(|| now() as u64);
     let count = options.count.into();
     let queue = if options.weak {
-        let record = Record::new(&session.knowledge, &progress, &cases, &lessons);
+        let record = Record::new(&session.knowledge, &progress, &cases, &lessons, &session.cards(None)?);
         let queue = record.lineup(&cases, &progress, now(), count, seed);
         if queue.is_empty() {
             console.say(&said(&record.document(session.wording(), &cases)))?;

@@ -243,7 +243,7 @@ impl<'s> Sitting<'s> {
     fn told(&self) -> Vec<String> {
         let screen = feedback::screen(&self.quiz, self.wording);
         let title = Block::Heading(Level::Title, Line::plain(&screen.title));
-        said(&[title].into_iter().chain(screen.text).collect::<Vec<_>>())
+        said(&[title, Block::Paragraph(feedback::told_so_far(&self.quiz, self.wording))])
     }
 
     /// A typed number is the percentage itself: one of those offered takes no more keys than any other.

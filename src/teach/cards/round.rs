@@ -29,12 +29,7 @@ pub fn key(card: &Card) -> String {
 /// Which cards a sitting takes: what is due, then what is new in an order of the seed's, then what is due soonest.
 pub fn lineup(mut cards: Vec<Card>, progress: &Progress, now: Moment, count: usize, seed: u64) -> Vec<Card> {
     fastrand::Rng::with_seed(seed).shuffle(&mut cards);
-    let rank = |card: &Card| match progress.memory(&key(card)) {
-        Some(memory) if memory.is_due(now) => (0, memory.due),
-        None => (1, 0),
-        Some(memory) => (2, memory.due),
-    };
-    cards.sort_by_cached_key(rank);
+    cards.sort_by_cached_key(|card| progress.turn(&key(card), now));
     cards.truncate(count);
     cards
 }

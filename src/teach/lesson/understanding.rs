@@ -119,8 +119,7 @@ pub(super) fn met(
         case.put(*finding, Some(AnswerValue::Present.into()));
     }
     let assessment = assess(knowledge, &case);
-    let is_met =
-        |set: &SetId| assessment.set(*set).leading().is_some_and(|(_, conclusion)| conclusion.verdict == Verdict::Met);
+    let is_met = |set: &SetId| assessment.set(*set).verdict() == Verdict::Met;
     let named = |sets: &[SetId]| -> Text {
         Wording::in_both(knowledge, |wording| match sets {
             [] => wording.say(&wording.words().lesson.none_met).to_owned(),

@@ -1,7 +1,6 @@
 //! What a case asks, in which order, and what there is to choose from.
 
-use super::asked_sets;
-use super::item::{ItemQuestion, verdict};
+use super::item::ItemQuestion;
 use crate::case::{Case, NextExaminations, TeachingCase};
 use crate::engine::{Assessment, Verdict, assess};
 use crate::knowledge::{FindingId, Knowledge, SetId, TestId};
@@ -97,9 +96,9 @@ impl Asked {
         let mut steps = vec![Step::Mark, Step::Probability(Stage::Text)];
         steps.extend((!next.is_empty()).then_some(Step::Next));
         steps.extend((0..rest.len()).map(Step::Reveal));
-        let sets = asked_sets(knowledge);
+        let sets: Vec<SetId> = knowledge.current_sets().collect();
         // Where no set is settled there is no verdict to be found.
-        if sets.iter().any(|set| verdict(&assessment, *set) != Verdict::Undetermined) {
+        if sets.iter().any(|set| assessment.set(*set).verdict() != Verdict::Undetermined) {
             steps.extend(sets.into_iter().map(Step::Verdict));
         }
         steps.extend(item.is_some().then_some(Step::Item));

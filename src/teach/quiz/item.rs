@@ -1,6 +1,5 @@
 //! The question on the sets: which one item would settle one, or has settled it. The engine knows the answer.
 
-use super::asked_sets;
 use crate::case::Case;
 use crate::engine::{Assessment, Settling, Verdict, assess};
 use crate::knowledge::{CriterionId, FindingId, Knowledge, SetId};
@@ -30,11 +29,6 @@ pub enum Item {
 /// So many wrong ones stand beside the right one.
 const WRONG: usize = 3;
 
-/// The verdict of the strongest conclusion that is met or may be.
-pub(super) fn verdict(assessment: &Assessment, set: SetId) -> Verdict {
-    assessment.set(set).leading().map_or(Verdict::Undetermined, |(_, conclusion)| conclusion.verdict)
-}
-
 impl ItemQuestion {
     /// Of the first set that is settled what it hangs on; where none is, what would make the leading one met. `None` where
     /// nothing could be asked with one right answer.
@@ -44,8 +38,8 @@ impl ItemQuestion {
         assessment: &Assessment,
         order: &mut fastrand::Rng,
     ) -> Option<ItemQuestion> {
-        let sets = asked_sets(knowledge);
-        let is_open = |set: &SetId| verdict(assessment, *set) == Verdict::Undetermined;
+        let sets: Vec<SetId> = knowledge.current_sets().collect();
+        let is_open = |set: &SetId| assessment.set(*set).verdict() == Verdict::Undetermined;
         match sets.iter().all(is_open) {
             true => ItemQuestion::open(assessment, *sets.first()?, order),
             false => {
@@ -67,7 +61,7 @@ impl ItemQuestion {
         let opens = |finding: &FindingId| {
             let mut without = report.clone();
             without.put(*finding, None);
-            verdict(&assess(knowledge, &without), set) == Verdict::Undetermined
+            assess(knowledge, &without).set(set).verdict() == Verdict::Undetermined
         };
         let mut reasons = conclusion.because.clone();
         order.shuffle(&mut reasons);

@@ -7,12 +7,7 @@ use crate::teach::{Moment, Progress};
 pub fn lineup(cases: &[TeachingCase], progress: &Progress, now: Moment, count: usize, seed: u64) -> Vec<usize> {
     let mut shuffled: Vec<usize> = (0..cases.len()).collect();
     fastrand::Rng::with_seed(seed).shuffle(&mut shuffled);
-    let rank = |at: &usize| match cases.get(*at).and_then(|case| progress.memory(&key(case))) {
-        Some(memory) if memory.is_due(now) => (0, memory.due),
-        None => (1, 0),
-        Some(memory) => (2, memory.due),
-    };
-    shuffled.sort_by_cached_key(rank);
+    shuffled.sort_by_cached_key(|at| cases.get(*at).map(|case| progress.turn(&key(case), now)));
     shuffled.truncate(count);
     shuffled
 }

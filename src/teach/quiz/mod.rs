@@ -18,8 +18,7 @@ use super::results::ResultRow;
 use super::{Grade, Moment, Percent, Recall};
 use crate::case::{Case, TeachingCase};
 use crate::engine::Verdict;
-use crate::knowledge::files::Status;
-use crate::knowledge::{Knowledge, SetId};
+use crate::knowledge::Knowledge;
 
 /// A session: cases one after the other, until none is left that was missed.
 #[derive(Clone, Debug)]
@@ -191,14 +190,4 @@ impl Quiz {
         let mut order = fastrand::Rng::with_seed(self.seed ^ turn);
         self.now.round = Some(Round::new(knowledge, case, at, &mut order));
     }
-}
-
-/// The sets in use for the disease of the leading set.
-pub fn asked_sets(knowledge: &Knowledge) -> Vec<SetId> {
-    let lead = knowledge.leading_disease();
-    let asked = |id: &SetId| {
-        let set = knowledge.set(*id);
-        set.status == Status::Current && Some(set.disease.as_str()) == lead
-    };
-    knowledge.set_ids().filter(asked).collect()
 }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use super::VERDICTS;
 use super::asked::{Asked, Stage, Step, Worth};
-use super::item::{Item, verdict};
-use crate::case::{Case, Quality, TeachingCase};
+use super::item::Item;
+use crate::case::{Case, TeachingCase};
 use crate::engine::{Fit, Verdict};
 use crate::knowledge::{Knowledge, SetId, TestId};
 use crate::teach::{Exercise, Grade, Judgment, Marking, Percent, mark};
@@ -40,12 +40,11 @@ impl Round {
     pub(super) fn new(knowledge: &Knowledge, case: &TeachingCase, at: usize, order: &mut fastrand::Rng) -> Round {
         let exercise = Exercise::whole(knowledge, case);
         let asked = Asked::new(knowledge, case, &exercise, order);
-        let is_sure = case.truth.quality != Quality::Doubtful;
         Round {
             case: at,
             exercise: Rc::new(exercise),
             asked: Rc::new(asked),
-            is_so: is_sure.then(|| case.truth.disease.as_deref() == knowledge.leading_disease()),
+            is_so: knowledge.leading_disease().and_then(|disease| case.is_of(disease)),
             replies: Vec::new(),
             grade: None,
         }
@@ -134,7 +133,7 @@ impl Round {
 
     /// What a set says of all that was told.
     pub fn expected(&self, set: SetId) -> Verdict {
-        verdict(&self.asked.assessment, set)
+        self.asked.assessment.set(set).verdict()
     }
 
     /// The item that was chosen as settling a set.

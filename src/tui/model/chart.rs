@@ -207,6 +207,17 @@ impl Tree {
 }
 
 impl Chart {
+    /// Whether the same findings are to be marked in the same text.
+    pub(crate) fn is_same_task(&self, other: &Chart) -> bool {
+        let task = |chart: &Chart| chart.task.as_ref().map(|task| (task.sentences.clone(), task.asked.clone()));
+        task(self) == task(other)
+    }
+
+    /// Whether it is a text of the quiz, in which all is asked for.
+    pub(crate) fn is_of_quiz(&self) -> bool {
+        self.task.as_ref().is_some_and(|task| task.asked.is_empty())
+    }
+
     pub(crate) fn new(
         knowledge: &Knowledge,
         setting: Option<SettingId>,

@@ -8,7 +8,7 @@ use crate::exchange::Import;
 use crate::json::Fault;
 use crate::knowledge::Text;
 use crate::store::{How, Left, Recovered, SaveFault};
-use crate::teach::{Event, Moment, Progress};
+use crate::teach::{Event, Moment, Progress, What};
 
 use super::chart::Whereabouts;
 use super::export::Form;
@@ -125,8 +125,19 @@ pub enum Message {
         /// When it was read.
         now: Moment,
     },
-    /// An event is in the notebook, or why it is not.
-    WrittenDown(Result<Event, String>),
+    /// An event is in the notebook, or is not.
+    WrittenDown(Result<Event, Unwritten>),
+    /// Why the table of results is not as it should be.
+    ResultsNotWritten(String),
+}
+
+/// What could not be written into the notebook, and why.
+#[derive(Clone, Debug)]
+pub struct Unwritten {
+    /// What it was.
+    pub what: What,
+    /// What the system says.
+    pub why: String,
 }
 
 /// What is written to a file that the user names.

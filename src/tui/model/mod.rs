@@ -35,7 +35,7 @@ pub use super::action::Key;
 pub use effect::Effect;
 pub use home::{Glance, Seen, ShelfDeed, ShelfLine, Shelved};
 pub use look::{Ambiguous, Look, Theme};
-pub use message::{Message, Offer, Opened, Pointer, Standing, Writing};
+pub use message::{Message, Offer, Opened, Pointer, Standing, Unwritten, Writing};
 pub(crate) use mode::{Ask, Leaving, Menu, Mode, Page, Palette, Question};
 pub use size::Size;
 pub use units::Units;
@@ -266,7 +266,7 @@ impl<'k> Model<'k> {
             Screen::Chart(chart) => self.patient = Some(chart),
             Screen::Study(study) => self.study = Some(study),
             Screen::Exercise(chart, mut study) => {
-                study.marks = Some(chart);
+                study.put_aside.push(*chart);
                 self.study = Some(study);
             }
         }

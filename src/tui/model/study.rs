@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use super::chart::Chart;
 use crate::case::TeachingCase;
-use crate::knowledge::{FindingId, Knowledge, SetId};
+use crate::knowledge::{FindingId, Knowledge, Lang, SetId};
+use crate::say::Wording;
 use crate::say::document::Block;
 use crate::teach::cards::{Round, Stock};
 use crate::teach::lesson::Given;
@@ -45,8 +46,8 @@ pub struct Study {
     pub(crate) stock: Stock,
     /// The cards that are dealt.
     pub(crate) cards: Option<Round>,
-    /// The marks of the text at hand, while other pages are shown.
-    pub(crate) marks: Option<Box<Chart>>,
+    /// Texts that were left while they were being marked, the last one last.
+    pub(crate) put_aside: Vec<Chart>,
 }
 
 /// A page of the study.
@@ -66,7 +67,7 @@ pub enum StudyPage {
     /// How the quiz went.
     Summary,
     /// What the notebook says of the learner.
-    Record,
+    Record(Rc<RecordPage>),
     /// The card at hand.
     Cards,
     /// The first of two sets is to be chosen.
@@ -75,6 +76,14 @@ pub enum StudyPage {
     CompareSecond(SetId),
     /// Both side by side, in each language.
     Compared(Rc<[Vec<Block>; 2]>),
+}
+
+/// What the notebook says of the learner, as it was when the page was turned to.
+#[derive(Debug)]
+pub struct RecordPage {
+    pub(crate) blocks: [Vec<Block>; 2],
+    /// Of how many cases a quiz on what went wrong is offered.
+    pub(crate) cases: usize,
 }
 
 /// A place in a lesson.
@@ -210,14 +219,23 @@ impl Study {
         }
     }
 
-    /// What the notebook says of the learner, by the cases of the quiz.
-    pub(crate) fn record<'k>(&self, knowledge: &'k Knowledge) -> Record<'k> {
-        Record::new(knowledge, &self.progress, &self.deck, &self.lessons)
+    /// The marks of this text, where it was put aside.
+    pub(crate) fn take_aside(&mut self, text: &Chart) -> Option<Chart> {
+        let at = self.put_aside.iter().position(|chart| chart.is_same_task(text))?;
+        Some(self.put_aside.remove(at))
     }
 
-    /// Of how many cases a quiz on what went wrong is offered.
-    pub(crate) fn weak_cases(&self, record: &Record) -> usize {
-        record.cases(&self.deck).len().min(WEAK)
+    /// What the notebook says of the learner, by the cases of the quiz.
+    pub(crate) fn record<'k>(&self, knowledge: &'k Knowledge) -> Record<'k> {
+        let cards = self.stock.cards(knowledge, Lang::En);
+        Record::new(knowledge, &self.progress, &self.deck, &self.lessons, &cards)
+    }
+
+    /// The page of it.
+    pub(crate) fn record_page(&self, knowledge: &Knowledge) -> StudyPage {
+        let record = self.record(knowledge);
+        let blocks = Lang::ALL.map(|lang| record.document(Wording::new(knowledge, lang), &self.deck));
+        StudyPage::Record(Rc::new(RecordPage { blocks, cases: record.cases(&self.deck).len().min(WEAK) }))
     }
 
     /// To a page, at its beginning.

@@ -23,7 +23,7 @@ use crate::teach::results::csv;
 use crate::teach::{self, Progress, What};
 use crate::tui::model::chart::{Draft, Whereabouts};
 use crate::tui::model::export::Form;
-use crate::tui::model::{Effect, Leaving, Message, Seen, ShelfDeed, ShelfLine, Shelved, Standing, Writing};
+use crate::tui::model::{Effect, Leaving, Message, Seen, ShelfDeed, ShelfLine, Shelved, Standing, Unwritten, Writing};
 use crate::tui::update::App;
 
 /// Where the application is seen.
@@ -267,16 +267,18 @@ impl<'k> World<'k> {
     fn with_results(&self, change: impl FnOnce(&Ledger) -> io::Result<()>) -> Option<Message> {
         let results = self.results.as_ref()?;
         let error = change(results).err()?;
-        Some(Message::WrittenDown(Err(format!("{}: {error}", results.path().display()))))
+        Some(Message::ResultsNotWritten(format!("{}: {error}", results.path().display())))
     }
 
-    fn write_down(&self, what: What) -> Result<teach::Event, String> {
+    fn write_down(&self, what: What) -> Result<teach::Event, Unwritten> {
         let event = teach::Event { at: now(), what };
-        if let Some(notebook) = &self.notebook {
-            let written = notebook.add(&event.line());
-            written.map_err(|error| format!("{}: {error}", notebook.path().display()))?;
+        let written = self.notebook.as_ref().map(|notebook| (notebook, notebook.add(&event.line())));
+        match written {
+            Some((notebook, Err(error))) => {
+                Err(Unwritten { what: event.what, why: format!("{}: {error}", notebook.path().display()) })
+            }
+            _ => Ok(event),
         }
-        Ok(event)
     }
 
     /// The shelf; what is in a case is known where that was seen before, else it is looked at when nothing else is to do.

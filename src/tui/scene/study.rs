@@ -13,7 +13,7 @@ use crate::teach::lesson::{Answers, Pages};
 use crate::teach::quiz;
 use crate::teach::summary::{Lead, summary};
 use crate::tui::model::Common;
-use crate::tui::model::study::{Entry, LessonPlace, Study, StudyPage};
+use crate::tui::model::study::{Entry, LessonPlace, RecordPage, Study, StudyPage};
 
 /// The page at hand.
 pub(super) fn study(common: &Common, study: &Study, area: Rect) -> Pane {
@@ -44,7 +44,7 @@ impl Page<'_> {
             StudyPage::Lesson { lesson, place } => self.lesson(*lesson, place),
             StudyPage::Quiz => self.quiz(),
             StudyPage::Summary => self.summary(),
-            StudyPage::Record => self.record(),
+            StudyPage::Record(page) => self.record(page),
             StudyPage::CompareFirst => self.sets(None),
             StudyPage::CompareSecond(first) => self.sets(Some(*first)),
             StudyPage::Cards => self.card(),
@@ -55,6 +55,12 @@ impl Page<'_> {
     fn text(&mut self, blocks: &[document::Block]) {
         let lines = say::lines(blocks, self.list.columns.saturating_sub(2).min(WIDEST));
         self.list.text(lines.into_iter().map(|line| indented(1, line)));
+    }
+
+    /// What is there in each language.
+    fn spoken(&mut self, blocks: &[Vec<document::Block>; 2]) {
+        let of_language = blocks.iter().zip(Lang::ALL).find(|(_, lang)| *lang == self.wording.lang);
+        self.text(of_language.map_or(&[][..], |(blocks, _)| blocks));
     }
 
     fn paragraph(&mut self, text: &str) {
@@ -155,14 +161,12 @@ impl Page<'_> {
         self.wording.say(&self.wording.words().study.title).to_owned()
     }
 
-    fn record(&mut self) -> String {
-        let (wording, study) = (self.wording, self.study);
-        let record = study.record(wording.knowledge);
-        self.text(&record.document(wording, &study.deck));
-        let count = study.weak_cases(&record);
-        if count > 0 {
+    fn record(&mut self, page: &RecordPage) -> String {
+        let wording = self.wording;
+        self.spoken(&page.blocks);
+        if page.cases > 0 {
             self.list.gap();
-            self.list.choice(&wording.words().study.weak(wording.lang, count), "");
+            self.list.choice(&wording.words().study.weak(wording.lang, page.cases), "");
         }
         wording.say(&wording.words().study.title).to_owned()
     }
@@ -179,8 +183,7 @@ impl Page<'_> {
     }
 
     fn compared(&mut self, blocks: &[Vec<document::Block>; 2]) -> String {
-        let of_language = blocks.iter().zip(Lang::ALL).find(|(_, lang)| *lang == self.wording.lang);
-        self.text(of_language.map_or(&[][..], |(blocks, _)| blocks));
+        self.spoken(blocks);
         self.wording.say(&self.wording.words().study.compare).to_owned()
     }
 

@@ -102,7 +102,9 @@ fn take(model: &mut Model, scene: &Scene, clicked: &mut Option<Target>, message:
                 home::not_opened(&mut model.common, &faults.first().map(ToString::to_string).unwrap_or_default());
             }
         }
-        Message::WrittenDown(result) => study::written_down(model, result),
+        Message::WrittenDown(Ok(event)) => study::written_down(model, event),
+        Message::WrittenDown(Err(unwritten)) => study::not_written_down(model, &unwritten),
+        Message::ResultsNotWritten(why) => model.common.tell(|words| words.words().study.not_written(words.lang, &why)),
     }
 }
 

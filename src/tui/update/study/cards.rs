@@ -32,6 +32,12 @@ pub(crate) fn retell(study: &mut Study, common: &Common) {
     round.retell(stock.cards(common.knowledge, common.lang));
 }
 
+/// The last grade was not given after all.
+pub(super) fn ungrade(study: &mut Study) -> Next {
+    study.cards.as_mut().and_then(cards::Round::undo);
+    turn(study, StudyPage::Cards, Grade::Good as usize)
+}
+
 /// Takes back the last grade.
 pub(super) fn take_back(study: &mut Study, common: &mut Common) -> Next {
     let words = &common.words().cards;

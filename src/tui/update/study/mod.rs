@@ -17,10 +17,9 @@ use crate::teach::cards::Stock;
 use crate::teach::compare::{Naming, compare};
 use crate::teach::{Event, Moment, Percent, Progress, What, called, lessons};
 use crate::tui::action::Action;
-use crate::tui::model::chart::Chart;
 use crate::tui::model::field::Field;
 use crate::tui::model::study::{Entry, Goal, LessonPlace, Study, StudyPage};
-use crate::tui::model::{Ask, Common, Effect, Mode, Model, Screen};
+use crate::tui::model::{Ask, Common, Effect, Mode, Model, Screen, Unwritten};
 use crate::tui::scene::pane::Pane;
 pub(super) use cards::retell;
 pub(super) use lesson::hint;
@@ -80,31 +79,42 @@ fn open(common: &Common, progress: Progress, since: Moment, from_chart: bool) ->
         results: Vec::new(),
         stock: Stock::read(common.knowledge)?,
         cards: None,
-        marks: None,
+        put_aside: Vec::new(),
     })
 }
 
-/// An event is in the notebook, or why it is not.
-pub(super) fn written_down(model: &mut Model, result: Result<Event, String>) {
-    match (result, model.study_mut()) {
-        (Ok(event), Some((study, common))) => {
-            let graded = study.quiz.as_ref().and_then(|quiz| Some((quiz, quiz.outcomes().last()?)));
-            match (&event.what, graded) {
-                (What::Recall(_), Some((quiz, round))) if study.page.is_of_quiz() => {
-                    let row = quiz.result(round, common.practice.learner.clone(), event.at);
-                    study.results.push(row.clone());
-                    common.effects.push(Effect::AddResult(row));
-                }
-                (What::Undo(_), _) if study.page.is_of_quiz() => {
-                    common.effects.extend(study.results.pop().map(Effect::TakeBackResult));
-                }
-                _ => {}
-            }
-            study.progress.add(event);
+/// An event is in the notebook.
+pub(super) fn written_down(model: &mut Model, event: Event) {
+    let Some((study, common)) = model.study_mut() else { return };
+    let graded = study.quiz.as_ref().and_then(|quiz| Some((quiz, quiz.outcomes().last()?)));
+    match (&event.what, graded) {
+        (What::Recall(_), Some((quiz, round))) if study.page.is_of_quiz() => {
+            let row = quiz.result(round, common.practice.learner.clone(), event.at);
+            study.results.push(row.clone());
+            common.effects.push(Effect::AddResult(row));
         }
-        (Err(why), _) => model.common.tell(|words| words.words().study.not_written(words.lang, &why)),
-        (Ok(_), None) => {}
+        (What::Undo(_), _) if study.page.is_of_quiz() => {
+            common.effects.extend(study.results.pop().map(Effect::TakeBackResult));
+        }
+        _ => {}
     }
+    study.progress.add(event);
+}
+
+/// An event is not in the notebook: a grade was not given then, and is asked for again, so that it can neither be
+/// believed to be kept nor be taken back.
+pub(super) fn not_written_down(model: &mut Model, unwritten: &Unwritten) {
+    if let What::Recall(_) = unwritten.what {
+        to_page(model);
+        if let Screen::Study(study) = &mut model.screen {
+            let next = match study.page.is_of_quiz() {
+                true => quiz::ungrade(study, &model.common),
+                false => cards::ungrade(study),
+            };
+            follow(model, next);
+        }
+    }
+    model.common.tell(|words| words.words().study.not_written(words.lang, &unwritten.why));
 }
 
 /// What a key does on a page.
@@ -129,10 +139,8 @@ pub(super) fn follow(model: &mut Model, next: Next) {
         Next::Page => to_page(model),
         Next::Leave => leave(model),
         Next::Mark(chart) => {
-            // Marks of the same text that were put aside are gone on with.
-            let kept = model.study_mut().and_then(|(study, _)| study.marks.take());
-            let text = |chart: &Chart| chart.task.as_ref().map(|task| task.sentences.clone());
-            let chart = kept.filter(|kept| text(kept) == text(&chart)).unwrap_or(chart);
+            let kept = model.study_mut().and_then(|(study, _)| study.take_aside(&chart));
+            let chart = kept.map_or(chart, Box::new);
             if let Some(study) = model.take_study() {
                 model.show(Screen::Exercise(chart, study));
             }
@@ -153,7 +161,7 @@ fn to_page(model: &mut Model) {
 pub(super) fn hand_in(model: &mut Model) {
     to_page(model);
     let Screen::Study(study) = &mut model.screen else { return };
-    let Some(marks) = study.marks.take().map(|marks| marks.case.into_case()) else { return };
+    let Some(marks) = study.put_aside.pop().map(|marks| marks.case.into_case()) else { return };
     let common = &mut model.common;
     let next = match study.page.clone() {
         StudyPage::Lesson { lesson, place: LessonPlace::Question { exercise, .. } } => {
@@ -199,7 +207,7 @@ fn choose(study: &mut Study, common: &mut Common) -> Next {
             Some(Entry::GoOn) => quiz::to_step(study, common),
             Some(Entry::Quiz(count)) => quiz::begin(study, common, count, None),
             Some(Entry::Cards(count)) => cards::begin(study, common, None, count, None),
-            Some(Entry::Record) => turn(study, StudyPage::Record, 0),
+            Some(Entry::Record) => turn(study, study.record_page(common.knowledge), 0),
             Some(Entry::Compare) => turn(study, StudyPage::CompareFirst, 0),
             Some(Entry::Lesson(at)) => {
                 let place = study.place_in(at);
@@ -209,7 +217,7 @@ fn choose(study: &mut Study, common: &mut Common) -> Next {
         },
         (StudyPage::Lesson { lesson, place }, _) => lesson::next_place(study, common, lesson, place),
         (StudyPage::Quiz, _) => quiz::choose(study, common, study.cursor),
-        (StudyPage::Record, _) => match study.weak_cases(&study.record(common.knowledge)) {
+        (StudyPage::Record(page), _) => match page.cases {
             0 => turn(study, StudyPage::Menu, 0),
             count => quiz::begin_weak(study, common, count, None),
         },

@@ -20,14 +20,15 @@ pub(super) fn begin_weak(study: &mut Study, common: &Common, count: usize, seed:
     let seed = seed.unwrap_or(study.since as u64);
     let record = study.record(common.knowledge);
     match record.lineup(&study.deck, &study.progress, study.since, count, seed) {
-        queue if queue.is_empty() => turn(study, StudyPage::Record, 0),
+        queue if queue.is_empty() => turn(study, study.record_page(common.knowledge), 0),
         queue => begin_with(study, common, queue, seed),
     }
 }
 
 fn begin_with(study: &mut Study, common: &Common, queue: Vec<usize>, seed: u64) -> Next {
     study.quiz = Some(Quiz::new(common.knowledge, study.deck.clone(), queue, seed));
-    (study.marks, study.results) = (None, Vec::new());
+    study.results.clear();
+    study.put_aside.retain(|chart| !chart.is_of_quiz());
     to_step(study, common)
 }
 
@@ -83,6 +84,13 @@ pub(super) fn believe(study: &mut Study, common: &Common, percent: Percent) -> N
     to_step(study, common)
 }
 
+/// The last grade was not given after all.
+pub(super) fn ungrade(study: &mut Study, common: &Common) -> Next {
+    study.quiz.as_mut().and_then(Quiz::undo);
+    study.put_aside.retain(|chart| !chart.is_of_quiz());
+    to_step(study, common)
+}
+
 /// Takes back the last step; where that was a marking, the learner's marks are on the checklist again.
 pub(super) fn take_back(study: &mut Study, common: &mut Common) -> Next {
     let undone = study.quiz.as_mut().filter(|_| matches!(study.page, StudyPage::Quiz)).and_then(Quiz::undo);
@@ -97,7 +105,7 @@ pub(super) fn take_back(study: &mut Study, common: &mut Common) -> Next {
         }
         Some(Undone::Step(marks)) => marks,
     };
-    study.marks = None;
+    study.put_aside.retain(|chart| !chart.is_of_quiz());
     common.notice = Some(common.words().quiz.step_undone.clone());
     go_on(study, common, marks)
 }
