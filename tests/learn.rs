@@ -286,10 +286,12 @@ fn every_lesson_asks_two_to_seven_findings_and_one_of_them_is_a_trap() {
 fn each_answer_to_the_question_of_understanding_is_explained_and_a_wrong_one_is_set_right() {
     let screens = "\n".repeat(4);
     let wrong = flat(&built_in(&["vegf"], &format!("{screens}1\nq\n")));
-    assert!(wrong.contains("Not right. The answer is: It cannot be said from plasma"), "{wrong}");
-    for explained in
-        ["No (your answer): That limit is for serum", "The limit belongs to serum", "No fixed factor leads"]
-    {
+    assert!(wrong.contains("Not right. The answer is: Nothing: the item is of serum"), "{wrong}");
+    for explained in [
+        "It is not met (your answer): That limit is for serum",
+        "The limit of 1000 pg/mL belongs to serum",
+        "No fixed factor leads",
+    ] {
         assert!(wrong.contains(explained), "{explained}\n{wrong}");
     }
     let refused = built_in(&["vegf"], &format!("{screens}9\n"));

@@ -172,7 +172,9 @@ fn learners_who_play_at_once_add_their_rows_to_one_table() {
             scope.spawn(move || {
                 let name = format!("learner {learner}");
                 let arguments = ["quiz", "--count", "1", "--seed", "4", "--export", "results.csv", "--learner", &name];
-                let run = run(user.command().args(arguments), typed);
+                // Each with a notebook of their own, so that all are asked the same.
+                let data = user.home().join(&name);
+                let run = run(user.command().env("XDG_DATA_HOME", data).args(arguments), typed);
                 assert_eq!((run.status, run.err.as_str()), (0, ""));
             });
         }

@@ -134,10 +134,14 @@ impl Table<'_> {
 
     fn undo(&mut self) -> (Vec<String>, Next) {
         let words = &self.session.knowledge.interface.cards;
-        let Some(key) = self.round.undo() else {
+        let Some(key) = self.round.last_grade() else {
             return (vec![self.wording().say(&words.nothing_to_undo).to_owned()], Next::Wait);
         };
         self.write_down(What::Undo(key));
+        if self.trouble.is_some() {
+            return (Vec::new(), self.next());
+        }
+        self.round.undo();
         let mut lines = vec![self.wording().say(&words.undone).to_owned()];
         lines.extend(self.question());
         lines.extend(self.turn());

@@ -165,8 +165,8 @@ impl Lecture<'_> {
     }
 
     fn test(&self, id: &str) -> Option<String> {
-        let tests = &self.wording.knowledge.workup.tests;
-        tests.iter().find(|test| test.id == *id).map(|test| self.wording.say(&test.label).to_owned())
+        let workup = &self.wording.knowledge.workup;
+        workup.find(id).map(|id| self.wording.say(&workup.test(id).label).to_owned())
     }
 
     /// What the rest of the report reveals, and whether it changes minds.

@@ -8,7 +8,7 @@ use crate::say::document::{Block, Level, Line, Tone};
 
 /// A marked text: its findings, and what was marked at random.
 pub(crate) fn marking(marking: &Marking, exercise: &Exercise, wording: Wording) -> Vec<Block> {
-    let mut blocks = marks(&marking.items, exercise, wording);
+    let mut blocks = by_sentence(&marking.items, exercise, wording);
     if marking.at_random() > 0 {
         let marked = marking.count(Judgment::NotInKey);
         let note = wording.words().quiz.at_random(wording.lang, marked, OWN);
@@ -18,7 +18,7 @@ pub(crate) fn marking(marking: &Marking, exercise: &Exercise, wording: Wording) 
 }
 
 /// Judged findings below the sentence that speaks of them, and at the end what no sentence speaks of.
-pub(crate) fn marks(items: &[Item], exercise: &Exercise, wording: Wording) -> Vec<Block> {
+pub(crate) fn by_sentence(items: &[Item], exercise: &Exercise, wording: Wording) -> Vec<Block> {
     let words = &wording.words().quiz;
     let mut blocks = vec![Block::Heading(Level::Section, Line::plain(wording.say(&words.marks_heading)))];
     let mut list = |heading: String, items: Vec<&Item>| {

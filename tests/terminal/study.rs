@@ -131,11 +131,27 @@ fn a_grade_that_could_not_be_written_was_not_given_and_takes_nothing_older_back(
     }
     app.keys("3");
     assert_eq!((app.notebook.lines().count(), app.results.len()), (2, 2));
+    app.is_full = true;
+    app.keys("u");
+    let quiz = app.study().quiz.as_ref().unwrap();
+    assert!(
+        app.notice().contains("the disk is full") && quiz.outcomes().len() == 2,
+        "what cannot be taken back stands"
+    );
+    assert_eq!((app.notebook.lines().count(), app.results.len()), (2, 2));
 
     let mut app = learner(Goal::Cards { topic: None, count: 2, seed: Some(1) }, 80, 24, Lang::En);
     app.is_full = true;
     app.keys("13");
     assert!(app.notice().contains("the disk is full") && app.text().contains("2 left"), "{}", app.text());
+    app.is_full = false;
+    app.keys("3");
+    app.is_full = true;
+    app.keys("u");
+    assert!(app.notice().contains("the disk is full") && app.text().contains("1 left"), "{}", app.text());
+    app.is_full = false;
+    app.keys("u");
+    assert!(app.text().contains("2 left") && app.notebook.lines().count() == 2, "{}", app.text());
 }
 
 #[test]

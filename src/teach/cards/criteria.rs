@@ -3,7 +3,7 @@
 use super::findings::limit;
 use super::{Draft, Kind};
 use crate::knowledge::files::Status;
-use crate::knowledge::{Bound, CriteriaSet, Criterion, Evidence, FindingId, RoleId, Rule, SetId, Tally};
+use crate::knowledge::{Bound, CriteriaSet, Criterion, Evidence, FindingId, FindingSet, RoleId, Rule, SetId, Tally};
 use crate::say::Wording;
 
 pub(super) fn cards(wording: Wording) -> Vec<Draft> {
@@ -86,8 +86,15 @@ impl<'k> Deck<'k> {
     fn role(self, criterion: &Criterion, role: Option<RoleId>, in_lead: Option<String>) -> Draft {
         let words = &self.wording.words().cards;
         let front = words.criterion(self.wording.lang, self.name(), self.wording.say(&criterion.title));
-        let answer = role.map_or(self.wording.say(&words.no_criterion), |role| self.role_label(role));
-        let back = std::iter::once(answer.to_owned()).chain(in_lead).collect();
+        let answer = match role {
+            None => self.wording.say(&words.no_criterion).to_owned(),
+            Some(role) if !self.set.lead && needs_every(self.set, role) => {
+                let all = words.all_needed(self.wording.lang, self.set.with_role(role).count());
+                self.wording.aside(self.role_label(role), &all)
+            }
+            Some(role) => self.role_label(role).to_owned(),
+        };
+        let back = std::iter::once(answer).chain(in_lead).collect();
         self.card(Kind::Role, &format!("criterion/{}", criterion.id), front, back).about(named(criterion))
     }
 
@@ -101,6 +108,8 @@ impl<'k> Deck<'k> {
                 None if has(lead, criterion) => return None,
                 None => Some(words.not_in_lead(lang, short)),
                 Some(same) if same.role == criterion.role => return None,
+                // Required under another name.
+                Some(same) if needs_every(self.set, criterion.role) && needs_every(lead, same.role) => None,
                 // Another rule under the same name is not the same criterion.
                 Some(same) => (named(same) == named(criterion)).then(|| in_lead(same.role)),
             };
@@ -132,6 +141,25 @@ impl<'k> Deck<'k> {
         });
         cards.collect()
     }
+}
+
+/// Whether each conclusion of a set needs all criteria of a role.
+fn needs_every(set: &CriteriaSet, role: RoleId) -> bool {
+    let needs = |rule: &Rule<Tally>| match rule {
+        Rule::All(parts) => parts.contains(&Rule::Is(Tally::Every(role))),
+        rule => *rule == Rule::Is(Tally::Every(role)),
+    };
+    set.conclusions.iter().all(|conclusion| needs(&conclusion.when))
+}
+
+/// The findings that a set cannot do without: the sign of a criterion that each of its conclusions needs.
+pub(super) fn required(set: &CriteriaSet) -> FindingSet {
+    let required = set.criteria.iter().filter(|criterion| needs_every(set, criterion.role));
+    let sign = |criterion: &Criterion| match criterion.when {
+        Rule::Is(Evidence::Sign(id)) => Some(id),
+        _ => None,
+    };
+    FindingSet::of(required.filter_map(sign))
 }
 
 /// Whether a set has a criterion, if need be under another name: one that rests on the same.

@@ -1,6 +1,6 @@
 //! From which numbers on a sign counts, and how often a finding is there.
 
-use super::criteria::decides;
+use super::criteria::{decides, required};
 use super::{Draft, Kind};
 use crate::json::number;
 use crate::knowledge::files::{FrequencyFile, FrequencyKind};
@@ -15,12 +15,15 @@ const WIDEST: f64 = 0.25;
 
 pub(super) fn cards(wording: Wording) -> Vec<Draft> {
     let (of_lead, of_subject) = (named(wording, true), named(wording, false));
+    let lead = wording.knowledge.lead().map(|id| wording.knowledge.set(id));
+    // How often that is there without which there is no diagnosis, is no question.
+    let required = lead.map(required).unwrap_or_default();
     let mut cards = Vec::new();
     for id in wording.knowledge.finding_ids() {
         if of_lead.contains(id) {
             cards.extend(sign_limits(wording, id));
         }
-        if of_subject.contains(id) {
+        if of_subject.contains(id) && !required.contains(id) {
             cards.extend(frequency(wording, id));
         }
     }
@@ -65,9 +68,10 @@ fn sign_limits(wording: Wording, id: FindingId) -> Vec<Draft> {
     let FindingKind::Sign(inference) = &finding.kind else { return Vec::new() };
     let Some(present) = &inference.present_when else { return Vec::new() };
     let words = &wording.words().cards;
-    let sources = finding.help.as_ref().map_or(&[][..], |help| &help.sources);
     let cards =
         deciding(present).into_iter().filter(|(_, bound)| !bound.is_the_laboratorys()).map(|(quantity, bound)| {
+            let help = wording.knowledge.finding(quantity).help.as_ref().or(finding.help.as_ref());
+            let sources = help.map_or(&[][..], |help| &help.sources);
             let front = words.sign_limit(wording.lang, wording.label(quantity), wording.label(id));
             let id_text = format!("finding/{}/limit/{}", finding.id, wording.knowledge.finding(quantity).id);
             let back = vec![limit(wording, quantity, bound)];
@@ -87,7 +91,7 @@ fn deciding(rule: &Rule<Evidence>) -> Vec<(FindingId, &Bound)> {
 }
 
 /// How often the subject of the pack has the finding: `about 85%`, then the series that this is pooled from, with their
-/// sources; nothing where the series leave no one number.
+/// sources, or the share in the only one; nothing where the series leave no one number.
 fn frequency(wording: Wording, id: FindingId) -> Option<Draft> {
     let literature = wording.knowledge.literature.as_ref()?;
     let words = &wording.words().cards;
@@ -109,7 +113,10 @@ fn frequency(wording: Wording, id: FindingId) -> Option<Draft> {
         return None;
     }
     let mut sources: Vec<Phrase> = Vec::new();
-    let mut back = vec![words.about(wording.lang, figures::rounded(pooled.mean()))];
+    let mut back = match counted.as_slice() {
+        [only] => vec![figures::share(only.n? / only.of?)],
+        _ => vec![words.about(wording.lang, figures::rounded(pooled.mean()))],
+    };
     for row in counted {
         if !sources.contains(&row.source) {
             sources.push(row.source.clone());

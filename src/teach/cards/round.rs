@@ -90,9 +90,16 @@ impl Round {
         Some(Recall { key: key(self.cards.get(at)?), grade, marks: BTreeMap::new(), believed: Vec::new() })
     }
 
-    /// Takes the last grade back, and gives the key it was written down under; its card lies turned again.
-    pub fn undo(&mut self) -> Option<String> {
-        self.now = self.past.pop()?;
-        self.card().map(key)
+    /// The key under which the last grade stands in the notebook.
+    pub fn last_grade(&self) -> Option<String> {
+        let (at, _) = self.now.graded.last()?;
+        self.cards.get(*at).map(key)
+    }
+
+    /// Takes the last grade back, if there is one; its card lies turned again.
+    pub fn undo(&mut self) {
+        if let Some(before) = self.past.pop() {
+            self.now = before;
+        }
     }
 }

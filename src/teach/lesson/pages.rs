@@ -6,7 +6,7 @@ use crate::knowledge::FindingId;
 use crate::knowledge::files::{LessonWords, ScreenFile, Statement};
 use crate::say::document::{Block, Level, Line, Table, Tone};
 use crate::say::{Cited, Wording, figures};
-use crate::teach::marks::marks;
+use crate::teach::marks;
 use crate::teach::{Exercise, Item, Progress};
 
 /// So many hints come before the answer itself.
@@ -225,7 +225,7 @@ impl<'p> Pages<'p> {
 
     /// Every finding that was asked for, sentence by sentence, and how many are right.
     pub fn marking(&self, exercise: &Exercise, items: &[Item]) -> Vec<Block> {
-        let mut blocks = marks(items, exercise, self.wording);
+        let mut blocks = marks::by_sentence(items, exercise, self.wording);
         // As the notebook counts: what is not quite exact is right, and what need not be marked is not asked for.
         let earned: Vec<f64> = items.iter().filter_map(|item| item.judgment.credit()).collect();
         let right = earned.iter().filter(|credit| **credit > 0.0).count();

@@ -158,12 +158,18 @@ impl Quiz {
         Some(recall)
     }
 
+    /// The key under which the last step stands in the notebook, where that was a grade.
+    pub fn last_grade(&self) -> Option<String> {
+        let graded = self.now.outcomes.len() > self.past.last()?.outcomes.len();
+        self.now.outcomes.last().filter(|_| graded).map(|round| key(self.case(round)))
+    }
+
     /// Takes the last step back; `None` at the beginning.
     pub fn undo(&mut self) -> Option<Undone> {
+        let graded = self.last_grade();
         let before = self.past.pop()?;
-        let graded = self.now.outcomes.len() > before.outcomes.len();
-        let undone = match self.now.outcomes.last().filter(|_| graded) {
-            Some(round) => Undone::Grade(key(self.case(round))),
+        let undone = match graded {
+            Some(key) => Undone::Grade(key),
             None => {
                 let was_open = before.round.as_ref().is_some_and(|round| round.step() == Step::Mark);
                 Undone::Step(self.round().and_then(Round::answers).filter(|_| was_open).cloned())

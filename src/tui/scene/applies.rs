@@ -91,7 +91,8 @@ impl<'m> Here<'m> {
             (Screen::Review(review), action) => self.missing_in_review(review, action),
             (Screen::Teaching, action) => unless(!SHELF_ONLY.contains(&action), &why.not_teaching),
             (Screen::Study(study), Action::Undo) => {
-                unless(matches!(study.page, StudyPage::Quiz | StudyPage::Cards), &words.terminal.nothing_to_undo)
+                let is_graded = study.page.is_of_quiz() || matches!(study.page, StudyPage::Cards);
+                unless(is_graded, &words.terminal.nothing_to_undo)
             }
             (Screen::Study(study), Action::Back) => unless(is_lesson(study), &why.not_come_from),
             (Screen::Study(_) | Screen::Lecture(_), _) => None,

@@ -32,24 +32,19 @@ pub(crate) fn retell(study: &mut Study, common: &Common) {
     round.retell(stock.cards(common.knowledge, common.lang));
 }
 
-/// The last grade was not given after all.
-pub(super) fn ungrade(study: &mut Study) -> Next {
-    study.cards.as_mut().and_then(cards::Round::undo);
-    turn(study, StudyPage::Cards, Grade::Good as usize)
+/// Takes back the last grade, once that is in the notebook.
+pub(super) fn take_back(study: &mut Study, common: &mut Common) -> Next {
+    match study.cards.as_ref().and_then(cards::Round::last_grade) {
+        None => common.notice = Some(common.words().cards.nothing_to_undo.clone()),
+        Some(key) => common.effects.push(Effect::WriteDown(What::Undo(key))),
+    }
+    Next::Stay
 }
 
-/// Takes back the last grade.
-pub(super) fn take_back(study: &mut Study, common: &mut Common) -> Next {
-    let words = &common.words().cards;
-    match study.cards.as_mut().and_then(cards::Round::undo) {
-        None => {
-            common.notice = Some(words.nothing_to_undo.clone());
-            Next::Stay
-        }
-        Some(key) => {
-            common.effects.push(Effect::WriteDown(What::Undo(key)));
-            common.notice = Some(words.undone.clone());
-            turn(study, StudyPage::Cards, Grade::Good as usize)
-        }
+/// The last grade was not given after all: its card lies turned again.
+pub(super) fn ungrade(study: &mut Study) -> Next {
+    if let Some(round) = &mut study.cards {
+        round.undo();
     }
+    turn(study, StudyPage::Cards, Grade::Good as usize)
 }

@@ -83,38 +83,50 @@ fn open(common: &Common, progress: Progress, since: Moment, from_chart: bool) ->
     })
 }
 
-/// An event is in the notebook.
+/// An event is in the notebook; what takes a grade back is done on the screen now.
 pub(super) fn written_down(model: &mut Model, event: Event) {
     let Some((study, common)) = model.study_mut() else { return };
+    let of_quiz = study.page.is_of_quiz();
     let graded = study.quiz.as_ref().and_then(|quiz| Some((quiz, quiz.outcomes().last()?)));
-    match (&event.what, graded) {
-        (What::Recall(_), Some((quiz, round))) if study.page.is_of_quiz() => {
+    let undone = match (&event.what, graded) {
+        (What::Recall(_), Some((quiz, round))) if of_quiz => {
             let row = quiz.result(round, common.practice.learner.clone(), event.at);
             study.results.push(row.clone());
             common.effects.push(Effect::AddResult(row));
+            None
         }
-        (What::Undo(_), _) if study.page.is_of_quiz() => {
+        (What::Undo(_), _) if of_quiz => {
             common.effects.extend(study.results.pop().map(Effect::TakeBackResult));
+            Some(common.words().quiz.step_undone.clone())
         }
-        _ => {}
-    }
+        (What::Undo(_), _) => Some(common.words().cards.undone.clone()),
+        _ => None,
+    };
     study.progress.add(event);
+    if undone.is_some() {
+        ungrade(model);
+        model.common.notice = undone;
+    }
 }
 
 /// An event is not in the notebook: a grade was not given then, and is asked for again, so that it can neither be
-/// believed to be kept nor be taken back.
+/// believed to be kept nor be taken back; and what was to be taken back stands.
 pub(super) fn not_written_down(model: &mut Model, unwritten: &Unwritten) {
     if let What::Recall(_) = unwritten.what {
-        to_page(model);
-        if let Screen::Study(study) = &mut model.screen {
-            let next = match study.page.is_of_quiz() {
-                true => quiz::ungrade(study, &model.common),
-                false => cards::ungrade(study),
-            };
-            follow(model, next);
-        }
+        ungrade(model);
     }
     model.common.tell(|words| words.words().study.not_written(words.lang, &unwritten.why));
+}
+
+/// The last grade of the quiz or of the cards is asked for again.
+fn ungrade(model: &mut Model) {
+    to_page(model);
+    let Screen::Study(study) = &mut model.screen else { return };
+    let next = match study.page.is_of_quiz() {
+        true => quiz::ungrade(study, &model.common),
+        false => cards::ungrade(study),
+    };
+    follow(model, next);
 }
 
 /// What a key does on a page.

@@ -84,28 +84,26 @@ pub(super) fn believe(study: &mut Study, common: &Common, percent: Percent) -> N
     to_step(study, common)
 }
 
+/// Takes back the last step, a grade once that is in the notebook; where it was a marking, the learner's marks are on the
+/// checklist again.
+pub(super) fn take_back(study: &mut Study, common: &mut Common) -> Next {
+    let quiz = study.quiz.as_mut().filter(|_| study.page.is_of_quiz());
+    if let Some(key) = quiz.as_ref().and_then(|quiz| quiz.last_grade()) {
+        common.effects.push(Effect::WriteDown(What::Undo(key)));
+        return Next::Stay;
+    }
+    let Some(Undone::Step(marks)) = quiz.and_then(Quiz::undo) else {
+        common.notice = Some(common.words().terminal.nothing_to_undo.clone());
+        return Next::Stay;
+    };
+    common.notice = Some(common.words().quiz.step_undone.clone());
+    study.put_aside.retain(|chart| !chart.is_of_quiz());
+    go_on(study, common, marks)
+}
+
 /// The last grade was not given after all.
 pub(super) fn ungrade(study: &mut Study, common: &Common) -> Next {
     study.quiz.as_mut().and_then(Quiz::undo);
     study.put_aside.retain(|chart| !chart.is_of_quiz());
     to_step(study, common)
-}
-
-/// Takes back the last step; where that was a marking, the learner's marks are on the checklist again.
-pub(super) fn take_back(study: &mut Study, common: &mut Common) -> Next {
-    let undone = study.quiz.as_mut().filter(|_| matches!(study.page, StudyPage::Quiz)).and_then(Quiz::undo);
-    let marks: Option<Case> = match undone {
-        None => {
-            common.notice = Some(common.words().terminal.nothing_to_undo.clone());
-            return Next::Stay;
-        }
-        Some(Undone::Grade(key)) => {
-            common.effects.push(Effect::WriteDown(What::Undo(key)));
-            None
-        }
-        Some(Undone::Step(marks)) => marks,
-    };
-    study.put_aside.retain(|chart| !chart.is_of_quiz());
-    common.notice = Some(common.words().quiz.step_undone.clone());
-    go_on(study, common, marks)
 }
