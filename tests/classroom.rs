@@ -316,7 +316,7 @@ fn the_record_names_what_was_missed_and_confused_and_what_to_read() {
     let said = user.run(["practice"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
         "2 of 56 cases done",
-        "Papilledema: missed or wrong 2 of the last 2 times.",
+        "Papilledema: 2 of 2 missed or wrong lately.",
         "poems learn volume",
         "you gave POEMS syndrome 85%",
         "POEMS syndrome: you gave it 20% where it was the diagnosis",
