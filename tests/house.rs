@@ -379,3 +379,38 @@ fn short_titles_fit_their_columns() {
     }
     assert!(seen > 200, "{seen}");
 }
+
+// ---------------------------------------------------------------------------------------------------- the book
+
+/// Where a heading is found by a link.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim().to_lowercase();
+    kept.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+#[test]
+fn what_a_page_leads_to_shows_or_names_is_there() {
+    let readme = ("README.md".to_owned(), fs::read_to_string(root().join("README.md")).unwrap());
+    let mut followed = 0;
+    for (page, text) in files("docs", ".md").into_iter().chain([readme]) {
+        let here = root().join(&page);
+        let after =
+            |before: &'static str, end: char| text.split(before).skip(1).filter_map(move |it| it.split_once(end));
+        let links = after("](", ')').chain(after("srcset=\"", '"')).chain(after(" src=\"", '"')).map(|(link, _)| link);
+        for link in links.filter(|link| !link.starts_with("http")) {
+            let (file, place) = link.split_once('#').unwrap_or((link, ""));
+            let there = if file.is_empty() { here.clone() } else { here.with_file_name(file) };
+            assert!(there.exists(), "{page} leads to {link}");
+            if !place.is_empty() {
+                let headings = fs::read_to_string(there).unwrap();
+                let mut headings = headings.lines().filter_map(|line| line.strip_prefix('#'));
+                assert!(headings.any(|it| anchor(it.trim_start_matches('#')) == place), "{page} leads to {link}");
+            }
+            followed += 1;
+        }
+        for name in text.split('`').filter(|words| words.starts_with("tests/") && !words.contains(' ')) {
+            assert!(root().join(name).exists(), "{page} names {name}");
+        }
+    }
+    assert!(followed > 50, "{followed}");
+}
