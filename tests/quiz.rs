@@ -3,14 +3,17 @@
 mod binary;
 mod support;
 
+use std::io::Write;
+use std::process::Stdio;
 use std::rc::Rc;
+use std::time::Duration;
 
 use binary::User;
 
 use poems::case::{Answer, AnswerValue, Case, TeachingCase, teaching_cases};
 use poems::engine::{Verdict, assess};
 use poems::knowledge::{FindingId, Kind, Knowledge};
-use poems::teach::quiz::{self, Item, Quiz, Stage, Step, Undone, Worth};
+use poems::teach::quiz::{self, Item, Quiz, Stage, Step, Worth};
 use poems::teach::{Event, Exercise, Grade, Judgment, Percent, Progress, Recall, What};
 use support::{built_in, examples};
 
@@ -129,7 +132,8 @@ fn a_case_graded_again_comes_back_and_every_step_can_be_taken_back() {
     let recall = quiz.choose(knowledge(), Grade::Again as usize).unwrap();
     assert_eq!(recall.key, format!("case:{}", cases[3].id));
     assert_eq!((quiz.round().unwrap().case, quiz.to_come()), (5, 1));
-    assert!(matches!(quiz.undo(), Some(Undone::Grade(key)) if key == recall.key));
+    assert_eq!(quiz.last_key(), Some(recall.key));
+    assert!(quiz.undo().is_some_and(|undone| undone.marks.is_none()));
     assert_eq!((quiz.step(), quiz.round().unwrap().case, quiz.outcomes().len()), (Step::Feedback, 3, 0));
     while quiz.undo().is_some() {}
     assert_eq!(quiz.step(), Step::Mark);
@@ -389,6 +393,30 @@ fn a_grade_that_cannot_be_kept_is_said_and_nothing_goes_on_from_it() {
     assert!(run.status != 0 && run.err.contains("learning.jsonl"), "{}", run.err);
     let results = std::fs::read_to_string(user.home().join("results.csv")).unwrap_or_default();
     assert!(results.lines().count() < 2, "{results}");
+    assert!(run.out.contains("Cases: 0."), "what is not kept is not counted: {}", run.out);
+}
+
+#[test]
+fn a_grade_that_cannot_be_taken_back_stands() {
+    let user = User::new();
+    let notebook = user.home().join("data/poems/learning.jsonl");
+    let mut learner = user.command();
+    learner.args(["quiz", "--count", "2", "--seed", "4"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut learner = learner.stderr(Stdio::piped()).spawn().unwrap();
+    let mut typed = learner.stdin.take().unwrap();
+    typed.write_all(given_up(4, "3").as_bytes()).unwrap();
+    while !std::fs::read_to_string(&notebook).is_ok_and(|text| text.ends_with('\n')) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    // From now on nothing can be added to it.
+    std::fs::remove_file(&notebook).unwrap();
+    std::fs::create_dir(&notebook).unwrap();
+    typed.write_all(b"undo\n").unwrap();
+    drop(typed);
+    let run = learner.wait_with_output().unwrap();
+    let (out, err) = (String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap());
+    assert!(!run.status.success() && err.contains("learning.jsonl"), "{err}");
+    assert!(out.contains("Cases: 1.") && !out.contains("taken back"), "{out}");
 }
 
 /// What is typed by one who marks nothing, says 50% and takes the first of everything, up to this grade of the first case.

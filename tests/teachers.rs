@@ -14,7 +14,7 @@ use std::path::Path;
 use binary::User;
 use golden::golden;
 use poems::case::teaching_cases;
-use poems::knowledge::{self, Knowledge, Lang, Layer, PackText};
+use poems::knowledge::{self, FindingId, Knowledge, Lang, Layer, PackText};
 use poems::say::Wording;
 use poems::teach::anki::{guid, package, tags};
 use poems::teach::cards::{Card, Round, Stock, key, lineup, topics};
@@ -192,7 +192,7 @@ fn a_forgotten_card_comes_again_and_a_slip_is_taken_back() {
     assert_eq!(round.grade(Grade::Again).unwrap().key, key(&three[0]));
     assert_eq!(round.card().unwrap().id, three[1].id);
     assert_eq!(round.left(), 3, "the forgotten one is still to come");
-    assert_eq!(round.last_grade(), Some(key(&three[0])));
+    assert_eq!(round.last_key(), Some(key(&three[0])));
     round.undo();
     assert!(round.is_revealed() && round.card().unwrap().id == three[0].id && round.grades().count() == 0);
     for _ in 0..3 {
@@ -470,6 +470,26 @@ fn what_only_the_full_report_says_is_not_on_the_list_to_mark() {
     let (question, answer) = page.split_once("<section class=\"answers\">").unwrap();
     assert!(!question.contains("Vasculitis on biopsy") && answer.contains("Vasculitis on biopsy: present"));
     assert!(question.contains("ANCA positive") && answer.contains("Eosinophils were high and c-ANCA was positive"));
+
+    // Whatever else the list offers, the sets name it or the report does not know it.
+    let of_sets: Vec<FindingId> = built_in()
+        .sets_in_use()
+        .flat_map(|set| &built_in().set(set).criteria)
+        .flat_map(|criterion| {
+            let mut named = Vec::new();
+            criterion.when.leaves(&mut |leaf| named.extend(leaf.finding()));
+            named
+        })
+        .collect();
+    for (at, case) in pack.iter().enumerate() {
+        let next = &pack[(at + 1) % pack.len()];
+        let page = sheet(built_in(), &[case, next], Lang::En);
+        let (question, _) = page.split_once("</section>").unwrap();
+        for id in case.then.iter().filter_map(|id| built_in().find(id)).filter(|id| !of_sets.contains(id)) {
+            let row = format!("<td>{}</td>", escaped(&built_in().finding(id).label.en));
+            assert!(!question.contains(&row), "{}: {row}", case.id);
+        }
+    }
 }
 
 #[test]

@@ -105,6 +105,10 @@ impl Talk for Table<'_> {
             (_, true, Some((_, grade))) => {
                 let recall = self.round.grade(grade);
                 recall.into_iter().for_each(|recall| self.write_down(What::Recall(recall)));
+                if self.trouble.is_some() {
+                    // What is not in the notebook was not given.
+                    self.round.undo();
+                }
                 (Vec::new(), self.next())
             }
             (_, true, None) => refused(self.wording().say(&words.grade_first).to_owned()),
@@ -112,10 +116,7 @@ impl Talk for Table<'_> {
     }
 
     fn goodbye(&mut self) -> Vec<String> {
-        let given = |grade: Grade| self.round.grades().filter(|other| *other == grade).count();
-        let [again, hard, good, easy] = Grade::ALL.map(given);
-        let count = self.round.grades().count();
-        vec![self.words().summary(self.session.lang, count, again, hard, good, easy)]
+        vec![self.round.summary(self.wording())]
     }
 }
 
@@ -134,7 +135,7 @@ impl Table<'_> {
 
     fn undo(&mut self) -> (Vec<String>, Next) {
         let words = &self.session.knowledge.interface.cards;
-        let Some(key) = self.round.last_grade() else {
+        let Some(key) = self.round.last_key() else {
             return (vec![self.wording().say(&words.nothing_to_undo).to_owned()], Next::Wait);
         };
         self.write_down(What::Undo(key));

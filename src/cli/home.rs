@@ -168,10 +168,9 @@ impl<'s> Menu<'s> {
         let mut facts: Vec<String> = known.map(|id| wording.said(case, id)).collect();
         facts.push(wording.words().plain_menu.answers(wording.lang, case.answered()));
         let lead = knowledge.lead().and_then(|lead| judge(knowledge, case).into_iter().find(|found| found.set == lead));
-        facts.extend(lead.map(|lead| {
-            let verdict = lead.leading().map_or("", |(_, conclusion)| wording.verdict(conclusion.verdict));
-            wording.pair(wording.say(&knowledge.set(lead.set).short), verdict)
-        }));
+        facts.extend(
+            lead.map(|lead| wording.pair(wording.say(&knowledge.set(lead.set).short), wording.verdict(lead.verdict()))),
+        );
         facts
     }
 

@@ -71,13 +71,18 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
-    /// The sets that are in use for the leading disease, in the order of the pack; for all diseases where none leads.
+    /// The current sets of the leading disease, in the order of the pack; of all diseases where none leads.
     pub fn current_sets(&self) -> impl Iterator<Item = SetId> {
         let lead = self.leading_disease();
         self.set_ids().filter(move |id| {
             let set = self.set(*id);
             set.status == Status::Current && lead.is_none_or(|disease| set.disease == disease)
         })
+    }
+
+    /// Those of the current sets that judge patients.
+    pub fn sets_in_use(&self) -> impl Iterator<Item = SetId> {
+        self.current_sets().filter(|id| self.set(*id).is_in_use())
     }
 
     /// The finding of an id that was looked up.

@@ -92,7 +92,7 @@ impl<'k> Wording<'k> {
         (!met.is_empty()).then(|| self.words().conclusion.met_elsewhere(self.lang, self.few(met).trim_end_matches('.')))
     }
 
-    /// What the sets that are in use say.
+    /// What the current sets say.
     pub fn current_sets<'a>(self, assessment: &'a Assessment) -> impl Iterator<Item = &'a SetAssessment> + use<'a, 'k> {
         self.knowledge.current_sets().map(|id| assessment.set(id))
     }

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::Wording;
 use super::figures::figure;
 use crate::case::{AT_TOP, AnswerValue, Case};
-use crate::engine::{Assessment, SetAssessment, Verdict};
+use crate::engine::{Assessment, Verdict};
 
 impl Wording<'_> {
     /// `54 M`, as far as it is known.
@@ -27,8 +27,7 @@ impl Wording<'_> {
     /// What the leading set of the pack says, or another current one that is met, and what would meet it.
     pub fn leading_verdict(self, assessment: &Assessment) -> String {
         let words = &self.words().home;
-        let verdict = |found: &SetAssessment| found.leading().map(|(_, conclusion)| conclusion.verdict);
-        let met = self.current_sets(assessment).find(|found| verdict(found) == Some(Verdict::Met));
+        let met = self.current_sets(assessment).find(|found| found.verdict() == Verdict::Met);
         let Some(found) = met.or_else(|| self.current_sets(assessment).next()) else { return String::new() };
         let Some((_, conclusion)) = found.leading() else { return String::new() };
         let set = self.knowledge.set(found.set);

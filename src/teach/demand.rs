@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::knowledge::{CriteriaSet, CriterionId, Rule, Tally};
+use crate::knowledge::{Conclusion, CriteriaSet, CriterionId, Rule, Tally};
 use crate::say::Wording;
 
 /// How a conclusion rests on a criterion.
@@ -25,7 +25,17 @@ pub enum Demand {
 
 /// What the first conclusion of a set asks of a criterion; `None` where it takes more than one number to say.
 pub(super) fn demand(set: &CriteriaSet, criterion: CriterionId) -> Option<Demand> {
-    let parts = match &set.conclusions.first()?.when {
+    of_conclusion(set, set.conclusions.first()?, criterion)
+}
+
+/// Whether every conclusion of a set needs a criterion.
+pub(super) fn is_required(set: &CriteriaSet, criterion: CriterionId) -> bool {
+    let mut conclusions = set.conclusions.iter();
+    conclusions.all(|conclusion| of_conclusion(set, conclusion, criterion) == Some(Demand::Required))
+}
+
+fn of_conclusion(set: &CriteriaSet, conclusion: &Conclusion, criterion: CriterionId) -> Option<Demand> {
+    let parts = match &conclusion.when {
         Rule::All(parts) => parts.as_slice(),
         other => std::slice::from_ref(other),
     };

@@ -24,8 +24,6 @@ pub struct Screen {
     pub options: Vec<String>,
     /// Whether another percentage may be typed instead.
     pub takes_percent: bool,
-    /// The option that the cursor stands on at first.
-    pub suggested: usize,
 }
 
 /// The text to read.
@@ -48,22 +46,25 @@ pub fn screen(quiz: &Quiz, wording: Wording) -> Screen {
     };
     Screen {
         title: wording.say(&quiz.case(round).title).to_owned(),
-        text: vec![Block::Paragraph(told(round, step, wording))],
+        text: vec![Block::Paragraph(told(round, read_before(round, step), wording))],
         blocks: [asked].into_iter().chain(blocks).collect(),
         options,
         takes_percent: matches!(step, Step::Probability(_)),
-        suggested: 0,
     }
 }
 
-/// The text, and the rest of the report as far as it was read before this step.
-fn told(round: &Round, step: Step, wording: Wording) -> Line {
-    let read = match step {
+/// How much of the rest of the report was read before a step, and does not stand in what it asks.
+fn read_before(round: &Round, step: Step) -> usize {
+    match step {
         Step::Reveal(at) => at,
         // What changed the learner's mind is chosen among these.
         Step::Mark | Step::Probability(Stage::Text) | Step::Next | Step::Mind => 0,
         _ => round.asked.rest.len(),
-    };
+    }
+}
+
+/// The text, and so much of the rest of the report.
+fn told(round: &Round, read: usize, wording: Wording) -> Line {
     let text = story(&round.exercise, wording);
     if read == 0 {
         return text;
@@ -75,7 +76,13 @@ fn told(round: &Round, step: Step, wording: Wording) -> Line {
 
 /// All that the learner was told of the case so far.
 pub fn told_so_far(quiz: &Quiz, wording: Wording) -> Line {
-    quiz.round().map_or_else(Line::default, |round| told(round, quiz.step(), wording))
+    let Some(round) = quiz.round() else { return Line::default() };
+    let read = match quiz.step() {
+        Step::Reveal(at) => at + 1,
+        Step::Mind => round.asked.rest.len(),
+        step => read_before(round, step),
+    };
+    told(round, read, wording)
 }
 
 /// What the report says of a finding.
@@ -165,12 +172,10 @@ pub(super) fn grade_words(words: &QuizWords, grade: Grade) -> &Text {
 fn graded(case: &TeachingCase, round: &Round, wording: Wording) -> Screen {
     let words = &wording.words().quiz;
     let mut blocks = feedback(case, round, wording);
-    let suggested = round.suggested();
-    let ask = words.grade_ask(wording.lang, wording.say(grade_words(words, suggested)));
+    let ask = words.grade_ask(wording.lang, wording.say(grade_words(words, round.suggested())));
     blocks.push(Block::Paragraph(Line::strong(ask)));
-    let suggested = suggested as usize;
     let title = wording.say(&case.title).to_owned();
-    Screen { title, blocks, options: grades(wording), suggested, ..Screen::default() }
+    Screen { title, blocks, options: grades(wording), ..Screen::default() }
 }
 
 fn feedback(case: &TeachingCase, round: &Round, wording: Wording) -> Vec<Block> {

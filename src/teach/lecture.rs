@@ -189,12 +189,13 @@ impl Lecture<'_> {
         let known = Known { case: &self.report, assessment: &self.assessment };
         let sets: Vec<(&str, Line, String)> = self
             .wording
-            .current_sets(&self.assessment)
-            .filter_map(|found| {
-                let verdict = tone(found.leading()?.1.verdict);
-                let said = Line::default().with(verdict, self.wording.verdict_of(found));
-                let title = self.wording.say(&self.wording.knowledge.set(found.set).short);
-                Some((title, said, self.wording.why(known, found)))
+            .knowledge
+            .sets_in_use()
+            .map(|id| {
+                let found = self.assessment.set(id);
+                let said = Line::default().with(tone(found.verdict()), self.wording.verdict_of(found));
+                let title = self.wording.say(&self.wording.knowledge.set(id).short);
+                (title, said, self.wording.why(known, found))
             })
             .collect();
         let table = sets.iter().map(|(title, said, _)| Line::plain(self.wording.pair(title, "")).and(said.clone()));

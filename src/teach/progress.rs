@@ -44,6 +44,11 @@ impl Judgment {
             Judgment::Arguable | Judgment::Follows | Judgment::NotInKey => None,
         }
     }
+
+    /// Whether it earns anything: what is not quite exact is right.
+    pub fn is_right(self) -> bool {
+        self.credit().is_some_and(|credit| credit > 0.0)
+    }
 }
 
 /// One line of the notebook.
@@ -184,27 +189,18 @@ impl Progress {
         self.beliefs.get(key)?.last().map(|(_, believed)| believed.as_slice())
     }
 
-    /// What is due first, then what was never seen, in the order given; what is not due yet is left out.
-    pub fn due<'k>(&self, keys: impl IntoIterator<Item = &'k str>, now: Moment) -> Vec<&'k str> {
-        let (mut due, mut new) = (Vec::new(), Vec::new());
-        for key in keys {
-            match self.memory(key) {
-                Some(memory) if memory.is_due(now) => due.push((memory.due, key)),
-                Some(_) => {}
-                None => new.push(key),
-            }
-        }
-        due.sort_by_key(|(due, _)| *due);
-        due.into_iter().map(|(_, key)| key).chain(new).collect()
+    /// Whether something is to be learned now: it is due, or was never seen.
+    pub fn is_due(&self, key: &str, now: Moment) -> bool {
+        self.memory(key).is_none_or(|memory| memory.is_due(now))
     }
 
     /// How the findings were judged, each by the last few times it was met.
     pub fn tallies(&self) -> BTreeMap<&str, Tally> {
         let judged = self.judgments.iter().filter(|(_, judged)| !judged.is_empty());
         let tally = |judged: &[(usize, Judgment)]| {
-            judged.iter().rev().take(RECENT).fold(Tally::default(), |tally, (_, judgment)| match judgment {
-                Judgment::Right | Judgment::LessExact => Tally { right: tally.right + 1, ..tally },
-                _ => Tally { not_right: tally.not_right + 1, ..tally },
+            judged.iter().rev().take(RECENT).fold(Tally::default(), |tally, (_, judgment)| match judgment.is_right() {
+                true => Tally { right: tally.right + 1, ..tally },
+                false => Tally { not_right: tally.not_right + 1, ..tally },
             })
         };
         judged.map(|(finding, judged)| (finding.as_str(), tally(judged))).collect()
@@ -244,7 +240,8 @@ mod tests {
         ];
         let progress = Progress::read(&notebook(&events));
         assert!(progress.has_finished("bone") && !progress.has_finished("skin"));
-        assert_eq!(progress.due(["case:a", "case:b", "case:c"], 4), ["case:b", "case:c"]);
+        let due = ["case:a", "case:b", "case:c"].map(|key| progress.is_due(key, 4));
+        assert_eq!(due, [false, true, true]);
     }
 
     #[test]

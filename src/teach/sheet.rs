@@ -46,32 +46,25 @@ tr { break-inside: avoid; }
 
 /// The sheet and its answers as one HTML document.
 pub fn sheet(knowledge: &Knowledge, cases: &[&TeachingCase], lang: Lang) -> String {
-    let sheet = Sheet { wording: Wording::new(knowledge, lang), sets: knowledge.current_sets().collect() };
+    let sheet = Sheet { wording: Wording::new(knowledge, lang), sets: knowledge.sets_in_use().collect() };
     let words = &sheet.wording.words().sheet;
     let exercises: Vec<Exercise> = cases.iter().map(|case| Exercise::whole(knowledge, case)).collect();
-    // What one case states stands in the list of the one before it too, and tells nothing there.
+    // What one case speaks of stands in the list of the one before it too, and tells nothing there.
     let after = exercises.iter().cycle().skip(1);
-    let listed: Vec<Listed> = exercises.iter().zip(after).map(|(this, next)| sheet.to_mark(this, next)).collect();
     let title = sheet.say(&words.title);
     let body = html! {
         header { h1 { (title) } p { (sheet.say(&knowledge.notice)) } }
         main {
-            @for (at, (case, exercise)) in cases.iter().zip(&listed).enumerate() {
-                (sheet.question(at + 1, case, exercise))
+            @for (at, ((case, exercise), next)) in cases.iter().zip(&exercises).zip(after).enumerate() {
+                (sheet.question(at + 1, case, exercise, &sheet.to_mark(exercise, next)))
             }
-            @for (at, (case, exercise)) in cases.iter().zip(&listed).enumerate() {
+            @for (at, (case, exercise)) in cases.iter().zip(&exercises).enumerate() {
                 (sheet.answer(at + 1, case, exercise))
             }
         }
         footer { p { (sheet.say(&knowledge.notice)) } }
     };
     page(lang, title, STYLE, &body)
-}
-
-/// A text with the findings that may be marked.
-struct Listed<'e> {
-    exercise: &'e Exercise,
-    rows: Vec<FindingId>,
 }
 
 struct Sheet<'k> {
@@ -88,7 +81,7 @@ impl<'k> Sheet<'k> {
         self.wording.words().sheet.case(self.wording.lang, at)
     }
 
-    fn question(&self, at: usize, case: &TeachingCase, Listed { exercise, rows }: &Listed) -> Markup {
+    fn question(&self, at: usize, case: &TeachingCase, exercise: &Exercise, rows: &[FindingId]) -> Markup {
         let words = &self.wording.words().sheet;
         let (left, right) = rows.split_at(rows.len().div_ceil(2));
         html! {
@@ -122,22 +115,21 @@ impl<'k> Sheet<'k> {
         self.wording.words().quiz.probability_ask(self.wording.lang, self.wording.leading_disease())
     }
 
-    /// What may be marked: what the text states, and, so that the list does not tell it, what it leaves arguable, what
-    /// another text states and all that the sets name. What only the full report says would give the diagnosis away.
-    fn to_mark<'e>(&self, exercise: &'e Exercise, other: &Exercise) -> Listed<'e> {
+    /// What may be marked: what the text states, and, so that the list does not tell it, all that the sets name, what is
+    /// arguable, and what another text speaks of. What only the full report says would give the diagnosis away.
+    fn to_mark(&self, exercise: &Exercise, other: &Exercise) -> Vec<FindingId> {
         let mut of_sets = FindingSet::default();
         for criterion in self.sets.iter().flat_map(|set| &self.wording.knowledge.set(*set).criteria) {
             criterion.when.leaves(&mut |leaf| of_sets.extend(leaf.finding()));
         }
         let states = |exercise: &Exercise, id| exercise.stated.iter().any(|stated| stated.finding == id);
         let is_untold = |id| exercise.whole.known(id).is_some() && exercise.told.answer(id).is_none();
+        let speaks_of = |exercise: &Exercise, id| states(exercise, id) || exercise.arguable.contains(id);
         let is_listed = |id: &FindingId| {
-            states(exercise, *id)
-                || of_sets.contains(*id)
-                || exercise.arguable.contains(*id)
-                || states(other, *id) && !is_untold(*id)
+            let is_spoken_of = speaks_of(exercise, *id) || speaks_of(other, *id);
+            states(exercise, *id) || of_sets.contains(*id) || is_spoken_of && !is_untold(*id)
         };
-        Listed { exercise, rows: self.wording.knowledge.finding_ids().filter(is_listed).collect() }
+        self.wording.knowledge.finding_ids().filter(is_listed).collect()
     }
 
     fn marks(&self, rows: &[FindingId]) -> Markup {
@@ -181,7 +173,7 @@ impl<'k> Sheet<'k> {
         [&words.met, &words.not_met, &words.undetermined].map(|text| self.say(text))
     }
 
-    fn answer(&self, at: usize, case: &TeachingCase, Listed { exercise, rows }: &Listed) -> Markup {
+    fn answer(&self, at: usize, case: &TeachingCase, exercise: &Exercise) -> Markup {
         let (words, teaching) = (&self.wording.words().sheet, &self.wording.words().teaching);
         let heading = self.wording.pair(self.say(&words.answers), &self.number(at));
         let pairs = |found: Vec<(FindingId, AnswerValue)>| -> Vec<String> {
@@ -190,8 +182,7 @@ impl<'k> Sheet<'k> {
         };
         let implied = pairs(exercise.implied.iter().map(|implied| (implied.finding, implied.value)).collect());
         let beyond = pairs(exercise.beyond(self.wording.knowledge, case));
-        let arguable = rows.iter().filter(|id| exercise.arguable.contains(**id)).map(|id| self.wording.label(*id));
-        let arguable: Vec<&str> = arguable.collect();
+        let arguable: Vec<&str> = exercise.arguable.ids().map(|id| self.wording.label(id)).collect();
         html! {
             section .answers {
                 h2 { (heading) }

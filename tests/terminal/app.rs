@@ -33,6 +33,8 @@ pub struct App {
     pub results: Vec<ResultRow>,
     /// Nothing can be added to the notebook.
     pub is_full: bool,
+    /// Whether the table of results cannot be written.
+    pub is_table_full: bool,
     /// The other effects, in order.
     pub effects: Vec<Effect>,
 }
@@ -46,6 +48,7 @@ impl App {
             notebook: String::new(),
             results: Vec::new(),
             is_full: false,
+            is_table_full: false,
             effects: Vec::new(),
         };
         app.send(Message::Shelf(Vec::new()));
@@ -76,6 +79,7 @@ impl App {
             notebook: String::new(),
             results: Vec::new(),
             is_full: false,
+            is_table_full: false,
             effects: Vec::new(),
         }
     }
@@ -111,6 +115,9 @@ impl App {
                     let event = Event { at: NOW, what };
                     self.notebook.push_str(&(event.line() + "\n"));
                     self.send(Message::WrittenDown(Ok(event)));
+                }
+                Effect::AddResult(_) | Effect::TakeBackResult(_) if self.is_table_full => {
+                    self.send(Message::ResultsNotWritten("results.csv: the disk is full".to_owned()));
                 }
                 Effect::AddResult(row) => self.results.push(row),
                 Effect::TakeBackResult(row) => assert_eq!(self.results.pop(), Some(row)),

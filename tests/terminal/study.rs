@@ -139,6 +139,11 @@ fn a_grade_that_could_not_be_written_was_not_given_and_takes_nothing_older_back(
         "what cannot be taken back stands"
     );
     assert_eq!((app.notebook.lines().count(), app.results.len()), (2, 2));
+    app.is_full = false;
+    app.is_table_full = true;
+    app.keys("u");
+    assert!(app.notice().contains("results.csv: the disk is full"), "{}", app.notice());
+    assert!(app.notice().contains("The grade is kept"), "{}", app.notice());
 
     let mut app = learner(Goal::Cards { topic: None, count: 2, seed: Some(1) }, 80, 24, Lang::En);
     app.is_full = true;
@@ -152,6 +157,18 @@ fn a_grade_that_could_not_be_written_was_not_given_and_takes_nothing_older_back(
     app.is_full = false;
     app.keys("u");
     assert!(app.text().contains("2 left") && app.notebook.lines().count() == 2, "{}", app.text());
+}
+
+#[test]
+fn the_last_card_too_can_be_graded_anew_and_a_key_beyond_the_grades_does_nothing() {
+    let mut app = learner(Goal::Cards { topic: None, count: 1, seed: Some(1) }, 80, 24, Lang::En);
+    assert!(!app.screen().last().unwrap().contains("u undo"), "{}", app.text());
+    app.keys("17<enter>");
+    assert!(app.text().contains("1 recalled: 0 again, 0 hard, 1 good, 0 easy."), "{}", app.text());
+    app.keys("u");
+    assert!(app.text().contains("1 left"), "{}", app.text());
+    app.keys("4<enter>");
+    assert!(matches!(app.study().page, StudyPage::Menu) && app.notebook.lines().count() == 3, "{}", app.notebook);
 }
 
 #[test]

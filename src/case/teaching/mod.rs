@@ -132,6 +132,7 @@ pub struct Reported {
 #[serde(deny_unknown_fields)]
 pub struct NextExaminations {
     /// What a clinician would order first.
+    #[schemars(length(min = 1))]
     pub best: Vec<String>,
     /// What also helps.
     #[serde(default)]

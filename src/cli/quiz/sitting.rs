@@ -16,7 +16,7 @@ use crate::say::Wording;
 use crate::say::document::{Block, Level, Line};
 use crate::store::{Ledger, now};
 use crate::teach::feedback;
-use crate::teach::quiz::{OFFERED, Step, Undone};
+use crate::teach::quiz::{OFFERED, Step};
 use crate::teach::results::{ResultRow, csv};
 use crate::teach::summary::{Lead, summary};
 use crate::teach::{Event, Lesson, Percent, Progress, Quiz, What};
@@ -103,10 +103,7 @@ impl<'s> Sitting<'s> {
             }
             Command::Story => (Vec::new(), Next::Question),
             Command::List => (self.list(), Next::Wait),
-            Command::Undo => {
-                let (line, next) = self.undo_mark();
-                (vec![line], next)
-            }
+            Command::Undo => self.undo_mark(),
             Command::Find => (self.find(text), Next::Wait),
             Command::Help => {
                 let how = self.wording.say(&self.words().help_mark).to_owned();
@@ -181,41 +178,34 @@ impl<'s> Sitting<'s> {
         if lines.is_empty() { vec![self.wording.say(&self.words().nothing_marked).to_owned()] } else { lines }
     }
 
-    fn undo_mark(&mut self) -> (String, Next) {
-        let Some(finding) = self.case.undo().and_then(Change::finding) else {
-            return match self.take_back() {
-                true => (self.wording.say(&self.words().step_undone).to_owned(), self.next()),
-                false => {
-                    (self.wording.say(&self.session.knowledge.interface.ask.nothing_to_undo).to_owned(), Next::Wait)
-                }
-            };
-        };
+    fn undo_mark(&mut self) -> (Vec<String>, Next) {
+        let Some(finding) = self.case.undo().and_then(Change::finding) else { return self.take_back() };
         let said = self.wording.pair(self.wording.label(finding), &self.wording.said(&self.case, finding));
-        (shown(&said), Next::Wait)
+        (vec![shown(&said)], Next::Wait)
     }
 
-    /// Takes back a step of the quiz; a grade is taken back in the notebook too.
-    fn take_back(&mut self) -> bool {
-        match self.quiz.undo() {
-            None => return false,
-            Some(Undone::Grade(key)) => self.write_down(What::Undo(key)),
-            Some(Undone::Step(answers)) => {
-                answers.into_iter().for_each(|answers| self.case = History::new(answers, None));
+    /// Takes back a step of the quiz, a grade once it is taken back in the notebook.
+    fn take_back(&mut self) -> (Vec<String>, Next) {
+        if let Some(key) = self.quiz.last_key() {
+            self.write_down(What::Undo(key));
+            if self.trouble.is_some() {
+                return (Vec::new(), self.next());
             }
         }
-        true
+        let Some(undone) = self.quiz.undo() else {
+            return (vec![self.wording.say(&self.wording.words().ask.nothing_to_undo).to_owned()], Next::Wait);
+        };
+        if let Some(marks) = undone.marks {
+            self.case = History::new(marks, None);
+        }
+        (vec![self.wording.say(&self.words().step_undone).to_owned()], self.next())
     }
 
     fn choose(&mut self, typed: &str) -> (Vec<String>, Next) {
         if let Some((command, _)) = Command::read(typed, Context::Choice, self.wording.words()) {
             return match command {
                 Command::Story => (self.told(), Next::Wait),
-                Command::TakeBack if self.take_back() => {
-                    (vec![self.wording.say(&self.words().step_undone).to_owned()], self.next())
-                }
-                Command::TakeBack => {
-                    (vec![self.wording.say(&self.wording.words().ask.nothing_to_undo).to_owned()], Next::Wait)
-                }
+                Command::TakeBack => self.take_back(),
                 other => other.everywhere(Context::Choice, self.wording).unwrap_or((Vec::new(), Next::Question)),
             };
         }
@@ -229,6 +219,10 @@ impl<'s> Sitting<'s> {
         };
         if let Some(recall) = self.quiz.choose(&self.session.knowledge, at) {
             self.write_down(What::Recall(recall));
+            if self.trouble.is_some() {
+                // What is not in the notebook was not given.
+                self.quiz.undo();
+            }
             self.case = given(&self.quiz, self.session);
         }
         (Vec::new(), self.next())
@@ -241,9 +235,10 @@ impl<'s> Sitting<'s> {
 
     /// Whose case it is, and all that was told so far.
     fn told(&self) -> Vec<String> {
-        let screen = feedback::screen(&self.quiz, self.wording);
-        let title = Block::Heading(Level::Title, Line::plain(&screen.title));
-        said(&[title, Block::Paragraph(feedback::told_so_far(&self.quiz, self.wording))])
+        let title = self.quiz.round().map(|round| self.wording.say(&self.quiz.case(round).title));
+        let title = title.map(|title| Block::Heading(Level::Title, Line::plain(title)));
+        let told = Block::Paragraph(feedback::told_so_far(&self.quiz, self.wording));
+        said(&title.into_iter().chain([told]).collect::<Vec<_>>())
     }
 
     /// A typed number is the percentage itself: one of those offered takes no more keys than any other.

@@ -40,10 +40,9 @@ impl<'v> Page<'v> {
         let mut table = Table::new([&words.set, &words.verdict, &words.why].map(|text| self.say(text)));
         let (judging, others): (Vec<_>, Vec<_>) = self.view.sets().partition(|found| self.judges(found));
         for found in judging {
-            let verdict = found.leading().map_or(Tone::Plain, |(_, conclusion)| tone(conclusion.verdict));
             table.row([
                 Line::strong(self.short(found)),
-                Line::default().with(verdict, self.wording.verdict_of(found)),
+                Line::default().with(tone(found.verdict()), self.wording.verdict_of(found)),
                 Line::plain(self.why(found)),
             ]);
         }
@@ -85,7 +84,7 @@ impl<'v> Page<'v> {
         let (older, elsewhere): (Vec<_>, Vec<_>) = others.iter().copied().partition(|found| self.leads(found));
         let line = |heading: &'v Text, sets: &[&'v SetAssessment]| {
             let said = [Verdict::Met, Verdict::Undetermined, Verdict::NotMet].into_iter().filter_map(|verdict| {
-                let of_verdict = |found: &&&SetAssessment| found.leading().is_some_and(|(_, is)| is.verdict == verdict);
+                let of_verdict = |found: &&&SetAssessment| found.verdict() == verdict;
                 let names = sets.iter().filter(of_verdict).map(|found| self.short(found));
                 let names = self.wording.names(names);
                 (!names.is_empty()).then(|| self.wording.pair(self.wording.verdict_in_short(verdict), &names))

@@ -5,6 +5,7 @@ use super::{Draft, Kind};
 use crate::knowledge::files::Status;
 use crate::knowledge::{Bound, CriteriaSet, Criterion, Evidence, FindingId, FindingSet, RoleId, Rule, SetId, Tally};
 use crate::say::Wording;
+use crate::teach::demand::is_required;
 
 pub(super) fn cards(wording: Wording) -> Vec<Draft> {
     let knowledge = wording.knowledge;
@@ -21,7 +22,8 @@ pub(super) fn cards(wording: Wording) -> Vec<Draft> {
         }
         cards.extend(deck.counts());
         if set.lead {
-            cards.extend(set.criteria.iter().map(|criterion| deck.role(criterion, Some(criterion.role), None)));
+            let role = |criterion: &Criterion| deck.role(criterion, deck.role_label(criterion.role).to_owned(), None);
+            cards.extend(set.criteria.iter().map(role));
         } else {
             cards.extend(lead.into_iter().flat_map(|lead| deck.otherwise(lead)));
         }
@@ -83,19 +85,22 @@ impl<'k> Deck<'k> {
     }
 
     /// What role a criterion has in this set, or that it has none; and what it is in the leading set.
-    fn role(self, criterion: &Criterion, role: Option<RoleId>, in_lead: Option<String>) -> Draft {
+    fn role(self, criterion: &Criterion, answer: String, in_lead: Option<String>) -> Draft {
         let words = &self.wording.words().cards;
         let front = words.criterion(self.wording.lang, self.name(), self.wording.say(&criterion.title));
-        let answer = match role {
-            None => self.wording.say(&words.no_criterion).to_owned(),
-            Some(role) if !self.set.lead && needs_every(self.set, role) => {
-                let all = words.all_needed(self.wording.lang, self.set.with_role(role).count());
-                self.wording.aside(self.role_label(role), &all)
-            }
-            Some(role) => self.role_label(role).to_owned(),
-        };
         let back = std::iter::once(answer).chain(in_lead).collect();
         self.card(Kind::Role, &format!("criterion/{}", criterion.id), front, back).about(named(criterion))
+    }
+
+    /// The role of a criterion that has another name than in the leading set, where it may be required all the same.
+    fn role_here(self, criterion: &Criterion) -> String {
+        let role = self.role_label(criterion.role);
+        match self.set.with_role(criterion.role).count() {
+            of if of > 1 && requires(self.set, criterion) => {
+                self.wording.aside(role, &self.wording.words().cards.all_needed(self.wording.lang, of))
+            }
+            _ => role.to_owned(),
+        }
     }
 
     /// The criteria that have another role in the leading set, those that are not there, and those that are not here.
@@ -109,14 +114,16 @@ impl<'k> Deck<'k> {
                 None => Some(words.not_in_lead(lang, short)),
                 Some(same) if same.role == criterion.role => return None,
                 // Required under another name.
-                Some(same) if needs_every(self.set, criterion.role) && needs_every(lead, same.role) => None,
+                Some(same) if requires(self.set, criterion) && requires(lead, same) => None,
                 // Another rule under the same name is not the same criterion.
                 Some(same) => (named(same) == named(criterion)).then(|| in_lead(same.role)),
             };
-            Some(self.role(criterion, Some(criterion.role), said))
+            Some(self.role(criterion, self.role_here(criterion), said))
         });
         let missing = lead.criteria.iter().filter(|criterion| !has(self.set, criterion));
-        here.chain(missing.map(|criterion| self.role(criterion, None, Some(in_lead(criterion.role))))).collect()
+        let none = self.wording.say(&words.no_criterion);
+        let missing = missing.map(|criterion| self.role(criterion, none.to_owned(), Some(in_lead(criterion.role))));
+        here.chain(missing).collect()
     }
 
     /// The limit that the set itself writes for a finding, where there is one and it decides its criterion.
@@ -143,18 +150,14 @@ impl<'k> Deck<'k> {
     }
 }
 
-/// Whether each conclusion of a set needs all criteria of a role.
-fn needs_every(set: &CriteriaSet, role: RoleId) -> bool {
-    let needs = |rule: &Rule<Tally>| match rule {
-        Rule::All(parts) => parts.contains(&Rule::Is(Tally::Every(role))),
-        rule => *rule == Rule::Is(Tally::Every(role)),
-    };
-    set.conclusions.iter().all(|conclusion| needs(&conclusion.when))
+/// Whether each conclusion of a set needs a criterion of it.
+fn requires(set: &CriteriaSet, criterion: &Criterion) -> bool {
+    set.criterion(&criterion.id).is_some_and(|id| is_required(set, id))
 }
 
 /// The findings that a set cannot do without: the sign of a criterion that each of its conclusions needs.
 pub(super) fn required(set: &CriteriaSet) -> FindingSet {
-    let required = set.criteria.iter().filter(|criterion| needs_every(set, criterion.role));
+    let required = set.criteria.iter().filter(|criterion| requires(set, criterion));
     let sign = |criterion: &Criterion| match criterion.when {
         Rule::Is(Evidence::Sign(id)) => Some(id),
         _ => None,

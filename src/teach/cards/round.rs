@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::Card;
+use crate::say::Wording;
 use crate::teach::{Grade, Moment, Progress, Recall};
 
 /// The cards of a sitting, one after the other.
@@ -70,6 +71,12 @@ impl Round {
         self.now.graded.iter().map(|(_, grade)| *grade)
     }
 
+    /// How often which grade was given.
+    pub fn summary(&self, wording: Wording) -> String {
+        let [again, hard, good, easy] = Grade::ALL.map(|grade| self.grades().filter(|given| *given == grade).count());
+        wording.words().cards.summary(wording.lang, self.grades().count(), again, hard, good, easy)
+    }
+
     /// Turns the card at hand.
     pub fn reveal(&mut self) {
         self.now.revealed = !self.now.queue.is_empty();
@@ -91,7 +98,7 @@ impl Round {
     }
 
     /// The key under which the last grade stands in the notebook.
-    pub fn last_grade(&self) -> Option<String> {
+    pub fn last_key(&self) -> Option<String> {
         let (at, _) = self.now.graded.last()?;
         self.cards.get(*at).map(key)
     }

@@ -7,7 +7,7 @@ use crate::knowledge::files::{LessonWords, ScreenFile, Statement};
 use crate::say::document::{Block, Level, Line, Table, Tone};
 use crate::say::{Cited, Wording, figures};
 use crate::teach::marks;
-use crate::teach::{Exercise, Item, Progress};
+use crate::teach::{Exercise, Item, Judgment, Progress};
 
 /// So many hints come before the answer itself.
 pub const HINTS: usize = 2;
@@ -226,10 +226,11 @@ impl<'p> Pages<'p> {
     /// Every finding that was asked for, sentence by sentence, and how many are right.
     pub fn marking(&self, exercise: &Exercise, items: &[Item]) -> Vec<Block> {
         let mut blocks = marks::by_sentence(items, exercise, self.wording);
-        // As the notebook counts: what is not quite exact is right, and what need not be marked is not asked for.
-        let earned: Vec<f64> = items.iter().filter_map(|item| item.judgment.credit()).collect();
-        let right = earned.iter().filter(|credit| **credit > 0.0).count();
-        let tally = self.words().tally(self.wording.lang, right, earned.len());
+        // What need not be marked is not asked for.
+        let asked: Vec<Judgment> =
+            items.iter().map(|item| item.judgment).filter(|judgment| judgment.credit().is_some()).collect();
+        let right = asked.iter().filter(|judgment| judgment.is_right()).count();
+        let tally = self.words().tally(self.wording.lang, right, asked.len());
         blocks.push(Block::Paragraph(Line::strong(tally)));
         blocks
     }

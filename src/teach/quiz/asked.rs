@@ -96,7 +96,7 @@ impl Asked {
         let mut steps = vec![Step::Mark, Step::Probability(Stage::Text)];
         steps.extend((!next.is_empty()).then_some(Step::Next));
         steps.extend((0..rest.len()).map(Step::Reveal));
-        let sets: Vec<SetId> = knowledge.current_sets().collect();
+        let sets: Vec<SetId> = knowledge.sets_in_use().collect();
         // Where no set is settled there is no verdict to be found.
         if sets.iter().any(|set| assessment.set(*set).verdict() != Verdict::Undetermined) {
             steps.extend(sets.into_iter().map(Step::Verdict));

@@ -38,7 +38,7 @@ impl ItemQuestion {
         assessment: &Assessment,
         order: &mut fastrand::Rng,
     ) -> Option<ItemQuestion> {
-        let sets: Vec<SetId> = knowledge.current_sets().collect();
+        let sets: Vec<SetId> = knowledge.sets_in_use().collect();
         let is_open = |set: &SetId| assessment.set(*set).verdict() == Verdict::Undetermined;
         match sets.iter().all(is_open) {
             true => ItemQuestion::open(assessment, *sets.first()?, order),

@@ -39,11 +39,9 @@ struct State {
 
 /// What was taken back.
 #[derive(Clone, Debug)]
-pub enum Undone {
-    /// A step; with the learner's answers, where it leads back to marking.
-    Step(Option<Case>),
-    /// A grade, which stands in the notebook under this key.
-    Grade(String),
+pub struct Undone {
+    /// The learner's answers, where it was a marking.
+    pub marks: Option<Case>,
 }
 
 /// The order in which a verdict is offered.
@@ -158,25 +156,24 @@ impl Quiz {
         Some(recall)
     }
 
+    /// Whether there is a step to take back.
+    pub fn has_past(&self) -> bool {
+        !self.past.is_empty()
+    }
+
     /// The key under which the last step stands in the notebook, where that was a grade.
-    pub fn last_grade(&self) -> Option<String> {
+    pub fn last_key(&self) -> Option<String> {
         let graded = self.now.outcomes.len() > self.past.last()?.outcomes.len();
         self.now.outcomes.last().filter(|_| graded).map(|round| key(self.case(round)))
     }
 
     /// Takes the last step back; `None` at the beginning.
     pub fn undo(&mut self) -> Option<Undone> {
-        let graded = self.last_grade();
         let before = self.past.pop()?;
-        let undone = match graded {
-            Some(key) => Undone::Grade(key),
-            None => {
-                let was_open = before.round.as_ref().is_some_and(|round| round.step() == Step::Mark);
-                Undone::Step(self.round().and_then(Round::answers).filter(|_| was_open).cloned())
-            }
-        };
+        let was_open = before.round.as_ref().is_some_and(|round| round.step() == Step::Mark);
+        let marks = self.round().and_then(Round::answers).filter(|_| was_open).cloned();
         self.now = before;
-        Some(undone)
+        Some(Undone { marks })
     }
 
     /// How a graded case went, as a row of results; `at` is when it was graded.

@@ -49,6 +49,7 @@ pub struct Chart {
 /// verdict is shown before the learner has given one.
 #[derive(Clone, Debug)]
 pub struct Task {
+    pub(crate) asker: Asker,
     pub(crate) title: Text,
     pub(crate) ask: Text,
     pub(crate) sentences: Vec<Text>,
@@ -56,6 +57,15 @@ pub struct Task {
     pub(crate) asked: Vec<FindingId>,
     /// The first line of the text that is shown.
     pub(crate) top: usize,
+}
+
+/// Who asks for a text to be marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// The quiz, of the case at hand.
+    Quiz,
+    /// The lesson with this number.
+    Lesson(usize),
 }
 
 /// The matches of a search, the best first.
@@ -207,15 +217,9 @@ impl Tree {
 }
 
 impl Chart {
-    /// Whether the same findings are to be marked in the same text.
-    pub(crate) fn is_same_task(&self, other: &Chart) -> bool {
-        let task = |chart: &Chart| chart.task.as_ref().map(|task| (task.sentences.clone(), task.asked.clone()));
-        task(self) == task(other)
-    }
-
-    /// Whether it is a text of the quiz, in which all is asked for.
-    pub(crate) fn is_of_quiz(&self) -> bool {
-        self.task.as_ref().is_some_and(|task| task.asked.is_empty())
+    /// Who asks for it to be marked; `None` where it is a patient's.
+    pub(crate) fn asker(&self) -> Option<Asker> {
+        self.task.as_ref().map(|task| task.asker)
     }
 
     pub(crate) fn new(

@@ -188,6 +188,14 @@ impl StudyPage {
 }
 
 impl Study {
+    /// Whether there is a step, or the grade of a card, to take back.
+    pub fn can_take_back(&self) -> bool {
+        match self.page {
+            StudyPage::Cards => self.cards.as_ref().is_some_and(|round| round.last_key().is_some()),
+            _ => self.page.is_of_quiz() && self.quiz.as_ref().is_some_and(Quiz::has_past),
+        }
+    }
+
     /// What the menu offers, in order.
     pub fn entries(&self) -> Vec<Entry> {
         let begun = self.quiz.as_ref().is_some_and(|quiz| quiz.round().is_some());
@@ -221,7 +229,7 @@ impl Study {
 
     /// The marks of this text, where it was put aside.
     pub(crate) fn take_aside(&mut self, text: &Chart) -> Option<Chart> {
-        let at = self.put_aside.iter().position(|chart| chart.is_same_task(text))?;
+        let at = self.put_aside.iter().position(|chart| chart.asker() == text.asker())?;
         Some(self.put_aside.remove(at))
     }
 

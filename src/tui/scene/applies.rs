@@ -90,15 +90,12 @@ impl<'m> Here<'m> {
             (Screen::Home | Screen::Cases, action) => self.missing_on_shelf(action),
             (Screen::Review(review), action) => self.missing_in_review(review, action),
             (Screen::Teaching, action) => unless(!SHELF_ONLY.contains(&action), &why.not_teaching),
-            (Screen::Study(study), Action::Undo) => {
-                let is_graded = study.page.is_of_quiz() || matches!(study.page, StudyPage::Cards);
-                unless(is_graded, &words.terminal.nothing_to_undo)
-            }
+            (Screen::Study(study), Action::Undo) => unless(study.can_take_back(), &words.terminal.nothing_to_undo),
             (Screen::Study(study), Action::Back) => unless(is_lesson(study), &why.not_come_from),
             (Screen::Study(_) | Screen::Lecture(_), _) => None,
             (Screen::Exercise(..), Action::HandIn) => None,
             (Screen::Exercise(_, study), Action::Hint) => unless(is_lesson(study), &why.no_hint),
-            (Screen::Exercise(_, study), Action::Undo) if !is_lesson(study) => None,
+            (Screen::Exercise(_, study), Action::Undo) if study.can_take_back() => None,
             (Screen::Exercise(..), action) if !is_for_task(self.model, action) => Some(&why.of_patients),
             (Screen::Exercise(chart, _), Action::Unknown) => {
                 unless(self.is_answered(chart, |_| true), &why.not_answered)

@@ -78,8 +78,7 @@ impl Page<'_> {
         let (wording, words, study) = (self.wording, &self.wording.words().study, self.study);
         self.paragraph(wording.say(&words.intro));
         self.list.gap();
-        let keys: Vec<String> = study.deck.iter().map(quiz::key).collect();
-        let due = study.progress.due(keys.iter().map(String::as_str), study.since).len();
+        let due = study.deck.iter().filter(|case| study.progress.is_due(&quiz::key(case), study.since)).count();
         for entry in study.entries() {
             match entry {
                 Entry::GoOn => self.list.choice(wording.say(&words.go_on), ""),
@@ -190,17 +189,20 @@ impl Page<'_> {
     fn card(&mut self) -> String {
         let (wording, words) = (self.wording, &self.wording.words().study);
         let Some(round) = &self.study.cards else { return String::new() };
-        if let Some(card) = round.card() {
-            let mut blocks = card.question();
-            let mut options = vec![wording.say(&words.turn_card).to_owned()];
-            if round.is_revealed() {
-                blocks.extend(card.answer(wording.knowledge, wording.lang));
-                options = feedback::grades(wording);
+        let (blocks, options) = match round.card() {
+            None => {
+                let summary = document::Block::Paragraph(Line::plain(round.summary(wording)));
+                (vec![summary], vec![wording.say(&words.to_menu).to_owned()])
             }
-            self.text(&blocks);
-            self.list.gap();
-            self.numbered(options);
-        }
+            Some(card) if round.is_revealed() => {
+                let answer = card.answer(wording.knowledge, wording.lang);
+                (card.question().into_iter().chain(answer).collect(), feedback::grades(wording))
+            }
+            Some(card) => (card.question(), vec![wording.say(&words.turn_card).to_owned()]),
+        };
+        self.text(&blocks);
+        self.list.gap();
+        self.numbered(options);
         words.cards_title(wording.lang, round.left())
     }
 }

@@ -104,7 +104,9 @@ fn take(model: &mut Model, scene: &Scene, clicked: &mut Option<Target>, message:
         }
         Message::WrittenDown(Ok(event)) => study::written_down(model, event),
         Message::WrittenDown(Err(unwritten)) => study::not_written_down(model, &unwritten),
-        Message::ResultsNotWritten(why) => model.common.tell(|words| words.words().study.not_written(words.lang, &why)),
+        Message::ResultsNotWritten(why) => {
+            model.common.tell(|words| words.words().study.row_not_written(words.lang, &why));
+        }
     }
 }
 

@@ -16,14 +16,16 @@ pub(super) fn begin(study: &mut Study, common: &Common, topic: Option<&str>, cou
 
 pub(super) fn choose(study: &mut Study, common: &mut Common, at: usize) -> Next {
     let Some(round) = &mut study.cards else { return Next::Stay };
+    if round.card().is_none() {
+        return turn(study, StudyPage::Menu, 0);
+    }
     if !round.is_revealed() {
         round.reveal();
         return turn(study, StudyPage::Cards, Grade::Good as usize);
     }
-    let recall = Grade::ALL.get(at).and_then(|grade| round.grade(*grade));
-    common.effects.extend(recall.map(|recall| Effect::WriteDown(What::Recall(recall))));
-    let page = if round.card().is_some() { StudyPage::Cards } else { StudyPage::Menu };
-    turn(study, page, 0)
+    let Some(recall) = Grade::ALL.get(at).and_then(|grade| round.grade(*grade)) else { return Next::Stay };
+    common.effects.push(Effect::WriteDown(What::Recall(recall)));
+    turn(study, StudyPage::Cards, 0)
 }
 
 /// The cards that are dealt, in the language that is now spoken.
@@ -34,14 +36,14 @@ pub(crate) fn retell(study: &mut Study, common: &Common) {
 
 /// Takes back the last grade, once that is in the notebook.
 pub(super) fn take_back(study: &mut Study, common: &mut Common) -> Next {
-    match study.cards.as_ref().and_then(cards::Round::last_grade) {
+    match study.cards.as_ref().and_then(cards::Round::last_key) {
         None => common.notice = Some(common.words().cards.nothing_to_undo.clone()),
         Some(key) => common.effects.push(Effect::WriteDown(What::Undo(key))),
     }
     Next::Stay
 }
 
-/// The last grade was not given after all: its card lies turned again.
+/// The last grade is asked for again: its card lies turned.
 pub(super) fn ungrade(study: &mut Study) -> Next {
     if let Some(round) = &mut study.cards {
         round.undo();

@@ -6,7 +6,7 @@ use super::next::{self, Next};
 use crate::case::Case;
 use crate::teach::lesson::{Answers, Given, HINTS};
 use crate::teach::{Exercise, Lesson, What};
-use crate::tui::model::chart::{Chart, Task};
+use crate::tui::model::chart::{Asker, Chart, Task};
 use crate::tui::model::field::Field;
 use crate::tui::model::study::{Entry, LessonPlace, Study, StudyPage};
 use crate::tui::model::{Ask, Common, Effect, Mode, Page};
@@ -20,11 +20,11 @@ pub(super) fn next_place(study: &mut Study, common: &mut Common, lesson: usize, 
         LessonPlace::Understanding => number(study, common, lesson, study.cursor + 1),
         LessonPlace::Screen(_) | LessonPlace::Understood(_) => {
             let exercise = Rc::new(this.question.exercise(common.knowledge, &study.cases));
-            let asked = question(common, this, &exercise);
+            let asked = question(common, lesson, this, &exercise);
             turn(study, lesson, LessonPlace::Question { exercise, hints: 0 });
             asked
         }
-        LessonPlace::Question { exercise, .. } => question(common, this, &exercise),
+        LessonPlace::Question { exercise, .. } => question(common, lesson, this, &exercise),
         LessonPlace::Marked { .. } if study.from_chart => Next::Leave,
         LessonPlace::Marked { .. } => {
             study.leave_at(lesson, place);
@@ -58,8 +58,9 @@ pub(super) fn percent(study: &mut Study, lesson: usize, typed: &str) -> Option<N
 }
 
 /// The question of a lesson, on the checklist.
-fn question(common: &Common, lesson: &Lesson, exercise: &Exercise) -> Next {
+fn question(common: &Common, at: usize, lesson: &Lesson, exercise: &Exercise) -> Next {
     let task = Task {
+        asker: Asker::Lesson(at),
         title: lesson.title.clone(),
         ask: lesson.question.ask.clone(),
         sentences: exercise.sentences.clone(),

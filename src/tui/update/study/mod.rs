@@ -115,7 +115,14 @@ pub(super) fn not_written_down(model: &mut Model, unwritten: &Unwritten) {
     if let What::Recall(_) = unwritten.what {
         ungrade(model);
     }
-    model.common.tell(|words| words.words().study.not_written(words.lang, &unwritten.why));
+    model.common.tell(|wording| {
+        let (words, lang, why) = (&wording.words().study, wording.lang, &unwritten.why);
+        match unwritten.what {
+            What::Recall(_) => words.grade_not_written(lang, why),
+            What::Undo(_) => words.undo_not_written(lang, why),
+            _ => words.not_written(lang, why),
+        }
+    });
 }
 
 /// The last grade of the quiz or of the cards is asked for again.

@@ -2,9 +2,9 @@
 
 use super::next::{Next, turn};
 use crate::case::Case;
-use crate::teach::quiz::{self, Step, Undone};
+use crate::teach::quiz::{self, Step};
 use crate::teach::{Percent, Quiz, What};
-use crate::tui::model::chart::{Chart, Task};
+use crate::tui::model::chart::{Asker, Chart, Task};
 use crate::tui::model::field::Field;
 use crate::tui::model::study::{Study, StudyPage};
 use crate::tui::model::{Ask, Common, Effect, Mode};
@@ -28,7 +28,7 @@ pub(super) fn begin_weak(study: &mut Study, common: &Common, count: usize, seed:
 fn begin_with(study: &mut Study, common: &Common, queue: Vec<usize>, seed: u64) -> Next {
     study.quiz = Some(Quiz::new(common.knowledge, study.deck.clone(), queue, seed));
     study.results.clear();
-    study.put_aside.retain(|chart| !chart.is_of_quiz());
+    study.put_aside.retain(|chart| chart.asker() != Some(Asker::Quiz));
     to_step(study, common)
 }
 
@@ -44,6 +44,7 @@ fn go_on(study: &mut Study, common: &Common, marks: Option<Case>) -> Next {
     match quiz.step() {
         Step::Mark => {
             let task = Task {
+                asker: Asker::Quiz,
                 title: quiz.case(round).title.clone(),
                 ask: common.words().quiz.mark_ask.clone(),
                 sentences: round.exercise.sentences.clone(),
@@ -88,22 +89,22 @@ pub(super) fn believe(study: &mut Study, common: &Common, percent: Percent) -> N
 /// checklist again.
 pub(super) fn take_back(study: &mut Study, common: &mut Common) -> Next {
     let quiz = study.quiz.as_mut().filter(|_| study.page.is_of_quiz());
-    if let Some(key) = quiz.as_ref().and_then(|quiz| quiz.last_grade()) {
+    if let Some(key) = quiz.as_ref().and_then(|quiz| quiz.last_key()) {
         common.effects.push(Effect::WriteDown(What::Undo(key)));
         return Next::Stay;
     }
-    let Some(Undone::Step(marks)) = quiz.and_then(Quiz::undo) else {
+    let Some(undone) = quiz.and_then(Quiz::undo) else {
         common.notice = Some(common.words().terminal.nothing_to_undo.clone());
         return Next::Stay;
     };
     common.notice = Some(common.words().quiz.step_undone.clone());
-    study.put_aside.retain(|chart| !chart.is_of_quiz());
-    go_on(study, common, marks)
+    study.put_aside.retain(|chart| chart.asker() != Some(Asker::Quiz));
+    go_on(study, common, undone.marks)
 }
 
-/// The last grade was not given after all.
+/// The last grade is asked for again.
 pub(super) fn ungrade(study: &mut Study, common: &Common) -> Next {
     study.quiz.as_mut().and_then(Quiz::undo);
-    study.put_aside.retain(|chart| !chart.is_of_quiz());
+    study.put_aside.retain(|chart| chart.asker() != Some(Asker::Quiz));
     to_step(study, common)
 }
