@@ -3,9 +3,12 @@
 mod binary;
 mod support;
 
-use std::io::Write;
-use std::process::Stdio;
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, Stdio};
 use std::rc::Rc;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use binary::User;
@@ -385,38 +388,70 @@ fn who_marks_nothing_or_guesses_gets_in_plain_lines_what_that_is_worth_in_both_l
 
 #[test]
 fn a_grade_that_cannot_be_kept_is_said_and_nothing_goes_on_from_it() {
-    let user = User::new();
-    // The notebook is a folder: nothing can be added to it.
-    std::fs::create_dir_all(user.home().join("data/poems/learning.jsonl")).unwrap();
-    let arguments = ["quiz", "--count", "2", "--seed", "4", "--export", "results.csv"];
-    let run = user.run_with(arguments, given_up(4, "3"));
-    assert!(run.status != 0 && run.err.contains("learning.jsonl"), "{}", run.err);
-    let results = std::fs::read_to_string(user.home().join("results.csv")).unwrap_or_default();
+    let learner = Halfway::begin("", |_, out| !out.is_empty());
+    let (out, err, results) = learner.without_notebook(&given_up(4, "3"));
+    assert!(err.contains("learning.jsonl"), "{err}");
     assert!(results.lines().count() < 2, "{results}");
-    assert!(run.out.contains("Cases: 0."), "what is not kept is not counted: {}", run.out);
+    assert!(out.contains("Cases: 0."), "what is not kept is not counted: {out}");
 }
 
 #[test]
 fn a_grade_that_cannot_be_taken_back_stands() {
-    let user = User::new();
-    let notebook = user.home().join("data/poems/learning.jsonl");
-    let mut learner = user.command();
-    learner.args(["quiz", "--count", "2", "--seed", "4"]).stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut learner = learner.stderr(Stdio::piped()).spawn().unwrap();
-    let mut typed = learner.stdin.take().unwrap();
-    typed.write_all(given_up(4, "3").as_bytes()).unwrap();
-    while !std::fs::read_to_string(&notebook).is_ok_and(|text| text.ends_with('\n')) {
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    // From now on nothing can be added to it.
-    std::fs::remove_file(&notebook).unwrap();
-    std::fs::create_dir(&notebook).unwrap();
-    typed.write_all(b"undo\n").unwrap();
-    drop(typed);
-    let run = learner.wait_with_output().unwrap();
-    let (out, err) = (String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap());
-    assert!(!run.status.success() && err.contains("learning.jsonl"), "{err}");
+    let learner = Halfway::begin(&given_up(4, "3"), |notebook, _| notebook.ends_with('\n'));
+    let (out, err, results) = learner.without_notebook("undo\n");
+    assert!(err.contains("learning.jsonl"), "{err}");
     assert!(out.contains("Cases: 1.") && !out.contains("taken back"), "{out}");
+    assert_eq!(results.lines().count(), 2, "{results}");
+}
+
+/// A quiz that goes on while the disk changes.
+struct Halfway {
+    user: User,
+    learner: Child,
+    out: Arc<Mutex<String>>,
+    reader: JoinHandle<()>,
+}
+
+impl Halfway {
+    /// Types this, and waits until the notebook and what was said are as they should be.
+    fn begin(typed: &str, is_there: impl Fn(&str, &str) -> bool) -> Halfway {
+        let user = User::new();
+        let mut learner = user.command();
+        learner.args(["quiz", "--count", "2", "--seed", "4", "--export", "results.csv"]);
+        let mut learner = learner.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        learner.stdin.as_mut().unwrap().write_all(typed.as_bytes()).unwrap();
+        let out = Arc::new(Mutex::new(String::new()));
+        let (said, mut from) = (out.clone(), BufReader::new(learner.stdout.take().unwrap()));
+        let reader = thread::spawn(move || {
+            let mut line = String::new();
+            while from.read_line(&mut line).unwrap() > 0 {
+                said.lock().unwrap().push_str(&std::mem::take(&mut line));
+            }
+        });
+        let halfway = Halfway { user, learner, out, reader };
+        let notebook = || std::fs::read_to_string(halfway.notebook()).unwrap_or_default();
+        while !is_there(&notebook(), &halfway.out.lock().unwrap()) {
+            thread::sleep(Duration::from_millis(5));
+        }
+        halfway
+    }
+
+    fn notebook(&self) -> PathBuf {
+        self.user.home().join("data/poems/learning.jsonl")
+    }
+
+    /// Types this when nothing can be added to the notebook any more: what was said, the error, and the table of results.
+    fn without_notebook(mut self, typed: &str) -> (String, String, String) {
+        let _ = std::fs::remove_file(self.notebook());
+        std::fs::create_dir_all(self.notebook()).unwrap();
+        self.learner.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+        let results = self.user.home().join("results.csv");
+        let ended = self.learner.wait_with_output().unwrap();
+        self.reader.join().unwrap();
+        assert!(!ended.status.success());
+        let out = self.out.lock().unwrap().clone();
+        (out, String::from_utf8(ended.stderr).unwrap(), std::fs::read_to_string(results).unwrap_or_default())
+    }
 }
 
 /// What is typed by one who marks nothing, says 50% and takes the first of everything, up to this grade of the first case.

@@ -444,7 +444,7 @@ fn cards_are_turned_graded_and_taken_back_in_either_language() {
     assert!(app.text().contains("3 left"), "a card that was forgotten comes back: {}", app.text());
     app.keys("u");
     assert_eq!(app.notebook.lines().count(), 2);
-    app.keys("3<enter>3<enter>4");
+    app.keys("3<enter>3<enter>4<enter>");
     assert!(matches!(page(&app), StudyPage::Menu));
     assert_eq!(app.notebook.lines().count(), 5);
 }
