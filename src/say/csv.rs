@@ -13,7 +13,9 @@ const ESCAPE: (&str, char) = ("\\u{", '}');
 
 /// A row with its line end.
 pub fn row<Cell: AsRef<str>>(cells: impl IntoIterator<Item = Cell>) -> String {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new();
+    // Made for a row, not for a file.
+    let mut writer = writer.buffer_capacity(512).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory cannot fail.
     let _ = writer.write_record(cells.into_iter().map(|cell| guarded(cell.as_ref())));
     writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
