@@ -10,6 +10,7 @@ use crate::case::schema::case_schema;
 use crate::cohort::CalibrationJson;
 use crate::exchange::MappingFile;
 use crate::knowledge;
+use crate::order;
 use crate::report::{AssessmentJson, ExplanationJson, FaultsJson};
 use crate::say::{Envelope, JsonDocument};
 use crate::teach::ComparisonJson;
@@ -34,7 +35,7 @@ pub fn generated() -> Vec<(&'static str, Value)> {
     schemas.push(("mapping.schema.json", schema_for!(MappingFile).to_value()));
     schemas.push(("deck-case.schema.json", of_deck(schema_for!(TeachingFile).to_value())));
     schemas.push(("teaching-case.schema.json", schema_for!(TeachingFile).to_value()));
-    schemas.sort_by_key(|(file, _)| *file);
+    order::by_key(&mut schemas, |(file, _)| *file);
     schemas
 }
 

@@ -7,6 +7,7 @@ use super::reasons::Reasons;
 use super::truth::Truth;
 use crate::case::{AnswerValue, Case};
 use crate::knowledge::{FindingId, Knowledge};
+use crate::order;
 
 /// Whether anything disagrees.
 pub(crate) fn any(evaluation: &mut Evaluation) -> bool {
@@ -35,7 +36,7 @@ pub(crate) fn all(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Conflict>
         from.dedup();
         conflicts.push(Conflict { finding: id, disagreement, from });
     }
-    conflicts.sort_by_key(|conflict| conflict.finding);
+    order::by_key(&mut conflicts, |conflict| conflict.finding);
     conflicts
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::percent::Percent;
 use super::schedule::{Grade, Memory, Moment, review};
+use crate::order;
 
 /// How one finding was marked against what the text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -194,7 +195,7 @@ impl Progress {
                 None => new.push(key),
             }
         }
-        due.sort_by_key(|(due, _)| *due);
+        order::by_key(&mut due, |(due, _)| *due);
         due.into_iter().map(|(_, key)| key).chain(new).collect()
     }
 
@@ -214,7 +215,7 @@ impl Progress {
     pub fn weak(&self) -> Vec<&str> {
         let mut weak: Vec<(&str, Tally)> =
             self.tallies().into_iter().filter(|(_, tally)| tally.not_right > tally.right).collect();
-        weak.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.not_right - tally.right));
+        order::by_key(&mut weak, |(_, tally)| std::cmp::Reverse(tally.not_right - tally.right));
         weak.into_iter().map(|(finding, _)| finding).collect()
     }
 }
