@@ -277,7 +277,7 @@ pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str
     closest(word, &mut candidates.into_iter())
 }
 
-fn closest<'c>(word: &str, candidates: &mut dyn Iterator<Item = &'c str>) -> Option<String> {
+fn closest(word: &str, candidates: &mut dyn Iterator<Item = &str>) -> Option<String> {
     // Longer ones are no slip of any id, and comparing them takes time.
     const LONGEST: usize = 100;
     let length = word.chars().take(LONGEST + 1).count();
