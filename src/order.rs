@@ -1,5 +1,5 @@
 //! Putting things in order, through one sort of their places: the standard one is compiled for every type and every key
-//! anew, at nine kilobytes each.
+//! anew, at seven kilobytes each. It is a little faster, so the engine keeps to it.
 
 use std::cmp::Ordering;
 

@@ -18,7 +18,6 @@ use super::truth::Truth;
 use crate::case::{AnswerValue, Case, Quantity};
 use crate::knowledge::files::BySex;
 use crate::knowledge::{CriterionId, FindingId, Knowledge, Measure, SetId, SettingId, Side};
-use crate::order;
 
 /// So many ways to settle a conclusion are listed; the others are counted.
 const LISTED: usize = 12;
@@ -143,7 +142,7 @@ fn inferred(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Inferred> {
             inferred.push(Inferred { finding: id, present, because: reasons.of(knowledge.circuit.sign(id)) });
         }
     }
-    order::by_key(&mut inferred, |inferred| inferred.finding);
+    inferred.sort_by_key(|inferred| inferred.finding);
     inferred
 }
 

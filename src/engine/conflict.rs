@@ -7,7 +7,6 @@ use super::reasons::Reasons;
 use super::truth::Truth;
 use crate::case::{AnswerValue, Case};
 use crate::knowledge::{FindingId, Knowledge};
-use crate::order;
 
 /// Whether anything disagrees.
 pub(crate) fn any(evaluation: &mut Evaluation) -> bool {
@@ -36,7 +35,7 @@ pub(crate) fn all(knowledge: &Knowledge, reasons: &mut Reasons) -> Vec<Conflict>
         from.dedup();
         conflicts.push(Conflict { finding: id, disagreement, from });
     }
-    order::by_key(&mut conflicts, |conflict| conflict.finding);
+    conflicts.sort_by_key(|conflict| conflict.finding);
     conflicts
 }
 

@@ -8,7 +8,6 @@ use std::cmp::Reverse;
 use super::profile::Profile;
 use super::{Fit, GroupWeight};
 use crate::knowledge::{FindingId, Frequency, HARDLY, HypothesisId, Question};
-use crate::order;
 
 /// So many of the likeliest rivals are compared.
 const COMPARED: usize = 5;
@@ -122,7 +121,7 @@ fn told(log_ratios: impl Iterator<Item = f64> + Clone) -> Told {
     let strongest = |side: f64| {
         let of_side = log_ratios.clone().enumerate().filter(|(_, log_ratio)| log_ratio * side >= HARDLY);
         let mut of_side: Vec<(usize, f64)> = of_side.collect();
-        order::by_key(&mut of_side, |(_, log_ratio)| Reverse((log_ratio.abs() / ROUNDING).round() as i64));
+        of_side.sort_by_key(|(_, log_ratio)| Reverse((log_ratio.abs() / ROUNDING).round() as i64));
         of_side.into_iter().take(NAMED).map(|(at, _)| at).collect()
     };
     Told { speaks_for: strongest(1.0), speaks_against: strongest(-1.0) }

@@ -4,7 +4,6 @@ use std::array::from_fn;
 
 use crate::json::exceeds;
 use crate::knowledge::{HypothesisId, NINETY_PERCENT, Outcome, Setting};
-use crate::order;
 
 /// So many numbers are added side by side.
 const LANES: usize = 4;
@@ -105,11 +104,11 @@ impl Odds {
         let rivals = self.weights.iter().enumerate();
         let mut differential: Vec<(HypothesisId, f64)> =
             rivals.map(|(at, weight)| (HypothesisId::at(at + 1), weight * part)).collect();
-        order::by(&mut differential, |a, b| b.1.total_cmp(&a.1));
+        differential.sort_by(|a, b| b.1.total_cmp(&a.1));
         // Rivals that are as likely but for the last bits stand in the order of the pack, and share what they have.
         for tied in differential.chunk_by_mut(|a, b| !exceeds(a.1, b.1)) {
             let likely = tied.iter().map(|(_, probability)| probability).sum::<f64>() / tied.len() as f64;
-            order::by_key(tied, |(id, _)| *id);
+            tied.sort_by_key(|(id, _)| *id);
             tied.iter_mut().for_each(|(_, probability)| *probability = likely);
         }
         differential

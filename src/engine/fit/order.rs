@@ -5,7 +5,6 @@ use std::collections::VecDeque;
 
 use super::next::{NextTest, ROUNDING};
 use crate::json::exceeds;
-use crate::order;
 
 /// An examination, and what its place goes by.
 pub(crate) struct Ranked {
@@ -25,7 +24,7 @@ pub(crate) fn in_order(mut ranked: Vec<Ranked>, clearly_more: f64) -> Vec<NextTe
     // What differs by rounding only stays in the order of the pack.
     let steps = |next: &NextTest| if next.informs() { (next.bits / ROUNDING).round() as i64 } else { 0 };
     let separates = |one: &Ranked| one.separates.unwrap_or(usize::MAX);
-    order::by_key(&mut ranked, |one| (one.level, !one.rises, Reverse(steps(&one.next)), separates(one), one.next.test));
+    ranked.sort_by_key(|one| (one.level, !one.rises, Reverse(steps(&one.next)), separates(one), one.next.test));
     let mut ordered = Vec::with_capacity(ranked.len());
     let mut levels: Vec<VecDeque<Ranked>> = Vec::new();
     for one in ranked {

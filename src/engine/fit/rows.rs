@@ -6,7 +6,6 @@ use crate::knowledge::{
     Basis, FindingId, Frequency, Grade, Group, HypothesisId, Item, Knowledge, LeftOut, Literature, OptionId, Outcome,
     Phrase, PublishedRow, Question, SettingId,
 };
-use crate::order;
 
 /// Finds the rows behind the weights of a fit.
 #[derive(Clone, Copy)]
@@ -118,7 +117,7 @@ impl<'k> Rows<'k> {
         if frequency.basis == Basis::AnyOther {
             rows.extend(shown(self.literature.any_other.about(finding, None), true, of_basis(true)));
         }
-        order::by_key(&mut rows, |row| row.left_out.is_some());
+        rows.sort_by_key(|row| row.left_out.is_some());
         let compared = comparison.and_then(|at| Some((at, self.literature.comparisons.get(at)?)));
         let frequency = match compared {
             Some((at, compared)) if hypothesis != self.literature.subject() => {
@@ -144,7 +143,7 @@ impl<'k> Rows<'k> {
         let frequency = option.and_then(|option| share(hypothesis, option));
         let about = option.map_or(&[][..], |option| choices(hypothesis).about(item.finding, Some(option)));
         let mut rows = shown(about, false, None);
-        order::by_key(&mut rows, |row| row.left_out.is_some());
+        rows.sort_by_key(|row| row.left_out.is_some());
         Behind { hypothesis, finding: item.finding, option, frequency, comparison: None, rows }
     }
 }

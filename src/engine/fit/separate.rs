@@ -7,7 +7,6 @@ use super::next::ROUNDING;
 use super::profile::Profile;
 use crate::json::exceeds;
 use crate::knowledge::{GroupId, HypothesisId, Item, Outcome, TestId, Workup};
-use crate::order;
 
 /// So many rivals are told from the subject.
 const RIVALS: usize = 5;
@@ -98,7 +97,7 @@ fn best(
         }
     }
     // What differs by rounding only stays in the order of the pack.
-    order::by_key(&mut best, |candidate| (Reverse((candidate.told / ROUNDING).round() as i64), candidate.test));
+    best.sort_by_key(|candidate| (Reverse((candidate.told / ROUNDING).round() as i64), candidate.test));
     // One place is for a sign of the rival's own.
     let own = best.iter().position(|candidate| candidate.is_rivals).filter(|own| *own >= TESTS);
     own.iter().for_each(|own| best.swap(TESTS - 1, *own));

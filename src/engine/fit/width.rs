@@ -5,7 +5,6 @@ use super::band::level;
 use super::profile::Profile;
 use crate::json::six_digits;
 use crate::knowledge::{Outcome, SettingId};
-use crate::order;
 
 /// Why the interval reaches from one word to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +29,7 @@ pub(super) fn width(profile: &Profile, interval: [f64; 2], span: Option<[(Settin
     let mut parts: Vec<(usize, f64)> = counted.enumerate().collect();
     let half = parts.iter().map(|(_, variance)| variance).sum::<f64>() / 2.0;
     // What differs by the last bits stands in the order of the evidence.
-    order::by(&mut parts, |(_, one), (_, other)| six_digits(*other).total_cmp(&six_digits(*one)));
+    parts.sort_by(|(_, one), (_, other)| six_digits(*other).total_cmp(&six_digits(*one)));
     let mut so_far = 0.0;
     let groups = parts.into_iter().take_while(|(_, variance)| {
         let is_short = so_far <= half;
