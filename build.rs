@@ -1,8 +1,8 @@
 //! Gathers the built-in pack into one text, without the files' indentation: a fifth fewer bytes, and the line that a
-//! message names is still the line of the file. And lists the program's own words, so that a word that is not
-//! there, or is not filled in, does not compile.
+//! message names is still the line of the file. Gathers its schemas without any space. And lists the program's own words,
+//! so that a word that is not there, or is not filled in, does not compile.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::error::Error;
 use std::fs;
@@ -30,11 +30,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     list.push(']');
     fs::write(Path::new(&out).join("pack.json"), pack)?;
     fs::write(Path::new(&out).join("pack.rs"), list)?;
+    fs::write(Path::new(&out).join("schemas.rs"), schemas(&rules.join("schema"))?)?;
     let interface = serde_json::from_str(&fs::read_to_string(rules.join("interface.json"))?)?;
     Ok(fs::write(Path::new(&out).join("words.rs"), words(&interface))?)
 }
 
-/// The JSON files of a folder and of those within it. The schemas are for editors, not for the program.
+/// The schemas by the names of their files, each in one line.
+fn schemas(folder: &Path) -> Result<String, Box<dyn Error>> {
+    let mut list = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let file = path.file_name().and_then(|name| name.to_str()).ok_or("a schema has a name that is no text")?;
+        let schema: Value = serde_json::from_str(&fs::read_to_string(&path)?)?;
+        list.insert(file.to_owned(), schema.to_string());
+    }
+    Ok(format!("&{:?}", list.into_iter().collect::<Vec<_>>()))
+}
+
+/// The JSON files of a folder and of those within it. The schemas are for editors, not for reading the pack.
 fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

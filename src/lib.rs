@@ -31,6 +31,7 @@ pub mod engine;
 pub mod exchange;
 pub mod json;
 pub mod knowledge;
+mod order;
 pub mod quick;
 pub mod report;
 pub mod say;

@@ -97,7 +97,7 @@ fn another_program_writes_a_line_and_gets_a_line() {
     };
     assert_eq!(ask(&line("a"))["case"]["id"], "a");
     let refused = ask(BAD);
-    let (_, schema) = schemas().into_iter().find(|(name, _)| *name == "faults.schema.json").unwrap();
+    let (_, schema) = schemas().find(|(name, _)| *name == "faults.schema.json").unwrap();
     jsonschema::validator_for(&schema).unwrap().validate(&refused).unwrap();
     assert_eq!(refused["format"], "poems-faults/1");
     let fault = &refused["faults"][0];

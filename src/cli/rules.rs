@@ -118,7 +118,7 @@ fn counted(count: usize, word: &str) -> String {
 pub(crate) fn schema(folder: Option<&Path>) -> Result<Status, Failure> {
     let Some(folder) = folder else {
         let all: serde_json::Map<String, serde_json::Value> =
-            schemas().into_iter().map(|(file, schema)| (file.to_owned(), schema)).collect();
+            schemas().map(|(file, schema)| (file.to_owned(), schema)).collect();
         print(&pretty(&all.into()))?;
         return Ok(Status::Done);
     };

@@ -1,4 +1,5 @@
-//! Every JSON Schema of the product, with the name of its file in `rules/schema/`.
+//! Every JSON Schema of the product, with the name of its file in `rules/schema/`. The program carries their text: what
+//! makes them of the types would be a fourteenth of it.
 
 use schemars::generate::SchemaSettings;
 use schemars::schema_for;
@@ -9,12 +10,20 @@ use crate::case::schema::case_schema;
 use crate::cohort::CalibrationJson;
 use crate::exchange::MappingFile;
 use crate::knowledge;
+use crate::order;
 use crate::report::{AssessmentJson, ExplanationJson, FaultsJson};
 use crate::say::{Envelope, JsonDocument};
 use crate::teach::ComparisonJson;
 
+static SCHEMAS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
+
 /// The schemas in the order of their file names.
-pub fn schemas() -> Vec<(&'static str, Value)> {
+pub fn schemas() -> impl Iterator<Item = (&'static str, Value)> {
+    SCHEMAS.iter().map(|(file, schema)| (*file, schema.parse().unwrap_or_default()))
+}
+
+/// The schemas as the types are now, in the order of their file names: what the files must hold.
+pub fn generated() -> Vec<(&'static str, Value)> {
     let mut schemas: Vec<(&str, Value)> =
         knowledge::schema::schemas().into_iter().map(|(file, schema)| (file, schema.to_value())).collect();
     schemas.push(("assessment.schema.json", written::<AssessmentJson<'_>>()));
@@ -26,7 +35,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     schemas.push(("mapping.schema.json", schema_for!(MappingFile).to_value()));
     schemas.push(("deck-case.schema.json", of_deck(schema_for!(TeachingFile).to_value())));
     schemas.push(("teaching-case.schema.json", schema_for!(TeachingFile).to_value()));
-    schemas.sort_by_key(|(file, _)| *file);
+    order::by_key(&mut schemas, |(file, _)| *file);
     schemas
 }
 

@@ -10,6 +10,7 @@ use crate::case::Quality;
 use crate::engine::{Band, Fit, Scored, assess_in, brier, setting_of_answers};
 use crate::json::six_digits;
 use crate::knowledge::{HypothesisId, Knowledge, Literature, SettingId};
+use crate::order;
 
 /// The ways a case is judged: the fit itself, then the baselines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -191,7 +192,7 @@ fn rank(fit: &Fit, disease: HypothesisId) -> usize {
 /// `None` without patients of both kinds.
 pub fn auc(scored: &[Scored]) -> Option<f64> {
     let mut sorted = scored.to_vec();
-    sorted.sort_by(|a, b| a.predicted.total_cmp(&b.predicted));
+    order::by(&mut sorted, |a, b| a.predicted.total_cmp(&b.predicted));
     let positive = scored.iter().filter(|scored| scored.positive).count() as f64;
     let negative = scored.len() as f64 - positive;
     let mut won = 0.0;

@@ -2,6 +2,7 @@
 
 use crate::knowledge::Literature;
 use crate::knowledge::files::Correction;
+use crate::order;
 
 /// The logarithm of the likelihood ratio that was said of one patient whose diagnosis is known.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +29,7 @@ pub fn cllr(rated: &[Rated]) -> Option<f64> {
 /// adjacent violators.
 pub fn smallest_cllr(rated: &[Rated]) -> Option<f64> {
     let mut sorted = rated.to_vec();
-    sorted.sort_by(|a, b| a.log_ratio.total_cmp(&b.log_ratio));
+    order::by(&mut sorted, |a, b| a.log_ratio.total_cmp(&b.log_ratio));
     let positives = rated.iter().filter(|rated| rated.positive).count() as f64;
     let negatives = rated.len() as f64 - positives;
     // Pools of patients with and without the disease, their share of the former rising.

@@ -5,6 +5,7 @@ use std::mem::discriminant;
 use super::{Code, Entry, Import, Line as Told, Losses, Number, Open, Outcome, Question, Reason, Said, Standing};
 use crate::json::number;
 use crate::knowledge::FindingId;
+use crate::order;
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line, Table, Tone};
 
@@ -176,7 +177,7 @@ fn left(wording: Wording, all: &[&Told]) -> Vec<Line> {
         }
     }
     // What has to do with no finding is the longest and the least.
-    groups.sort_by_key(|(reason, _)| **reason == Reason::NotAsked);
+    order::by_key(&mut groups, |(reason, _)| **reason == Reason::NotAsked);
     let line = |(reason, group): &(&Reason, Vec<&Told>)| {
         let more = (group.len() > NAMED).then(|| "..".to_owned());
         let named = group.iter().take(NAMED).map(|told| with_value(wording, told)).chain(more);
@@ -246,7 +247,7 @@ impl Losses {
         ];
         if !self.not_asked.is_empty() {
             let mut often: Vec<(&String, &usize)> = self.not_asked.iter().collect();
-            often.sort_by(|one, other| other.1.cmp(one.1));
+            order::by(&mut often, |one, other| other.1.cmp(one.1));
             let named = often
                 .into_iter()
                 .map(|(name, count)| Line::plain(wording.pair(&wording.data(name), &count.to_string())));

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::Code;
 use super::lines::{Lines, part_of};
+use crate::order;
 
 /// So many faults are shown one by one; the others are counted.
 pub const MOST_SHOWN: usize = 100;
@@ -139,7 +140,7 @@ impl Fault {
 
 /// Puts faults in the order of files and lines, each once.
 pub fn in_order(faults: &mut Vec<Fault>) {
-    faults.sort_by(|a, b| (&a.file, &a.place, &a.what).cmp(&(&b.file, &b.place, &b.what)));
+    order::by(faults, |a, b| (&a.file, &a.place, &a.what).cmp(&(&b.file, &b.place, &b.what)));
     faults.dedup_by(|a, b| (&a.file, &a.place, &a.what) == (&b.file, &b.place, &b.what));
 }
 
@@ -273,12 +274,15 @@ pub fn steers(c: char) -> bool {
 
 /// The candidate closest to `word` by edit distance, if it is close enough to be a slip of the finger.
 pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
+    closest(word, &mut candidates.into_iter())
+}
+
+fn closest(word: &str, candidates: &mut dyn Iterator<Item = &str>) -> Option<String> {
     // Longer ones are no slip of any id, and comparing them takes time.
     const LONGEST: usize = 100;
     let length = word.chars().take(LONGEST + 1).count();
     let limit = (length / 3).max(1);
     candidates
-        .into_iter()
         .filter(|candidate| length <= LONGEST && candidate.len() <= 4 * (length + limit))
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)

@@ -15,6 +15,7 @@ use super::{
     Advice, CriteriaSet, Evidence, Finding, FindingId, Kind, Literature, RoleId, Rule, Section, SetId, SettingId, Sex,
     Sheet, Text, Workup,
 };
+use crate::order;
 
 /// Checked knowledge: every id resolved, every rule runnable.
 #[derive(Debug)]
@@ -182,7 +183,7 @@ impl Knowledge {
     pub fn lesson_texts(&self) -> Vec<&PackText> {
         let mut texts = self.texts_in("lessons/");
         let place = |text: &PackText| self.lesson_order.iter().position(|id| text.stem() == id);
-        texts.sort_by_key(|text| place(text).unwrap_or(usize::MAX));
+        order::by_key(&mut texts, |text| place(text).unwrap_or(usize::MAX));
         texts
     }
 

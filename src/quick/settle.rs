@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Choice, Entry, Kind, Proposal, Question, Reason, Refused};
 use crate::case::AnswerValue;
 use crate::knowledge::{FindingId, Text};
+use crate::order;
 
 /// An answer with the date beside it.
 #[derive(Debug)]
@@ -86,7 +87,7 @@ pub(super) fn settle(drafts: Drafts) -> Proposal {
         // The later one first, where dates say which that is.
         let is_dated = values.iter().all(|(_, date)| date.is_some());
         if is_dated {
-            values.sort_by(|(_, one), (_, other)| other.cmp(one));
+            order::by(&mut values, |(_, one), (_, other)| other.cmp(one));
         }
         let span = of_it.first().map_or(0, |draft| draft.entry.span.start)
             ..of_it.last().map_or(0, |draft| draft.entry.span.end);
@@ -108,8 +109,8 @@ pub(super) fn settle(drafts: Drafts) -> Proposal {
         has_open || !question.about.iter().all(|id| entered.contains(id))
     });
     proposal.refused = joined(refused);
-    proposal.entries.sort_by_key(|entry| entry.span.start);
-    proposal.questions.sort_by_key(|question| question.span.start);
+    order::by_key(&mut proposal.entries, |entry| entry.span.start);
+    order::by_key(&mut proposal.questions, |question| question.span.start);
     proposal
 }
 
@@ -124,7 +125,7 @@ fn contradicts(question: &Question) -> bool {
 
 /// What was refused, each piece once.
 fn joined(mut refused: Vec<Refused>) -> Vec<Refused> {
-    refused.sort_by_key(|refused| (refused.span.start, std::cmp::Reverse(refused.span.end)));
+    order::by_key(&mut refused, |refused| (refused.span.start, std::cmp::Reverse(refused.span.end)));
     let mut kept: Vec<Refused> = Vec::new();
     for next in refused {
         if !kept.iter().any(|before| before.span.start <= next.span.start && next.span.end <= before.span.end) {

@@ -10,6 +10,7 @@ use crate::engine::{ConclusionAssessment, CriterionAssessment, SetAssessment, Ve
 use crate::json::shown;
 use crate::knowledge::files::{ReportWords, Status};
 use crate::knowledge::{CriteriaSet, FindingId, Phrase, Text};
+use crate::order;
 use crate::say::Cited;
 use crate::say::document::{Block, Cell, Level, Line, Row, Table};
 use crate::say::{Wording, tone};
@@ -112,7 +113,7 @@ impl<'v> Appendix<'v> {
     fn sets(&self) -> Vec<(&'v CriteriaSet, &'v SetAssessment)> {
         let knowledge = self.view.knowledge;
         let mut sets: Vec<_> = self.view.sets().map(|assessment| (knowledge.set(assessment.set), assessment)).collect();
-        sets.sort_by_key(|(set, _)| !self.leads(set));
+        order::by_key(&mut sets, |(set, _)| !self.leads(set));
         sets
     }
 

@@ -1,6 +1,7 @@
 //! A criteria set as the paper's own table, with every rule in words.
 
 use crate::knowledge::{CriteriaSet, Evidence, FindingId, Inference, Kind, Knowledge, Lang, Phrase, Rule};
+use crate::order;
 use crate::say::document::{Block, Level, Line, Row, Table};
 use crate::say::{Cited, Wording};
 
@@ -70,7 +71,7 @@ fn inferences<'k>(knowledge: &'k Knowledge, set: &'k CriteriaSet) -> Vec<(Findin
             }
         });
     }
-    found.sort_by_key(|(id, _)| *id);
+    order::by_key(&mut found, |(id, _)| *id);
     found
 }
 

@@ -5,6 +5,7 @@ use crate::engine::{Band, Fit, GroupWeight, Rows};
 use crate::json::six_digits;
 use crate::knowledge::Phrase;
 use crate::knowledge::files::FitWords;
+use crate::order;
 use crate::say::Cited;
 use crate::say::Wording;
 use crate::say::document::{Bar, Bars, Block, Chart, Level, Line, Mark, Scale, Tone};
@@ -142,7 +143,7 @@ impl<'v> FitReport<'v> {
             return (self.fit.groups.iter().collect(), Vec::new());
         }
         let mut weights: Vec<f64> = self.fit.groups.iter().map(|weight| six_digits(weight.log_ratio.abs())).collect();
-        weights.sort_by(|one, other| other.total_cmp(one));
+        order::by(&mut weights, |one, other| other.total_cmp(one));
         let least = weights.get(HEAVIEST).copied().unwrap_or_default();
         self.fit.groups.iter().partition(|weight| six_digits(weight.log_ratio.abs()) > least)
     }

@@ -2,6 +2,7 @@
 
 use crate::knowledge::files::PriorStatus;
 use crate::knowledge::{Knowledge, Lang, Literature, Phrase, Setting};
+use crate::order;
 use crate::say::Cited;
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line, Row, Table};
@@ -46,7 +47,7 @@ fn shares(wording: Wording, literature: &Literature, setting: &Setting, cited: &
     let words = &wording.words().explain;
     let subject = wording.say(&literature.hypothesis(literature.subject()).label);
     let mut rivals: Vec<_> = literature.rivals().filter_map(|id| Some((id, setting.share(id)?))).collect();
-    rivals.sort_by(|a, b| b.1.share.total_cmp(&a.1.share));
+    order::by(&mut rivals, |a, b| b.1.share.total_cmp(&a.1.share));
     let of_status = |status: PriorStatus| {
         let stated = rivals.iter().filter(|(_, rival)| rival.status == Some(status));
         let shares: Vec<String> = stated

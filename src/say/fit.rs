@@ -9,6 +9,7 @@ use crate::engine::{
 use crate::json::six_digits;
 use crate::knowledge::files::{AdviceKind, PriorStatus};
 use crate::knowledge::{Hypothesis, HypothesisId, Literature, Setting, SettingId, TestId};
+use crate::order;
 
 /// The kinds of advice in the order they are said: what would mislead the reader first.
 pub const ADVICE: [AdviceKind; 4] =
@@ -284,7 +285,9 @@ impl<'k> Wording<'k> {
     pub fn weightiest(self, fit: &Fit) -> [String; 2] {
         let side = |sign: f64| {
             let mut groups: Vec<_> = fit.groups.iter().filter(|group| group.log_ratio * sign > 0.0).collect();
-            groups.sort_by(|one, other| six_digits(other.log_ratio.abs()).total_cmp(&six_digits(one.log_ratio.abs())));
+            order::by(&mut groups, |one, other| {
+                six_digits(other.log_ratio.abs()).total_cmp(&six_digits(one.log_ratio.abs()))
+            });
             let groups = groups.iter().take(WEIGHTIEST).map(|group| self.group_label(fit.setting, group));
             self.apart(&groups.collect::<Vec<_>>())
         };

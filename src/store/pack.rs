@@ -7,6 +7,7 @@ use std::path::Path;
 use super::{open_regular, read_limited};
 use crate::json::{Code, Fault, Limits, decode};
 use crate::knowledge::{Layer, PackText};
+use crate::order;
 
 /// Reads the JSON files of a folder, two levels deep, in the order of their paths, and says of the others why they could
 /// not be read, or are no text.
@@ -14,7 +15,7 @@ pub fn read_layer(folder: &Path) -> (Layer, Vec<Fault>) {
     let mut layer = Layer::default();
     let mut faults = Vec::new();
     collect(folder, "", &mut layer, &mut faults);
-    layer.files.sort_by(|a, b| a.path.cmp(&b.path));
+    order::by(&mut layer.files, |a, b| a.path.cmp(&b.path));
     (layer, faults)
 }
 

@@ -13,6 +13,7 @@ use super::journal::{self, Journal};
 use super::recover::{Left, Recovered, look_after, recover};
 use super::stage::{Base, PREFIX, folder_of, free_names};
 use super::{CaseFile, Folders, now};
+use crate::order;
 
 /// So many days a deleted case can be brought back.
 pub const DAYS_IN_TRASH: i64 = 30;
@@ -72,7 +73,7 @@ impl Shelf {
                 Some(ShelfEntry { name, modified: metadata.modified().ok(), room, path })
             })
             .collect();
-        entries.sort_by(|a, b| b.modified.cmp(&a.modified).then_with(|| a.name.cmp(&b.name)));
+        order::by(&mut entries, |a, b| b.modified.cmp(&a.modified).then_with(|| a.name.cmp(&b.name)));
         entries
     }
 

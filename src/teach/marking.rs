@@ -5,6 +5,7 @@ use super::exercise::{Exercise, Stated};
 use crate::case::{AnswerValue, Case, Comparator, Quantity};
 use crate::engine::{Inferred, assess, contradicts};
 use crate::knowledge::{FindingId, Knowledge};
+use crate::order;
 
 /// How an exercise was marked.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +57,7 @@ pub fn mark(knowledge: &Knowledge, exercise: &Exercise, learner: &Case) -> Marki
     let beyond = learner.answers().filter(|(id, answer)| answer.value.is_known() && !spoken_of.contains(id));
     let beyond = beyond.filter(|(id, _)| !is_given(id));
     items.extend(beyond.map(|(finding, answer)| reading.beyond(finding, answer.value)));
-    items.sort_by_key(|item| item.finding);
+    order::by_key(&mut items, |item| item.finding);
     Marking { items }
 }
 

@@ -3,6 +3,7 @@
 use super::Judgment;
 use super::exercise::Exercise;
 use super::marking::{Item, Marking, OWN};
+use crate::order;
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line, Tone};
 
@@ -33,7 +34,7 @@ pub(crate) fn by_sentence(items: &[Item], exercise: &Exercise, wording: Wording)
     }
     let mut beyond: Vec<&Item> = items.iter().filter(|item| item.sentences.is_empty()).collect();
     // Errors first.
-    beyond.sort_by_key(|item| item.judgment.credit().is_none());
+    order::by_key(&mut beyond, |item| item.judgment.credit().is_none());
     list(wording.say(&words.beyond).to_owned(), beyond);
     if items.iter().any(|item| item.judgment == Judgment::AbsentForSilence) {
         blocks.push(Block::Paragraph(Line::strong(wording.say(&words.silence))));

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::percent::Percent;
 use super::schedule::{Grade, Memory, Moment, review};
+use crate::order;
 
 /// How one finding was marked against what the text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -210,7 +211,7 @@ impl Progress {
     pub fn weak(&self) -> Vec<&str> {
         let mut weak: Vec<(&str, Tally)> =
             self.tallies().into_iter().filter(|(_, tally)| tally.not_right > tally.right).collect();
-        weak.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.not_right - tally.right));
+        order::by_key(&mut weak, |(_, tally)| std::cmp::Reverse(tally.not_right - tally.right));
         weak.into_iter().map(|(finding, _)| finding).collect()
     }
 }

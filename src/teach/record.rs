@@ -9,6 +9,7 @@ use super::{Lesson, Moment, Percent, Progress, Tally, quiz};
 use crate::case::TeachingCase;
 use crate::knowledge::files::RecordWords;
 use crate::knowledge::{HypothesisId, Knowledge, SetId};
+use crate::order;
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line};
 
@@ -58,7 +59,7 @@ impl<'r> Record<'r> {
                 None => confused.push(Confused { disease: disease.to_owned(), believed: vec![believed] }),
             }
         }
-        confused.sort_by_key(|confused| std::cmp::Reverse(confused.believed.len()));
+        order::by_key(&mut confused, |confused| std::cmp::Reverse(confused.believed.len()));
         Record { knowledge, topics, done, missed: missed.collect(), confused }
     }
 

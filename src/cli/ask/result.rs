@@ -23,7 +23,7 @@ impl Walk<'_> {
         let Outcome { stands, missing, weight, rivals, sources } = report::outcome(&self.view());
         let verdicts = || [self.verdicts(), apart(&stands)].concat();
         let views = &words.results;
-        let names =
+        let names: [&Text; 6] =
             [&words.ask.everything, &views.verdicts, &views.missing, &views.weight, &views.rivals, &views.sources];
         let asked = plain(part);
         let is_named = |name: &&Text| [&name.en, &name.zh].into_iter().any(|name| plain(name) == asked);

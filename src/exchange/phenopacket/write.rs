@@ -12,6 +12,7 @@ use crate::case::{AT_TOP, Answer, AnswerValue, Quantity, Reference};
 use crate::json::number;
 use crate::knowledge::files::LoincVerified;
 use crate::knowledge::{FindingId, Kind, Knowledge, Lang, Measure};
+use crate::order;
 use crate::say::{Known, Wording, harmless};
 
 /// A packet of a case, on one line. `created` is the time of now, as RFC 3339 writes it. Labels are English, as the vocabularies are; the
@@ -38,7 +39,7 @@ pub fn write(wording: Wording, known: Known, vocabulary: &Vocabulary, created: &
         measurements: writer.measurements,
         id,
     };
-    writer.lost.sort_by_key(|(finding, _)| *finding);
+    order::by_key(&mut writer.lost, |(finding, _)| *finding);
     let text = serde_json::to_string(&packet).expect("a packet can always be written to memory");
     let text = harmless(&text) + "\n";
     Written { text, lost: writer.lost }

@@ -16,6 +16,7 @@ use crate::knowledge::{
     Conclusion, CriteriaSet, Criterion, CriterionId, Finding, FindingId, Kind, Knowledge, OptionId, RoleId, Rule,
     Section, SectionId, SetId, Tally, Unit,
 };
+use crate::order;
 
 /// Resolves a draft; `None` when it has no head. Faults are added to `faults`.
 pub(crate) fn resolve(draft: &mut Draft, faults: &mut Vec<Fault>) -> Option<Knowledge> {
@@ -170,7 +171,7 @@ fn place_findings<'d, 't>(
     }
     let mut placed: Vec<_> =
         draft.findings.iter().filter_map(|entry| Some((entry, position(&entry.value.section)?))).collect();
-    placed.sort_by_key(|(_, section)| *section);
+    order::by_key(&mut placed, |(_, section)| *section);
     placed
 }
 
@@ -195,7 +196,7 @@ fn order_sets<'d, 't>(draft: &'d Draft<'t>, faults: &mut Vec<Fault>) -> Vec<&'d 
         }
     }
     let mut sets: Vec<_> = draft.sets.iter().collect();
-    sets.sort_by_key(|set| order.get(set.value.id.as_str()).copied().unwrap_or(usize::MAX));
+    order::by_key(&mut sets, |set| order.get(set.value.id.as_str()).copied().unwrap_or(usize::MAX));
     sets
 }
 

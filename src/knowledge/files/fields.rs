@@ -8,21 +8,17 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use crate::json::Key;
 
-/// Reads an object that has exactly these members, and gives them in the order of the names.
+/// Reads an object that has exactly these members, and gives them in the order of the names, to stay for as long as the
+/// program runs.
 ///
 /// # Errors
 /// A member that is missing, unknown, given twice, or not of its type.
-pub(crate) fn fields<'de, T, D, const N: usize>(
+pub(crate) fn fields<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
     names: &'static [&'static str],
-) -> Result<[T; N], D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
+) -> Result<&'static [T], D::Error> {
     let values = deserializer.deserialize_map(Named { names, of: PhantomData })?;
-    let found = values.len();
-    values.try_into().map_err(|_| D::Error::invalid_length(found, &"a value for each name"))
+    Ok(Box::leak(values.into_boxed_slice()))
 }
 
 struct Named<T> {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::ops::Deref;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
@@ -126,6 +127,18 @@ pub struct ActionText {
     pub help: Text,
 }
 
+/// What stays for as long as the program runs: of hundreds of words none has to be given back by name, which is code for each.
+#[derive(Debug)]
+pub struct Kept<T: 'static>(&'static T);
+
+impl<T> Deref for Kept<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0
+    }
+}
+
 /// The words of one group. A derived reader would spell every field out, in a quarter of the program.
 macro_rules! words {
     ($of:ty: $name:ident { $($words:literal $plain:ident)*; $($text:literal $filled:ident($($value:ident)*);)* }) => {
@@ -134,9 +147,9 @@ macro_rules! words {
         pub struct $name {
             $(
                 #[doc = $words]
-                pub $plain: $of,
+                pub $plain: Kept<$of>,
             )*
-            $($filled: Text,)*
+            $($filled: Kept<Text>,)*
         }
 
         impl $name {
@@ -152,8 +165,10 @@ macro_rules! words {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let [$($plain,)* $($filled,)*] = fields(deserializer, Self::FIELDS)?;
-                Ok($name { $($plain,)* $($filled,)* })
+                let [$($plain,)* $($filled,)*] = fields(deserializer, Self::FIELDS)? else {
+                    unreachable!("there is a value for each name")
+                };
+                Ok($name { $($plain: Kept($plain),)* $($filled: Kept($filled),)* })
             }
         }
 

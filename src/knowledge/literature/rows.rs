@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::{Frequency, pool};
 use crate::knowledge::files::{FrequencyFile, MethodFile};
 use crate::knowledge::{FindingId, OptionId};
+use crate::order;
 
 /// One published number.
 #[derive(Debug)]
@@ -67,7 +68,7 @@ impl PublishedRows {
         method: &MethodFile,
         may_be_cited: impl Fn(&FrequencyFile) -> bool,
     ) -> PublishedRows {
-        rows.sort_by_key(PublishedRow::about);
+        order::by_key(&mut rows, PublishedRow::about);
         for published in &mut rows {
             published.left_out = match &published.row {
                 row if !row.counts => Some(LeftOut::Shown),

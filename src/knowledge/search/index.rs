@@ -7,6 +7,7 @@ use super::query::{folded, is_han};
 use crate::json::{Document, Places};
 use crate::knowledge::files::{GrammarFile, SynonymsFile, Terms, Word};
 use crate::knowledge::{FindingId, Knowledge, Lang};
+use crate::order;
 
 /// What kind of term it is; those that say most come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,8 +100,8 @@ impl Index {
                 index.take_words(&file);
             }
         }
-        index.negations.sort_by_key(|word| Reverse(word.len()));
-        index.answers.sort_by_key(|(word, _)| Reverse(word.len()));
+        order::by_key(&mut index.negations, |word| Reverse(word.len()));
+        order::by_key(&mut index.answers, |(word, _)| Reverse(word.len()));
         index
     }
 

@@ -4,6 +4,7 @@ use super::{List, Page, Part, Room, Weight};
 use crate::engine::{Band, SetAssessment, Verdict, attributed};
 use crate::knowledge::files::AdviceKind;
 use crate::knowledge::{Advice, Text};
+use crate::order;
 use crate::report::fit;
 use crate::say::document::{Line, Table, Tone};
 use crate::say::figures::percent;
@@ -182,7 +183,7 @@ impl<'v> Page<'v> {
         let of_kind = |kind| applies().filter(move |advice| advice.kind == kind).enumerate();
         let mut advice: Vec<(usize, &Advice)> = ADVICE.into_iter().flat_map(of_kind).collect();
         let is_urgent = |kind| matches!(kind, AdviceKind::Contradiction | AdviceKind::RedFlag);
-        advice.sort_by_key(|(nth, advice)| if is_urgent(advice.kind) { *nth } else { usize::MAX });
+        order::by_key(&mut advice, |(nth, advice)| if is_urgent(advice.kind) { *nth } else { usize::MAX });
         let line = |advice: &Advice| self.wording.named(self.kind(advice.kind), self.say(&advice.text));
         let lines = advice.into_iter().map(|(_, advice)| line(advice)).collect();
         self.list(&self.wording.words().fit.advice, List::Items(lines), [2, 2, 4], Weight::Advice)
@@ -200,7 +201,7 @@ impl<'v> Page<'v> {
     /// What else could explain what counts: first what was entered.
     fn causes(&self) -> Option<Part<'v>> {
         let mut found = attributed(self.view.sets());
-        found.sort_by_key(|attribution| !attribution.causes.iter().any(|cause| cause.entered));
+        order::by_key(&mut found, |attribution| !attribution.causes.iter().any(|cause| cause.entered));
         let lines = found.into_iter().map(|attribution| self.doubt(&self.wording.attribution(attribution)));
         self.list(&self.wording.words().report.causes, List::Items(lines.collect()), [0, 1, 2], Weight::Causes)
     }

@@ -4,6 +4,7 @@ use super::{Answers, Given, Lesson, Odds, Understanding};
 use crate::case::TeachingCase;
 use crate::knowledge::FindingId;
 use crate::knowledge::files::{LessonWords, ScreenFile, Statement};
+use crate::order;
 use crate::say::document::{Block, Level, Line, Table, Tone};
 use crate::say::{Cited, Wording, figures};
 use crate::teach::marks;
@@ -171,7 +172,7 @@ impl<'p> Pages<'p> {
 
     /// Sources in few words, each once.
     fn short(&self, mut ids: Vec<&str>) -> String {
-        ids.sort_by_key(|id| self.cited.place(id));
+        order::by_key(&mut ids, |id| self.cited.place(id));
         ids.dedup();
         let wording = self.wording;
         wording.list(

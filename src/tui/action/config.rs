@@ -10,6 +10,7 @@ use super::keymap::Keymap;
 use super::table::{Action, Context, TABLE};
 use crate::json::{Code, Document, Fault, Level, Places};
 use crate::knowledge::files::Interface;
+use crate::order;
 
 /// The keys as the user wants them, and what of that could not be.
 #[derive(Clone, Debug, Default)]
@@ -227,6 +228,6 @@ impl<'t> Reader<'t> {
                 self.faults.push(fault);
             }
         }
-        self.faults.sort_by_key(|fault| fault.place);
+        order::by_key(&mut self.faults, |fault| fault.place);
     }
 }

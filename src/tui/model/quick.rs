@@ -3,6 +3,7 @@
 use super::field::Field;
 use crate::engine::Assessment;
 use crate::knowledge::{FindingId, Text};
+use crate::order;
 use crate::quick::{Answers, Entry, Proposal};
 
 /// What stands in the box, with what was answered of it. It stays with the chart until it is entered or emptied.
@@ -75,7 +76,7 @@ impl Reading {
         let questions = questions.iter().enumerate().map(|(at, question)| (question.span.start, Part::Question(at)));
         let refused = refused.iter().enumerate().map(|(at, refused)| (refused.span.start, Part::Refused(at)));
         let mut parts: Vec<(usize, Part)> = entries.chain(questions).chain(refused).collect();
-        parts.sort_by_key(|(start, _)| *start);
+        order::by_key(&mut parts, |(start, _)| *start);
         parts
     }
 }

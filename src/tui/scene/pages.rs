@@ -7,6 +7,7 @@ use super::document::laid_out;
 use super::leaf;
 use super::outline::Line;
 use super::pane::{Pane, Part, inner, lined, span, text};
+use crate::order;
 use crate::say::document::{self, Block, Tone};
 use crate::say::paragraphs;
 use crate::teach::lesson::Pages;
@@ -60,7 +61,7 @@ fn help(model: &Model, filter: &str, columns: usize) -> Vec<document::Line> {
     }
     let mut contexts = Context::ALL.to_vec();
     let here = Here::beneath(model, None);
-    contexts.sort_by_key(|context| *context != here.context);
+    order::by_key(&mut contexts, |context| *context != here.context);
     let mut told = Vec::new();
     for context in contexts {
         let keys = |action: Action| keymap.names(context, action, words).join(" ");
@@ -74,7 +75,7 @@ fn help(model: &Model, filter: &str, columns: usize) -> Vec<document::Line> {
         let mut fresh: Vec<Action> = actions.filter(is_shown).collect();
         if context == here.context {
             // What can be done right now comes first.
-            fresh.sort_by_key(|action| here.obstacle(*action).is_some());
+            order::by_key(&mut fresh, |action| here.obstacle(*action).is_some());
         }
         if fresh.is_empty() {
             continue;

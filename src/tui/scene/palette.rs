@@ -7,6 +7,7 @@ use super::commands::{Argument, Entry, listed};
 use super::pane::{Pane, Part, inner, text};
 use crate::json::did_you_mean;
 use crate::knowledge::{Knowledge, Lang, Setting, SettingId, half_width};
+use crate::order;
 use crate::say::Wording;
 use crate::say::document::Line;
 use crate::say::figures::prior;
@@ -44,7 +45,7 @@ pub(super) fn entries(here: &Here, typed: &str) -> Vec<Entry> {
     if found.is_empty() {
         return misspelled(here, &query);
     }
-    found.sort_by_key(|(cannot, score, _)| (*cannot, *score));
+    order::by_key(&mut found, |(cannot, score, _)| (*cannot, *score));
     found.into_iter().map(|(.., entry)| entry).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Position;
 
+use crate::knowledge::Text;
 use crate::tui::action::{Action, Context};
 use crate::tui::model::chart::Side;
 use crate::tui::model::place::Row;
@@ -53,7 +54,8 @@ pub(super) fn clicked(scene: &Scene, did: Pointer, cell: Position) -> Option<Tar
 pub(super) fn give_or_take(common: &mut Common) {
     common.look.mouse = !common.look.mouse;
     let words = &common.words().look;
-    common.notice = Some(if common.look.mouse { &words.mouse_taken } else { &words.mouse_given }.clone());
+    let said: &Text = if common.look.mouse { &words.mouse_taken } else { &words.mouse_given };
+    common.notice = Some(said.clone());
 }
 
 fn click(model: &Model, scene: &Scene, cell: Position) -> Vec<Step> {
