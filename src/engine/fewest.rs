@@ -11,7 +11,7 @@ pub(crate) struct Taken<T> {
 
 impl<T: Copy + PartialEq> Taken<T> {
     pub(crate) fn new() -> Taken<T> {
-        Taken { items: Vec::with_capacity(16), parts: Vec::new() }
+        Taken { items: Vec::with_capacity(16), parts: Vec::with_capacity(16) }
     }
 
     pub(crate) fn push(&mut self, item: T) {

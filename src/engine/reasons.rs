@@ -14,8 +14,9 @@ pub(crate) struct Reasons<'a> {
     whole: Evaluation<'a>,
     /// The case with most answers hidden, to try whether the rest suffices.
     trial: Evaluation<'a>,
-    /// What was found for signs and criteria, in the order of the nodes.
-    found: Vec<Option<Vec<FindingId>>>,
+    /// What was found for signs and criteria, and for each node its place there from 1 on; 0 where none was looked for.
+    found: Vec<Vec<FindingId>>,
+    place: Vec<u32>,
     /// Answers that contradict each other make verdicts turn back; then every subset is tried.
     conflicts: bool,
 }
@@ -26,7 +27,8 @@ impl<'a> Reasons<'a> {
             knowledge,
             whole: Evaluation::new(knowledge, case),
             trial: Evaluation::new(knowledge, case),
-            found: vec![None; knowledge.circuit.len()],
+            found: Vec::with_capacity(32),
+            place: vec![0; knowledge.circuit.len()],
             conflicts: false,
         }
     }
@@ -111,7 +113,7 @@ impl<'a> Reasons<'a> {
 
     /// The reasons of a sign or a criterion whose verdict is known.
     fn remembered(&mut self, target: NodeId) -> &[FindingId] {
-        if target.of(&self.found).is_none() {
+        if *target.of(&self.place) == 0 {
             let holds = self.whole.truth(target) == Truth::True;
             let found = match self.knowledge.circuit.node(target) {
                 Node::Sign { finding, present, absent } => match if holds { present } else { absent } {
@@ -122,9 +124,11 @@ impl<'a> Reasons<'a> {
                 },
                 _ => self.rule(self.knowledge.circuit.rule(target), holds, target),
             };
-            *target.of_mut(&mut self.found) = Some(found);
+            self.found.push(found);
+            *target.of_mut(&mut self.place) = self.found.len() as u32;
         }
-        target.of(&self.found).as_deref().unwrap_or_default()
+        let place = *target.of(&self.place) as usize;
+        self.found.get(place - 1).map_or(&[], Vec::as_slice)
     }
 
     /// The smallest set of answers that gives a target its verdict through a rule that holds, or does not.

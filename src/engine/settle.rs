@@ -154,6 +154,9 @@ fn choose(mut needed: usize, found: &[Way], mut open: Vec<(usize, usize)>, apart
             }
             !only
         });
+        if open.is_empty() {
+            return Vec::from_iter(together);
+        }
         needed = open.len();
     }
     // chosen[n]: the ways to have n of the parts seen so far.

@@ -12,7 +12,7 @@ use crate::say::document::{Line, Span, Tone};
 /// The text as a terminal can be trusted with it: nothing that steers it (see [`shown`]), and none of the common
 /// signs that terminals set up for Chinese draw two columns wide where others draw one.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    if is_plain(text) {
+    if is_even(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -41,7 +41,13 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 
 /// Whether the text is printable ASCII, one column a byte.
 pub(super) fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+    // To the end whatever it finds: so many bytes are looked at side by side.
+    text.bytes().fold(true, |is_plain, byte| is_plain & (0x20..0x7f).contains(&byte))
+}
+
+/// Whether each character is drawn as it is, in one column by itself: printable ASCII, lines and bars.
+pub(super) fn is_even(text: &str) -> bool {
+    is_plain(text) || text.chars().all(|c| matches!(c, ' '..='~' | '\u{2500}'..='\u{259f}'))
 }
 
 /// The columns that the text takes.
@@ -127,6 +133,15 @@ mod tests {
         for columns in 2..40 {
             assert!(wrap(text, columns).iter().all(|line| width(line) <= columns), "{columns}");
         }
+    }
+
+    #[test]
+    fn what_is_even_takes_a_column_a_character() {
+        let signs = || (' '..='~').chain('\u{2500}'..='\u{259f}');
+        assert!(signs().all(|sign| is_even(&sign.to_string()) && sign.to_string().width() == 1));
+        let all: String = signs().collect();
+        assert_eq!(all.graphemes(true).count(), signs().count());
+        assert!(['\u{7f}', '\u{a0}', '\u{24ff}', '\u{25a0}', '血'].iter().all(|sign| !is_even(&sign.to_string())));
     }
 
     #[test]

@@ -28,7 +28,8 @@ pub(crate) fn due(
         if !may_be_ordered(test, id, case, evaluation) {
             continue;
         }
-        let reveals: Vec<FindingId> = test.reveals.iter().copied().filter(|id| still_open.contains(*id)).collect();
+        let mut reveals = Vec::with_capacity(test.reveals.len());
+        reveals.extend(test.reveals.iter().copied().filter(|id| still_open.contains(*id)));
         if reveals.is_empty() {
             continue;
         }
@@ -59,5 +60,7 @@ fn open_questions(profile: &Profile, asked: &[(GroupId, usize)], still_open: &Fi
     let is_open = |question: &(GroupId, usize)| {
         still_open.contains(profile.question(*question).finding) && profile.is_open(*question)
     };
-    asked.iter().copied().filter(is_open).collect()
+    let mut open = Vec::with_capacity(asked.len());
+    open.extend(asked.iter().copied().filter(is_open));
+    open
 }

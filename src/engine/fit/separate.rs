@@ -41,9 +41,12 @@ pub(crate) fn separating(
     let mut told = vec![0.0; profile.questions() * rivals.len()];
     for (group, now) in profile.counted.iter().enumerate() {
         let now = now.map(|now| now.outcome(profile.groups));
+        let mut known = [0.0; RIVALS];
+        known.iter_mut().zip(&rivals).for_each(|(known, rival)| *known = now.map_or(0.0, |now| tells(now, *rival)));
         for (place, question) in profile.open_of(GroupId::at(group)) {
-            for (told, rival) in told.iter_mut().skip(place * rivals.len()).zip(&rivals) {
-                *told = between(now, question, *rival);
+            let told = told.iter_mut().skip(place * rivals.len());
+            for ((told, rival), known) in told.zip(&rivals).zip(&known) {
+                *told = between(*known, question, *rival);
             }
         }
     }
@@ -71,7 +74,7 @@ fn best(
     due: &[Due],
     told: impl Fn(usize) -> f64,
 ) -> Vec<TestId> {
-    let mut best: Vec<Candidate> = Vec::new();
+    let mut best: Vec<Candidate> = Vec::with_capacity(due.len());
     for Due { test, questions, .. } in due {
         let mut candidate: Option<Candidate> = None;
         for question in questions {
@@ -105,11 +108,10 @@ fn best(
 }
 
 /// How much of the uncertainty between the subject and a rival, by Brier's measure, a question is expected to remove if
-/// both were as likely: an answer that tells no more than what its group counts now removes nothing.
-fn between(now: Option<&Outcome>, question: &Item, rival: HypothesisId) -> f64 {
-    let known = now.map_or(0.0, |now| told(now, rival));
+/// both were as likely: an answer that tells no more than is `known` of its group removes nothing.
+fn between(known: f64, question: &Item, rival: HypothesisId) -> f64 {
     let removed = question.outcomes.iter().map(|outcome| {
-        let told = told(outcome, rival);
+        let told = tells(outcome, rival);
         let chance = (outcome.likelihoods().0 + *rival.of(&outcome.likelihood)) / 2.0;
         if exceeds(told, known) { chance * told } else { 0.0 }
     });
@@ -118,7 +120,7 @@ fn between(now: Option<&Outcome>, question: &Item, rival: HypothesisId) -> f64 {
 
 /// What an answer tells between two diseases that were as likely: 0 nothing, 1 which of them it is. It tells nothing
 /// where the rival has no number.
-fn told(outcome: &Outcome, rival: HypothesisId) -> f64 {
+fn tells(outcome: &Outcome, rival: HypothesisId) -> f64 {
     let (subject, of_rival) = (outcome.likelihoods().0, *rival.of(&outcome.likelihood));
     rival.of(&outcome.grades).map_or(0.0, |_| ((subject - of_rival) / (subject + of_rival)).powi(2))
 }

@@ -26,12 +26,13 @@ pub(super) fn width(profile: &Profile, interval: [f64; 2], span: Option<[(Settin
     let shares = profile.sum.odds.shares();
     let variance = |outcome: &Outcome| shares.spread(outcome).powi(2);
     let counted = profile.counted.iter().flatten().map(|telling| variance(telling.outcome(profile.groups)));
-    let mut parts: Vec<(usize, f64)> = counted.enumerate().collect();
-    let half = parts.iter().map(|(_, variance)| variance).sum::<f64>() / 2.0;
     // What differs by the last bits stands in the order of the evidence.
-    parts.sort_by(|(_, one), (_, other)| six_digits(*other).total_cmp(&six_digits(*one)));
+    let mut parts: Vec<(usize, f64, f64)> =
+        counted.enumerate().map(|(at, variance)| (at, variance, six_digits(variance))).collect();
+    let half = parts.iter().map(|(_, variance, _)| variance).sum::<f64>() / 2.0;
+    parts.sort_by(|(.., one), (.., other)| other.total_cmp(one));
     let mut so_far = 0.0;
-    let groups = parts.into_iter().take_while(|(_, variance)| {
+    let groups = parts.into_iter().take_while(|(_, variance, _)| {
         let is_short = so_far <= half;
         so_far += variance;
         is_short
@@ -40,7 +41,7 @@ pub(super) fn width(profile: &Profile, interval: [f64; 2], span: Option<[(Settin
     let breadth = |low: f64, high: f64| log_odds(high) - log_odds(low);
     let [low, high] = interval;
     Some(Width {
-        groups: groups.map(|(at, _)| at).collect(),
+        groups: groups.map(|(at, ..)| at).collect(),
         setting: span.is_some_and(|[(_, lowest), (_, highest)]| breadth(lowest, highest) > breadth(low, high)),
     })
 }

@@ -1,6 +1,7 @@
 //! Which keys do what: those of the table, but for what the user changed.
 
 use std::collections::HashMap;
+use std::iter::from_fn;
 
 use super::key::Key;
 use super::table::{Action, Context, NEEDED, TABLE};
@@ -37,7 +38,7 @@ impl Keymap {
 
     /// The key that is shown first, by its name.
     pub fn first(&self, context: Context, action: Action, wording: Wording) -> Option<String> {
-        self.names(context, action, wording).into_iter().next()
+        self.each_name(context, action, wording).next()
     }
 
     /// The key as a sentence names it; where the user left none, how the list of commands does it.
@@ -51,22 +52,25 @@ impl Keymap {
 
     /// The names of the keys of an action; digits in a row as one range.
     pub fn names(&self, context: Context, action: Action, wording: Wording) -> Vec<String> {
+        self.each_name(context, action, wording).collect()
+    }
+
+    fn each_name(&self, context: Context, action: Action, wording: Wording) -> impl Iterator<Item = String> {
         let mut keys = self.keys(context, action);
-        let mut names = Vec::new();
-        while let Some((first, rest)) = keys.split_first() {
+        from_fn(move || {
+            let (first, rest) = keys.split_first()?;
             let run = digits_in_a_row(keys);
             match keys.get(..run).and_then(<[Key]>::last).filter(|_| run > 2) {
                 Some(last) => {
-                    names.push(format!("{}-{}", first.name(wording), last.name(wording)));
                     keys = keys.get(run..).unwrap_or_default();
+                    Some(format!("{}-{}", first.name(wording), last.name(wording)))
                 }
                 None => {
-                    names.push(first.name(wording));
                     keys = rest;
+                    Some(first.name(wording))
                 }
             }
-        }
-        names
+        })
     }
 
     /// Gives an action these keys in a context, and no others.

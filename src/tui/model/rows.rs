@@ -2,7 +2,7 @@
 
 use super::chart::Chart;
 use super::place::{Place, Row, Stop};
-use crate::knowledge::{FindingId, Knowledge, Part, SectionId};
+use crate::knowledge::{Cell, FindingId, Knowledge, Part, SectionId};
 
 /// How many findings are known of how many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,34 +13,52 @@ pub(crate) struct Count {
 
 /// The lines of the list; several signs may share one.
 pub(crate) fn lines(knowledge: &Knowledge, chart: &Chart) -> Vec<Vec<Row>> {
-    match (chart.place, &chart.task) {
-        (Place::Sheet, _) => sheet(knowledge, chart),
-        (Place::Asked, Some(task)) => task.asked.iter().map(|finding| vec![Row::Finding(*finding)]).collect(),
-        (Place::Asked, None) | (Place::Results, _) => Vec::new(),
+    each_line(knowledge, chart).map(|line| line.rows().collect()).collect()
+}
+
+/// The rows of the list, one after the other.
+fn each_row<'a>(knowledge: &'a Knowledge, chart: &'a Chart) -> impl Iterator<Item = Row> + Clone {
+    each_line(knowledge, chart).flat_map(Line::rows)
+}
+
+/// A line of the list: a row by itself, or signs beside each other.
+#[derive(Clone, Copy)]
+enum Line<'a> {
+    One(Row),
+    Beside(&'a [Cell]),
+}
+
+impl<'a> Line<'a> {
+    fn rows(self) -> impl Iterator<Item = Row> + Clone + use<'a> {
+        let (one, cells) = match self {
+            Line::One(row) => (Some(row), &[][..]),
+            Line::Beside(cells) => (None, cells),
+        };
+        one.into_iter().chain(cells.iter().map(|cell| Row::Finding(cell.finding)))
     }
 }
 
-fn sheet(knowledge: &Knowledge, chart: &Chart) -> Vec<Vec<Row>> {
-    let mut lines = Vec::new();
-    for part in &knowledge.sheet.parts {
-        lines.push(vec![Row::Heading(part.section)]);
-        lines.extend(part.rows.iter().map(|row| row.iter().map(|cell| Row::Finding(cell.finding)).collect()));
-        rest(&mut lines, chart, part.section, &part.rest);
-    }
-    for (section, findings) in &knowledge.sheet.others {
-        rest(&mut lines, chart, *section, findings);
-    }
-    lines
+fn each_line<'a>(knowledge: &'a Knowledge, chart: &'a Chart) -> impl Iterator<Item = Line<'a>> + Clone {
+    let asked = chart.task.iter().filter(|_| chart.place == Place::Asked).flat_map(|task| &task.asked);
+    let sheet = Some(&knowledge.sheet).filter(|_| chart.place == Place::Sheet);
+    let parts = sheet.into_iter().flat_map(|sheet| &sheet.parts).flat_map(|part| {
+        let heading = [Line::One(Row::Heading(part.section))];
+        let rows = part.rows.iter().map(|row| Line::Beside(row));
+        heading.into_iter().chain(rows).chain(rest(chart, part.section, &part.rest))
+    });
+    let others = sheet.into_iter().flat_map(|sheet| &sheet.others);
+    let others = others.flat_map(|(section, findings)| rest(chart, *section, findings));
+    asked.map(|finding| Line::One(Row::Finding(*finding))).chain(parts).chain(others)
 }
 
-fn rest(lines: &mut Vec<Vec<Row>>, chart: &Chart, section: SectionId, findings: &[FindingId]) {
-    if findings.is_empty() {
-        return;
-    }
-    lines.push(vec![Row::Rest(section)]);
-    if chart.unfolded.contains(&section) {
-        lines.extend(findings.iter().map(|finding| vec![Row::Finding(*finding)]));
-    }
+fn rest<'a>(
+    chart: &Chart,
+    section: SectionId,
+    findings: &'a [FindingId],
+) -> impl Iterator<Item = Line<'a>> + Clone + use<'a> {
+    let listed = if chart.unfolded.contains(&section) { findings } else { &[] };
+    let rest = (!findings.is_empty()).then_some(Row::Rest(section));
+    rest.into_iter().chain(listed.iter().map(|finding| Row::Finding(*finding))).map(Line::One)
 }
 
 /// The part of the sheet that a section gives its name.
@@ -89,15 +107,19 @@ pub(crate) fn current_stop(knowledge: &Knowledge, chart: &Chart) -> Option<Stop>
     if chart.place == Place::Results {
         return Some(Stop::Results);
     }
-    let row = current_row(knowledge, chart)?;
-    let lines = lines(knowledge, chart);
-    let before = lines.iter().position(|line| line.contains(&row))?;
-    let stop = |line: &Vec<Row>| match *line.first()? {
-        Row::Heading(section) => Some(Stop::Part(section)),
-        Row::Rest(section) => part(knowledge, section).is_none().then_some(Stop::Others),
-        Row::Finding(_) => None,
-    };
-    lines.iter().take(before + 1).rev().find_map(stop)
+    let here = current_row(knowledge, chart)?;
+    let mut stop = None;
+    for row in each_row(knowledge, chart) {
+        match row {
+            Row::Heading(section) => stop = Some(Stop::Part(section)),
+            Row::Rest(section) if part(knowledge, section).is_none() => stop = Some(Stop::Others),
+            Row::Rest(_) | Row::Finding(_) => {}
+        }
+        if row == here {
+            break;
+        }
+    }
+    stop
 }
 
 /// The first row of a stop: its first question, past the heading.
@@ -124,15 +146,10 @@ pub(crate) fn count_of(chart: &Chart, part: &Part) -> Count {
 }
 
 /// The row that has the cursor: where the list was left, or else its first question.
-pub(crate) fn current(chart: &Chart, lines: &[Vec<Row>]) -> Option<Row> {
-    let mut rows = lines.iter().flatten().copied();
-    let left = chart.row.filter(|row| rows.clone().any(|other| other == *row));
-    left.or_else(|| rows.clone().find(|row| matches!(row, Row::Finding(_)))).or_else(|| rows.next())
-}
-
-/// The row that has the cursor.
 pub(crate) fn current_row(knowledge: &Knowledge, chart: &Chart) -> Option<Row> {
-    current(chart, &lines(knowledge, chart))
+    let mut rows = each_row(knowledge, chart);
+    let left = chart.row.filter(|left| rows.clone().any(|row| row == *left));
+    left.or_else(|| rows.clone().find(|row| matches!(row, Row::Finding(_)))).or_else(|| rows.next())
 }
 
 /// The finding that has the cursor, on its own row or in the heading that it answers.

@@ -4,7 +4,7 @@ mod letters;
 mod theme;
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::symbols::border;
@@ -130,17 +130,27 @@ impl Canvas<'_> {
     /// As much of a text as there is room for; gives the column after it.
     fn text(&mut self, x: u16, y: u16, room: usize, text: &str, style: Style) -> u16 {
         let text = fit::plain(text);
-        if !fit::is_plain(&text) {
+        if !fit::is_even(&text) {
             return self.buffer.set_stringn(x, y, fit::take(&text, room), room, style).0;
         }
-        // A byte is a cell: nothing has to be taken apart into what a reader takes for one character.
-        let end = usize::from(self.buffer.area.right().saturating_sub(x)).min(room).min(text.len()) as u16 + x;
-        for (x, byte) in (x..end).zip(text.bytes()) {
-            if let Some(cell) = self.buffer.cell_mut((x, y)) {
-                cell.set_char(char::from(byte)).set_style(style);
-            }
+        // A character is a cell: nothing has to be taken apart into what a reader takes for one character.
+        let mut end = x;
+        for (cell, c) in self.cells(x, y, room).iter_mut().zip(text.chars()) {
+            cell.set_char(c).set_style(style);
+            end += 1;
         }
         end
+    }
+
+    /// So many cells from one on, as far as its row goes.
+    fn cells(&mut self, x: u16, y: u16, count: usize) -> &mut [Cell] {
+        let area = self.buffer.area;
+        if !area.contains(Position { x, y }) {
+            return &mut [];
+        }
+        let from = self.buffer.index_of(x, y);
+        let count = count.min(usize::from(area.right() - x));
+        self.buffer.content.get_mut(from..from + count).unwrap_or_default()
     }
 }
 

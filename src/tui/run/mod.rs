@@ -8,6 +8,7 @@ mod offer;
 mod runner;
 mod start;
 pub mod terminal;
+mod whole;
 mod world;
 
 pub use runner::{Ending, Surroundings, run};

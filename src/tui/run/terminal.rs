@@ -1,6 +1,6 @@
 //! The real terminal: taken over for the application, and always given back.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, Stdout, Write};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::{env, panic};
@@ -16,12 +16,13 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Rect;
 use ratatui::{TerminalOptions, Viewport};
 
+use super::whole::Whole;
 use super::{clipboard, mouse};
 use crate::tui::model::{Look, Size};
 use crate::tui::paint::paint;
 use crate::tui::scene::Scene;
 
-type Screen = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Screen = ratatui::Terminal<CrosstermBackend<Whole<Stdout>>>;
 
 /// The terminal while the application has it; dropping it gives it back.
 pub struct Terminal {
@@ -49,7 +50,7 @@ impl Terminal {
         force_color_output(true);
         let guard = Guard;
         enter()?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 14, io::stdout()));
+        let backend = CrosstermBackend::new(Whole::new(io::stdout()));
         // The model's size is what is drawn: were it taken from the terminal at each frame, it could be ahead of the
         // message that tells the model.
         let size = backend.size()?;
@@ -96,12 +97,12 @@ impl Terminal {
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, size: Size, scene: &Scene, look: Look) -> io::Result<()> {
+        queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
         if self.mouse != look.mouse {
             let out = self.screen.backend_mut();
             if look.mouse { mouse::take(out) } else { mouse::give_back(out) }?;
             self.mouse = look.mouse;
         }
-        queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
         let area = Rect::new(0, 0, size.columns, size.rows);
         if self.screen.get_frame().area() != area {
             self.screen.resize(area)?;

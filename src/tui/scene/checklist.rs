@@ -15,7 +15,7 @@ use crate::tui::{fit, say};
 
 /// The lines of the list as blocks.
 pub(super) fn checklist(common: &Common, chart: &Chart, lines: &[Vec<Row>], columns: usize) -> Vec<Block> {
-    let current = rows::current(chart, lines).filter(|_| !chart.is_beside());
+    let current = rows::current_row(common.knowledge, chart).filter(|_| !chart.is_beside());
     let list = Checklist { words: common.wording(), common, chart, columns, value: ValueColumns::of(common, columns) };
     lines.iter().flat_map(|line| list.line(line, current)).collect()
 }

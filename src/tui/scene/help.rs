@@ -65,6 +65,9 @@ fn definition(common: &Common, chart: &Chart, id: FindingId, rows: usize, column
 
 /// As many sentences as fit in so many lines; where not even one does, as many of its clauses.
 fn whole_sentences(text: &str, rows: usize, columns: usize) -> &str {
+    // What is too long for that many columns is not worth being laid out.
+    let may_fit = |part: &str| part.split_whitespace().map(fit::width).sum::<usize>() <= rows * columns;
+    let fits = |part: &str| may_fit(part) && fit::wrap(part, columns).len() <= rows;
     let fitting = |ends: [char; 4]| {
         let ends = text.char_indices().filter(move |(at, c)| {
             // The signs of Western texts end something only before a space.
@@ -72,9 +75,9 @@ fn whole_sentences(text: &str, rows: usize, columns: usize) -> &str {
             ends.contains(c) && (!c.is_ascii() || after.is_empty() || after.starts_with(' '))
         });
         let ends = ends.map(|(at, c)| (at, at + c.len_utf8()));
-        ends.rev().find(|(_, end)| text.get(..*end).is_some_and(|part| fit::wrap(part, columns).len() <= rows))
+        ends.rev().find(|(_, end)| text.get(..*end).is_some_and(fits))
     };
-    if fit::wrap(text, columns).len() <= rows {
+    if fits(text) {
         return text;
     }
     let sentences = fitting(['.', ';', '。', '；']).and_then(|(_, end)| text.get(..end));

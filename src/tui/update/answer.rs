@@ -270,7 +270,7 @@ pub(super) fn mark_rest(chart: &mut Chart, common: &mut Common) {
 /// The signs of the part or section with the cursor, as far as they are listed, that nothing is known of.
 fn unknown_signs(chart: &Chart, common: &Common) -> Vec<FindingId> {
     let lines = rows::lines(common.knowledge, chart);
-    let Some(here) = rows::current(chart, &lines) else { return Vec::new() };
+    let Some(here) = rows::current_row(common.knowledge, chart) else { return Vec::new() };
     let begins = |line: &[Row]| {
         matches!(line, [Row::Heading(_)])
             || matches!(line, [Row::Rest(section)] if rows::part(common.knowledge, *section).is_none())

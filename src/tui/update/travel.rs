@@ -51,7 +51,7 @@ pub(super) fn next_pane(chart: &mut Chart) {
 /// Past the row that was answered: to the next question, past the whole part where its heading was answered.
 pub(super) fn step_on(chart: &mut Chart, common: &Common) {
     let lines = rows::lines(common.knowledge, chart);
-    let Some(here) = rows::current(chart, &lines) else { return };
+    let Some(here) = rows::current_row(common.knowledge, chart) else { return };
     let after = lines.iter().flatten().copied().skip_while(|row| *row != here).skip(1);
     let is_past = |row: &Row| !matches!(here, Row::Heading(_)) || matches!(row, Row::Heading(_));
     let next = after.skip_while(|row| !is_past(row)).find(|row| matches!(row, Row::Finding(_)));
@@ -71,7 +71,7 @@ pub(super) fn to_next_part(chart: &mut Chart, common: &Common) {
 /// Sideways among the signs that share a line.
 pub(super) fn sideways(chart: &mut Chart, common: &Common, step: isize) {
     let lines = rows::lines(common.knowledge, chart);
-    let Some(here) = rows::current(chart, &lines) else { return };
+    let Some(here) = rows::current_row(common.knowledge, chart) else { return };
     let Some(line) = lines.iter().find(|line| line.contains(&here)) else { return };
     let at = line.iter().position(|row| *row == here).unwrap_or(0);
     if let Some(row) = at.checked_add_signed(step).and_then(|at| line.get(at)) {
