@@ -18,7 +18,7 @@ const WORTH: [f64; 2] = [2.0, 1e5];
 pub(crate) fn pool(rows: &mut [PublishedRow], method: &MethodFile) -> Option<Frequency> {
     let usable = |published: &PublishedRow| published.left_out.is_none();
     let found = (0..=LAST).find_map(|rank| {
-        let of_rank = rows.iter().filter(|published| usable(published) && self::rank(&*published.row) == Some(rank));
+        let of_rank = rows.iter().filter(|published| usable(published) && self::rank(&published.row) == Some(rank));
         let of_rank: Vec<&FrequencyFile> = of_rank.map(|published| &*published.row).collect();
         Some((rank, frequency(&of_rank, method)?))
     });
