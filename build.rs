@@ -1,6 +1,12 @@
 //! Gathers the built-in pack into one text, without the files' indentation: a fifth fewer bytes, and the line that a
-//! message names is still the line of the file. Gathers its schemas without any space. And lists the program's own words,
-//! so that a word that is not there, or is not filled in, does not compile.
+//! message names is still the line of the file. What a start reads is read here already, as a tape. Gathers the schemas
+//! without any space. And lists the program's own words, so that a word that is not there, or is not filled in, does not
+//! compile.
+
+#[path = "build/tape.rs"]
+mod tape;
+#[path = "src/knowledge/waits.rs"]
+mod waits;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -9,27 +15,41 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
+use tape::Tapes;
+use waits::waits;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/knowledge/waits.rs");
     println!("cargo::rerun-if-changed=rules");
     let rules = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("rules");
     let out = env::var("OUT_DIR")?;
     let mut files = Vec::new();
     gather(&rules, &mut files)?;
     files.sort();
-    let (mut pack, mut list) = (String::new(), String::from("&[\n"));
+    let (mut pack, mut ranges) = (String::new(), Vec::new());
     for file in files {
         let path = file.strip_prefix(&rules)?.to_str().ok_or("a file of the pack has a name that is no text")?;
         let text = fs::read_to_string(&file)?;
         let text: Vec<&str> = text.lines().map(str::trim_start).collect();
         let start = pack.len();
         pack.push_str(&text.join("\n"));
-        list.push_str(&format!("({path:?}, {start}..{}),\n", pack.len()));
+        ranges.push((path.to_owned(), start..pack.len()));
     }
-    list.push(']');
-    fs::write(Path::new(&out).join("pack.json"), pack)?;
-    fs::write(Path::new(&out).join("pack.rs"), list)?;
+    let (mut tapes, mut list) = (Tapes::new(pack.len()), String::new());
+    for (path, range) in ranges {
+        let tape = match waits(&path) {
+            true => 0..0,
+            false => tapes.add(range.start, &pack[range.clone()]).map_err(|error| format!("{path}: {error}"))?,
+        };
+        list.push_str(&format!("File {{ path: {path:?}, text: {range:?}, tape: {tape:?} }},\n"));
+    }
+    let Tapes { bytes, keys, escaped, .. } = tapes;
+    fs::write(Path::new(&out).join("pack.txt"), pack + &escaped)?;
+    fs::write(Path::new(&out).join("pack.tape"), bytes)?;
+    fs::write(Path::new(&out).join("pack.rs"), format!("&[\n{list}]"))?;
+    fs::write(Path::new(&out).join("keys.rs"), format!("&{keys:?}"))?;
     fs::write(Path::new(&out).join("schemas.rs"), schemas(&rules.join("schema"))?)?;
     let interface = serde_json::from_str(&fs::read_to_string(rules.join("interface.json"))?)?;
     Ok(fs::write(Path::new(&out).join("words.rs"), words(&interface))?)

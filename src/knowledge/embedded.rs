@@ -4,25 +4,55 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::check::{Layer, PackText};
+use super::tape::Tape;
 
-/// All files, one after the other; `build.rs` gathers them.
-static PACK: &str = include_str!(concat!(env!("OUT_DIR"), "/pack.json"));
+/// A file of the pack.
+struct File {
+    /// Its path within the pack.
+    path: &'static str,
+    /// Where it stands in `PACK`.
+    text: Range<usize>,
+    /// Where it stands in `TAPES`; nowhere, if a start does not read it.
+    tape: Range<usize>,
+}
 
-/// The path of each file within the pack and where it stands in `PACK`, in the order of the paths.
-static FILES: &[(&str, Range<usize>)] = include!(concat!(env!("OUT_DIR"), "/pack.rs"));
+/// All files, one after the other; `build.rs` gathers them. Behind them stand texts without the escapes of JSON.
+static PACK: &str = include_str!(concat!(env!("OUT_DIR"), "/pack.txt"));
+
+/// What a start reads of them, as tapes.
+static TAPES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.tape"));
+
+/// Where each key of the tapes stands in `PACK`, and how many bytes it has.
+static KEYS: &[(u32, u8)] = include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+
+/// The files in the order of their paths.
+static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/pack.rs"));
 
 /// The files of the built-in pack, in the order of their paths.
 pub fn embedded() -> Layer {
-    let part = |(path, range): &(&str, Range<usize>)| PackText {
-        file: format!("rules/{path}"),
-        path: (*path).to_owned(),
-        text: Cow::Borrowed(PACK.get(range.clone()).unwrap_or_default()),
+    let part = |file: &File| PackText {
+        file: format!("rules/{}", file.path),
+        path: file.path.to_owned(),
+        text: Cow::Borrowed(PACK.get(file.text.clone()).unwrap_or_default()),
     };
     Layer { files: FILES.iter().map(part).collect() }
 }
 
 /// The same text for as long as the program runs, where it is a part of the built-in pack itself, and not a copy.
 pub(super) fn built_in(part: &str) -> Option<&'static str> {
-    let start = (part.as_ptr() as usize).checked_sub(PACK.as_ptr() as usize)?;
+    let start = start(part)?;
     PACK.get(start..start + part.len())
+}
+
+/// The tape of a text that is a whole file of the built-in pack itself.
+pub(super) fn tape(text: &str) -> Option<Tape> {
+    let start = start(text)?;
+    let at = FILES.binary_search_by_key(&start, |file| file.text.start).ok()?;
+    let file = FILES.get(at).filter(|file| file.text.len() == text.len() && !file.tape.is_empty())?;
+    Some(Tape::new(TAPES.get(file.tape.clone())?, PACK, KEYS))
+}
+
+/// Where a part of the pack begins; elsewhere for any other text.
+fn start(part: &str) -> Option<usize> {
+    (part.as_ptr() as usize).checked_sub(PACK.as_ptr() as usize)
 }

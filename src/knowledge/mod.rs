@@ -19,9 +19,11 @@ mod rule;
 pub mod schema;
 mod search;
 mod sheet;
+mod tape;
 mod text;
 mod units;
 mod vocabulary;
+mod waits;
 mod workup;
 
 pub use check::{Layer, PackText, check, check_with, load, texts};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::files::UnitsFile;
-use super::{Lang, Text, half_width};
+use super::{Lang, Phrase, Text, half_width};
 
 /// A UCUM unit: canonical = factor * value + offset.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,6 +76,7 @@ pub(super) fn typed(units: &[Unit], text: &str) -> Option<usize> {
 fn printed(id: &str) -> String {
     match id {
         "1" | "{ratio}" => String::new(),
+        id if !id.contains(['*', '{', '(', '[', ']']) => id.to_owned(),
         id => {
             id.replace("10*", "10^").replace("/{1.73_m2}", "/1.73 m2").replace("(24.h)", "24 h").replace(['[', ']'], "")
         }
@@ -147,7 +148,10 @@ impl Spellings {
             () => None,
         });
         let alike: Vec<String> = alike.flat_map(|other| self.names(other).to_vec()).collect();
-        let printed = || Text { en: printed(id).into(), zh: printed(id).into() };
+        let printed = || {
+            let printed = Phrase::from(printed(id));
+            Text { en: printed.clone(), zh: printed }
+        };
         let names = match shown {
             None => self.names(id),
             Some(Text { en, zh }) => self.names(id).iter().cloned().chain([folded(en), folded(zh)]).collect(),

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use super::{Layer, PackText, side_by_side};
 use crate::json::{Code, Document, Fault, Limits, Path, Places, decode};
 use crate::knowledge::Phrase;
+use crate::knowledge::embedded::tape;
 use crate::knowledge::files::{
     AdviceEntryFile, AdviceFile, CriteriaFile, DiseaseFile, EvidenceFile, FindingFile, FindingsFile, Interface,
     PackFile, ReaderFile, SettingFile, SettingsFile, Source, SourcesFile, StagingFile, TestFile, UnitsFile, WorkupFile,
@@ -217,6 +218,10 @@ pub(crate) fn parse<T: DeserializeOwned>(doc: Document, faults: &mut Vec<Fault>)
         faults.push(doc.fault(&Path::Top, Code::WrongType, "a list does not belong here").expected("an object"));
         return None;
     }
+    // Where the tape cannot be read as `T`, the text says why.
+    if let Some(value) = tape(doc.text).and_then(|mut tape| T::deserialize(&mut tape).ok()) {
+        return Some(value);
+    }
     let (value, found) = doc.read_all();
     faults.extend(found);
     value
@@ -263,4 +268,53 @@ fn overlay<'t, T>(
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::knowledge::{Knowledge, embedded, load};
+
+    /// Each of these files of the built-in pack reads from its tape as from its text.
+    fn agrees<T: DeserializeOwned + std::fmt::Debug>(path: &str) {
+        for file in embedded().files.iter().filter(|file| file.path.starts_with(path)) {
+            let tape = || tape(&file.text).unwrap_or_else(|| panic!("{} has no tape", file.path));
+            assert_eq!(Value::deserialize(&mut tape()).ok(), serde_json::from_str(&file.text).ok(), "{}", file.path);
+            let of_tape = T::deserialize(&mut tape()).unwrap_or_else(|error| panic!("{}: {error}", file.path));
+            let of_text: T = serde_json::from_str(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
+            assert_eq!(format!("{of_tape:?}"), format!("{of_text:?}"), "{}", file.path);
+        }
+    }
+
+    #[test]
+    fn the_built_in_pack_reads_the_same_from_tapes_and_from_text() {
+        agrees::<PackFile>("pack.json");
+        agrees::<Interface>("interface.json");
+        agrees::<SourcesFile>("sources.json");
+        agrees::<EvidenceFile>("evidence.json");
+        agrees::<SettingsFile>("settings.json");
+        agrees::<WorkupFile>("workup.json");
+        agrees::<AdviceFile>("advice.json");
+        agrees::<UnitsFile>("units.json");
+        agrees::<DiseaseFile>("diseases/");
+        agrees::<FindingsFile>("findings/");
+        agrees::<CriteriaFile>("criteria/");
+    }
+
+    #[test]
+    fn another_layer_has_no_tape() {
+        let mut layer = embedded();
+        layer.files.iter_mut().for_each(|file| file.text = Cow::Owned(file.text.to_string()));
+        assert!(layer.files.iter().all(|file| tape(&file.text).is_none()));
+        let (copied, built_in) = (load(vec![layer]), load(vec![embedded()]));
+        let (Ok(copied), Ok(built_in)) = (copied, built_in) else { panic!("the built-in pack has faults") };
+        let parts = |knowledge: &Knowledge| {
+            let Knowledge { findings, sets, literature, workup, advice, circuit, .. } = knowledge;
+            format!("{findings:?}{sets:?}{literature:?}{workup:?}{advice:?}{circuit:?}")
+        };
+        assert_eq!(parts(&copied), parts(&built_in));
+    }
 }

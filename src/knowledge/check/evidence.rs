@@ -1,6 +1,7 @@
 //! Diseases and evidence: words become references.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use super::draft::{Draft, Entry};
 use super::resolve::Resolver;
@@ -123,7 +124,7 @@ impl Resolver<'_, '_> {
             rows: pooled(self.rows(entry.doc, &top.key("frequencies"), &file.frequencies)),
             choices: pooled(self.rows(entry.doc, &top.key("choices"), &file.choices)),
             like_subject_but: but,
-            assumed: !file.frequencies.iter().chain(&file.choices).any(measured),
+            assumed: !file.frequencies.iter().chain(&file.choices).any(|row| measured(row)),
         }
     }
 
@@ -259,12 +260,14 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn rows(&mut self, doc: Document, list: &Path, rows: &[FrequencyFile]) -> Vec<PublishedRow> {
-        rows.iter().enumerate().filter_map(|(at, row)| self.row(doc, &list.index(at), row)).collect()
+    fn rows(&mut self, doc: Document, list: &Path, rows: &[Arc<FrequencyFile>]) -> Vec<PublishedRow> {
+        let mut published = Vec::with_capacity(rows.len());
+        published.extend(rows.iter().enumerate().filter_map(|(at, row)| self.row(doc, &list.index(at), row)));
+        published
     }
 
     /// A row's finding is known, its counts are possible, and it holds the number its kind promises.
-    fn row(&mut self, doc: Document, here: &Path, row: &FrequencyFile) -> Option<PublishedRow> {
+    fn row(&mut self, doc: Document, here: &Path, row: &Arc<FrequencyFile>) -> Option<PublishedRow> {
         let kind = if row.answer.is_some() { KindFile::Choice } else { KindFile::Sign };
         let finding = self.look_up(doc, &here.key("finding"), &row.finding, kind);
         let answer = finding.zip(row.answer.as_ref());
@@ -284,7 +287,7 @@ impl Resolver<'_, '_> {
             self.faults.push(doc.fault(&here.key("finding"), code, what).expected("n of N, a percentage or a range"));
         }
         let option = options.and_then(|options| options.first().copied());
-        Some(PublishedRow { row: row.clone(), finding: finding?, option, left_out: None })
+        Some(PublishedRow { row: Arc::clone(row), finding: finding?, option, left_out: None })
     }
 
     fn background(&mut self, doc: Document, file: &EvidenceFile) -> BTreeMap<FindingId, BackgroundRow> {

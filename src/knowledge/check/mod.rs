@@ -34,6 +34,7 @@ use std::thread;
 pub use walk::texts;
 
 use super::Knowledge;
+use super::waits::waits;
 use crate::json::{Code, Fault, Places, in_order};
 use lost::Lost;
 
@@ -51,10 +52,7 @@ pub struct PackText {
 impl PackText {
     /// Whether it is read when it is asked for, so that a start does not wait for it.
     fn waits(&self) -> bool {
-        let folders = ["cases/", "lessons/"];
-        ["cards.json", "exchange.json", "facts.json", "grammar.json", "hpo.json", "synonyms.json"]
-            .contains(&self.path.as_str())
-            || folders.into_iter().any(|folder| self.path.starts_with(folder))
+        waits(&self.path)
     }
 
     /// The name of the file without its folder and ending.
@@ -138,7 +136,7 @@ fn places(layers: &[Layer]) -> Vec<Places> {
 }
 
 /// What two pieces of work make, the first done in a thread of its own.
-fn side_by_side<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+pub(super) fn side_by_side<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|scope| {
         let first = scope.spawn(first);
         let second = second();

@@ -303,7 +303,7 @@ impl Resolver<'_, '_> {
     }
 
     fn inference(&mut self, entry: &Entry<Placed>, file: &FindingFile) -> Inference {
-        let mut resolve = |field: &str, rule: &Option<RawRule>| {
+        let mut resolve = |field: &str, rule: &Option<Box<RawRule>>| {
             rule.as_ref()
                 .map(|rule| entry.at(|here| self.evidence(entry.doc, &here.key(field), rule, Speaks::OfFindings)))
         };

@@ -14,6 +14,7 @@ impl Resolver<'_, '_> {
     pub(super) fn workup(&mut self, draft: &Draft, findings: &[Finding], inference_order: &[FindingId]) -> Workup {
         let Some(head) = &draft.workup else { return Workup::default() };
         let burdens = head.value.burdens.clone();
+        let inferred = inferred(findings, inference_order);
         let mut tests = Vec::new();
         let clearly_more = head.value.clearly_more;
         let place = Path::Top.key("clearly_more");
@@ -37,7 +38,7 @@ impl Resolver<'_, '_> {
             let after = file.after.as_ref();
             let after = after
                 .map(|rule| entry.at(|here| self.evidence(entry.doc, &here.key("after"), rule, Speaks::OfFindings)));
-            let decides = decided(findings, inference_order, &reveals);
+            let decides = decided(&inferred, &reveals);
             tests.push(Test {
                 id: file.id.clone(),
                 label: file.label.clone(),
@@ -166,21 +167,27 @@ impl Resolver<'_, '_> {
     }
 }
 
+/// Each sign with an inference and the findings that its inference names, in the order of inference.
+fn inferred(findings: &[Finding], inference_order: &[FindingId]) -> Vec<(FindingId, Vec<FindingId>)> {
+    let named = |id: FindingId| {
+        let Kind::Sign(inference) = &id.of(findings).kind else { return None };
+        let mut named = Vec::new();
+        for rule in inference.present_when.iter().chain(&inference.absent_when) {
+            rule.leaves(&mut |leaf| named.extend(leaf.finding()));
+        }
+        Some((id, named))
+    };
+    inference_order.iter().filter_map(|id| named(*id)).collect()
+}
+
 /// The signs whose inference names one of the findings, or a sign decided by them.
-fn decided(findings: &[Finding], inference_order: &[FindingId], reveals: &[FindingId]) -> Vec<FindingId> {
+fn decided(inferred: &[(FindingId, Vec<FindingId>)], reveals: &[FindingId]) -> Vec<FindingId> {
     let mut decided: Vec<FindingId> = Vec::new();
     let mut known = FindingSet::of(reveals.iter().copied());
-    for &id in inference_order {
-        let Kind::Sign(inference) = &id.of(findings).kind else { continue };
-        let mut named = false;
-        for rule in inference.present_when.iter().chain(&inference.absent_when) {
-            rule.leaves(&mut |leaf| {
-                named |= leaf.finding().is_some_and(|part| known.contains(part));
-            });
-        }
-        if named && !known.contains(id) {
-            known.insert(id);
-            decided.push(id);
+    for (id, named) in inferred {
+        if named.iter().any(|part| known.contains(*part)) && !known.contains(*id) {
+            known.insert(*id);
+            decided.push(*id);
         }
     }
     decided

@@ -1,9 +1,10 @@
 //! `diseases/*.json`: one hypothesis each, with how often its patients have each finding.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Limits;
 use crate::knowledge::{Phrase, Text};
@@ -44,11 +45,11 @@ pub struct DiseaseFile {
     #[serde(default)]
     pub like_subject_but: Option<Vec<Phrase>>,
     /// How often a sign is there.
-    #[serde(default)]
-    pub frequencies: Vec<FrequencyFile>,
+    #[serde(default, deserialize_with = "shared")]
+    pub frequencies: Vec<Arc<FrequencyFile>>,
     /// How often a choice has an option.
-    #[serde(default)]
-    pub choices: Vec<FrequencyFile>,
+    #[serde(default, deserialize_with = "shared")]
+    pub choices: Vec<Arc<FrequencyFile>>,
 }
 
 /// One published number: how often a finding (or an option of a choice) is there in a disease.
@@ -117,6 +118,11 @@ pub enum FrequencyKind {
     Definition,
     /// This project's judgment; no study was seen.
     Judgement,
+}
+
+/// Rows that the knowledge takes over as they are.
+pub(super) fn shared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Arc<FrequencyFile>>, D::Error> {
+    Ok(Vec::deserialize(deserializer)?.into_iter().map(Arc::new).collect())
 }
 
 fn yes() -> bool {

@@ -1,10 +1,12 @@
 //! `evidence.json`: how findings become weights: groups, comparisons, and the parameters of the method.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::disease::shared;
 use super::{FrequencyFile, PriorStatus, RawLimit, RawRule};
 use crate::knowledge::{Phrase, Text};
 
@@ -28,8 +30,8 @@ pub struct EvidenceFile {
     #[serde(default)]
     pub not_both: Vec<NotBothFile>,
     /// Rows that stand for every rival without a row of its own.
-    #[serde(default)]
-    pub any_other: Vec<FrequencyFile>,
+    #[serde(default, deserialize_with = "shared")]
+    pub any_other: Vec<Arc<FrequencyFile>>,
     /// How often findings are there in other patients.
     pub background: BackgroundFile,
     /// Findings that speak for another disease.

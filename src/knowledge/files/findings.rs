@@ -69,10 +69,10 @@ pub struct FindingFile {
     pub options: Vec<ChoiceOption>,
     /// Other findings that make a sign present.
     #[serde(default)]
-    pub present_when: Option<RawRule>,
+    pub present_when: Option<Box<RawRule>>,
     /// Other findings that make a sign absent; where both hold, present wins and a conflict is shown.
     #[serde(default)]
-    pub absent_when: Option<RawRule>,
+    pub absent_when: Option<Box<RawRule>>,
     /// The commoner causes of a sign, signs themselves; the finding counts whatever they are.
     #[serde(default)]
     pub causes: Option<Vec<Phrase>>,

@@ -25,6 +25,7 @@ pub(super) use weigh::Asked;
 
 use pool::JEFFREYS;
 
+use super::check::side_by_side;
 use super::files::{BackgroundRow, Column, ComparisonFile, CountFile, MethodFile};
 use super::{
     Bound, Evidence, FindingId, FindingSet, GroupId, HypothesisId, OptionId, Phrase, Rule, SetId, SettingId, Text,
@@ -43,7 +44,7 @@ pub struct Literature {
     /// How each finding is asked for.
     pub(super) asked: Vec<Asked>,
     /// The groups as they weigh against each background, once that was asked for.
-    pub(super) scales: [OnceLock<Vec<Group>>; 2],
+    pub(super) scales: OnceLock<[Vec<Group>; 2]>,
     /// Why findings are grouped.
     pub group_note: Text,
     /// Pairs of groups of which only the first one counts while the rule holds.
@@ -278,25 +279,27 @@ impl Literature {
 
     /// Every question of every group, against each background.
     pub fn items_mut(&mut self) -> impl Iterator<Item = &mut Item> {
-        for background in Column::ALL {
-            self.scale(background);
-        }
-        self.scales.iter_mut().filter_map(OnceLock::get_mut).flatten().flat_map(|group| &mut group.items)
+        self.scales();
+        self.scales.get_mut().into_iter().flatten().flatten().flat_map(|group| &mut group.items)
     }
 
     /// The groups as they weigh in a setting.
     pub fn groups(&self, setting: SettingId) -> &[Group] {
-        self.scale(self.setting(setting).background)
+        self.setting(setting).background.of(self.scales()).as_slice()
     }
 
     /// The groups for what they ask, which is the same against each background.
     pub(super) fn asking(&self) -> &[Group] {
-        self.scales.iter().find_map(OnceLock::get).map_or_else(|| self.scale(Column::Hospital), Vec::as_slice)
+        Column::Hospital.of(self.scales()).as_slice()
     }
 
-    /// The groups as they weigh against a background.
-    fn scale(&self, background: Column) -> &[Group] {
-        background.of(&self.scales).get_or_init(|| weigh::groups(self, background))
+    /// The groups as they weigh against each background: a fit asks for both, since it says what other settings would
+    /// make of it.
+    fn scales(&self) -> &[Vec<Group>; 2] {
+        self.scales.get_or_init(|| {
+            let [hospital, clinic] = Column::ALL.map(|background| move || weigh::groups(self, background));
+            side_by_side(hospital, clinic).into()
+        })
     }
 
     /// The setting of an id that was looked up.

@@ -19,7 +19,7 @@ pub(crate) fn pool(rows: &mut [PublishedRow], method: &MethodFile) -> Option<Fre
     let usable = |published: &PublishedRow| published.left_out.is_none();
     let found = (0..=LAST).find_map(|rank| {
         let of_rank = rows.iter().filter(|published| usable(published) && self::rank(&published.row) == Some(rank));
-        let of_rank: Vec<&FrequencyFile> = of_rank.map(|published| &published.row).collect();
+        let of_rank: Vec<&FrequencyFile> = of_rank.map(|published| &*published.row).collect();
         Some((rank, frequency(&of_rank, method)?))
     });
     let counted = found.map(|(rank, _)| rank);

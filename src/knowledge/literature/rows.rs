@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Frequency, pool};
 use crate::knowledge::files::{FrequencyFile, MethodFile};
@@ -14,7 +15,7 @@ use crate::order;
 #[derive(Debug)]
 pub struct PublishedRow {
     /// As it is recorded.
-    pub row: FrequencyFile,
+    pub row: Arc<FrequencyFile>,
     /// The sign, or the choice.
     pub finding: FindingId,
     /// The option, for a choice.
@@ -70,7 +71,7 @@ impl PublishedRows {
     ) -> PublishedRows {
         order::by_key(&mut rows, PublishedRow::about);
         for published in &mut rows {
-            published.left_out = match &published.row {
+            published.left_out = match &*published.row {
                 row if !row.counts => Some(LeftOut::Shown),
                 row if row.overlaps.is_some() => Some(LeftOut::Overlaps),
                 row if !may_be_cited(row) => Some(LeftOut::WithoutWeight),
