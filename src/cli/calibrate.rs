@@ -98,13 +98,13 @@ fn document(session: &Session, literature: &Literature, calibration: &Calibratio
         let fit = calibration.scored(subset, Method::Fit);
         let positive = fit.iter().filter(|scored| scored.positive).count();
         let count = words.count(session.lang, fit.len(), positive, subject);
-        let mut measures = Table::new([&words.method, &words.auc, &words.brier].map(|text| say(text)));
+        let mut measures = Table::new([&words.method, &words.auc, &words.brier].map(say));
         for method in Method::ALL {
             let measure = calibration.measure(subset, method);
             let name = say(method_word(session, method)).to_owned();
             measures.row([name, three(measure.auc), three(measure.brier)].map(Line::plain));
         }
-        let head = [&words.predicted, &words.cases, &words.mean, &words.observed].map(|text| say(text));
+        let head = [&words.predicted, &words.cases, &words.mean, &words.observed].map(say);
         let mut bins = Table::new(head);
         for (at, bin) in reliability::<10>(&fit).iter().enumerate() {
             let part = |value: f64| if bin.n > 0 { format!("{:.1}%", steady(value * 100.0)) } else { String::new() };

@@ -129,7 +129,7 @@ codes! {
     "too few or too many sentences" SentenceCount
     "sentences that state no finding to be marked" NothingStated
     "a finding that the sentences do speak of" SpokenOf
-    "a question with no right answer, or with several" NotOneRight
+    "a question with no right answer, or with several; of the next examinations none is best" NotOneRight
     "no comparison of the evidence" UnknownComparison
 
     // Cases.

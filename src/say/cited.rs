@@ -82,7 +82,7 @@ impl Wording<'_> {
 
     /// A citation with what is to be known before it is relied on.
     fn with_marks(self, citation: &str, source: &Source, with_seen: bool) -> String {
-        let unverified = (!source.verified).then_some(&*self.words().report.unverified_source);
+        let unverified = (!source.verified).then_some(&self.words().report.unverified_source);
         let marks = self
             .list(unverified.into_iter().chain(source.seen.iter().filter(|_| with_seen)).map(|mark| self.say(mark)));
         if marks.is_empty() { citation.to_owned() } else { self.aside(citation, &marks) }

@@ -34,13 +34,13 @@ impl<'k> Wording<'k> {
         let (words, note) = (&self.words().finding, finding.note.as_ref());
         let parts = finding.help.iter().flat_map(|help| {
             [
-                (&*words.counts, Some(&help.counts)),
-                (&*words.does_not_count, help.does_not_count.as_ref()),
-                (&*words.found_by, help.found_by.as_ref()),
-                (&*words.trap, help.trap.as_ref()),
+                (&words.counts, Some(&help.counts)),
+                (&words.does_not_count, help.does_not_count.as_ref()),
+                (&words.found_by, help.found_by.as_ref()),
+                (&words.trap, help.trap.as_ref()),
             ]
         });
-        parts.chain([(&*self.words().report.note, note)]).filter_map(|(name, text)| Some((name, text?)))
+        parts.chain([(&self.words().report.note, note)]).filter_map(|(name, text)| Some((name, text?)))
     }
 
     /// What helps to answer a finding, in a paragraph: what this case says of it beyond the answer, else what counts.

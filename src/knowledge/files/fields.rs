@@ -8,17 +8,21 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use crate::json::Key;
 
-/// Reads an object that has exactly these members, and gives them in the order of the names, to stay for as long as the
-/// program runs.
+/// Reads an object that has exactly these members, and gives them in the order of the names.
 ///
 /// # Errors
 /// A member that is missing, unknown, given twice, or not of its type.
-pub(crate) fn fields<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+pub(crate) fn fields<'de, T, D, const N: usize>(
     deserializer: D,
     names: &'static [&'static str],
-) -> Result<&'static [T], D::Error> {
+) -> Result<[T; N], D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
     let values = deserializer.deserialize_map(Named { names, of: PhantomData })?;
-    Ok(Box::leak(values.into_boxed_slice()))
+    let found = values.len();
+    values.try_into().map_err(|_| D::Error::invalid_length(found, &"a value for each name"))
 }
 
 struct Named<T> {

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::ops::Deref;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
@@ -127,18 +126,6 @@ pub struct ActionText {
     pub help: Text,
 }
 
-/// What stays for as long as the program runs: of hundreds of words none has to be given back by name, which is code for each.
-#[derive(Debug)]
-pub struct Kept<T: 'static>(&'static T);
-
-impl<T> Deref for Kept<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.0
-    }
-}
-
 /// The words of one group. A derived reader would spell every field out, in a quarter of the program.
 macro_rules! words {
     ($of:ty: $name:ident { $($words:literal $plain:ident)*; $($text:literal $filled:ident($($value:ident)*);)* }) => {
@@ -147,9 +134,9 @@ macro_rules! words {
         pub struct $name {
             $(
                 #[doc = $words]
-                pub $plain: Kept<$of>,
+                pub $plain: $of,
             )*
-            $($filled: Kept<Text>,)*
+            $($filled: Text,)*
         }
 
         impl $name {
@@ -165,10 +152,8 @@ macro_rules! words {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let [$($plain,)* $($filled,)*] = fields(deserializer, Self::FIELDS)? else {
-                    unreachable!("there is a value for each name")
-                };
-                Ok($name { $($plain: Kept($plain),)* $($filled: Kept($filled),)* })
+                let [$($plain,)* $($filled,)*] = fields(deserializer, Self::FIELDS)?;
+                Ok($name { $($plain,)* $($filled,)* })
             }
         }
 

@@ -2,7 +2,6 @@
 
 use super::keymap::Keymap;
 use super::table::{Action, Context, TABLE};
-use crate::knowledge::Text;
 use crate::say::Wording;
 use crate::say::document::{Block, Level, Line, Narrow, Row, Table};
 
@@ -40,7 +39,7 @@ impl Context {
 /// Every key: first what works everywhere, then place by place.
 pub fn manual(keymap: &Keymap, wording: Wording) -> Vec<Block> {
     let words = &wording.words().keys;
-    let paragraph = |text: &Text| Block::Paragraph(Line::plain(wording.say(text)));
+    let paragraph = |text| Block::Paragraph(Line::plain(wording.say(text)));
     let heading = |text: String| Block::Heading(Level::Section, Line::plain(text));
     let mut blocks =
         vec![Block::Heading(Level::Title, Line::plain(wording.say(&words.title))), paragraph(&words.intro)];
@@ -56,7 +55,7 @@ pub fn manual(keymap: &Keymap, wording: Wording) -> Vec<Block> {
         }
     }
     blocks.push(heading(wording.say(&words.own_title).to_owned()));
-    blocks.extend([&words.own, &words.own_lines, &words.own_faults].map(|text| paragraph(text)));
+    blocks.extend([&words.own, &words.own_lines, &words.own_faults].map(paragraph));
     blocks
 }
 

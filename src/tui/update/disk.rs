@@ -34,7 +34,7 @@ pub(super) fn saved(model: &mut Model, at: Whereabouts, revision: u64, how: How)
     if says_in_place {
         let before = common.notice.take();
         common.tell(|words| {
-            words.sentences(before.iter().chain([&*words.words().disk.in_place]).map(|text| words.say(text)))
+            words.sentences(before.iter().chain([&words.words().disk.in_place]).map(|text| words.say(text)))
         });
     }
     if let Some(leaving) = common.leaving.take() {
