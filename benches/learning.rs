@@ -9,8 +9,8 @@ use poems::teach::{Event, Grade, Progress, Recall, What, quiz};
 use poems::tui::model::{Model, Size};
 use poems::tui::study::Goal;
 use poems::tui::{App, Key, Message, Theme, paint};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
 const RECALLS: i64 = 20_000;
 const HOUR: i64 = 3_600;
@@ -37,13 +37,12 @@ fn learning(criterion: &mut Criterion) {
     let mut app = App::new(Model::new(&knowledge, Lang::En, None, size, None));
     let read = Ok(Progress::read(&notebook));
     app.update(Message::Notebook { goal: Goal::Menu, read, now: RECALLS * HOUR });
-    let mut picture = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+    let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).expect("a screen in memory");
     let mut keys = [Key::Down, Key::Up].into_iter().cycle();
     criterion.bench_function("a key on the study menu after them", |bencher| {
         bencher.iter(|| {
             keys.next().map(|key| app.update(Message::Key(key)));
-            picture.reset();
-            black_box(paint(&app.scene, Theme::Default, &mut picture))
+            black_box(terminal.draw(|frame| paint(&app.scene, Theme::Default, frame)).is_ok())
         });
     });
 }

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use poems::knowledge::Lang;
 use poems::store::{CaseFile, DAYS_IN_TRASH, Folders, Shelf};
 use poems::tui::{App, Effect, Key, Message, Model, Source, Theme, World, paint};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use support::built_in;
 use support::glass::Glass;
 
@@ -56,8 +56,9 @@ fn keys(script: &str) -> Vec<Message> {
 }
 
 fn picture(app: &App) -> String {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
-    paint(&app.scene, Theme::Default, &mut buffer);
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    terminal.draw(|frame| paint(&app.scene, Theme::Default, frame)).unwrap();
+    let buffer = terminal.backend().buffer();
     let row = |y| (0..80).map(|x| buffer[(x, y)].symbol()).collect::<String>();
     (0..24).map(row).collect::<Vec<_>>().join("\n")
 }

@@ -16,8 +16,8 @@ use poems::tui::model::Size;
 use poems::tui::{
     App, Effect, Key, Message, Model, Opened, Seen, ShelfDeed, ShelfLine, Shelved, Standing, Theme, Whereabouts, paint,
 };
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use support::{built_in, examples};
 
 /// A disk that keeps what it is told to.
@@ -204,7 +204,8 @@ fn a_monkey_breaks_nothing_loses_nothing_and_finds_the_way_out() {
             sitting.check(&after);
             if at % 8 == 0 {
                 let Size { columns, rows } = sitting.app.model.common.size;
-                paint(&sitting.app.scene, Theme::Default, &mut Buffer::empty(Rect::new(0, 0, columns, rows)));
+                let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+                terminal.draw(|frame| paint(&sitting.app.scene, Theme::Default, frame)).unwrap();
             }
             if sitting.left {
                 break;

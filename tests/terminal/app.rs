@@ -11,8 +11,10 @@ use poems::tui::model::chart::Chart;
 use poems::tui::model::{Model, Screen, Size, Unwritten};
 use poems::tui::study::Study;
 use poems::tui::{self, Effect, Key, Message, Opened, Pointer, Seen, ShelfLine, Standing, Theme, Whereabouts, paint};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 use unicode_width::UnicodeWidthStr;
 
 pub static PACK: LazyLock<Knowledge> =
@@ -230,9 +232,10 @@ impl App {
     /// The cells and the place of the cursor.
     pub fn picture(&self, theme: Theme) -> (Buffer, Position) {
         let Size { columns, rows } = self.model().common.size;
-        let mut picture = Buffer::empty(Rect::new(0, 0, columns, rows));
-        let cursor = paint(&self.tui.scene, theme, &mut picture);
-        (picture, cursor)
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal.draw(|frame| paint(&self.tui.scene, theme, frame)).unwrap();
+        let cursor = terminal.get_cursor_position().unwrap();
+        (terminal.backend().buffer().clone(), cursor)
     }
 }
 

@@ -3,6 +3,7 @@
 mod letters;
 mod theme;
 
+use ratatui::Frame;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -29,10 +30,11 @@ const ASCII: border::Set = border::Set {
 /// The pane with the keyboard, where lines cannot be thicker.
 const ASCII_ACTIVE: border::Set = border::Set { horizontal_top: "=", horizontal_bottom: "=", ..ASCII };
 
-/// Paints a scene, each pane over what is there before it; gives the place of the terminal's cursor: what has the keyboard.
-pub fn paint(scene: &Scene, theme: Theme, buffer: &mut Buffer) -> Position {
-    let mut canvas = Canvas { theme, buffer, ascii: scene.ascii };
-    canvas.ground(canvas.buffer.area);
+/// Paints a scene, each pane over what is there before it; the terminal's cursor goes to what has the keyboard.
+pub fn paint(scene: &Scene, theme: Theme, frame: &mut Frame) {
+    let area = frame.area();
+    let mut canvas = Canvas { theme, buffer: frame.buffer_mut(), ascii: scene.ascii };
+    canvas.ground(area);
     for (area, line) in &scene.lines {
         canvas.line(*area, line, false);
     }
@@ -43,8 +45,8 @@ pub fn paint(scene: &Scene, theme: Theme, buffer: &mut Buffer) -> Position {
         }
         canvas.pane(pane);
     }
-    letters::replace(canvas.buffer, scene.signs);
-    Position::from(scene.cursor)
+    letters::replace(frame.buffer_mut(), scene.signs);
+    frame.set_cursor_position(Position::from(scene.cursor));
 }
 
 /// What is painted on.
@@ -154,6 +156,8 @@ impl Canvas<'_> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
 
     use super::*;
     use crate::tui::scene::pane::{Part, lined, text};
@@ -170,8 +174,9 @@ mod tests {
             let below = pane(Rect::new(0, 0, 30, 6), &"\u{8840}".repeat(14));
             let above = pane(Rect::new(x, 1, 11, 4), "over it");
             let scene = Scene { panes: vec![below, above], ..Scene::default() };
-            let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 6));
-            paint(&scene, Theme::Default, &mut buffer);
+            let mut terminal = Terminal::new(TestBackend::new(30, 6)).unwrap();
+            terminal.draw(|frame| paint(&scene, Theme::Default, frame)).unwrap();
+            let buffer = terminal.backend().buffer();
             for y in 0..6 {
                 for x in 0..30 {
                     let is_wide = fit::width(buffer[(x, y)].symbol()) > 1;

@@ -6,7 +6,6 @@ mod import;
 mod mouse;
 mod offer;
 mod runner;
-mod shown;
 mod start;
 pub mod terminal;
 mod whole;

@@ -14,19 +14,20 @@ use crossterm::terminal::{
 use crossterm::{cursor, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Rect;
+use ratatui::{TerminalOptions, Viewport};
 
-use super::shown::Shown;
 use super::whole::Whole;
 use super::{clipboard, mouse};
 use crate::tui::model::{Look, Size};
 use crate::tui::paint::paint;
 use crate::tui::scene::Scene;
 
+type Screen = ratatui::Terminal<CrosstermBackend<Whole<Stdout>>>;
+
 /// The terminal while the application has it; dropping it gives it back.
 pub struct Terminal {
     _guard: Guard,
-    backend: CrosstermBackend<Whole<Stdout>>,
-    shown: Shown,
+    screen: Screen,
     /// Whether clicks come here.
     mouse: bool,
 }
@@ -50,9 +51,12 @@ impl Terminal {
         let guard = Guard;
         enter()?;
         let backend = CrosstermBackend::new(Whole::new(io::stdout()));
+        // The model's size is what is drawn: were it taken from the terminal at each frame, it could be ahead of the
+        // message that tells the model.
         let size = backend.size()?;
-        let shown = Shown::new(Rect::new(0, 0, size.width, size.height));
-        Ok(Terminal { _guard: guard, backend, shown, mouse: false })
+        let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
+        let screen = Screen::with_options(backend, TerminalOptions { viewport })?;
+        Ok(Terminal { _guard: guard, screen, mouse: false })
     }
 
     /// Takes it again after a stop, with everything drawn anew.
@@ -70,7 +74,8 @@ impl Terminal {
     /// # Errors
     /// The terminal is gone.
     pub fn redraw(&mut self) -> io::Result<()> {
-        self.shown.clear(&mut self.backend, self.shown.area())
+        let area = self.screen.get_frame().area();
+        self.screen.resize(area)
     }
 
     /// Gives the terminal a text for the clipboard.
@@ -79,34 +84,32 @@ impl Terminal {
     /// The terminal is gone.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         let is_tmux = env::var_os("TMUX").is_some_and(|socket| !socket.is_empty());
-        clipboard::copy(&mut self.backend, text, is_tmux)
+        clipboard::copy(self.screen.backend_mut(), text, is_tmux)
     }
 
     /// # Errors
     /// The terminal is gone.
     pub fn size(&self) -> io::Result<(u16, u16)> {
-        let size = self.backend.size()?;
+        let size = self.screen.backend().size()?;
         Ok((size.width, size.height))
     }
 
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, size: Size, scene: &Scene, look: Look) -> io::Result<()> {
-        queue!(self.backend, BeginSynchronizedUpdate)?;
+        queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
         if self.mouse != look.mouse {
-            let out = &mut self.backend;
+            let out = self.screen.backend_mut();
             if look.mouse { mouse::take(out) } else { mouse::give_back(out) }?;
             self.mouse = look.mouse;
         }
-        // The model's size is what is drawn: were it taken from the terminal at each frame, it could be ahead of the
-        // message that tells the model.
         let area = Rect::new(0, 0, size.columns, size.rows);
-        if self.shown.area() != area {
-            self.shown.clear(&mut self.backend, area)?;
+        if self.screen.get_frame().area() != area {
+            self.screen.resize(area)?;
         }
-        self.shown.draw(&mut self.backend, |buffer| paint(scene, look.theme, buffer))?;
-        queue!(self.backend, EndSynchronizedUpdate)?;
-        Write::flush(&mut self.backend)
+        self.screen.draw(|frame| paint(scene, look.theme, frame))?;
+        queue!(self.screen.backend_mut(), EndSynchronizedUpdate)?;
+        Write::flush(self.screen.backend_mut())
     }
 }
 
