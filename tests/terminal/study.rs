@@ -167,7 +167,10 @@ fn the_last_card_too_can_be_graded_anew_and_a_key_beyond_the_grades_does_nothing
     assert!(app.text().contains("1 recalled: 0 again, 0 hard, 1 good, 0 easy."), "{}", app.text());
     app.keys("u");
     assert!(app.text().contains("1 left"), "{}", app.text());
-    app.keys("4<enter>");
+    assert!(app.notice().contains("taken back"), "{}", app.notice());
+    app.keys("4");
+    assert_eq!(app.notice(), "", "what was said of the key before is no longer news");
+    app.keys("<enter>");
     assert!(matches!(app.study().page, StudyPage::Menu) && app.notebook.lines().count() == 3, "{}", app.notebook);
 }
 

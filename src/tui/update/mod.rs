@@ -152,6 +152,7 @@ fn choose_number(model: &mut Model, place: usize) {
     match (&model.common.mode, &mut model.screen) {
         (Mode::Menu(_), _) => commands::to_group(&mut model.common, place),
         (Mode::Browse, Screen::Study(study)) => {
+            model.common.notice = None;
             let next = study::number(study, &mut model.common, place + 1);
             study::follow(model, next);
         }
