@@ -8,9 +8,7 @@ use poems::knowledge::{self, Knowledge, Lang};
 use poems::teach::{Event, Grade, Progress, Recall, What, quiz};
 use poems::tui::model::{Model, Size};
 use poems::tui::study::Goal;
-use poems::tui::{App, Key, Message, Theme, paint};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use poems::tui::{App, Key, Message, Painting, Theme};
 
 const RECALLS: i64 = 20_000;
 const HOUR: i64 = 3_600;
@@ -37,12 +35,12 @@ fn learning(criterion: &mut Criterion) {
     let mut app = App::new(Model::new(&knowledge, Lang::En, None, size, None));
     let read = Ok(Progress::read(&notebook));
     app.update(Message::Notebook { goal: Goal::Menu, read, now: RECALLS * HOUR });
-    let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).expect("a screen in memory");
+    let mut painting = Painting::new(size.columns, size.rows);
     let mut keys = [Key::Down, Key::Up].into_iter().cycle();
     criterion.bench_function("a key on the study menu after them", |bencher| {
         bencher.iter(|| {
             keys.next().map(|key| app.update(Message::Key(key)));
-            black_box(terminal.draw(|frame| paint(&app.scene, Theme::Default, frame)).is_ok())
+            black_box(painting.paint(&app.scene, Theme::Default).len())
         });
     });
 }

@@ -8,9 +8,7 @@ use std::path::{Path, PathBuf};
 
 use poems::knowledge::Lang;
 use poems::store::{CaseFile, DAYS_IN_TRASH, Folders, Shelf};
-use poems::tui::{App, Effect, Key, Message, Model, Source, Theme, World, paint};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use poems::tui::{App, Effect, Key, Message, Model, Painting, Source, Theme, World};
 use support::built_in;
 use support::glass::Glass;
 
@@ -56,9 +54,9 @@ fn keys(script: &str) -> Vec<Message> {
 }
 
 fn picture(app: &App) -> String {
-    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    terminal.draw(|frame| paint(&app.scene, Theme::Default, frame)).unwrap();
-    let buffer = terminal.backend().buffer();
+    let mut painting = Painting::new(80, 24);
+    painting.paint(&app.scene, Theme::Default);
+    let buffer = painting.cells();
     let row = |y| (0..80).map(|x| buffer[(x, y)].symbol()).collect::<String>();
     (0..24).map(row).collect::<Vec<_>>().join("\n")
 }

@@ -14,10 +14,8 @@ use poems::teach::{Event, Progress};
 use poems::tui::action::TABLE;
 use poems::tui::model::Size;
 use poems::tui::{
-    App, Effect, Key, Message, Model, Opened, Seen, ShelfDeed, ShelfLine, Shelved, Standing, Theme, Whereabouts, paint,
+    App, Effect, Key, Message, Model, Opened, Painting, Seen, ShelfDeed, ShelfLine, Shelved, Standing, Whereabouts,
 };
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use support::{built_in, examples};
 
 /// A disk that keeps what it is told to.
@@ -194,7 +192,7 @@ fn a_monkey_breaks_nothing_loses_nothing_and_finds_the_way_out() {
             Sitting { app: App::new(Model::new(built_in(), lang, None, size, None)), disk: &mut disk, left: false };
         let list = sitting.disk.list();
         sitting.send(Message::Shelf(list));
-        let mut last = Vec::new();
+        let (mut last, mut painting) = (Vec::new(), Painting::new(size.columns, size.rows));
         for at in 0..rng.u32(50..400).min(events) {
             events -= 1;
             let message = message(&mut rng, &keys);
@@ -204,8 +202,14 @@ fn a_monkey_breaks_nothing_loses_nothing_and_finds_the_way_out() {
             sitting.check(&after);
             if at % 8 == 0 {
                 let Size { columns, rows } = sitting.app.model.common.size;
-                let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-                terminal.draw(|frame| paint(&sitting.app.scene, Theme::Default, frame)).unwrap();
+                if painting.size() != (columns, rows) {
+                    painting = Painting::new(columns, rows);
+                }
+                let mut anew = Painting::new(columns, rows);
+                for painting in [&mut painting, &mut anew] {
+                    painting.paint(&sitting.app.scene, sitting.app.model.common.look.theme);
+                }
+                assert_eq!(painting.cells(), anew.cells(), "{after}");
             }
             if sitting.left {
                 break;

@@ -16,9 +16,7 @@ use poems::teach::lesson::{Pages, contents, misfits};
 use poems::teach::sheet::sheet;
 use poems::teach::{Progress, Quiz, lessons, quiz};
 use poems::tui::model::{Model, Size};
-use poems::tui::{App, Effect, Key, Message, Theme, paint};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use poems::tui::{App, Effect, Key, Message, Painting, Theme};
 use serde_json::{Value, json};
 
 /// Every place of a value that may be changed, as a way of keys and places.
@@ -95,7 +93,7 @@ fn use_everything(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
 /// Presses keys in the terminal application and looks at every picture.
 fn press(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
     let size = Size { columns: rng.u16(40..140), rows: rng.u16(15..50) };
-    let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
+    let mut painting = Painting::new(size.columns, size.rows);
     let mut app = App::new(Model::new(knowledge, Lang::En, None, size, None));
     app.update(Message::Shelf(Vec::new()));
     app.update(Message::Key(Key::Enter));
@@ -110,7 +108,7 @@ fn press(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
                 app.update(Message::Notebook { goal, read: Ok(Progress::default()), now: 0 });
             }
         }
-        terminal.draw(|frame| paint(&app.scene, Theme::Mono, frame)).unwrap();
+        painting.paint(&app.scene, Theme::Mono);
     }
 }
 

@@ -21,7 +21,7 @@ pub use model::{
     Ambiguous, Effect, Glance, Key, Look, Message, Model, Offer, Opened, Pointer, Seen, ShelfDeed, ShelfLine, Shelved,
     Standing, Theme, Writing, study,
 };
-pub use paint::paint;
+pub use paint::Painting;
 pub use run::{Desk, Ending, Screen, Source, Start, Surroundings, World, open, open_copy, run, terminal};
 pub use scene::{Scene, scene};
 pub use update::App;

@@ -10,9 +10,9 @@ use poems::teach::{Event, Progress};
 use poems::tui::model::chart::Chart;
 use poems::tui::model::{Model, Screen, Size, Unwritten};
 use poems::tui::study::Study;
-use poems::tui::{self, Effect, Key, Message, Opened, Pointer, Seen, ShelfLine, Standing, Theme, Whereabouts, paint};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use poems::tui::{
+    self, Effect, Key, Message, Opened, Painting, Pointer, Seen, ShelfLine, Standing, Theme, Whereabouts,
+};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use unicode_width::UnicodeWidthStr;
@@ -232,10 +232,9 @@ impl App {
     /// The cells and the place of the cursor.
     pub fn picture(&self, theme: Theme) -> (Buffer, Position) {
         let Size { columns, rows } = self.model().common.size;
-        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        terminal.draw(|frame| paint(&self.tui.scene, theme, frame)).unwrap();
-        let cursor = terminal.get_cursor_position().unwrap();
-        (terminal.backend().buffer().clone(), cursor)
+        let mut painting = Painting::new(columns, rows);
+        painting.paint(&self.tui.scene, theme);
+        (painting.cells(), self.tui.scene.cursor.into())
     }
 }
 

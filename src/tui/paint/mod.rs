@@ -1,15 +1,19 @@
 //! The picture of a scene: its lines and panes put into cells. It knows nothing of what they mean.
 
 mod letters;
+mod painting;
+mod strokes;
 mod theme;
 
-use ratatui::Frame;
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::{Position, Rect};
+use ratatui::buffer::CellWidth;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::symbols::border;
-use ratatui::widgets::{Block as Border, Widget};
+use unicode_segmentation::UnicodeSegmentation;
 
+pub use self::painting::Painting;
+
+use self::strokes::Strokes;
 use super::fit;
 use super::model::Theme;
 use super::scene::Scene;
@@ -30,11 +34,10 @@ const ASCII: border::Set = border::Set {
 /// The pane with the keyboard, where lines cannot be thicker.
 const ASCII_ACTIVE: border::Set = border::Set { horizontal_top: "=", horizontal_bottom: "=", ..ASCII };
 
-/// Paints a scene, each pane over what is there before it; the terminal's cursor goes to what has the keyboard.
-pub fn paint(scene: &Scene, theme: Theme, frame: &mut Frame) {
-    let area = frame.area();
-    let mut canvas = Canvas { theme, buffer: frame.buffer_mut(), ascii: scene.ascii };
-    canvas.ground(area);
+/// What is to be painted on each row of a scene, each pane over what is there before it.
+fn compose(scene: &Scene, theme: Theme, columns: u16, rows: &mut [Strokes]) {
+    rows.iter_mut().for_each(|row| row.begin(theme::base(theme), scene.signs));
+    let mut canvas = Canvas { theme, columns, rows, ascii: scene.ascii };
     for (area, line) in &scene.lines {
         canvas.line(*area, line, false);
     }
@@ -45,14 +48,13 @@ pub fn paint(scene: &Scene, theme: Theme, frame: &mut Frame) {
         }
         canvas.pane(pane);
     }
-    letters::replace(frame.buffer_mut(), scene.signs);
-    frame.set_cursor_position(Position::from(scene.cursor));
 }
 
 /// What is painted on.
 struct Canvas<'c> {
     theme: Theme,
-    buffer: &'c mut Buffer,
+    columns: u16,
+    rows: &'c mut [Strokes],
     ascii: bool,
 }
 
@@ -75,7 +77,17 @@ impl Canvas<'_> {
             (false, true) => border::THICK,
             (false, false) => border::PLAIN,
         };
-        Border::bordered().border_set(set).render(*area, self.buffer);
+        let (last, plain) = (area.right().saturating_sub(1), Style::new());
+        for y in area.top()..area.bottom() {
+            self.text(area.x, y, 1, set.vertical_left, plain);
+            self.text(last, y, 1, set.vertical_right, plain);
+        }
+        let between = usize::from(area.width.saturating_sub(2));
+        let edge = |left: &str, line: &str, right: &str| [left, &line.repeat(between), right].concat();
+        let top = edge(set.top_left, set.horizontal_top, set.top_right);
+        self.text(area.x, area.top(), area.width.into(), &top, plain);
+        let bottom = edge(set.bottom_left, set.horizontal_bottom, set.bottom_right);
+        self.text(area.x, area.bottom().saturating_sub(1), area.width.into(), &bottom, plain);
         let room = usize::from(area.width.saturating_sub(4));
         let framed = |text: &str| format!(" {} ", fit::cut(text, room.saturating_sub(2)));
         if !title.is_empty() {
@@ -88,28 +100,12 @@ impl Canvas<'_> {
         }
     }
 
-    /// Takes away what lies under an area, with all of a wide character of which half would be left beside it.
+    /// Takes away what lies under an area.
     fn clear(&mut self, area: Rect) {
-        let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
-            let beside = area.left().checked_sub(1).and_then(|x| self.buffer.cell_mut((x, y)));
-            if let Some(cell) = beside.filter(|cell| fit::width(cell.symbol()) > 1) {
-                cell.set_char(' ');
+            if let Some(row) = self.rows.get_mut(usize::from(y)) {
+                row.clear(area.left()..area.right());
             }
-            for x in area.left()..area.right() {
-                if let Some(cell) = self.buffer.cell_mut((x, y)) {
-                    cell.reset();
-                }
-            }
-        }
-        self.ground(area);
-    }
-
-    /// The theme's own ground, where it has one.
-    fn ground(&mut self, area: Rect) {
-        let base = theme::base(self.theme);
-        if base != Style::new() {
-            self.buffer.set_style(area, base);
         }
     }
 
@@ -121,44 +117,31 @@ impl Canvas<'_> {
             let style = if focus(*tone) { theme::focus() } else { theme::style(self.theme, *tone) };
             x = self.text(x, area.y, usize::from(area.right().saturating_sub(x)), text, style);
         }
-        if line.0.iter().any(|span| focus(span.tone)) {
-            let rest = Rect { x, width: area.right().saturating_sub(x), height: 1, ..area };
-            self.buffer.set_style(rest, theme::focus());
+        if line.0.iter().any(|span| focus(span.tone))
+            && let Some(row) = self.rows.get_mut(usize::from(area.y))
+        {
+            row.style(x..area.right(), theme::focus());
         }
     }
 
     /// As much of a text as there is room for; gives the column after it.
     fn text(&mut self, x: u16, y: u16, room: usize, text: &str, style: Style) -> u16 {
+        let Some(row) = self.rows.get_mut(usize::from(y)) else { return x };
+        let room = room.min(usize::from(self.columns.saturating_sub(x)));
         let text = fit::plain(text);
-        if !fit::is_even(&text) {
-            return self.buffer.set_stringn(x, y, fit::take(&text, room), room, style).0;
-        }
-        // A character is a cell: nothing has to be taken apart into what a reader takes for one character.
-        let mut end = x;
-        for (cell, c) in self.cells(x, y, room).iter_mut().zip(text.chars()) {
-            cell.set_char(c).set_style(style);
-            end += 1;
-        }
+        let text = fit::take(&text, room);
+        let columns = match fit::is_plain(text) {
+            true => text.len() as u16,
+            false => text.graphemes(true).map(CellWidth::cell_width).sum(),
+        };
+        let end = x + columns;
+        row.write(x..end, text, style);
         end
-    }
-
-    /// So many cells from one on, as far as its row goes.
-    fn cells(&mut self, x: u16, y: u16, count: usize) -> &mut [Cell] {
-        let area = self.buffer.area;
-        if !area.contains(Position { x, y }) {
-            return &mut [];
-        }
-        let from = self.buffer.index_of(x, y);
-        let count = count.min(usize::from(area.right() - x));
-        self.buffer.content.get_mut(from..from + count).unwrap_or_default()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use ratatui::Terminal;
-    use ratatui::backend::TestBackend;
-
     use super::*;
     use crate::tui::scene::pane::{Part, lined, text};
 
@@ -174,9 +157,9 @@ mod tests {
             let below = pane(Rect::new(0, 0, 30, 6), &"\u{8840}".repeat(14));
             let above = pane(Rect::new(x, 1, 11, 4), "over it");
             let scene = Scene { panes: vec![below, above], ..Scene::default() };
-            let mut terminal = Terminal::new(TestBackend::new(30, 6)).unwrap();
-            terminal.draw(|frame| paint(&scene, Theme::Default, frame)).unwrap();
-            let buffer = terminal.backend().buffer();
+            let mut painting = Painting::new(30, 6);
+            painting.paint(&scene, Theme::Default);
+            let buffer = painting.cells();
             for y in 0..6 {
                 for x in 0..30 {
                     let is_wide = fit::width(buffer[(x, y)].symbol()) > 1;

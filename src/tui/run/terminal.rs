@@ -13,21 +13,18 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::layout::Rect;
-use ratatui::{TerminalOptions, Viewport};
 
 use super::whole::Whole;
 use super::{clipboard, mouse};
 use crate::tui::model::{Look, Size};
-use crate::tui::paint::paint;
+use crate::tui::paint::Painting;
 use crate::tui::scene::Scene;
-
-type Screen = ratatui::Terminal<CrosstermBackend<Whole<Stdout>>>;
 
 /// The terminal while the application has it; dropping it gives it back.
 pub struct Terminal {
     _guard: Guard,
-    screen: Screen,
+    screen: CrosstermBackend<Whole<Stdout>>,
+    painting: Painting,
     /// Whether clicks come here.
     mouse: bool,
 }
@@ -50,13 +47,8 @@ impl Terminal {
         force_color_output(true);
         let guard = Guard;
         enter()?;
-        let backend = CrosstermBackend::new(Whole::new(io::stdout()));
-        // The model's size is what is drawn: were it taken from the terminal at each frame, it could be ahead of the
-        // message that tells the model.
-        let size = backend.size()?;
-        let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
-        let screen = Screen::with_options(backend, TerminalOptions { viewport })?;
-        Ok(Terminal { _guard: guard, screen, mouse: false })
+        let screen = CrosstermBackend::new(Whole::new(io::stdout()));
+        Ok(Terminal { _guard: guard, screen, painting: Painting::new(0, 0), mouse: false })
     }
 
     /// Takes it again after a stop, with everything drawn anew.
@@ -74,8 +66,14 @@ impl Terminal {
     /// # Errors
     /// The terminal is gone.
     pub fn redraw(&mut self) -> io::Result<()> {
-        let area = self.screen.get_frame().area();
-        self.screen.resize(area)
+        let (columns, rows) = self.painting.size();
+        self.begin(columns, rows)
+    }
+
+    /// Begins an empty screen of so many columns and rows.
+    fn begin(&mut self, columns: u16, rows: u16) -> io::Result<()> {
+        self.painting = Painting::new(columns, rows);
+        self.screen.clear()
     }
 
     /// Gives the terminal a text for the clipboard.
@@ -84,32 +82,33 @@ impl Terminal {
     /// The terminal is gone.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         let is_tmux = env::var_os("TMUX").is_some_and(|socket| !socket.is_empty());
-        clipboard::copy(self.screen.backend_mut(), text, is_tmux)
+        clipboard::copy(&mut self.screen, text, is_tmux)
     }
 
     /// # Errors
     /// The terminal is gone.
     pub fn size(&self) -> io::Result<(u16, u16)> {
-        let size = self.screen.backend().size()?;
+        let size = self.screen.size()?;
         Ok((size.width, size.height))
     }
 
+    /// Draws a scene in the model's size: were it the terminal's, it could be ahead of the message that tells the model.
+    ///
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, size: Size, scene: &Scene, look: Look) -> io::Result<()> {
-        queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        queue!(self.screen, BeginSynchronizedUpdate)?;
         if self.mouse != look.mouse {
-            let out = self.screen.backend_mut();
-            if look.mouse { mouse::take(out) } else { mouse::give_back(out) }?;
+            if look.mouse { mouse::take(&mut self.screen) } else { mouse::give_back(&mut self.screen) }?;
             self.mouse = look.mouse;
         }
-        let area = Rect::new(0, 0, size.columns, size.rows);
-        if self.screen.get_frame().area() != area {
-            self.screen.resize(area)?;
+        if self.painting.size() != (size.columns, size.rows) {
+            self.begin(size.columns, size.rows)?;
         }
-        self.screen.draw(|frame| paint(scene, look.theme, frame))?;
-        queue!(self.screen.backend_mut(), EndSynchronizedUpdate)?;
-        Write::flush(self.screen.backend_mut())
+        self.screen.draw(self.painting.paint(scene, look.theme).into_iter())?;
+        let (column, row) = scene.cursor;
+        queue!(self.screen, cursor::MoveTo(column, row), cursor::Show, EndSynchronizedUpdate)?;
+        Write::flush(&mut self.screen)
     }
 }
 

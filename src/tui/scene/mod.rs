@@ -53,7 +53,7 @@ pub struct Scene {
     /// What the list of commands or the menu shows.
     pub(crate) entries: Vec<Entry>,
     /// Where the terminal's cursor stands.
-    pub(crate) cursor: (u16, u16),
+    pub cursor: (u16, u16),
     /// What a click beside the panes means, and where.
     pub(crate) spots: Vec<Spot>,
     /// Whether frames are drawn in ASCII.
