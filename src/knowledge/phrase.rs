@@ -22,6 +22,11 @@ impl Phrase {
     pub fn as_str(&self) -> &str {
         self.0
     }
+
+    /// The text, for as long as the program runs.
+    pub fn lasting(&self) -> &'static str {
+        self.0
+    }
 }
 
 /// The one copy of a text that is no part of the built-in pack; it stays as long as the program runs.

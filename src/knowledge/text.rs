@@ -116,10 +116,10 @@ impl<'de> Deserialize<'de> for Text {
 
 impl Text {
     /// The text in a language.
-    pub fn get(&self, lang: Lang) -> &str {
+    pub fn get(&self, lang: Lang) -> &'static str {
         match lang {
-            Lang::En => &self.en,
-            Lang::Zh => &self.zh,
+            Lang::En => self.en.lasting(),
+            Lang::Zh => self.zh.lasting(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! A document as its renderers see it: what is said, not how it looks.
 
+use std::borrow::Cow;
+
 use crate::json::shown;
 
 /// A part of a document.
@@ -143,7 +145,7 @@ pub struct Line(pub Vec<Span>);
 #[derive(Clone, Debug)]
 pub struct Span {
     /// What is said.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// How it is to look.
     pub tone: Tone,
 }
@@ -190,7 +192,7 @@ impl Line {
         let text = text.as_ref();
         let one_line = |text: &str| text.replace("\r\n", " ").replace(['\n', '\r'], " ");
         let text = if text.contains(['\n', '\r']) { shown(&one_line(text)) } else { shown(text) };
-        self.0.push(Span { text, tone });
+        self.0.push(Span { text: text.into(), tone });
         self
     }
 
@@ -202,7 +204,7 @@ impl Line {
 
     /// The text without its tones.
     pub fn text(&self) -> String {
-        self.0.iter().map(|span| span.text.as_str()).collect()
+        self.0.iter().map(|span| &*span.text).collect()
     }
 
     /// Whether it says nothing.

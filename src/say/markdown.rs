@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn what_is_strong_stays_so_beside_what_follows() {
         let said = |strong: &str, plain: &str| {
-            let span = |text: &str, tone| Span { text: text.to_owned(), tone };
+            let span = |text: &str, tone| Span { text: text.to_owned().into(), tone };
             inline(&Line(vec![span(strong, Tone::Strong), span(plain, Tone::Plain)]))
         };
         assert_eq!(said("Next: ", "bone marrow"), "**Next:** bone marrow");

@@ -82,7 +82,7 @@ fn printed_line(line: &Line, style: Style) -> String {
         };
         match code {
             Some(code) => format!("\u{1b}[{code}m{}\u{1b}[0m", span.text),
-            None => span.text.clone(),
+            None => span.text.to_string(),
         }
     };
     line.0.iter().map(span).collect()
@@ -146,7 +146,10 @@ impl Writer {
     /// A line without the space at its end.
     fn line(&mut self, mut line: Line) {
         while let Some(last) = line.0.last_mut() {
-            last.text.truncate(last.text.trim_end_matches(' ').len());
+            let end = last.text.trim_end_matches(' ').len();
+            if end < last.text.len() {
+                last.text.to_mut().truncate(end);
+            }
             if !last.text.is_empty() {
                 break;
             }

@@ -39,7 +39,7 @@ impl<'k> Wording<'k> {
     }
 
     /// A text in the reader's language.
-    pub fn say(self, text: &Text) -> &str {
+    pub fn say(self, text: &Text) -> &'static str {
         text.get(self.lang)
     }
 
@@ -49,7 +49,7 @@ impl<'k> Wording<'k> {
     }
 
     /// The name of a finding.
-    pub fn label(self, id: FindingId) -> &'k str {
+    pub fn label(self, id: FindingId) -> &'static str {
         self.say(&self.knowledge.finding(id).label)
     }
 

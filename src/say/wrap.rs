@@ -1,5 +1,6 @@
 //! Breaks text into lines of at most so many terminal columns, in languages with and without spaces.
 
+use std::borrow::Cow;
 use std::iter::{from_fn, repeat_n};
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -70,9 +71,10 @@ fn columns_of(atoms: &[Atom]) -> usize {
 
 fn push(line: &mut Line, spaces: usize, atom: &Atom) {
     if line.0.last().is_none_or(|span| span.tone != atom.tone) {
-        line.0.push(Span { text: String::new(), tone: atom.tone });
+        line.0.push(Span { text: Cow::default(), tone: atom.tone });
     }
     if let Some(Span { text, .. }) = line.0.last_mut() {
+        let text = text.to_mut();
         text.extend(repeat_n(' ', spaces));
         text.push_str(atom.text);
     }

@@ -5,38 +5,56 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::json::shown;
+use crate::json::{shown, steers};
 use crate::say;
 use crate::say::document::{Line, Span, Tone};
 
 /// The text as a terminal can be trusted with it: nothing that steers it (see [`shown`]), and none of the common
 /// signs that terminals set up for Chinese draw two columns wide where others draw one.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    if is_even(text) {
-        return Cow::Borrowed(text);
+pub(super) fn plain<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+    let text = text.into();
+    if is_even(&text) || !text.chars().any(|c| c == '\t' || steers(c) || instead(c).is_some()) {
+        return text;
     }
     let mut out = String::with_capacity(text.len());
-    for c in shown(text).chars() {
-        match c {
-            '\u{2265}' => out.push_str(">="),
-            '\u{2264}' => out.push_str("<="),
-            '\u{2013}' | '\u{2014}' => out.push('-'),
-            '\u{d7}' => out.push('x'),
-            '\u{b1}' => out.push_str("+/-"),
-            '\u{3bc}' => out.push('\u{b5}'),
-            '\u{201c}' => out.push('「'),
-            '\u{201d}' => out.push('」'),
-            '\u{2026}' => out.push_str(".."),
-            '\u{2192}' => out.push_str("->"),
-            '\u{2160}' => out.push('I'),
-            '\u{2161}' => out.push_str("II"),
-            '\u{2162}' => out.push_str("III"),
-            '\u{2163}' => out.push_str("IV"),
-            '\u{2164}' => out.push('V'),
-            c => out.push(c),
+    for c in shown(&text).chars() {
+        match instead(c) {
+            Some(instead) => out.push_str(instead),
+            None => out.push(c),
         }
     }
     Cow::Owned(out)
+}
+
+/// What is drawn instead of a sign that some terminals draw wider than others.
+fn instead(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{2265}' => ">=",
+        '\u{2264}' => "<=",
+        '\u{2013}' | '\u{2014}' => "-",
+        '\u{d7}' => "x",
+        '\u{b1}' => "+/-",
+        '\u{3bc}' => "\u{b5}",
+        '\u{201c}' => "「",
+        '\u{201d}' => "」",
+        '\u{2026}' => "..",
+        '\u{2192}' => "->",
+        '\u{2160}' => "I",
+        '\u{2161}' => "II",
+        '\u{2162}' => "III",
+        '\u{2163}' => "IV",
+        '\u{2164}' => "V",
+        _ => return None,
+    })
+}
+
+/// So many spaces.
+pub(super) fn spaces(columns: usize) -> Cow<'static, str> {
+    const SPACES: &str = match str::from_utf8(&[b' '; 256]) {
+        Ok(spaces) => spaces,
+        Err(_) => "",
+    };
+    SPACES.get(..columns).map_or_else(|| " ".repeat(columns).into(), Cow::Borrowed)
 }
 
 /// Whether the text is printable ASCII, one column a byte.
@@ -61,25 +79,24 @@ fn columns_of(plain: &str) -> usize {
 }
 
 /// The text in at most so many columns; what is left out is marked `..`.
-pub(super) fn cut(text: &str, columns: usize) -> String {
+pub(super) fn cut<'t>(text: impl Into<Cow<'t, str>>, columns: usize) -> Cow<'t, str> {
     let text = plain(text);
     if columns_of(&text) <= columns {
-        return text.into_owned();
+        return text;
     }
-    format!("{}{}", take(&text, columns.saturating_sub(2)), take("..", columns))
+    [take(&text, columns.saturating_sub(2)), take("..", columns)].concat().into()
 }
 
 /// The text in exactly so many columns.
 pub(super) fn pad(text: &str, columns: usize) -> String {
-    let mut out = cut(text, columns);
-    out.push_str(&" ".repeat(columns.saturating_sub(columns_of(&out))));
-    out
+    let text = cut(text, columns);
+    [&*text, &*spaces(columns.saturating_sub(columns_of(&text)))].concat()
 }
 
 /// As [`pad`], set against the right edge.
 pub(super) fn pad_left(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
-    format!("{}{text}", " ".repeat(columns.saturating_sub(columns_of(&text))))
+    [&*spaces(columns.saturating_sub(columns_of(&text))), &*text].concat()
 }
 
 /// The longest beginning of the text that fits, whole characters only.
@@ -98,13 +115,13 @@ pub(super) fn take(text: &str, columns: usize) -> &str {
 }
 
 /// The text in lines of at most so many columns.
-pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub(crate) fn wrap<'t>(text: impl Into<Cow<'t, str>>, columns: usize) -> Vec<Cow<'t, str>> {
     let text = plain(text);
     if columns_of(&text) <= columns {
-        return vec![text.trim_end().to_owned()];
+        return vec![if text.ends_with(' ') { text.trim_end().to_owned().into() } else { text }];
     }
-    let line = Line(vec![Span { text: text.into_owned(), tone: Tone::Plain }]);
-    say::wrap(&line, columns).iter().map(Line::text).collect()
+    let line = Line(vec![Span { text: text.into_owned().into(), tone: Tone::Plain }]);
+    say::wrap(&line, columns).iter().map(|line| line.text().into()).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A text that is being typed: a line, or a note of several.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -107,7 +109,7 @@ impl Field {
     }
 
     /// So many lines with the cursor's among them, each as far as it fits, and the cursor's row and column.
-    pub(crate) fn lines(&self, rows: usize, columns: usize) -> (Vec<String>, (usize, usize)) {
+    pub(crate) fn lines(&self, rows: usize, columns: usize) -> (Vec<Cow<'_, str>>, (usize, usize)) {
         let above = self.halves().0.matches('\n').count();
         let top = (above + 1).saturating_sub(rows.max(1));
         let mut at = (above - top, 0);
@@ -118,7 +120,7 @@ impl Field {
             let alone = Field { cursor: self.cursor - self.line().start, ..Field::new(line) };
             let (shown, column) = alone.window(columns);
             at.1 = column;
-            shown
+            shown.into()
         });
         (shown.collect(), at)
     }
@@ -193,7 +195,7 @@ mod tests {
         let mut field = Field::note("");
         assert!(field.insert("Hb\t168\r\nPlt\t520\u{200b}\u{1b}\rTSH"));
         assert_eq!(field.text(), "Hb\t168\nPlt\t520\nTSH");
-        assert_eq!(field.lines(2, 20), (vec!["Plt 520".to_owned(), "TSH".to_owned()], (1, 3)));
+        assert_eq!(field.lines(2, 20), (vec!["Plt 520".into(), "TSH".into()], (1, 3)));
         assert!(field.go_line(false) && field.go_line(false) && !field.go_line(false));
         field.key(Key::End);
         field.key(Key::Ctrl('w'));

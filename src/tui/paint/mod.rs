@@ -147,7 +147,7 @@ mod tests {
 
     /// A pane filled with a line.
     fn pane(area: Rect, line: &str) -> Pane {
-        let lines = vec![lined(Tone::Plain, line); usize::from(area.height)];
+        let lines = vec![lined(Tone::Plain, line.to_owned()); usize::from(area.height)];
         Pane::new(Part::Whole, area, "", text(lines))
     }
 

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::applies::Here;
 use super::outline;
-use super::pane::{Placed, Spot, actions, cut, lined, row, stacked};
+use super::pane::{Placed, Spot, actions, cut, lined, row, stacked, wrapped};
 use super::quick;
 use crate::knowledge::FindingId;
 use crate::say::document::Tone;
@@ -137,12 +137,12 @@ fn spread(area: Rect, text: &str, tone: Tone) -> Vec<Placed> {
     if lines.len() > height {
         lines.truncate(height);
         if let Some(last) = lines.last_mut() {
-            *last = format!("{}..", fit::take(last, columns.saturating_sub(2)));
+            *last = format!("{}..", fit::take(last, columns.saturating_sub(2))).into();
         }
     }
     let used = lines.len() as u16;
     let area = Rect { y: area.bottom() - used, height: used, ..area };
-    stacked(area, lines.into_iter().map(|line| lined(tone, line))).collect()
+    stacked(area, lines.into_iter().map(|line| lined(tone, line.into_owned()))).collect()
 }
 
 /// The keys that work here, as many as fit, the way out always; help stands in the first line too. `line` is that of the
@@ -194,6 +194,6 @@ pub(super) fn too_small(model: &Model) -> Vec<Placed> {
         text = format!("{} {text}", words.say(&terminal.confirm_leave));
     }
     let area = Rect::new(0, 0, common.size.columns, common.size.rows);
-    let lines = fit::wrap(&text, area.width.into()).into_iter().map(|line| lined(Tone::Plain, line));
+    let lines = wrapped(Tone::Plain, text, area.width.into());
     stacked(area, lines).collect()
 }

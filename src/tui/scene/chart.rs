@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::document::{close, laid_out};
 use super::layout::Areas;
 use super::outline::{self, Line};
-use super::pane::{self, Pane, Part, Placed, Target, inner, lined, text};
+use super::pane::{self, Pane, Part, Placed, Target, inner, lined, text, wrapped};
 use super::{checklist, help, leaf, result};
 use crate::say::document::{self, Block, Tone};
 use crate::tui::action::Context;
@@ -45,8 +45,8 @@ pub(super) fn about(common: &Common, chart: &Chart, line: Option<&Line>, area: R
             Pane { footer: more, ..pane }
         }
         false => {
-            let title = fit::wrap(title, columns.into()).into_iter().map(|line| lined(Tone::Strong, line));
-            Pane::bare(Part::About, area, text(title.chain(lines)))
+            let title = wrapped(Tone::Strong, title, columns.into());
+            Pane::bare(Part::About, area, text(title.into_iter().chain(lines)))
         }
     };
     Pane { active: false, ..pane }

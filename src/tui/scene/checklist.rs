@@ -92,13 +92,13 @@ impl Checklist<'_> {
     /// A part with what sums it up, and how much of it is known.
     fn heading(&self, id: SectionId, focused: bool) -> Block {
         let section = id.of(&self.words.knowledge.sections);
-        let prefix = format!("{}{} ", pointer(focused), fit::pad(&section.letter, 1));
+        let prefix = [pointer(focused), &fit::pad(&section.letter, 1), " "].concat();
         let Some(part) = rows::part(self.words.knowledge, id) else { return Block::default() };
         let count = rows::count_of(self.chart, part);
         let answer = part.summed_up_by.map_or("", |finding| self.summary(finding));
         let mut tag = part.summed_up_by.map_or_else(Vec::new, |finding| self.remarks(finding));
         tag.push(span(Tone::Strong, format!("{answer}  {}", counted(count))));
-        let lines = tagged(&prefix, INDENT, self.words.say(&section.short), tag, Tone::Strong, self.columns);
+        let lines = tagged(prefix, INDENT, self.words.say(&section.short), tag, Tone::Strong, self.columns);
         Block { lines, focused, cursor: (0, 1), ..Block::default() }
     }
 
@@ -145,14 +145,15 @@ impl Checklist<'_> {
         };
         let room = self.columns.saturating_sub(fit::width(&lead) + fit::width(&tag) + 1);
         let tag = vec![span(Tone::Plain, tag)];
-        let lines = tagged(&lead, INDENT, &fit::cut(&text, room), tag, tone, self.columns);
-        Block { lines, focused, cursor: (0, fit::width(&lead).saturating_sub(2)), ..Block::default() }
+        let cursor = (0, fit::width(&lead).saturating_sub(2));
+        let lines = tagged(lead, INDENT, fit::cut(text, room), tag, tone, self.columns);
+        Block { lines, focused, cursor, ..Block::default() }
     }
 
     /// The text of a sign that others may stand beside: `None` where more is to be said of it.
     fn beside_others(&self, row: Row) -> Option<String> {
         let Row::Finding(id) = row else { return None };
-        self.remarks(id).is_empty().then(|| format!("{} {}", self.mark(id), self.label(id)))
+        self.remarks(id).is_empty().then(|| [self.mark(id), " ", self.label(id)].concat())
     }
 
     /// Signs beside each other; `None` where they need more room than the line has.
@@ -168,14 +169,14 @@ impl Checklist<'_> {
             let lead = pointer(has_cursor && number > 0);
             let tone = if has_cursor { Tone::Plain } else { Tone::Beside };
             let used = fit::width(text) + 1;
-            spans.push(span(tone, format!("{lead}{}", fit::plain(text))));
-            spans.push(span(Tone::Beside, " ".repeat(columns.saturating_sub(used))));
+            spans.push(span(tone, [lead, &fit::plain(*text)].concat()));
+            spans.push(span(Tone::Beside, fit::spaces(columns.saturating_sub(used))));
             let target = line.get(number).map(|row| Target::Row(*row));
             parts.extend(target.map(|target| (x..x + columns, target)));
             spots.extend(target.map(|target| (0, x + 1..x + 4, Aim::Mark(target))));
             x += columns;
         }
-        spans.push(span(Tone::Beside, " ".repeat(self.columns.saturating_sub(x))));
+        spans.push(span(Tone::Beside, fit::spaces(self.columns.saturating_sub(x))));
         let target = parts.get(at.unwrap_or(0)).map(|(_, target)| *target);
         let cursor = (0, parts.get(at.unwrap_or(0)).map_or(0, |(range, _)| range.start + 2));
         Some(Block { lines: vec![Line(spans)], focused: at.is_some(), target, cursor, parts, spots })
@@ -198,8 +199,8 @@ impl Checklist<'_> {
         let finding = self.words.knowledge.finding(id);
         match &finding.kind {
             Kind::Sign(_) => {
-                let prefix = format!("{}  {} ", pointer(focused), self.mark(id));
-                let lines = tagged(&prefix, INDENT + 4, self.label(id), self.remarks(id), Tone::Plain, self.columns);
+                let prefix = [pointer(focused), "  ", self.mark(id), " "].concat();
+                let lines = tagged(prefix, INDENT + 4, self.label(id), self.remarks(id), Tone::Plain, self.columns);
                 let spots = vec![(0, INDENT..INDENT + 3, Aim::Mark(Target::Row(Row::Finding(id))))];
                 Block { lines, focused, cursor: (0, INDENT + 1), spots, ..Block::default() }
             }
@@ -212,7 +213,7 @@ impl Checklist<'_> {
     }
 
     /// What a finding is called on the sheet.
-    fn label(&self, id: FindingId) -> &str {
+    fn label(&self, id: FindingId) -> &'static str {
         let short = self.words.knowledge.sheet.short(id);
         short.map_or_else(|| self.words.label(id), |short| self.words.say(short))
     }
@@ -246,8 +247,8 @@ impl Checklist<'_> {
         let has_note = answer.is_some_and(|answer| answer.note.is_some());
         let remarks = [
             conflicts.then(|| span(Tone::Alert, words.say(&terminal.disagrees))),
-            doubted.then(|| span(Tone::Alert, words.to_check("").trim())),
-            cause.map(|cause| span(Tone::Strong, fit::cut(&words.explained(cause), self.columns / 2))),
+            doubted.then(|| span(Tone::Alert, words.to_check("").trim().to_owned())),
+            cause.map(|cause| span(Tone::Strong, fit::cut(words.explained(cause), self.columns / 2))),
             has_note.then(|| span(Tone::Plain, words.say(&terminal.has_note))),
         ];
         remarks.into_iter().flatten().flat_map(|remark| [remark, span(Tone::Plain, " ")]).collect()
@@ -256,9 +257,9 @@ impl Checklist<'_> {
     /// A row with a value, and below it the options while one of them is chosen.
     fn valued(&self, id: FindingId, finding: &Finding, focused: bool, value: Vec<Span>, typing_at: usize) -> Block {
         let value_columns: usize = value.iter().map(|part| fit::width(&part.text)).sum();
-        let prefix = format!("{}  ", pointer(focused));
+        let prefix = [pointer(focused), "  "].concat();
         let tag: Vec<Span> = self.remarks(id).into_iter().chain(value).collect();
-        let mut lines = tagged(&prefix, INDENT, self.label(id), tag, Tone::Plain, self.columns);
+        let mut lines = tagged(prefix, INDENT, self.label(id), tag, Tone::Plain, self.columns);
         // The value stands against the right edge of the last line.
         let value_at = (lines.len() - 1, self.columns.saturating_sub(value_columns));
         let mut cursor = (value_at.0, value_at.1 + typing_at);
@@ -278,7 +279,7 @@ impl Checklist<'_> {
 
     /// An option of a choice while one is chosen.
     fn choice(&self, option: &ChoiceOption, is_here: bool) -> Line {
-        let text = fit::cut(&format!("    {} {}", pointer(is_here), self.words.say(&option.label)), self.columns);
+        let text = fit::cut(format!("    {} {}", pointer(is_here), self.words.say(&option.label)), self.columns);
         lined(if is_here { Tone::Plain } else { Tone::Beside }, text)
     }
 
@@ -300,15 +301,15 @@ impl Checklist<'_> {
             }
             (_, Some(AnswerValue::Quantity(quantity))) => fit::pad_left(&say::amount(&quantity), columns.amount),
             (_, Some(AnswerValue::Unobtainable)) => fit::pad_left("~", columns.amount),
-            _ => " ".repeat(columns.amount),
+            _ => fit::pad("", columns.amount),
         };
         let unit = measure.units.get(unit).unwrap_or(measure.canonical_unit()).shown(self.words.lang);
         let flag = self.chart.assessment.flag(id);
         let flag = flag.map_or_else(String::new, |flag| self.words.flag(flag).to_uppercase());
         let value = vec![
-            span(Tone::Plain, format!("[{amount}]")),
-            span(Tone::Plain, format!(" {}", pad_at_least(unit, columns.unit))),
-            span(Tone::Strong, format!(" {}", fit::pad(&flag, columns.flag))),
+            span(Tone::Plain, ["[", &amount, "]"].concat()),
+            span(Tone::Plain, [" ", &pad_at_least(unit, columns.unit)].concat()),
+            span(Tone::Strong, [" ", &fit::pad(&flag, columns.flag)].concat()),
         ];
         (value, typing_at)
     }
@@ -320,7 +321,7 @@ impl Checklist<'_> {
             Some(AnswerValue::Unobtainable) => "~",
             _ => "",
         };
-        let field = format!("[{}]", pad_at_least(shown, self.value.amount));
+        let field = ["[", &pad_at_least(shown, self.value.amount), "]"].concat();
         let all = self.value.amount + 4 + self.value.unit + self.value.flag;
         span(Tone::Plain, pad_at_least(&field, all))
     }

@@ -1,5 +1,7 @@
 //! Texts, and between them what can be chosen.
 
+use std::borrow::Cow;
+
 use super::pane::{Block, Target, pointer, span, tagged, text};
 use crate::say::document::{Line, Tone};
 
@@ -30,13 +32,13 @@ impl Choices {
         self.text([Line::default()]);
     }
 
-    pub(super) fn choice(&mut self, label: &str, tag: &str) {
+    pub(super) fn choice(&mut self, label: impl Into<Cow<'static, str>>, tag: impl Into<Cow<'static, str>>) {
         let focused = self.count == self.cursor;
         if focused {
             self.at = Some(self.blocks.len());
         }
-        let prefix = format!("{} ", pointer(focused));
-        let lines = tagged(&prefix, 2, label, vec![span(Tone::Plain, tag)], Tone::Plain, self.columns.min(WIDEST));
+        let (prefix, tag) = ([pointer(focused), " "].concat(), vec![span(Tone::Plain, tag)]);
+        let lines = tagged(prefix, 2, label, tag, Tone::Plain, self.columns.min(WIDEST));
         self.blocks.push(Block { lines, target: Some(Target::Choice(self.count)), focused, ..Block::default() });
         self.count += 1;
     }

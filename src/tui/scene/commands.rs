@@ -1,7 +1,8 @@
 //! What can be done, as the list of commands and the menu show it.
 
 use super::applies::Here;
-use super::pane::{Block, Target, pointer, span, tagged};
+use super::document::indented;
+use super::pane::{Block, Target, pointer, span, tagged, wrapped};
 use crate::knowledge::{Lang, SettingId};
 use crate::say::document::{Line, Tone};
 use crate::tui::action::Action;
@@ -54,12 +55,11 @@ impl Entry {
         let named = if columns < NARROW { 0 } else { NAME_COLUMNS };
         let lead = format!("{} {}", pointer(focused), fit::pad(&self.name, named));
         let hang = 2 + named;
-        let tag = vec![span(Tone::Strong, self.keys.as_str())];
-        let mut lines = tagged(&lead, hang, &self.does, tag, Tone::Plain, columns);
+        let tag = vec![span(Tone::Strong, self.keys.clone())];
+        let mut lines = tagged(lead, hang, self.does.clone(), tag, Tone::Plain, columns);
         if let Some(why) = &self.obstacle {
-            let why = fit::wrap(why, columns.saturating_sub(hang));
-            lines
-                .extend(why.into_iter().map(|why| Line(vec![span(Tone::Plain, format!("{}{why}", " ".repeat(hang)))])));
+            let why = wrapped(Tone::Plain, why, columns.saturating_sub(hang));
+            lines.extend(why.into_iter().map(|why| indented(hang, why)));
         }
         Block { lines, target: Some(Target::Choice(at)), focused, cursor: (0, 0), ..Block::default() }
     }

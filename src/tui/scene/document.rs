@@ -19,12 +19,12 @@ pub(super) fn close(blocks: &[Block], columns: usize) -> Vec<Line> {
 
 /// A line set off from the left edge.
 pub(super) fn indented(columns: usize, line: Line) -> Line {
-    Line(vec![span(Tone::Plain, " ".repeat(columns))]).and(line)
+    Line(vec![span(Tone::Plain, fit::spaces(columns))]).and(line)
 }
 
 /// Text in the signs that are painted, so that it is wrapped by their columns.
 fn plain(block: &Block) -> Block {
-    let plain = |Span { text, tone }: &Span| Span { text: fit::plain(text).into_owned(), tone: *tone };
+    let plain = |Span { text, tone }: &Span| Span { text: fit::plain(text.clone()), tone: *tone };
     let line = |line: &Line| Line(line.0.iter().map(plain).collect());
     match block {
         Block::Paragraph(text) => Block::Paragraph(line(text)),

@@ -27,5 +27,5 @@ pub(super) fn preview(common: &Common, chart: &Chart, export: &Export, area: Rec
 
 /// A text for programs: its lines as they are, cut where they are long.
 fn raw(text: &str, columns: usize) -> Vec<Line> {
-    text.lines().map(|line| lined(Tone::Plain, fit::cut(&fit::plain(line), columns))).collect()
+    text.lines().map(|line| lined(Tone::Plain, fit::cut(line, columns).into_owned())).collect()
 }

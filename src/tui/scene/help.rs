@@ -1,5 +1,7 @@
 //! What helps to answer the row with the cursor: its definition in whole sentences, and the options or the unit.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 
 use super::pane::{Placed, lined, stacked};
@@ -25,7 +27,7 @@ pub(super) fn help(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
     let room = usize::from(area.height).saturating_sub(usize::from(how.is_some()));
     let definition = finding.map_or_else(Vec::new, |id| definition(common, chart, id, room, columns));
     let mut lines: Vec<Line> = definition;
-    lines.extend(how.map(|how| lined(Tone::Plain, fit::cut(&how, columns))));
+    lines.extend(how.map(|how| lined(Tone::Plain, fit::cut(how, columns))));
     // Where the rest is to be read stands at the end of the last line, if there is room.
     if let Some(last) = lines.last_mut() {
         let used = fit::width(&last.text());
@@ -56,7 +58,7 @@ fn definition(common: &Common, chart: &Chart, id: FindingId, rows: usize, column
     let lines = fit::wrap(whole_sentences(&text, rows, columns), columns);
     let alert = if tone == Tone::Alert { Tone::Alert } else { Tone::Plain };
     let cut = lines.len() > rows;
-    let mut lines: Vec<String> = lines.into_iter().take(rows).collect();
+    let mut lines: Vec<String> = lines.into_iter().take(rows).map(Cow::into_owned).collect();
     if let Some(last) = lines.last_mut().filter(|_| cut) {
         *last = format!("{}..", fit::take(last, columns.saturating_sub(2)));
     }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::choices::{Choices, WIDEST};
 use super::document::indented;
-use super::pane::{Pane, Part, inner, lined};
+use super::pane::{Pane, Part, inner, lined, wrapped};
 use crate::say::document::Tone;
 use crate::store::{DAYS_IN_TRASH, Room};
 use crate::tui::action::{Action, Context};
@@ -123,12 +123,12 @@ fn columns(area: Rect) -> usize {
 }
 
 fn heading(list: &mut Choices, title: &str) {
-    list.text([indented(2, lined(Tone::Strong, fit::cut(title, list.columns.saturating_sub(2))))]);
+    list.text([indented(2, lined(Tone::Strong, fit::cut(title, list.columns.saturating_sub(2)).into_owned()))]);
 }
 
 fn text(list: &mut Choices, text: &str, indent: usize) {
-    let lines = fit::wrap(text, list.columns.saturating_sub(indent).min(WIDEST));
-    list.text(lines.into_iter().map(|line| indented(indent, lined(Tone::Plain, line))));
+    let lines = wrapped(Tone::Plain, text, list.columns.saturating_sub(indent).min(WIDEST));
+    list.text(lines.into_iter().map(|line| indented(indent, line)));
 }
 
 /// Something to open, and where there is room what it is for.
@@ -136,8 +136,8 @@ fn entry(list: &mut Choices, label: &str, how: &str) {
     let columns = list.columns.min(WIDEST).saturating_sub(2);
     let first = columns * 3 / 5;
     match fit::width(label) + 3 <= first && fit::width(how) <= columns.saturating_sub(first) {
-        true => list.choice(&format!("{}{how}", fit::pad(label, first)), ""),
-        false => list.choice(&fit::cut(label, columns), ""),
+        true => list.choice([&fit::pad(label, first), how].concat(), ""),
+        false => list.choice(fit::cut(label, columns).into_owned(), ""),
     }
 }
 
@@ -169,5 +169,5 @@ fn case(list: &mut Choices, common: &Common, line: &ShelfLine, lead: Option<&str
     let parts = lead.map(str::to_owned).into_iter().chain(name).chain(who).chain(said);
     let age = line.age.map(|age| words.age(age)).unwrap_or_default();
     let room = list.columns.min(WIDEST).saturating_sub(2 + fit::width(&age) + 2);
-    list.choice(&fit::cut(&parts.collect::<Vec<_>>().join(GAP), room), &age);
+    list.choice(fit::cut(parts.collect::<Vec<_>>().join(GAP), room), age);
 }

@@ -45,7 +45,7 @@ pub(super) fn slide(model: &Model, lecture: &Lecture) -> Option<(Pane, Vec<Place
     let area = Rect { y: room.y + free, height: room.height - free, ..room };
     let pane = Pane::bare(Part::Whole, area, text(shown)).scrolled_to(lecture.top);
 
-    let heading = (row(middle, 1), lined(Tone::Plain, fit::cut(&slide.heading, width.into())));
+    let heading = (row(middle, 1), lined(Tone::Plain, fit::cut(slide.heading.clone(), width.into())));
     let last = row(middle, usize::from(rows) - 1);
     let (below, spots) = match lecture.at {
         0 => bottom::hints(model, None, last),

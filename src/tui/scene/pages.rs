@@ -6,7 +6,7 @@ use super::applies::Here;
 use super::document::laid_out;
 use super::leaf;
 use super::outline::Line;
-use super::pane::{Pane, Part, inner, lined, span, text};
+use super::pane::{Pane, Part, inner, span, text, wrapped};
 use crate::order;
 use crate::say::document::{self, Block, Tone};
 use crate::say::paragraphs;
@@ -50,7 +50,7 @@ fn help(model: &Model, filter: &str, columns: usize) -> Vec<document::Line> {
     let common = &model.common;
     let (words, filter) = (common.wording(), filter.trim().to_lowercase());
     let keymap = &common.keys.keymap;
-    let wrapped = |text: &str, tone: Tone| fit::wrap(text, columns).into_iter().map(move |line| lined(tone, line));
+    let wrapped = |text: &str, tone: Tone| wrapped(tone, text, columns);
     let mut lines = Vec::new();
     if filter.is_empty() {
         lines.extend(wrapped(words.say(&words.words().terminal.help_marks), Tone::Plain));

@@ -1,5 +1,7 @@
 //! What a scene is made of: framed panes of blocks, and how far they are scrolled.
 
+use std::borrow::Cow;
+use std::mem;
 use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
@@ -229,7 +231,7 @@ pub(crate) type Placed = (Rect, Line);
 
 /// A text on one line, cut to its area.
 pub(super) fn cut(area: Rect, tone: Tone, text: &str) -> Placed {
-    (area, lined(tone, fit::cut(text, area.width.into())))
+    (area, lined(tone, fit::cut(text, area.width.into()).into_owned()))
 }
 
 /// Actions with their keys and words, one after the other, each to be clicked.
@@ -284,32 +286,47 @@ pub(crate) fn text(lines: impl IntoIterator<Item = Line>) -> Vec<Block> {
 }
 
 /// Text in one tone, as it is painted.
-pub(crate) fn span(tone: Tone, text: impl Into<String>) -> Span {
+pub(crate) fn span(tone: Tone, text: impl Into<Cow<'static, str>>) -> Span {
     Span { text: text.into(), tone }
 }
 
 /// A line in one tone, as it is painted.
-pub(crate) fn lined(tone: Tone, text: impl Into<String>) -> Line {
+pub(crate) fn lined(tone: Tone, text: impl Into<Cow<'static, str>>) -> Line {
     Line(vec![span(tone, text)])
 }
 
+/// Text in one tone on as many lines as it takes.
+pub(crate) fn wrapped<'t>(tone: Tone, text: impl Into<Cow<'t, str>>, columns: usize) -> Vec<Line> {
+    fit::wrap(text, columns).into_iter().map(|line| lined(tone, line.into_owned())).collect()
+}
+
 /// Text with a tag against the right edge; the tag goes to a line of its own where there is no room.
-pub(crate) fn tagged(prefix: &str, hang: usize, text: &str, tag: Vec<Span>, tone: Tone, columns: usize) -> Vec<Line> {
-    let room = columns.saturating_sub(fit::width(prefix).max(hang));
+pub(crate) fn tagged(
+    prefix: impl Into<Cow<'static, str>>,
+    hang: usize,
+    text: impl Into<Cow<'static, str>>,
+    tag: Vec<Span>,
+    tone: Tone,
+    columns: usize,
+) -> Vec<Line> {
+    let mut before = prefix.into();
+    let room = columns.saturating_sub(fit::width(&before).max(hang));
     let mut lines: Vec<Line> = Vec::new();
-    for (at, part) in fit::wrap(text, room).into_iter().enumerate() {
-        let before = if at == 0 { prefix.to_owned() } else { " ".repeat(hang) };
-        lines.push(Line(vec![span(Tone::Plain, before), span(tone, part)]));
+    let mut used = 0;
+    for part in fit::wrap(text, room) {
+        let mut spans = Vec::with_capacity(3 + tag.len());
+        used = fit::width(&before) + fit::width(&part);
+        spans.extend([span(Tone::Plain, mem::replace(&mut before, fit::spaces(hang))), span(tone, part)]);
+        lines.push(Line(spans));
     }
     let wanted = columns_of(&tag);
     if wanted == 0 {
         return lines;
     }
     let tag_columns = wanted.min(columns);
-    let cut = |part: Span| if wanted > columns { span(part.tone, fit::cut(&part.text, columns)) } else { part };
+    let cut = |part: Span| if wanted > columns { span(part.tone, fit::cut(part.text, columns)) } else { part };
     let tag = tag.into_iter().map(cut);
-    let used = lines.last().map_or(0, |line| columns_of(&line.0));
-    let gap = |used: usize| span(Tone::Plain, " ".repeat(columns - used - tag_columns));
+    let gap = |used: usize| span(Tone::Plain, fit::spaces(columns - used - tag_columns));
     match lines.last_mut() {
         Some(last) if used + 1 + tag_columns <= columns => last.0.extend(std::iter::once(gap(used)).chain(tag)),
         _ => lines.push(Line(std::iter::once(gap(0)).chain(tag).collect())),

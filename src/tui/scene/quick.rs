@@ -1,8 +1,10 @@
 //! The box of quick entry: the text, and below it what each part of it will do.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 
-use super::pane::{self, Aim, Block, Pane, Placed, Target, cut, inner, lined, pointer, row, span, tagged};
+use super::pane::{self, Aim, Block, Pane, Placed, Target, cut, inner, lined, pointer, row, span, tagged, wrapped};
 use crate::case::Answer;
 use crate::quick::{Entry, Question};
 use crate::say::document::{Line, Tone};
@@ -42,8 +44,8 @@ fn parts(common: &Common, chart: &Chart, reading: &Reading, area: Rect) -> Pane 
             let focused = at == reading.at;
             let now = words.now_in_short(chart.known(), *id);
             let now = vec![span(Tone::Beside, now)];
-            let lead = format!("{} ", pointer(focused));
-            let lines = tagged(&lead, LEAD, words.label(*id), now, Tone::Plain, columns);
+            let lead = [pointer(focused), " "].concat();
+            let lines = tagged(lead, LEAD, words.label(*id), now, Tone::Plain, columns);
             Block { lines, target: Some(Target::Choice(at)), focused, ..Block::default() }
         });
         let pane = Pane::new(pane::Part::Quick, area, title, blocks.collect());
@@ -54,7 +56,7 @@ fn parts(common: &Common, chart: &Chart, reading: &Reading, area: Rect) -> Pane 
         let how = [&quick.how, &quick.how_signs, &quick.how_numbers].map(|text| words.say(text).to_owned());
         let undo = common.key(Context::List, Action::Undo, words);
         let how = how.into_iter().chain([quick.how_paste(words.lang, key(Action::Take), undo)]);
-        let lines = how.flat_map(|text| fit::wrap(&text, columns)).map(|line| lined(Tone::Plain, line));
+        let lines = how.flat_map(|text| wrapped(Tone::Plain, text, columns));
         return Pane::new(pane::Part::Quick, area, words.say(&quick.title), pane::text(lines)).counted();
     }
     let quick_parts = Parts { common, chart, reading, columns };
@@ -99,7 +101,7 @@ impl Parts<'_> {
             }
             Part::Refused(at) => proposal.refused.get(at).map_or_else(Vec::new, |refused| {
                 let said = words.words().quick.refused(words.lang, quote(&refused.span), words.reason(refused.reason));
-                tagged(" ?? ", LEAD, &said, Vec::new(), Tone::Plain, self.columns)
+                tagged(" ?? ", LEAD, said, Vec::new(), Tone::Plain, self.columns)
             }),
         };
         Block { lines, ..Block::default() }
@@ -122,7 +124,7 @@ impl Parts<'_> {
             }
         };
         let label = fit::pad(words.label(*finding), fit::width(words.label(*finding)).max(self.columns / 3));
-        tagged(" v  ", LEAD, &format!("{label} {said}"), vec![span(Tone::Beside, was)], Tone::Plain, self.columns)
+        tagged(" v  ", LEAD, format!("{label} {said}"), vec![span(Tone::Beside, was)], Tone::Plain, self.columns)
     }
 
     /// What is asked, and below it the choices with their digits, as many on a line as fit, each to be clicked.
@@ -131,7 +133,7 @@ impl Parts<'_> {
         let focused = self.reading.asked == Some(at);
         let lead = format!("{}?  ", pointer(focused));
         let asked = words.words().quick.ask(words.lang, quote, words.question(question));
-        let mut lines = tagged(&lead, LEAD, &asked, Vec::new(), Tone::Strong, self.columns);
+        let mut lines = tagged(lead, LEAD, asked, Vec::new(), Tone::Strong, self.columns);
         let (first, room) = (lines.len(), self.columns.saturating_sub(LEAD));
         let (mut rows, mut spots): (Vec<String>, Vec<_>) = (Vec::new(), Vec::new());
         for (choice, text) in words.choices(question).enumerate() {
@@ -144,7 +146,7 @@ impl Parts<'_> {
                     (from, column) = (from - 1, fit::width(row));
                     row.push_str(&text);
                 }
-                _ => rows.extend(fit::wrap(&text, room)),
+                _ => rows.extend(fit::wrap(text, room).into_iter().map(Cow::into_owned)),
             }
             let aim = Aim::Go(Target::Reply(at, choice));
             let of_choice = rows.iter().enumerate().skip(from);

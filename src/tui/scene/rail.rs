@@ -126,7 +126,7 @@ fn others(words: Wording, knowledge: &Knowledge, here: Option<Stop>, columns: us
         let name = words.say(&id.of(&knowledge.sections).short);
         lined(Tone::Plain, format!("  {} {count}", fit::pad(name, columns.saturating_sub(3 + count.len()))))
     });
-    [lined(tone, fit::cut(&format!("{pointer} {all}"), columns))].into_iter().chain(sections).collect()
+    [lined(tone, fit::cut(format!("{pointer} {all}"), columns))].into_iter().chain(sections).collect()
 }
 
 /// What the marks mean.
@@ -139,5 +139,5 @@ fn legend(words: Wording<'_>) -> impl Iterator<Item = Line> {
         ("[~]", &answer.unobtainable),
         ("( )", &terminal.inferred),
     ];
-    marks.into_iter().map(move |(mark, text)| lined(Tone::Plain, fit::cut(&format!("{mark} {}", words.say(text)), 17)))
+    marks.into_iter().map(move |(mark, text)| lined(Tone::Plain, fit::cut(format!("{mark} {}", words.say(text)), 17)))
 }

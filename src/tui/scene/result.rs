@@ -70,9 +70,9 @@ impl Row<'_> {
             Some(figure) => vec![self.charted(&prefix, &line.text, figure)],
             None if line.one_line => {
                 let room = columns.saturating_sub(hang + fit::width(&line.tag) + 1);
-                tagged(&prefix, hang, &fit::cut(&line.text, room), tag, text_tone, columns)
+                tagged(prefix, hang, fit::cut(line.text.clone(), room), tag, text_tone, columns)
             }
-            None => tagged(&prefix, hang, &line.text, tag, text_tone, columns),
+            None => tagged(prefix, hang, line.text.clone(), tag, text_tone, columns),
         };
         let target = (line.node != Node::Gap).then_some(Target::Line(line.node));
         Block { lines, target, focused, cursor: (0, 1 + line.depth), ..Block::default() }
@@ -124,7 +124,11 @@ impl Row<'_> {
                 let [against, speaks_for] = if self.ascii { ["-", "+"] } else { ["\u{2588}"; 2] };
                 let left = format!("{}{}", " ".repeat(half - left), against.repeat(left));
                 let right = format!("{}{}", speaks_for.repeat(right), " ".repeat(half - right));
-                let text = if answer.is_empty() { fit::cut(text, room) } else { answered(words, text, answer, room) };
+                let text = if answer.is_empty() {
+                    fit::cut(text, room).into_owned()
+                } else {
+                    answered(words, text, answer, room)
+                };
                 (text, left, right, ratio.as_str(), *grade)
             }
             Figure::Cells { answer, cells } => return listed(words, prefix, text, answer, cells, columns),

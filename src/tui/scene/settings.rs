@@ -20,7 +20,7 @@ pub(super) fn settings(common: &Common, chart: Option<&Chart>, at: usize, area: 
         let mark = if Some(number) == seen { "(x)" } else { "( )" };
         let prefix = format!("{} {mark} ", pointer(focused));
         let tag = vec![span(Tone::Plain, prior(setting.prior))];
-        let lines = tagged(&prefix, 6, words.say(&setting.label), tag, Tone::Plain, columns);
+        let lines = tagged(prefix, 6, words.say(&setting.label), tag, Tone::Plain, columns);
         Block { lines, target: Some(Target::Choice(number)), focused, cursor: (0, 3), ..Block::default() }
     };
     let mut blocks: Vec<Block> = settings.iter().enumerate().map(entry).collect();

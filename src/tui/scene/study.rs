@@ -70,7 +70,7 @@ impl Page<'_> {
     /// Options with the numbers that choose them.
     fn numbered(&mut self, options: Vec<String>) {
         for (at, label) in options.into_iter().enumerate() {
-            self.list.choice(&format!("{}  {label}", at + 1), "");
+            self.list.choice(format!("{}  {label}", at + 1), "");
         }
     }
 
@@ -82,8 +82,8 @@ impl Page<'_> {
         for entry in study.entries() {
             match entry {
                 Entry::GoOn => self.list.choice(wording.say(&words.go_on), ""),
-                Entry::Quiz(count) => self.list.choice(&words.quiz(wording.lang, count), &words.due(wording.lang, due)),
-                Entry::Cards(count) => self.list.choice(&words.cards(wording.lang, count), ""),
+                Entry::Quiz(count) => self.list.choice(words.quiz(wording.lang, count), words.due(wording.lang, due)),
+                Entry::Cards(count) => self.list.choice(words.cards(wording.lang, count), ""),
                 Entry::Record => self.list.choice(wording.say(&words.record), ""),
                 Entry::Compare => self.list.choice(wording.say(&words.compare), ""),
                 Entry::Lesson(_) => {}
@@ -165,7 +165,7 @@ impl Page<'_> {
         self.spoken(&page.blocks);
         if page.cases > 0 {
             self.list.gap();
-            self.list.choice(&wording.words().study.weak(wording.lang, page.cases), "");
+            self.list.choice(wording.words().study.weak(wording.lang, page.cases), "");
         }
         wording.say(&wording.words().study.title).to_owned()
     }
