@@ -70,7 +70,7 @@ pub(super) fn is_even(text: &str) -> bool {
 
 /// The columns that the text takes.
 pub(super) fn width(text: &str) -> usize {
-    if is_plain(text) { text.len() } else { plain(text).width() }
+    columns_of(&plain(text))
 }
 
 /// The columns of a text that is [`plain`] already.
@@ -90,19 +90,27 @@ pub(super) fn cut<'t>(text: impl Into<Cow<'t, str>>, columns: usize) -> Cow<'t, 
 /// The text in exactly so many columns.
 pub(super) fn pad(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
-    [&*text, &*spaces(columns.saturating_sub(columns_of(&text)))].concat()
+    [&*text, &*gap(&text, columns)].concat()
 }
 
 /// As [`pad`], set against the right edge.
 pub(super) fn pad_left(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
-    [&*spaces(columns.saturating_sub(columns_of(&text))), &*text].concat()
+    [&*gap(&text, columns), &*text].concat()
+}
+
+/// What the text lacks of so many columns.
+pub(super) fn gap(text: &str, columns: usize) -> Cow<'static, str> {
+    spaces(columns.saturating_sub(width(text)))
 }
 
 /// The longest beginning of the text that fits, whole characters only.
 pub(super) fn take(text: &str, columns: usize) -> &str {
     if is_plain(text) {
         return text.split_at(columns.min(text.len())).0;
+    }
+    if is_even(text) {
+        return text.char_indices().nth(columns).map_or(text, |(end, _)| text.split_at(end).0);
     }
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
@@ -115,13 +123,16 @@ pub(super) fn take(text: &str, columns: usize) -> &str {
 }
 
 /// The text in lines of at most so many columns.
-pub(crate) fn wrap<'t>(text: impl Into<Cow<'t, str>>, columns: usize) -> Vec<Cow<'t, str>> {
+pub(crate) fn wrap<'t>(text: impl Into<Cow<'t, str>>, columns: usize) -> impl Iterator<Item = Cow<'t, str>> {
     let text = plain(text);
-    if columns_of(&text) <= columns {
-        return vec![if text.ends_with(' ') { text.trim_end().to_owned().into() } else { text }];
-    }
-    let line = Line(vec![Span { text: text.into_owned().into(), tone: Tone::Plain }]);
-    say::wrap(&line, columns).iter().map(|line| line.text().into()).collect()
+    let (one, several) = match columns_of(&text) <= columns {
+        true => (Some(if text.ends_with(' ') { text.trim_end().to_owned().into() } else { text }), Vec::new()),
+        false => {
+            let line = Line(vec![Span { text: text.into_owned().into(), tone: Tone::Plain }]);
+            (None, say::wrap(&line, columns))
+        }
+    };
+    one.into_iter().chain(several.into_iter().map(|line| line.text().into()))
 }
 
 #[cfg(test)]
@@ -136,19 +147,23 @@ mod tests {
         assert_eq!(cut("abc", 1), ".");
     }
 
+    fn wrapped(text: &str, columns: usize) -> Vec<Cow<'_, str>> {
+        wrap(text, columns).collect()
+    }
+
     #[test]
     fn lines_break_at_spaces_and_between_chinese_characters() {
-        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
-        assert_eq!(wrap("血浆高于200 pg/mL，敏感度", 12), ["血浆高于200", "pg/mL，敏感", "度"]);
-        assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
-        assert_eq!(wrap("", 4), [""]);
+        assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrapped("血浆高于200 pg/mL，敏感度", 12), ["血浆高于200", "pg/mL，敏感", "度"]);
+        assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrapped("", 4), [""]);
     }
 
     #[test]
     fn no_line_is_wider_than_asked() {
         let text = "Hodgkin（淋巴瘤）≥2个区域 (1 cm) \u{202e}evil\u{1b}[31m 多发性";
         for columns in 2..40 {
-            assert!(wrap(text, columns).iter().all(|line| width(line) <= columns), "{columns}");
+            assert!(wrap(text, columns).all(|line| width(&line) <= columns), "{columns}");
         }
     }
 

@@ -133,7 +133,7 @@ fn position(common: &Common, chart: &Chart, found: &[FindingId]) -> (usize, usiz
 /// Text over the last lines of an area; what does not fit is marked.
 fn spread(area: Rect, text: &str, tone: Tone) -> Vec<Placed> {
     let (columns, height) = (usize::from(area.width), usize::from(area.height));
-    let mut lines = fit::wrap(text, columns);
+    let mut lines: Vec<_> = fit::wrap(text, columns).collect();
     if lines.len() > height {
         lines.truncate(height);
         if let Some(last) = lines.last_mut() {

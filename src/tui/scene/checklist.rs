@@ -44,6 +44,15 @@ impl ValueColumns {
 /// The columns before a row's text: the pointer, and what sets it off from the headings.
 const INDENT: usize = 3;
 
+/// A sign that others may stand beside.
+struct Sign {
+    row: Row,
+    mark: &'static str,
+    label: &'static str,
+    /// The columns of mark and label.
+    columns: usize,
+}
+
 /// What the rows are made from.
 struct Checklist<'m> {
     words: Wording<'m>,
@@ -57,17 +66,12 @@ impl Checklist<'_> {
     /// A line; of signs that share one as many stand beside each other as there is room for.
     fn line(&self, line: &[Row], current: Option<Row>) -> Vec<Block> {
         let mut blocks = Vec::new();
-        let texts: Vec<Option<String>> = match line {
-            [_] => vec![None],
-            _ => line.iter().map(|row| self.beside_others(*row)).collect(),
-        };
         let mut rest = line;
         while let Some((first, further)) = rest.split_first() {
-            let texts = texts.get(line.len() - rest.len()..).unwrap_or_default();
             let beside = (2..=rest.len()).rev().find_map(|count| {
                 let (beside, below) = rest.split_at(count);
-                let texts: Vec<&str> = texts.iter().take(count).map(Option::as_deref).collect::<Option<_>>()?;
-                Some((self.shared(beside, &texts, current)?, below))
+                let signs: Vec<Sign> = beside.iter().map(|row| self.beside_others(*row)).collect::<Option<_>>()?;
+                Some((self.shared(&signs, current)?, below))
             });
             // There is nothing to be done on a heading that no sign sums up.
             let is_mere_heading =
@@ -150,30 +154,31 @@ impl Checklist<'_> {
         Block { lines, focused, cursor, ..Block::default() }
     }
 
-    /// The text of a sign that others may stand beside: `None` where more is to be said of it.
-    fn beside_others(&self, row: Row) -> Option<String> {
+    /// A sign that others may stand beside: `None` where more is to be said of it.
+    fn beside_others(&self, row: Row) -> Option<Sign> {
         let Row::Finding(id) = row else { return None };
-        self.remarks(id).is_empty().then(|| [self.mark(id), " ", self.label(id)].concat())
+        let (mark, label) = (self.mark(id), self.label(id));
+        let columns = fit::width(mark) + 1 + fit::width(label);
+        self.remarks(id).is_empty().then_some(Sign { row, mark, label, columns })
     }
 
     /// Signs beside each other; `None` where they need more room than the line has.
-    fn shared(&self, line: &[Row], texts: &[&str], current: Option<Row>) -> Option<Block> {
-        let widths = self.shares(texts)?;
-        let at = line.iter().position(|row| current == Some(*row));
-        let mut spans = vec![span(Tone::Beside, format!("{} ", pointer(at == Some(0))))];
+    fn shared(&self, signs: &[Sign], current: Option<Row>) -> Option<Block> {
+        let shares = self.shares(signs)?;
+        let at = signs.iter().position(|sign| current == Some(sign.row));
+        let mut spans = Vec::with_capacity(2 + 2 * signs.len());
+        spans.push(span(Tone::Beside, [pointer(at == Some(0)), " "].concat()));
         let mut parts: Vec<(Range<usize>, Target)> = Vec::new();
         let mut spots = Vec::new();
         let mut x = INDENT - 1;
-        for (number, (text, columns)) in texts.iter().zip(widths).enumerate() {
+        for (number, (sign, columns)) in signs.iter().zip(shares).enumerate() {
             let has_cursor = at == Some(number);
             let lead = pointer(has_cursor && number > 0);
             let tone = if has_cursor { Tone::Plain } else { Tone::Beside };
-            let used = fit::width(text) + 1;
-            spans.push(span(tone, [lead, &fit::plain(*text)].concat()));
-            spans.push(span(Tone::Beside, fit::spaces(columns.saturating_sub(used))));
-            let target = line.get(number).map(|row| Target::Row(*row));
-            parts.extend(target.map(|target| (x..x + columns, target)));
-            spots.extend(target.map(|target| (0, x + 1..x + 4, Aim::Mark(target))));
+            spans.push(span(tone, [lead, sign.mark, " ", sign.label].concat()));
+            spans.push(span(Tone::Beside, fit::spaces(columns.saturating_sub(1 + sign.columns))));
+            parts.push((x..x + columns, Target::Row(sign.row)));
+            spots.push((0, x + 1..x + 4, Aim::Mark(Target::Row(sign.row))));
             x += columns;
         }
         spans.push(span(Tone::Beside, fit::spaces(self.columns.saturating_sub(x))));
@@ -183,12 +188,12 @@ impl Checklist<'_> {
     }
 
     /// The columns of each, equal if they all fit so.
-    fn shares(&self, texts: &[&str]) -> Option<Vec<usize>> {
+    fn shares(&self, signs: &[Sign]) -> Option<Vec<usize>> {
         let room = self.columns - (INDENT - 1);
-        let needed: Vec<usize> = texts.iter().map(|text| fit::width(text) + 2).collect();
-        let even = room / texts.len();
+        let needed: Vec<usize> = signs.iter().map(|sign| sign.columns + 2).collect();
+        let even = room / signs.len();
         match () {
-            () if needed.iter().all(|columns| *columns <= even) => Some(vec![even; texts.len()]),
+            () if needed.iter().all(|columns| *columns <= even) => Some(vec![even; signs.len()]),
             // The last one needs no gap after it.
             () if needed.iter().sum::<usize>() <= room + 1 => Some(needed),
             () => None,
@@ -297,19 +302,17 @@ impl Checklist<'_> {
                 unit = *chosen;
                 let (shown, column) = field.window(columns.amount);
                 typing_at = column + 1;
-                fit::pad(&shown, columns.amount)
+                fit::pad(&shown, columns.amount).into()
             }
-            (_, Some(AnswerValue::Quantity(quantity))) => fit::pad_left(&say::amount(&quantity), columns.amount),
-            (_, Some(AnswerValue::Unobtainable)) => fit::pad_left("~", columns.amount),
-            _ => fit::pad("", columns.amount),
+            (_, Some(AnswerValue::Quantity(quantity))) => fit::pad_left(&say::amount(&quantity), columns.amount).into(),
+            (_, Some(AnswerValue::Unobtainable)) => fit::pad_left("~", columns.amount).into(),
+            _ => fit::spaces(columns.amount),
         };
-        let unit = measure.units.get(unit).unwrap_or(measure.canonical_unit()).shown(self.words.lang);
-        let flag = self.chart.assessment.flag(id);
-        let flag = flag.map_or_else(String::new, |flag| self.words.flag(flag).to_uppercase());
+        let unit = fit::plain(measure.units.get(unit).unwrap_or(measure.canonical_unit()).shown(self.words.lang));
+        let flag = self.chart.assessment.flag(id).map(|flag| self.words.flag(flag).to_uppercase()).unwrap_or_default();
         let value = vec![
-            span(Tone::Plain, ["[", &amount, "]"].concat()),
-            span(Tone::Plain, [" ", &pad_at_least(unit, columns.unit)].concat()),
-            span(Tone::Strong, [" ", &fit::pad(&flag, columns.flag)].concat()),
+            span(Tone::Plain, ["[", &amount, "] ", &unit, &fit::gap(&unit, columns.unit), " "].concat()),
+            span(Tone::Strong, fit::pad(&flag, columns.flag)),
         ];
         (value, typing_at)
     }
@@ -321,17 +324,14 @@ impl Checklist<'_> {
             Some(AnswerValue::Unobtainable) => "~",
             _ => "",
         };
-        let field = ["[", &pad_at_least(shown, self.value.amount), "]"].concat();
-        let all = self.value.amount + 4 + self.value.unit + self.value.flag;
-        span(Tone::Plain, pad_at_least(&field, all))
+        let (shown, columns) = (fit::plain(shown), self.value);
+        let within = fit::width(&shown).max(columns.amount);
+        let after = fit::spaces((columns.amount + 2 + columns.unit + columns.flag).saturating_sub(within));
+        span(Tone::Plain, ["[", &shown, &fit::gap(&shown, within), "]", &after].concat())
     }
 }
 
 /// `3/5`, as wide for every part.
 fn counted(count: Count) -> String {
     format!("{}/{}", count.known, count.of)
-}
-
-fn pad_at_least(text: &str, columns: usize) -> String {
-    if fit::width(text) >= columns { fit::plain(text).into_owned() } else { fit::pad(text, columns) }
 }

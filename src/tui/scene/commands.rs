@@ -77,7 +77,7 @@ pub(super) fn listed(entries: &[Entry], cursor: usize, others: &str, columns: us
     for (number, entry) in entries.iter().enumerate() {
         if Some(number) == first_other {
             let gap = if number > 0 { vec![Line::default()] } else { Vec::new() };
-            let title = fit::wrap(others, columns).into_iter().map(Line::strong);
+            let title = fit::wrap(others, columns).map(Line::strong);
             blocks.push(Block { lines: gap.into_iter().chain(title).collect(), ..Block::default() });
         }
         if number == cursor {

@@ -57,8 +57,9 @@ fn definition(common: &Common, chart: &Chart, id: FindingId, rows: usize, column
     let text = words.pair(words.label(id), &gist.text());
     let lines = fit::wrap(whole_sentences(&text, rows, columns), columns);
     let alert = if tone == Tone::Alert { Tone::Alert } else { Tone::Plain };
+    let mut lines: Vec<String> = lines.take(rows + 1).map(Cow::into_owned).collect();
     let cut = lines.len() > rows;
-    let mut lines: Vec<String> = lines.into_iter().take(rows).map(Cow::into_owned).collect();
+    lines.truncate(rows);
     if let Some(last) = lines.last_mut().filter(|_| cut) {
         *last = format!("{}..", fit::take(last, columns.saturating_sub(2)));
     }
@@ -69,7 +70,7 @@ fn definition(common: &Common, chart: &Chart, id: FindingId, rows: usize, column
 fn whole_sentences(text: &str, rows: usize, columns: usize) -> &str {
     // What is too long for that many columns is not worth being laid out.
     let may_fit = |part: &str| part.split_whitespace().map(fit::width).sum::<usize>() <= rows * columns;
-    let fits = |part: &str| may_fit(part) && fit::wrap(part, columns).len() <= rows;
+    let fits = |part: &str| may_fit(part) && fit::wrap(part, columns).count() <= rows;
     let fitting = |ends: [char; 4]| {
         let ends = text.char_indices().filter(move |(at, c)| {
             // The signs of Western texts end something only before a space.

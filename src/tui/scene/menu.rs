@@ -39,7 +39,7 @@ pub(super) fn menu(common: &Common, menu: &Menu, entries: &[Entry], area: Rect) 
     let own = &words.words().menu;
     let group = Group::ALL.get(menu.group).map_or("", |group| words.say(group.name(words.words())));
     if entries.is_empty() {
-        let empty = fit::wrap(words.say(&own.empty), columns).into_iter().map(Line::plain);
+        let empty = fit::wrap(words.say(&own.empty), columns).map(Line::plain);
         return Pane::new(Part::Whole, area, group, text(empty));
     }
     let (blocks, at) = listed(entries, menu.at, words.say(&words.words().palette.elsewhere), columns);

@@ -23,7 +23,7 @@ pub(super) fn palette(common: &Common, palette: &Palette, entries: &[Entry], are
     if entries.is_empty() {
         let key = common.key(Context::List, Action::Search, words);
         let nothing = own.nothing(words.lang, palette.field.text().trim(), &key);
-        return Pane::new(Part::Whole, area, title, text(fit::wrap(&nothing, columns).into_iter().map(Line::plain)));
+        return Pane::new(Part::Whole, area, title, text(fit::wrap(&nothing, columns).map(Line::plain)));
     }
     let (blocks, at) = listed(entries, palette.at, words.say(&own.elsewhere), columns);
     Pane::new(Part::Whole, area, title, blocks).in_sight(at, palette.top).counted()

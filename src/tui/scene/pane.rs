@@ -297,7 +297,7 @@ pub(crate) fn lined(tone: Tone, text: impl Into<Cow<'static, str>>) -> Line {
 
 /// Text in one tone on as many lines as it takes.
 pub(crate) fn wrapped<'t>(tone: Tone, text: impl Into<Cow<'t, str>>, columns: usize) -> Vec<Line> {
-    fit::wrap(text, columns).into_iter().map(|line| lined(tone, line.into_owned())).collect()
+    fit::wrap(text, columns).map(|line| lined(tone, line.into_owned())).collect()
 }
 
 /// Text with a tag against the right edge; the tag goes to a line of its own where there is no room.

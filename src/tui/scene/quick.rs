@@ -146,7 +146,7 @@ impl Parts<'_> {
                     (from, column) = (from - 1, fit::width(row));
                     row.push_str(&text);
                 }
-                _ => rows.extend(fit::wrap(text, room).into_iter().map(Cow::into_owned)),
+                _ => rows.extend(fit::wrap(text, room).map(Cow::into_owned)),
             }
             let aim = Aim::Go(Target::Reply(at, choice));
             let of_choice = rows.iter().enumerate().skip(from);
