@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -76,6 +77,15 @@ pub(super) fn width(text: &str) -> usize {
 /// The columns of a text that is [`plain`] already.
 fn columns_of(plain: &str) -> usize {
     if is_plain(plain) { plain.len() } else { plain.width() }
+}
+
+/// The columns that a terminal takes for a text that is [`plain`] already, as it is painted: character by character.
+pub(super) fn painted(plain: &str) -> u16 {
+    match plain {
+        ascii if is_plain(ascii) => ascii.len() as u16,
+        even if is_even(even) => even.chars().count() as u16,
+        text => text.graphemes(true).map(CellWidth::cell_width).sum(),
+    }
 }
 
 /// The text in at most so many columns; what is left out is marked `..`.

@@ -23,13 +23,13 @@ fn each_row<'a>(knowledge: &'a Knowledge, chart: &'a Chart) -> impl Iterator<Ite
 
 /// A line of the list: a row by itself, or signs beside each other.
 #[derive(Clone, Copy)]
-enum Line<'a> {
+pub(crate) enum Line<'a> {
     One(Row),
     Beside(&'a [Cell]),
 }
 
 impl<'a> Line<'a> {
-    fn rows(self) -> impl Iterator<Item = Row> + Clone + use<'a> {
+    pub(crate) fn rows(self) -> impl Iterator<Item = Row> + Clone + use<'a> {
         let (one, cells) = match self {
             Line::One(row) => (Some(row), &[][..]),
             Line::Beside(cells) => (None, cells),
@@ -38,7 +38,8 @@ impl<'a> Line<'a> {
     }
 }
 
-fn each_line<'a>(knowledge: &'a Knowledge, chart: &'a Chart) -> impl Iterator<Item = Line<'a>> + Clone {
+/// The lines of the list, one after the other.
+pub(crate) fn each_line<'a>(knowledge: &'a Knowledge, chart: &'a Chart) -> impl Iterator<Item = Line<'a>> + Clone {
     let asked = chart.task.iter().filter(|_| chart.place == Place::Asked).flat_map(|task| &task.asked);
     let sheet = Some(&knowledge.sheet).filter(|_| chart.place == Place::Sheet);
     let parts = sheet.into_iter().flat_map(|sheet| &sheet.parts).flat_map(|part| {

@@ -5,11 +5,9 @@ mod painting;
 mod strokes;
 mod theme;
 
-use ratatui::buffer::CellWidth;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::symbols::border;
-use unicode_segmentation::UnicodeSegmentation;
 
 pub use self::painting::Painting;
 
@@ -130,11 +128,7 @@ impl Canvas<'_> {
         let room = room.min(usize::from(self.columns.saturating_sub(x)));
         let text = fit::plain(text);
         let text = fit::take(&text, room);
-        let columns = match fit::is_plain(text) {
-            true => text.len() as u16,
-            false => text.graphemes(true).map(CellWidth::cell_width).sum(),
-        };
-        let end = x + columns;
+        let end = x + fit::painted(text);
         row.write(x..end, text, style);
         end
     }

@@ -16,8 +16,7 @@ use crate::tui::model::{Common, rows};
 
 /// The rows of the list.
 pub(super) fn list(common: &Common, chart: &Chart, area: Rect) -> Pane {
-    let lines = rows::lines(common.knowledge, chart);
-    let blocks = checklist::checklist(common, chart, &lines, area.width.into());
+    let blocks = checklist::checklist(common, chart, area.width.into());
     let current = rows::current_row(common.knowledge, chart).map(Target::Row);
     let has_cursor =
         |block: &pane::Block| block.target == current || block.parts.iter().any(|(_, target)| Some(*target) == current);

@@ -14,10 +14,16 @@ use crate::tui::model::{Common, Mode};
 use crate::tui::{fit, say};
 
 /// The lines of the list as blocks.
-pub(super) fn checklist(common: &Common, chart: &Chart, lines: &[Vec<Row>], columns: usize) -> Vec<Block> {
+pub(super) fn checklist(common: &Common, chart: &Chart, columns: usize) -> Vec<Block> {
     let current = rows::current_row(common.knowledge, chart).filter(|_| !chart.is_beside());
     let list = Checklist { words: common.wording(), common, chart, columns, value: ValueColumns::of(common, columns) };
-    lines.iter().flat_map(|line| list.line(line, current)).collect()
+    let (mut blocks, mut rows) = (Vec::new(), Vec::new());
+    for line in rows::each_line(common.knowledge, chart) {
+        rows.clear();
+        rows.extend(line.rows());
+        list.line(&rows, current, &mut blocks);
+    }
+    blocks
 }
 
 /// The widths of a value's parts, the same for all rows.
@@ -64,8 +70,7 @@ struct Checklist<'m> {
 
 impl Checklist<'_> {
     /// A line; of signs that share one as many stand beside each other as there is room for.
-    fn line(&self, line: &[Row], current: Option<Row>) -> Vec<Block> {
-        let mut blocks = Vec::new();
+    fn line(&self, line: &[Row], current: Option<Row>, blocks: &mut Vec<Block>) {
         let mut rest = line;
         while let Some((first, further)) = rest.split_first() {
             let beside = (2..=rest.len()).rev().find_map(|count| {
@@ -82,7 +87,6 @@ impl Checklist<'_> {
             blocks.push(block);
             rest = below;
         }
-        blocks
     }
 
     fn block(&self, row: Row, focused: bool) -> Block {

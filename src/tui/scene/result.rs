@@ -85,21 +85,17 @@ impl Row<'_> {
             _ => pointer(focused),
         };
         let fold = line.fold.map_or(" ", |open| fold_mark(self.ascii, open));
-        let indent = " ".repeat(line.depth);
-        if self.brief {
-            let fold = line.fold.map_or(String::new(), |open| format!("{} ", fold_mark(self.ascii, open)));
-            let mark = match (line.node, line.verdict) {
-                (Node::Role(..), Some(verdict)) => format!("{} ", fit::pad(self.words.verdict_mark(verdict), MARK)),
-                _ => String::new(),
-            };
-            return format!("{pointer}{indent}{fold}{mark}");
-        }
+        let [folded, gap] = if line.fold.is_some() { [fold, " "] } else { [""; 2] };
+        let indent = fit::spaces(line.depth);
+        let mark = |verdict| fit::pad(self.words.verdict_mark(verdict), MARK);
         match (line.node, line.verdict) {
-            (Node::Group(_), _) if line.fold.is_none() => format!("{pointer} "),
-            (Node::Criterion(..), Some(verdict)) => {
-                format!("{pointer}{indent}{fold} {} ", fit::pad(self.words.verdict_mark(verdict), MARK))
+            (Node::Role(..), Some(verdict)) if self.brief => {
+                [pointer, &*indent, folded, gap, &*mark(verdict), " "].concat()
             }
-            _ => format!("{pointer}{indent}{fold} "),
+            _ if self.brief => [pointer, &*indent, folded, gap].concat(),
+            (Node::Group(_), _) if line.fold.is_none() => [pointer, " "].concat(),
+            (Node::Criterion(..), Some(verdict)) => [pointer, &*indent, fold, " ", &*mark(verdict), " "].concat(),
+            _ => [pointer, &*indent, fold, " "].concat(),
         }
     }
 
@@ -122,8 +118,8 @@ impl Row<'_> {
                 let length = steady(share.abs() * half as f64).round() as usize;
                 let (left, right) = if *share < 0.0 { (length, 0) } else { (0, length) };
                 let [against, speaks_for] = if self.ascii { ["-", "+"] } else { ["\u{2588}"; 2] };
-                let left = format!("{}{}", " ".repeat(half - left), against.repeat(left));
-                let right = format!("{}{}", speaks_for.repeat(right), " ".repeat(half - right));
+                let left = [&*fit::spaces(half - left), &against.repeat(left)].concat();
+                let right = [&*speaks_for.repeat(right), &*fit::spaces(half - right)].concat();
                 let text = if answer.is_empty() {
                     fit::cut(text, room).into_owned()
                 } else {
