@@ -27,15 +27,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     let mut files = Vec::new();
     gather(&rules, &mut files)?;
-    files.sort();
-    let (mut pack, mut ranges) = (String::new(), Vec::new());
+    let mut paths = Vec::new();
     for file in files {
         let path = file.strip_prefix(&rules)?.to_str().ok_or("a file of the pack has a name that is no text")?;
+        paths.push(path.to_owned());
+    }
+    // What a start reads stands together, so that the rest need not come into memory with it.
+    paths.sort_by_key(|path| (waits(path), path.clone()));
+    let (mut pack, mut ranges) = (String::new(), Vec::new());
+    for path in paths {
+        let file = rules.join(&path);
         let text = fs::read_to_string(&file)?;
         let text: Vec<&str> = text.lines().map(str::trim_start).collect();
         let start = pack.len();
         pack.push_str(&text.join("\n"));
-        ranges.push((path.to_owned(), start..pack.len()));
+        ranges.push((path, start..pack.len()));
     }
     let (mut tapes, mut list) = (Tapes::new(pack.len()), String::new());
     for (path, range) in ranges {
@@ -43,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             true => 0..0,
             false => tapes.add(range.start, &pack[range.clone()]).map_err(|error| format!("{path}: {error}"))?,
         };
-        list.push_str(&format!("File {{ path: {path:?}, text: {range:?}, tape: {tape:?} }},\n"));
+        list.push_str(&format!("File {{ path: {path:?}, text: part({range:?}), tape: {tape:?} }},\n"));
     }
     let Tapes { bytes, keys, escaped, .. } = tapes;
     fs::write(Path::new(&out).join("pack.txt"), pack + &escaped)?;

@@ -5,13 +5,14 @@ use std::ops::Range;
 
 use super::check::{Layer, PackText};
 use super::tape::Tape;
+use crate::order;
 
 /// A file of the pack.
 struct File {
     /// Its path within the pack.
     path: &'static str,
-    /// Where it stands in `PACK`.
-    text: Range<usize>,
+    /// A part of `PACK`.
+    text: &'static str,
     /// Where it stands in `TAPES`; nowhere, if a start does not read it.
     tape: Range<usize>,
 }
@@ -25,17 +26,24 @@ static TAPES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.tape"));
 /// Where each key of the tapes stands in `PACK`, and how many bytes it has.
 static KEYS: &[(u32, u8)] = include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 
-/// The files in the order of their paths.
+/// The files as they stand in `PACK`: those that a start reads, then the others.
 static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/pack.rs"));
+
+/// A part of `PACK`. It is cut out when the program is built: a start touches no text that it does not read.
+const fn part(text: Range<usize>) -> &'static str {
+    PACK.split_at(text.end).0.split_at(text.start).1
+}
 
 /// The files of the built-in pack, in the order of their paths.
 pub fn embedded() -> Layer {
-    let part = |file: &File| PackText {
+    let text = |file: &File| PackText {
         file: format!("rules/{}", file.path),
         path: file.path.to_owned(),
-        text: Cow::Borrowed(PACK.get(file.text.clone()).unwrap_or_default()),
+        text: Cow::Borrowed(file.text),
     };
-    Layer { files: FILES.iter().map(part).collect() }
+    let mut files: Vec<PackText> = FILES.iter().map(text).collect();
+    order::by(&mut files, |one, other| one.path.cmp(&other.path));
+    Layer { files }
 }
 
 /// The same text for as long as the program runs, where it is a part of the built-in pack itself, and not a copy.
@@ -47,7 +55,7 @@ pub(super) fn built_in(part: &str) -> Option<&'static str> {
 /// The tape of a text that is a whole file of the built-in pack itself.
 pub(super) fn tape(text: &str) -> Option<Tape> {
     let start = start(text)?;
-    let at = FILES.binary_search_by_key(&start, |file| file.text.start).ok()?;
+    let at = FILES.binary_search_by_key(&Some(start), |file| self::start(file.text)).ok()?;
     let file = FILES.get(at).filter(|file| file.text.len() == text.len() && !file.tape.is_empty())?;
     Some(Tape::new(TAPES.get(file.tape.clone())?, PACK, KEYS))
 }
