@@ -40,7 +40,7 @@ fn learning(criterion: &mut Criterion) {
     criterion.bench_function("a key on the study menu after them", |bencher| {
         bencher.iter(|| {
             keys.next().map(|key| app.update(Message::Key(key)));
-            black_box(painting.paint(&app.scene, Theme::Default).len())
+            black_box(painting.paint(&app.scene, Theme::Default).count())
         });
     });
 }

@@ -55,7 +55,7 @@ fn keys(script: &str) -> Vec<Message> {
 
 fn picture(app: &App) -> String {
     let mut painting = Painting::new(80, 24);
-    painting.paint(&app.scene, Theme::Default);
+    drop(painting.paint(&app.scene, Theme::Default));
     let buffer = painting.cells();
     let row = |y| (0..80).map(|x| buffer[(x, y)].symbol()).collect::<String>();
     (0..24).map(row).collect::<Vec<_>>().join("\n")

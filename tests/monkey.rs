@@ -207,7 +207,7 @@ fn a_monkey_breaks_nothing_loses_nothing_and_finds_the_way_out() {
                 }
                 let mut anew = Painting::new(columns, rows);
                 for painting in [&mut painting, &mut anew] {
-                    painting.paint(&sitting.app.scene, sitting.app.model.common.look.theme);
+                    drop(painting.paint(&sitting.app.scene, sitting.app.model.common.look.theme));
                 }
                 assert_eq!(painting.cells(), anew.cells(), "{after}");
             }

@@ -108,7 +108,7 @@ fn press(knowledge: &Knowledge, rng: &mut fastrand::Rng) {
                 app.update(Message::Notebook { goal, read: Ok(Progress::default()), now: 0 });
             }
         }
-        painting.paint(&app.scene, Theme::Mono);
+        drop(painting.paint(&app.scene, Theme::Mono));
     }
 }
 

@@ -233,7 +233,7 @@ impl App {
     pub fn picture(&self, theme: Theme) -> (Buffer, Position) {
         let Size { columns, rows } = self.model().common.size;
         let mut painting = Painting::new(columns, rows);
-        painting.paint(&self.tui.scene, theme);
+        drop(painting.paint(&self.tui.scene, theme));
         (painting.cells(), self.tui.scene.cursor.into())
     }
 }

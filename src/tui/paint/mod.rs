@@ -152,7 +152,7 @@ mod tests {
             let above = pane(Rect::new(x, 1, 11, 4), "over it");
             let scene = Scene { panes: vec![below, above], ..Scene::default() };
             let mut painting = Painting::new(30, 6);
-            painting.paint(&scene, Theme::Default);
+            drop(painting.paint(&scene, Theme::Default));
             let buffer = painting.cells();
             for y in 0..6 {
                 for x in 0..30 {

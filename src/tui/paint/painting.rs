@@ -35,18 +35,18 @@ impl Painting {
 
     /// Paints a scene, and gives the cells that are not as they were, each with its column and row. A row that is painted
     /// as before is as before: of most keys two or three are another.
-    pub fn paint(&mut self, scene: &Scene, theme: Theme) -> Vec<(u16, u16, &Cell)> {
+    pub fn paint(&mut self, scene: &Scene, theme: Theme) -> impl Iterator<Item = (u16, u16, &Cell)> {
         compose(scene, theme, self.columns, &mut self.next);
-        let mut before = Vec::new();
-        for (at, ((strokes, cells), next)) in self.rows.iter_mut().zip(&mut self.next).enumerate() {
+        let mut changed = Vec::new();
+        for ((strokes, cells), next) in self.rows.iter_mut().zip(&mut self.next) {
             if strokes != next {
                 mem::swap(strokes, next);
-                before.push((at, mem::replace(cells, strokes.cells(cells.area))));
+                let before = mem::replace(cells, strokes.cells(cells.area));
+                changed.extend(before.diff_iter(cells).map(|(x, y, _)| (x, y)));
             }
         }
         let rows = &self.rows;
-        let changed = |(at, before): &(usize, Buffer)| Some(before.diff(&rows.get(*at)?.1));
-        before.iter().filter_map(changed).flatten().collect()
+        changed.into_iter().filter_map(|(x, y)| Some((x, y, rows.get(usize::from(y))?.1.cell((x, y))?)))
     }
 
     /// All cells.

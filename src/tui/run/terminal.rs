@@ -105,7 +105,7 @@ impl Terminal {
         if self.painting.size() != (size.columns, size.rows) {
             self.begin(size.columns, size.rows)?;
         }
-        self.screen.draw(self.painting.paint(scene, look.theme).into_iter())?;
+        self.screen.draw(self.painting.paint(scene, look.theme))?;
         let (column, row) = scene.cursor;
         queue!(self.screen, cursor::MoveTo(column, row), cursor::Show, EndSynchronizedUpdate)?;
         Write::flush(&mut self.screen)
