@@ -4,28 +4,29 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(usize);
+        pub struct $name(u32);
 
         impl $name {
             pub(crate) fn at(index: usize) -> Self {
-                $name(index)
+                // No file is so large that it could hold four billion entries.
+                $name(index as u32)
             }
 
             /// Its place in the table of its kind.
             pub fn index(self) -> usize {
-                self.0
+                self.0 as usize
             }
 
             /// Its entry in the table of its kind, or in one beside it of what is known of each.
             #[expect(clippy::indexing_slicing, reason = "an id is made for a place of its table")]
             pub fn of<T>(self, table: &[T]) -> &T {
-                &table[self.0]
+                &table[self.index()]
             }
 
             /// As [`Self::of`], to be changed.
             #[expect(clippy::indexing_slicing, reason = "an id is made for a place of its table")]
             pub fn of_mut<T>(self, table: &mut [T]) -> &mut T {
-                &mut table[self.0]
+                &mut table[self.index()]
             }
         }
     )*};

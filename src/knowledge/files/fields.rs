@@ -1,54 +1,52 @@
 //! Objects whose members are all of one kind and all required: read and described from the list of their names.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use crate::json::Key;
 
-/// Reads an object that has exactly these members, and gives them in the order of the names.
+/// Reads an object that has exactly these members, each into the place that stands where its name does.
 ///
 /// # Errors
 /// A member that is missing, unknown, given twice, or not of its type.
-pub(crate) fn fields<'de, T, D, const N: usize>(
+pub(crate) fn fields<'de, T, D>(
     deserializer: D,
     names: &'static [&'static str],
-) -> Result<[T; N], D::Error>
+    places: &mut [&mut T],
+) -> Result<(), D::Error>
 where
     T: Deserialize<'de>,
     D: Deserializer<'de>,
 {
-    let values = deserializer.deserialize_map(Named { names, of: PhantomData })?;
-    let found = values.len();
-    values.try_into().map_err(|_| D::Error::invalid_length(found, &"a value for each name"))
+    deserializer.deserialize_map(Named { names, places })
 }
 
-struct Named<T> {
+struct Named<'p, 't, T> {
     names: &'static [&'static str],
-    of: PhantomData<T>,
+    places: &'p mut [&'t mut T],
 }
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Named<T> {
-    type Value = Vec<T>;
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Named<'_, '_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Vec<T>, M::Error> {
-        let mut values: Vec<Option<T>> = self.names.iter().map(|_| None).collect();
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
+        let mut missing: Vec<&'static str> = self.names.to_vec();
         while let Some(Key(key)) = map.next_key()? {
-            let slot = self.names.iter().zip(&mut values).find(|(name, _)| **name == key);
-            let (name, value) = slot.ok_or_else(|| M::Error::unknown_field(&key, self.names))?;
-            if value.is_some() {
+            let place = self.names.iter().zip(self.places.iter_mut()).find(|(name, _)| **name == key);
+            let (name, place) = place.ok_or_else(|| M::Error::unknown_field(&key, self.names))?;
+            let Some(at) = missing.iter().position(|missing| missing == name) else {
                 return Err(M::Error::duplicate_field(name));
-            }
-            *value = Some(map.next_value()?);
+            };
+            missing.remove(at);
+            **place = map.next_value()?;
         }
-        let given = values.into_iter().zip(self.names);
-        given.map(|(value, name)| value.ok_or_else(|| M::Error::missing_field(name))).collect()
+        missing.first().map_or(Ok(()), |name| Err(M::Error::missing_field(name)))
     }
 }
 

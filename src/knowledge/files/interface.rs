@@ -117,7 +117,7 @@ pub struct Interface {
 }
 
 /// The words of an action: short ones beside its key, and what it does.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActionText {
     /// A word or two beside its key.
@@ -130,7 +130,7 @@ pub struct ActionText {
 macro_rules! words {
     ($of:ty: $name:ident { $($words:literal $plain:ident)*; $($text:literal $filled:ident($($value:ident)*);)* }) => {
         /// Words of the program, by their English text.
-        #[derive(Debug)]
+        #[derive(Debug, Default)]
         pub struct $name {
             $(
                 #[doc = $words]
@@ -152,8 +152,9 @@ macro_rules! words {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let [$($plain,)* $($filled,)*] = fields(deserializer, Self::FIELDS)?;
-                Ok($name { $($plain,)* $($filled,)* })
+                let mut words = $name::default();
+                fields(deserializer, Self::FIELDS, &mut [$(&mut words.$plain,)* $(&mut words.$filled,)*])?;
+                Ok(words)
             }
         }
 
