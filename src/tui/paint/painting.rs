@@ -5,7 +5,7 @@ use std::mem;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-use super::compose;
+use super::canvas::compose;
 use super::strokes::Strokes;
 use crate::tui::model::Theme;
 use crate::tui::scene::Scene;
