@@ -33,7 +33,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         paths.push(path.to_owned());
     }
     // What a start reads stands together, so that the rest need not come into memory with it.
-    paths.sort_by_key(|path| (waits(path), path.clone()));
+    paths.sort();
+    paths.sort_by_key(|path| waits(path));
     let (mut pack, mut ranges) = (String::new(), Vec::new());
     for path in paths {
         let file = rules.join(&path);

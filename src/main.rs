@@ -18,8 +18,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Where the program falls over it says so and ends. Were it aborted, the system might keep an image of its memory, with
-/// the patient in it.
+/// Where the program falls over it says so and ends, and what is staged stays to be found at the next start. Were it
+/// aborted, the system might keep an image of its memory, with the patient in it.
 fn end_where_it_falls_over() {
     let say = panic::take_hook();
     panic::set_hook(Box::new(move |info| {

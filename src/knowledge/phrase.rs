@@ -23,7 +23,7 @@ impl Phrase {
         self.0
     }
 
-    /// The text, for as long as the program runs.
+    /// The text, for as long as the program runs, whatever becomes of this one.
     pub fn lasting(&self) -> &'static str {
         self.0
     }

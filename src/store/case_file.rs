@@ -306,8 +306,7 @@ impl CaseFile {
 
 impl Drop for CaseFile {
     fn drop(&mut self) {
-        // Nobody has given up the answers where the program has fallen over.
-        if let Some(stage) = self.staged.take().filter(|_| !std::thread::panicking()) {
+        if let Some(stage) = self.staged.take() {
             stage.discard();
         }
     }

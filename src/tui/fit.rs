@@ -79,7 +79,7 @@ fn columns_of(plain: &str) -> usize {
     if is_plain(plain) { plain.len() } else { plain.width() }
 }
 
-/// The columns that a terminal takes for a text that is [`plain`] already, as it is painted: character by character.
+/// The columns of a text that is [`plain`] already, as ratatui counts them when it is put into cells.
 pub(super) fn painted(plain: &str) -> u16 {
     match plain {
         ascii if is_plain(ascii) => ascii.len() as u16,
@@ -124,7 +124,7 @@ pub(super) fn take(text: &str, columns: usize) -> &str {
     }
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
-        used += grapheme.width();
+        used += usize::from(grapheme.cell_width());
         if used > columns {
             return text.split_at(at).0;
         }
@@ -136,7 +136,10 @@ pub(super) fn take(text: &str, columns: usize) -> &str {
 pub(crate) fn wrap<'t>(text: impl Into<Cow<'t, str>>, columns: usize) -> impl Iterator<Item = Cow<'t, str>> {
     let text = plain(text);
     let (one, several) = match columns_of(&text) <= columns {
-        true => (Some(if text.ends_with(' ') { text.trim_end().to_owned().into() } else { text }), Vec::new()),
+        true => (
+            Some(if text.ends_with(char::is_whitespace) { text.trim_end().to_owned().into() } else { text }),
+            Vec::new(),
+        ),
         false => {
             let line = Line(vec![Span { text: text.into_owned().into(), tone: Tone::Plain }]);
             (None, say::wrap(&line, columns))

@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use crate::json::Key;
 
-/// Reads an object that has exactly these members, each into the place that stands where its name does.
+/// Reads an object that has exactly these members; their places are in the order of the names.
 ///
 /// # Errors
 /// A member that is missing, unknown, given twice, or not of its type.

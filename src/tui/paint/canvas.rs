@@ -70,7 +70,7 @@ impl Canvas<'_> {
             (false, false) => border::PLAIN,
         };
         let (last, plain) = (area.right().saturating_sub(1), Style::new());
-        for y in area.top()..area.bottom() {
+        for y in area.top() + 1..area.bottom().saturating_sub(1) {
             self.text(area.x, y, 1, set.vertical_left, plain);
             self.text(last, y, 1, set.vertical_right, plain);
         }
@@ -130,6 +130,8 @@ impl Canvas<'_> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::layout::Position;
+
     use super::super::Painting;
     use super::*;
     use crate::tui::scene::pane::{Part, lined, text};
@@ -138,6 +140,18 @@ mod tests {
     fn pane(area: Rect, line: &str) -> Pane {
         let lines = vec![lined(Tone::Plain, line.to_owned()); usize::from(area.height)];
         Pane::new(Part::Whole, area, "", text(lines))
+    }
+
+    #[test]
+    fn no_text_goes_beyond_its_pane_however_its_columns_are_counted() {
+        for text in ["\u{ff8a}\u{ff9f}", "\u{1f468}\u{200d}\u{1f469}", "e\u{301}", "\u{2764}\u{fe0f}", "\u{8840}"] {
+            let scene = Scene { panes: vec![pane(Rect::new(0, 0, 20, 3), &text.repeat(30))], ..Scene::default() };
+            let mut painting = Painting::new(30, 3);
+            drop(painting.paint(&scene, Theme::Default));
+            let cells = painting.cells();
+            assert_eq!(cells[Position::new(19, 1)].symbol(), "\u{2503}", "{text}");
+            assert!((20..30).all(|x| cells[Position::new(x, 1)].symbol() == " "), "{text}");
+        }
     }
 
     #[test]

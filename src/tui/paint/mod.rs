@@ -1,4 +1,5 @@
-//! The picture of a scene: its lines and panes put into cells. It knows nothing of what they mean.
+//! The picture of a scene: its lines and panes become strokes, row by row, and those become cells. It knows nothing of
+//! what they mean.
 
 mod canvas;
 mod letters;

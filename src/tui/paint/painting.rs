@@ -34,7 +34,7 @@ impl Painting {
     }
 
     /// Paints a scene, and gives the cells that are not as they were, each with its column and row. A row that is painted
-    /// as before is as before: of most keys two or three are another.
+    /// as before is as before; most keys change a few rows.
     pub fn paint(&mut self, scene: &Scene, theme: Theme) -> impl Iterator<Item = (u16, u16, &Cell)> {
         compose(scene, theme, self.columns, &mut self.next);
         let mut changed = Vec::new();

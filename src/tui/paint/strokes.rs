@@ -24,15 +24,14 @@ pub(super) struct Strokes {
 struct Stroke {
     columns: Range<u16>,
     kind: Kind,
-    style: Style,
 }
 
 #[derive(Debug, PartialEq)]
 enum Kind {
-    /// So many bytes of the text are written.
-    Text(usize),
-    /// What is there gets the style.
-    Style,
+    /// So many bytes of the text are written in a style.
+    Text(usize, Style),
+    /// What is there gets a style.
+    Style(Style),
     /// What is there is taken away.
     Clear,
 }
@@ -48,17 +47,17 @@ impl Strokes {
     /// Writes a text that is [`fit::plain`] and takes these columns.
     pub(super) fn write(&mut self, columns: Range<u16>, text: &str, style: Style) {
         self.text.push_str(text);
-        self.strokes.push(Stroke { columns, kind: Kind::Text(text.len()), style });
+        self.strokes.push(Stroke { columns, kind: Kind::Text(text.len(), style) });
     }
 
     /// Gives a style to what is there.
     pub(super) fn style(&mut self, columns: Range<u16>, style: Style) {
-        self.strokes.push(Stroke { columns, kind: Kind::Style, style });
+        self.strokes.push(Stroke { columns, kind: Kind::Style(style) });
     }
 
     /// Takes away what is there, with all of a wide character of which half would be left beside it.
     pub(super) fn clear(&mut self, columns: Range<u16>) {
-        self.strokes.push(Stroke { columns, kind: Kind::Clear, style: self.ground });
+        self.strokes.push(Stroke { columns, kind: Kind::Clear });
     }
 
     /// The cells of a row.
@@ -66,18 +65,19 @@ impl Strokes {
         let mut cells = Buffer::empty(row);
         cells.set_style(row, self.ground);
         let mut text = self.text.as_str();
-        for Stroke { columns, kind, style } in &self.strokes {
+        for Stroke { columns, kind } in &self.strokes {
             let area = Rect { x: columns.start, width: columns.end.saturating_sub(columns.start), ..row };
+            let area = area.intersection(row);
             match kind {
-                Kind::Text(bytes) => {
+                Kind::Text(bytes, style) => {
                     let (written, rest) = text.split_at_checked(*bytes).unwrap_or_default();
                     text = rest;
-                    write(&mut cells, area.intersection(row), written, *style);
+                    write(&mut cells, area, written, *style);
                 }
-                Kind::Style => cells.set_style(area, *style),
+                Kind::Style(style) => cells.set_style(area, *style),
                 Kind::Clear => {
-                    clear(&mut cells, area.intersection(row));
-                    cells.set_style(area, *style);
+                    clear(&mut cells, area);
+                    cells.set_style(area, self.ground);
                 }
             }
         }

@@ -8,8 +8,8 @@ use std::{env, panic};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::force_color_output;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
@@ -73,7 +73,7 @@ impl Terminal {
     /// Begins an empty screen of so many columns and rows.
     fn begin(&mut self, columns: u16, rows: u16) -> io::Result<()> {
         self.painting = Painting::new(columns, rows);
-        self.screen.clear()
+        queue!(self.screen, Clear(ClearType::All))
     }
 
     /// Gives the terminal a text for the clipboard.

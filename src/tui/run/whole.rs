@@ -2,12 +2,8 @@
 
 use std::io::{self, Write};
 
-/// What begins an update of the screen, and what ends it: the terminal shows nothing of it before.
-const BEGIN: &[u8] = b"\x1b[?2026h";
-const END: &[u8] = b"\x1b[?2026l";
-
-/// Holds an update of the screen back until its end, however often it is flushed before: in pieces it would cost a call
-/// each, and wake whoever draws the terminal as often.
+/// Holds back what is written until it is flushed: in pieces it would cost a call each, and wake whoever draws the terminal
+/// as often. What was not flushed is not written at the end either: the terminal is another's by then.
 pub(super) struct Whole<W> {
     out: W,
     held: Vec<u8>,
@@ -26,9 +22,6 @@ impl<W: Write> Write for Whole<W> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.held.starts_with(BEGIN) && !self.held.ends_with(END) {
-            return Ok(());
-        }
         let written = self.out.write_all(&self.held);
         self.held.clear();
         written.and_then(|()| self.out.flush())
@@ -37,9 +30,6 @@ impl<W: Write> Write for Whole<W> {
 
 #[cfg(test)]
 mod tests {
-    use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-    use crossterm::{execute, queue};
-
     use super::*;
 
     /// What was written, each time by itself.
@@ -58,17 +48,15 @@ mod tests {
     }
 
     #[test]
-    fn an_update_is_one_piece_and_what_is_none_waits_for_nothing() {
+    fn what_is_flushed_is_one_piece_and_the_rest_is_never_written() {
         let mut pieces = Pieces::default();
         let mut whole = Whole::new(&mut pieces);
-        whole.write_all(b"before").unwrap();
-        whole.flush().unwrap();
-        queue!(whole, BeginSynchronizedUpdate).unwrap();
-        for part in [b"one", b"two"] {
-            whole.write_all(part).unwrap();
-            whole.flush().unwrap();
+        for part in ["one", "two"] {
+            whole.write_all(part.as_bytes()).unwrap();
         }
-        execute!(whole, EndSynchronizedUpdate).unwrap();
-        assert_eq!(pieces.0, [&b"before"[..], b"\x1b[?2026honetwo\x1b[?2026l"]);
+        whole.flush().unwrap();
+        whole.write_all(b"too late").unwrap();
+        drop(whole);
+        assert_eq!(pieces.0, [b"onetwo"]);
     }
 }

@@ -55,7 +55,7 @@ struct Sign {
     row: Row,
     mark: &'static str,
     label: &'static str,
-    /// The columns of mark and label.
+    /// The columns of mark and label, with the space between.
     columns: usize,
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::pane::{Placed, lined, stacked};
+use super::pane::{Placed, lined, span, stacked};
 use crate::knowledge::{Finding, FindingId, Kind, Measure};
 use crate::say::document::{Line, Tone};
 use crate::tui::action::{Action, Context};
@@ -32,8 +32,8 @@ pub(super) fn help(common: &Common, chart: &Chart, area: Rect) -> Vec<Placed> {
     if let Some(last) = lines.last_mut() {
         let used = fit::width(&last.text());
         if used + 2 + fit::width(&more) <= columns {
-            let gap = " ".repeat(columns - used - fit::width(&more));
-            *last = std::mem::take(last).with(Tone::Plain, format!("{gap}{more}"));
+            let gap = fit::spaces(columns - used - fit::width(&more));
+            last.0.push(span(Tone::Plain, [&gap, &*more].concat()));
         }
     }
     stacked(area, lines).collect()

@@ -53,7 +53,7 @@ pub(super) fn slide(model: &Model, lecture: &Lecture) -> Option<(Pane, Vec<Place
             let words = common.wording();
             let place = words.words().lecture.place(words.lang, at + 1, lecture.slides.len());
             let before = usize::from(width).saturating_sub(fit::width(&place));
-            ((last, lined(Tone::Plain, format!("{}{place}", " ".repeat(before)))), Vec::new())
+            ((last, lined(Tone::Plain, [&*fit::spaces(before), &place].concat())), Vec::new())
         }
     };
     Some((pane, vec![heading, below], spots))

@@ -50,14 +50,14 @@ fn help(model: &Model, filter: &str, columns: usize) -> Vec<document::Line> {
     let common = &model.common;
     let (words, filter) = (common.wording(), filter.trim().to_lowercase());
     let keymap = &common.keys.keymap;
-    let wrapped = |text: &str, tone: Tone| wrapped(tone, text, columns);
+    let all_of = |tone: Tone, text: &str| wrapped(tone, text, columns);
     let mut lines = Vec::new();
     if filter.is_empty() {
-        lines.extend(wrapped(words.say(&words.words().terminal.help_marks), Tone::Plain));
-        lines.extend(wrapped(&how_to_find(common), Tone::Plain));
-        lines.extend(faults(common).iter().flat_map(|fault| wrapped(fault, Tone::Alert)));
+        lines.extend(all_of(Tone::Plain, words.say(&words.words().terminal.help_marks)));
+        lines.extend(all_of(Tone::Plain, &how_to_find(common)));
+        lines.extend(faults(common).iter().flat_map(|fault| all_of(Tone::Alert, fault)));
     } else {
-        lines.extend(wrapped(&words.words().keys.filtered(words.lang, &filter), Tone::Plain));
+        lines.extend(all_of(Tone::Plain, &words.words().keys.filtered(words.lang, &filter)));
     }
     let mut contexts = Context::ALL.to_vec();
     let here = Here::beneath(model, None);
@@ -81,11 +81,11 @@ fn help(model: &Model, filter: &str, columns: usize) -> Vec<document::Line> {
             continue;
         }
         lines.push(document::Line::default());
-        lines.extend(wrapped(context.words(words), Tone::Strong));
+        lines.extend(all_of(Tone::Strong, context.words(words)));
         for action in fresh {
             told.push((action, keymap.keys(context, action)));
             let help = fit::wrap(help(action), columns.saturating_sub(KEY_COLUMNS));
-            for (at, line) in help.into_iter().enumerate() {
+            for (at, line) in help.enumerate() {
                 let lead = if at == 0 { format!("  {}", keys(action)) } else { String::new() };
                 let lead = span(Tone::Strong, fit::pad(&lead, KEY_COLUMNS));
                 lines.push(document::Line(vec![lead, span(Tone::Plain, line)]));
