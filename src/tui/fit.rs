@@ -71,21 +71,12 @@ pub(super) fn is_even(text: &str) -> bool {
 
 /// The columns that the text takes.
 pub(super) fn width(text: &str) -> usize {
-    columns_of(&plain(text))
+    if is_plain(text) { text.len() } else { columns_of(&plain(text)) }
 }
 
 /// The columns of a text that is [`plain`] already.
 fn columns_of(plain: &str) -> usize {
     if is_plain(plain) { plain.len() } else { plain.width() }
-}
-
-/// The columns of a text that is [`plain`] already, as ratatui counts them when it is put into cells.
-pub(super) fn painted(plain: &str) -> u16 {
-    match plain {
-        ascii if is_plain(ascii) => ascii.len() as u16,
-        even if is_even(even) => even.chars().count() as u16,
-        text => text.graphemes(true).map(CellWidth::cell_width).sum(),
-    }
 }
 
 /// The text in at most so many columns; what is left out is marked `..`.
@@ -116,20 +107,28 @@ pub(super) fn gap(text: &str, columns: usize) -> Cow<'static, str> {
 
 /// The longest beginning of the text that fits, whole characters only.
 pub(super) fn take(text: &str, columns: usize) -> &str {
+    fitting(text, columns).0
+}
+
+/// The same with the columns that it takes, as they are counted when it is put into cells.
+pub(super) fn fitting(text: &str, columns: usize) -> (&str, usize) {
     if is_plain(text) {
-        return text.split_at(columns.min(text.len())).0;
+        let columns = columns.min(text.len());
+        return (text.split_at(columns).0, columns);
     }
     if is_even(text) {
-        return text.char_indices().nth(columns).map_or(text, |(end, _)| text.split_at(end).0);
+        let end = text.char_indices().nth(columns).map(|(end, _)| end);
+        return end.map_or_else(|| (text, text.chars().count()), |end| (text.split_at(end).0, columns));
     }
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
-        used += usize::from(grapheme.cell_width());
-        if used > columns {
-            return text.split_at(at).0;
+        let further = used + if grapheme.len() == 1 { 1 } else { usize::from(grapheme.cell_width()) };
+        if further > columns {
+            return (text.split_at(at).0, used);
         }
+        used = further;
     }
-    text
+    (text, used)
 }
 
 /// The text in lines of at most so many columns.

@@ -121,8 +121,8 @@ impl Canvas<'_> {
         let Some(row) = self.rows.get_mut(usize::from(y)) else { return x };
         let room = room.min(usize::from(self.columns.saturating_sub(x)));
         let text = fit::plain(text);
-        let text = fit::take(&text, room);
-        let end = x + fit::painted(text);
+        let (text, columns) = fit::fitting(&text, room);
+        let end = x + columns as u16;
         row.write(x..end, text, style);
         end
     }

@@ -55,6 +55,8 @@ impl<'k> App<'k> {
         let App { model, scene: seen, clicked } = self;
         take(model, seen, clicked, message);
         disk::offer_next(model);
+        // The last one goes first: what it leaves is at hand for the next.
+        drop(std::mem::take(seen));
         *seen = scene(model);
         keep(model, seen);
         let mut effects = std::mem::take(&mut model.common.effects);
